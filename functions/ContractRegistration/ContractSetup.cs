@@ -10,7 +10,7 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration;
 
-/// <summary>What the store and the commands must know of registration cases.</summary>
+/// <summary>What the store and the commands must know of contracts.</summary>
 public static class ContractSetup
 {
     public static CommandSettings<Contract> Commands { get; } =
@@ -38,8 +38,8 @@ public static class ContractSetup
             Messages = (state, happened) =>
                 [
                     .. ContractMessages.Of(state, happened, rules),
-                    .. FiledParties.Told(state, happened),
-                    .. ContractNotices.Told(state, happened),
+                    .. FiledParties.MessagesOf(state, happened),
+                    .. ContractNotices.MessagesOf(state, happened),
                 ],
             FollowUp = number.RunAsync,
         };

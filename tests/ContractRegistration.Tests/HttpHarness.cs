@@ -40,7 +40,12 @@ public sealed class HttpHarness
         Named = new(Cases, Accounts);
         Receipts = Store(Accounts);
         Sweeper = new(storage, [Receipts], new(storage, time, NullLogger<SetAsides>.Instance), [], time);
-        Directory = new AggregateStore<DirectoryParty>(storage, PartyKind.Kind, time, NullLogger<AggregateStore<DirectoryParty>>.Instance);
+        Directory = new AggregateStore<DirectoryParty>(
+            storage,
+            PartySetup.Aggregate,
+            time,
+            NullLogger<AggregateStore<DirectoryParty>>.Instance
+        );
         services = new ServiceCollection()
             .AddSingleton<TimeProvider>(time)
             .AddSingleton(Given.Rules)
@@ -51,7 +56,7 @@ public sealed class HttpHarness
             .AddSingleton(ContractSetup.Commands)
             .AddSingleton<Commands<Contract>>()
             .AddSingleton(Receipts)
-            .AddSingleton(ReceiptKind.Commands)
+            .AddSingleton(ReceiptSetup.Commands)
             .AddSingleton<Commands<Receipt>>()
             .AddSingleton(Directory)
             .AddSingleton(Named)
@@ -99,12 +104,12 @@ public sealed class HttpHarness
 
     /// <summary>A store of receipts, with another's bookings if need be.</summary>
     public AggregateStore<Receipt> Store(Accounts accounts) =>
-        new(Storage, ReceiptKind.Of(new BookReceipt(new(Cases, accounts), accounts)), Time, NullLogger<AggregateStore<Receipt>>.Instance);
+        new(Storage, ReceiptSetup.Of(new BookReceipt(new(Cases, accounts), accounts)), Time, NullLogger<AggregateStore<Receipt>>.Instance);
 
     /// <summary>An operation of the app.</summary>
     public T Operation<T>() => ActivatorUtilities.CreateInstance<T>(services);
 
-    /// <summary>Puts a case in a state under an id of its own.</summary>
+    /// <summary>Puts a contract in a state under an id of its own.</summary>
     public async Task<string> PutAsync(Contract state, string? id = null)
     {
         id ??= Ids.Derive("test", Path.GetRandomFileName());
@@ -126,7 +131,7 @@ public sealed class HttpHarness
         FunctionCall.PostAsync((r, c) => Operation<WithdrawReceipt>().Run(r, id, c), caller, $"/api/receipts/{id}/withdraw", null, tag);
 
     public Task<Reply> SettleAsync(Caller caller, string id, string? tag) =>
-        FunctionCall.PostAsync((r, c) => Operation<SettleReceipt>().Run(r, id, c), caller, $"/api/receipts/{id}/settle", null, tag);
+        FunctionCall.PostAsync((r, c) => Operation<BookTechnicalParts>().Run(r, id, c), caller, $"/api/receipts/{id}/settle", null, tag);
 
     public Task<Reply> GetReceiptAsync(Caller caller, string id) =>
         FunctionCall.SendAsync((r, c) => Operation<GetReceipt>().Run(r, id, c), caller, "GET", $"/api/receipts/{id}");

@@ -5,17 +5,15 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Amounts;
 
-/// <summary>
-/// 技术交易额 = 合同成交额 less the non-technical cost lines. Of a line with a reasonable quantity, the price of that quantity stays in:
-/// deducted = amount − unit price × reasonable quantity.
-/// </summary>
+/// <summary>技术交易额 = 合同成交额 less the non-technical cost lines. Of a line with a reasonable quantity, the price of that quantity stays in:
+/// deducted = amount − unit price × reasonable quantity.</summary>
 /// <param name="Amount">Yuan; whether it lies between 0 and the value is the pre-check's and the assessment's to say.</param>
 /// <param name="Lines">The cost lines with what each takes off.</param>
 /// <param name="Steps">How it comes about.</param>
 public sealed record TechnicalAmount(Yuan Amount, IReadOnlyList<CostLine> Lines, IReadOnlyList<Step> Steps)
 {
-    /// <summary>The technical amount of a value and its cost lines, whose figures passed <see
-    /// cref="Prechecks.Precheck.CostLineRules"/>.</summary>
+    /// <summary>The technical amount of a value and its cost lines, whose figures passed
+    /// <see cref="Prechecks.Precheck.CostLineRules"/>.</summary>
     public static TechnicalAmount Of(Yuan contractValue, IReadOnlyList<CostLine> costLines, RuleSet rules)
     {
         var lines = costLines.Select(line => line with { Deducted = DeductionOf(line) }).ToArray();

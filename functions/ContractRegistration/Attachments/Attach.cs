@@ -8,8 +8,8 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Attachments;
 
-/// <summary>Adds a paper whose document is stored already. The same kind and name again takes the place of the earlier one. To a registered
-/// case it is added for a change to come.</summary>
+/// <summary>Adds a paper whose document is stored already. The same kind and name again takes the place of the earlier one. To a
+/// registered contract it is added for a change to come.</summary>
 public sealed class Attach(Commands<Contract> commands, DocumentStore documents, RuleBook rules, TimeProvider time)
 {
     private const int MostPapers = 50;
@@ -37,27 +37,27 @@ public sealed class Attach(Commands<Contract> commands, DocumentStore documents,
         await using var file = new IncomingDocument();
         if (await file.ReceiveAsync(request, MediaTypes, cancellation) is { } unfit)
             return new ProblemResult(unfit);
-        var paper = new Attachment(
+        var attachment = new Attachment(
             request.Query["name"].ToString().Trim(),
             request.Query["kind"].ToString(),
             file.Type,
             file.Sha256,
             file.Size
         );
-        var sent = Ids.Sha256(Json.Write(paper));
+        var sent = Ids.Sha256(Json.Write(attachment));
         return await commands.ChangeAsync(
             request,
             id,
             sent,
             async (loaded, caller) =>
             {
-                var decided = Decide(loaded.State!, paper, caller, rules, time.GetUtcNow());
+                var decided = Decide(loaded.State!, attachment, caller, rules, time.GetUtcNow());
                 // The blob first, then the row that speaks of it.
                 if (decided.Problem is null)
                     await documents.SaveAsync(id, file.Content, file.Type, CancellationToken.None);
                 return decided;
             },
-            _ => paper,
+            _ => attachment,
             cancellation
         );
     }
@@ -65,44 +65,58 @@ public sealed class Attach(Commands<Contract> commands, DocumentStore documents,
     /// <summary>Media types of the documents that are taken.</summary>
     public static IReadOnlyList<string> MediaTypes { get; } = [.. DocumentType.Papers, DocumentType.Xlsx];
 
-    public static Outcome<Change<Contract>> Decide(Contract state, Attachment paper, Caller caller, RuleBook rules, DateTimeOffset now) =>
-        state.OnOpenVersion(version => DecideOn(version, paper, caller, rules, now));
+    public static Outcome<Change<Contract>> Decide(
+        Contract state,
+        Attachment attachment,
+        Caller caller,
+        RuleBook rules,
+        DateTimeOffset now
+    ) => state.OnOpenVersion(version => DecideOn(version, attachment, caller, rules, now));
 
     /// <summary>Papers with one more; the same kind and name again takes the place of the earlier one.</summary>
-    internal static IReadOnlyList<Attachment> With(IReadOnlyList<Attachment> papers, Attachment paper) =>
-        [.. papers.Where(a => a.Kind != paper.Kind || a.Name != paper.Name), paper];
+    internal static IReadOnlyList<Attachment> With(IReadOnlyList<Attachment> attachments, Attachment attachment) =>
+        [.. attachments.Where(a => a.Kind != attachment.Kind || a.Name != attachment.Name), attachment];
 
-    private static Outcome<Change<Contract>> DecideOn(Contract state, Attachment paper, Caller caller, RuleBook rules, DateTimeOffset now)
+    private static Outcome<Change<Contract>> DecideOn(
+        Contract state,
+        Attachment attachment,
+        Caller caller,
+        RuleBook rules,
+        DateTimeOffset now
+    )
     {
-        var problem = ContractLifeCycle.Attach.Against(state, caller) ?? Check(paper, rules.RuleSets.InForceOn(now.ChinaDate()));
+        var problem = ContractLifeCycle.Attach.Against(state, caller) ?? Check(attachment, rules.RuleSets.InForceOn(now.ChinaDate()));
         if (problem is not null)
             return problem;
 
         // What is registered stays as it is: a paper for a change waits beside it until the change is filed.
         var isForChange = state.Status == ContractStatus.Registered;
-        var papers = With(isForChange ? state.ChangePapers : state.Attachments, paper);
-        if (papers.Count + (isForChange ? state.Attachments.Count : 0) > MostPapers)
+        var attachments = With(isForChange ? state.ChangePapers : state.Attachments, attachment);
+        if (attachments.Count + (isForChange ? state.Attachments.Count : 0) > MostPapers)
             return Wrong("", new($"一个事项最多 {MostPapers} 份材料。", $"A case holds at most {MostPapers} papers."));
-        return new Change<Contract>(isForChange ? state with { ChangePapers = papers } : state with { Attachments = papers }, null);
+        return new Change<Contract>(
+            isForChange ? state with { ChangePapers = attachments } : state with { Attachments = attachments },
+            null
+        );
     }
 
     /// <summary>What stands against a paper as such, before its document is read.</summary>
-    public static Problem? Check(Attachment paper, RuleSet rules)
+    public static Problem? Check(Attachment attachment, RuleSet rules)
     {
-        if (rules.Papers.All(p => p.Kind != paper.Kind))
+        if (rules.Papers.All(p => p.Kind != attachment.Kind))
         {
             var kinds = rules.Papers.Select(p => p.Kind).ToArray();
             return Wrong(
                 "kind",
                 new(
-                    $"没有“{paper.Kind}”这种材料，可选：{string.Join("、", kinds)}。",
-                    $"There is no paper '{paper.Kind}'; choose one of {string.Join(", ", kinds)}."
+                    $"没有“{attachment.Kind}”这种材料，可选：{string.Join("、", kinds)}。",
+                    $"There is no paper '{attachment.Kind}'; choose one of {string.Join(", ", kinds)}."
                 )
             );
         }
-        if (!MediaTypes.Contains(paper.Type))
+        if (!MediaTypes.Contains(attachment.Type))
             return Problem.Of(Catalogue.UnsupportedMediaType, ("expected", string.Join(", ", MediaTypes)));
-        if (paper.Name.Length is 0 or > LongestName || paper.Name.Any(c => char.IsControl(c) || c is '/' or '\\'))
+        if (attachment.Name.Length is 0 or > LongestName || attachment.Name.Any(c => char.IsControl(c) || c is '/' or '\\'))
         {
             return Wrong(
                 "name",
@@ -112,9 +126,9 @@ public sealed class Attach(Commands<Contract> commands, DocumentStore documents,
                 )
             );
         }
-        if (paper.Size > IncomingDocument.Largest)
+        if (attachment.Size > IncomingDocument.Largest)
             return Problem.Of(Catalogue.BodyTooLarge, ("limit", IncomingDocument.Largest));
-        return paper.Size > 0 ? null : Wrong("", new("文件是空的。", "The file is empty."));
+        return attachment.Size > 0 ? null : Wrong("", new("文件是空的。", "The file is empty."));
     }
 
     private static Problem Wrong(string path, Text reason) => Problem.Of(Catalogue.InvalidValue, ("reason", reason)).At(path);

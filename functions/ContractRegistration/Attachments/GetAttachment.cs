@@ -8,7 +8,7 @@ using TechTransfer.Storage;
 namespace TechTransfer.ContractRegistration.Attachments;
 
 /// <summary>An attachment's document. The read log has it first.</summary>
-public sealed class GetAttachment(AggregateStore<Contract> cases, DocumentStore documents, ReadLog reads)
+public sealed class GetAttachment(AggregateStore<Contract> contracts, DocumentStore documents, ReadLog reads)
 {
     [Function("GetAttachment")]
     [Allowed]
@@ -23,13 +23,13 @@ public sealed class GetAttachment(AggregateStore<Contract> cases, DocumentStore 
         CancellationToken cancellation
     )
     {
-        var loaded = await cases.LoadAsync(id, cancellation);
-        if (!loaded.Exists || !Visibility.SeesPapers(loaded.State!, request.Caller()))
+        var loaded = await contracts.LoadAsync(id, cancellation);
+        if (!loaded.Exists || !Visibility.SeesAttachments(loaded.State!, request.Caller()))
             return new ProblemResult(Problem.Of(Catalogue.NotFound));
-        if (Papers(loaded.State!).FirstOrDefault(a => a.Sha256 == sha256) is not { } paper)
+        if (Papers(loaded.State!).FirstOrDefault(a => a.Sha256 == sha256) is not { } attachment)
             return new ProblemResult(Problem.Of(Catalogue.NotFound));
-        await reads.AddAsync(id, request.Caller(), paper, cancellation);
-        return await documents.AnswerAsync(id, sha256, paper.Type, paper.Name, cancellation);
+        await reads.AddAsync(id, request.Caller(), attachment, cancellation);
+        return await documents.AnswerAsync(id, sha256, attachment.Type, attachment.Name, cancellation);
     }
 
     private static IEnumerable<Attachment> Papers(Contract state) =>

@@ -7,8 +7,8 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Attachments;
 
-/// <summary>Showing who read a case, to those whose secret it is, and to auditors.</summary>
-public sealed class ListReads(AggregateStore<Contract> cases, Lists lists)
+/// <summary>Showing who read a contract, to those whose secret it is, and to auditors.</summary>
+public sealed class ListReads(AggregateStore<Contract> contracts, Lists lists)
 {
     private static readonly Text Action = new("查看阅读记录", "see who read");
 
@@ -28,7 +28,7 @@ public sealed class ListReads(AggregateStore<Contract> cases, Lists lists)
         var paging = Paging.Of(request);
         if (paging.Problem is { } badPaging)
             return new ProblemResult(badPaging);
-        var (loaded, caller) = (await cases.LoadAsync(id, cancellation), request.Caller());
+        var (loaded, caller) = (await contracts.LoadAsync(id, cancellation), request.Caller());
         if (!loaded.Exists || Visibility.Of(loaded.State!, caller) == Sight.None)
             return new ProblemResult(Problem.Of(Catalogue.NotFound));
         if (!caller.Is(Role.Auditor) && !caller.ActsFor(loaded.State!.Filer.Organisation))

@@ -6,17 +6,17 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Attachments;
 
-/// <summary>What was read of a case.</summary>
+/// <summary>What was read of a contract.</summary>
 public enum ReadKind
 {
-    /// <summary>The case, by an official.</summary>
+    /// <summary>The contract, by an official.</summary>
     Case,
 
     /// <summary>A document, by anyone who may.</summary>
     Attachment,
 }
 
-/// <summary>Somebody read something of a case.</summary>
+/// <summary>Somebody read something of a contract.</summary>
 /// <param name="Subject">The person's stable id.</param>
 /// <param name="Organisation">The USCC that he acted for; null for officials.</param>
 /// <param name="Sha256">Of an attachment: which document.</param>
@@ -31,36 +31,42 @@ public sealed record ContractRead(
     string? PaperKind
 );
 
-/// <summary>
-/// Who read a contract's text: rows that are only ever added, in a partition of each case. The row is written before the document is handed
-/// out, so that
-/// nothing is read unseen.
-/// </summary>
+/// <summary>Who read a contract's text: rows that are only ever added, in a partition of each contract. The row is written before the
+/// document is handed out, so that nothing is read unseen.</summary>
 public sealed class ReadLog(Lists lists, TimeProvider time)
 {
-    public static string ListOf(string caseId) => Lists.Log($"reads|{caseId}");
+    public static string ListOf(string contractId) => Lists.Log($"reads|{contractId}");
 
     /// <summary>Somebody is about to get a document.</summary>
-    public Task AddAsync(string caseId, Caller caller, Attachment paper, CancellationToken cancellation) =>
-        AddAsync(caseId, caller, ReadKind.Attachment, paper, cancellation);
+    public Task AddAsync(string contractId, Caller caller, Attachment attachment, CancellationToken cancellation) =>
+        AddAsync(contractId, caller, ReadKind.Attachment, attachment, cancellation);
 
-    /// <summary>Somebody is about to get the case: logged of officials, who read what is not their own.</summary>
-    public async Task<IResult> OfCaseAsync(string caseId, Caller caller, Task<IResult> reading, CancellationToken cancellation)
+    /// <summary>Somebody is about to get the contract: logged of officials, who read what is not their own.</summary>
+    public async Task<IResult> OfContractAsync(string contractId, Caller caller, Task<IResult> reading, CancellationToken cancellation)
     {
         var answer = await reading;
         var isOfficial = caller.Is(Role.Registrar) || caller.Is(Role.Approver) || caller.Is(Role.Finance) || caller.Is(Role.Auditor);
         if (isOfficial && answer is not ProblemResult)
-            await AddAsync(caseId, caller, ReadKind.Case, null, cancellation);
+            await AddAsync(contractId, caller, ReadKind.Case, null, cancellation);
         return answer;
     }
 
-    private Task AddAsync(string caseId, Caller caller, ReadKind what, Attachment? paper, CancellationToken cancellation)
+    private Task AddAsync(string contractId, Caller caller, ReadKind what, Attachment? attachment, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         return lists.AppendAsync(
-            ListOf(caseId),
+            ListOf(contractId),
             now,
-            new ContractRead(now, what, caller.Subject, caller.Name, caller.Organisation, paper?.Sha256, paper?.Name, paper?.Kind),
+            new ContractRead(
+                now,
+                what,
+                caller.Subject,
+                caller.Name,
+                caller.Organisation,
+                attachment?.Sha256,
+                attachment?.Name,
+                attachment?.Kind
+            ),
             cancellation
         );
     }

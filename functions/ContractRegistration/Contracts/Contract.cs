@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Contracts;
 
-/// <summary>Where a registration case stands.</summary>
+/// <summary>Where a contract stands.</summary>
 public enum ContractStatus
 {
     Draft,
@@ -30,10 +30,8 @@ public enum ContractStatus
     Revoked,
 }
 
-/// <summary>
-/// A registration case (登记事项): the whole state, changed only by the decisions on it. Its own properties are the register's; those of
-/// <see cref="Contracts.Examination"/> are shown, kept in JSON and set as if they were its own.
-/// </summary>
+/// <summary>A contract (登记事项): the whole state, changed only by the decisions on it. Its own properties are the register's; those of
+/// <see cref="Contracts.Examination"/> are shown, kept in JSON and set as if they were its own.</summary>
 public sealed record Contract
 {
     public required string Id { get; init; }
@@ -183,7 +181,7 @@ public sealed record Contract
     /// <summary>Registration number, never used again.</summary>
     public string? Number { get; init; }
 
-    /// <summary>The national system's number, once it is known; no two cases have the same.</summary>
+    /// <summary>The national system's number, once it is known; no two contracts have the same.</summary>
     public string? NationalNumber { get; init; }
 
     /// <summary>The day of the decision to register, in China time.</summary>
@@ -204,7 +202,7 @@ public sealed record Contract
     /// <summary>How it left the register.</summary>
     public Ending? Ending { get; init; }
 
-    /// <summary>The registrar whom the case was given to; null while any may take it.</summary>
+    /// <summary>The registrar whom the contract was given to; null while any may take it.</summary>
     public string? AssignedTo { get; init; }
 
     /// <summary>Officials who stepped back (回避).</summary>
@@ -223,7 +221,7 @@ public sealed record Contract
     /// <summary>The kind as the registrar sees it, else as filed.</summary>
     public string Kind => Assessment?.Kind ?? Content.Kind;
 
-    /// <summary>Whether a party stands in the zone, as it counts for this case.</summary>
+    /// <summary>Whether a party stands in the zone, as it counts for this contract.</summary>
     public bool IsInZone(Party party) => ConfirmedZones.FirstOrDefault(z => z.Uscc == party.Uscc)?.InZone ?? party.InZone;
 }
 
@@ -232,7 +230,7 @@ public sealed record Contract
 /// <param name="Subject">The person.</param>
 public sealed record Filer(string Organisation, string Subject);
 
-/// <summary>Where an imported case comes from.</summary>
+/// <summary>Where an imported contract comes from.</summary>
 /// <param name="Job">The import.</param>
 /// <param name="Row">The row of its file.</param>
 public sealed record ImportOrigin(string Job, int Row);
@@ -315,7 +313,7 @@ public sealed record TestAnswer(string Code, bool Met, string? Note = null);
 /// <param name="ReasonCode">A refusal reason of the rule set.</param>
 public sealed record Refusal(string ReasonCode, string? Remarks);
 
-/// <summary>The statutory clock of a case.</summary>
+/// <summary>The statutory clock of a contract.</summary>
 /// <param name="AcceptedOn">Day of acceptance, which itself does not count; after a correction the day it came in.</param>
 /// <param name="DueOn">Last day for the decision.</param>
 /// <param name="WorkingDays">The limit in working days; null when the rule set counts calendar days.</param>

@@ -2,10 +2,8 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Contracts;
 
-/// <summary>
-/// What a filer files about a contract (《技术合同登记表》). Codes are those of the code tables; amounts are yuan; rates are decimals (0.03 = 3%).
-/// What a filer left out is null or empty; whether that matters is the pre-check's to say.
-/// </summary>
+/// <summary>What a filer files about a contract (《技术合同登记表》). Codes are those of the code tables; amounts are yuan; rates are decimals
+/// (0.03 = 3%). What a filer left out is null or empty; whether that matters is the pre-check's to say.</summary>
 public sealed record ContractContent
 {
     /// <summary>Sub-kind code: D1, T3, L1 …</summary>
@@ -62,7 +60,7 @@ public sealed record ContractContent
     /// <summary>The achievement that this contract converts, if it is on record.</summary>
     public string? AchievementId { get; init; }
 
-    /// <summary>The contract that this one serves: its case id or registration number.</summary>
+    /// <summary>The contract that this one serves: its id or registration number.</summary>
     public string? LinkedContract { get; init; }
     public Licence? Licence { get; init; }
 

@@ -1,6 +1,6 @@
 namespace TechTransfer.ContractRegistration.Contracts;
 
-/// <summary>Something that happened to a case.</summary>
+/// <summary>Something that happened to a contract.</summary>
 public abstract record ContractEvent
 {
     /// <summary>The edition that a step after the first registration works on; null before.</summary>

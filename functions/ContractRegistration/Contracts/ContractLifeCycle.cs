@@ -3,10 +3,8 @@ using static TechTransfer.ContractRegistration.Contracts.ContractStatus;
 
 namespace TechTransfer.ContractRegistration.Contracts;
 
-/// <summary>
-/// The life of a contract, and of a change of a registered one, which takes the same steps. docs/lifecycle.md shows what each decision
-/// makes of it.
-/// </summary>
+/// <summary>The life of a contract, and of a change of a registered one, which takes the same steps. docs/lifecycle.md shows what each
+/// decision makes of it.</summary>
 public static class ContractLifeCycle
 {
     public static Actor<Contract> Filer { get; } = new(new("申报单位", "the filer"), Access.Filer);

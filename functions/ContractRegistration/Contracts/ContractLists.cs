@@ -4,7 +4,7 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Contracts;
 
-/// <summary>A case's line in lists.</summary>
+/// <summary>A contract's line in lists.</summary>
 public sealed record ContractSummary
 {
     public required string Id { get; init; }
@@ -29,13 +29,13 @@ public sealed record ContractSummary
     /// <summary>Where a change of it stands, while one is examined.</summary>
     public ContractStatus? PendingChange { get; init; }
 
-    /// <summary>Whose the case is, as its line in a party's list tells: what was never handed in stands in its filer's list
+    /// <summary>Whose the contract is, as its line in a party's list tells: what was never handed in stands in its filer's list
     /// alone.</summary>
     /// <param name="party">The list's party; null in the other lists, where everything was handed in.</param>
     public ContractReaders ReadersIn(string? party) => new(party, Year is not null, [party]);
 }
 
-/// <summary>The lists that a case stands in: each is one partition, newest first.</summary>
+/// <summary>The lists that a contract stands in: each is one partition, newest first.</summary>
 public static class ContractLists
 {
     public static string OfParty(string uscc) => $"party|{uscc}";
@@ -46,10 +46,10 @@ public static class ContractLists
 
     public static string OfDueMonth(int year, int month) => string.Create(CultureInfo.InvariantCulture, $"due|{year}-{month:D2}");
 
-    /// <summary>The cases whose due date has passed, as far as it has been told.</summary>
+    /// <summary>The contracts whose due date has passed, as far as it has been told.</summary>
     public const string Overdue = "due|overdue";
 
-    /// <summary>The cases whose contract text is one document.</summary>
+    /// <summary>The contracts whose contract text is one document.</summary>
     public static string OfText(string sha256) => $"text|{sha256}";
 
     public static string OfNumber(string number) => $"number|{number}";
@@ -105,7 +105,7 @@ public static class ContractLists
             yield return OfNumber(national);
     }
 
-    /// <summary>The documents that a case calls its contract text, at most as many as are worth looking up.</summary>
+    /// <summary>The documents that a contract calls its contract text, at most as many as are worth looking up.</summary>
     public static IEnumerable<string> TextsOf(Contract state)
     {
         const int most = 5;

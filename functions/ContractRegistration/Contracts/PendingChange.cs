@@ -12,8 +12,8 @@ public sealed record PendingChange(string Reason, Examination Version)
     [JsonIgnore]
     public bool IsOpen => Version.Status != ContractStatus.Refused;
 
-    /// <summary>The change alone, as a case about which the register says nothing.</summary>
-    public Contract AsCase(Contract registered) =>
+    /// <summary>The change alone, as a contract about which the register says nothing.</summary>
+    public Contract AsContract(Contract registered) =>
         new()
         {
             Id = registered.Id,
@@ -25,18 +25,19 @@ public sealed record PendingChange(string Reason, Examination Version)
         };
 }
 
-/// <summary>The steps of an examination work on the version that is examined: the case itself, or the change of a registered one.</summary>
+/// <summary>The steps of an examination work on the version that is examined: the contract itself, or the change of a registered
+/// one.</summary>
 internal static class OpenVersion
 {
-    /// <summary>The case with the version that is examined in place of the registered one.</summary>
+    /// <summary>The contract with the version that is examined in place of the registered one.</summary>
     public static Contract Of(Contract state) =>
         Open(state) is { } change ? state with { Examination = change.Version, PendingChange = null } : state;
 
-    /// <summary>The case with another examination of the version that is examined.</summary>
+    /// <summary>The contract with another examination of the version that is examined.</summary>
     public static Contract WithOpenVersion(this Contract state, Examination version) =>
         Open(state) is { } change ? state with { PendingChange = change with { Version = version } } : state with { Examination = version };
 
-    /// <summary>The clock that runs: that of a case, or of a change, while it is examined.</summary>
+    /// <summary>The clock that runs: that of a contract, or of a change, while it is examined.</summary>
     public static Clock? RunningClock(Contract state) =>
         Of(state) is { Status: ContractStatus.Accepted or ContractStatus.UnderReview or ContractStatus.ExpertReview, Clock: { } clock }
             ? clock

@@ -2,10 +2,10 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Contracts;
 
-/// <summary>How much of a case somebody may see.</summary>
+/// <summary>How much of a contract somebody may see.</summary>
 public enum Sight
 {
-    /// <summary>Nothing: to this caller the case does not exist.</summary>
+    /// <summary>Nothing: to this caller the contract does not exist.</summary>
     None,
 
     /// <summary>Parties, dates and amounts, not the contract's text and papers.</summary>
@@ -15,12 +15,12 @@ public enum Sight
     Full,
 }
 
-/// <summary>Whose a case is: what decides who may see it.</summary>
-/// <param name="Filer">The filer's USCC; null where it does not matter, since the case was handed in.</param>
+/// <summary>Whose a contract is: what decides who may see it.</summary>
+/// <param name="Filer">The filer's USCC; null where it does not matter, since the contract was handed in.</param>
 /// <param name="Parties">USCCs.</param>
 public sealed record ContractReaders(string? Filer, bool IsHandedIn, IEnumerable<string?> Parties);
 
-/// <summary>Who may see what. A case that was never handed in is its filer's alone (and the auditor's).</summary>
+/// <summary>Who may see what. A contract that was never handed in is its filer's alone (and the auditor's).</summary>
 public static class Visibility
 {
     public static Sight Of(Contract state, Caller caller) =>
@@ -47,5 +47,5 @@ public static class Visibility
     }
 
     /// <summary>True when the caller may list and read the papers.</summary>
-    public static bool SeesPapers(Contract state, Caller caller) => Of(state, caller) == Sight.Full;
+    public static bool SeesAttachments(Contract state, Caller caller) => Of(state, caller) == Sight.Full;
 }

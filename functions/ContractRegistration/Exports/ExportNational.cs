@@ -29,30 +29,34 @@ public sealed class ExportNational(RegisteredContracts rows)
         var caller = request.Caller();
         if (!caller.Is(Role.Registrar) && !caller.Is(Role.Auditor) && !caller.ActsFor(caller.Organisation))
             return new ProblemResult(Problem.Of(Catalogue.NotAllowed, ("roles", "registrar, auditor, office, company")));
-        var cases = rows.OfYearAsync(year, caller, cancellation);
+        var contracts = rows.OfYearAsync(year, caller, cancellation);
         return request.Query["format"].ToString() switch
         {
             "" or "csv" => Download.Written(
                 CsvFile.MediaType,
                 $"national-{year}.csv",
-                stream => CsvFile.WriteAsync(stream, Lines(cases), cancellation)
+                stream => CsvFile.WriteAsync(stream, Lines(contracts), cancellation)
             ),
-            "xlsx" => await WorkbookAsync($"national-{year}.xlsx", cases, cancellation),
+            "xlsx" => await WorkbookAsync($"national-{year}.xlsx", contracts, cancellation),
             _ => Malformed("format", "csv, xlsx"),
         };
     }
 
-    /// <summary>Headings, then a line for each case.</summary>
-    public static async IAsyncEnumerable<string[]> Lines(IAsyncEnumerable<Contract> cases)
+    /// <summary>Headings, then a line for each contract.</summary>
+    public static async IAsyncEnumerable<string[]> Lines(IAsyncEnumerable<Contract> contracts)
     {
         yield return [.. NationalForm.Exported.Select(c => c.Heading)];
-        await foreach (var state in cases)
+        await foreach (var state in contracts)
             yield return [.. NationalForm.Exported.Select(c => ExportCell.TextOf(c.Value!(state)))];
     }
 
     /// <summary>Writes the workbook; a text that no cell takes is a problem (cell_too_long), and what was written is of no use
     /// then.</summary>
-    public static async Task<Problem?> WriteWorkbookAsync(Stream output, IAsyncEnumerable<Contract> cases, CancellationToken cancellation)
+    public static async Task<Problem?> WriteWorkbookAsync(
+        Stream output,
+        IAsyncEnumerable<Contract> contracts,
+        CancellationToken cancellation
+    )
     {
         var last = "";
         var tooLong = await XlsxFile.WriteAsync(
@@ -73,7 +77,7 @@ public sealed class ExportNational(RegisteredContracts rows)
 
         async IAsyncEnumerable<object?[]> Rows()
         {
-            await foreach (var state in cases)
+            await foreach (var state in contracts)
             {
                 last = state.Id;
                 yield return [.. NationalForm.Exported.Select(c => c.Value!(state))];
@@ -82,7 +86,7 @@ public sealed class ExportNational(RegisteredContracts rows)
     }
 
     // On disk first: a workbook is sent whole or not at all.
-    private static async Task<IResult> WorkbookAsync(string name, IAsyncEnumerable<Contract> cases, CancellationToken cancellation)
+    private static async Task<IResult> WorkbookAsync(string name, IAsyncEnumerable<Contract> contracts, CancellationToken cancellation)
     {
         var file = new FileStream(
             Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
@@ -95,7 +99,7 @@ public sealed class ExportNational(RegisteredContracts rows)
         );
         try
         {
-            if (await WriteWorkbookAsync(file, cases, cancellation) is { } problem)
+            if (await WriteWorkbookAsync(file, contracts, cancellation) is { } problem)
             {
                 await file.DisposeAsync();
                 return new ProblemResult(problem);

@@ -7,14 +7,15 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Exports;
 
-/// <summary>The registered cases of a year as a caller may see them: walks one list page by page, and looks at each case itself, since
-/// lines are hints.</summary>
-public sealed class RegisteredContracts(Lists lists, AggregateStore<Contract> cases)
+/// <summary>The registered contracts of a year as a caller may see them: walks one list page by page, and looks at each contract itself,
+/// since lines are hints.</summary>
+public sealed class RegisteredContracts(Lists lists, AggregateStore<Contract> contracts)
 {
     private const int PageSize = 200;
     private const int Parallel = 12;
 
-    /// <summary>The list that holds a caller's cases of a year: the year's for officials, an organisation's own for its people.</summary>
+    /// <summary>The list that holds a caller's contracts of a year: the year's for officials, an organisation's own for its
+    /// people.</summary>
     public static string ListFor(Caller caller, int year) =>
         caller.Is(Role.Registrar) || caller.Is(Role.Auditor)
             ? ContractLists.OfYear(year)
@@ -22,7 +23,7 @@ public sealed class RegisteredContracts(Lists lists, AggregateStore<Contract> ca
                 caller.Organisation ?? throw new ArgumentException($"{caller.Subject} acts for no organisation.", nameof(caller))
             );
 
-    /// <summary>The cases, newest first, without what the caller may not see of them.</summary>
+    /// <summary>The contracts, newest first, without what the caller may not see of them.</summary>
     public async IAsyncEnumerable<Contract> OfYearAsync(
         int year,
         Caller caller,
@@ -36,7 +37,7 @@ public sealed class RegisteredContracts(Lists lists, AggregateStore<Contract> ca
             var page = (await lists.ReadAsync(list, PageSize, cursor, line => IsRegisteredIn(line, year), cancellation)).Value;
             foreach (var chunk in page.Whole.Select(i => i.GetProperty("id").GetString()!).Chunk(Parallel))
             {
-                foreach (var loaded in await Task.WhenAll(chunk.Select(id => cases.LoadAsync(id, cancellation))))
+                foreach (var loaded in await Task.WhenAll(chunk.Select(id => contracts.LoadAsync(id, cancellation))))
                 {
                     if (
                         loaded.State is { Status: ContractStatus.Registered, RegisteredOn: { } on } state
@@ -61,9 +62,9 @@ public sealed class RegisteredContracts(Lists lists, AggregateStore<Contract> ca
         {
             Content = state.Content with
             {
-                Sellers = [.. state.Content.Sellers.Select(seen.PartyNow)],
-                Buyers = [.. state.Content.Buyers.Select(seen.PartyNow)],
-                Intermediary = state.Content.Intermediary is { } intermediary ? seen.PartyNow(intermediary) : null,
+                Sellers = [.. state.Content.Sellers.Select(seen.CurrentParty)],
+                Buyers = [.. state.Content.Buyers.Select(seen.CurrentParty)],
+                Intermediary = state.Content.Intermediary is { } intermediary ? seen.CurrentParty(intermediary) : null,
             },
         };
 }

@@ -42,9 +42,9 @@ public enum Need
 /// <summary>A column of the national form, or one of our own after them.</summary>
 /// <param name="Name">The national system's name, or ours in the same manner.</param>
 /// <param name="Heading">The Chinese heading.</param>
-/// <param name="Path">The field of a case that it holds.</param>
-/// <param name="Value">Takes the value from a case, already without what its reader may not see: text, amount, number, date or bool; null
-/// for a column that is never written.</param>
+/// <param name="Path">The field of a contract that it holds.</param>
+/// <param name="Value">Takes the value from a contract, already without what its reader may not see: text, amount, number, date or bool;
+/// null for a column that is never written.</param>
 public sealed record Column(
     string Name,
     string Heading,

@@ -20,7 +20,7 @@ public sealed record PastRegistration(
 /// <summary>A row read as a contract.</summary>
 /// <param name="Content">Only to be used when there are no faults.</param>
 /// <param name="Past">For a historical row.</param>
-public sealed record ContractRow(ContractContent Content, PastRegistration? Past, IReadOnlyList<ProblemError> Faults)
+public sealed record ContractRow(ContractContent Content, PastRegistration? Past, IReadOnlyList<ProblemError> Errors)
 {
     public static ContractRow Read(ImportRow row, ImportMode mode, CodeTables codes)
     {
@@ -76,7 +76,7 @@ public sealed record ContractRow(ContractContent Content, PastRegistration? Past
             RestrictiveClauses = cells.List<string>("restrictiveclauses"),
         };
         var past = isHistorical ? ReadPast(cells, kind, technicalAmount, costLines) : null;
-        return new(content, past, cells.Faults);
+        return new(content, past, cells.Errors);
     }
 
     private static PastRegistration ReadPast(RowReader cells, string kind, Yuan? technicalAmount, IReadOnlyList<CostLine> costLines)

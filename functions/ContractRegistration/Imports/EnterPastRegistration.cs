@@ -19,17 +19,14 @@ public sealed record PastRegistrationEntered(
     DateTimeOffset At
 );
 
-/// <summary>
-/// A registration of the past becomes a registered case. It was decided outside this system: so its amounts are taken as they stand, no
-/// clock runs, and no
-/// certificate and no reward follows from entering it.
-/// </summary>
+/// <summary>A registration of the past becomes a registered contract. It was decided outside this system: so its amounts are taken as they
+/// stand, no clock runs, and no certificate and no reward follows from entering it.</summary>
 public static class EnterPastRegistration
 {
     private const int LongestRemarks = 2000;
 
     // What a record must keep to be counted. The rest of the pre-check is about filing, which is long done.
-    private static readonly IReadOnlyList<FilingRule> RecordRules =
+    private static readonly IReadOnlyList<PrecheckRule> RecordRules =
     [
         new TitleIsGiven(),
         new BothSidesAreNamed(),
@@ -68,8 +65,8 @@ public static class EnterPastRegistration
         var assessed = content with { Kind = past.Kind, CostLines = past.CostLines };
         if (Finding.Refusal(Precheck.Shape(assessed, rules, today)) is { } unfit)
             return unfit;
-        var filing = new Filing(assessed, [], set, rules.Codes, today);
-        if (Finding.Refusal(RecordRules.SelectMany(r => r.Check(filing)).Concat(Faults(content, past))) is { } problem)
+        var input = new PrecheckInput(assessed, [], set, rules.Codes, today);
+        if (Finding.Refusal(RecordRules.SelectMany(r => r.Check(input)).Concat(RecordFindings(content, past))) is { } problem)
             return problem;
 
         var state = new Contract
@@ -117,14 +114,14 @@ public static class EnterPastRegistration
         );
     }
 
-    /// <summary>The organisation whose case it is: the first seller that has a credit code, of an import the buyer, else the
+    /// <summary>The organisation whose contract it is: the first seller that has a credit code, of an import the buyer, else the
     /// intermediary.</summary>
     public static string? FilerOf(ContractContent content) =>
         content.AllParties().Select(p => p.Party).FirstOrDefault(p => !p.IsAbroad() && p.Uscc is not null)?.Uscc;
 
-    private static IEnumerable<Finding> Faults(ContractContent content, PastRegistration past)
+    private static IEnumerable<Finding> RecordFindings(ContractContent content, PastRegistration past)
     {
-        if (NationalNumberPattern.Fault(past.Number, past.RegisteredOn) is { } malformed)
+        if (NationalNumberPattern.Check(past.Number, past.RegisteredOn) is { } malformed)
             yield return malformed;
         if (FilerOf(content) is null)
             yield return Wrong(

@@ -32,7 +32,7 @@ public sealed class GetImportRows(ImportSteps steps, AggregateStore<ImportJob> i
     )
     {
         var loaded = await imports.LoadAsync(id, cancellation);
-        if (!loaded.Exists || !ImportKind.Commands.MaySee(loaded.State!, request.Caller()))
+        if (!loaded.Exists || !ImportSetup.Commands.MaySee(loaded.State!, request.Caller()))
             return new ProblemResult(Problem.Of(Catalogue.NotFound));
         RowOutcome? outcome = null;
         if (request.Query["outcome"].ToString() is { Length: > 0 } word)

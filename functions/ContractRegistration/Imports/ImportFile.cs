@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
@@ -7,8 +8,12 @@ namespace TechTransfer.ContractRegistration.Imports;
 /// <summary>A row as the background work gets it.</summary>
 /// <param name="Number">As a spreadsheet counts it.</param>
 /// <param name="Cells">What is not empty, by column name.</param>
-/// <param name="Faults">Cells that could not even be read as text.</param>
-public sealed record ImportRow(int Number, IReadOnlyDictionary<string, string> Cells, IReadOnlyList<ProblemError> Faults);
+/// <param name="Errors">Cells that could not even be read as text.</param>
+public sealed record ImportRow(
+    int Number,
+    IReadOnlyDictionary<string, string> Cells,
+    [property: JsonPropertyName("faults")] IReadOnlyList<ProblemError> Errors
+);
 
 /// <summary>A file's rows under the columns of <see cref="NationalForm"/>.</summary>
 public static class ImportFile
@@ -125,15 +130,15 @@ public static class ImportFile
                 );
                 break;
             }
-            if (Fault(cell, column) is { } fault)
-                faults.Add(fault);
+            if (ErrorOf(cell, column) is { } error)
+                faults.Add(error);
             else
                 cells[column.Name] = cell.Kind == RawKind.Number && column.Kind == CellKind.Date ? DateText(cell.Text, dates) : cell.Text;
         }
         return new(raw.Number, cells, faults);
     }
 
-    private static ProblemError? Fault(RawCell cell, Column column)
+    private static ProblemError? ErrorOf(RawCell cell, Column column)
     {
         if (cell.Kind == RawKind.Error)
             return new(

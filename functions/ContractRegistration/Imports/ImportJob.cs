@@ -134,8 +134,8 @@ public static class ImportDecisions
     public static Change<ImportJob> Stop(ImportJob state, DateTimeOffset now) =>
         new(state with { Status = ImportStatus.Stopped }, new ImportStopped(state.Reports.Count, now));
 
-    /// <summary>Goes on with an import that stopped or stalled; null when it needs no help. Should somebody be at work on it still, nothing
-    /// is made twice.</summary>
+    /// <summary>Goes on with an import that stopped or stalled; null when it needs no help. Should somebody be at work on it still,
+    /// nothing is made twice.</summary>
     public static Change<ImportJob>? Resume(ImportJob state, Caller caller, DateTimeOffset now) =>
         state.Status == ImportStatus.Stopped || state.IsStalled(now) ? GoOn(state, caller, now) : null;
 

@@ -6,7 +6,7 @@ public enum ImportMode
     /// <summary>Drafts of the organisation that imports them; they wait for their papers.</summary>
     Drafts,
 
-    /// <summary>Registered cases of past years, with their national numbers.</summary>
+    /// <summary>Registered contracts of past years, with their national numbers.</summary>
     Historical,
 }
 
@@ -19,7 +19,7 @@ public static class ImportLimits
     /// <summary>Rows of one part: what one queue message carries out, a matter of seconds.</summary>
     public const int RowsPerPart = 400;
 
-    /// <summary>Characters of one cell: a case holds no more.</summary>
+    /// <summary>Characters of one cell: a contract holds no more.</summary>
     public const int CellCharacters = 256 * 1024;
 
     /// <summary>Cells of one row.</summary>

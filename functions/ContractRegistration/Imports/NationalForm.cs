@@ -5,8 +5,7 @@ namespace TechTransfer.ContractRegistration.Imports;
 
 /// <summary>
 /// The columns of import and export: those of the national system's web form under its own names (全国技术合同管理与服务系统, as of 2021), then what it
-/// does
-/// not ask for and a case needs. Import takes name or heading, in any order; export writes headings, in this order.
+/// does not ask for and a contract needs. Import takes name or heading, in any order; export writes headings, in this order.
 /// </summary>
 public static class NationalForm
 {
@@ -48,8 +47,8 @@ public static class NationalForm
     /// <summary>The columns that are written.</summary>
     public static IReadOnlyList<Column> Exported { get; } = [.. Columns.Where(c => c.Value is not null)];
 
-    /// <summary>Where a fault of a case's field lies in a row: <c>sellers[0].name</c> is in <c>seller_name</c>, <c>buyers[2].uscc</c> in
-    /// <c>morebuyers[1].uscc</c>.</summary>
+    /// <summary>Where a fault of a contract's field lies in a row: <c>sellers[0].name</c> is in <c>seller_name</c>, <c>buyers[2].uscc</c>
+    /// in <c>morebuyers[1].uscc</c>.</summary>
     public static string PathOf(string field)
     {
         if (NameByPath.TryGetValue(field, out var name))

@@ -7,12 +7,9 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>
-/// Makes cases of rows. A case's id follows from its filer and the contract, and the case says which row made it: so a part that is
-/// repeated after a crash
-/// makes nothing twice and reports the same.
-/// </summary>
-public sealed class RowImport(AggregateStore<Contract> cases, NumberSeries numbers, RuleBook rules, SetAsides asides, TimeProvider time)
+/// <summary>Makes contracts of rows. A contract's id follows from its filer and the contract, and the contract says which row made it: so
+/// a part that is repeated after a crash makes nothing twice and reports the same.</summary>
+public sealed class RowImport(AggregateStore<Contract> contracts, NumberSeries numbers, RuleBook rules, SetAsides asides, TimeProvider time)
 {
     /// <summary>What rows are called among what is set aside.</summary>
     public const string Work = "importRow";
@@ -42,7 +39,7 @@ public sealed class RowImport(AggregateStore<Contract> cases, NumberSeries numbe
                     continue;
                 }
                 await places.WaitAsync(cancellation);
-                // Rows with the same contract go one after the other: the first makes the case, whoever is faster.
+                // Rows with the same contract go one after the other: the first makes the contract, whoever is faster.
                 last[plan.Id] = reports[started] = MakeInTurnAsync(round, job, plan, last.GetValueOrDefault(plan.Id), places, cancellation);
             }
         }
@@ -78,7 +75,7 @@ public sealed class RowImport(AggregateStore<Contract> cases, NumberSeries numbe
         }
     }
 
-    /// <summary>Makes one row's case that was set aside; throws when that still cannot be done.</summary>
+    /// <summary>Makes one row's contract that was set aside; throws when that still cannot be done.</summary>
     public async Task MakeAsync(ImportJob job, ImportRow row, CancellationToken cancellation)
     {
         if (Plan(job, row) is { Refusal: null } plan)
@@ -101,8 +98,8 @@ public sealed class RowImport(AggregateStore<Contract> cases, NumberSeries numbe
     {
         var now = time.GetUtcNow();
         var read = ContractRow.Read(row, job.Mode, rules.Codes);
-        if (read.Faults.Count > 0)
-            return Planned.Refused(row, RowReport.Malformed(row, read.Faults));
+        if (read.Errors.Count > 0)
+            return Planned.Refused(row, RowReport.Malformed(row, read.Errors));
         if (Finding.Refusal(Precheck.Shape(read.Content, rules, now.ChinaDate())) is { } unfit)
             return Planned.Refused(row, RowReport.Refused(row, unfit));
 
@@ -125,19 +122,19 @@ public sealed class RowImport(AggregateStore<Contract> cases, NumberSeries numbe
     private async Task<RowReport> MakeAsync(ImportJob job, Planned plan, CancellationToken cancellation)
     {
         var (row, id, change, findings, _) = plan;
-        var loaded = await cases.LoadAsync(id, cancellation);
+        var loaded = await contracts.LoadAsync(id, cancellation);
         if (loaded.Exists)
             return MadeBefore(loaded);
         if (await ClaimNumberAsync(id, change!.State, cancellation) is { } taken)
             return RowReport.Duplicate(row, null, taken);
 
-        var committed = await cases.CommitAsync(loaded, change, job.By.ToCaller(), null, cancellation);
+        var committed = await contracts.CommitAsync(loaded, change, job.By.ToCaller(), null, cancellation);
         if (committed.Problem is not { } problem)
             return Taken();
         if (problem.Kind == Catalogue.DuplicateContract || problem.Kind == Catalogue.NationalNumberTaken)
             return RowReport.Duplicate(row, null, problem);
-        // Somebody may have made this very case at this moment.
-        return problem.Kind == Catalogue.VersionConflict && await cases.LoadAsync(id, cancellation) is { Exists: true } made
+        // Somebody may have made this very contract at this moment.
+        return problem.Kind == Catalogue.VersionConflict && await contracts.LoadAsync(id, cancellation) is { Exists: true } made
             ? MadeBefore(made)
             : RowReport.Refused(row, problem);
 
@@ -147,7 +144,7 @@ public sealed class RowImport(AggregateStore<Contract> cases, NumberSeries numbe
         RowReport Taken() => RowReport.Taken(row, job.Mode == ImportMode.Drafts ? RowOutcome.Drafted : RowOutcome.Registered, id, findings);
     }
 
-    // A number of our own series must not be allotted once more, so the series hears of it before the case is made.
+    // A number of our own series must not be allotted once more, so the series hears of it before the contract is made.
     private async Task<Problem?> ClaimNumberAsync(string id, Contract state, CancellationToken cancellation)
     {
         if (state is not { NationalNumber: { } number, RegisteredOn: { } on })

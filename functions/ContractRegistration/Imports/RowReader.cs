@@ -12,9 +12,9 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes)
 {
     private const decimal MostYuan = 900_000_000_000_000m;
     private static readonly string[] DateFormats = ["yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "yyyyMMdd", "yyyy年M月d日"];
-    private readonly List<ProblemError> faults = [.. row.Faults];
+    private readonly List<ProblemError> errors = [.. row.Errors];
 
-    public IReadOnlyList<ProblemError> Faults => faults;
+    public IReadOnlyList<ProblemError> Errors => errors;
 
     public bool Has(string column) => row.Cells.ContainsKey(column);
 
@@ -166,7 +166,7 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes)
 
     private T? Fault<T>(string path, FindingCode code, Text message)
     {
-        faults.Add(new(path, code.Code, message));
+        errors.Add(new(path, code.Code, message));
         return default;
     }
 

@@ -18,7 +18,7 @@ public enum RowOutcome
 
 /// <summary>A row's line in the report.</summary>
 /// <param name="Row">As a spreadsheet counts it.</param>
-/// <param name="ContractId">The case that was made, or that was there before.</param>
+/// <param name="ContractId">The contract that was made, or that was there before.</param>
 /// <param name="Code">The problem's code, of a row that is a duplicate or refused.</param>
 /// <param name="Message">The problem's sentence.</param>
 /// <param name="Errors">Cells to correct: the path is a column's name.</param>
@@ -57,15 +57,15 @@ public sealed record RowReport(
             [.. problem.Errors.Select(e => e with { Path = PathOf(row, e.Path) })]
         );
 
-    public static RowReport Malformed(ImportRow row, IReadOnlyList<ProblemError> faults) =>
+    public static RowReport Malformed(ImportRow row, IReadOnlyList<ProblemError> errors) =>
         new(
             row.Number,
             RowOutcome.Refused,
             TitleOf(row),
             null,
             Catalogue.RowMalformed.Code,
-            Problem.Of(Catalogue.RowMalformed, ("count", faults.Count)).Message,
-            faults
+            Problem.Of(Catalogue.RowMalformed, ("count", errors.Count)).Message,
+            errors
         );
 
     private static string? TitleOf(ImportRow row) =>

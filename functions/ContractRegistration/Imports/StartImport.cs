@@ -87,7 +87,7 @@ public sealed class StartImport(AggregateStore<ImportJob> imports, DocumentStore
         CancellationToken cancellation
     )
     {
-        var id = ImportKind.IdOf(mode, caller, sha256);
+        var id = ImportSetup.IdOf(mode, caller, sha256);
         var loaded = await imports.LoadAsync(id, cancellation);
         if (loaded.Exists)
         {

@@ -10,8 +10,7 @@ namespace TechTransfer.ContractRegistration.Imports;
 
 /// <summary>
 /// Reads the first visible sheet of an xlsx workbook row by row. Of the package only the shared strings stand in memory, and they are
-/// bounded; what would
-/// unpack to more than a file of 50 MB can need is refused before it is unpacked, and the XML is read within bounds.
+/// bounded; what would unpack to more than a file of 50 MB can need is refused before it is unpacked, and the XML is read within bounds.
 /// </summary>
 public static class XlsxRows
 {

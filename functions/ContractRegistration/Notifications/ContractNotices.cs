@@ -5,11 +5,11 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Notifications;
 
-/// <summary>Which events of a case people are told of, whom, and in which words: this page is the whole list.</summary>
+/// <summary>Which events of a contract people are told of, whom, and in which words: this page is the whole list.</summary>
 public static class ContractNotices
 {
     /// <summary>The message, when people are told of the event.</summary>
-    public static IEnumerable<object> Told(Contract state, object happened) => Of(state, happened) is { } notice ? [notice] : [];
+    public static IEnumerable<object> MessagesOf(Contract state, object happened) => Of(state, happened) is { } notice ? [notice] : [];
 
     /// <summary>What is to be told of an event, from the state that it made; null when nobody needs to hear of it.</summary>
     public static CaseNotice? Of(Contract state, object happened)

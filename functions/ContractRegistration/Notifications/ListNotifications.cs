@@ -35,7 +35,7 @@ public sealed class ListNotifications(Lists lists)
         return await lists.PageAsync<NotificationSummary>(
             request,
             list.Value,
-            line => NotificationKind.MaySee(line.Recipient, line.Delivery, caller),
+            line => NotificationSetup.MaySee(line.Recipient, line.Delivery, caller),
             cancellation: cancellation
         );
     }
@@ -48,7 +48,7 @@ public sealed class ListNotifications(Lists lists)
         if (undelivered.Value)
         {
             return caller.Is(Role.Registrar) || caller.Is(Role.Auditor)
-                ? NotificationKind.Undelivered
+                ? NotificationSetup.Undelivered
                 : Problem.Of(Catalogue.NotAllowed, ("roles", "registrar, auditor"));
         }
         var organisation = request.Query["org"].ToString();
@@ -58,9 +58,9 @@ public sealed class ListNotifications(Lists lists)
             organisation.Length > 0 ? organisation
             : caller.Organisation is { } own && caller.ActsFor(own) ? own
             : CaseNotice.Registrars;
-        if (!NotificationKind.MaySee(recipient, caller))
+        if (!NotificationSetup.MaySee(recipient, caller))
             return Problem.Of(Catalogue.NotFound);
-        return unread.Value ? NotificationKind.Unread(recipient) : NotificationKind.Inbox(recipient);
+        return unread.Value ? NotificationSetup.Unread(recipient) : NotificationSetup.Inbox(recipient);
     }
 
     private static Outcome<bool> Flag(HttpRequest request, string name) =>

@@ -33,7 +33,7 @@ public sealed class MarkRead(Commands<Notification> commands, TimeProvider time)
     public static Outcome<Change<Notification>> Decide(Notification notification, Caller caller, DateTimeOffset now)
     {
         // Whoever else may read it does not read it for its recipient.
-        if (!NotificationKind.IsRecipient(notification.Recipient, caller))
+        if (!NotificationSetup.IsRecipient(notification.Recipient, caller))
             return Problem.Of(Catalogue.NotFound);
         return notification.ReadAt is not null
             ? new Change<Notification>(notification, null)

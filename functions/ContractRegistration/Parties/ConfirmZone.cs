@@ -34,12 +34,12 @@ public sealed class ConfirmZone(Commands<DirectoryParty> commands, TimeProvider 
     {
         var problem =
             Merge.Standing(party)
-            ?? Spoken.Day("from", command.From, now.ChinaDate())
-            ?? Spoken.Words("reason", command.Reason, Spoken.LongestReason);
+            ?? FieldChecks.Day("from", command.From, now.ChinaDate())
+            ?? FieldChecks.Text("reason", command.Reason, FieldChecks.LongestReason);
         if (problem is not null)
             return problem;
-        var word = new ZoneWord(command.InZone, command.From, command.Reason, caller.Subject, now);
-        return new Change<DirectoryParty>(party with { Zone = [.. party.Zone, word] }, new ZoneConfirmed(word));
+        var confirmation = new ZoneConfirmation(command.InZone, command.From, command.Reason, caller.Subject, now);
+        return new Change<DirectoryParty>(party with { Zone = [.. party.Zone, confirmation] }, new ZoneConfirmed(confirmation));
     }
 }
 
@@ -50,4 +50,4 @@ public sealed record ConfirmZoneBody(bool InZone, DateOnly From, string Reason);
 
 /// <summary>A registrar gave the word on where an organisation stands.</summary>
 [WireName("ZoneConfirmed")]
-public sealed record ZoneConfirmed(ZoneWord Word);
+public sealed record ZoneConfirmed(ZoneConfirmation Word);

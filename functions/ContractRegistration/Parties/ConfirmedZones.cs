@@ -4,7 +4,7 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary>The registrar's words on the zone, for a case to pin: what counts for it does not change behind its back.</summary>
+/// <summary>The registrar's words on the zone, for a contract to pin: what counts for it does not change behind its back.</summary>
 public sealed class ConfirmedZones(AggregateStore<DirectoryParty> directory, TimeProvider time)
 {
     /// <summary>The words of today on the parties of the version under examination.</summary>

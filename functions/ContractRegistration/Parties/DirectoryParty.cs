@@ -21,13 +21,13 @@ public sealed record DirectoryParty
     public IReadOnlyList<Predecessor> Predecessors { get; init; } = [];
 
     /// <summary>The registrar's words on where it stands, in the order in which they were given.</summary>
-    public IReadOnlyList<ZoneWord> Zone { get; init; } = [];
+    public IReadOnlyList<ZoneConfirmation> Zone { get; init; } = [];
 
     /// <summary>The name by the registrar's last renaming, else as filed last.</summary>
     public string Name() => Renamings.OrderBy(r => r.From).ThenBy(r => r.At).LastOrDefault()?.Name ?? Latest<string>("name") ?? Uscc;
 
     /// <summary>The registrar's word on whether it stood in the zone on a day; null when there is none.</summary>
-    public ZoneWord? ZoneOn(DateOnly day) => Zone.Where(w => w.From <= day).OrderBy(w => w.From).ThenBy(w => w.At).LastOrDefault();
+    public ZoneConfirmation? ZoneOn(DateOnly day) => Zone.Where(w => w.From <= day).OrderBy(w => w.From).ThenBy(w => w.At).LastOrDefault();
 
     /// <summary>The value that counts of what was filed for a field; default when it was never given.</summary>
     public T? Latest<T>(string field) =>
@@ -38,7 +38,7 @@ public sealed record DirectoryParty
 /// <param name="Value">As JSON.</param>
 /// <param name="FirstAt">When it was filed first.</param>
 /// <param name="LastAt">When it was filed last.</param>
-/// <param name="CaseId">The case that filed it last.</param>
+/// <param name="CaseId">The contract that filed it last.</param>
 public sealed record FiledValue(JsonElement Value, DateTimeOffset FirstAt, DateTimeOffset LastAt, string CaseId);
 
 /// <summary>Whom to turn to in an organisation.</summary>
@@ -62,4 +62,4 @@ public sealed record Merger(string Into, DateOnly On, string Reason, string By, 
 public sealed record Predecessor(string Uscc, DateOnly On);
 
 /// <summary>A registrar's word on whether an organisation stands in the high-tech zone, good from a day on.</summary>
-public sealed record ZoneWord(bool InZone, DateOnly From, string Reason, string By, DateTimeOffset At);
+public sealed record ZoneConfirmation(bool InZone, DateOnly From, string Reason, string By, DateTimeOffset At);

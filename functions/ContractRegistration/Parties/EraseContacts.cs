@@ -32,7 +32,7 @@ public sealed class EraseContacts(Commands<DirectoryParty> commands, TimeProvide
             : new ProblemResult(Problem.Of(Catalogue.NotFound));
 
     public static Outcome<Change<DirectoryParty>> Decide(DirectoryParty party, EraseBody command, Caller caller, DateTimeOffset now) =>
-        Spoken.Words("reason", command.Reason, Spoken.LongestReason) is { } problem
+        FieldChecks.Text("reason", command.Reason, FieldChecks.LongestReason) is { } problem
             ? problem
             : new Change<DirectoryParty>(PersonalJson.Erase(party), new PersonsErased(command.Reason, caller.Subject, now));
 }

@@ -49,16 +49,24 @@ public sealed class Merge(Commands<DirectoryParty> commands, AggregateStore<Dire
             ?? (
                 CreditCode.IsValid(command.Into)
                     ? null
-                    : Spoken.Wrong("into", new("不是有效的统一社会信用代码。", "It is no valid unified social credit code."))
+                    : FieldChecks.Invalid("into", new("不是有效的统一社会信用代码。", "It is no valid unified social credit code."))
             )
-            ?? (command.Into == party.Uscc ? Spoken.Wrong("into", new("不能并入自身。", "An organisation cannot go into itself.")) : null)
-            ?? Spoken.Day("on", command.On, now.ChinaDate())
-            ?? Spoken.Words("reason", command.Reason, Spoken.LongestReason)
-            ?? (target is null ? Spoken.Wrong("into", new("名录中没有该单位。", "The directory does not have that organisation.")) : null)
+            ?? (
+                command.Into == party.Uscc
+                    ? FieldChecks.Invalid("into", new("不能并入自身。", "An organisation cannot go into itself."))
+                    : null
+            )
+            ?? FieldChecks.Day("on", command.On, now.ChinaDate())
+            ?? FieldChecks.Text("reason", command.Reason, FieldChecks.LongestReason)
+            ?? (
+                target is null
+                    ? FieldChecks.Invalid("into", new("名录中没有该单位。", "The directory does not have that organisation."))
+                    : null
+            )
             // Nor can two go into each other.
             ?? (
                 target!.MergedInto is { } further
-                    ? Spoken.Wrong(
+                    ? FieldChecks.Invalid(
                         "into",
                         new(
                             $"该单位本身已并入 {further.Into}，请填写后者。",

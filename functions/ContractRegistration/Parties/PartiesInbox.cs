@@ -6,8 +6,8 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary>Fills the directory from what cases tell.</summary>
-public sealed class PartiesInbox(AggregateStore<DirectoryParty> directory, AggregateStore<Contract> cases, Outbox outbox)
+/// <summary>Fills the directory from what contracts tell.</summary>
+public sealed class PartiesInbox(AggregateStore<DirectoryParty> directory, AggregateStore<Contract> contracts, Outbox outbox)
 {
     private static readonly Caller Directory = Caller.System("directory", "单位名录");
 
@@ -35,18 +35,20 @@ public sealed class PartiesInbox(AggregateStore<DirectoryParty> directory, Aggre
     private async Task SeeAsync(CasePartiesSeen seen, CancellationToken cancellation)
     {
         // Contacts do not travel: they are read where they stand.
-        var filed = await cases.LoadAsync(seen.CaseId, cancellation);
+        var filed = await contracts.LoadAsync(seen.CaseId, cancellation);
         await Each.DoAsync(
             seen.Parties,
             async party =>
             {
-                var contacts = filed.Exists ? SeeFiling.ContactsOf(party.Uscc, OpenVersion.Of(filed.State!), seen.FiledAt) : null;
+                var contacts = filed.Exists ? RecordFiledParty.ContactsOf(party.Uscc, OpenVersion.Of(filed.State!), seen.FiledAt) : null;
                 await ChangeAsync(
                     party.Uscc,
                     known =>
                     {
-                        var told = SeeFiling.Apply(known, seen.CaseId, seen.FiledAt, party.Details, contacts);
-                        return ReferenceEquals(told, known) ? null : new(told, new FilingSeen(seen.CaseId, seen.FiledAt, party.Details));
+                        var told = RecordFiledParty.Apply(known, seen.CaseId, seen.FiledAt, party.Details, contacts);
+                        return ReferenceEquals(told, known)
+                            ? null
+                            : new(told, new FiledPartyRecorded(seen.CaseId, seen.FiledAt, party.Details));
                     },
                     cancellation
                 );

@@ -27,14 +27,14 @@ public sealed record PartyView
     public IReadOnlyDictionary<string, IReadOnlyList<FiledValue>>? Differences { get; init; }
 
     /// <summary>The registrars' words with their reasons: for registrars and auditors.</summary>
-    public RegistrarsWords? Registrar { get; init; }
+    public RegistrarNotes? Registrar { get; init; }
     public required long Version { get; init; }
 
     public static PartyView Of(DirectoryParty party, Caller caller, long version, DateOnly today)
     {
         var isOfficial = caller.Is(Role.Registrar) || caller.Is(Role.Auditor);
-        var word = party.ZoneOn(today);
-        var inZone = word?.InZone ?? party.Latest<bool>("inZone");
+        var confirmation = party.ZoneOn(today);
+        var inZone = confirmation?.InZone ?? party.Latest<bool>("inZone");
         return new()
         {
             Uscc = party.Uscc,
@@ -42,7 +42,7 @@ public sealed record PartyView
             Kind = party.Latest<string>("kind"),
             Region = party.Latest<string>("region"),
             InZone = inZone,
-            ZoneIsConfirmed = word is not null,
+            ZoneIsConfirmed = confirmation is not null,
             Renamings = [.. party.Renamings.OrderBy(r => r.From).Select(r => new DatedName(r.Name, r.From))],
             MergedInto = party.MergedInto is { } merger ? new(merger.Into, merger.On) : null,
             Predecessors = party.Predecessors,
@@ -82,4 +82,4 @@ public sealed record DatedName(string Name, DateOnly From);
 public sealed record MergerView(string Into, DateOnly On);
 
 /// <summary>What registrars said about an organisation.</summary>
-public sealed record RegistrarsWords(IReadOnlyList<Renaming> Renamings, Merger? Merger, IReadOnlyList<ZoneWord> Zone);
+public sealed record RegistrarNotes(IReadOnlyList<Renaming> Renamings, Merger? Merger, IReadOnlyList<ZoneConfirmation> Zone);

@@ -29,15 +29,15 @@ public sealed class Rename(Commands<DirectoryParty> commands, TimeProvider time)
     {
         var problem =
             Merge.Standing(party)
-            ?? Spoken.Words("name", command.Name, Spoken.LongestName)
-            ?? Spoken.Day("from", command.From, now.ChinaDate())
-            ?? Spoken.Words("reason", command.Reason, Spoken.LongestReason)
+            ?? FieldChecks.Text("name", command.Name, FieldChecks.LongestName)
+            ?? FieldChecks.Day("from", command.From, now.ChinaDate())
+            ?? FieldChecks.Text("reason", command.Reason, FieldChecks.LongestReason)
             ?? (
                 NameIndex.Plain(command.Name).Length == 0
-                    ? Spoken.Wrong("name", new("名称中没有文字。", "The name holds no letter."))
+                    ? FieldChecks.Invalid("name", new("名称中没有文字。", "The name holds no letter."))
                     : null
             )
-            ?? (command.Name == party.Name() ? Spoken.Wrong("name", new("与现用名称相同。", "It is the present name.")) : null);
+            ?? (command.Name == party.Name() ? FieldChecks.Invalid("name", new("与现用名称相同。", "It is the present name.")) : null);
         if (problem is not null)
             return problem;
         var renaming = new Renaming(command.Name, command.From, command.Reason, caller.Subject, now);

@@ -9,7 +9,7 @@ namespace TechTransfer.ContractRegistration.Prechecks;
 /// <summary>What the pre-check says about a filing.</summary>
 /// <param name="TechnicalAmount">What follows from value and cost lines; null while the price is open or the cost lines are wrong.</param>
 /// <param name="Findings">Errors first.</param>
-/// <param name="Clock">The clock as it would run if the case were accepted today.</param>
+/// <param name="Clock">The clock as it would run if the contract were accepted today.</param>
 /// <param name="Steps">How the technical amount comes about.</param>
 public sealed record PrecheckResult(Yuan? TechnicalAmount, IReadOnlyList<Finding> Findings, Clock Clock, IReadOnlyList<Step> Steps)
 {
@@ -20,11 +20,11 @@ public sealed record PrecheckResult(Yuan? TechnicalAmount, IReadOnlyList<Finding
 public static class Precheck
 {
     /// <summary>What makes a filing fit to be kept at all: the other rules rely on it.</summary>
-    public static IReadOnlyList<FilingRule> ShapeRules { get; } =
+    public static IReadOnlyList<PrecheckRule> ShapeRules { get; } =
     [new ListItemsAreGiven(), new ListsFit(), new TextsFit(), new FiguresAreInRange()];
 
     /// <summary>The rules on cost lines; they hold for the registrar's lines too.</summary>
-    public static IReadOnlyList<FilingRule> CostLineRules { get; } =
+    public static IReadOnlyList<PrecheckRule> CostLineRules { get; } =
     [
         new CostLineTypesAreKnown(),
         new CostLinesMultiply(),
@@ -34,7 +34,7 @@ public static class Precheck
     ];
 
     /// <summary>All other rules.</summary>
-    public static IReadOnlyList<FilingRule> ContentRules { get; } =
+    public static IReadOnlyList<PrecheckRule> ContentRules { get; } =
     [
         new KindIsKnown(),
         new CodesAreInTheirTables(),
@@ -54,7 +54,7 @@ public static class Precheck
         new FiledSoonAfterSigning(),
         new FiledWellBeforeTheEnd(),
         new AmountIsStated(),
-        new UndeterminedValueIsSettledLater(),
+        new UndeterminedValueIsFixedLater(),
         new ForeignCurrencyHasItsRate(),
         new RateBelongsToAForeignCurrency(),
         new ConvertedValueIsTheContractValue(),
@@ -68,7 +68,7 @@ public static class Precheck
         new RightIsNamed(),
         new RightsWereAliveAtSigning(),
         new LicenceEndsWithTheRight(),
-        new PapersAreAttached(),
+        new RequiredAttachmentsAreThere(),
         new ForeignTextHasAChineseCopy(),
         new NoClauseRestrictsTechnology(),
         new CrossBorderContractHasItsNumber(),
@@ -92,16 +92,16 @@ public static class Precheck
     )
     {
         var set = rules.RuleSets.InForceOn(today);
-        var filing = new Filing(content, attachments, set, rules.Codes, today, isChange);
-        var shape = Findings(ShapeRules, filing);
+        var input = new PrecheckInput(content, attachments, set, rules.Codes, today, isChange);
+        var shape = Findings(ShapeRules, input);
         if (shape.Count > 0)
             return new(null, shape, set.StartClock(today, expertReview: false, rules.Calendar), []);
 
-        var amount = Compute(filing);
+        var amount = Compute(input);
         var isLarge = amount is not null && set.LargeCases.Include(content.ContractValue!.Value, amount.Amount);
         return new(
             amount?.Amount,
-            Findings([.. ContentRules, .. CostLineRules], filing),
+            Findings([.. ContentRules, .. CostLineRules], input),
             set.StartClock(today, isLarge, rules.Calendar),
             amount?.Steps ?? []
         );
@@ -114,26 +114,26 @@ public static class Precheck
     /// <summary>What is wrong with the kind and the cost lines that a registrar puts into a content.</summary>
     public static IReadOnlyList<Finding> OfAssessment(ContractContent assessed, RuleSet set, CodeTables codes, DateOnly today)
     {
-        var filing = new Filing(assessed, [], set, codes, today);
-        var shape = Findings(ShapeRules, filing);
-        return shape.Count > 0 ? shape : Findings([new KindIsKnown(), .. CostLineRules], filing);
+        var input = new PrecheckInput(assessed, [], set, codes, today);
+        var shape = Findings(ShapeRules, input);
+        return shape.Count > 0 ? shape : Findings([new KindIsKnown(), .. CostLineRules], input);
     }
 
     /// <summary>What follows from value and cost lines; null while the price is open or the cost lines are wrong.</summary>
-    internal static Yuan? TechnicalAmountOf(Filing filing) => Compute(filing)?.Amount;
+    internal static Yuan? TechnicalAmountOf(PrecheckInput input) => Compute(input)?.Amount;
 
-    private static TechnicalAmount? Compute(Filing filing) =>
-        filing.Content.ContractValue is { } value && !CostLineRules.SelectMany(r => r.Check(filing)).Any(f => f.Severity == Severity.Error)
-            ? TechnicalAmount.Of(value, filing.Content.CostLines, filing.Rules)
+    private static TechnicalAmount? Compute(PrecheckInput input) =>
+        input.Content.ContractValue is { } value && !CostLineRules.SelectMany(r => r.Check(input)).Any(f => f.Severity == Severity.Error)
+            ? TechnicalAmount.Of(value, input.Content.CostLines, input.Rules)
             : null;
 
     // A null in a list would break the rules after the first.
-    private static List<Finding> Findings(IReadOnlyList<FilingRule> rules, Filing filing)
+    private static List<Finding> Findings(IReadOnlyList<PrecheckRule> rules, PrecheckInput input)
     {
         var findings = new List<Finding>();
         foreach (var rule in rules)
         {
-            findings.AddRange(rule.Check(filing).Select(f => f.Citation is null ? f with { Citation = filing.Rules.SourceOf(f.Code) } : f));
+            findings.AddRange(rule.Check(input).Select(f => f.Citation is null ? f with { Citation = input.Rules.SourceOf(f.Code) } : f));
             if (rule is ListItemsAreGiven && findings.Count > 0)
                 break;
         }

@@ -7,15 +7,14 @@ using TechTransfer.Storage;
 namespace TechTransfer.ContractRegistration.Receipts;
 
 /// <summary>Adds a paper whose document was received: bank slip or invoice, later the slip of a refund. The same kind and name again takes
-/// the place of the earlier one
-/// until the receipt is confirmed.</summary>
+/// the place of the earlier one until the receipt is confirmed.</summary>
 public sealed class AttachToReceipt(Commands<Receipt> commands, DocumentStore documents, TimeProvider time)
 {
     [Function("AttachReceiptPaper")]
     [Allowed(Role.Office, Role.Company)]
     [Operation(
         "Upload a bank slip, an invoice or another paper of the receipt; its type is told by its content",
-        Answer = typeof(ReceiptPaper),
+        Answer = typeof(ReceiptAttachment),
         Effect = Effect.Changes,
         BodyMediaTypes = [DocumentType.Pdf, DocumentType.Png, DocumentType.Jpeg, DocumentType.Ofd],
         Query = [
@@ -33,7 +32,7 @@ public sealed class AttachToReceipt(Commands<Receipt> commands, DocumentStore do
         await using var file = new IncomingDocument();
         if (await file.ReceiveAsync(request, DocumentType.Papers, cancellation) is { } unfit)
             return new ProblemResult(unfit);
-        var paper = new ReceiptPaper(
+        var attachment = new ReceiptAttachment(
             request.Query["kind"].ToString(),
             request.Query["name"].ToString().Trim(),
             file.Sha256,
@@ -43,40 +42,48 @@ public sealed class AttachToReceipt(Commands<Receipt> commands, DocumentStore do
         return await commands.ChangeAsync(
             request,
             id,
-            Ids.Sha256(Json.Write(paper)),
+            Ids.Sha256(Json.Write(attachment)),
             async (loaded, caller) =>
             {
-                var decided = Decide(loaded.State!, paper, caller, time.GetUtcNow());
+                var decided = Decide(loaded.State!, attachment, caller, time.GetUtcNow());
                 // The blob first, then the row that speaks of it.
                 if (decided.Problem is null)
                     await documents.SaveAsync(id, file.Content, file.Type, CancellationToken.None);
                 return decided;
             },
-            _ => paper,
+            _ => attachment,
             cancellation
         );
     }
 
-    public static Outcome<Change<Receipt>> Decide(Receipt receipt, ReceiptPaper paper, Caller caller, DateTimeOffset now)
+    public static Outcome<Change<Receipt>> Decide(Receipt receipt, ReceiptAttachment attachment, Caller caller, DateTimeOffset now)
     {
-        var problem = ReceiptLifeCycle.Attach.Against(receipt, caller) ?? Finding.Refusal(ReceiptRules.Paper(paper.Kind, paper.Name, ""));
+        var problem =
+            ReceiptLifeCycle.Attach.Against(receipt, caller) ?? Finding.Refusal(ReceiptRules.Paper(attachment.Kind, attachment.Name, ""));
         if (problem is not null)
             return problem;
-        if (!DocumentType.Papers.Contains(paper.Type))
+        if (!DocumentType.Papers.Contains(attachment.Type))
             return Problem.Of(Catalogue.UnsupportedMediaType, ("expected", string.Join(", ", DocumentType.Papers)));
 
-        var earlier = receipt.Papers.FirstOrDefault(p => p.Kind == paper.Kind && p.Name == paper.Name);
-        if (earlier is { Sha256: { } announced, Size: null } && announced != paper.Sha256)
+        var earlier = receipt.Papers.FirstOrDefault(p => p.Kind == attachment.Kind && p.Name == attachment.Name);
+        if (earlier is { Sha256: { } announced, Size: null } && announced != attachment.Sha256)
             return Wrong("sha256", new("文件与登记时声明的 SHA-256 不符。", "The file is not the one whose SHA-256 was announced."));
         if (earlier is not null && receipt.Status != ReceiptStatus.Recorded)
             return Wrong(
                 "name",
                 new("到账确认后不能替换凭证，请换一个文件名。", "A paper is not replaced after the confirmation: choose another name.")
             );
-        ReceiptPaper[] papers = [.. receipt.Papers.Where(p => p != earlier), paper];
-        if (papers.Length > ReceiptRules.MostPapers)
+        ReceiptAttachment[] attachments = [.. receipt.Papers.Where(p => p != earlier), attachment];
+        if (attachments.Length > ReceiptRules.MostPapers)
             return Wrong("", new($"最多 {ReceiptRules.MostPapers} 份凭证。", $"At most {ReceiptRules.MostPapers} papers."));
-        return new Change<Receipt>(receipt with { Papers = papers, Refusal = null }, new ReceiptPaperAttached(paper, caller.Subject, now));
+        return new Change<Receipt>(
+            receipt with
+            {
+                Papers = attachments,
+                Refusal = null,
+            },
+            new ReceiptAttachmentAdded(attachment, caller.Subject, now)
+        );
     }
 
     private static Problem Wrong(string path, Text reason) => Problem.Of(Catalogue.InvalidValue, ("reason", reason)).At(path);
@@ -84,4 +91,4 @@ public sealed class AttachToReceipt(Commands<Receipt> commands, DocumentStore do
 
 /// <summary>The payee uploaded a paper.</summary>
 [WireName("ReceiptPaperAttached")]
-public sealed record ReceiptPaperAttached(ReceiptPaper Paper, string By, DateTimeOffset At);
+public sealed record ReceiptAttachmentAdded(ReceiptAttachment Paper, string By, DateTimeOffset At);

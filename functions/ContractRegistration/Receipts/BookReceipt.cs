@@ -3,11 +3,8 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>
-/// Books what a receipt's state says is still to be booked, on the income account of each of its contracts. The account's verdict on a
-/// version of the receipt
-/// stands, so that this may run again after a crash, or twice at once, and comes to the same end.
-/// </summary>
+/// <summary>Books what a receipt's state says is still to be booked, on the income account of each of its contracts. The account's verdict
+/// on a version of the receipt stands, so that this may run again after a crash, or twice at once, and comes to the same end.</summary>
 public sealed class BookReceipt(NamedContracts contracts, Accounts accounts)
 {
     /// <summary>What follows from the bookings; null when nothing is to be booked.</summary>
@@ -51,7 +48,7 @@ public sealed class BookReceipt(NamedContracts contracts, Accounts accounts)
                     loaded,
                     (index, sums) =>
                     {
-                        var after = SettleReceipt.Settled(
+                        var after = BookTechnicalParts.WithTechnicalPart(
                             receipt,
                             index,
                             ContractTerms.Of(settled[receipt.Allocations[index].ContractId].State),
@@ -61,7 +58,7 @@ public sealed class BookReceipt(NamedContracts contracts, Accounts accounts)
                     },
                     cancellation
                 );
-                return parts is null ? null : SettleReceipt.Booked(receipt, [.. parts.Select(TechnicalOf)]);
+                return parts is null ? null : BookTechnicalParts.Booked(receipt, [.. parts.Select(TechnicalOf)]);
 
             case Booking.Refund:
                 return

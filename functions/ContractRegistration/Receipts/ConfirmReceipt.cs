@@ -6,8 +6,8 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>确认 of whatever waits: the receipt, or a refund of it. The booking follows the commit and may refuse: <see
-/// cref="BookReceipt"/>.</summary>
+/// <summary>确认 of whatever waits: the receipt, or a refund of it. The booking follows the commit and may refuse:
+/// <see cref="BookReceipt"/>.</summary>
 public sealed class ConfirmReceipt(Commands<Receipt> commands, NamedContracts contracts, TimeProvider time)
 {
     [Function("ConfirmReceipt")]

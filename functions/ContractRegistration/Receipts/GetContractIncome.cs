@@ -9,7 +9,12 @@ using TechTransfer.Storage;
 namespace TechTransfer.ContractRegistration.Receipts;
 
 /// <summary>What a contract has earned, and the figures of the income assessment sheet (技术合同技术性收入核定表) for one of its receipts.</summary>
-public sealed class GetContractIncome(AggregateStore<Contract> cases, AggregateStore<Receipt> receipts, Accounts accounts, RuleBook rules)
+public sealed class GetContractIncome(
+    AggregateStore<Contract> contracts,
+    AggregateStore<Receipt> receipts,
+    Accounts accounts,
+    RuleBook rules
+)
 {
     [Function("GetContractIncome")]
     [Allowed]
@@ -24,7 +29,7 @@ public sealed class GetContractIncome(AggregateStore<Contract> cases, AggregateS
         CancellationToken cancellation
     )
     {
-        var loaded = await cases.LoadAsync(id, cancellation);
+        var loaded = await contracts.LoadAsync(id, cancellation);
         if (!loaded.Exists || !ReceiptAccess.MaySeeIncome(loaded.State!, request.Caller()) || loaded.State!.Number is null)
             return new ProblemResult(Problem.Of(Catalogue.NotFound));
 

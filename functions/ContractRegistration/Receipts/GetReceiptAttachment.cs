@@ -22,8 +22,8 @@ public sealed class GetReceiptAttachment(AggregateStore<Receipt> receipts, Docum
         var loaded = await receipts.LoadAsync(id, cancellation);
         if (!loaded.Exists || ReceiptAccess.Of(loaded.State!, request.Caller()) != ReceiptSight.Full)
             return new ProblemResult(Problem.Of(Catalogue.NotFound));
-        if (loaded.State!.Papers.FirstOrDefault(p => p.Sha256 == sha256 && p.IsUploaded()) is not { } paper)
+        if (loaded.State!.Papers.FirstOrDefault(p => p.Sha256 == sha256 && p.IsUploaded()) is not { } attachment)
             return new ProblemResult(Problem.Of(Catalogue.NotFound));
-        return await documents.AnswerAsync(id, sha256, paper.Type!, paper.Name, cancellation);
+        return await documents.AnswerAsync(id, sha256, attachment.Type!, attachment.Name, cancellation);
     }
 }

@@ -8,7 +8,7 @@ using TechTransfer.Storage;
 namespace TechTransfer.ContractRegistration.Receipts;
 
 /// <summary>Lists of receipts: one selector chooses the partition.</summary>
-public sealed class ListReceipts(AggregateStore<Contract> cases, AggregateStore<Receipt> receipts, Lists lists)
+public sealed class ListReceipts(AggregateStore<Contract> contracts, AggregateStore<Receipt> receipts, Lists lists)
 {
     [Function("ListReceipts")]
     [Allowed]
@@ -60,7 +60,7 @@ public sealed class ListReceipts(AggregateStore<Contract> cases, AggregateStore<
         {
             if (!ReceiptRules.IsContractId(contract))
                 return Problem.Of(Catalogue.NotFound);
-            var loaded = await cases.LoadAsync(contract, cancellation);
+            var loaded = await contracts.LoadAsync(contract, cancellation);
             return loaded.Exists && ReceiptAccess.MaySeeIncome(loaded.State!, caller)
                 ? ReceiptLists.OfContract(contract)
                 : Problem.Of(Catalogue.NotFound);

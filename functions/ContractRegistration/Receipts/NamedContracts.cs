@@ -5,7 +5,7 @@ using TechTransfer.Storage;
 namespace TechTransfer.ContractRegistration.Receipts;
 
 /// <summary>Reads the contracts that receipts name, with what they have earned: two rows for each.</summary>
-public sealed class NamedContracts(AggregateStore<Contract> cases, Accounts accounts)
+public sealed class NamedContracts(AggregateStore<Contract> contracts, Accounts accounts)
 {
     /// <summary>Those of the contracts that exist and that the caller may see, by id.</summary>
     public async Task<IReadOnlyDictionary<string, NamedContract>> SeenByAsync(
@@ -27,7 +27,7 @@ public sealed class NamedContracts(AggregateStore<Contract> cases, Accounts acco
             ids.Select(async id =>
             {
                 var sums = accounts.ReadAsync(Income.Account(id), cancellation);
-                var state = await cases.LoadAsync(id, cancellation);
+                var state = await contracts.LoadAsync(id, cancellation);
                 return (Id: id, state.State, Income: Income.Of(await sums));
             })
         );

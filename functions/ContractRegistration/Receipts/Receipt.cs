@@ -1,4 +1,5 @@
 using TechTransfer.ContractRegistration.Contracts;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Receipts;
@@ -20,8 +21,8 @@ public enum ReceiptStatus
     Withdrawn,
 }
 
-/// <summary>What is still to be booked on the contracts' income accounts; it follows the commit that names it: <see
-/// cref="BookReceipt.RunAsync"/>.</summary>
+/// <summary>What is still to be booked on the contracts' income accounts; it follows the commit that names it:
+/// <see cref="BookReceipt.RunAsync"/>.</summary>
 public enum Booking
 {
     None,
@@ -56,7 +57,7 @@ public sealed record Receipt
     public required string InvoiceNumber { get; init; }
     public required string BankReference { get; init; }
     public required IReadOnlyList<Allocation> Allocations { get; init; }
-    public IReadOnlyList<ReceiptPaper> Papers { get; init; } = [];
+    public IReadOnlyList<ReceiptAttachment> Papers { get; init; } = [];
 
     /// <summary>Warnings that whoever confirms it should see.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
@@ -111,7 +112,8 @@ public sealed record Allocation(
 /// <param name="Sha256">Lower-case hexadecimal; null until it is uploaded, unless the payee announced it.</param>
 /// <param name="Type">Media type; null until it is uploaded.</param>
 /// <param name="Size">Bytes; null until it is uploaded.</param>
-public sealed record ReceiptPaper(string Kind, string Name, string? Sha256 = null, string? Type = null, long? Size = null)
+[SchemaName("ReceiptPaper")]
+public sealed record ReceiptAttachment(string Kind, string Name, string? Sha256 = null, string? Type = null, long? Size = null)
 {
     public bool IsUploaded() => Size is not null;
 }

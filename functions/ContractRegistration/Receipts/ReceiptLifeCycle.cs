@@ -62,7 +62,7 @@ public static class ReceiptLifeCycle
     public static LifeAction<Receipt, ReceiptStatus> Refund { get; } =
         Cycle.Add("refund", new("登记退款", "refund"), Payee, [Confirmed], [Confirmed], null, NoPendingRefund);
 
-    public static LifeAction<Receipt, ReceiptStatus> Settle { get; } =
+    public static LifeAction<Receipt, ReceiptStatus> BookTechnicalParts { get; } =
         Cycle.Add(
             "settle",
             new("核定技术部分", "settle the technical part"),

@@ -202,16 +202,16 @@ public static class ReceiptRules
 
     private static IEnumerable<Finding> AttachmentGiven(RecordReceiptBody body, int index)
     {
-        var (path, paper) = ($"attachments[{index}]", body.Attachments[index]);
-        foreach (var finding in Paper(paper.Kind, paper.Name, $"{path}."))
+        var (path, attachment) = ($"attachments[{index}]", body.Attachments[index]);
+        foreach (var finding in Paper(attachment.Kind, attachment.Name, $"{path}."))
             yield return finding;
-        if (paper.Sha256 is { } sha256 && (sha256.Length != 64 || !sha256.All(char.IsAsciiHexDigitLower)))
+        if (attachment.Sha256 is { } sha256 && (sha256.Length != 64 || !sha256.All(char.IsAsciiHexDigitLower)))
             yield return Error(
                 FindingCodes.HashMalformed,
                 $"{path}.sha256",
                 new("SHA-256 应为 64 位小写十六进制。", "A SHA-256 has 64 lower-case hexadecimal digits.")
             );
-        if (body.Attachments.Take(index).Any(p => p.Kind == paper.Kind && p.Name == paper.Name))
+        if (body.Attachments.Take(index).Any(p => p.Kind == attachment.Kind && p.Name == attachment.Name))
             yield return Error(
                 FindingCodes.PaperRepeated,
                 path,

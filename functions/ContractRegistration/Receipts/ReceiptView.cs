@@ -21,7 +21,7 @@ public sealed record ReceiptView
     public required IReadOnlyList<AllocationView> Allocations { get; init; }
     public required IReadOnlyList<RefundView> Refunds { get; init; }
     public RefundView? PendingRefund { get; init; }
-    public IReadOnlyList<ReceiptPaper>? Attachments { get; init; }
+    public IReadOnlyList<ReceiptAttachment>? Attachments { get; init; }
     public IReadOnlyList<FindingView>? Findings { get; init; }
     public required DateTimeOffset RecordedAt { get; init; }
     public DateTimeOffset? ConfirmedAt { get; init; }

@@ -76,7 +76,7 @@ public sealed class RecordReceipt(Commands<Receipt> commands, NamedContracts con
                         )
                 ),
             ],
-            Papers = [.. body.Attachments.Select(p => new ReceiptPaper(p.Kind, p.Name, p.Sha256))],
+            Papers = [.. body.Attachments.Select(p => new ReceiptAttachment(p.Kind, p.Name, p.Sha256))],
             Findings = warnings,
             Recorded = Act.Of(caller, now),
         };
@@ -121,7 +121,7 @@ public sealed record RecordReceiptBody
     public required IReadOnlyList<AllocationGiven> Allocations { get; init; }
 
     /// <summary>Papers that will be uploaded before the confirmation.</summary>
-    public IReadOnlyList<PaperGiven> Attachments { get; init; } = [];
+    public IReadOnlyList<AnnouncedAttachment> Attachments { get; init; } = [];
 
     /// <summary>True for money that came in before the contract was signed (预付款).</summary>
     public bool Prepayment { get; init; }
@@ -133,7 +133,7 @@ public sealed record AllocationGiven(string ContractId, Yuan Amount, Yuan? Techn
 
 /// <summary>A paper as the payee announces it.</summary>
 /// <param name="Sha256">Lower-case hexadecimal; given, only that document is taken.</param>
-public sealed record PaperGiven(string Kind, string Name, string? Sha256 = null);
+public sealed record AnnouncedAttachment(string Kind, string Name, string? Sha256 = null);
 
 /// <summary>A contract that a receipt names, with what it has earned so far.</summary>
 public sealed record NamedContract(Contract State, Income Income);

@@ -4,13 +4,10 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Receipts;
 
 /// <summary>
-/// The technical part of money received (技术性收入). Pro rata of technical amount to contract value, worked out on the cumulated sums: the part
-/// is what the
-/// rounded (half up) share of all received so far grows by, so that the parts of a fully paid contract add up to its technical amount to
-/// the fen.
-/// As entered, it may be above the pro rata, since one payment may be for the technology and another for goods, but never above the payment
-/// itself. In both
-/// cases the parts of a contract never add up to more than its technical amount.
+/// The technical part of money received (技术性收入). Pro rata of technical amount to contract value, worked out on the cumulated sums: the
+/// part is what the rounded (half up) share of all received so far grows by, so that the parts of a fully paid contract add up to its
+/// technical amount to the fen. As entered, it may be above the pro rata, since one payment may be for the technology and another for
+/// goods, but never above the payment itself. In both cases the parts of a contract never add up to more than its technical amount.
 /// </summary>
 public static class TechnicalPart
 {
@@ -77,8 +74,7 @@ public static class TechnicalPart
         terms.Value <= Yuan.Zero ? Yuan.Zero : Share(terms, income.NetReceived + amount) - Share(terms, income.NetReceived);
 
     /// <summary>The technical part of a refund: the same share of what was booked as is paid back of the receipt's allocation, worked out
-    /// on the cumulated
-    /// refunds, so that a full refund takes back exactly what was booked.</summary>
+    /// on the cumulated refunds, so that a full refund takes back exactly what was booked.</summary>
     public static Yuan? OfRefund(Allocation allocation, Yuan refundedBefore, Yuan refund) =>
         allocation.TechnicalAmount is not { } technical
             ? null

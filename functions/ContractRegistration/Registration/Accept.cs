@@ -8,11 +8,8 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>
-/// 受理: starts the clock and pins the rule set in force on the day of acceptance. After a correction the day of acceptance is the day it
-/// came in
-/// (技术合同认定登记管理办法 art. 14 of the draft).
-/// </summary>
+/// <summary>受理: starts the clock and pins the rule set in force on the day of acceptance. After a correction the day of acceptance is the
+/// day it came in (技术合同认定登记管理办法 art. 14 of the draft).</summary>
 public sealed class Accept(Commands<Contract> commands, SameText sameText, ConfirmedZones zones, RuleBook rules, TimeProvider time)
 {
     [Function("AcceptContract")]
@@ -44,7 +41,7 @@ public sealed class Accept(Commands<Contract> commands, SameText sameText, Confi
     public static Problem? Against(Contract state, Caller caller) => ContractLifeCycle.Accept.Against(OpenVersion.Of(state), caller);
 
     /// <param name="zones">The registrar's words on the zone of the parties.</param>
-    /// <param name="sameText">Other cases whose contract text is the same document.</param>
+    /// <param name="sameText">Other contracts whose contract text is the same document.</param>
     public static Outcome<Change<Contract>> Decide(
         Contract state,
         Caller caller,
@@ -100,7 +97,7 @@ public sealed class Accept(Commands<Contract> commands, SameText sameText, Confi
     }
 }
 
-/// <summary>A registrar took a case up.</summary>
+/// <summary>A registrar took a contract up.</summary>
 [WireName("CaseAccepted")]
 public sealed record ContractAccepted(string RuleSet, Clock Clock, string By, DateTimeOffset At) : ContractEvent
 {

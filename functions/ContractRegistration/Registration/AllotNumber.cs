@@ -5,13 +5,11 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>
-/// Gives a decided case its number. The decision stands first, so no number goes to a case that is not decided; the series gives a case the
-/// same number again.
-/// </summary>
+/// <summary>Gives a decided contract its number. The decision stands first, so no number goes to a contract that is not decided; the
+/// series gives a contract the same number again.</summary>
 public sealed class AllotNumber(NumberSeries numbers, RuleBook rules)
 {
-    /// <summary>What follows from the number; null when the case waits for none.</summary>
+    /// <summary>What follows from the number; null when the contract waits for none.</summary>
     public async Task<Change<Contract>?> RunAsync(Loaded<Contract> loaded, CancellationToken cancellation)
     {
         if (loaded.State is not { Status: ContractStatus.Decided, Decided: { } decision } state)

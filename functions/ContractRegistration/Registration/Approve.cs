@@ -7,7 +7,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>审批 of a large case, by a third person.</summary>
+/// <summary>审批 of a large contract, by a third person.</summary>
 public sealed class Approve(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     [Function("ApproveContract")]
@@ -40,6 +40,6 @@ public sealed class Approve(Commands<Contract> commands, RuleBook rules, TimePro
     }
 }
 
-/// <summary>An approver approved a large case as it is assessed.</summary>
+/// <summary>An approver approved a large contract as it is assessed.</summary>
 [WireName("CaseApproved")]
 public sealed record ContractApproved(Yuan TechnicalAmount, string By, DateTimeOffset At) : ContractEvent;

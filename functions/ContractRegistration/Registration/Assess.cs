@@ -76,7 +76,7 @@ public sealed class Assess(Commands<Contract> commands, ConfirmedZones zones, Ru
             now.ChinaDate()
         );
         if (
-            Finding.Refusal(findings.Concat(WordsMissing(command, state.Content.CostLines)).Concat(ChecksUnfit(command, set))) is
+            Finding.Refusal(findings.Concat(LineFindings(command, state.Content.CostLines)).Concat(TestFindings(command, set))) is
             { } wrongLines
         )
             return wrongLines;
@@ -99,7 +99,7 @@ public sealed class Assess(Commands<Contract> commands, ConfirmedZones zones, Ru
         return new Change<Contract>(assessed, new ContractAssessed(assessment, caller.Subject, now) { ConfirmedZones = zones });
     }
 
-    private static IEnumerable<Finding> WordsMissing(AssessBody command, IReadOnlyList<CostLine> claimed)
+    private static IEnumerable<Finding> LineFindings(AssessBody command, IReadOnlyList<CostLine> claimed)
     {
         for (var i = 0; i < command.CostLines.Count; i++)
         {
@@ -138,7 +138,7 @@ public sealed class Assess(Commands<Contract> commands, ConfirmedZones zones, Ru
             );
     }
 
-    private static IEnumerable<Finding> ChecksUnfit(AssessBody command, RuleSet set)
+    private static IEnumerable<Finding> TestFindings(AssessBody command, RuleSet set)
     {
         var tests = set.TestsOf(command.Kind);
         for (var i = 0; i < command.Checks.Count; i++)
@@ -206,7 +206,7 @@ public sealed class Assess(Commands<Contract> commands, ConfirmedZones zones, Ru
     }
 }
 
-/// <summary>The registrar's word on a case.</summary>
+/// <summary>The registrar's word on a contract.</summary>
 /// <param name="Kind">The sub-kind as the registrar sees it.</param>
 /// <param name="CostLines">All cost lines, each with the reasonable quantity that stays in and the reason.</param>
 /// <param name="TechnicalAmount">Must be the value less the deductions.</param>
@@ -217,7 +217,7 @@ public sealed record AssessBody(string Kind, IReadOnlyList<CostLine> CostLines, 
     public IReadOnlyList<TestAnswer> Checks { get; init; } = [];
 }
 
-/// <summary>Kind and amounts of a case were assessed.</summary>
+/// <summary>Kind and amounts of a contract were assessed.</summary>
 [WireName("CaseAssessed")]
 public sealed record ContractAssessed(Assessment Assessment, string By, DateTimeOffset At) : ContractEvent
 {

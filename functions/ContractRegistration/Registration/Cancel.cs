@@ -27,7 +27,7 @@ public sealed class Cancel(Commands<Contract> commands, TimeProvider time)
 
     public static Outcome<Change<Contract>> Decide(Contract state, EndBody command, Caller caller, DateTimeOffset now)
     {
-        var problem = ContractLifeCycle.Cancel.Against(state, caller) ?? Access.Sentence(command.Reason, "reason");
+        var problem = ContractLifeCycle.Cancel.Against(state, caller) ?? Access.Reason(command.Reason, "reason");
         if (problem is not null)
             return problem;
 

@@ -2,12 +2,12 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>A case whose clock runs.</summary>
+/// <summary>A contract whose clock runs.</summary>
 public sealed record DueContract(string Id, DateOnly DueOn);
 
 /// <summary>How much time the office has left.</summary>
 /// <param name="ByDaysLeft">Cases by the working days left, in every group that there is.</param>
-/// <param name="Nearest">Working days left of the case that is due next; null when none is.</param>
+/// <param name="Nearest">Working days left of the contract that is due next; null when none is.</param>
 /// <param name="Overdue">Cases past their due date, the longest first.</param>
 public sealed record ContractClocks(IReadOnlyDictionary<string, int> ByDaysLeft, int? Nearest, IReadOnlyList<DueContract> Overdue)
 {
@@ -16,13 +16,13 @@ public sealed record ContractClocks(IReadOnlyDictionary<string, int> ByDaysLeft,
 
     private static readonly (int UpTo, string Name)[] Groups = [(0, "0"), (2, "1-2"), (5, "3-5"), (10, "6-10")];
 
-    public static ContractClocks Of(IEnumerable<DueContract> cases, DateOnly today, WorkingCalendar calendar)
+    public static ContractClocks Of(IEnumerable<DueContract> contracts, DateOnly today, WorkingCalendar calendar)
     {
         var ends = Groups.Select(g => g.UpTo == 0 ? today : calendar.After(today, g.UpTo).Date).ToArray();
         var counts = Groups.Select(g => g.Name).Prepend(PastDue).Append(Beyond).ToDictionary(name => name, _ => 0);
         var overdue = new List<DueContract>();
         DateOnly? next = null;
-        foreach (var one in cases)
+        foreach (var one in contracts)
         {
             if (one.DueOn < today)
             {

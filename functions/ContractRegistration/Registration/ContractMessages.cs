@@ -5,7 +5,7 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>What other apps hear of a case's events.</summary>
+/// <summary>What other apps hear of a contract's events.</summary>
 public static class ContractMessages
 {
     public static IEnumerable<object> Of(Contract state, object happened, RuleBook rules)
@@ -101,9 +101,9 @@ public static class ContractMessages
         };
     }
 
-    // What was examined: the case, or the change of a registered one.
+    // What was examined: the contract, or the change of a registered one.
     private static Contract Examined(Contract state, ContractEvent happened) =>
-        happened.Edition is null ? state : state.PendingChange!.AsCase(state);
+        happened.Edition is null ? state : state.PendingChange!.AsContract(state);
 
     private static ContractParty Applicant(Contract examined)
     {

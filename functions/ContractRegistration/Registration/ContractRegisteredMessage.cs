@@ -5,10 +5,10 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>What rewards and certificates hear of a registered case.</summary>
+/// <summary>What rewards and certificates hear of a registered contract.</summary>
 public static class ContractRegisteredMessage
 {
-    /// <summary>The message for a case that has its number, under the rule set that was pinned on it.</summary>
+    /// <summary>The message for a contract that has its number, under the rule set that was pinned on it.</summary>
     public static ContractRegistered From(Contract state, RuleSet rules)
     {
         if (

@@ -42,7 +42,7 @@ public sealed record PrecheckView(Yuan? TechnicalAmount, IReadOnlyList<FindingVi
 /// <param name="Version">The contract as it is to be, with the examination's status and clock.</param>
 public sealed record PendingChangeView(string Reason, ContractView Version);
 
-/// <summary>A case as its readers get it: what the caller may not see is left out.</summary>
+/// <summary>A contract as its readers get it: what the caller may not see is left out.</summary>
 [SchemaName("CaseView")]
 public sealed record ContractView
 {
@@ -119,18 +119,18 @@ public sealed record ContractView
     /// <summary>What the registrar answered to the recognition tests.</summary>
     public IReadOnlyList<TestAnswer>? Checks { get; init; }
 
-    /// <summary>For registrars: what points at another case.</summary>
+    /// <summary>For registrars: what points at another contract.</summary>
     public IReadOnlyList<FindingView>? Hints { get; init; }
     public PendingChangeView? PendingChange { get; init; }
     public IReadOnlyList<Attachment>? ChangePapers { get; init; }
     public Objection? Objection { get; init; }
     public Ending? Ending { get; init; }
 
-    /// <summary>For officials: whom the case was given to.</summary>
+    /// <summary>For officials: whom the contract was given to.</summary>
     public string? AssignedTo { get; init; }
     public required long Version { get; init; }
 
-    /// <summary>The case at a version, as this caller may see it. A caller who may see nothing of it gets a 404 before this.</summary>
+    /// <summary>The contract at a version, as this caller may see it. A caller who may see nothing of it gets a 404 before this.</summary>
     public static ContractView Of(Contract state, Caller caller, long version)
     {
         var seen = new VisibleContract(state, caller);
@@ -151,9 +151,9 @@ public sealed record ContractView
             Historical = state.Historical ? true : null,
             Kind = state.Kind,
             Title = content.Title,
-            Sellers = [.. content.Sellers.Select(seen.PartyNow)],
-            Buyers = [.. content.Buyers.Select(seen.PartyNow)],
-            Intermediary = content.Intermediary is { } intermediary ? seen.PartyNow(intermediary) : null,
+            Sellers = [.. content.Sellers.Select(seen.CurrentParty)],
+            Buyers = [.. content.Buyers.Select(seen.CurrentParty)],
+            Intermediary = content.Intermediary is { } intermediary ? seen.CurrentParty(intermediary) : null,
             SignedOn = content.SignedOn,
             EffectiveFrom = content.EffectiveFrom,
             EffectiveTo = content.EffectiveTo,
@@ -202,7 +202,7 @@ public sealed record ContractView
             Checks = full && state.Assessment is { Checks.Count: > 0 } assessed ? assessed.Checks : null,
             Hints = seen.IsInside && state.Hints.Count > 0 ? [.. state.Hints.Select(f => FindingView.Of(f, []))] : null,
             PendingChange = state.PendingChange is { } change
-                ? new(change.Reason, Of(change.AsCase(state), seen.OfChange(change.AsCase(state)), version))
+                ? new(change.Reason, Of(change.AsContract(state), seen.OfChange(change.AsContract(state)), version))
                 : null,
             ChangePapers = full && state.ChangePapers.Count > 0 ? state.ChangePapers : null,
             Objection = state.Objection,

@@ -13,8 +13,8 @@ namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>
 /// 更正 of a clerical slip, by a registrar: no change of the contract, so no new examination and no new number. Which fields can hold such a
-/// slip is the rule set's
-/// to say; what identifies a party, the money and the term never do. A slip on the certificate makes a new edition of it.
+/// slip is the rule set's to say; what identifies a party, the money and the term never do. A slip on the certificate makes a new edition
+/// of it.
 /// </summary>
 public sealed partial class Correct(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
@@ -37,7 +37,7 @@ public sealed partial class Correct(Commands<Contract> commands, RuleBook rules,
 
     public static Outcome<Change<Contract>> Decide(Contract state, CorrectBody command, Caller caller, RuleBook rules, DateTimeOffset now)
     {
-        var problem = ContractLifeCycle.Correct.Against(state, caller) ?? Access.Sentence(command.Reason, "reason");
+        var problem = ContractLifeCycle.Correct.Against(state, caller) ?? Access.Reason(command.Reason, "reason");
         if (problem is not null)
             return problem;
 

@@ -7,7 +7,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>A new case, as a draft.</summary>
+/// <summary>A new contract, as a draft.</summary>
 public sealed class Draft(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     [Function("DraftContract")]
@@ -33,7 +33,7 @@ public sealed class Draft(Commands<Contract> commands, RuleBook rules, TimeProvi
     {
         if (caller.Organisation is not { } organisation || !caller.ActsFor(organisation))
             return Problem.Of(Catalogue.NotAllowed, ("roles", "office, company"));
-        if (Keepable.Check(content, caller, rules, now.ChinaDate()) is { } problem)
+        if (MinimumContent.Check(content, caller, rules, now.ChinaDate()) is { } problem)
             return problem;
 
         var state = new Contract

@@ -34,7 +34,7 @@ public sealed class ErasePersons(Commands<Contract> commands, TimeProvider time)
             cancellation
         );
 
-    /// <summary>Only when the case has come to its end: until then its parties must be known.</summary>
+    /// <summary>Only when the contract has come to its end: until then its parties must be known.</summary>
     public static Outcome<Change<Contract>> Decide(Contract state, EraseBody command, Caller caller, DateTimeOffset now)
     {
         var isUnderWay =
@@ -49,7 +49,7 @@ public sealed class ErasePersons(Commands<Contract> commands, TimeProvider time)
         var problem =
             (isUnderWay ? Problem.Of(Catalogue.WrongState, ("status", state.Status.Name()), ("action", Action)) : null)
             ?? Access.NoOpenChange(state, caller)
-            ?? Spoken.Words("reason", command.Reason, Spoken.LongestReason);
+            ?? FieldChecks.Text("reason", command.Reason, FieldChecks.LongestReason);
         return problem is null
             ? new Change<Contract>(PersonalJson.Erase(state), new PersonsErased(command.Reason, caller.Subject, now))
             : problem;

@@ -8,10 +8,8 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>
-/// 变更登记: the change is handed in to the registrar who registered the contract (技术合同认定登记管理办法 art. 16 of the draft) and runs through the same
-/// examination; until it is registered the contract stands as it was, and afterwards it keeps its number.
-/// </summary>
+/// <summary>变更登记: the change is handed in to the registrar who registered the contract (技术合同认定登记管理办法 art. 16 of the draft) and runs
+/// through the same examination; until it is registered the contract stands as it was, and afterwards it keeps its number.</summary>
 public sealed class FileChange(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     [Function("ChangeContract")]
@@ -44,8 +42,8 @@ public sealed class FileChange(Commands<Contract> commands, RuleBook rules, Time
     {
         var problem =
             ContractLifeCycle.Change.Against(state, caller)
-            ?? Access.Sentence(command.Reason, "reason")
-            ?? Keepable.Check(command.Content, caller, rules, now.ChinaDate());
+            ?? Access.Reason(command.Reason, "reason")
+            ?? MinimumContent.Check(command.Content, caller, rules, now.ChinaDate());
         if (problem is not null)
             return problem;
         if (SameAs(state.Content, command.Content))

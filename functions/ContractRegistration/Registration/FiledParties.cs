@@ -5,14 +5,14 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>What the directory hears of a case that was handed in.</summary>
+/// <summary>What the directory hears of a contract that was handed in.</summary>
 public static class FiledParties
 {
     // What identifies the party, and what is true of one contract only.
     private static readonly string[] NotOfTheOrganisation = ["uscc", "foreignId", "personId", "signer", "signerAuthority"];
 
     /// <summary>The message, when the event hands in a contract or a change of one.</summary>
-    public static IEnumerable<object> Told(Contract state, object happened) =>
+    public static IEnumerable<object> MessagesOf(Contract state, object happened) =>
         happened is ContractSubmitted or ChangeFiled && Of(OpenVersion.Of(state)) is { } parties ? [parties] : [];
 
     /// <summary>The message; null when no party has a credit code.</summary>

@@ -16,5 +16,5 @@ public sealed class GetContract(Commands<Contract> commands, ReadLog reads)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "contracts/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellation
-    ) => reads.OfCaseAsync(id, request.Caller(), commands.ReadAsync(request, id, cancellation), cancellation);
+    ) => reads.OfContractAsync(id, request.Caller(), commands.ReadAsync(request, id, cancellation), cancellation);
 }

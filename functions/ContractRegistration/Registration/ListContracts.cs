@@ -8,7 +8,7 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>Lists of cases: one selector chooses the partition, the other parameters filter inside the page.</summary>
+/// <summary>Lists of contracts: one selector chooses the partition, the other parameters filter inside the page.</summary>
 public sealed class ListContracts(Lists lists)
 {
     [Function("ListContracts")]

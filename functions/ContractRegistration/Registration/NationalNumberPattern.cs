@@ -13,7 +13,7 @@ public sealed record NationalNumberPattern(string Pattern, DateOnly From, DateOn
     );
 
     /// <summary>What is wrong with the look of a number of that day; null when nothing is.</summary>
-    public static Finding? Fault(string number, DateOnly registeredOn) =>
+    public static Finding? Check(string number, DateOnly registeredOn) =>
         All.Any(p => p.Fits(number, registeredOn))
             ? null
             : new(

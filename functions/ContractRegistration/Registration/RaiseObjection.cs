@@ -7,10 +7,9 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>
-/// 异议: the filer, or the finance side that examines a benefit, questions the decision to register or to refuse (技术合同认定登记管理办法 art. 17 of the
-/// draft,
-/// whose text is known in part). What is registered stays in force while it stands; whether a benefit is paid meanwhile is for those who
-/// grant it to say.
+/// 异议: the filer, or the finance side that examines a benefit, questions the decision to register or to refuse (技术合同认定登记管理办法 art. 17 of
+/// the draft, whose text is known in part). What is registered stays in force while it stands; whether a benefit is paid meanwhile is for
+/// those who grant it to say.
 /// </summary>
 public sealed class RaiseObjection(Commands<Contract> commands, TimeProvider time)
 {
@@ -32,7 +31,7 @@ public sealed class RaiseObjection(Commands<Contract> commands, TimeProvider tim
     public static Outcome<Change<Contract>> Decide(Contract state, RaiseObjectionBody command, Caller caller, DateTimeOffset now)
     {
         var isFinance = caller.Is(Role.Finance);
-        var problem = ContractLifeCycle.Object.Against(state, caller) ?? Access.Sentence(command.Ground, "ground");
+        var problem = ContractLifeCycle.Object.Against(state, caller) ?? Access.Reason(command.Ground, "ground");
         if (problem is not null)
             return problem;
 

@@ -8,9 +8,9 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>An event of a case as history shows it.</summary>
+/// <summary>An event of a contract as history shows it.</summary>
 /// <param name="Version">The version that it made.</param>
-/// <param name="Data">What was decided, without what the caller does not see of the case; left out for those who may see only
+/// <param name="Data">What was decided, without what the caller does not see of the contract; left out for those who may see only
 /// amounts.</param>
 /// <param name="Hash">SHA-256 over id, version, previous hash and the event's stored text.</param>
 public sealed record HistoryEvent(
@@ -24,13 +24,14 @@ public sealed record HistoryEvent(
     string Hash
 );
 
-/// <summary>A case's history. How officials share the work is shown to officials alone: to others those versions are missing.</summary>
+/// <summary>A contract's history. How officials share the work is shown to officials alone: to others those versions are
+/// missing.</summary>
 /// <param name="ChainHolds">With verify=true: whether every hash agrees up to the head.</param>
 /// <param name="BrokenAt">The first version that does not agree.</param>
 public sealed record HistoryView(IReadOnlyList<HistoryEvent> Events, bool? ChainHolds, long? BrokenAt);
 
-/// <summary>Reading a case's history.</summary>
-public sealed class ReadHistory(AggregateStore<Contract> cases)
+/// <summary>Reading a contract's history.</summary>
+public sealed class ReadHistory(AggregateStore<Contract> contracts)
 {
     [Function("GetContractHistory")]
     [Allowed]
@@ -45,12 +46,12 @@ public sealed class ReadHistory(AggregateStore<Contract> cases)
         CancellationToken cancellation
     )
     {
-        var loaded = await cases.LoadAsync(id, cancellation);
+        var loaded = await contracts.LoadAsync(id, cancellation);
         var seen = loaded.Exists ? new VisibleContract(loaded.State!, request.Caller()) : null;
         if (seen is null or { Sight: Sight.None })
             return new ProblemResult(Problem.Of(Catalogue.NotFound));
 
-        var history = await cases.ReadHistoryAsync(id, cancellation);
+        var history = await contracts.ReadHistoryAsync(id, cancellation);
         var events = history
             .Entries.Select(entry =>
             {
@@ -61,12 +62,12 @@ public sealed class ReadHistory(AggregateStore<Contract> cases)
                     stored.GetProperty("at").GetDateTimeOffset(),
                     stored.GetProperty("actor").GetString()!,
                     stored.GetProperty("actorName").GetString()!,
-                    seen.Data(stored.GetProperty("data")),
+                    seen.ShownData(stored.GetProperty("data")),
                     entry.Previous,
                     entry.Hash
                 );
             })
-            .Where(e => seen.Happened(e.Type))
+            .Where(e => seen.ShowsEvent(e.Type))
             .ToArray();
         var verify = request.Query["verify"] == "true";
         return Results.Json(

@@ -6,7 +6,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>移交: from now on only that registrar examines the case; any registrar may give it on. The clock runs on.</summary>
+/// <summary>移交: from now on only that registrar examines the contract; any registrar may give it on. The clock runs on.</summary>
 public sealed class Reassign(Commands<Contract> commands, TimeProvider time)
 {
     private const int LongestSubject = 100;
@@ -32,7 +32,7 @@ public sealed class Reassign(Commands<Contract> commands, TimeProvider time)
     private static Outcome<Change<Contract>> DecideOn(Contract state, ReassignBody command, Caller caller, DateTimeOffset now)
     {
         var problem =
-            ContractLifeCycle.Reassign.Against(state, caller) ?? Check(state, command.To) ?? Access.Sentence(command.Reason, "reason");
+            ContractLifeCycle.Reassign.Against(state, caller) ?? Check(state, command.To) ?? Access.Reason(command.Reason, "reason");
         if (problem is not null)
             return problem;
         return new Change<Contract>(
@@ -55,7 +55,7 @@ public sealed class Reassign(Commands<Contract> commands, TimeProvider time)
             );
         if (state.Recused.Contains(to))
             return Wrong(new("该登记员已回避本案。", "That registrar stepped back from this case."));
-        // Who accepted may neither assess nor register: the case would be stuck with him.
+        // Who accepted may neither assess nor register: the contract would be stuck with him.
         return state.Accepted?.Subject == to
             ? Wrong(
                 new(
@@ -69,11 +69,11 @@ public sealed class Reassign(Commands<Contract> commands, TimeProvider time)
     private static Problem Wrong(Text reason) => Problem.Of(Catalogue.InvalidValue, ("reason", reason)).At("to");
 }
 
-/// <summary>Whom a case is given to.</summary>
+/// <summary>Whom a contract is given to.</summary>
 /// <param name="To">The registrar's subject.</param>
 [SchemaName("ReassignCase")]
 public sealed record ReassignBody(string To, string Reason);
 
-/// <summary>A case was given to one registrar.</summary>
+/// <summary>A contract was given to one registrar.</summary>
 [WireName("CaseReassigned")]
 public sealed record ContractReassigned(string To, string Reason, string By, DateTimeOffset At) : ContractEvent;

@@ -9,9 +9,8 @@ namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>
 /// Records the number under which the national system (全国技术合同管理与服务系统) holds a contract that has our own: by a registrar and once. Another
-/// number is put in its place
-/// by the approver alone, with the reason. The contract may have left the register meanwhile, and may be under a change: neither takes it
-/// out of the national system.
+/// number is put in its place by the approver alone, with the reason. The contract may have left the register meanwhile, and may be under
+/// a change: neither takes it out of the national system.
 /// </summary>
 public sealed class RecordNationalNumber(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
@@ -48,7 +47,7 @@ public sealed class RecordNationalNumber(Commands<Contract> commands, RuleBook r
         var problem =
             ContractLifeCycle.RecordNationalNumber.Against(state, caller)
             ?? (isCorrection ? Correction(state, number, command, caller) : First(command, caller))
-            ?? Finding.Refusal(Faults(state, number, rules));
+            ?? Finding.Refusal(NumberFindings(state, number, rules));
         if (problem is not null)
             return problem;
         return new Change<Contract>(
@@ -64,22 +63,22 @@ public sealed class RecordNationalNumber(Commands<Contract> commands, RuleBook r
     {
         if (!caller.Is(Role.Registrar))
             return Problem.Of(Catalogue.NotAllowed, ("roles", "registrar"));
-        return command.Reason is null ? null : Access.Sentence(command.Reason, "reason");
+        return command.Reason is null ? null : Access.Reason(command.Reason, "reason");
     }
 
     private static Problem? Correction(Contract state, string number, RecordNationalNumberBody command, Caller caller)
     {
         if (!caller.Is(Role.Approver))
             return Problem.Of(Catalogue.NationalNumberGiven, ("number", state.NationalNumber!)).At("nationalNumber");
-        return Access.Sentence(command.Reason, "reason")
+        return Access.Reason(command.Reason, "reason")
             ?? (number == state.NationalNumber ? Problem.Of(Catalogue.NothingChanged).At("nationalNumber") : null);
     }
 
-    private static IEnumerable<Finding> Faults(Contract state, string number, RuleBook rules)
+    private static IEnumerable<Finding> NumberFindings(Contract state, string number, RuleBook rules)
     {
-        if (NationalNumberPattern.Fault(number, state.RegisteredOn!.Value) is { } malformed)
+        if (NationalNumberPattern.Check(number, state.RegisteredOn!.Value) is { } malformed)
             yield return malformed;
-        // A number of our own series belongs to the case that it was, or will be, allotted to.
+        // A number of our own series belongs to the contract that it was, or will be, allotted to.
         if (number != state.Number && rules.RuleSets.All.Any(r => r.RegistrationNumber.SerialOf(number) is not null))
         {
             yield return new(

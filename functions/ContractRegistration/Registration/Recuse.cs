@@ -6,11 +6,8 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>
-/// 回避: a registrar or approver steps back for good. What he assessed or approved and is not decided yet is done again by another; an
-/// acceptance stands, and so does
-/// its clock, since it decides nothing.
-/// </summary>
+/// <summary>回避: a registrar or approver steps back for good. What he assessed or approved and is not decided yet is done again by another;
+/// an acceptance stands, and so does its clock, since it decides nothing.</summary>
 public sealed class Recuse(Commands<Contract> commands, TimeProvider time)
 {
     [Function("RecuseContract")]
@@ -33,7 +30,7 @@ public sealed class Recuse(Commands<Contract> commands, TimeProvider time)
 
     private static Outcome<Change<Contract>> DecideOn(Contract state, RecuseBody command, Caller caller, DateTimeOffset now)
     {
-        var problem = ContractLifeCycle.Recuse.Against(state, caller) ?? Access.Sentence(command.Reason, "reason");
+        var problem = ContractLifeCycle.Recuse.Against(state, caller) ?? Access.Reason(command.Reason, "reason");
         if (problem is not null)
             return problem;
 

@@ -7,7 +7,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>专家评审 of a large or disputed case: the longer limit holds, counted from the day of acceptance.</summary>
+/// <summary>专家评审 of a large or disputed contract: the longer limit holds, counted from the day of acceptance.</summary>
 public sealed class Refer(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     [Function("ReferContract")]
@@ -39,6 +39,6 @@ public sealed class Refer(Commands<Contract> commands, RuleBook rules, TimeProvi
     }
 }
 
-/// <summary>A case went to expert review.</summary>
+/// <summary>A contract went to expert review.</summary>
 [WireName("CaseReferred")]
 public sealed record ContractReferred(Clock Clock, string By, DateTimeOffset At) : ContractEvent;

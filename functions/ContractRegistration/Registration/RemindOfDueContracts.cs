@@ -7,13 +7,10 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>
-/// Tells of due dates that are near or have passed, each once, as events of the case. Walks the lists of the last month and this one, and
-/// of the next only
-/// when a date of it is near: a date that passed earlier was told then.
-/// </summary>
+/// <summary>Tells of due dates that are near or have passed, each once, as events of the contract. Walks the lists of the last month and
+/// this one, and of the next only when a date of it is near: a date that passed earlier was told then.</summary>
 public sealed class RemindOfDueContracts(
-    AggregateStore<Contract> cases,
+    AggregateStore<Contract> contracts,
     Lists lists,
     SetAsides asides,
     RuleBook rules,
@@ -42,7 +39,7 @@ public sealed class RemindOfDueContracts(
                     await lists.ReadAsync(ContractLists.OfDueMonth(year, month), PageSize, cursor, cancellation: cancellation)
                 ).Value;
                 foreach (var id in page.Items.Select(line => line.GetProperty("id").GetString()!))
-                    await round.DoAsync(id, async () => told += await LookAtAsync(id, cancellation), cancellation);
+                    await round.DoAsync(id, async () => told += await UpdateAsync(id, cancellation), cancellation);
                 cursor = page.Cursor;
             } while (cursor is not null);
         }
@@ -60,9 +57,9 @@ public sealed class RemindOfDueContracts(
         return [.. months.Select(m => (m.Year, m.Month))];
     }
 
-    private async Task<int> LookAtAsync(string id, CancellationToken cancellation)
+    private async Task<int> UpdateAsync(string id, CancellationToken cancellation)
     {
-        var loaded = await cases.LoadAsync(id, cancellation);
+        var loaded = await contracts.LoadAsync(id, cancellation);
         if (!loaded.Exists)
             return 0;
         var now = time.GetUtcNow();
@@ -71,10 +68,10 @@ public sealed class RemindOfDueContracts(
         {
             if (look(loaded.State!, rules, now) is not { } change)
                 continue;
-            var outcome = await cases.CommitAsync(loaded, change, System, command: null, cancellation);
+            var outcome = await contracts.CommitAsync(loaded, change, System, command: null, cancellation);
             if (outcome.Problem is { } problem)
             {
-                // Somebody works on the case at this moment; the next walk looks at it again.
+                // Somebody works on the contract at this moment; the next walk looks at it again.
                 log.LogInformation("Case {Case} was not reminded of its due date: {Problem}", id, problem.Kind.Code);
                 return told;
             }
@@ -151,11 +148,11 @@ public enum DueStanding
     Overdue,
 }
 
-/// <summary>A case's due date is near.</summary>
+/// <summary>A contract's due date is near.</summary>
 [WireName("CaseDueSoon")]
 public sealed record ContractDueSoon(DateOnly DueOn, DateTimeOffset At) : ContractEvent;
 
-/// <summary>A case's due date has passed.</summary>
+/// <summary>A contract's due date has passed.</summary>
 [WireName("CaseOverdue")]
 public sealed record ContractOverdue(DateOnly DueOn, DateTimeOffset At) : ContractEvent;
 

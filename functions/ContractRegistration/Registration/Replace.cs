@@ -47,7 +47,7 @@ public sealed class Replace(Commands<Contract> commands, RuleBook rules, TimePro
         DateTimeOffset now
     )
     {
-        var problem = ContractLifeCycle.Replace.Against(state, caller) ?? Keepable.Check(content, caller, rules, now.ChinaDate());
+        var problem = ContractLifeCycle.Replace.Against(state, caller) ?? MinimumContent.Check(content, caller, rules, now.ChinaDate());
         return problem is null ? new Change<Contract>(state with { Content = content }, null) : problem;
     }
 }

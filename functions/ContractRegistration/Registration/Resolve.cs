@@ -8,9 +8,9 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>
-/// Resolving an objection, by another registrar than those whose decision it is about. If it is upheld, the case is examined again from
-/// this day: a refused one
-/// as itself, a registered one as a new version that keeps the number, while what is registered stays in force.
+/// Resolving an objection, by another registrar than those whose decision it is about. If it is upheld, the contract is examined again
+/// from this day: a refused one as itself, a registered one as a new version that keeps the number, while what is registered stays in
+/// force.
 /// </summary>
 public sealed class Resolve(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
@@ -38,7 +38,7 @@ public sealed class Resolve(Commands<Contract> commands, RuleBook rules, TimePro
     {
         var problem =
             ContractLifeCycle.Resolve.Against(state, caller)
-            ?? Access.Sentence(command.Remarks, "remarks")
+            ?? Access.Reason(command.Remarks, "remarks")
             ?? (command.Outcome == ObjectionOutcome.Upheld ? Access.NoOpenChange(state, caller) : null);
         if (problem is not null)
             return problem;

@@ -96,6 +96,6 @@ public sealed class Return(Commands<Contract> commands, RuleBook rules, TimeProv
 [SchemaName("ReturnCase")]
 public sealed record ReturnBody(IReadOnlyList<Correction> Corrections);
 
-/// <summary>A case went back to its filer.</summary>
+/// <summary>A contract went back to its filer.</summary>
 [WireName("CaseReturned")]
 public sealed record ContractReturned(IReadOnlyList<Correction> Corrections, string By, DateTimeOffset At) : ContractEvent;

@@ -49,7 +49,7 @@ public sealed class Submit(Commands<Contract> commands, RuleBook rules, TimeProv
             return problem;
 
         var check = Precheck.Run(state.Content, state.Attachments, rules, now.ChinaDate(), isChange: state.Edition > 1);
-        if (Finding.Refusal(check.Findings.Concat(ReasonsUnfit(command, check.Findings))) is { } refusal)
+        if (Finding.Refusal(check.Findings.Concat(ReasonFindings(command, check.Findings))) is { } refusal)
             return refusal;
 
         var claimed = state.Content.ClaimedTechnicalAmount ?? check.TechnicalAmount;
@@ -74,7 +74,7 @@ public sealed class Submit(Commands<Contract> commands, RuleBook rules, TimeProv
     private static WarningReason? ReasonFor(Finding warning, SubmitBody command) =>
         command.Reasons.FirstOrDefault(r => r.Code == warning.Code && r.Path == warning.Path);
 
-    private static IEnumerable<Finding> ReasonsUnfit(SubmitBody command, IReadOnlyList<Finding> findings)
+    private static IEnumerable<Finding> ReasonFindings(SubmitBody command, IReadOnlyList<Finding> findings)
     {
         for (var i = 0; i < command.Reasons.Count; i++)
         {

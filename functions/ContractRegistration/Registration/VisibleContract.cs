@@ -5,7 +5,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>What one caller sees of one case: its answer, its history and exports all ask here.</summary>
+/// <summary>What one caller sees of one contract: its answer, its history and exports all ask here.</summary>
 public sealed class VisibleContract
 {
     // How officials share the work among themselves.
@@ -24,10 +24,11 @@ public sealed class VisibleContract
     /// <summary>True when more is seen than parties, dates and amounts.</summary>
     public bool IsFull => Sight == Sight.Full;
 
-    /// <summary>True for those who examine the case, and auditors: they see whose desk it lies on, and hints at other cases.</summary>
+    /// <summary>True for those who examine the contract, and auditors: they see whose desk it lies on, and hints at other
+    /// contracts.</summary>
     public bool IsInside => IsFull && (caller.Is(Role.Registrar) || caller.Is(Role.Approver) || caller.Is(Role.Auditor));
 
-    /// <summary>A change of the case, seen by whoever sees the case.</summary>
+    /// <summary>A change of the contract, seen by whoever sees the contract.</summary>
     public VisibleContract OfChange(Contract version) => new(version, caller, Sight);
 
     /// <summary>A party without what the caller may not see of it. Contacts are for itself, for whoever filed them, for registrars and
@@ -50,14 +51,14 @@ public sealed class VisibleContract
                 Signer = null,
             };
 
-    /// <summary>A party of the case as it stands, with the zone as it counts.</summary>
-    public Party PartyNow(Party party) => Party(party) with { InZone = state.IsInZone(party) };
+    /// <summary>A party of the contract as it stands, with the zone as it counts.</summary>
+    public Party CurrentParty(Party party) => Party(party) with { InZone = state.IsInZone(party) };
 
     /// <summary>Whether the caller sees that an event happened.</summary>
-    public bool Happened(string type) => Sight != Sight.None && (IsInside || !Internal.Contains(type));
+    public bool ShowsEvent(string type) => Sight != Sight.None && (IsInside || !Internal.Contains(type));
 
     /// <summary>What was decided by an event; null for those who see amounts only.</summary>
-    public JsonElement? Data(JsonElement data) => IsFull ? Json.Rewrite(data, Hide) : null;
+    public JsonElement? ShownData(JsonElement data) => IsFull ? Json.Rewrite(data, Hide) : null;
 
     // Hints, and the contacts in a contract's content, wherever an event has them.
     private void Hide(JsonObject content)

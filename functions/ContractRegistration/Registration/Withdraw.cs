@@ -6,7 +6,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>Taking a case back, at any time before the decision.</summary>
+/// <summary>Taking a contract back, at any time before the decision.</summary>
 public sealed class Withdraw(Commands<Contract> commands, TimeProvider time)
 {
     [Function("WithdrawContract")]
@@ -36,6 +36,6 @@ public sealed class Withdraw(Commands<Contract> commands, TimeProvider time)
     }
 }
 
-/// <summary>The filer took the case back before a decision.</summary>
+/// <summary>The filer took the contract back before a decision.</summary>
 [WireName("ContractWithdrawn")]
 public sealed record ContractWithdrawn(string By, DateTimeOffset At) : ContractEvent;

@@ -37,7 +37,7 @@ public sealed record Replay
     /// <summary>The consumer's queue.</summary>
     public required string Consumer { get; init; }
 
-    /// <summary>The year that the cases count for.</summary>
+    /// <summary>The year that the contracts count for.</summary>
     public required int Year { get; init; }
     public required ReplayStatus Status { get; init; }
     public required string By { get; init; }

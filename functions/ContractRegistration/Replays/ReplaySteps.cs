@@ -13,7 +13,7 @@ namespace TechTransfer.ContractRegistration.Replays;
 /// next.</summary>
 public sealed class ReplaySteps(
     StepRunner<Replay> runner,
-    AggregateStore<Contract> cases,
+    AggregateStore<Contract> contracts,
     AggregateStore<Receipt> receipts,
     Lists lists,
     Outbox outbox,
@@ -127,7 +127,7 @@ public sealed class ReplaySteps(
         var parts = item.Split('/', 3);
         if (parts[1] == "receipt")
             await TellReceiptAsync(parts[0], parts[2], cancellation);
-        // With its receipts: what the replay could not say of the case it did not say of them.
+        // With its receipts: what the replay could not say of the contract it did not say of them.
         else if (await TellCaseAsync(parts[0], parts[2], cancellation) && outbox.IsConsumer(parts[0], MessageNames.ReceiptConfirmed))
             await TellAllReceiptsAsync(parts[0], parts[2], cancellation);
     }
@@ -152,7 +152,7 @@ public sealed class ReplaySteps(
     // A consumer hears again what it hears at all.
     private async Task<bool> TellCaseAsync(string consumer, string id, CancellationToken cancellation)
     {
-        var loaded = await cases.LoadAsync(id, cancellation);
+        var loaded = await contracts.LoadAsync(id, cancellation);
         if (
             loaded.State is null
             || Snapshots.Of(loaded.State, rules) is not { } snapshot

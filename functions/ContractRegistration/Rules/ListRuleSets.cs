@@ -5,7 +5,8 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Rules;
 
-/// <summary>The registration rules, for anyone who files or examines: papers, check-lists, limits and reasons, each with its source.</summary>
+/// <summary>The registration rules, for anyone who files or examines: papers, check-lists, limits and reasons, each with its
+/// source.</summary>
 public sealed class ListRuleSets(RuleBook rules)
 {
     [Function("ListRuleSets")]

@@ -19,10 +19,10 @@ public sealed record RuleSet : IDated
     public required NumberPattern RegistrationNumber { get; init; }
     public required Office RegistrarOffice { get; init; }
     public required IReadOnlyList<SubKind> SubKinds { get; init; }
-    public required IReadOnlyList<RequiredPaper> Papers { get; init; }
+    public required IReadOnlyList<RequiredAttachment> Papers { get; init; }
     public required IReadOnlyList<CostLineType> CostLineTypes { get; init; }
     public required IReadOnlyList<NamedRule> RestrictiveClauses { get; init; }
-    public required IReadOnlyList<OtherContractHint> OtherContractHints { get; init; }
+    public required IReadOnlyList<OtherContractSign> OtherContractHints { get; init; }
     public required IReadOnlyList<NamedRule> CorrectionReasons { get; init; }
     public required IReadOnlyList<NamedRule> RefusalReasons { get; init; }
 
@@ -73,7 +73,7 @@ public enum DayType
 }
 
 /// <summary>How long the registrar has after acceptance.</summary>
-/// <param name="DueSoonWorkingDays">From so many working days before its due date a case counts as due soon.</param>
+/// <param name="DueSoonWorkingDays">From so many working days before its due date a contract counts as due soon.</param>
 public sealed record TimeLimits(DayType DayType, int Days, int ExpertReviewDays, int DueSoonWorkingDays, Citation Citation);
 
 /// <summary>Which amount a threshold looks at.</summary>
@@ -83,7 +83,7 @@ public enum ThresholdBasis
     TechnicalAmount,
 }
 
-/// <summary>From which amount a case is large and needs an approver.</summary>
+/// <summary>From which amount a contract is large and needs an approver.</summary>
 public sealed record LargeCases(Yuan Threshold, ThresholdBasis Basis, Citation Citation)
 {
     public bool Include(Yuan contractValue, Yuan technicalAmount) =>
@@ -152,7 +152,7 @@ public sealed record SubKind(string Code, string Category, IReadOnlyList<string>
 }
 
 /// <summary>When a paper is needed.</summary>
-public enum PaperCondition
+public enum AttachmentCondition
 {
     Always,
 
@@ -167,20 +167,26 @@ public enum PaperCondition
 
 /// <summary>A paper to hand in.</summary>
 /// <param name="Kinds">Sub-kinds it concerns; empty for all.</param>
-public sealed record RequiredPaper(string Kind, Text Name, PaperCondition Condition, IReadOnlyList<string> Kinds, Citation Citation)
+public sealed record RequiredAttachment(
+    string Kind,
+    Text Name,
+    AttachmentCondition Condition,
+    IReadOnlyList<string> Kinds,
+    Citation Citation
+)
 {
     /// <summary>True when this contract needs the paper.</summary>
     public bool IsNeededFor(ContractContent content) =>
         (Kinds.Count == 0 || Kinds.Contains(content.Kind))
         && Condition switch
         {
-            PaperCondition.Always => true,
-            PaperCondition.Optional => false,
-            PaperCondition.CostLines => content.CostLines.Count > 0,
-            PaperCondition.PlanProject => content.PlanSource != NoPlan,
-            PaperCondition.AgentSigned => content.AllParties().Any(p => p.Party.SignerAuthority == SignerAuthority.PowerOfAttorney),
-            PaperCondition.ForeignLanguage => content.Language != Chinese,
-            PaperCondition.CrossBorder => content.IsCrossBorder(),
+            AttachmentCondition.Always => true,
+            AttachmentCondition.Optional => false,
+            AttachmentCondition.CostLines => content.CostLines.Count > 0,
+            AttachmentCondition.PlanProject => content.PlanSource != NoPlan,
+            AttachmentCondition.AgentSigned => content.AllParties().Any(p => p.Party.SignerAuthority == SignerAuthority.PowerOfAttorney),
+            AttachmentCondition.ForeignLanguage => content.Language != Chinese,
+            AttachmentCondition.CrossBorder => content.IsCrossBorder(),
         };
 
     private const string NoPlan = "none";
@@ -212,7 +218,7 @@ public sealed record NamedRule(string Code, Text Name, Citation Citation);
 /// <param name="TitleWords">Words of the title that point there.</param>
 /// <param name="CostLineType">A cost-line type that points there when it is more than half of the value; null for none.</param>
 /// <param name="Message">What to do.</param>
-public sealed record OtherContractHint(
+public sealed record OtherContractSign(
     string Code,
     IReadOnlyList<string> TitleWords,
     string? CostLineType,

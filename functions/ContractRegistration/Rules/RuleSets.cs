@@ -12,7 +12,7 @@ public sealed class RuleSets
     /// <summary>The one in force on a day; throws <see cref="RuleConflictException"/> when there is none or more than one.</summary>
     public RuleSet InForceOn(DateOnly day) => All.InForceOn(day);
 
-    /// <summary>The one that a case was pinned to.</summary>
+    /// <summary>The one that a contract was pinned to.</summary>
     public RuleSet Pinned(string id) => All.Single(r => r.Id == id);
 
     /// <summary>The files of this assembly; throws <see cref="RuleFileException"/> naming what is wrong and where.</summary>
@@ -71,10 +71,10 @@ public sealed class RuleSets
         }
 
         RequireDistinct(set.Papers.Select(p => p.Kind), "papers");
-        foreach (var (paper, i) in set.Papers.Select((p, i) => (p, i)))
+        foreach (var (attachment, i) in set.Papers.Select((p, i) => (p, i)))
         {
-            RequireText(paper.Name, $"papers[{i}].name");
-            foreach (var kind in paper.Kinds)
+            RequireText(attachment.Name, $"papers[{i}].name");
+            foreach (var kind in attachment.Kinds)
                 Require(set.SubKind(kind) is not null, $"papers[{i}].kinds", $"{kind} is no sub-kind of this rule set");
         }
 

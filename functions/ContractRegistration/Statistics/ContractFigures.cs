@@ -6,9 +6,9 @@ using TechTransfer.Storage;
 namespace TechTransfer.ContractRegistration.Statistics;
 
 /// <summary>
-/// What a case adds to the figures. It counts while it is registered, once in each breakdown: in the year and month of its registration,
-/// under the kind that
-/// was assessed, with the first-named seller and buyer. So the parts of every breakdown add up to the same total.
+/// What a contract adds to the figures. It counts while it is registered, once in each breakdown: in the year and month of its
+/// registration, under the kind that was assessed, with the first-named seller and buyer. So the parts of every breakdown add up to the
+/// same total.
 /// </summary>
 public static class ContractFigures
 {

@@ -9,8 +9,8 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Statistics;
 
-/// <summary>How many cases wait in which status, and how many working days the office has left of those whose clock runs. Cases are counted
-/// by their lists, which are as long as what is open.</summary>
+/// <summary>How many contracts wait in which status, and how many working days the office has left of those whose clock runs. Contracts
+/// are counted by their lists, which are as long as what is open.</summary>
 public sealed class ContractWatch(
     Waiting waiting,
     Lists lists,
@@ -24,8 +24,8 @@ public sealed class ContractWatch(
     private const int PageSize = 200;
     private const int MostPages = 25;
 
-    // A clock runs for some weeks: what is due earlier than last month stands in the list of what is overdue, and nothing is due later than
-    // this.
+    // A clock runs for some weeks: what is due earlier than last month stands in the list of what is overdue, and nothing is due later
+    // than this.
     private const int MonthsAhead = 3;
 
     private static readonly ContractStatus[] Open =
@@ -52,8 +52,8 @@ public sealed class ContractWatch(
         Meters.CaseRegistered.Record(year.Total.Number, new KeyValuePair<string, object?>("year", today.Year));
 
         var clocks = ContractClocks.Of(await RunningAsync(today, cancellation), today, rules.Calendar);
-        foreach (var (left, cases) in clocks.ByDaysLeft)
-            Meters.CaseClock.Record(cases, new KeyValuePair<string, object?>("left", left));
+        foreach (var (left, contracts) in clocks.ByDaysLeft)
+            Meters.CaseClock.Record(contracts, new KeyValuePair<string, object?>("left", left));
         if (clocks.Nearest is { } nearest)
             Meters.CaseNearest.Record(nearest);
         if (clocks.Overdue is [var longest, ..])

@@ -6,11 +6,8 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Statistics;
 
-/// <summary>
-/// Freezes the figures of each month that has ended: the year's to that day, month by month. Frozen rows are only ever inserted, so a
-/// repeat, or another
-/// instance at the same time, changes nothing; what happens to a contract later shows as a correction.
-/// </summary>
+/// <summary>Freezes the figures of each month that has ended: the year's to that day, month by month. Frozen rows are only ever inserted,
+/// so a repeat, or another instance at the same time, changes nothing; what happens to a contract later shows as a correction.</summary>
 public sealed class FreezeMonths(
     Counters counters,
     FrozenFigures frozen,

@@ -24,11 +24,10 @@ public sealed record RebuildStep(
 );
 
 /// <summary>
-/// Works a year's figures out again from the cases as they stand and repairs what differs, a bounded step at each call: first the cases of
-/// the year's list,
-/// then whoever else has contributed, then the sums of each shard. Commands may go on meanwhile.
+/// Works a year's figures out again from the contracts as they stand and repairs what differs, a bounded step at each call: first the
+/// contracts of the year's list, then whoever else has contributed, then the sums of each shard. Commands may go on meanwhile.
 /// </summary>
-public sealed class Rebuild(AggregateStore<Contract> cases, Lists lists, Counters counters, SetAsides asides, RuleBook rules) : IRetried
+public sealed class Rebuild(AggregateStore<Contract> contracts, Lists lists, Counters counters, SetAsides asides, RuleBook rules) : IRetried
 {
     private const int CasesAtOnce = 100;
 
@@ -140,10 +139,10 @@ public sealed class Rebuild(AggregateStore<Contract> cases, Lists lists, Counter
         return (repaired, round.Failed);
     }
 
-    // The case as it stands decides; lines and contributions only say which to look at.
+    // The contract as it stands decides; lines and contributions only say which to look at.
     private async Task<bool> CorrectAsync(int year, string id, CancellationToken cancellation)
     {
-        var loaded = await cases.LoadAsync(id, cancellation);
+        var loaded = await contracts.LoadAsync(id, cancellation);
         if (!loaded.Exists)
             return false;
         var period = YearFigures.Period(year);

@@ -2,9 +2,8 @@ namespace TechTransfer.ContractRegistration.Statistics;
 
 /// <summary>
 /// Which cells of a row of parts and total the public does not see: those under the limit, and as many of the next smallest as it takes so
-/// that at least two
-/// are hidden and these hold at least the limit together. What is left by subtraction from the total is then never one cell's, nor that of
-/// too few contracts.
+/// that at least two are hidden and these hold at least the limit together. What is left by subtraction from the total is then never one
+/// cell's, nor that of too few contracts.
 /// </summary>
 public static class Suppression
 {

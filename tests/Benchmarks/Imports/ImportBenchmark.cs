@@ -135,7 +135,7 @@ internal static class ImportBenchmark
         );
         var imports = new AggregateStore<ImportJob>(
             storage,
-            ImportKind.Of(services),
+            ImportSetup.Of(services),
             TimeProvider.System,
             NullLogger<AggregateStore<ImportJob>>.Instance
         );
@@ -144,7 +144,7 @@ internal static class ImportBenchmark
         var rows = new RowImport(cases, numbers, rules, asides, TimeProvider.System);
         var runner = new StepRunner<ImportJob>(
             imports,
-            ImportKind.Job,
+            ImportSetup.Job,
             storage,
             asides,
             TimeProvider.System,

@@ -97,7 +97,7 @@ public class TechnicalAmountTests
                 contract =>
                 {
                     var lines = TechnicalAmount.Of(contract.Value, contract.Lines, Given.Rules2026).Lines;
-                    var filing = new Filing(
+                    var filing = new PrecheckInput(
                         Given.Content("C01") with
                         {
                             CostLines = lines,

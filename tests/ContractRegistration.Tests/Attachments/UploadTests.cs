@@ -104,7 +104,7 @@ public sealed class UploadTests
     }
 
     [Fact]
-    public async Task Whoever_reads_a_paper_and_every_official_who_reads_the_case_is_logged_for_filer_and_auditor()
+    public async Task Whoever_reads_an_attachment_and_every_official_who_reads_the_contract_is_logged_for_filer_and_auditor()
     {
         var (app, id) = await DraftAsync();
         var pdf = SampleDocuments.Pdf();

@@ -44,7 +44,7 @@ public sealed class RoundTripTests
     }
 
     [Fact]
-    public async Task Every_case_comes_back_with_content_and_assessment()
+    public async Task Every_contract_comes_back_with_content_and_assessment()
     {
         var first = await RegisteredAsync();
         var second = await ImportApp.NewAsync();

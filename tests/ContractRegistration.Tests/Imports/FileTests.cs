@@ -239,7 +239,7 @@ public sealed class FileTests
         Assert.True(rows.Select(r => r.Number).SequenceEqual([2, 3]), what);
         foreach (var (row, cells) in rows.Zip(expected))
         {
-            Assert.Empty(row.Faults);
+            Assert.Empty(row.Errors);
             Assert.Equal(
                 cells.Where(c => c.Value.Length > 0).OrderBy(c => c.Key, StringComparer.Ordinal),
                 row.Cells.OrderBy(c => c.Key, StringComparer.Ordinal)

@@ -38,10 +38,10 @@ internal sealed class ImportApp
         Lists = new(Storage);
         var services = new ServiceCollection().AddSingleton(Given.Rules).AddSingleton(Numbers).BuildServiceProvider();
         Cases = new(Storage, ContractSetup.Of(services), time, NullLogger<AggregateStore<Contract>>.Instance);
-        Imports = new(Storage, ImportKind.Of(services), time, NullLogger<AggregateStore<ImportJob>>.Instance);
+        Imports = new(Storage, ImportSetup.Of(services), time, NullLogger<AggregateStore<ImportJob>>.Instance);
         Asides = new(Storage, time, NullLogger<SetAsides>.Instance);
         Rows = new(Cases, Numbers, Given.Rules, Asides, time);
-        Runner = new(Imports, ImportKind.Job, Storage, Asides, time, NullLogger<StepRunner<ImportJob>>.Instance);
+        Runner = new(Imports, ImportSetup.Job, Storage, Asides, time, NullLogger<StepRunner<ImportJob>>.Instance);
         Steps = new(Runner, Imports, Rows, Documents, new(Storage), time);
         Start = new(Imports, Documents, time);
         Export = new(Lists, Cases);

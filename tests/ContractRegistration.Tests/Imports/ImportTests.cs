@@ -314,7 +314,9 @@ public sealed class ImportTests
         var refused = await app.StartAsync([0xEF, 0xBB, 0xBF], ImportFile.Csv);
 
         Assert.Equal("import_file_empty", refused.Problem!.Kind.Code);
-        Assert.False((await app.Imports.LoadAsync(ImportKind.IdOf(ImportMode.Drafts, Given.Filer, Ids.Sha256([0xEF, 0xBB, 0xBF])))).Exists);
+        Assert.False(
+            (await app.Imports.LoadAsync(ImportSetup.IdOf(ImportMode.Drafts, Given.Filer, Ids.Sha256([0xEF, 0xBB, 0xBF])))).Exists
+        );
         Assert.Equal(0, await app.DrainAsync());
     }
 

@@ -14,7 +14,7 @@ public sealed class PastRegistrationTests
         Sheet.Of(sample).Registered(0, number, on);
 
     [Fact]
-    public async Task A_past_registration_is_a_registered_case_with_its_number_and_sends_nothing()
+    public async Task A_past_registration_is_a_registered_contract_with_its_number_and_sends_nothing()
     {
         var app = await ImportApp.NewAsync();
 
@@ -143,9 +143,9 @@ public sealed class PastRegistrationTests
         var again = await app.StartAsync(Past(), ImportMode.Historical, Given.RegistrarB);
 
         Assert.Equal(first.Value.Id, again.Value.Id);
-        Assert.False(ImportKind.Commands.MaySee(again.Value.State!, Given.Filer));
-        Assert.True(ImportKind.Commands.MaySee(again.Value.State!, Given.RegistrarB));
-        Assert.True(ImportKind.Commands.MaySee(again.Value.State!, Given.Caller("auditor")));
+        Assert.False(ImportSetup.Commands.MaySee(again.Value.State!, Given.Filer));
+        Assert.True(ImportSetup.Commands.MaySee(again.Value.State!, Given.RegistrarB));
+        Assert.True(ImportSetup.Commands.MaySee(again.Value.State!, Given.Caller("auditor")));
     }
 
     [Theory]

@@ -57,7 +57,7 @@ public sealed class RowTests
     [InlineData("restrictiveclauses", "noImprovement", "restrictiveclauses", "not_a_list")]
     public void A_cell_that_says_nothing_sound_is_a_fault_under_its_column(string column, string value, string path, string code)
     {
-        var faults = Read(Sheet.Of("C01").With(column, value)).Faults;
+        var faults = Read(Sheet.Of("C01").With(column, value)).Errors;
 
         Assert.Contains(faults, f => f.Path == path && f.Code == code);
         Assert.All(faults, f => Assert.NotEqual(f.Message.Zh, f.Message.En));
@@ -94,7 +94,7 @@ public sealed class RowTests
     {
         var read = Read(Sheet.Of("C01").With(NationalForm.ClaimedKind, "").With(column, value));
 
-        Assert.Empty(read.Faults);
+        Assert.Empty(read.Errors);
         Assert.Equal(json, JsonNode.Parse(Json.Write(read.Content))![field]!.ToJsonString(Json.Options));
     }
 
@@ -115,7 +115,7 @@ public sealed class RowTests
 
         var read = Read(Sheet.Of(sample));
 
-        Assert.Empty(read.Faults);
+        Assert.Empty(read.Errors);
         Assert.Equal(Json.Write(content), Json.Write(read.Content));
     }
 
@@ -132,7 +132,7 @@ public sealed class RowTests
     [InlineData("royalty.rate", "royalty_rate")]
     [InlineData("", "")]
     [InlineData("attachments", "attachments")]
-    public void A_field_of_a_case_is_found_in_its_column(string field, string column) => Assert.Equal(column, NationalForm.PathOf(field));
+    public void A_field_of_a_contract_is_found_in_its_column(string field, string column) => Assert.Equal(column, NationalForm.PathOf(field));
 
     [Fact]
     public void No_identity_document_is_ever_written() =>

@@ -63,7 +63,7 @@ public sealed class WorkbookTests
     {
         var row = RowOf([Workbook.Number("5.0000120250001E+15"), Workbook.Number("13800000000")], ["nationalnumber", "buyer_contacttel"]);
 
-        Assert.Equal(("nationalnumber", "digits_lost"), (row.Faults.Single().Path, row.Faults.Single().Code));
+        Assert.Equal(("nationalnumber", "digits_lost"), (row.Errors.Single().Path, row.Errors.Single().Code));
         Assert.Equal("13800000000", row.Cells["buyer_contacttel"]);
     }
 
@@ -98,7 +98,7 @@ public sealed class WorkbookTests
         var row = RowOf([truth, error, formula, text], ["isrelated", "buyername", "totalamount", "projectname"]);
 
         Assert.Equal("是", row.Cells["isrelated"]);
-        Assert.Equal(("buyername", "cell_error"), (row.Faults.Single().Path, row.Faults.Single().Code));
+        Assert.Equal(("buyername", "cell_error"), (row.Errors.Single().Path, row.Errors.Single().Code));
         Assert.Equal("42", row.Cells["totalamount"]);
         Assert.Equal("甲", row.Cells["projectname"]);
     }
@@ -108,7 +108,7 @@ public sealed class WorkbookTests
     {
         var row = RowOf([.. Enumerable.Range(0, Needed.Length + 3).Select(_ => Workbook.Inline("甲"))], []);
 
-        Assert.Equal("cell_without_heading", row.Faults.Single().Code);
+        Assert.Equal("cell_without_heading", row.Errors.Single().Code);
     }
 
     [Theory]

@@ -97,7 +97,7 @@ public sealed class HookTests
                 (await app.ReadAsync(id)).Delivery.Fault
             )
         );
-        var given = Assert.Single((await new Lists(app.Storage).ReadAsync(NotificationKind.Undelivered, 10, null)).Value.Items);
+        var given = Assert.Single((await new Lists(app.Storage).ReadAsync(NotificationSetup.Undelivered, 10, null)).Value.Items);
         Assert.Equal((id, "failed"), (given.GetProperty("id").GetString(), given.GetProperty("delivery").GetString()));
         Assert.Equal(0, await app.WaitingAsync());
     }

@@ -7,7 +7,7 @@ namespace TechTransfer.ContractRegistration.Tests.Notifications;
 public sealed class InboxOverHttp(RunningApp app)
 {
     [Fact]
-    public async Task A_returned_case_is_told_to_its_filer_and_its_correction_to_the_registrars()
+    public async Task A_returned_contract_is_told_to_its_filer_and_its_correction_to_the_registrars()
     {
         var org = RunningApp.NewOrganisation();
         var (filer, other) = (RunningApp.UserOf(org), RunningApp.UserOf(RunningApp.NewOrganisation()));

@@ -70,6 +70,6 @@ public sealed class InboxSightTests
                 )
             ).Problem
         );
-        return (app, new(app.Store, NotificationKind.Commands), id);
+        return (app, new(app.Store, NotificationSetup.Commands), id);
     }
 }

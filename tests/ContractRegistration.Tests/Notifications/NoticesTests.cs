@@ -19,11 +19,11 @@ public sealed class NoticesTests
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => app.Inbox.Receive(message, default)));
         await app.Inbox.Receive(message, default);
-        // Another event of the same case is another notification.
+        // Another event of the same contract is another notification.
         await app.Inbox.Receive(Json.Write(NotificationApp.Message(NotificationApp.Notice(Org), "case|c1|5|CaseNotice")), default);
 
-        Assert.Equal(2, (await ListAsync(app, NotificationKind.Inbox(Org))).Count);
-        var told = Assert.Single(await ListAsync(app, NotificationKind.Inbox(CaseNotice.Registrars)));
+        Assert.Equal(2, (await ListAsync(app, NotificationSetup.Inbox(Org))).Count);
+        var told = Assert.Single(await ListAsync(app, NotificationSetup.Inbox(CaseNotice.Registrars)));
         Assert.Equal(1, (await app.Store.LoadAsync(told.GetProperty("id").GetString()!)).Version);
         Assert.Equal("inboxOnly", told.GetProperty("delivery").GetString());
         Assert.Equal(0, await app.WaitingAsync());

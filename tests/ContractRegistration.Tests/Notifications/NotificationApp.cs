@@ -26,7 +26,7 @@ internal sealed class NotificationApp : IDisposable
             new Dictionary<string, IReadOnlyList<string>> { [MessageNames.DeliveryDue] = [$"{app}-hook"] }
         );
         (Storage, Settings) = (storage, settings);
-        Store = new(storage, NotificationKind.Kind, time, NullLogger<AggregateStore<Notification>>.Instance);
+        Store = new(storage, NotificationSetup.Aggregate, time, NullLogger<AggregateStore<Notification>>.Instance);
         Inbox = new(Store, new(storage), settings);
         client = new(settings, time);
         hook = new(Store, new(storage), client, settings, time);

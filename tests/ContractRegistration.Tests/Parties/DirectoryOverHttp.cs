@@ -76,7 +76,7 @@ public sealed class DirectoryOverHttp(RunningApp app)
     }
 
     [Fact]
-    public async Task The_registrars_word_on_the_zone_counts_for_the_case_from_its_acceptance()
+    public async Task The_registrars_confirmation_of_the_zone_counts_for_the_contract_from_its_acceptance()
     {
         var org = RunningApp.NewOrganisation();
         var filed = await app.FileAsync(org, "出区单位（虚构）");
@@ -165,7 +165,7 @@ public sealed class DirectoryOverHttp(RunningApp app)
     }
 
     [Fact]
-    public async Task Erasing_takes_the_contacts_out_of_directory_and_case_and_the_history_still_holds()
+    public async Task Erasing_takes_the_contacts_out_of_directory_and_contract_and_the_history_still_holds()
     {
         var org = RunningApp.NewOrganisation();
         var filed = await app.FileAsync(org, "清除单位（虚构）");
@@ -231,7 +231,7 @@ public sealed class DirectoryOverHttp(RunningApp app)
                     rows++;
             }
         }
-        // The case, its requests and events, the party and their lists.
+        // The contract, its requests and events, the party and their lists.
         Assert.InRange(rows, 8, 200);
     }
 

@@ -49,5 +49,11 @@ public sealed class NameIndexTests
     }
 
     private static DirectoryParty Named(string name) =>
-        SeeFiling.Apply(new() { Uscc = "91500107MA5XUA0231" }, "c1", Given.Now, JsonSerializer.SerializeToElement(new { name }), null);
+        RecordFiledParty.Apply(
+            new() { Uscc = "91500107MA5XUA0231" },
+            "c1",
+            Given.Now,
+            JsonSerializer.SerializeToElement(new { name }),
+            null
+        );
 }

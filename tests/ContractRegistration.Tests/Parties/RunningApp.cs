@@ -92,7 +92,7 @@ public sealed class RunningApp : IAsyncLifetime, IDisposable
     public async Task<Answered> PutAsync(Person? caller, string path, string json, string? ifMatch = null) =>
         await SendAsync(caller, Command(HttpMethod.Put, path, json, ifMatch, null));
 
-    /// <summary>Hands a sample in for a seller of one's own; the case as it was answered.</summary>
+    /// <summary>Hands a sample in for a seller of one's own; the contract as it was answered.</summary>
     public async Task<Answered> FileAsync(string seller, string name, Action<JsonObject>? change = null)
     {
         var today = TimeProvider.System.ChinaToday();

@@ -6,7 +6,7 @@ namespace TechTransfer.ContractRegistration.Tests.Prechecks;
 
 public class PrecheckTests
 {
-    private static readonly FilingRule[] AllRules = [.. Precheck.ShapeRules, .. Precheck.CostLineRules, .. Precheck.ContentRules];
+    private static readonly PrecheckRule[] AllRules = [.. Precheck.ShapeRules, .. Precheck.CostLineRules, .. Precheck.ContentRules];
 
     public static TheoryData<string> Slips => [.. RuleCases.All.Select(c => c.Name)];
 
@@ -42,7 +42,7 @@ public class PrecheckTests
     [Fact]
     public void Every_rule_of_the_folder_runs_once_under_its_own_code()
     {
-        var classes = typeof(FilingRule).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(FilingRule))).Select(t => t.Name).Order();
+        var classes = typeof(PrecheckRule).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(PrecheckRule))).Select(t => t.Name).Order();
 
         Assert.Equal(classes, AllRules.Select(r => r.GetType().Name).Order());
         Assert.Equal(AllRules.Length, AllRules.Select(r => r.Code).Distinct().Count());

@@ -20,7 +20,7 @@ public sealed record RuleCase(
     public (string Code, string Path)? Also { get; init; }
 }
 
-/// <summary>At least one case for each rule of the pre-check.</summary>
+/// <summary>At least one contract for each rule of the pre-check.</summary>
 public static class RuleCases
 {
     private static readonly DateOnly Today = Given.Today;

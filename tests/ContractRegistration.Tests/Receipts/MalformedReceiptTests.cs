@@ -4,7 +4,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.ContractRegistration.Tests.Receipts;
 
-/// <summary>Contracts for the table of malformed receipts: each case changes one thing in a receipt that is fine.</summary>
+/// <summary>Contracts for the table of malformed receipts: each contract changes one thing in a receipt that is fine.</summary>
 public sealed class MalformedReceiptContracts : IAsyncLifetime
 {
     public HttpHarness App { get; private set; } = null!;

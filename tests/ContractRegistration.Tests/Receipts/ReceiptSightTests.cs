@@ -112,7 +112,7 @@ public sealed class ReceiptSightTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Announced_papers_are_uploaded_before_the_confirmation()
+    public async Task Announced_attachments_are_uploaded_before_the_confirmation()
     {
         var slip = SampleDocuments.Pdf();
         var body = Body(own, 10);
@@ -160,7 +160,7 @@ public sealed class ReceiptSightTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_receipts_papers_are_the_payees_to_upload_and_no_tables()
+    public async Task A_receipts_attachments_are_the_payees_to_upload_and_no_tables()
     {
         Assert.Equal(
             "payee_only",

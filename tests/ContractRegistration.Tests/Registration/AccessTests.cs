@@ -16,7 +16,7 @@ public class AccessTests
     [InlineData("policy", Sight.None)]
     [InlineData("office-u2", Sight.None)]
     [InlineData("company-e2", Sight.None)]
-    public void A_submitted_case_is_seen_by_its_parties_and_the_officials(string user, Sight sight) =>
+    public void A_submitted_contract_is_seen_by_its_parties_and_the_officials(string user, Sight sight) =>
         Assert.Equal(sight, Visibility.Of(Given.Submitted(), Given.Caller(user)));
 
     [Theory]
@@ -33,11 +33,11 @@ public class AccessTests
         Assert.Equal(Sight.Full, Visibility.Of(Given.Submitted("C06"), Given.Caller("broker-t1")));
 
     [Fact]
-    public void A_case_of_another_organisation_is_not_there() =>
+    public void A_contract_of_another_organisation_is_not_there() =>
         Assert.Equal("not_found", Withdraw.Decide(Given.Submitted(), Given.Caller("office-u2"), Given.Now).Problem?.Kind.Code);
 
     [Fact]
-    public void The_buyer_sees_the_case_and_leaves_it_to_the_filer() =>
+    public void The_buyer_sees_the_contract_and_leaves_it_to_the_filer() =>
         Assert.Equal("filer_only", Withdraw.Decide(Given.Submitted(), Given.Caller("company-e1"), Given.Now).Problem?.Kind.Code);
 
     [Fact]

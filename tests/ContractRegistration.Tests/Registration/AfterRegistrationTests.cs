@@ -177,7 +177,7 @@ public class AfterRegistrationTests
     }
 
     [Fact]
-    public void An_upheld_objection_reopens_a_refused_case()
+    public void An_upheld_objection_reopens_a_refused_contract()
     {
         var reopened = Resolve
             .Decide(Given.Objected(Given.Refused()), new(ObjectionOutcome.Upheld, "重新认定。"), Given.RegistrarA, Given.Rules, Given.Now)
@@ -240,7 +240,7 @@ public class AfterRegistrationTests
     }
 
     [Fact]
-    public void A_recusal_from_a_change_holds_for_the_whole_case()
+    public void A_recusal_from_a_change_holds_for_the_whole_contract()
     {
         var recused = Recuse.Decide(Given.Changing(ContractStatus.UnderReview), new("x"), Given.RegistrarB, Given.Now).Value.State;
 
@@ -252,7 +252,7 @@ public class AfterRegistrationTests
     }
 
     [Fact]
-    public void A_case_given_to_one_registrar_is_examined_by_nobody_else_until_it_is_given_on()
+    public void A_contract_given_to_one_registrar_is_examined_by_nobody_else_until_it_is_given_on()
     {
         var given = Reassign.Decide(Given.Accepted(), new(RegistrarC.Subject, "人员调整。"), Given.RegistrarA, Given.Now).Value.State;
 
@@ -348,7 +348,7 @@ public class AfterRegistrationTests
     }
 
     [Fact]
-    public void A_change_is_seen_by_whoever_sees_the_case_and_contacts_only_by_whom_they_concern()
+    public void A_change_is_seen_by_whoever_sees_the_contract_and_contacts_only_by_whom_they_concern()
     {
         var view = ContractView.Of(Given.Changing(ContractStatus.Accepted), Given.Caller("company-e1"), 9);
 

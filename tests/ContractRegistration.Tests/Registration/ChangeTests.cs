@@ -184,7 +184,7 @@ public class ChangeTests
     }
 
     [Fact]
-    public void A_returned_change_is_replaced_with_papers_and_handed_in_again()
+    public void A_returned_change_is_replaced_with_attachments_and_handed_in_again()
     {
         var returned = Given.Changing(ContractStatus.Returned);
         var agreement = new Attachment("补充协议.pdf", "changeAgreement", "application/pdf", Ids.Sha256("agreement"), 10);
@@ -212,7 +212,7 @@ public class ChangeTests
     }
 
     [Fact]
-    public void A_paper_handed_in_beforehand_goes_with_the_change()
+    public void An_attachment_handed_in_beforehand_goes_with_the_change()
     {
         var agreement = new Attachment("补充协议.pdf", "changeAgreement", "application/pdf", Ids.Sha256("agreement"), 10);
         var waiting = Attach.Decide(Given.Registered(), agreement, Given.Filer, Given.Rules, Given.Now).Value.State;

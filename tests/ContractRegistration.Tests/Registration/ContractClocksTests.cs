@@ -18,7 +18,7 @@ public class ContractClocksTests
     [InlineData("2026-06-24", "6-10")]
     [InlineData("2026-06-30", "6-10")]
     [InlineData("2026-07-01", "more")]
-    public void A_case_is_counted_by_the_working_days_left(string due, string group)
+    public void A_contract_is_counted_by_the_working_days_left(string due, string group)
     {
         var clocks = ContractClocks.Of(
             [new("c", DateOnly.Parse(due, System.Globalization.CultureInfo.InvariantCulture))],

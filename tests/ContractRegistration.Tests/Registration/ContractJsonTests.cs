@@ -13,7 +13,7 @@ public class ContractJsonTests
 {
     public static TheoryData<string> Samples => [.. SampleFiles.Contracts(Given.Today).Select(c => c.Id)];
 
-    // What can be tried on a case, in any order; what does not fit its state leaves it as it was.
+    // What can be tried on a contract, in any order; what does not fit its state leaves it as it was.
     private static readonly Func<Contract, string, Outcome<Change<Contract>>>[] Steps =
     [
         (s, id) => Submit.Decide(s, new(), Given.FilerOf(id), Given.Rules, Given.Now),
@@ -29,7 +29,7 @@ public class ContractJsonTests
     ];
 
     [Fact]
-    public void A_case_survives_storage_whatever_its_path()
+    public void A_contract_survives_storage_whatever_its_path()
     {
         // Weighted towards the way to registration; returns and ends are rarer.
         var step = Gen.Frequency((10, Gen.Choose(0, 6)), (2, Gen.Constant(7)), (1, Gen.Choose(8, 9)));
@@ -103,7 +103,7 @@ public class ContractJsonTests
     }
 
     [Fact]
-    public void Only_a_registered_case_has_its_number_and_a_decided_one_waits_for_it()
+    public void Only_a_registered_contract_has_its_number_and_a_decided_one_waits_for_it()
     {
         Assert.Null(Given.Decided().Number);
         Assert.Null(Given.Decided().RegisteredOn);

@@ -10,7 +10,7 @@ public class ContractViewTests
     private static JsonNode View(Contract state, string user) => JsonNode.Parse(Json.Write(ContractView.Of(state, Given.Caller(user), 7)))!;
 
     [Fact]
-    public void The_filer_gets_the_case_as_the_interface_promises()
+    public void The_filer_gets_the_contract_as_the_interface_promises()
     {
         var view = View(Given.Registered("C13"), "company-e2");
 
@@ -43,7 +43,7 @@ public class ContractViewTests
     }
 
     [Fact]
-    public void Finance_sees_amounts_and_neither_papers_nor_rights_nor_remarks()
+    public void Finance_sees_amounts_and_neither_attachments_nor_rights_nor_remarks()
     {
         var view = View(Given.Registered("C03"), "finance-a").AsObject();
 

@@ -23,7 +23,7 @@ public class ExaminationTests
     {
         var property = typeof(Contract).GetProperty(name)!;
         var before = Given.Changing(ContractStatus.UnderReview) with { };
-        // Without its change the case would have none to register.
+        // Without its change the contract would have none to register.
         if (name != nameof(Contract.PendingChange))
             property.SetValue(before, Other(property.PropertyType));
 
@@ -65,7 +65,7 @@ public class ExaminationTests
 
     [Theory]
     [MemberData(nameof(ExaminationSide))]
-    public void What_the_examination_says_is_kept_with_the_case(string name)
+    public void What_the_examination_says_is_kept_with_the_contract(string name)
     {
         var property = typeof(Examination).GetProperty(name)!;
         var other = Other(property.PropertyType);
@@ -78,12 +78,12 @@ public class ExaminationTests
     }
 
     [Fact]
-    public void A_change_that_was_kept_with_the_whole_case_is_still_read()
+    public void A_change_that_was_kept_with_the_whole_contract_is_still_read()
     {
         var state = Given.Changing(ContractStatus.UnderReview);
         var kept = JsonNode.Parse(Json.Write(state))!;
         kept["pendingChange"]!["version"] = JsonNode.Parse(
-            Json.Write(state.PendingChange!.AsCase(state) with { Number = "5000012026000001" })
+            Json.Write(state.PendingChange!.AsContract(state) with { Number = "5000012026000001" })
         );
 
         Assert.Equal(Json.Write(state), Json.Write(Json.Read<Contract>(kept.ToJsonString())));
@@ -94,7 +94,7 @@ public class ExaminationTests
             .OnOpenVersion(version => new Change<Contract>(version with { Status = ContractStatus.Decided, Decided = Decision }, null))
             .Value.State;
 
-    // A value that no case has: what it says does not matter, only that it is this very one.
+    // A value that no contract has: what it says does not matter, only that it is this very one.
     private static object Other(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;

@@ -6,7 +6,7 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;
 
-/// <summary>A case's history tells each reader no more than the case itself does.</summary>
+/// <summary>A contract's history tells each reader no more than the contract itself does.</summary>
 public sealed class HistorySightTests : IAsyncLifetime
 {
     private const string Reason = "经办人休假（内部）";
@@ -46,7 +46,7 @@ public sealed class HistorySightTests : IAsyncLifetime
     [InlineData("auditor", true, true)]
     [InlineData("company-e1", false, true)]
     [InlineData("approver", false, false)]
-    public async Task Addresses_are_those_that_the_case_shows(string user, bool sellers, bool buyers)
+    public async Task Addresses_are_those_that_the_contract_shows(string user, bool sellers, bool buyers)
     {
         var contents = Contents(await EventsAsync(user)).ToArray();
 

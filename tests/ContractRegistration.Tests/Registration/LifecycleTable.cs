@@ -15,11 +15,8 @@ using Decision = System.Func<
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;
 
-/// <summary>
-/// <c>docs/lifecycle.md</c> is what the decisions really do: every action is tried in every state by everyone. To write the page anew after
-/// a change:
-/// <c>TECHTRANSFER_REWRITE_DOCS=1 dotnet test tests/ContractRegistration.Tests --filter LifecycleTable</c>.
-/// </summary>
+/// <summary><c>docs/lifecycle.md</c> is what the decisions really do: every action is tried in every state by everyone. To write the page
+/// anew after a change: <c>TECHTRANSFER_REWRITE_DOCS=1 dotnet test tests/ContractRegistration.Tests --filter LifecycleTable</c>.</summary>
 public class LifecycleTable
 {
     private static readonly Caller AnotherRegistrar = new("registrar-c", "登记员丙（虚构）", new HashSet<Role> { Role.Registrar }, null);
@@ -236,7 +233,7 @@ public class LifecycleTable
         return page.ToString();
     }
 
-    // As over HTTP: the role first, then whether the case is there for the caller, then the decision.
+    // As over HTTP: the role first, then whether the contract is there for the caller, then the decision.
     private static string Cell(string action, Decision decide, Contract state, Caller caller)
     {
         if (!RolesOf(action).Any(caller.Is))

@@ -124,7 +124,7 @@ public class LifecycleTests
     [InlineData(ContractStatus.Submitted, "wrong_state")]
     [InlineData(ContractStatus.Returned, "wrong_state")]
     [InlineData(ContractStatus.Accepted, "wrong_state")]
-    public void A_large_case_is_approved_while_it_is_reviewed(ContractStatus status, string? code)
+    public void A_large_contract_is_approved_while_it_is_reviewed(ContractStatus status, string? code)
     {
         var state = status switch
         {
@@ -213,7 +213,7 @@ public class LifecycleTests
     }
 
     [Fact]
-    public void A_paper_of_the_same_kind_and_name_takes_the_place_of_the_earlier_one()
+    public void An_attachment_of_the_same_kind_and_name_takes_the_place_of_the_earlier_one()
     {
         var before = Given.Drafted();
         var better = before.Attachments[0] with { Sha256 = Ids.Sha256("better"), Size = 2000 };
@@ -233,7 +233,7 @@ public class LifecycleTests
     [InlineData("contract", "../a.pdf", "application/pdf", 1, "invalid_value", "name")]
     [InlineData("contract", "", "application/pdf", 1, "invalid_value", "name")]
     [InlineData("contract", "a\n.pdf", "application/pdf", 1, "invalid_value", "name")]
-    public void An_unfit_paper_is_refused(string kind, string name, string type, long size, string code, string? path)
+    public void An_unfit_attachment_is_refused(string kind, string name, string type, long size, string code, string? path)
     {
         var problem = Attach
             .Decide(Given.Drafted(), new(name, kind, type, Ids.Sha256("x"), size), Given.Filer, Given.Rules, Given.Now)

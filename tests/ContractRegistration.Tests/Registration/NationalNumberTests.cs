@@ -87,7 +87,7 @@ public sealed class NationalNumberTests
     }
 
     [Fact]
-    public async Task No_two_cases_have_the_same_and_a_number_that_was_put_right_is_free_again()
+    public async Task No_two_contracts_have_the_same_and_a_number_that_was_put_right_is_free_again()
     {
         var app = await HttpHarness.NewAsync();
         var services = new ServiceCollection().AddSingleton(Given.Rules).AddSingleton(new NumberSeries(app.Storage)).BuildServiceProvider();

@@ -34,7 +34,7 @@ public class NoticeMessagesTests
     }
 
     [Fact]
-    public void Returns_of_a_case_and_of_its_changes_are_counted_on()
+    public void Returns_of_a_contract_and_of_its_changes_are_counted_on()
     {
         var first = Returned(Given.Changing(ContractStatus.Submitted));
         Assert.Equal((1, Given.Registered().Number), (Told<CorrectionRequested>(first).Round, Told<CorrectionRequested>(first).Number));

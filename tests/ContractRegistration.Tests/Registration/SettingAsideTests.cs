@@ -19,13 +19,13 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;
 
-/// <summary>A case that cannot be read, or a row that cannot be made, keeps no other waiting.</summary>
+/// <summary>A contract that cannot be read, or a row that cannot be made, keeps no other waiting.</summary>
 public class SettingAsideTests
 {
     private static readonly Caller System = Caller.System();
 
     [Fact]
-    public async Task A_rebuild_works_out_all_other_cases_and_the_one_when_it_can()
+    public async Task A_rebuild_works_out_all_other_contracts_and_the_one_when_it_can()
     {
         var app = await StatisticsApp.NewAsync();
         foreach (var id in (string[])["a1", "a2", "a3"])
@@ -76,7 +76,7 @@ public class SettingAsideTests
         var app = await ImportApp.NewAsync();
         var (_, rows) = await (await ImportApp.NewAsync()).RunAsync(Sheet.Of("C01", "C03"));
         var first = rows[0].ContractId!;
-        // Something stands where the row's case would: nobody can read it.
+        // Something stands where the row's contract would: nobody can read it.
         await app.Cases.CommitAsync(
             await app.Cases.LoadAsync(first),
             new(Given.Accepted("C01") with { Id = first, DuplicateKey = null }, null),
@@ -143,8 +143,8 @@ public class SettingAsideTests
             time,
             NullLogger<AggregateStore<Contract>>.Instance
         );
-        var replays = new AggregateStore<Replay>(storage, ReplayKind.Kind, time, NullLogger<AggregateStore<Replay>>.Instance);
-        var runner = new StepRunner<Replay>(replays, ReplayKind.Job, storage, asides, time, NullLogger<StepRunner<Replay>>.Instance);
+        var replays = new AggregateStore<Replay>(storage, ReplaySetup.Aggregate, time, NullLogger<AggregateStore<Replay>>.Instance);
+        var runner = new StepRunner<Replay>(replays, ReplaySetup.Job, storage, asides, time, NullLogger<StepRunner<Replay>>.Instance);
         var replay = new ReplaySteps(
             runner,
             cases,
@@ -197,7 +197,7 @@ public class SettingAsideTests
         var app = await StatisticsApp.NewAsync();
         var directory = new AggregateStore<DirectoryParty>(
             app.Storage,
-            PartyKind.Kind,
+            PartySetup.Aggregate,
             app.Time,
             NullLogger<AggregateStore<DirectoryParty>>.Instance
         );
@@ -263,7 +263,7 @@ public class SettingAsideTests
         var app = await StatisticsApp.NewAsync();
         var replays = new AggregateStore<Replay>(
             app.Storage,
-            ReplayKind.Kind with
+            ReplaySetup.Aggregate with
             {
                 Messages = (_, _) => [],
             },
@@ -273,7 +273,7 @@ public class SettingAsideTests
         var lists = new Lists(app.Storage);
         var runner = new StepRunner<Replay>(
             replays,
-            ReplayKind.Job,
+            ReplaySetup.Job,
             app.Storage,
             app.Asides,
             app.Time,
@@ -294,7 +294,7 @@ public class SettingAsideTests
             );
         }
         // The one that the walk meets first.
-        var first = (await lists.ReadAsync(ReplayKind.Running, 10, null)).Value.Items[0].GetProperty("id").GetString()!;
+        var first = (await lists.ReadAsync(ReplaySetup.Running, 10, null)).Value.Items[0].GetProperty("id").GetString()!;
         var mended = await SpoiledState.MakeAsync(app.App, "replay", first);
         app.Time.Now += TimeSpan.FromMinutes(3);
         Assert.Equal(1, await runner.ResumeStalledAsync(default));

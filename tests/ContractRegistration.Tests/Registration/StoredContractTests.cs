@@ -16,7 +16,7 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;
 
-/// <summary>The life of cases on a real store.</summary>
+/// <summary>The life of contracts on a real store.</summary>
 public class StoredContractTests
 {
     private sealed class Office
@@ -164,7 +164,7 @@ public class StoredContractTests
     }
 
     [Fact]
-    public async Task A_case_that_cannot_be_read_keeps_no_due_date_of_another_from_being_told()
+    public async Task A_contract_that_cannot_be_read_keeps_no_due_date_of_another_from_being_told()
     {
         var office = await Office.OpenAsync();
         foreach (var id in (string[])["a1", "a2"])
@@ -239,7 +239,7 @@ public class StoredContractTests
     }
 
     [Fact]
-    public async Task A_case_leaves_the_list_of_what_is_overdue_when_it_is_decided()
+    public async Task A_contract_leaves_the_list_of_what_is_overdue_when_it_is_decided()
     {
         var office = await Office.OpenAsync();
         var overdue = (RemindOfDueContracts.Remind(Given.UnderReview(), Given.Rules, Given.At(new(2026, 6, 24))))!;

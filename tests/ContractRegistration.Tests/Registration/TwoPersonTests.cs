@@ -70,7 +70,7 @@ public class TwoPersonTests
     }
 
     [Fact]
-    public void A_large_case_is_not_registered_without_an_approval()
+    public void A_large_contract_is_not_registered_without_an_approval()
     {
         var problem = Register.Decide(Given.UnderReview("C13"), Given.RegistrarB, Given.Rules, Given.Now).Problem!;
 
@@ -79,7 +79,7 @@ public class TwoPersonTests
     }
 
     [Fact]
-    public void A_case_below_the_line_needs_no_approval() =>
+    public void A_contract_below_the_line_needs_no_approval() =>
         Assert.Equal(
             "approval_not_needed",
             Approve.Decide(Given.UnderReview("C05"), Given.Approver, Given.Rules, Given.Now).Problem?.Kind.Code

@@ -126,7 +126,7 @@ public sealed class ReplayTests
     public async Task Only_consumers_of_contracts_and_sensible_years_are_taken(string consumer, int year, string path)
     {
         var app = await App.NewAsync();
-        var start = new StartReplay(new(app.Replays, ReplayKind.Commands), app.Time);
+        var start = new StartReplay(new(app.Replays, ReplaySetup.Commands), app.Time);
 
         var reply = await FunctionCall.PostAsync(
             start.Run,
@@ -189,9 +189,9 @@ public sealed class ReplayTests
                 NullLogger<AggregateStore<Contract>>.Instance
             );
             Receipts = new(storage, new("receipt") { Lists = ReceiptLists.Of }, time, NullLogger<AggregateStore<Receipt>>.Instance);
-            Replays = new(storage, ReplayKind.Kind, time, NullLogger<AggregateStore<Replay>>.Instance);
+            Replays = new(storage, ReplaySetup.Aggregate, time, NullLogger<AggregateStore<Replay>>.Instance);
             Asides = new(storage, time, NullLogger<SetAsides>.Instance);
-            Runner = new(Replays, ReplayKind.Job, storage, Asides, time, NullLogger<StepRunner<Replay>>.Instance);
+            Runner = new(Replays, ReplaySetup.Job, storage, Asides, time, NullLogger<StepRunner<Replay>>.Instance);
             Steps = new(Runner, Cases, Receipts, new(storage), new(storage), Asides, Given.Rules, time);
         }
 

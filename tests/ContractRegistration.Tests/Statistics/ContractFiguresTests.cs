@@ -39,7 +39,7 @@ public class ContractFiguresTests
         Assert.Empty(ContractFigures.Of(Given.Registered() with { Status = status }, Given.Rules));
 
     [Fact]
-    public void A_case_counts_in_the_year_and_month_of_its_registration_and_under_its_assessed_kind()
+    public void A_contract_counts_in_the_year_and_month_of_its_registration_and_under_its_assessed_kind()
     {
         var state = CountedContract.Of("a", kind: "S1", on: new(2027, 1, 2)) with { Content = Given.Content("C01") };
         var contribution = Assert.Single(ContractFigures.Of(state, Given.Rules));

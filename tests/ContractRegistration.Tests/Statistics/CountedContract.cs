@@ -38,7 +38,7 @@ internal static class CountedContract
             },
         };
 
-    /// <summary>The figures of a year, recomputed from cases.</summary>
+    /// <summary>The figures of a year, recomputed from contracts.</summary>
     public static YearFigures Recompute(IEnumerable<Contract> cases, int year)
     {
         var sums = new Dictionary<string, long>();

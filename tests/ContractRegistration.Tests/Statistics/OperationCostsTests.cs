@@ -6,7 +6,7 @@ namespace TechTransfer.ContractRegistration.Tests.Statistics;
 public class OperationCostsTests
 {
     [Fact]
-    public async Task An_operation_costs_the_same_calls_and_rows_with_few_and_with_many_stored_cases()
+    public async Task An_operation_costs_the_same_calls_and_rows_with_few_and_with_many_stored_contracts()
     {
         var costs = await OperationCosts.NewAsync();
         await costs.FillAsync(20);

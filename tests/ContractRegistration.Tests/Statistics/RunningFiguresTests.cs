@@ -7,10 +7,10 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Tests.Statistics;
 
-/// <summary>The running figures against what the cases as they stand come to.</summary>
+/// <summary>The running figures against what the contracts as they stand come to.</summary>
 public class RunningFiguresTests
 {
-    /// <summary>What may happen to a case. Left stands for every way out of the register.</summary>
+    /// <summary>What may happen to a contract. Left stands for every way out of the register.</summary>
     public enum Happening
     {
         Drafted,
@@ -21,7 +21,7 @@ public class RunningFiguresTests
     }
 
     /// <summary>One step of a history.</summary>
-    /// <param name="Case">Which case.</param>
+    /// <param name="Case">Which contract.</param>
     /// <param name="Seed">What its figures are.</param>
     /// <param name="Crashes">Whether its projections do not come about before the sweeper does them.</param>
     public sealed record Happened(int Case, Happening What, int Seed, bool Crashes);
@@ -49,7 +49,7 @@ public class RunningFiguresTests
             random.Next(2) == 0 ? "510104" : "500112",
             price: random.Next(5) == 0 ? ValueStatus.Undetermined : ValueStatus.Fixed
         );
-        // Cases of this test are told apart by id alone, not held to be duplicates of each other.
+        // Contracts of this test are told apart by id alone, not held to be duplicates of each other.
         state = state with
         {
             DuplicateKey = null,

@@ -10,11 +10,11 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Statistics;
 
-/// <summary>What was made of a case in a test: history needs an event.</summary>
+/// <summary>What was made of a contract in a test: history needs an event.</summary>
 [WireName("TestEvent")]
 public sealed record TestEvent(string What);
 
-/// <summary>The app's own store of cases, counters and statistics on a real Azurite, under a random name.</summary>
+/// <summary>The app's own store of contracts, counters and statistics on a real Azurite, under a random name.</summary>
 internal sealed class StatisticsApp
 {
     private StatisticsApp(string app, string connection, TestTime time, Action<ClientOptions>? configure)
@@ -60,7 +60,7 @@ internal sealed class StatisticsApp
     public async Task<StatisticsApp> AgainAsync(Action<ClientOptions>? configure = null) =>
         new(App, await AzuriteServer.ConnectionStringAsync(), Time, configure);
 
-    /// <summary>Makes a case what it is to be, in one commit.</summary>
+    /// <summary>Makes a contract what it is to be, in one commit.</summary>
     public async Task PutAsync(Contract state)
     {
         var outcome = await Cases.CommitAsync(

@@ -18,8 +18,7 @@ public sealed record HookData(string Id, string Recipient, string CaseId, Text T
 
 /// <summary>
 /// Hands a notification over, signed by the scheme of Standard Webhooks: <c>Webhook-Id</c> (the receiver's key against duplicates),
-/// <c>Webhook-Timestamp</c>
-/// (Unix seconds) and <c>Webhook-Signature</c> (<c>v1,</c> and the base64 HMAC-SHA256 over id.timestamp.body).
+/// <c>Webhook-Timestamp</c> (Unix seconds) and <c>Webhook-Signature</c> (<c>v1,</c> and the base64 HMAC-SHA256 over id.timestamp.body).
 /// </summary>
 public sealed class HookClient(HookSettings settings, TimeProvider time) : IDisposable
 {

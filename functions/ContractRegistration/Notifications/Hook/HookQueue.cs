@@ -7,8 +7,7 @@ namespace TechTransfer.ContractRegistration.Notifications.Hook;
 
 /// <summary>
 /// Hands notifications to the hook. Once the receiver has acknowledged one and that is kept, it is never sent again. A crash between the
-/// acknowledgement
-/// and keeping it sends it once more, under the same <c>Webhook-Id</c>, by which the receiver tells the two apart.
+/// acknowledgement and keeping it sends it once more, under the same <c>Webhook-Id</c>, by which the receiver tells the two apart.
 /// </summary>
 public sealed class HookQueue(
     AggregateStore<Notification> notifications,
@@ -56,8 +55,7 @@ public sealed class HookQueue(
         }
 
         var fault = await client.PostAsync(begun.Value.State!, cancellation);
-        // From here on it counts: what the receiver said is kept whatever the host wants.
-        // Somebody may mark it as read meanwhile.
+        // From here on it counts: what the receiver said is kept whatever the host wants. Somebody may mark it as read meanwhile.
         var ended = (
             await notifications.UpdateAsync(
                 begun.Value,

@@ -23,11 +23,8 @@ public sealed record HookSettings(Uri? Url, IReadOnlyList<byte> Secret)
 
     public bool IsSet => Url is not null;
 
-    /// <summary>
-    /// Reads <c>NotificationHook__Url</c> (https; http only in Development) and <c>NotificationHook__Secret</c> (base64, with or without
-    /// <c>whsec_</c> before
-    /// it; in Azure a Key Vault reference).
-    /// </summary>
+    /// <summary>Reads <c>NotificationHook__Url</c> (https; http only in Development) and <c>NotificationHook__Secret</c> (base64, with or
+    /// without <c>whsec_</c> before it; in Azure a Key Vault reference).</summary>
     /// <exception cref="InvalidOperationException">A setting is missing or not fit.</exception>
     public static HookSettings From(IConfiguration configuration, bool isDevelopment)
     {

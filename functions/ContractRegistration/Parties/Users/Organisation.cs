@@ -37,7 +37,7 @@ public enum OrganisationRole
 public sealed record UsersView(string Uscc, IReadOnlyList<OrganisationUser> Users, long Version);
 
 /// <summary>What the store and the commands must know of organisations.</summary>
-public static class OrganisationKind
+public static class OrganisationSetup
 {
     public static CommandSettings<Organisation> Commands { get; } =
         new(
@@ -47,5 +47,5 @@ public static class OrganisationKind
             View: (loaded, _) => new UsersView(loaded.Id, loaded.State!.Users, loaded.Version)
         );
 
-    public static AggregateKind<Organisation> Kind { get; } = new("organisation") { HoldsPersons = true };
+    public static AggregateKind<Organisation> Aggregate { get; } = new("organisation") { HoldsPersons = true };
 }

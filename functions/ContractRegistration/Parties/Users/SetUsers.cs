@@ -5,11 +5,8 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Parties.Users;
 
-/// <summary>
-/// Who keeps an organisation's list: whoever sets it first must be in it as an administrator; from then on its administrators do. An
-/// organisation that has
-/// lost them all turns to a registrar.
-/// </summary>
+/// <summary>Who keeps an organisation's list: whoever sets it first must be in it as an administrator; from then on its administrators do.
+/// An organisation that has lost them all turns to a registrar.</summary>
 public sealed class SetUsers(Commands<Organisation> commands, TimeProvider time)
 {
     private const int MostUsers = 200;
@@ -72,7 +69,7 @@ public sealed class SetUsers(Commands<Organisation> commands, TimeProvider time)
             && !command.Users.Any(u => u.Subject == caller.Subject && u.Roles.Contains(OrganisationRole.Administrator))
         )
         {
-            return Spoken.Wrong(
+            return FieldChecks.Invalid(
                 "users",
                 new("首次建立名单时，您本人须列为管理员（administrator）。", "Who sets the list first must be in it as an administrator.")
             );
@@ -84,29 +81,33 @@ public sealed class SetUsers(Commands<Organisation> commands, TimeProvider time)
     private static Problem? Check(SetUsersBody command)
     {
         if (command.Users.Count is 0 or > MostUsers)
-            return Spoken.Wrong("users", new($"请列出 1 至 {MostUsers} 人。", $"List 1 to {MostUsers} people."));
+            return FieldChecks.Invalid("users", new($"请列出 1 至 {MostUsers} 人。", $"List 1 to {MostUsers} people."));
         var subjects = new HashSet<string>();
         for (var i = 0; i < command.Users.Count; i++)
         {
             var (path, user) = ($"users[{i}]", command.Users[i]);
             if (user is null)
-                return Spoken.Wrong(path, new("列表中有空项。", "The list holds an empty item."));
+                return FieldChecks.Invalid(path, new("列表中有空项。", "The list holds an empty item."));
             var problem =
-                Spoken.Words($"{path}.subject", user.Subject, LongestSubject) ?? Spoken.Words($"{path}.name", user.Name, LongestName);
+                FieldChecks.Text($"{path}.subject", user.Subject, LongestSubject)
+                ?? FieldChecks.Text($"{path}.name", user.Name, LongestName);
             if (problem is not null)
                 return problem;
             if (user.Subject.Any(c => c is <= ' ' or > '~'))
-                return Spoken.Wrong($"{path}.subject", new("账号标识应为可见 ASCII 字符。", "A subject has visible ASCII characters."));
+                return FieldChecks.Invalid(
+                    $"{path}.subject",
+                    new("账号标识应为可见 ASCII 字符。", "A subject has visible ASCII characters.")
+                );
             if (!subjects.Add(user.Subject))
-                return Spoken.Wrong($"{path}.subject", new("同一人员出现了两次。", "The same person stands there twice."));
+                return FieldChecks.Invalid($"{path}.subject", new("同一人员出现了两次。", "The same person stands there twice."));
             if (user.Roles.Count == 0)
-                return Spoken.Wrong($"{path}.roles", new("请至少选择一个角色。", "Give at least one role."));
+                return FieldChecks.Invalid($"{path}.roles", new("请至少选择一个角色。", "Give at least one role."));
             if (user.Roles.Distinct().Count() != user.Roles.Count)
-                return Spoken.Wrong($"{path}.roles", new("角色重复。", "A role stands there twice."));
+                return FieldChecks.Invalid($"{path}.roles", new("角色重复。", "A role stands there twice."));
         }
         return command.Users.Any(u => u.Roles.Contains(OrganisationRole.Administrator))
             ? null
-            : Spoken.Wrong("users", new("至少保留一名管理员（administrator）。", "At least one administrator must remain."));
+            : FieldChecks.Invalid("users", new("至少保留一名管理员（administrator）。", "At least one administrator must remain."));
     }
 }
 

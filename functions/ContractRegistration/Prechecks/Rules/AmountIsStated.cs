@@ -4,11 +4,11 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>The contract states its price, unless a way of payment is agreed from which the price follows.</summary>
-public sealed class AmountIsStated() : FilingRule(FindingCodes.AmountMissing, Severity.Error)
+public sealed class AmountIsStated() : PrecheckRule(FindingCodes.AmountMissing, Severity.Error)
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
-        var content = filing.Content;
+        var content = input.Content;
         if (content.ContractValue is { } value)
         {
             if (value == Yuan.Zero)

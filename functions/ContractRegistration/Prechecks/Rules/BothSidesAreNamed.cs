@@ -3,15 +3,15 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>There is a seller, there is a buyer, and each has a name.</summary>
-public sealed class BothSidesAreNamed() : FilingRule(FindingCodes.PartyMissing, Severity.Error)
+public sealed class BothSidesAreNamed() : PrecheckRule(FindingCodes.PartyMissing, Severity.Error)
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
-        if (filing.Content.Sellers.Count == 0)
+        if (input.Content.Sellers.Count == 0)
             yield return At("sellers", "请至少填写一个卖方。", "Name at least one seller.");
-        if (filing.Content.Buyers.Count == 0)
+        if (input.Content.Buyers.Count == 0)
             yield return At("buyers", "请至少填写一个买方。", "Name at least one buyer.");
-        foreach (var (path, party) in filing.Content.AllParties())
+        foreach (var (path, party) in input.Content.AllParties())
         {
             if (string.IsNullOrWhiteSpace(party.Name))
                 yield return At($"{path}.name", "请填写当事人名称。", "Give the party's name.");

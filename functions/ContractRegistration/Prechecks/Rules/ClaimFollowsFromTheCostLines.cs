@@ -3,15 +3,15 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>The claimed technical amount is the value less the deductions.</summary>
-public sealed class ClaimFollowsFromTheCostLines() : FilingRule(FindingCodes.TechnicalAmountDiffers, Severity.Error)
+public sealed class ClaimFollowsFromTheCostLines() : PrecheckRule(FindingCodes.TechnicalAmountDiffers, Severity.Error)
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
         // A claim of the whole value although there are costs is a habit of its own: GoodsAreNotClaimedAsTechnology.
         if (
-            filing.Content is { ClaimedTechnicalAmount: { } claimed, ContractValue: { } value }
+            input.Content is { ClaimedTechnicalAmount: { } claimed, ContractValue: { } value }
             && claimed != value
-            && Precheck.TechnicalAmountOf(filing) is { } computed
+            && Precheck.TechnicalAmountOf(input) is { } computed
             && claimed != computed
         )
         {

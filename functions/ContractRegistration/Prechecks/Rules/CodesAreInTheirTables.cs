@@ -4,27 +4,27 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>Every code stands in its table, on the day of the filing.</summary>
-public sealed class CodesAreInTheirTables() : FilingRule(FindingCodes.UnknownCode, Severity.Error)
+public sealed class CodesAreInTheirTables() : PrecheckRule(FindingCodes.UnknownCode, Severity.Error)
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
-        foreach (var (path, table, code) in CodesOf(filing.Content))
+        foreach (var (path, table, code) in CodesOf(input.Content))
         {
-            if (code is not null && filing.Codes[table].Find(code, filing.Today) is null)
+            if (code is not null && input.Codes[table].Find(code, input.Today) is null)
             {
-                var title = filing.Codes[table].Title;
+                var title = input.Codes[table].Title;
                 yield return At(
                     path,
                     $"代码“{code}”不在代码表“{title.Zh}”中，请从代码表中选择。",
                     $"The code '{code}' is not in the table '{title.En}': choose one from it.",
-                    filing.Codes[table].Citation
+                    input.Codes[table].Citation
                 );
             }
         }
-        for (var i = 0; i < filing.Content.RestrictiveClauses.Count; i++)
+        for (var i = 0; i < input.Content.RestrictiveClauses.Count; i++)
         {
-            var clause = filing.Content.RestrictiveClauses[i];
-            if (filing.Rules.RestrictiveClauses.All(c => c.Code != clause))
+            var clause = input.Content.RestrictiveClauses[i];
+            if (input.Rules.RestrictiveClauses.All(c => c.Code != clause))
                 yield return At(
                     $"restrictiveClauses[{i}]",
                     $"没有代码为“{clause}”的限制性条款。",

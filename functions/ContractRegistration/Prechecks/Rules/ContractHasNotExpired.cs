@@ -3,11 +3,11 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>The contract is within its term.</summary>
-public sealed class ContractHasNotExpired() : FilingRule(FindingCodes.ContractExpired, Severity.Error)
+public sealed class ContractHasNotExpired() : PrecheckRule(FindingCodes.ContractExpired, Severity.Error)
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
-        if (!filing.IsChange && filing.Content.EffectiveTo < filing.Today)
+        if (!input.IsChange && input.Content.EffectiveTo < input.Today)
             yield return At(
                 "effectiveTo",
                 "合同有效期已过；须在有效期内申报。合同仍在履行的，请签订补充协议延长有效期后再申报。",

@@ -4,12 +4,12 @@ namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>Nothing on the form points at goods, staff training or building work. The hints, their codes and sources are the rule
 /// set's.</summary>
-public sealed class ContractIsATechnologyContract() : FilingRule(FindingCodes.MaybeNoTechnologyContract, Severity.Warning)
+public sealed class ContractIsATechnologyContract() : PrecheckRule(FindingCodes.MaybeNoTechnologyContract, Severity.Warning)
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
-        var content = filing.Content;
-        foreach (var hint in filing.Rules.OtherContractHints)
+        var content = input.Content;
+        foreach (var hint in input.Rules.OtherContractHints)
         {
             if (hint.TitleWords.Any(word => content.Title.Contains(word, StringComparison.OrdinalIgnoreCase)))
             {

@@ -3,11 +3,11 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>The contract has taken effect.</summary>
-public sealed class ContractIsInForce() : FilingRule(FindingCodes.ContractNotInForce, Severity.Error)
+public sealed class ContractIsInForce() : PrecheckRule(FindingCodes.ContractNotInForce, Severity.Error)
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
-        if (filing.Content.EffectiveFrom > filing.Today)
+        if (input.Content.EffectiveFrom > input.Today)
             yield return At(
                 "effectiveFrom",
                 "合同尚未生效；请在合同生效后、有效期内申报登记。",

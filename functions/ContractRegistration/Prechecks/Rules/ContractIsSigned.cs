@@ -3,11 +3,11 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>The day of signing has come.</summary>
-public sealed class ContractIsSigned() : FilingRule(FindingCodes.SignedInFuture, Severity.Error)
+public sealed class ContractIsSigned() : PrecheckRule(FindingCodes.SignedInFuture, Severity.Error)
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
-        if (filing.Content.SignedOn > filing.Today)
+        if (input.Content.SignedOn > input.Today)
             yield return At(
                 "signedOn",
                 "签订日期晚于今天；合同签订并生效后才能申报登记。",

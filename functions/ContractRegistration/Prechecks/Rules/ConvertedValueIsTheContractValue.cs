@@ -3,11 +3,11 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>Original value × rate, rounded to the fen, is the contract value.</summary>
-public sealed class ConvertedValueIsTheContractValue() : FilingRule(FindingCodes.ConvertedValueDiffers, Severity.Error)
+public sealed class ConvertedValueIsTheContractValue() : PrecheckRule(FindingCodes.ConvertedValueDiffers, Severity.Error)
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
-        if (filing.Content is { Currency: not "CNY", OriginalValue: { } original, ExchangeRate: { } rate, ContractValue: { } value })
+        if (input.Content is { Currency: not "CNY", OriginalValue: { } original, ExchangeRate: { } rate, ContractValue: { } value })
         {
             var converted = decimal.Round(original * rate, 2, MidpointRounding.AwayFromZero);
             if (converted != value.Amount)

@@ -3,13 +3,13 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>Quantity × unit price, rounded to the fen, is the amount of the line.</summary>
-public sealed class CostLinesMultiply() : FilingRule(FindingCodes.CostLineArithmetic, Severity.Error)
+public sealed class CostLinesMultiply() : PrecheckRule(FindingCodes.CostLineArithmetic, Severity.Error)
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
-        for (var i = 0; i < filing.Content.CostLines.Count; i++)
+        for (var i = 0; i < input.Content.CostLines.Count; i++)
         {
-            var line = filing.Content.CostLines[i];
+            var line = input.Content.CostLines[i];
             if (line.Quantity is null != line.UnitPrice is null)
             {
                 yield return At(

@@ -3,11 +3,11 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A credit code has 18 characters and the right check character.</summary>
-public sealed class CreditCodesAreGenuine() : FilingRule(FindingCodes.UsccInvalid, Severity.Error, Instruments.CreditCodeStandard)
+public sealed class CreditCodesAreGenuine() : PrecheckRule(FindingCodes.UsccInvalid, Severity.Error, Instruments.CreditCodeStandard)
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
-        foreach (var (path, party) in filing.Content.AllParties())
+        foreach (var (path, party) in input.Content.AllParties())
         {
             if (!string.IsNullOrWhiteSpace(party.Uscc) && !CreditCode.IsValid(party.Uscc))
                 yield return At(

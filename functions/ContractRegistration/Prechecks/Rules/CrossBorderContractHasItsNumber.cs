@@ -4,15 +4,15 @@ namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A contract across the border is registered with the commerce authority first.</summary>
 public sealed class CrossBorderContractHasItsNumber()
-    : FilingRule(
+    : PrecheckRule(
         FindingCodes.ImportExportNumberMissing,
         Severity.Error,
         new("技术进出口管理条例（2020年修订）", "第十七条至第二十一条、第三十六条至第四十条", Confidence.Verified)
     )
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
-        if (filing.Content.IsCrossBorder() && string.IsNullOrWhiteSpace(filing.Content.ImportExportNumber))
+        if (input.Content.IsCrossBorder() && string.IsNullOrWhiteSpace(input.Content.ImportExportNumber))
             yield return At(
                 "importExportNumber",
                 "技术进出口合同请先在商务部门登记，并填写技术进（出）口合同登记证号。",

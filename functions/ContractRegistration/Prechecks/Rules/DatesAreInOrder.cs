@@ -3,11 +3,11 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A contract ends after it begins.</summary>
-public sealed class DatesAreInOrder() : FilingRule(FindingCodes.DatesOutOfOrder, Severity.Error)
+public sealed class DatesAreInOrder() : PrecheckRule(FindingCodes.DatesOutOfOrder, Severity.Error)
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
-        if (filing.Content.EffectiveTo < filing.Content.EffectiveFrom)
+        if (input.Content.EffectiveTo < input.Content.EffectiveFrom)
             yield return At(
                 "effectiveTo",
                 "有效期截止日早于起始日，请核对。",

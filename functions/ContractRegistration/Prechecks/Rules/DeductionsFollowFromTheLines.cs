@@ -4,13 +4,13 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>What is taken off is the amount less the price of the reasonable quantity.</summary>
-public sealed class DeductionsFollowFromTheLines() : FilingRule(FindingCodes.DeductionDiffers, Severity.Error)
+public sealed class DeductionsFollowFromTheLines() : PrecheckRule(FindingCodes.DeductionDiffers, Severity.Error)
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
-        for (var i = 0; i < filing.Content.CostLines.Count; i++)
+        for (var i = 0; i < input.Content.CostLines.Count; i++)
         {
-            var line = filing.Content.CostLines[i];
+            var line = input.Content.CostLines[i];
             if (
                 line.Deducted is { } deducted
                 && line.ReasonableQuantity.GetValueOrDefault() <= line.Quantity.GetValueOrDefault()

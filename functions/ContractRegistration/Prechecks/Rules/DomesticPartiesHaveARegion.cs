@@ -3,11 +3,11 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A party in China says where it stands.</summary>
-public sealed class DomesticPartiesHaveARegion() : FilingRule(FindingCodes.RegionMissing, Severity.Error)
+public sealed class DomesticPartiesHaveARegion() : PrecheckRule(FindingCodes.RegionMissing, Severity.Error)
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
-        foreach (var (path, party) in filing.Content.AllParties())
+        foreach (var (path, party) in input.Content.AllParties())
         {
             if (!party.IsAbroad() && party.Region is null)
                 yield return At($"{path}.region", "请选择行政区划（6 位代码）。", "Choose the administrative division (six digits).");

@@ -4,11 +4,11 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>Every figure lies in a range that makes sense, so that no sum of them can overflow.</summary>
-public sealed class FiguresAreInRange() : FilingRule(FindingCodes.FigureOutOfRange, Severity.Error)
+public sealed class FiguresAreInRange() : PrecheckRule(FindingCodes.FigureOutOfRange, Severity.Error)
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
-        foreach (var (path, figure, least, most) in FiguresOf(filing.Content))
+        foreach (var (path, figure, least, most) in FiguresOf(input.Content))
         {
             if (figure < least || figure > most)
                 yield return At(

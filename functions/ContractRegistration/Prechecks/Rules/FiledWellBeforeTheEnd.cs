@@ -3,18 +3,18 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A contract is filed while enough of its term is left for the decision.</summary>
-public sealed class FiledWellBeforeTheEnd() : FilingRule(FindingCodes.TermNearlyOver, Severity.Warning)
+public sealed class FiledWellBeforeTheEnd() : PrecheckRule(FindingCodes.TermNearlyOver, Severity.Warning)
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
-        var (today, last) = (filing.Today, filing.Content.EffectiveTo);
-        if (!filing.IsChange && last >= today && last < today.AddDays(filing.Rules.LateFiling.DaysBeforeEnd))
+        var (today, last) = (input.Today, input.Content.EffectiveTo);
+        if (!input.IsChange && last >= today && last < today.AddDays(input.Rules.LateFiling.DaysBeforeEnd))
         {
             yield return At(
                 "effectiveTo",
                 $"合同将于 {last:yyyy-MM-dd} 到期，可能在登记决定前失效；仍在履行的，请先签订补充协议延长有效期。",
                 $"The contract ends on {last:yyyy-MM-dd}, perhaps before the decision: if it is still being performed, agree on a longer term first.",
-                filing.Rules.LateFiling.Citation
+                input.Rules.LateFiling.Citation
             );
         }
     }

@@ -3,11 +3,11 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A price in another currency comes with the original figure, the rate and its day.</summary>
-public sealed class ForeignCurrencyHasItsRate() : FilingRule(FindingCodes.ExchangeRateMissing, Severity.Error)
+public sealed class ForeignCurrencyHasItsRate() : PrecheckRule(FindingCodes.ExchangeRateMissing, Severity.Error)
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
-        var content = filing.Content;
+        var content = input.Content;
         if (content.Currency == "CNY")
             yield break;
         if (content.OriginalValue is null)
@@ -20,7 +20,7 @@ public sealed class ForeignCurrencyHasItsRate() : FilingRule(FindingCodes.Exchan
             );
         if (content.ExchangeRateOn is null)
             yield return At("exchangeRateOn", "请填写汇率日期。", "Give the day of the exchange rate.");
-        else if (content.ExchangeRateOn > filing.Today)
+        else if (content.ExchangeRateOn > input.Today)
             yield return At("exchangeRateOn", "汇率日期晚于今天。", "The day of the exchange rate lies ahead.");
     }
 }

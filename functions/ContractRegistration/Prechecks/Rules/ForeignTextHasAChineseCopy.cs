@@ -4,20 +4,22 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A contract in another language comes with a Chinese copy and a statement that it says the same.</summary>
-public sealed class ForeignTextHasAChineseCopy() : FilingRule(FindingCodes.ChineseCopyMissing, Severity.Error)
+public sealed class ForeignTextHasAChineseCopy() : PrecheckRule(FindingCodes.ChineseCopyMissing, Severity.Error)
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
         foreach (
-            var paper in filing.Rules.Papers.Where(p => p.Condition == PaperCondition.ForeignLanguage && p.IsNeededFor(filing.Content))
+            var attachment in input.Rules.Papers.Where(p =>
+                p.Condition == AttachmentCondition.ForeignLanguage && p.IsNeededFor(input.Content)
+            )
         )
         {
-            if (filing.Attachments.All(a => a.Kind != paper.Kind))
+            if (input.Attachments.All(a => a.Kind != attachment.Kind))
                 yield return At(
                     "attachments",
-                    $"外文合同缺少{paper.Name.Zh}（{paper.Kind}），请上传。",
-                    $"The contract is in another language; attach the {paper.Name.En} ({paper.Kind}).",
-                    paper.Citation
+                    $"外文合同缺少{attachment.Name.Zh}（{attachment.Kind}），请上传。",
+                    $"The contract is in another language; attach the {attachment.Name.En} ({attachment.Kind}).",
+                    attachment.Citation
                 );
         }
     }

@@ -3,14 +3,14 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>Where goods are part of the price, the technical amount is below the total.</summary>
-public sealed class GoodsAreNotClaimedAsTechnology() : FilingRule(FindingCodes.TechnicalAmountEqualsTotal, Severity.Warning)
+public sealed class GoodsAreNotClaimedAsTechnology() : PrecheckRule(FindingCodes.TechnicalAmountEqualsTotal, Severity.Warning)
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
-        var content = filing.Content;
+        var content = input.Content;
         if (content.ContractValue is not { } value || content.CostLines.Count == 0)
             yield break;
-        if (content.ClaimedTechnicalAmount == value || Precheck.TechnicalAmountOf(filing) == value)
+        if (content.ClaimedTechnicalAmount == value || Precheck.TechnicalAmountOf(input) == value)
         {
             yield return At(
                 content.ClaimedTechnicalAmount is null ? "costLines" : "claimedTechnicalAmount",

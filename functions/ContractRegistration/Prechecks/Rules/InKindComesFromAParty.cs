@@ -4,14 +4,14 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>What is brought in kind is brought by a party.</summary>
-public sealed class InKindComesFromAParty() : FilingRule(FindingCodes.InKindPartyUnknown, Severity.Error)
+public sealed class InKindComesFromAParty() : PrecheckRule(FindingCodes.InKindPartyUnknown, Severity.Error)
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
-        for (var i = 0; i < filing.Content.InKind.Count; i++)
+        for (var i = 0; i < input.Content.InKind.Count; i++)
         {
-            var name = filing.Content.InKind[i].Party;
-            if (!filing.Content.AllParties().Any(p => PlainText.Same(p.Party.Name, name)))
+            var name = input.Content.InKind[i].Party;
+            if (!input.Content.AllParties().Any(p => PlainText.Same(p.Party.Name, name)))
                 yield return At(
                     $"inKind[{i}].party",
                     $"“{name}”不是本合同的当事人；实物投入须由当事人提供。",

@@ -5,12 +5,12 @@ namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>The instalments add up to the value.</summary>
 public sealed class InstalmentsAddUp()
-    : FilingRule(FindingCodes.InstalmentsDoNotAddUp, Severity.Error, Instruments.CivilCode("第八百四十六条"))
+    : PrecheckRule(FindingCodes.InstalmentsDoNotAddUp, Severity.Error, Instruments.CivilCode("第八百四十六条"))
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
         if (
-            filing.Content
+            input.Content
                 is {
                     PaymentMode: PaymentMode.Once or PaymentMode.Instalments or PaymentMode.UseFirst,
                     ContractValue: { } value,

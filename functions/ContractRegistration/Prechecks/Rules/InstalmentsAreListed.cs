@@ -5,13 +5,12 @@ namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A price in instalments lists them.</summary>
 public sealed class InstalmentsAreListed()
-    : FilingRule(FindingCodes.InstalmentsMissing, Severity.Error, Instruments.CivilCode("第八百四十六条"))
+    : PrecheckRule(FindingCodes.InstalmentsMissing, Severity.Error, Instruments.CivilCode("第八百四十六条"))
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
         if (
-            filing.Content is
-            { PaymentMode: PaymentMode.Instalments or PaymentMode.UseFirst, ContractValue: not null, Instalments.Count: 0 }
+            input.Content is { PaymentMode: PaymentMode.Instalments or PaymentMode.UseFirst, ContractValue: not null, Instalments.Count: 0 }
         )
             yield return At(
                 "instalments",

@@ -4,11 +4,11 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>Where the legal representative is said to have signed, the signer is that person.</summary>
-public sealed class LegalRepresentativeSigned() : FilingRule(FindingCodes.SignerDiffers, Severity.Warning)
+public sealed class LegalRepresentativeSigned() : PrecheckRule(FindingCodes.SignerDiffers, Severity.Warning)
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
-        foreach (var (path, party) in filing.Content.AllParties())
+        foreach (var (path, party) in input.Content.AllParties())
         {
             if (
                 party

@@ -4,18 +4,18 @@ namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A licence lasts no longer than the right.</summary>
 public sealed class LicenceEndsWithTheRight()
-    : FilingRule(FindingCodes.LicenceOutlivesRight, Severity.Warning, Instruments.CivilCode("第八百六十五条"))
+    : PrecheckRule(FindingCodes.LicenceOutlivesRight, Severity.Warning, Instruments.CivilCode("第八百六十五条"))
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
-        if (!filing.Content.Kind.StartsWith('L'))
+        if (!input.Content.Kind.StartsWith('L'))
             yield break;
-        for (var i = 0; i < filing.Content.IpRights.Count; i++)
+        for (var i = 0; i < input.Content.IpRights.Count; i++)
         {
             if (
-                filing.Content.IpRights[i].ExpiresOn is { } expires
-                && expires >= filing.Content.SignedOn
-                && expires < filing.Content.EffectiveTo
+                input.Content.IpRights[i].ExpiresOn is { } expires
+                && expires >= input.Content.SignedOn
+                && expires < input.Content.EffectiveTo
             )
             {
                 yield return At(

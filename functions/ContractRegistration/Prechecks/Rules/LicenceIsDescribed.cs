@@ -3,11 +3,12 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A licence says how exclusive it is, for how long and where.</summary>
-public sealed class LicenceIsDescribed() : FilingRule(FindingCodes.LicenceMissing, Severity.Error, Instruments.CivilCode("第八百六十四条"))
+public sealed class LicenceIsDescribed()
+    : PrecheckRule(FindingCodes.LicenceMissing, Severity.Error, Instruments.CivilCode("第八百六十四条"))
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
-        if (filing.Rules.SubKind(filing.Content.Kind) is not null && filing.Content.Kind.StartsWith('L') && filing.Content.Licence is null)
+        if (input.Rules.SubKind(input.Content.Kind) is not null && input.Content.Kind.StartsWith('L') && input.Content.Licence is null)
             yield return At(
                 "licence",
                 "请填写许可方式（独占、排他、普通）、年限和地域。",

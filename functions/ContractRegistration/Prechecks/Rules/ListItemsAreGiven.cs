@@ -3,11 +3,11 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>No list of the filing holds a null.</summary>
-public sealed class ListItemsAreGiven() : FilingRule(FindingCodes.ItemMissing, Severity.Error)
+public sealed class ListItemsAreGiven() : PrecheckRule(FindingCodes.ItemMissing, Severity.Error)
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
-        foreach (var (path, items) in ListsFit.ListsOf(filing.Content))
+        foreach (var (path, items) in ListsFit.ListsOf(input.Content))
         {
             for (var i = 0; i < items.Count; i++)
             {

@@ -4,12 +4,12 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>No list of the filing is longer than the form takes.</summary>
-public sealed class ListsFit() : FilingRule(FindingCodes.TooManyItems, Severity.Error)
+public sealed class ListsFit() : PrecheckRule(FindingCodes.TooManyItems, Severity.Error)
 {
     private const int MostItems = 100;
 
-    public override IEnumerable<Finding> Check(Filing filing) =>
-        ListsOf(filing.Content)
+    public override IEnumerable<Finding> Check(PrecheckInput input) =>
+        ListsOf(input.Content)
             .Where(l => l.Items.Count > MostItems)
             .Select(l =>
                 At(

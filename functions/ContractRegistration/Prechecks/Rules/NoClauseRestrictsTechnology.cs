@@ -3,13 +3,13 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>No clause monopolises technology or hinders its progress.</summary>
-public sealed class NoClauseRestrictsTechnology() : FilingRule(FindingCodes.ForbiddenClause, Severity.Error)
+public sealed class NoClauseRestrictsTechnology() : PrecheckRule(FindingCodes.ForbiddenClause, Severity.Error)
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
-        for (var i = 0; i < filing.Content.RestrictiveClauses.Count; i++)
+        for (var i = 0; i < input.Content.RestrictiveClauses.Count; i++)
         {
-            var clause = filing.Rules.RestrictiveClauses.FirstOrDefault(c => c.Code == filing.Content.RestrictiveClauses[i]);
+            var clause = input.Rules.RestrictiveClauses.FirstOrDefault(c => c.Code == input.Content.RestrictiveClauses[i]);
             if (clause is not null)
                 yield return At(
                     $"restrictiveClauses[{i}]",

@@ -3,12 +3,12 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>Nobody sells to himself, and nobody is named twice on one side.</summary>
-public sealed class NoPartyIsOnBothSides() : FilingRule(FindingCodes.PartyOnBothSides, Severity.Error)
+public sealed class NoPartyIsOnBothSides() : PrecheckRule(FindingCodes.PartyOnBothSides, Severity.Error)
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
         var seen = new HashSet<string>();
-        foreach (var (path, party) in filing.Content.AllParties().Where(p => p.Path != "intermediary"))
+        foreach (var (path, party) in input.Content.AllParties().Where(p => p.Path != "intermediary"))
         {
             if (!seen.Add(party.Identity()))
                 yield return At(

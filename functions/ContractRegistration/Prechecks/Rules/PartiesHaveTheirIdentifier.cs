@@ -3,11 +3,11 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A Chinese organisation gives its USCC, one abroad its number there, a natural person an identity document.</summary>
-public sealed class PartiesHaveTheirIdentifier() : FilingRule(FindingCodes.PartyIdentifierMissing, Severity.Error)
+public sealed class PartiesHaveTheirIdentifier() : PrecheckRule(FindingCodes.PartyIdentifierMissing, Severity.Error)
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
-        foreach (var (path, party) in filing.Content.AllParties())
+        foreach (var (path, party) in input.Content.AllParties())
         {
             if (party.IsAbroad())
             {

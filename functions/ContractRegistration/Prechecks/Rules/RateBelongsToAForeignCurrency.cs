@@ -3,11 +3,11 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A price in yuan has no exchange rate.</summary>
-public sealed class RateBelongsToAForeignCurrency() : FilingRule(FindingCodes.ExchangeRateUnneeded, Severity.Error)
+public sealed class RateBelongsToAForeignCurrency() : PrecheckRule(FindingCodes.ExchangeRateUnneeded, Severity.Error)
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
-        var content = filing.Content;
+        var content = input.Content;
         if (content.Currency != "CNY")
             yield break;
         if (content.OriginalValue is not null)

@@ -3,17 +3,17 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A reasonable quantity is kept only of what the rules name, and never more than there is.</summary>
-public sealed class ReasonableQuantityFitsTheLine() : FilingRule(FindingCodes.ReasonableQuantityUnfit, Severity.Error)
+public sealed class ReasonableQuantityFitsTheLine() : PrecheckRule(FindingCodes.ReasonableQuantityUnfit, Severity.Error)
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
-        for (var i = 0; i < filing.Content.CostLines.Count; i++)
+        for (var i = 0; i < input.Content.CostLines.Count; i++)
         {
-            var line = filing.Content.CostLines[i];
+            var line = input.Content.CostLines[i];
             if (line.ReasonableQuantity is null or 0)
                 continue;
             var path = $"costLines[{i}].reasonableQuantity";
-            if (filing.Rules.CostLineType(line.Type) is { ReasonableQuantity: false } type)
+            if (input.Rules.CostLineType(line.Type) is { ReasonableQuantity: false } type)
                 yield return At(
                     path,
                     $"“{type.Name.Zh}”不适用合理数量，应全额扣除。",

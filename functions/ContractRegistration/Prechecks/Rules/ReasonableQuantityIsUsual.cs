@@ -3,14 +3,14 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>Of complete equipment one or two sets are usual.</summary>
-public sealed class ReasonableQuantityIsUsual() : FilingRule(FindingCodes.ReasonableQuantityUnusual, Severity.Warning)
+public sealed class ReasonableQuantityIsUsual() : PrecheckRule(FindingCodes.ReasonableQuantityUnusual, Severity.Warning)
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
-        for (var i = 0; i < filing.Content.CostLines.Count; i++)
+        for (var i = 0; i < input.Content.CostLines.Count; i++)
         {
-            var line = filing.Content.CostLines[i];
-            if (filing.Rules.CostLineType(line.Type) is { UsualQuantity: { } usual } && line.ReasonableQuantity > usual)
+            var line = input.Content.CostLines[i];
+            if (input.Rules.CostLineType(line.Type) is { UsualQuantity: { } usual } && line.ReasonableQuantity > usual)
             {
                 yield return At(
                     $"costLines[{i}].reasonableQuantity",

@@ -4,11 +4,11 @@ namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A deal between related parties can be registered, but mostly earns no reward and no tax relief.</summary>
 public sealed class RelatedDealTakesNoBenefit()
-    : FilingRule(FindingCodes.RelatedParty, Severity.Warning, new("国家税务总局 财税〔2010〕111号", "", Confidence.Verified))
+    : PrecheckRule(FindingCodes.RelatedParty, Severity.Warning, new("国家税务总局 财税〔2010〕111号", "", Confidence.Verified))
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
-        if (filing.Content.RelatedParty)
+        if (input.Content.RelatedParty)
             yield return At(
                 "relatedParty",
                 "关联交易可以登记，但一般不享受奖励；关联方直接或间接持股 100% 的不享受所得税优惠。",

@@ -4,22 +4,22 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>Parties that look related are declared so.</summary>
-public sealed class RelatedPartiesAreDeclared() : FilingRule(FindingCodes.RelatedPartyHint, Severity.Warning)
+public sealed class RelatedPartiesAreDeclared() : PrecheckRule(FindingCodes.RelatedPartyHint, Severity.Warning)
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
-        if (filing.Content.RelatedParty)
+        if (input.Content.RelatedParty)
             yield break;
-        if (filing.Content.RelatedOwnership > 0)
+        if (input.Content.RelatedOwnership > 0)
             yield return At(
                 "relatedParty",
                 "填写了持股比例但未勾选关联交易，请核对。",
                 "A share of ownership is given, yet the deal is not declared as one between related parties: check it."
             );
-        for (var i = 0; i < filing.Content.Buyers.Count; i++)
+        for (var i = 0; i < input.Content.Buyers.Count; i++)
         {
-            var buyer = filing.Content.Buyers[i];
-            foreach (var seller in filing.Content.Sellers)
+            var buyer = input.Content.Buyers[i];
+            foreach (var seller in input.Content.Sellers)
             {
                 if (PlainText.Same(seller.Representative, buyer.Representative))
                     yield return At(

@@ -3,13 +3,13 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A transfer or licence of a registered right names it.</summary>
-public sealed class RightIsNamed() : FilingRule(FindingCodes.IpRightMissing, Severity.Error, Instruments.CivilCode("第八百四十五条"))
+public sealed class RightIsNamed() : PrecheckRule(FindingCodes.IpRightMissing, Severity.Error, Instruments.CivilCode("第八百四十五条"))
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
         if (
-            filing.Rules.SubKind(filing.Content.Kind) is { Rights.Count: > 0 } kind
-            && !filing.Content.IpRights.Any(r => kind.Rights.Contains(r.Kind) && r.Number.Length > 0)
+            input.Rules.SubKind(input.Content.Kind) is { Rights.Count: > 0 } kind
+            && !input.Content.IpRights.Any(r => kind.Rights.Contains(r.Kind) && r.Number.Length > 0)
         )
         {
             yield return At(

@@ -3,14 +3,14 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>No right had lapsed when the contract was signed: what is in the public domain cannot be sold or licensed.</summary>
-public sealed class RightsWereAliveAtSigning() : FilingRule(FindingCodes.IpRightLapsed, Severity.Error)
+public sealed class RightsWereAliveAtSigning() : PrecheckRule(FindingCodes.IpRightLapsed, Severity.Error)
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
-        for (var i = 0; i < filing.Content.IpRights.Count; i++)
+        for (var i = 0; i < input.Content.IpRights.Count; i++)
         {
-            var right = filing.Content.IpRights[i];
-            if (right.ExpiresOn < filing.Content.SignedOn)
+            var right = input.Content.IpRights[i];
+            if (right.ExpiresOn < input.Content.SignedOn)
                 yield return At(
                     $"ipRights[{i}].expiresOn",
                     $"{right.Number} 在合同签订前已于 {right.ExpiresOn:yyyy-MM-dd} 失效，失效的权利不能转让或许可，请核对。",

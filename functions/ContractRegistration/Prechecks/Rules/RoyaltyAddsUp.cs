@@ -4,12 +4,13 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>Entrance fee and estimated royalty add up to an estimated value.</summary>
-public sealed class RoyaltyAddsUp() : FilingRule(FindingCodes.RoyaltyDoesNotAddUp, Severity.Error, Instruments.CivilCode("第八百四十六条"))
+public sealed class RoyaltyAddsUp()
+    : PrecheckRule(FindingCodes.RoyaltyDoesNotAddUp, Severity.Error, Instruments.CivilCode("第八百四十六条"))
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
         if (
-            filing.Content
+            input.Content
                 is {
                     ValueStatus: ValueStatus.Estimated,
                     PaymentMode: PaymentMode.Royalty or PaymentMode.EntranceFeeAndRoyalty,

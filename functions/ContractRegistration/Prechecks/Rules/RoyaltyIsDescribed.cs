@@ -4,11 +4,12 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A royalty says what it is counted on; with an entrance fee, it says how much that is.</summary>
-public sealed class RoyaltyIsDescribed() : FilingRule(FindingCodes.RoyaltyMissing, Severity.Error, Instruments.CivilCode("第八百四十六条"))
+public sealed class RoyaltyIsDescribed()
+    : PrecheckRule(FindingCodes.RoyaltyMissing, Severity.Error, Instruments.CivilCode("第八百四十六条"))
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
-        var content = filing.Content;
+        var content = input.Content;
         if (content.PaymentMode is PaymentMode.Royalty or PaymentMode.EntranceFeeAndRoyalty && content.Royalty is null)
             yield return At("royalty", "请填写提成的计算基数和比例。", "Give the base and the rate of the royalty.");
         else if (content.Royalty is { Rate: <= 0 })

@@ -4,11 +4,11 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>The name on each seal is the name of the party.</summary>
-public sealed class SealNamesAreThePartyNames() : FilingRule(FindingCodes.SealNameDiffers, Severity.Error)
+public sealed class SealNamesAreThePartyNames() : PrecheckRule(FindingCodes.SealNameDiffers, Severity.Error)
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
-        foreach (var (path, party) in filing.Content.AllParties())
+        foreach (var (path, party) in input.Content.AllParties())
         {
             if (party.SealName is null)
             {

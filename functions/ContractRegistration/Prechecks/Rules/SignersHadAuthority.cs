@@ -4,11 +4,11 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>Whoever signed was the legal representative or held a power of attorney.</summary>
-public sealed class SignersHadAuthority() : FilingRule(FindingCodes.SignerAuthorityMissing, Severity.Error)
+public sealed class SignersHadAuthority() : PrecheckRule(FindingCodes.SignerAuthorityMissing, Severity.Error)
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
-        foreach (var (path, party) in filing.Content.AllParties())
+        foreach (var (path, party) in input.Content.AllParties())
         {
             if (party.SignerAuthority is SignerAuthority.None || (party.SignerAuthority is null && !party.IsPerson()))
             {

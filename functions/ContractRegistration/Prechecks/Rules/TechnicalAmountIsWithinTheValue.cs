@@ -4,16 +4,16 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>The technical amount is above 0 and not above the value.</summary>
-public sealed class TechnicalAmountIsWithinTheValue() : FilingRule(FindingCodes.TechnicalAmountOutOfRange, Severity.Error)
+public sealed class TechnicalAmountIsWithinTheValue() : PrecheckRule(FindingCodes.TechnicalAmountOutOfRange, Severity.Error)
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
         if (
-            filing.Content is not { ContractValue: { } value } content
+            input.Content is not { ContractValue: { } value } content
             || (value == Yuan.Zero && content.ValueStatus == ValueStatus.Undetermined)
         )
             yield break;
-        var computed = Precheck.TechnicalAmountOf(filing);
+        var computed = Precheck.TechnicalAmountOf(input);
         var (path, amount) = content.ClaimedTechnicalAmount is { } claimed
             ? ("claimedTechnicalAmount", claimed)
             : ("costLines", computed ?? value);

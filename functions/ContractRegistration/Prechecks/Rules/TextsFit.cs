@@ -4,11 +4,11 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>Every text has a length that the form and the certificate can show, and no control characters.</summary>
-public sealed class TextsFit() : FilingRule(FindingCodes.TextUnfit, Severity.Error)
+public sealed class TextsFit() : PrecheckRule(FindingCodes.TextUnfit, Severity.Error)
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
-        foreach (var (path, text, longest) in TextsOf(filing.Content))
+        foreach (var (path, text, longest) in TextsOf(input.Content))
         {
             if (text is null)
                 continue;

@@ -3,11 +3,11 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>The project has a name.</summary>
-public sealed class TitleIsGiven() : FilingRule(FindingCodes.TitleMissing, Severity.Error, Instruments.CivilCode("第八百四十五条"))
+public sealed class TitleIsGiven() : PrecheckRule(FindingCodes.TitleMissing, Severity.Error, Instruments.CivilCode("第八百四十五条"))
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
-        if (string.IsNullOrWhiteSpace(filing.Content.Title))
+        if (string.IsNullOrWhiteSpace(input.Content.Title))
             yield return At("title", "请填写项目名称。", "Give the project's name.");
     }
 }

@@ -6,14 +6,11 @@ namespace TechTransfer.ContractRegistration.Parties;
 
 /// <summary>A filing spoke of the organisation. History keeps its words, without natural persons.</summary>
 [WireName("FilingSeen")]
-public sealed record FilingSeen(string CaseId, DateTimeOffset FiledAt, JsonElement Details);
+public sealed record FiledPartyRecorded(string CaseId, DateTimeOffset FiledAt, JsonElement Details);
 
-/// <summary>
-/// Takes a filing's words into the directory. In whatever order and however often filings come, the directory says the same: every value is
-/// kept with its
-/// days, and the one that was filed last counts.
-/// </summary>
-public static class SeeFiling
+/// <summary>Takes a filing's words into the directory. In whatever order and however often filings come, the directory says the same:
+/// every value is kept with its days, and the one that was filed last counts.</summary>
+public static class RecordFiledParty
 {
     /// <summary>How many values a field keeps; the ones longest unheard of go.</summary>
     private const int MostValues = 12;
@@ -21,7 +18,7 @@ public static class SeeFiling
     /// <summary>The organisation with the filing's words; the very same object when it knew them all.</summary>
     public static DirectoryParty Apply(
         DirectoryParty known,
-        string caseId,
+        string contractId,
         DateTimeOffset filedAt,
         JsonElement details,
         FiledContacts? contacts
@@ -34,8 +31,8 @@ public static class SeeFiling
             var values = filed.GetValueOrDefault(field.Name, []);
             var before = values.FirstOrDefault(v => JsonElement.DeepEquals(v.Value, field.Value));
             var now =
-                before is null ? new FiledValue(field.Value, filedAt, filedAt, caseId)
-                : IsLater(filedAt, caseId, before.LastAt, before.CaseId) ? before with { LastAt = filedAt, CaseId = caseId }
+                before is null ? new FiledValue(field.Value, filedAt, filedAt, contractId)
+                : IsLater(filedAt, contractId, before.LastAt, before.CaseId) ? before with { LastAt = filedAt, CaseId = contractId }
                 : filedAt < before.FirstAt ? before with { FirstAt = filedAt }
                 : before;
             if (now == before)
@@ -62,8 +59,8 @@ public static class SeeFiling
         return isNews ? known with { Filed = filed, Contacts = latest } : known;
     }
 
-    /// <summary>The contacts that a case's filer gave for an organisation; null when it gave none, or when what stands in the case now was
-    /// not handed in.</summary>
+    /// <summary>The contacts that a contract's filer gave for an organisation; null when it gave none, or when what stands in the contract
+    /// now was not handed in.</summary>
     public static FiledContacts? ContactsOf(string uscc, Contract state, DateTimeOffset filedAt)
     {
         if (state.SubmittedAt != filedAt || state.Status is ContractStatus.Draft or ContractStatus.Returned)
@@ -75,6 +72,6 @@ public static class SeeFiling
         return party is null ? null : new(party.Representative, party.Contact, party.Phone, filedAt, state.Id);
     }
 
-    private static bool IsLater(DateTimeOffset at, string caseId, DateTimeOffset than, string thanCase) =>
-        at > than || (at == than && string.CompareOrdinal(caseId, thanCase) > 0);
+    private static bool IsLater(DateTimeOffset at, string contractId, DateTimeOffset than, string thanCase) =>
+        at > than || (at == than && string.CompareOrdinal(contractId, thanCase) > 0);
 }

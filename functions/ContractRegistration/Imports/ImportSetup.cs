@@ -7,7 +7,7 @@ using TechTransfer.Storage.Steps;
 namespace TechTransfer.ContractRegistration.Imports;
 
 /// <summary>What the store and the commands must know of imports.</summary>
-public static class ImportKind
+public static class ImportSetup
 {
     // Registrars import for their office: what one of them brings in is not brought in again by another.
     private const string Office = "registrar";

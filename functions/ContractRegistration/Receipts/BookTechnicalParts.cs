@@ -5,12 +5,9 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>
-/// The technical part of money that came in while the contract's value was undetermined, once the value is settled and registered: until
-/// then no benefit
-/// follows from it (技术合同认定规则). By the payee or finance.
-/// </summary>
-public sealed class SettleReceipt(Commands<Receipt> commands, NamedContracts contracts, TimeProvider time)
+/// <summary>The technical part of money that came in while the contract's value was undetermined, once the value is settled and
+/// registered: until then no benefit follows from it (技术合同认定规则). By the payee or finance.</summary>
+public sealed class BookTechnicalParts(Commands<Receipt> commands, NamedContracts contracts, TimeProvider time)
 {
     [Function("SettleReceipt")]
     [Allowed(Role.Office, Role.Company, Role.Finance)]
@@ -39,20 +36,27 @@ public sealed class SettleReceipt(Commands<Receipt> commands, NamedContracts con
         DateTimeOffset now
     )
     {
-        if (ReceiptLifeCycle.Settle.Against(receipt, caller) is { } problem)
+        if (ReceiptLifeCycle.BookTechnicalParts.Against(receipt, caller) is { } problem)
             return problem;
         var open = receipt.Allocations.Where(a => a.TechnicalAmount is null).ToArray();
         if (open.Length == 0)
             return Problem.Of(Catalogue.NothingToSettle);
         if (open.All(a => ContractTerms.Of(contracts[a.ContractId].State).IsUndetermined))
             return Problem.Of(Catalogue.ValueUndetermined);
-        return new Change<Receipt>(receipt with { Booking = Booking.Settlement, Refusal = null }, new SettlementBegun(caller.Subject, now));
+        return new Change<Receipt>(
+            receipt with
+            {
+                Booking = Booking.Settlement,
+                Refusal = null,
+            },
+            new TechnicalPartsBookingStarted(caller.Subject, now)
+        );
     }
 
     /// <summary>The allocation and its refunds with a technical part, pro rata; as they are while the contract's value is
     /// undetermined.</summary>
     /// <param name="income">What the contract has earned without this receipt.</param>
-    public static Receipt Settled(Receipt receipt, int index, ContractTerms terms, Income income)
+    public static Receipt WithTechnicalPart(Receipt receipt, int index, ContractTerms terms, Income income)
     {
         var allocation = receipt.Allocations[index];
         if (allocation.TechnicalAmount is not null || terms.IsUndetermined)
@@ -99,15 +103,15 @@ public sealed class SettleReceipt(Commands<Receipt> commands, NamedContracts con
         }
         return new(
             settled,
-            new TechnicalPartsSettled([.. settled.Allocations.Select(a => new RefundPart(a.ContractId, a.Amount, a.TechnicalAmount))])
+            new TechnicalPartsBooked([.. settled.Allocations.Select(a => new RefundPart(a.ContractId, a.Amount, a.TechnicalAmount))])
         );
     }
 }
 
 /// <summary>The contract's value is settled: the receipt's open technical parts are being booked.</summary>
 [WireName("SettlementBegun")]
-public sealed record SettlementBegun(string By, DateTimeOffset At);
+public sealed record TechnicalPartsBookingStarted(string By, DateTimeOffset At);
 
 /// <summary>Technical parts that were open are booked.</summary>
 [WireName("TechnicalPartsSettled")]
-public sealed record TechnicalPartsSettled(IReadOnlyList<RefundPart> Parts);
+public sealed record TechnicalPartsBooked(IReadOnlyList<RefundPart> Parts);

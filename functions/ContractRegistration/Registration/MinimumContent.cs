@@ -6,7 +6,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>What a content must keep before it is taken down, even as a draft.</summary>
-internal static class Keepable
+internal static class MinimumContent
 {
     public static Problem? Check(ContractContent content, Caller caller, RuleBook rules, DateOnly today)
     {

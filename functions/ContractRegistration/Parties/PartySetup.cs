@@ -8,7 +8,7 @@ using TechTransfer.Storage;
 namespace TechTransfer.ContractRegistration.Parties;
 
 /// <summary>What the store and the commands must know of the directory. A party's id is its USCC.</summary>
-public static class PartyKind
+public static class PartySetup
 {
     /// <summary>That an organisation is in the directory everybody signed in may know.</summary>
     public static CommandSettings<DirectoryParty> Commands(TimeProvider time) =>
@@ -19,7 +19,7 @@ public static class PartyKind
             View: (loaded, caller) => PartyView.Of(loaded.State!, caller, loaded.Version, time.ChinaToday())
         );
 
-    public static AggregateKind<DirectoryParty> Kind { get; } =
+    public static AggregateKind<DirectoryParty> Aggregate { get; } =
         new("party")
         {
             HoldsPersons = true,
@@ -34,11 +34,11 @@ public static class PartyServices
 {
     public static IServiceCollection AddParties(this IServiceCollection services) =>
         services
-            .AddAggregates(_ => PartyKind.Kind)
-            .AddSingleton(provider => PartyKind.Commands(provider.GetRequiredService<TimeProvider>()))
+            .AddAggregates(_ => PartySetup.Aggregate)
+            .AddSingleton(provider => PartySetup.Commands(provider.GetRequiredService<TimeProvider>()))
             .AddSingleton<Commands<DirectoryParty>>()
             .AddSingleton<ConfirmedZones>()
-            .AddAggregates(_ => OrganisationKind.Kind)
-            .AddSingleton(OrganisationKind.Commands)
+            .AddAggregates(_ => OrganisationSetup.Aggregate)
+            .AddSingleton(OrganisationSetup.Commands)
             .AddSingleton<Commands<Organisation>>();
 }

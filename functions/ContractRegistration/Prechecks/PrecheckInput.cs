@@ -10,7 +10,7 @@ namespace TechTransfer.ContractRegistration.Prechecks;
 /// <param name="Codes">The code tables.</param>
 /// <param name="Today">The day of the check, in China time.</param>
 /// <param name="IsChange">True for a change of a registered contract: the window for filing was kept when it was first filed.</param>
-public sealed record Filing(
+public sealed record PrecheckInput(
     ContractContent Content,
     IReadOnlyList<Attachment> Attachments,
     RuleSet Rules,

@@ -6,7 +6,7 @@ using TechTransfer.Storage;
 namespace TechTransfer.ContractRegistration.Receipts;
 
 /// <summary>What the store and the commands must know of receipts.</summary>
-public static class ReceiptKind
+public static class ReceiptSetup
 {
     public static CommandSettings<Receipt> Commands { get; } =
         new(
@@ -29,7 +29,7 @@ public static class ReceiptKind
             Messages = (receipt, happened) =>
                 happened switch
                 {
-                    ReceiptBooked or TechnicalPartsSettled => [ReceiptMessages.Confirmed(receipt)],
+                    ReceiptBooked or TechnicalPartsBooked => [ReceiptMessages.Confirmed(receipt)],
                     RefundConfirmed => [ReceiptMessages.Refunded(receipt)],
                     _ => [],
                 },

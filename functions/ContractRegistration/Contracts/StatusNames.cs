@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Contracts;
 
 /// <summary>Statuses in the words of the field, for the sentences of problems.</summary>
-public static class Words
+public static class StatusNames
 {
     public static Text Name(this ContractStatus status) =>
         status switch

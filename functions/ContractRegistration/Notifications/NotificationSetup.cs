@@ -44,7 +44,7 @@ public sealed record NotificationView(
 );
 
 /// <summary>What the store and the commands must know of notifications, and who reads which inbox.</summary>
-public static class NotificationKind
+public static class NotificationSetup
 {
     /// <summary>What the hook gave up on, of all recipients.</summary>
     public const string Undelivered = "undelivered";
@@ -76,7 +76,7 @@ public static class NotificationKind
             }
         );
 
-    public static AggregateKind<Notification> Kind { get; } =
+    public static AggregateKind<Notification> Aggregate { get; } =
         new("notification")
         {
             Lists = notification =>
@@ -118,8 +118,8 @@ public static class NotificationServices
 {
     public static IServiceCollection AddNotifications(this IServiceCollection services, HookSettings hook) =>
         services
-            .AddAggregates(_ => NotificationKind.Kind)
-            .AddSingleton(NotificationKind.Commands)
+            .AddAggregates(_ => NotificationSetup.Aggregate)
+            .AddSingleton(NotificationSetup.Commands)
             .AddSingleton<Commands<Notification>>()
             .AddSingleton(hook)
             .AddSingleton<HookClient>();

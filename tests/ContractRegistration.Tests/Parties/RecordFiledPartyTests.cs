@@ -6,7 +6,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Tests.Parties;
 
-public sealed class SeeFilingTests
+public sealed class RecordFiledPartyTests
 {
     private const string Uscc = "91500107MA5XUA0231";
 
@@ -86,16 +86,23 @@ public sealed class SeeFilingTests
     {
         var state = Given.Submitted();
         var uscc = state.Content.Sellers[0].Uscc!;
-        Assert.Equal(state.Content.Sellers[0].Phone, SeeFiling.ContactsOf(uscc, state, state.SubmittedAt!.Value)!.Phone);
-        Assert.Null(SeeFiling.ContactsOf(uscc, state with { Status = ContractStatus.Returned }, state.SubmittedAt.Value));
-        Assert.Null(SeeFiling.ContactsOf(uscc, state, state.SubmittedAt.Value.AddSeconds(-1)));
+        Assert.Equal(state.Content.Sellers[0].Phone, RecordFiledParty.ContactsOf(uscc, state, state.SubmittedAt!.Value)!.Phone);
+        Assert.Null(RecordFiledParty.ContactsOf(uscc, state with { Status = ContractStatus.Returned }, state.SubmittedAt.Value));
+        Assert.Null(RecordFiledParty.ContactsOf(uscc, state, state.SubmittedAt.Value.AddSeconds(-1)));
         Assert.Null(
-            SeeFiling.ContactsOf("91500107MA5XUA0231", state with { Content = state.Content with { Buyers = [] } }, state.SubmittedAt.Value)
+            RecordFiledParty.ContactsOf(
+                "91500107MA5XUA0231",
+                state with
+                {
+                    Content = state.Content with { Buyers = [] },
+                },
+                state.SubmittedAt.Value
+            )
         );
     }
 
     private static DirectoryParty See(DirectoryParty known, Told filing) =>
-        SeeFiling.Apply(
+        RecordFiledParty.Apply(
             known,
             filing.Case,
             At(filing.Hour),

@@ -8,7 +8,7 @@ using TechTransfer.Storage.Steps;
 namespace TechTransfer.ContractRegistration.Replays;
 
 /// <summary>What the store and the commands must know of replays.</summary>
-public static class ReplayKind
+public static class ReplaySetup
 {
     /// <summary>The list of replays under way.</summary>
     public const string Running = "replays|running";
@@ -16,7 +16,7 @@ public static class ReplayKind
     public static CommandSettings<Replay> Commands { get; } =
         new("replay", "/api/replays", MaySee: (_, _) => true, View: (loaded, _) => loaded.State!);
 
-    public static AggregateKind<Replay> Kind { get; } =
+    public static AggregateKind<Replay> Aggregate { get; } =
         new("replay")
         {
             Reservations = state => state.Status == ReplayStatus.Running ? [$"replay|{state.Consumer}|{state.Year}"] : [],
@@ -41,7 +41,7 @@ public static class ReplayKind
     /// <summary>All that replays need in the app.</summary>
     public static IServiceCollection AddReplays(this IServiceCollection services)
     {
-        services.AddJobs(_ => Kind, Job);
+        services.AddJobs(_ => Aggregate, Job);
         services.AddSingleton(Commands);
         services.AddSingleton<Commands<Replay>>();
         return services;

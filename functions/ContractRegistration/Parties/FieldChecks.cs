@@ -3,17 +3,17 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Parties;
 
 /// <summary>What a person's words must keep: each gives the problem that stands against a field, or null.</summary>
-internal static class Spoken
+internal static class FieldChecks
 {
     public const int LongestName = 200;
     public const int LongestReason = 500;
 
-    public static Problem? Words(string path, string text, int longest)
+    public static Problem? Text(string path, string text, int longest)
     {
         if (string.IsNullOrWhiteSpace(text) || text.Length > longest)
-            return Wrong(path, new($"请填写 1 至 {longest} 个字符。", $"Give 1 to {longest} characters."));
+            return Invalid(path, new($"请填写 1 至 {longest} 个字符。", $"Give 1 to {longest} characters."));
         return text.Any(c => char.IsControl(c))
-            ? Wrong(
+            ? Invalid(
                 path,
                 new("含有换行、制表等控制字符，请删除。", "It holds control characters such as line breaks or tabs: take them out.")
             )
@@ -24,7 +24,7 @@ internal static class Spoken
 
     public static Problem? Day(string path, DateOnly day, DateOnly today) =>
         day < Earliest || day > today
-            ? Wrong(
+            ? Invalid(
                 path,
                 new(
                     $"日期须在 1949-10-01 至今天（{today:yyyy-MM-dd}）之间。",
@@ -33,5 +33,5 @@ internal static class Spoken
             )
             : null;
 
-    public static Problem Wrong(string path, Text reason) => Problem.Of(Catalogue.InvalidValue, ("reason", reason)).At(path);
+    public static Problem Invalid(string path, Text reason) => Problem.Of(Catalogue.InvalidValue, ("reason", reason)).At(path);
 }

@@ -7,11 +7,11 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Tests.Parties;
 
-public sealed class RegistrarsWordTests
+public sealed class RegistrarNotesTests
 {
     private const string Uscc = "91500107MA5XUA0231";
 
-    private static readonly DirectoryParty Party = SeeFiling.Apply(
+    private static readonly DirectoryParty Party = RecordFiledParty.Apply(
         new() { Uscc = Uscc },
         "c1",
         Given.Now,
@@ -25,7 +25,7 @@ public sealed class RegistrarsWordTests
         var renamed = Rename
             .Decide(Party, new("新名（虚构）", new(2026, 3, 1), "市场监管部门变更通知"), Given.RegistrarA, Given.Now)
             .Value.State;
-        var filedAgain = SeeFiling.Apply(
+        var filedAgain = RecordFiledParty.Apply(
             renamed,
             "c2",
             Given.Now.AddDays(5),
@@ -64,7 +64,7 @@ public sealed class RegistrarsWordTests
     }
 
     [Fact]
-    public void What_the_case_pinned_stands_over_the_filers_word_in_view_and_message()
+    public void What_the_contract_pinned_stands_over_what_the_filer_stated_in_view_and_message()
     {
         var registered = Given.Registered();
         var seller = registered.Content.Sellers[0];
@@ -79,7 +79,7 @@ public sealed class RegistrarsWordTests
     }
 
     [Fact]
-    public void Only_a_case_that_has_come_to_its_end_loses_its_persons()
+    public void Only_a_contract_that_has_come_to_its_end_loses_its_persons()
     {
         foreach (var status in Enum.GetValues<ContractStatus>())
         {

@@ -4,11 +4,11 @@ using TechTransfer.Kernel;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A price that is open is settled before any benefit is taken.</summary>
-public sealed class UndeterminedValueIsSettledLater() : FilingRule(FindingCodes.ValueUndetermined, Severity.Warning)
+public sealed class UndeterminedValueIsFixedLater() : PrecheckRule(FindingCodes.ValueUndetermined, Severity.Warning)
 {
-    public override IEnumerable<Finding> Check(Filing filing)
+    public override IEnumerable<Finding> Check(PrecheckInput input)
     {
-        if (filing.Content.ValueStatus == ValueStatus.Undetermined)
+        if (input.Content.ValueStatus == ValueStatus.Undetermined)
             yield return At(
                 "valueStatus",
                 "价款待定：登记时按待定处理，确定金额并变更登记之前不能享受税收优惠和奖励。",

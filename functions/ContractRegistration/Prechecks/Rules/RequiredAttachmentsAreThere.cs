@@ -1,0 +1,26 @@
+using TechTransfer.ContractRegistration.Rules;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Prechecks.Rules;
+
+/// <summary>Every paper that the rule set asks for is attached. (Foreign texts: ForeignTextHasAChineseCopy.)</summary>
+public sealed class RequiredAttachmentsAreThere() : PrecheckRule(FindingCodes.PaperMissing, Severity.Error)
+{
+    public override IEnumerable<Finding> Check(PrecheckInput input)
+    {
+        foreach (
+            var attachment in input.Rules.Papers.Where(p =>
+                p.Condition != AttachmentCondition.ForeignLanguage && p.IsNeededFor(input.Content)
+            )
+        )
+        {
+            if (input.Attachments.All(a => a.Kind != attachment.Kind))
+                yield return At(
+                    "attachments",
+                    $"缺少材料：{attachment.Name.Zh}（{attachment.Kind}），请上传。",
+                    $"A paper is missing: {attachment.Name.En} ({attachment.Kind}). Attach it.",
+                    attachment.Citation
+                );
+        }
+    }
+}

@@ -1,3 +1,5 @@
+using TechTransfer.Testing.Structure;
+
 namespace TechTransfer.Kernel.Tests;
 
 public class CatalogueTests
@@ -39,13 +41,38 @@ public class CatalogueTests
             [.. System.Text.RegularExpressions.Regex.Matches(sentence, @"\{[a-zA-Z]+\}").Select(m => m.Value).Distinct().Order()];
     }
 
+    // The two of a refused value end with the reason, which says what to do.
+    [Fact]
+    public void A_message_says_what_is_wrong_and_what_to_do_now()
+    {
+        var incomplete = Kinds
+            .Where(k => !k.Message.En.EndsWith("{reason}", StringComparison.Ordinal))
+            .Where(k => Parts(k.Message.Zh, '。', '；', '，') < 2 || Parts(k.Message.En, '.', ':') < 2);
+        Assert.Empty(incomplete.Select(k => k.Code));
+
+        static int Parts(string sentence, params char[] ends) => sentence.Split(ends, StringSplitOptions.RemoveEmptyEntries).Length;
+    }
+
+    [Fact]
+    public void Chinese_messages_have_the_words_and_the_typography_of_an_office() =>
+        Assert.Empty(Kinds.SelectMany(k => ChineseTexts.FaultsOf(k.Message.Zh).Select(fault => $"{k.Code}: {fault}")));
+
     [Fact]
     public void Arguments_fill_the_sentence_each_language_with_its_own_words()
     {
         var problem = Problem.Of(Catalogue.WrongState, ("status", new Text("草稿", "draft")), ("action", "x"));
 
-        Assert.Equal("当前状态为“草稿”，不能执行“x”。", problem.Message.Zh);
-        Assert.Equal("In the state 'draft' the action 'x' is not possible.", problem.Message.En);
+        Assert.Equal("该事项目前为“草稿”，不能办理“x”；请刷新后查看可办理的事项。", problem.Message.Zh);
+        Assert.Equal("The status is 'draft', so 'x' is not possible. Refresh to see what can be done.", problem.Message.En);
+    }
+
+    [Fact]
+    public void A_day_is_written_as_each_language_writes_it()
+    {
+        var problem = Problem.Of(Catalogue.NoticeEnded, ("until", new DateOnly(2026, 1, 5)));
+
+        Assert.StartsWith("公示期已于2026年1月5日届满", problem.Message.Zh, StringComparison.Ordinal);
+        Assert.StartsWith("The public notice ended on 2026-01-05", problem.Message.En, StringComparison.Ordinal);
     }
 
     [Fact]

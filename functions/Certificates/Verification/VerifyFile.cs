@@ -28,11 +28,11 @@ public sealed class VerifyFile(FileVerification files, FailedAttempts failures)
         if (await failures.RefusalAsync(request, cancellation) is { } refusal)
             return new ProblemResult(refusal);
         if (request.ContentLength > files.MostBytes)
-            return new ProblemResult(Problem.Of(Catalogue.BodyTooLarge, ("limit", files.MostBytes)));
+            return new ProblemResult(Problem.Of(Catalogue.BodyTooLarge, ("limit", Text.OfBytes(files.MostBytes))));
 
         var received = await ReceiveAsync(request, cancellation);
         if (received.Length > files.MostBytes)
-            return new ProblemResult(Problem.Of(Catalogue.BodyTooLarge, ("limit", files.MostBytes)));
+            return new ProblemResult(Problem.Of(Catalogue.BodyTooLarge, ("limit", Text.OfBytes(files.MostBytes))));
         var view = await files.JudgeAsync(received, cancellation);
         if (!view.IsOurs)
             await failures.AddAsync(request, cancellation);

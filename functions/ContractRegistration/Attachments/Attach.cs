@@ -127,7 +127,7 @@ public sealed class Attach(Commands<Contract> commands, DocumentStore documents,
             );
         }
         if (attachment.Size > IncomingDocument.Largest)
-            return Problem.Of(Catalogue.BodyTooLarge, ("limit", IncomingDocument.Largest));
+            return Problem.Of(Catalogue.BodyTooLarge, ("limit", Text.OfBytes(IncomingDocument.Largest)));
         return attachment.Size > 0 ? null : Wrong("", new("文件是空的。", "The file is empty."));
     }
 

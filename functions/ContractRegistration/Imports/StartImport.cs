@@ -161,7 +161,7 @@ public sealed class StartImport(AggregateStore<ImportJob> imports, DocumentStore
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static Problem TooLarge() => Problem.Of(Catalogue.BodyTooLarge, ("limit", ImportLimits.Bytes));
+    private static Problem TooLarge() => Problem.Of(Catalogue.BodyTooLarge, ("limit", Text.OfBytes(ImportLimits.Bytes)));
 
     private static FileStream TemporaryFile() =>
         new(

@@ -91,9 +91,7 @@ public sealed class Merge(Commands<DirectoryParty> commands, AggregateStore<Dire
     }
 
     internal static Problem? Standing(DirectoryParty party) =>
-        party.MergedInto is { } merger
-            ? Problem.Of(Catalogue.PartyIsMerged, ("on", $"{merger.On:yyyy-MM-dd}"), ("into", merger.Into))
-            : null;
+        party.MergedInto is { } merger ? Problem.Of(Catalogue.PartyIsMerged, ("on", merger.On), ("into", merger.Into)) : null;
 }
 
 /// <summary>An organisation went into another.</summary>

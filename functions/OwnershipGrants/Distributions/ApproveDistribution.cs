@@ -21,7 +21,7 @@ public static class ApproveDistribution
                 var notice = distribution.Notice!.Recounted(book.Pinned(distribution.RuleSet), book.Calendar);
                 var until = notice.Until;
                 if (now.ChinaDate() <= until)
-                    return Problem.Of(Catalogue.DistributionNoticeRuns, ("until", $"{until:yyyy-MM-dd}"));
+                    return Problem.Of(Catalogue.DistributionNoticeRuns, ("until", until));
 
                 var after = DistributionSteps.Settled(distribution with { Notice = notice, Approved = Act.Of(caller, now) });
                 return (

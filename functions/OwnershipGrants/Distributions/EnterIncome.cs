@@ -122,7 +122,7 @@ public sealed class EnterIncomeDecision(
         if (findings.Refusal() is { } refusal)
             return refusal;
         if (!GrantIncome.IsInForce(grant, body.IncomeOn))
-            return Problem.Of(Catalogue.GrantNotInForceThen, ("day", $"{body.IncomeOn:yyyy-MM-dd}")).At("incomeOn");
+            return Problem.Of(Catalogue.GrantNotInForceThen, ("day", body.IncomeOn)).At("incomeOn");
         return (grant, source);
     }
 }

@@ -33,7 +33,7 @@ public static class ObjectToDistributionDecision
                 var rules = book.Pinned(distribution.RuleSet);
                 var (notice, today) = (distribution.Notice!.Recounted(rules, book.Calendar), now.ChinaDate());
                 if (today > notice.Until)
-                    return Problem.Of(Catalogue.DistributionNoticeOver, ("until", $"{notice.Until:yyyy-MM-dd}"));
+                    return Problem.Of(Catalogue.DistributionNoticeOver, ("until", notice.Until));
                 var findings = new Findings();
                 findings.Text(body.Ground, "ground", 2_000);
                 findings.Text(body.Objector, "objector", 60, optional: true);

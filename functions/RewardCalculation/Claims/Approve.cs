@@ -34,7 +34,7 @@ public sealed class Approve(Commands<Claim> commands, ClaimGrounds grounds, Work
             return problem;
         var notice = claim.Notice!.Recounted(calendar);
         if (!notice.IsOver(now.ChinaDate()))
-            return Problem.Of(Catalogue.NoticeRunning, ("until", $"{notice.Until:yyyy-MM-dd}"));
+            return Problem.Of(Catalogue.NoticeRunning, ("until", notice.Until));
         var approved = claim.Cleared() with
         {
             Status = ClaimStatus.Approved,

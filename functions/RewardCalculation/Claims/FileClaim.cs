@@ -104,8 +104,8 @@ public sealed class FileClaim(Commands<Claim> commands, ClaimGrounds grounds, Fi
                 .Of(
                     today < opens ? Catalogue.ApplicationNotOpen : Catalogue.ApplicationClosed,
                     ("year", year),
-                    ("opens", $"{opens:yyyy-MM-dd}"),
-                    ("closes", $"{closes:yyyy-MM-dd}")
+                    ("opens", opens),
+                    ("closes", closes)
                 )
                 .At("policyId");
         }

@@ -44,7 +44,7 @@ public sealed class ObjectToNotice(AggregateStore<Claim> claims, WorkingCalendar
             return problem;
         var notice = claim.Notice!.Recounted(calendar);
         if (claim.Status == ClaimStatus.OnNotice && (notice.EndedAt is not null || notice.IsOver(now.ChinaDate())))
-            return Problem.Of(Catalogue.NoticeEnded, ("until", $"{notice.Until:yyyy-MM-dd}"));
+            return Problem.Of(Catalogue.NoticeEnded, ("until", notice.Until));
         if (claim.Objections.Count(o => o.Resolution is null) >= Most)
             return Problem.Of(Catalogue.TooManyObjections, ("most", Most));
         var objection = new Objection(command.Ground, caller.Organisation, Act.Of(caller, now));

@@ -71,8 +71,8 @@ public sealed partial class PublishPolicy(Commands<PublishedPolicy> commands, Pu
                 .Of(
                     Catalogue.PolicyVersionsOverlap,
                     ("version", last.Version),
-                    ("from", $"{last.From:yyyy-MM-dd}"),
-                    ("to", last.To is { } to ? $"{to:yyyy-MM-dd}" : "…")
+                    ("from", last.From),
+                    ("to", last.To is { } to ? (object)to : "…")
                 )
                 .At("from");
         }

@@ -25,7 +25,7 @@ public static class RequestBody
         if (!request.HasJsonContentType())
             throw new ProblemException(Problem.Of(Catalogue.UnsupportedMediaType, ("expected", "application/json")));
         if (request.ContentLength > JsonLimit)
-            throw new ProblemException(Problem.Of(Catalogue.BodyTooLarge, ("limit", JsonLimit)));
+            throw new ProblemException(Problem.Of(Catalogue.BodyTooLarge, ("limit", Text.OfBytes(JsonLimit))));
         using var bytes = new MemoryStream();
         var buffer = new byte[16 * 1024];
         int read;
@@ -33,7 +33,7 @@ public static class RequestBody
         {
             bytes.Write(buffer, 0, read);
             if (bytes.Length > JsonLimit)
-                throw new ProblemException(Problem.Of(Catalogue.BodyTooLarge, ("limit", JsonLimit)));
+                throw new ProblemException(Problem.Of(Catalogue.BodyTooLarge, ("limit", Text.OfBytes(JsonLimit))));
         }
         return bytes.ToArray();
     }

@@ -70,5 +70,5 @@ public sealed class IncomingDocument : IAsyncDisposable
     /// <summary>Removes the temporary file.</summary>
     public ValueTask DisposeAsync() => file.DisposeAsync();
 
-    private static Problem TooLarge() => Problem.Of(Catalogue.BodyTooLarge, ("limit", Largest));
+    private static Problem TooLarge() => Problem.Of(Catalogue.BodyTooLarge, ("limit", Text.OfBytes(Largest)));
 }

@@ -97,7 +97,7 @@ internal sealed class ProblemsFromExceptions(ILogger<ProblemsFromExceptions> log
             case ProblemException found:
                 return found.Problem;
             case UnreadableBodyException { IsTooLarge: true }:
-                return Problem.Of(Catalogue.BodyTooLarge, ("limit", RequestBody.Limit));
+                return Problem.Of(Catalogue.BodyTooLarge, ("limit", Text.OfBytes(RequestBody.Limit)));
             case UnreadableBodyException incomplete:
                 log.LogInformation(SafeException.Of(incomplete), "The body sent to {Function} could not be read", function);
                 return Problem.Of(

@@ -22,4 +22,14 @@ public readonly record struct Text(string Zh, string En)
             Language.Chinese => Zh,
             Language.English => En,
         };
+
+    /// <summary>What is the same in both languages: a name, a number.</summary>
+    public static Text Same(string both) => new(both, both);
+
+    /// <summary>A size as people say it; whole megabytes where it has them.</summary>
+    public static Text OfBytes(long bytes)
+    {
+        var (size, unit) = bytes % (1024 * 1024) == 0 ? (bytes / (1024 * 1024), "MB") : (bytes / 1024, "KB");
+        return new($"{size}{unit}", $"{size} {unit}");
+    }
 }

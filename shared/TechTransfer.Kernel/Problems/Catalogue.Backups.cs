@@ -8,8 +8,8 @@ public static partial class Catalogue
             "no_backup",
             409,
             new(
-                "系统未设置备份存储（BackupStorage），或其中没有已完成的备份。",
-                "The system names no storage for backups (BackupStorage), or no backup there is complete."
+                "系统尚未设置备份存储，或者其中没有完整的备份；请联系运维人员设置（配置项：BackupStorage）。",
+                "The system has no backup storage, or no complete backup in it. Ask the operator to set it up (setting: BackupStorage)."
             )
         );
 
@@ -18,7 +18,7 @@ public static partial class Catalogue
         new(
             "backup_under_way",
             409,
-            new("另一次备份正在进行，请在其结束后再试。", "Another run of the backup is under way: try again when it is through.")
+            new("另一次备份正在进行；请在其结束后重试。", "Another backup is running. Try again when it has finished.")
         );
 
     /// <summary>A new system must not write over the backup that it may have to be restored from.</summary>
@@ -27,8 +27,8 @@ public static partial class Catalogue
             "backup_of_another",
             409,
             new(
-                "备份存储中已有另一系统的备份，不得覆盖：请先从中恢复，或另设备份存储。",
-                "The storage for backups holds another system's, which must not be written over: restore from it first, or name another storage."
+                "备份存储中已有另一系统的备份，不能覆盖；请先从中恢复，或者另设备份存储。",
+                "The backup storage holds the backup of another system and cannot be overwritten. Restore from it first, or use another storage."
             )
         );
 
@@ -38,8 +38,8 @@ public static partial class Catalogue
             "restore_needs_empty_tables",
             409,
             new(
-                "本系统已有数据，备份只能恢复到没有数据的系统。",
-                "This system holds data of its own; a backup is restored only into one that holds none."
+                "本系统已有数据，备份只能恢复到没有数据的系统；请改用新部署的系统进行恢复。",
+                "This system already holds data, and a backup is restored only into an empty one. Restore into a new deployment."
             )
         );
 
@@ -49,20 +49,27 @@ public static partial class Catalogue
             "backup_of_later_version",
             409,
             new(
-                "备份的数据版本为 {version}，本系统只能读取到版本 {known}：请先部署做出该备份的版本。",
-                "The backup's data is of version {version}, and this system knows {known}: deploy the version that made it first."
+                "备份的数据版本为{version}，本系统最高只能读取版本{known}；请先部署生成该备份的软件版本。",
+                "The backup has data version {version}, and this system reads up to version {known}. Deploy the software version that made the backup first."
             )
         );
 
     /// <summary>A step of a restore that nobody began.</summary>
     public static ProblemKind NoRestoreUnderWay { get; } =
-        new("no_restore_under_way", 409, new("没有正在进行的恢复，请从头开始。", "No restore is under way: begin one."));
+        new(
+            "no_restore_under_way",
+            409,
+            new("没有正在进行的恢复；请从第一步开始恢复。", "No restore is running. Start the restore from its first step.")
+        );
 
     /// <summary>What follows from the rows can be brought about only when all rows are there.</summary>
     public static ProblemKind RestoreNotBroughtBack { get; } =
         new(
             "restore_not_brought_back",
             409,
-            new("数据尚未全部写回，写回后方可整理。", "Not everything is back yet: bring all of it back, then settle.")
+            new(
+                "数据尚未全部写回，不能开始整理；请先完成写回。",
+                "Not all data has been written back, so it cannot be reconciled yet. Finish writing it back first."
+            )
         );
 }

@@ -8,8 +8,8 @@ public static partial class Catalogue
             "registration_not_in_force",
             409,
             new(
-                "合同 {contract} 的登记不在有效状态，不能据以出具文书。",
-                "The registration of contract {contract} is not in force: no paper is issued on it."
+                "合同{contract}的登记不在有效状态，不能据以出具文书；请核对合同登记编号和登记状态。",
+                "The registration of contract {contract} is not in force, so no certificate can be issued for it. Check the contract and its status."
             )
         );
 
@@ -19,8 +19,8 @@ public static partial class Catalogue
             "list_mixes_large",
             422,
             new(
-                "技术交易额 {limit} 元及以上的合同与其他合同不得列入同一清单，请分别申请。",
-                "Contracts of {limit} yuan and more do not stand in one list with others: ask for two lists."
+                "技术交易额{limit}元及以上的合同不能与其他合同列入同一清单；请分别申请清单。",
+                "Contracts of {limit} yuan or more cannot share a list with others. Request separate lists."
             )
         );
 
@@ -30,8 +30,8 @@ public static partial class Catalogue
             "large_list_by_registrar",
             403,
             new(
-                "大额合同清单须经登记机构复核，由登记人员出具。",
-                "A list of large contracts is issued by a registrar, who checks it a second time."
+                "大额合同清单须经登记机构复核，由登记员出具；请联系登记机构办理。",
+                "A list of large contracts is checked and issued by a registrar. Contact the registration office."
             )
         );
 
@@ -40,7 +40,10 @@ public static partial class Catalogue
         new(
             "too_many_attempts",
             429,
-            new("核验失败次数过多，请在 {seconds} 秒后再试。", "Too many verifications failed: try again in {seconds} seconds.")
+            new(
+                "核验失败次数过多；请在{seconds}秒后重试，并核对编号和核验码。",
+                "Too many verifications failed. Check the number and the code, and try again in {seconds} seconds."
+            )
         );
 
     /// <summary>A year's papers are being issued anew already.</summary>
@@ -48,6 +51,9 @@ public static partial class Catalogue
         new(
             "reissue_under_way",
             409,
-            new("该年度的文件正在重新签发，请等待完成。", "The papers of that year are being issued anew already: wait until that is done.")
+            new(
+                "该年度的文书正在重新签发；请等待完成后再办理。",
+                "The certificates of that year are already being reissued. Wait until this has finished."
+            )
         );
 }

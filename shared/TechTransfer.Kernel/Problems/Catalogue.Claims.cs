@@ -8,8 +8,8 @@ public static partial class Catalogue
             "claim_form",
             422,
             new(
-                "请提供 entitlementId 和 version（确认已核算的权益），或 policyId 和 contractIds（按通知申报），二者只能取其一。",
-                "Give either entitlementId and version (to confirm what was worked out) or policyId and contractIds (an application under a call), not both and not neither."
+                "请选择一种申报方式：免申即享的，确认已测算的奖励；需要申报的，选择政策和合同；两种方式不能同时使用（字段：entitlementId、version或policyId、contractIds）。",
+                "Choose one way to claim: confirm a calculated entitlement, or apply under a policy for chosen contracts, not both (fields: entitlementId and version, or policyId and contractIds)."
             )
         );
 
@@ -18,7 +18,10 @@ public static partial class Catalogue
         new(
             "entitlement_not_found",
             422,
-            new("未找到该权益，请先查询本单位的权益清单。", "There is no such entitlement: look at your organisation's list first.")
+            new(
+                "未找到该项可享奖励；请先查看本单位的可享奖励清单。",
+                "There is no such entitlement. Look at your organisation's list of entitlements first."
+            )
         );
 
     /// <summary>The entitlement has changed since it was read.</summary>
@@ -27,8 +30,8 @@ public static partial class Catalogue
             "entitlement_stale",
             409,
             new(
-                "该权益已更新：您确认的是第 {version} 版，现行为第 {newest} 版，请核对新的金额后再确认。",
-                "The entitlement has changed: you confirm version {version}, and {newest} stands. Look at the new amount and confirm that."
+                "该项可享奖励已更新：您确认的是第{version}版，现行为第{newest}版；请核对新的金额后再确认。",
+                "The entitlement has changed: you confirmed version {version}, and version {newest} is current. Check the new amount and confirm it."
             )
         );
 
@@ -38,8 +41,8 @@ public static partial class Catalogue
             "entitlement_claimed",
             409,
             new(
-                "该版本的权益已有申报（{claim}）；被不予兑付的，请提出申诉。",
-                "This version of the entitlement has a claim ({claim}); if that was rejected, appeal against it."
+                "该版本的可享奖励已有申报（{claim}）；申报未获兑付的，可以提出申诉。",
+                "This version of the entitlement already has a claim ({claim}). If the claim was rejected, you can appeal."
             )
         );
 
@@ -49,8 +52,8 @@ public static partial class Catalogue
             "entitlement_changing",
             409,
             new(
-                "对应的权益刚有变动，申报金额正在更新，请稍后重试。",
-                "The entitlement has just changed and the claim is being brought up to date: try again shortly."
+                "对应的可享奖励刚有变动，申报金额正在更新；请稍后重试。",
+                "The entitlement has just changed and the claim is being updated. Try again shortly."
             )
         );
 
@@ -60,8 +63,8 @@ public static partial class Catalogue
             "application_needed",
             409,
             new(
-                "政策“{policy}”须在通知期内申报，请按 policyId 提交并附证明材料。",
-                "The policy '{policy}' has a yearly call: apply by policyId, with the papers it asks for."
+                "“{policy}”需要申报；请在申报期内提交申报并附证明材料。",
+                "The policy '{policy}' requires an application. Apply during its call and attach the required evidence."
             )
         );
 
@@ -71,8 +74,8 @@ public static partial class Catalogue
             "application_not_needed",
             409,
             new(
-                "政策“{policy}”免申即享，请直接按 entitlementId 和 version 确认。",
-                "The policy '{policy}' needs no application: confirm the entitlement by its id and version."
+                "“{policy}”免申即享，无需申报；请在可享奖励清单中直接确认。",
+                "The policy '{policy}' requires no application. Confirm the entitlement in your list."
             )
         );
 
@@ -82,8 +85,8 @@ public static partial class Catalogue
             "application_not_open",
             409,
             new(
-                "{year} 年度的申报尚未开始，申报期为 {opens} 至 {closes}。",
-                "The call for {year} has not begun: it runs from {opens} to {closes}."
+                "{year}年度的申报尚未开始；请在申报期（{opens}至{closes}）内提交。",
+                "The call for {year} has not opened. Apply between {opens} and {closes}."
             )
         );
 
@@ -93,8 +96,8 @@ public static partial class Catalogue
             "application_closed",
             409,
             new(
-                "{year} 年度的申报已结束，申报期为 {opens} 至 {closes}，逾期视为放弃。",
-                "The call for {year} is over: it ran from {opens} to {closes}, and who is late has given it up."
+                "{year}年度的申报已结束（申报期为{opens}至{closes}），逾期视为放弃；有疑问的，请联系财政经办人。",
+                "The call for {year} has closed (it ran from {opens} to {closes}), and late applications are not accepted. If in doubt, contact the finance officer."
             )
         );
 
@@ -104,8 +107,8 @@ public static partial class Catalogue
             "contract_not_claimable",
             422,
             new(
-                "该合同未登记，或本单位在其中不是该政策的奖励对象。",
-                "The contract is not registered, or your organisation has not the role in it that the policy rewards."
+                "该合同未登记，或者本单位不是该政策在该合同中的奖励对象；请核对合同和所选政策。",
+                "The contract is not registered, or your organisation is not the party that this policy rewards. Check the contract and the policy."
             )
         );
 
@@ -115,8 +118,8 @@ public static partial class Catalogue
             "nothing_to_claim",
             409,
             new(
-                "按该政策本年度没有可申报的奖励，原因见权益说明。",
-                "The policy gives nothing for this year; the entitlement's explanation says why."
+                "按该政策，本单位本年度没有可申报的奖励；原因请查看测算说明。",
+                "Under this policy your organisation has nothing to claim for this year. The entitlement's explanation says why."
             )
         );
 
@@ -126,8 +129,8 @@ public static partial class Catalogue
             "already_claimed",
             409,
             new(
-                "该权益的金额已全部申报；后续到账形成的增加额可以补充申报。",
-                "All of this entitlement is claimed already; what later money adds can be claimed as a supplement."
+                "该项可享奖励的金额已全部申报，无需重复办理；以后到账形成的增加额可以补充申报。",
+                "The whole entitlement has been claimed already. What later receipts add can be claimed as a supplement."
             )
         );
 
@@ -137,14 +140,18 @@ public static partial class Catalogue
             "exclusive_group_taken",
             409,
             new(
-                "本单位本年度已按“{group}”中的另一项政策申报，同类政策不重复享受。",
-                "Your organisation has claimed under another policy of '{group}' for this year: they exclude each other."
+                "本单位本年度已按“{group}”中的另一项政策申报，同类政策不重复享受；需要改选的，请先撤回原申报。",
+                "Your organisation has already claimed under another policy of '{group}' for this year, and these policies exclude each other. To choose this one, withdraw the other claim first."
             )
         );
 
     /// <summary>Papers that the policy asks for are missing.</summary>
     public static ProblemKind EvidenceMissing { get; } =
-        new("evidence_missing", 422, new("缺少证明材料：{kinds}。", "Papers are missing: {kinds}."));
+        new(
+            "evidence_missing",
+            422,
+            new("缺少证明材料：{kinds}；请补充后重新提交。", "Evidence is missing: {kinds}. Add it and submit again.")
+        );
 
     /// <summary>Papers that were announced are not there yet.</summary>
     public static ProblemKind EvidenceNotUploaded { get; } =
@@ -152,8 +159,8 @@ public static partial class Catalogue
             "evidence_not_uploaded",
             409,
             new(
-                "申报时列出的 {count} 份证明材料尚未上传，暂不能审核。",
-                "{count} of the papers that the claim announced are not uploaded yet: it cannot be checked."
+                "申报时列出的证明材料还有{count}份未上传，暂不能审核；请申报单位先上传。",
+                "{count} of the announced pieces of evidence have not been uploaded, so the claim cannot be checked yet. The claimant uploads them first."
             )
         );
 
@@ -163,14 +170,21 @@ public static partial class Catalogue
             "evidence_not_announced",
             422,
             new(
-                "该文件（SHA-256 {sha}）不在申报时列出的证明材料之中，请核对文件。",
-                "This document (SHA-256 {sha}) is none of the papers that the claim announced: check the file."
+                "上传的文件与申报时所列材料不一致；请上传申报时选定的文件，文件已修改的，请撤回后重新申报（文件校验值：{sha}）。",
+                "The uploaded file is none of the announced ones. Upload the file that was chosen when claiming; if it has changed, withdraw the claim and claim again (file checksum: {sha})."
             )
         );
 
     /// <summary>Only the organisation that claims may do this.</summary>
     public static ProblemKind ClaimantOnly { get; } =
-        new("claimant_only", 403, new("只有申报单位可以执行“{action}”。", "Only the organisation that claims may {action}."));
+        new(
+            "claimant_only",
+            403,
+            new(
+                "“{action}”只能由申报单位办理；请由申报单位的人员登录后办理。",
+                "Only the claimant can {action}. A user of the claimant must do this."
+            )
+        );
 
     /// <summary>The policy's claims are settled together.</summary>
     public static ProblemKind SettlementNeeded { get; } =
@@ -178,8 +192,8 @@ public static partial class Catalogue
             "settlement_needed",
             409,
             new(
-                "该政策设有预算或名次，须按年度统一核定（POST /settlements）。",
-                "The policy has a budget or ranks its claims: they are settled together for the year (POST /settlements)."
+                "该政策设有预算或名次，须按年度统一核定；请由财政经办人在年度核定中办理。",
+                "The policy has a budget or ranks its claims, so they are settled together for the year. A finance officer starts the settlement."
             )
         );
 
@@ -189,34 +203,62 @@ public static partial class Catalogue
             "notice_running",
             409,
             new(
-                "公示期至 {until}，期满无异议后才能批准。",
-                "The public notice runs until {until}: approve after it has ended without an objection."
+                "公示期至{until}，期满无异议后方可批准；请在公示期满后办理。",
+                "The public notice runs until {until}. Approve after it has ended without an objection."
             )
         );
 
     /// <summary>The public notice has ended.</summary>
     public static ProblemKind NoticeEnded { get; } =
-        new("notice_ended", 409, new("公示期已于 {until} 结束。", "The public notice ended on {until}."));
+        new(
+            "notice_ended",
+            409,
+            new(
+                "公示期已于{until}届满，不再受理异议；对结果有异议的，请联系财政经办人。",
+                "The public notice ended on {until}, so objections are no longer accepted. If in doubt, contact the finance officer."
+            )
+        );
 
     /// <summary>There are objections enough.</summary>
     public static ProblemKind TooManyObjections { get; } =
         new(
             "too_many_objections",
             409,
-            new("待处理的异议已达 {most} 件，请等待处理结果。", "{most} objections wait already: wait for what comes of them.")
+            new("待处理的异议已达{most}项；请等待处理结果后再提出。", "{most} objections are already open. Wait for their outcome.")
         );
 
     /// <summary>An appeal is lodged once.</summary>
     public static ProblemKind AppealUsed { get; } =
-        new("appeal_used", 409, new("该申报已申诉过一次，不能再次申诉。", "An appeal was lodged before; there is only one."));
+        new(
+            "appeal_used",
+            409,
+            new(
+                "该申报已申诉过一次，不能再次申诉；对申诉结果仍有异议的，请按决定书所列救济途径办理。",
+                "This claim has been appealed once, and there is no second appeal. The decision names the legal remedies that are left."
+            )
+        );
 
     /// <summary>Nothing is due.</summary>
     public static ProblemKind NothingToPay { get; } =
-        new("nothing_to_pay", 409, new("该申报没有应拨付的金额。", "Nothing is due on this claim."));
+        new(
+            "nothing_to_pay",
+            409,
+            new(
+                "该申报没有应拨付的金额；请查看申报状态和核定金额。",
+                "Nothing is due on this claim. Check its status and its settled amount."
+            )
+        );
 
     /// <summary>Nothing is to be paid back.</summary>
     public static ProblemKind NothingToRepay { get; } =
-        new("nothing_to_repay", 409, new("该申报没有应退回的金额。", "Nothing is to be paid back on this claim."));
+        new(
+            "nothing_to_repay",
+            409,
+            new(
+                "该申报没有应退回的金额；请查看申报状态和核定金额。",
+                "Nothing has to be repaid on this claim. Check its status and its settled amount."
+            )
+        );
 
     /// <summary>The money or the organisations' standing changed after the run was worked out.</summary>
     public static ProblemKind SettlementStale { get; } =
@@ -224,16 +266,23 @@ public static partial class Catalogue
             "settlement_stale",
             409,
             new(
-                "本次核定之后，预算或各单位已核定的金额发生了变化，请重新核定。",
-                "Since this settlement was worked out, the budget or what organisations have settled has changed: settle anew."
+                "本次核定之后，预算或者各单位已核定的金额发生了变化；请重新核定。",
+                "The budget or the settled amounts have changed since this settlement was calculated. Settle again."
             )
         );
 
     /// <summary>No claim is checked.</summary>
     public static ProblemKind NoClaimsToSettle { get; } =
-        new("no_claims_to_settle", 409, new("该政策 {year} 年度没有已审核的申报。", "No claim under this policy is checked for {year}."));
+        new(
+            "no_claims_to_settle",
+            409,
+            new(
+                "该政策{year}年度没有已审核的申报；请先审核申报。",
+                "No claim under this policy has been checked for {year}. Check the claims first."
+            )
+        );
 
     /// <summary>A run that is not finished was asked for its figures.</summary>
     public static ProblemKind SettlementRunning { get; } =
-        new("settlement_running", 409, new("核定正在进行，请稍后重试。", "The settlement is under way: try again shortly."));
+        new("settlement_running", 409, new("年度核定正在进行；请稍后重试。", "The settlement is running. Try again shortly."));
 }

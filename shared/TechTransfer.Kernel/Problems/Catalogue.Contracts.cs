@@ -8,8 +8,8 @@ public static partial class Catalogue
             "duplicate_contract",
             409,
             new(
-                "当事人、项目名称、金额和签订日期都相同的合同已经提交登记，同一合同只能登记一次；如确属另一份合同，请核对项目名称和签订日期。",
-                "A contract with the same parties, title, value and signing date has been filed already; one contract is registered once. If this is another contract, check its title and signing date."
+                "当事人、项目名称、金额和签订日期都相同的合同已经提交登记，同一合同只能登记一次；确属另一份合同的，请核对项目名称和签订日期。",
+                "A contract with the same parties, title, value and signing date has been filed already, and a contract is registered only once. If this is another contract, check its title and signing date."
             )
         );
 
@@ -19,8 +19,8 @@ public static partial class Catalogue
             "two_person_rule",
             403,
             new(
-                "您已办理本案的“{done}”，“{action}”须由其他人员办理。",
-                "You did the step '{done}' on this case; '{action}' must be done by another person."
+                "您已办理该事项的“{done}”，“{action}”须由其他人员办理；请移交其他人员。",
+                "You have already done '{done}' for this contract. Another person must do '{action}'."
             )
         );
 
@@ -30,8 +30,8 @@ public static partial class Catalogue
             "approval_needed",
             409,
             new(
-                "本案属于大额合同（{basis}不低于 {threshold} 元），登记前须由审批人批准。",
-                "This is a large case ({basis} of at least {threshold} yuan): an approver must approve it before it is registered."
+                "该合同属于大额合同（{basis}不低于{threshold}元），登记前须由审批人批准；请先提交审批。",
+                "This is a large contract ({basis} of at least {threshold} yuan). An approver must approve it before registration."
             )
         );
 
@@ -41,8 +41,8 @@ public static partial class Catalogue
             "approval_not_needed",
             409,
             new(
-                "本案未达到大额标准，无需审批，可直接登记。",
-                "This case is below the line for large ones: it needs no approval and can be registered."
+                "该合同未达到大额标准，无需审批；请直接登记。",
+                "This contract is below the limit for large contracts and needs no approval. Register it."
             )
         );
 
@@ -51,7 +51,7 @@ public static partial class Catalogue
         new(
             "not_assessed",
             409,
-            new("本案尚未核定技术交易额，请先审核。", "The technical amount of this case is not assessed yet: assess it first.")
+            new("该合同尚未核定技术交易额；请先核定。", "The technical amount of this contract has not been assessed. Assess it first.")
         );
 
     /// <summary>Only the organisation that filed the case may do this.</summary>
@@ -59,7 +59,10 @@ public static partial class Catalogue
         new(
             "filer_only",
             403,
-            new("只有本案的申报单位可以执行“{action}”。", "Only the organisation that filed this case may {action} it.")
+            new(
+                "“{action}”只能由申请人办理；请由申请人的人员登录后办理。",
+                "Only the filer can {action}. A user of the filing organisation must do this."
+            )
         );
 
     /// <summary>The organisation is not the one that files this contract.</summary>
@@ -68,8 +71,8 @@ public static partial class Catalogue
             "filer_not_entitled",
             422,
             new(
-                "您所代表的单位不是本合同的登记主体：合同由卖方或中介方申报；卖方在境外的，由境内买方申报。请核对各方的统一社会信用代码。",
-                "Your organisation does not file this contract: the seller or the intermediary does, and for a seller abroad the domestic buyer. Check the parties' unified social credit codes."
+                "您所代表的单位不能申请登记该合同：由卖方或者中介方申请；卖方在境外的，由境内买方申请。请核对各方的统一社会信用代码。",
+                "Your organisation cannot file this contract: the seller or the intermediary files it, or the domestic buyer if the seller is abroad. Check the parties' unified social credit codes."
             )
         );
 }

@@ -8,8 +8,8 @@ public static partial class Catalogue
             "grant_not_in_force_then",
             409,
             new(
-                "收入取得之日（{day}），该项赋权不在有效期内，不能据此分配。",
-                "On the day of the income ({day}) this grant was not in force: nothing is distributed under it."
+                "收入取得之日（{day}）该项赋权不在有效期内，不能据以分配；请核对收入日期和赋权。",
+                "The grant was not in force on the day of the income ({day}), so nothing can be distributed under it. Check the day and the grant."
             )
         );
 
@@ -19,8 +19,8 @@ public static partial class Catalogue
             "income_distributed_already",
             409,
             new(
-                "该笔收入已有分配“{distribution}”；一笔收入只分配一次，后续到账请另行登记。",
-                "This income has the distribution '{distribution}' already; an income is distributed once, and money that comes later makes another one."
+                "该笔收入已有分配“{distribution}”，一笔收入只分配一次；后续到账请另行登记。",
+                "This income already has the distribution '{distribution}', and an income is distributed only once. Record later receipts separately."
             )
         );
 
@@ -30,8 +30,8 @@ public static partial class Catalogue
             "figures_outdated",
             409,
             new(
-                "分配方案测算之后，协议或团队份额有变化；请重新测算（修改草案）后再公示。",
-                "The agreement or the team's shares changed after the draft was worked out: revise the draft, then publish it."
+                "分配方案测算之后，协议或者团队份额有变化；请重新测算（修改草案）后再公示。",
+                "The agreement or the team's shares have changed since the draft was calculated. Revise the draft, then publish it."
             )
         );
 
@@ -40,7 +40,10 @@ public static partial class Catalogue
         new(
             "distribution_notice_runs",
             409,
-            new("公示期至 {until} 届满，次日起方可批准。", "The public notice runs to the end of {until}: approve it from the day after.")
+            new(
+                "公示期至{until}届满；请自次日起办理批准。",
+                "The public notice runs to the end of {until}. Approve from the following day."
+            )
         );
 
     /// <summary>The public notice is over.</summary>
@@ -48,14 +51,31 @@ public static partial class Catalogue
         new(
             "distribution_notice_over",
             409,
-            new("公示期已于 {until} 届满，不再受理异议。", "The public notice ended on {until}: objections are not taken any more.")
+            new(
+                "公示期已于{until}届满，不再受理异议；请联系成果完成人所在单位。",
+                "The public notice ended on {until}, so objections are no longer accepted. Contact the organisation that owns the achievement."
+            )
         );
 
     /// <summary>Nothing is left to pay.</summary>
     public static ProblemKind NothingLeftToPay { get; } =
-        new("nothing_left_to_pay", 409, new("该分配已全部发放，没有待发放金额。", "Everything on this distribution is paid."));
+        new(
+            "nothing_left_to_pay",
+            409,
+            new(
+                "该项分配已全部发放，没有待发放的金额，无需再办理。",
+                "Everything in this distribution has been paid. There is nothing left to do."
+            )
+        );
 
     /// <summary>An achievement holds so many distributions.</summary>
     public static ProblemKind TooManyDistributions { get; } =
-        new("too_many_distributions", 409, new("一项成果最多登记 {most} 笔分配。", "An achievement holds at most {most} distributions."));
+        new(
+            "too_many_distributions",
+            409,
+            new(
+                "一项成果最多登记{most}笔分配；请合并小额收入后登记，或者联系运维人员。",
+                "An achievement can have at most {most} distributions. Combine small incomes, or contact the operator."
+            )
+        );
 }

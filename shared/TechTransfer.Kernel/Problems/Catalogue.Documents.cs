@@ -8,8 +8,8 @@ public static partial class Catalogue
             "document_active",
             422,
             new(
-                "文件含有{what}，不予接收；请打印或另存为不含脚本的文件后重新上传。",
-                "The file contains {what} and is not taken: print or save it without and upload it again."
+                "文件含有{what}，不予接收；请另存为不含脚本、宏的PDF文件后重新上传。",
+                "The file contains {what} and is not accepted. Save it as a PDF without scripts or macros and upload it again."
             )
         );
 
@@ -19,8 +19,8 @@ public static partial class Catalogue
             "document_encrypted",
             422,
             new(
-                "文件已加密或设有打开、使用权限，不予接收；请解除保护后重新上传。",
-                "The file is encrypted or protected and is not taken: remove the protection and upload it again."
+                "文件已加密或者设有使用权限，不予接收；请解除保护后重新上传。",
+                "The file is encrypted or protected and is not accepted. Remove the protection and upload it again."
             )
         );
 
@@ -30,8 +30,8 @@ public static partial class Catalogue
             "document_broken",
             422,
             new(
-                "文件不完整或已损坏：{reason}。请重新生成后上传。",
-                "The file is incomplete or damaged: {reason}. Make it anew and upload it again."
+                "文件不完整或者已损坏（{reason}）；请重新生成后上传。",
+                "The file is incomplete or damaged ({reason}). Create it again and upload it."
             )
         );
 
@@ -41,8 +41,8 @@ public static partial class Catalogue
             "document_oversized",
             422,
             new(
-                "文件展开后过大：{reason}。请拆分或降低精度后重新上传。",
-                "The file unfolds to too much: {reason}. Split it or lower its resolution and upload it again."
+                "文件展开后过大（{reason}）；请拆分或者降低精度后重新上传。",
+                "The file is too large when unpacked ({reason}). Split it or lower its resolution, and upload it again."
             )
         );
 }

@@ -8,14 +8,21 @@ public static partial class Catalogue
             "right_taken",
             409,
             new(
-                "该项权利已登记在另一项有效的成果之下，一项权利只能属于一项成果；请核对号码，或先注销原成果。",
-                "This right stands under another achievement in force; a right belongs to one. Check its number, or close the other achievement first."
+                "该项权利已登记在另一项有效的成果之下，一项权利只能属于一项成果；请核对号码，或者先注销原成果。",
+                "This right is registered under another achievement in force, and a right belongs to one achievement only. Check its number, or close the other achievement first."
             )
         );
 
     /// <summary>The achievement was taken off the books.</summary>
     public static ProblemKind AchievementClosed { get; } =
-        new("achievement_closed", 409, new("该成果已注销，不能再办理。", "This achievement is closed: nothing more is done on it."));
+        new(
+            "achievement_closed",
+            409,
+            new(
+                "该成果已注销，不能再办理；请另行登记成果。",
+                "This achievement is closed and can no longer be changed. Register a new achievement."
+            )
+        );
 
     /// <summary>No right that an office keeps changes hands.</summary>
     public static ProblemKind RightHolderStays { get; } =
@@ -23,8 +30,8 @@ public static partial class Catalogue
             "right_holder_stays",
             409,
             new(
-                "该赋权不改变登记在册的权利人，无需登记变更，可直接生效。",
-                "This grant changes no holder that an office keeps: nothing is to be recorded, it can come into force."
+                "该项赋权不改变登记在册的权利人，无需登记变更；请直接办理生效。",
+                "This grant does not change a registered right holder, so there is nothing to record. Put it into force."
             )
         );
 
@@ -34,34 +41,62 @@ public static partial class Catalogue
             "right_holder_missing",
             409,
             new(
-                "赋予所有权须先登记权利人变更，方可生效。",
-                "Ownership is granted: record the new right holders first, then it comes into force."
+                "赋予所有权须先登记权利人变更；请先登记变更，再办理生效。",
+                "Ownership is granted, so the new right holders must be recorded first. Record them, then put the grant into force."
             )
         );
 
     /// <summary>The right has no end that could be moved.</summary>
     public static ProblemKind NoTerm { get; } =
-        new("no_term", 409, new("该赋权没有期限，无需续期。", "This grant has no term: there is nothing to extend."));
+        new(
+            "no_term",
+            409,
+            new(
+                "该项赋权没有期限，无需续期；请核对赋权方式。",
+                "This grant has no term, so it cannot be extended. Check the type of the grant."
+            )
+        );
 
     /// <summary>A grant without a conversion is not extended.</summary>
     public static ProblemKind NoConversionYet { get; } =
-        new("no_conversion_yet", 409, new("尚无有效的转化合同，不能续期。", "No conversion stands: the grant is not extended."));
+        new(
+            "no_conversion_yet",
+            409,
+            new(
+                "尚无有效的转化合同，不能续期；请先关联已登记的转化合同。",
+                "There is no valid conversion, so the grant cannot be extended. Link a registered contract first."
+            )
+        );
 
     /// <summary>A grant with a conversion is not taken back.</summary>
     public static ProblemKind Converted { get; } =
         new(
             "converted",
             409,
-            new("该成果已有有效的转化合同，不能收回。", "A conversion of this achievement stands: the grant is not taken back.")
+            new(
+                "该成果已有有效的转化合同，不能收回；需要终止赋权的，请由双方协商终止。",
+                "A conversion of this achievement is valid, so the grant cannot be taken back. To end it, both sides must agree."
+            )
         );
 
     /// <summary>The time without a conversion is not over.</summary>
     public static ProblemKind TakeBackTooEarly { get; } =
-        new("take_back_too_early", 409, new("最早可于 {on} 收回（{citation}）。", "It can be taken back from {on} on ({citation})."));
+        new(
+            "take_back_too_early",
+            409,
+            new("最早可于{on}收回（{citation}）；请到期后办理。", "The grant can be taken back from {on} ({citation}). Try again then.")
+        );
 
     /// <summary>Grants are still open.</summary>
     public static ProblemKind GrantsOpen { get; } =
-        new("grants_open", 409, new("该成果还有未了结的赋权，不能注销。", "Grants of this achievement are still open: it is not closed."));
+        new(
+            "grants_open",
+            409,
+            new(
+                "该成果还有未办结的赋权，不能注销；请先办结。",
+                "Grants of this achievement are still open, so it cannot be closed. Finish them first."
+            )
+        );
 
     /// <summary>The contract is no longer registered.</summary>
     public static ProblemKind ContractFallen { get; } =
@@ -69,12 +104,16 @@ public static partial class Catalogue
             "contract_fallen",
             409,
             new(
-                "该合同的登记已注销或撤销，不能作为转化合同。",
-                "The contract's registration was cancelled or revoked: it converts nothing."
+                "该合同的登记已注销或者撤销，不能作为转化合同；请选择登记有效的合同。",
+                "The contract's registration was cancelled or revoked, so it cannot be linked. Choose a contract whose registration is in force."
             )
         );
 
     /// <summary>The contract is linked already.</summary>
     public static ProblemKind AlreadyConverted { get; } =
-        new("already_converted", 409, new("该合同已是本成果的转化合同。", "This contract is linked to the achievement already."));
+        new(
+            "already_converted",
+            409,
+            new("该合同已是本成果的转化合同，无需重复关联。", "The contract is already linked to this achievement. There is nothing to do.")
+        );
 }

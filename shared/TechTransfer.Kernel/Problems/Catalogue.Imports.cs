@@ -4,7 +4,11 @@ public static partial class Catalogue
 {
     /// <summary>The file cannot be read as what it says it is.</summary>
     public static ProblemKind ImportFileUnreadable { get; } =
-        new("import_file_unreadable", 422, new("无法读取文件：{reason}", "The file cannot be read: {reason}"));
+        new(
+            "import_file_unreadable",
+            422,
+            new("无法读取文件（{reason}）；请更正后重新导入。", "The file cannot be read ({reason}). Correct it and import it again.")
+        );
 
     /// <summary>The file holds no rows.</summary>
     public static ProblemKind ImportFileEmpty { get; } =
@@ -12,8 +16,8 @@ public static partial class Catalogue
             "import_file_empty",
             422,
             new(
-                "文件中没有数据行：第一行应为列名，其后每行一份合同。",
-                "The file holds no rows: the first is the headings, then one contract a row."
+                "文件中没有数据行；请在第一行填写列名，其后每行填写一份合同。",
+                "The file has no rows. Put the headings in the first row and one contract in each row after it."
             )
         );
 
@@ -23,14 +27,18 @@ public static partial class Catalogue
             "import_headings_wrong",
             422,
             new(
-                "列名有 {count} 处不正确，请逐项更正；可先导出一份作为模板。",
-                "{count} of the headings are wrong: correct each; an export can serve as a template."
+                "列名有{count}处不正确；请逐项更正，也可以先导出一份作为模板。",
+                "{count} headings are wrong. Correct each of them, or use an export as a template."
             )
         );
 
     /// <summary>The file holds too many rows.</summary>
     public static ProblemKind ImportTooManyRows { get; } =
-        new("import_too_many_rows", 422, new("一个文件最多 {limit} 行，请拆分后分别导入。", "A file may hold {limit} rows: split it."));
+        new(
+            "import_too_many_rows",
+            422,
+            new("一个文件最多{limit}行；请拆分后分别导入。", "A file can have at most {limit} rows. Split it and import the parts.")
+        );
 
     /// <summary>A row's cells cannot be read as a contract.</summary>
     public static ProblemKind RowMalformed { get; } =
@@ -38,8 +46,8 @@ public static partial class Catalogue
             "row_malformed",
             422,
             new(
-                "该行有 {count} 处无法识别，请更正后重新导入。",
-                "{count} cells of the row cannot be understood: correct them and import again."
+                "该行有{count}处无法识别；请更正后重新导入。",
+                "{count} cells of this row cannot be read. Correct them and import the row again."
             )
         );
 
@@ -49,8 +57,8 @@ public static partial class Catalogue
             "row_duplicate",
             409,
             new(
-                "该合同（当事人、项目名称、金额和签订日期均相同）此前已导入。",
-                "This contract (same parties, title, value and day of signing) was imported before."
+                "该合同（当事人、项目名称、金额和签订日期均相同）此前已导入，未重复登记；确属另一份合同的，请核对上述内容。",
+                "This contract (same parties, title, value and signing date) was imported before and is not entered twice. If it is another contract, check these fields."
             )
         );
 
@@ -60,8 +68,8 @@ public static partial class Catalogue
             "row_set_aside",
             500,
             new(
-                "系统处理该行时出错，已记录并将自动重试；其余各行不受影响。",
-                "The system failed at this row; it is noted and tried again by itself. The other rows went on."
+                "系统处理该行时出现故障，已记录并将自动重试，其余各行不受影响；无需重新导入。",
+                "The system failed at this row. It will retry by itself, and the other rows are not affected. You need not import again."
             )
         );
 
@@ -70,7 +78,7 @@ public static partial class Catalogue
         new(
             "national_number_taken",
             409,
-            new("该登记编号已属于另一份合同，请核对。", "This registration number belongs to another contract: check it.")
+            new("该登记编号已属于另一份合同；请核对编号。", "This registration number belongs to another contract. Check the number.")
         );
 
     /// <summary>A text does not fit into a cell of a workbook.</summary>
@@ -79,8 +87,8 @@ public static partial class Catalogue
             "cell_too_long",
             422,
             new(
-                "合同 {contract} 的“{column}”超过 Excel 单元格上限 {limit} 个字符，请改用 format=csv 导出。",
-                "The column {column} of contract {contract} has more characters than a cell of a workbook takes ({limit}): export with format=csv."
+                "合同{contract}的“{column}”超过Excel单元格字数上限（{limit}字）；请改为导出CSV文件。",
+                "The column '{column}' of contract {contract} is longer than an Excel cell can hold ({limit} characters). Export a CSV file instead."
             )
         );
 }

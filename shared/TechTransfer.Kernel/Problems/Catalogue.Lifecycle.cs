@@ -4,7 +4,14 @@ public static partial class Catalogue
 {
     /// <summary>The caller stepped back from the case.</summary>
     public static ProblemKind Recused { get; } =
-        new("recused", 403, new("您已回避本案，不能再办理。", "You stepped back from this case and take no further part in it."));
+        new(
+            "recused",
+            403,
+            new(
+                "您已申请回避，不能再办理该事项；请由其他人员办理。",
+                "You have recused yourself from this contract. Another person must handle it."
+            )
+        );
 
     /// <summary>The case was given to another registrar.</summary>
     public static ProblemKind AssignedToAnother { get; } =
@@ -12,8 +19,8 @@ public static partial class Catalogue
             "assigned_to_another",
             403,
             new(
-                "本案已移交其他登记员办理；如需由您办理，请先移交给您。",
-                "This case was given to another registrar: have it reassigned to you first."
+                "该申请已移交其他登记员办理；需要由您继续办理的，请先办理移交手续。",
+                "This contract has been assigned to another registrar. Have it reassigned to you first."
             )
         );
 
@@ -23,14 +30,21 @@ public static partial class Catalogue
             "objection_stands",
             409,
             new(
-                "本案的异议尚未处理完毕，处理之前不能办理其他事项。",
-                "An objection stands on this case: it is resolved before anything else is done."
+                "该合同登记有异议尚未处理完毕，不能办理其他事项；请先处理异议。",
+                "An objection to this registration is open, so nothing else can be done. Resolve the objection first."
             )
         );
 
     /// <summary>There is no objection to resolve.</summary>
     public static ProblemKind NoObjection { get; } =
-        new("no_objection", 409, new("本案没有待处理的异议。", "There is no objection to resolve on this case."));
+        new(
+            "no_objection",
+            409,
+            new(
+                "该合同登记没有待处理的异议；请刷新后查看当前状态。",
+                "There is no open objection to this registration. Refresh to see its current status."
+            )
+        );
 
     /// <summary>A change is under examination.</summary>
     public static ProblemKind ChangePending { get; } =
@@ -38,8 +52,8 @@ public static partial class Catalogue
             "change_pending",
             409,
             new(
-                "本案有一项变更正在审核，请待其办结，或先撤回该变更。",
-                "A change of this contract is under examination: wait for its end, or withdraw it first."
+                "该合同有一项变更正在审核；请等待办结，或者先撤回该变更。",
+                "A change of this contract is being examined. Wait for its outcome, or withdraw it first."
             )
         );
 
@@ -49,8 +63,8 @@ public static partial class Catalogue
             "nothing_changed",
             422,
             new(
-                "提交的内容与已登记的相同，没有需要变更的地方。",
-                "What was sent is the same as what is registered: there is nothing to change."
+                "提交的内容与已登记的相同；请修改需要变更的内容后再提交。",
+                "The content is the same as the registered one. Change what is to be changed, then submit."
             )
         );
 
@@ -60,8 +74,8 @@ public static partial class Catalogue
             "national_number_given",
             409,
             new(
-                "本案已有全国登记编号 {number}；如需更正，由审批人员说明理由后办理。",
-                "This case has the national number {number} already: the approver puts another in its place, with the reason."
+                "该合同已有全国登记编号{number}；需要更正的，请由审批人说明理由后办理。",
+                "This contract already has the national number {number}. To correct it, an approver must give the reason."
             )
         );
 
@@ -71,8 +85,8 @@ public static partial class Catalogue
             "test_not_met",
             409,
             new(
-                "认定条件“{test}”在审核中记为不符合，不能登记；请重新审核，或不予登记。",
-                "The assessment says that the test '{test}' is not met: assess it again, or refuse to register."
+                "认定条件“{test}”在审核中记为不符合，不能登记；请重新审核，或者决定不予登记。",
+                "The assessment says that the criterion '{test}' is not met, so the contract cannot be registered. Assess it again, or refuse the registration."
             )
         );
 }

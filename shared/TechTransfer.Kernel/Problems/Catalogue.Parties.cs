@@ -8,8 +8,8 @@ public static partial class Catalogue
             "party_is_merged",
             409,
             new(
-                "该单位已于 {on} 并入 {into}，请对合并后的单位办理。",
-                "This organisation was merged into {into} on {on}: turn to that one."
+                "该单位已于{on}并入{into}；请以合并后的单位办理。",
+                "This organisation was merged into {into} on {on}. Use the merged organisation."
             )
         );
 
@@ -19,8 +19,8 @@ public static partial class Catalogue
             "administrator_only",
             403,
             new(
-                "只有本单位的管理员可以修改人员名单，请联系：{administrators}。",
-                "Only an administrator of the organisation may change its users; ask: {administrators}."
+                "只有本单位的管理员可以修改人员名单；请联系：{administrators}。",
+                "Only an administrator of the organisation can change its users. Contact: {administrators}."
             )
         );
 }

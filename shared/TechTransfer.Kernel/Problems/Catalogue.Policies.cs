@@ -4,7 +4,7 @@ public static partial class Catalogue
 {
     /// <summary>A policy that makes no sense.</summary>
     public static ProblemKind PolicyRefused { get; } =
-        new("policy_refused", 422, new("政策内容不正确，共 {count} 处，请逐项更正。", "The policy is wrong in {count} places."));
+        new("policy_refused", 422, new("政策内容有{count}处不正确；请逐项更正。", "The policy has {count} errors. Correct each of them."));
 
     /// <summary>A version that would be in force together with an earlier one.</summary>
     public static ProblemKind PolicyVersionsOverlap { get; } =
@@ -12,8 +12,8 @@ public static partial class Catalogue
             "policy_versions_overlap",
             422,
             new(
-                "生效期与第 {version} 版（{from} 至 {to}）重叠，请调整 from。",
-                "It would be in force together with version {version} ({from} to {to}): choose another from."
+                "生效期与第{version}版（{from}至{to}）重叠；请调整生效日期。",
+                "The period overlaps with version {version} ({from} to {to}). Change the day on which it comes into force."
             )
         );
 
@@ -23,8 +23,8 @@ public static partial class Catalogue
             "one_policy_needed",
             422,
             new(
-                "请提供 policy（草案）或 policyId（现有政策），二者只能取其一。",
-                "Give either policy (a draft) or policyId (one that there is), not both and not neither."
+                "请提供政策草案或者选择现有政策，两者只能取其一（字段：policy或policyId）。",
+                "Give a draft policy or choose an existing one, not both (fields: policy or policyId)."
             )
         );
 
@@ -34,8 +34,8 @@ public static partial class Catalogue
             "one_set_of_facts_needed",
             422,
             new(
-                "请提供 facts（录入的数据）或 factsOf（取某年度的数据），二者只能取其一。",
-                "Give either facts (typed in) or factsOf (a year's own), not both and not neither."
+                "请录入数据或者选择某年度的数据，两者只能取其一（字段：facts或factsOf）。",
+                "Enter facts or choose the facts of a year, not both (fields: facts or factsOf)."
             )
         );
 
@@ -45,12 +45,16 @@ public static partial class Catalogue
             "reward_value_undetermined",
             422,
             new(
-                "合同金额尚未确定，无法测算；金额确定并办理变更后再试。",
-                "The contract's value is not determined yet, so nothing can be worked out: try again when it is."
+                "合同价款待定，无法测算；请在价款确定并办理变更登记后重试。",
+                "The contract's value is undetermined, so nothing can be calculated. Try again when it has been determined and registered."
             )
         );
 
     /// <summary>More was paid back than had come in.</summary>
     public static ProblemKind RefundsAboveReceipts { get; } =
-        new("refunds_above_receipts", 422, new("退款合计超过到账合计。", "More was paid back than had come in."));
+        new(
+            "refunds_above_receipts",
+            422,
+            new("退款合计超过到账合计；请核对退款金额。", "The refunds exceed the receipts. Check the refunded amounts.")
+        );
 }

@@ -8,21 +8,31 @@ public static partial class Catalogue
             "duplicate_invoice",
             409,
             new(
-                "该付款方的这张发票已登记过到账，一张发票只登记一次；如前一笔登记有误，请先撤回。",
-                "A receipt with this payer's invoice number is on record; an invoice is recorded once. If that record is wrong, withdraw it first."
+                "该付款方的这张发票已登记过到账，一张发票只登记一次；前一笔登记有误的，请先撤回。",
+                "A receipt with this payer's invoice is already recorded, and an invoice is recorded only once. If that record is wrong, withdraw it first."
             )
         );
 
     /// <summary>Only the payee may do this.</summary>
     public static ProblemKind PayeeOnly { get; } =
-        new("payee_only", 403, new("只有收款单位可以执行“{action}”。", "Only the payee may {action}."));
+        new(
+            "payee_only",
+            403,
+            new(
+                "“{action}”只能由收款单位办理；请由收款单位的人员登录后办理。",
+                "Only the payee can {action}. A user of the payee must do this."
+            )
+        );
 
     /// <summary>Only the payer or a finance officer may do this.</summary>
     public static ProblemKind PayerOrFinanceOnly { get; } =
         new(
             "payer_or_finance_only",
             403,
-            new("到账和退款只能由付款单位或财政人员确认。", "Receipts and refunds are confirmed by the payer or a finance officer.")
+            new(
+                "到账和退款只能由付款单位或者财政经办人确认；请联系付款单位或者财政经办人。",
+                "Receipts and refunds are confirmed by the payer or a finance officer. Contact one of them."
+            )
         );
 
     /// <summary>The receipt does not fit its contracts any more.</summary>
@@ -31,8 +41,8 @@ public static partial class Catalogue
             "receipt_not_confirmable",
             409,
             new(
-                "该笔到账与合同现状不符，不能确认；请收款单位核对后撤回重报。",
-                "The receipt does not fit its contracts as they stand and cannot be confirmed: the payee should check it, withdraw it and record it anew."
+                "该笔到账款项与合同现状不符，不能确认；请由收款单位核对、撤回后重新登记。",
+                "The receipt does not match its contracts as they are now and cannot be confirmed. The payee checks it, withdraws it and records it again."
             )
         );
 
@@ -42,14 +52,21 @@ public static partial class Catalogue
             "receipt_papers_missing",
             409,
             new(
-                "收款单位声明的 {count} 份凭证尚未上传，暂不能确认。",
-                "{count} of the papers that the payee announced are not uploaded yet: the receipt cannot be confirmed."
+                "收款单位声明的凭证还有{count}份未上传，暂不能确认；请先上传。",
+                "{count} of the announced vouchers have not been uploaded, so the receipt cannot be confirmed. Upload them first."
             )
         );
 
     /// <summary>There is nothing that waits for a confirmation.</summary>
     public static ProblemKind NothingToConfirm { get; } =
-        new("nothing_to_confirm", 409, new("该笔到账没有待确认的事项。", "Nothing on this receipt waits for a confirmation."));
+        new(
+            "nothing_to_confirm",
+            409,
+            new(
+                "该笔到账款项没有待确认的事项；请刷新后查看当前状态。",
+                "Nothing on this receipt is waiting for confirmation. Refresh to see its current status."
+            )
+        );
 
     /// <summary>A refund waits already.</summary>
     public static ProblemKind RefundPending { get; } =
@@ -57,14 +74,21 @@ public static partial class Catalogue
             "refund_pending",
             409,
             new(
-                "该笔到账已有一笔退款待确认，请先确认或撤回。",
-                "A refund of this receipt waits for its confirmation: confirm or withdraw that first."
+                "该笔到账款项已有一笔退款待确认；请先确认或者撤回该笔退款。",
+                "A refund of this receipt is waiting for confirmation. Confirm or withdraw it first."
             )
         );
 
     /// <summary>No technical part is open.</summary>
     public static ProblemKind NothingToSettle { get; } =
-        new("nothing_to_settle", 409, new("该笔到账没有待核定的技术部分。", "No technical part of this receipt is open."));
+        new(
+            "nothing_to_settle",
+            409,
+            new(
+                "该笔到账款项没有待核定的技术性收入；请刷新后查看当前状态。",
+                "This receipt has no technical income to assess. Refresh to see its current status."
+            )
+        );
 
     /// <summary>The price is still open.</summary>
     public static ProblemKind ValueUndetermined { get; } =
@@ -72,8 +96,8 @@ public static partial class Catalogue
             "value_undetermined",
             409,
             new(
-                "合同金额尚未确定，金额确定并变更登记后才能核定技术部分。",
-                "The contract's value is still undetermined: the technical part follows once it is settled and registered."
+                "合同价款待定，不能核定技术性收入；请在价款确定并办理变更登记后办理。",
+                "The contract's value is undetermined, so the technical income cannot be assessed. Try again when it has been determined and registered."
             )
         );
 
@@ -83,12 +107,19 @@ public static partial class Catalogue
             "receipt_not_confirmed",
             409,
             new(
-                "该笔到账尚未确认，不能出具技术性收入核定数据。",
-                "The receipt is not confirmed: it gives no figures for the income assessment sheet."
+                "该笔到账款项尚未确认，不能出具技术性收入核定表；请先由付款单位或者财政经办人确认。",
+                "The receipt is not confirmed, so it gives no figures for the income assessment. The payer or a finance officer confirms it first."
             )
         );
 
     /// <summary>The receipt has no part in this contract.</summary>
     public static ProblemKind ReceiptOfOtherContract { get; } =
-        new("receipt_of_other_contract", 422, new("该笔到账未分配到本合同。", "No part of this receipt is allocated to this contract."));
+        new(
+            "receipt_of_other_contract",
+            422,
+            new(
+                "该笔到账款项未分配到本合同；请核对到账编号。",
+                "No part of this receipt is allocated to this contract. Check the receipt's number."
+            )
+        );
 }

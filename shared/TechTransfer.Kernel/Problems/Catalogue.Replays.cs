@@ -7,6 +7,9 @@ public static partial class Catalogue
         new(
             "replay_running",
             409,
-            new("该接收方本年度的数据正在重发，请等待其完成。", "This consumer is being told this year already: wait for it to end.")
+            new(
+                "该接收方本年度的数据正在重发；请等待完成后再办理。",
+                "The data of this year is already being replayed to this consumer. Wait until this has finished."
+            )
         );
 }

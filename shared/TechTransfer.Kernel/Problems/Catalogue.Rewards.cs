@@ -8,8 +8,8 @@ public static partial class Catalogue
             "one_contract_needed",
             422,
             new(
-                "请提供 contractId（已登记合同）或 contract（手工录入的合同信息），二者只能取其一。",
-                "Give either contractId (a registered contract) or contract (facts typed in), not both and not neither."
+                "请选择已登记的合同或者录入合同信息，两者只能取其一（字段：contractId或contract）。",
+                "Choose a registered contract or enter a contract's facts, not both (fields: contractId or contract)."
             )
         );
 
@@ -18,7 +18,7 @@ public static partial class Catalogue
         new(
             "policy_not_found",
             422,
-            new("未找到政策“{policy}”，请先查询现有政策。", "There is no policy '{policy}': look at the list of policies first.")
+            new("未找到政策“{policy}”；请先查看现有政策。", "There is no policy '{policy}'. Look at the list of policies first.")
         );
 
     /// <summary>The named policy has no version in force on the day that decides.</summary>
@@ -27,8 +27,8 @@ public static partial class Catalogue
             "policy_not_in_force",
             422,
             new(
-                "政策“{policy}”在 {day} 没有有效版本，请改选年度或政策。",
-                "The policy '{policy}' has no version in force on {day}: choose another year or policy."
+                "政策“{policy}”在{day}没有有效版本；请改选年度或者政策。",
+                "The policy '{policy}' has no version in force on {day}. Choose another year or policy."
             )
         );
 
@@ -37,6 +37,6 @@ public static partial class Catalogue
         new(
             "no_policy_in_force",
             422,
-            new("{day} 没有任何有效的奖励政策，请改选年度。", "No reward policy is in force on {day}: choose another year.")
+            new("{day}没有有效的奖励政策；请改选年度。", "No reward policy is in force on {day}. Choose another year.")
         );
 }

@@ -8,8 +8,8 @@ public static partial class Catalogue
             "month_not_frozen",
             404,
             new(
-                "{month} 的月末数据尚未定格；不带 asOf 可查询当前数据。",
-                "The figures of {month} are not frozen; leave asOf out for the running ones."
+                "{month}的月末统计尚未生成；需要当前数据的，请不指定统计截止日（参数：asOf）。",
+                "The month-end figures of {month} do not exist yet. For current figures, leave the cut-off day out (parameter: asOf)."
             )
         );
 }

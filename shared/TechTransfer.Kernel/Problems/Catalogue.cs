@@ -20,7 +20,7 @@ public static partial class Catalogue
         new(
             "not_signed_in",
             401,
-            new("请先登录：缺少访问令牌，或令牌无效、已过期。", "Sign in first: the access token is missing, invalid or expired.")
+            new("您尚未登录，或者登录已过期；请重新登录。", "You are not signed in, or the sign-in has expired. Sign in again.")
         );
 
     /// <summary>The caller's role may not do this.</summary>
@@ -28,38 +28,53 @@ public static partial class Catalogue
         new(
             "not_allowed",
             403,
-            new("您的角色无权执行此操作，需要以下角色之一：{roles}。", "Your role may not do this; one of these is needed: {roles}.")
+            new("您的角色不能办理此事项；需要以下角色之一：{roles}。", "Your role cannot do this. One of these roles is needed: {roles}.")
         );
 
     /// <summary>There is no such thing, or it belongs to another organisation.</summary>
-    public static ProblemKind NotFound { get; } = new("not_found", 404, new("未找到该资源。", "There is no such thing."));
+    public static ProblemKind NotFound { get; } =
+        new(
+            "not_found",
+            404,
+            new("未找到该事项，或者您无权查看；请核对编号。", "This was not found, or you may not see it. Check the number.")
+        );
 
     /// <summary>The body is not JSON of the expected shape.</summary>
     public static ProblemKind MalformedBody { get; } =
-        new("malformed_body", 400, new("请求内容格式不正确：{reason}", "The body is malformed: {reason}"));
+        new("malformed_body", 400, new("提交的内容格式不正确：{reason}", "The request body is malformed: {reason}"));
 
     /// <summary>A query parameter is missing or malformed.</summary>
     public static ProblemKind MalformedQuery { get; } =
-        new("malformed_query", 400, new("查询参数 {name} 不正确：{reason}", "The query parameter {name} is wrong: {reason}"));
+        new("malformed_query", 400, new("查询条件“{name}”不正确：{reason}", "The query parameter '{name}' is wrong: {reason}"));
 
     /// <summary>The body's media type is not taken.</summary>
     public static ProblemKind UnsupportedMediaType { get; } =
         new(
             "unsupported_media_type",
             415,
-            new("不支持该内容类型，应为：{expected}。", "This media type is not taken; expected: {expected}.")
+            new("不支持提交的文件或者内容类型；应为：{expected}。", "This media type is not supported. Expected: {expected}.")
         );
 
     /// <summary>The body is too large.</summary>
     public static ProblemKind BodyTooLarge { get; } =
-        new("body_too_large", 413, new("请求内容过大，上限为 {limit} 字节。", "The body is too large; the limit is {limit} bytes."));
+        new(
+            "body_too_large",
+            413,
+            new(
+                "文件或者内容不得超过{limit}；请压缩或者拆分后重新提交。",
+                "The file or content must not exceed {limit}. Compress or split it, and submit it again."
+            )
+        );
 
     /// <summary>What would be kept of one thing exceeds what the store takes.</summary>
     public static ProblemKind ContentTooLarge { get; } =
         new(
             "content_too_large",
             422,
-            new("内容过大：单个事项的数据上限为 {limit} 字节。", "Too much content: one case may hold {limit} bytes.")
+            new(
+                "该事项的内容过多，数据不得超过{limit}；请精简文字或者减少条目。",
+                "There is too much content: a record holds at most {limit}. Shorten the texts or remove entries."
+            )
         );
 
     /// <summary>Idempotency-Key is missing.</summary>
@@ -68,8 +83,8 @@ public static partial class Catalogue
             "idempotency_key_missing",
             400,
             new(
-                "缺少 Idempotency-Key 请求头；每次变更请求都必须带上，重试时使用同一个值。",
-                "The Idempotency-Key header is missing; every change needs one, and a retry uses the same."
+                "本次提交缺少防重复标识；请刷新页面后重新提交（请求头：Idempotency-Key，重试时使用同一个值）。",
+                "The Idempotency-Key header is missing. Every change needs one, and a retry uses the same value."
             )
         );
 
@@ -78,7 +93,10 @@ public static partial class Catalogue
         new(
             "idempotency_key_malformed",
             400,
-            new("Idempotency-Key 应为 1 至 128 个可见 ASCII 字符。", "Idempotency-Key has 1 to 128 visible ASCII characters.")
+            new(
+                "防重复标识应为1至128个英文字母、数字或者符号；请刷新页面后重新提交（请求头：Idempotency-Key）。",
+                "Idempotency-Key must have 1 to 128 visible ASCII characters. Correct it and submit again."
+            )
         );
 
     /// <summary>The same key came with another body.</summary>
@@ -86,7 +104,10 @@ public static partial class Catalogue
         new(
             "idempotency_key_reused",
             422,
-            new("该 Idempotency-Key 已用于另一个不同的请求。", "This Idempotency-Key was used for another request.")
+            new(
+                "该防重复标识已用于另一项内容不同的提交；请刷新页面后重新提交（请求头：Idempotency-Key）。",
+                "This Idempotency-Key was used for a different request. Submit again with a new one."
+            )
         );
 
     /// <summary>If-Match is missing.</summary>
@@ -95,33 +116,44 @@ public static partial class Catalogue
             "if_match_missing",
             428,
             new(
-                "缺少 If-Match 请求头：请先读取最新版本，再提交修改。",
-                "The If-Match header is missing: read the latest version first, then change it."
+                "本次提交未注明所依据的版本；请刷新页面后重新办理（请求头：If-Match）。",
+                "The If-Match header is missing. Read the latest version first, then submit the change."
             )
         );
 
     /// <summary>The thing changed since it was read.</summary>
     public static ProblemKind VersionConflict { get; } =
-        new("version_conflict", 412, new("该事项已被他人修改，请重新读取后再试。", "It was changed meanwhile: read it again and repeat."));
+        new(
+            "version_conflict",
+            412,
+            new("该事项已更新；请刷新后重新办理。", "This has been changed in the meantime. Read it again and repeat the change.")
+        );
 
     /// <summary>The action does not fit the state.</summary>
     public static ProblemKind WrongState { get; } =
         new(
             "wrong_state",
             409,
-            new("当前状态为“{status}”，不能执行“{action}”。", "In the state '{status}' the action '{action}' is not possible.")
+            new(
+                "该事项目前为“{status}”，不能办理“{action}”；请刷新后查看可办理的事项。",
+                "The status is '{status}', so '{action}' is not possible. Refresh to see what can be done."
+            )
         );
 
     /// <summary>What another part of the system must tell has not arrived yet.</summary>
     public static ProblemKind NotYetKnown { get; } =
-        new("not_yet_known", 409, new("相关数据尚未同步到本服务，请稍后重试。", "What this needs has not arrived yet: try again shortly."));
+        new(
+            "not_yet_known",
+            409,
+            new("相关数据正在同步；请稍后重试。", "The data that this needs has not arrived yet. Try again shortly.")
+        );
 
     /// <summary>The cursor is not one that we gave.</summary>
     public static ProblemKind MalformedCursor { get; } =
         new(
             "malformed_cursor",
             400,
-            new("分页游标无效，请从第一页重新开始。", "The cursor is not valid: start again from the first page.")
+            new("翻页信息无效；请从第一页重新查看。", "The page cursor is not valid. Start again from the first page.")
         );
 
     /// <summary>The storage does not answer.</summary>
@@ -129,22 +161,35 @@ public static partial class Catalogue
         new(
             "storage_unavailable",
             503,
-            new("存储服务暂时不可用，请稍后重试。", "The storage does not answer at the moment: try again shortly.")
+            new(
+                "系统暂时繁忙，您提交的内容可能尚未保存；请稍后重试。",
+                "The storage does not answer at the moment. Try again shortly; a repeated submission has no double effect."
+            )
         );
 
     /// <summary>A fault of ours.</summary>
     public static ProblemKind InternalError { get; } =
-        new("internal_error", 500, new("系统内部错误，请凭跟踪编号联系管理员。", "An internal error: please report the trace id."));
+        new(
+            "internal_error",
+            500,
+            new(
+                "系统出现故障；请稍后重试，仍不成功的，请将跟踪编号告知管理员。",
+                "An internal error occurred. Try again later; if it persists, report the trace id to the administrator."
+            )
+        );
 
     /// <summary>The filing does not pass its checks.</summary>
     public static ProblemKind ChecksFailed { get; } =
         new(
             "checks_failed",
             422,
-            new("填报内容未通过检查，共 {count} 处，请逐项更正。", "The filing does not pass its checks; {count} to correct.")
+            new(
+                "填报内容有{count}处未通过检查；请逐项更正后重新提交。",
+                "{count} entries do not pass the checks. Correct each of them and submit again."
+            )
         );
 
     /// <summary>A field's value is wrong.</summary>
     public static ProblemKind InvalidValue { get; } =
-        new("invalid_value", 422, new("取值不正确：{reason}", "The value is wrong: {reason}"));
+        new("invalid_value", 422, new("填写的内容不正确：{reason}", "The value is wrong: {reason}"));
 }

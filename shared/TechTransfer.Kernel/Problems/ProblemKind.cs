@@ -23,14 +23,18 @@ public sealed partial record Problem(ProblemKind Kind, Text Message, IReadOnlyLi
     /// <summary>Seconds after which trying again makes sense; null when it does not.</summary>
     public int? RetryAfterSeconds { get; init; }
 
-    /// <summary>A problem of a kind, with the arguments of its sentence; a <see cref="Text"/> fills in each language its own.</summary>
+    /// <summary>A problem of a kind, with the arguments of its sentence; a <see cref="Text"/> and a day fill in each language their own.</summary>
     public static Problem Of(ProblemKind kind, params ReadOnlySpan<(string Name, object Value)> arguments)
     {
         var (zh, en) = (kind.Message.Zh, kind.Message.En);
         foreach (var (name, value) in arguments)
         {
-            var plain = FormattableString.Invariant($"{value}");
-            var text = value is Text both ? both : new Text(plain, plain);
+            var text = value switch
+            {
+                Text both => both,
+                DateOnly day => new Text($"{day:yyyy年M月d日}", $"{day:yyyy-MM-dd}"),
+                _ => Text.Same(FormattableString.Invariant($"{value}")),
+            };
             zh = zh.Replace($"{{{name}}}", text.Zh, StringComparison.Ordinal);
             en = en.Replace($"{{{name}}}", text.En, StringComparison.Ordinal);
         }

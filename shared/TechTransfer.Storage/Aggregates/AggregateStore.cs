@@ -377,7 +377,7 @@ public sealed partial class AggregateStore<TState>(
         var (bodyJson, persons) = TakeOut(partition, change.State!);
         var body = bodyJson.GetRawText();
         if (Encoding.UTF8.GetByteCount(body) > ContentLimit)
-            return Problem.Of(Catalogue.ContentTooLarge, ("limit", ContentLimit));
+            return Problem.Of(Catalogue.ContentTooLarge, ("limit", Text.OfBytes(ContentLimit)));
 
         var rows = new List<TableTransactionAction>();
         var head = before.Row.Head;
@@ -399,7 +399,7 @@ public sealed partial class AggregateStore<TState>(
             );
             var text = Json.Write(stored);
             if (Encoding.UTF8.GetByteCount(text) > 2 * ContentLimit)
-                return Problem.Of(Catalogue.ContentTooLarge, ("limit", ContentLimit));
+                return Problem.Of(Catalogue.ContentTooLarge, ("limit", Text.OfBytes(ContentLimit)));
             head = HashOf(before.Id, version, text, before.Row.Head);
             var eventRow = new TableEntity(partition, Key("event", version))
             {

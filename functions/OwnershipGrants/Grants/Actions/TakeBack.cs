@@ -31,7 +31,7 @@ public static class TakeBack
             return Problem.Of(Catalogue.Converted);
         var earliest = EarliestOn(step.Grant, step.Rules);
         if (step.Today < earliest)
-            return Problem.Of(Catalogue.TakeBackTooEarly, ("on", $"{earliest:yyyy-MM-dd}"), ("citation", step.Rules.TakeBack.Citation));
+            return Problem.Of(Catalogue.TakeBackTooEarly, ("on", earliest), ("citation", step.Rules.TakeBack.Citation));
         var findings = new Findings();
         findings.Text(body.Reason, "reason", 1000);
         findings.Hash(body.Sha256, "sha256", optional: true);

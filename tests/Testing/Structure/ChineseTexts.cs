@@ -1,0 +1,129 @@
+using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.Metadata.Ecma335;
+using System.Reflection.PortableExecutable;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace TechTransfer.Testing.Structure;
+
+/// <summary>The Chinese of an assembly and of the data beside its sources: no codes, one word for a thing, and the typography of offices.</summary>
+/// <param name="assembly">The compiled project.</param>
+/// <param name="folder">Where its sources are, under the root.</param>
+public sealed partial class ChineseTexts(Assembly assembly, string folder)
+{
+    // Words that a clerk reads in Chinese texts every day.
+    private static readonly HashSet<string> Known = ["PDF", "Excel", "CSV", "USB", "JPG", "JPEG", "PNG", "KB", "MB", "GB"];
+
+    // What each is called instead stands in docs/glossary.md.
+    private static readonly string[] Retired =
+    [
+        "本案",
+        "案件",
+        "资源",
+        "定格",
+        "关账",
+        "了结",
+        "技术部分",
+        "技术金额",
+        "验证码",
+        "权益",
+        "申领",
+        "登记主体",
+        "登记人员",
+        "审批人员",
+        "财政人员",
+        "政策人员",
+        "审计员",
+        "金额性质",
+        "价款状态",
+        "预估",
+        "赋权类型",
+        "公示暂停",
+        "样例",
+        "其它",
+        "散列",
+        "哈希",
+        "退回补正",
+        "暂停",
+        "续展",
+        "承接对象",
+        "证书号",
+        "停止使用",
+        "之前",
+        "从 0 数起",
+        "从0数起",
+    ];
+
+    /// <summary>What is wrong, a line for each text.</summary>
+    /// <param name="quoted">Texts of others, which stay as they are.</param>
+    public IReadOnlyList<string> Faults(params string[] quoted) =>
+        [
+            .. Literals()
+                .Concat(Data())
+                .Where(text => Han().IsMatch(text.Text) && !quoted.Contains(text.Text))
+                .SelectMany(text => FaultsOf(text.Text).Select(fault => $"{text.Place}: {fault}: {text.Text}")),
+        ];
+
+    /// <summary>What is wrong with a text for people.</summary>
+    public static IEnumerable<string> FaultsOf(string text)
+    {
+        var said = Technical().Replace(Placeholder().Replace(text, ""), "");
+        foreach (var word in Latin().Matches(said).Select(match => match.Value).Where(word => !Known.Contains(word)).Distinct())
+            yield return $"“{word}” is no word of the reader";
+        foreach (var word in Retired.Where(word => said.Contains(word, StringComparison.Ordinal)))
+            yield return $"“{word}” is retired";
+        if (Space().IsMatch(text))
+            yield return "a space beside a Chinese character";
+        if (HalfWidth().IsMatch(text))
+            yield return "punctuation of half width";
+    }
+
+    // Text literals of compiled code, interpolated ones in pieces.
+    private IEnumerable<(string Place, string Text)> Literals()
+    {
+        using var file = new PEReader(File.OpenRead(assembly.Location));
+        var metadata = file.GetMetadataReader();
+        var name = assembly.GetName().Name!;
+        var at = MetadataTokens.UserStringHandle(0);
+        while (!(at = metadata.GetNextHandle(at)).IsNil)
+            yield return (name, metadata.GetUserString(at));
+    }
+
+    private IEnumerable<(string Place, string Text)> Data() =>
+        Directory
+            .EnumerateFiles(Repository.PathOf(folder), "*.json", SearchOption.AllDirectories)
+            .Where(file => !Built().IsMatch(file))
+            .SelectMany(file => Values(JsonNode.Parse(File.ReadAllText(file))).Select(text => (Path.GetFileName(file), text)));
+
+    private static IEnumerable<string> Values(JsonNode? node) =>
+        node switch
+        {
+            JsonObject members => members.SelectMany(member => Values(member.Value)),
+            JsonArray items => items.SelectMany(Values),
+            JsonValue value when value.TryGetValue<string>(out var text) => [text],
+            _ => [],
+        };
+
+    [GeneratedRegex("[\u3400-\u9FFF]")]
+    private static partial Regex Han();
+
+    // Where a developer is helped, the technical name stands in brackets at the end.
+    [GeneratedRegex("（[^（）]*(字段|请求头|参数|配置项)：[^（）]*）")]
+    private static partial Regex Technical();
+
+    [GeneratedRegex(@"\{\w+\}")]
+    private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"[A-Za-z][A-Za-z0-9_.\-]*")]
+    private static partial Regex Latin();
+
+    [GeneratedRegex("[\u3400-\u9FFF，。；：！？（）“”《》、] | [\u3400-\u9FFF，。；：！？（）“”《》、]")]
+    private static partial Regex Space();
+
+    [GeneratedRegex("[\u3400-\u9FFF][,;:?!()]")]
+    private static partial Regex HalfWidth();
+
+    [GeneratedRegex(@"[\\/](bin|obj)[\\/]")]
+    private static partial Regex Built();
+}

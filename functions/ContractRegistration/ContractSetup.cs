@@ -10,7 +10,7 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration;
 
-/// <summary>What the store and the commands must know of contracts.</summary>
+/// <summary>How contracts are wired to store and commands.</summary>
 public static class ContractSetup
 {
     public static CommandSettings<Contract> Commands { get; } =

@@ -8,8 +8,8 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Attachments;
 
-/// <summary>Adds a paper whose document is stored already. The same kind and name again takes the place of the earlier one. To a
-/// registered contract it is added for a change to come.</summary>
+/// <summary>Adds an attachment. The same kind and name replaces the earlier one. On a registered contract it is kept for the next
+/// change.</summary>
 public sealed class Attach(Commands<Contract> commands, DocumentStore documents, RuleBook rules, TimeProvider time)
 {
     private const int MostPapers = 50;
@@ -52,7 +52,7 @@ public sealed class Attach(Commands<Contract> commands, DocumentStore documents,
             async (loaded, caller) =>
             {
                 var decided = Decide(loaded.State!, attachment, caller, rules, time.GetUtcNow());
-                // The blob first, then the row that speaks of it.
+                // The blob first, then the row that refers to it.
                 if (decided.Problem is null)
                     await documents.SaveAsync(id, file.Content, file.Type, CancellationToken.None);
                 return decided;
@@ -73,7 +73,7 @@ public sealed class Attach(Commands<Contract> commands, DocumentStore documents,
         DateTimeOffset now
     ) => state.OnOpenVersion(version => DecideOn(version, attachment, caller, rules, now));
 
-    /// <summary>Papers with one more; the same kind and name again takes the place of the earlier one.</summary>
+    /// <summary>Adds an attachment; the same kind and name replaces the earlier one.</summary>
     internal static IReadOnlyList<Attachment> With(IReadOnlyList<Attachment> attachments, Attachment attachment) =>
         [.. attachments.Where(a => a.Kind != attachment.Kind || a.Name != attachment.Name), attachment];
 
@@ -89,7 +89,7 @@ public sealed class Attach(Commands<Contract> commands, DocumentStore documents,
         if (problem is not null)
             return problem;
 
-        // What is registered stays as it is: a paper for a change waits beside it until the change is filed.
+        // The registered version stays as it is: the attachment waits until the change is filed.
         var isForChange = state.Status == ContractStatus.Registered;
         var attachments = With(isForChange ? state.ChangePapers : state.Attachments, attachment);
         if (attachments.Count + (isForChange ? state.Attachments.Count : 0) > MostPapers)
@@ -100,7 +100,7 @@ public sealed class Attach(Commands<Contract> commands, DocumentStore documents,
         );
     }
 
-    /// <summary>What stands against a paper as such, before its document is read.</summary>
+    /// <summary>What is wrong with an attachment, before its document is read.</summary>
     public static Problem? Check(Attachment attachment, RuleSet rules)
     {
         if (rules.Papers.All(p => p.Kind != attachment.Kind))

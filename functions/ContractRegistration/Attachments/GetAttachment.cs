@@ -7,7 +7,7 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Attachments;
 
-/// <summary>An attachment's document. The read log has it first.</summary>
+/// <summary>An attachment's document. The read is logged before it is answered.</summary>
 public sealed class GetAttachment(AggregateStore<Contract> contracts, DocumentStore documents, ReadLog reads)
 {
     [Function("GetAttachment")]

@@ -7,7 +7,7 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Attachments;
 
-/// <summary>Showing who read a contract, to those whose secret it is, and to auditors.</summary>
+/// <summary>Lists who read a contract, for its filer and auditors.</summary>
 public sealed class ListReads(AggregateStore<Contract> contracts, Lists lists)
 {
     private static readonly Text Action = new("查看阅读记录", "see who read");

@@ -16,7 +16,7 @@ public enum ReadKind
     Attachment,
 }
 
-/// <summary>Somebody read something of a contract.</summary>
+/// <summary>A read of a contract or its attachment.</summary>
 /// <param name="Subject">The person's stable id.</param>
 /// <param name="Organisation">The USCC that he acted for; null for officials.</param>
 /// <param name="Sha256">Of an attachment: which document.</param>
@@ -31,17 +31,17 @@ public sealed record ContractRead(
     string? PaperKind
 );
 
-/// <summary>Who read a contract's text: rows that are only ever added, in a partition of each contract. The row is written before the
-/// document is handed out, so that nothing is read unseen.</summary>
+/// <summary>The append-only log of who read a contract. The row is written before the document is sent, so no read goes
+/// unlogged.</summary>
 public sealed class ReadLog(Lists lists, TimeProvider time)
 {
     public static string ListOf(string contractId) => Lists.Log($"reads|{contractId}");
 
-    /// <summary>Somebody is about to get a document.</summary>
+    /// <summary>Logs the read of a document.</summary>
     public Task AddAsync(string contractId, Caller caller, Attachment attachment, CancellationToken cancellation) =>
         AddAsync(contractId, caller, ReadKind.Attachment, attachment, cancellation);
 
-    /// <summary>Somebody is about to get the contract: logged of officials, who read what is not their own.</summary>
+    /// <summary>Logs the read of a contract by an official.</summary>
     public async Task<IResult> OfContractAsync(string contractId, Caller caller, Task<IResult> reading, CancellationToken cancellation)
     {
         var answer = await reading;

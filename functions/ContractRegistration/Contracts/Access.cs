@@ -2,12 +2,12 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Contracts;
 
-/// <summary>Who may do what on a contract, and when: each gives the problem that stands against it, or null.</summary>
+/// <summary>Conditions of actions on a contract: each returns the problem, or null when it is met.</summary>
 internal static class Access
 {
     private const int LongestReason = 1000;
 
-    /// <summary>The caller must hold the role, and the contract must be one that he may see.</summary>
+    /// <summary>The caller must hold one of the roles and be allowed to see the contract.</summary>
     public static Problem? Official(Contract state, Caller caller, params ReadOnlySpan<Role> roles)
     {
         var isOne = false;
@@ -20,11 +20,11 @@ internal static class Access
         return state.Recused.Contains(caller.Subject) ? Problem.Of(Catalogue.Recused) : null;
     }
 
-    /// <summary>A contract that was given to one registrar is examined by nobody else.</summary>
+    /// <summary>A contract assigned to a registrar is examined by nobody else.</summary>
     public static Problem? Assigned(Contract state, Caller caller) =>
         state.AssignedTo is { } other && other != caller.Subject ? Problem.Of(Catalogue.AssignedToAnother) : null;
 
-    /// <summary>While an objection stands, nothing about the contract is decided but the objection itself.</summary>
+    /// <summary>While an objection is open, only the objection itself is decided.</summary>
     public static Problem? NoObjection(Contract state, Caller _) =>
         state.Objection is { Stands: true } ? Problem.Of(Catalogue.ObjectionStands) : null;
 
@@ -35,7 +35,7 @@ internal static class Access
     public static Problem? NoOpenChange(Contract state, Caller _) =>
         state.PendingChange is { IsOpen: true } ? Problem.Of(Catalogue.ChangePending) : null;
 
-    /// <summary>A reason in words that a reader can hold on to.</summary>
+    /// <summary>A reason of reasonable length.</summary>
     public static Problem? Reason(string? text, string path)
     {
         if (!string.IsNullOrWhiteSpace(text) && text.Length <= LongestReason)
@@ -48,7 +48,7 @@ internal static class Access
             .At(path);
     }
 
-    /// <summary>The caller must act for the organisation that filed the contract; to whoever may not see it, it is not there.</summary>
+    /// <summary>The caller must act for the filer. Callers who may not see the contract get a 404.</summary>
     public static Problem? Filer(Contract state, Caller caller, Text action)
     {
         if (caller.ActsFor(state.Filer.Organisation))

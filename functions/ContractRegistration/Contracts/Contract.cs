@@ -30,8 +30,8 @@ public enum ContractStatus
     Revoked,
 }
 
-/// <summary>A contract (登记事项): the whole state, changed only by the decisions on it. Its own properties are the register's; those of
-/// <see cref="Contracts.Examination"/> are shown, kept in JSON and set as if they were its own.</summary>
+/// <summary>The state of a contract (登记事项), changed only by decisions. The properties of <see cref="Contracts.Examination"/> are stored in
+/// JSON as if they were its own.</summary>
 public sealed record Contract
 {
     public required string Id { get; init; }
@@ -50,7 +50,7 @@ public sealed record Contract
     }
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>What was examined last of all that is registered, or is examined now if nothing is.</summary>
+    /// <summary>The registered version, or the one under examination while none is registered.</summary>
     internal Examination Examination { get; init; } = new() { Status = ContractStatus.Draft, Content = null! };
 
     /// <inheritdoc cref="Examination.Attachments"/>
@@ -172,7 +172,7 @@ public sealed record Contract
         init => Examination = Examination with { Edition = value };
     }
 
-    /// <summary>How often it, or a change of it, went back for correction: notices are counted by it.</summary>
+    /// <summary>How often it, or a change of it, was returned for correction. Numbers the notices.</summary>
     public int Returns { get; init; }
 
     /// <summary>How often it, or a change of it, was refused.</summary>
@@ -190,7 +190,7 @@ public sealed record Contract
     /// <summary>The day of the last edition after the first, in China time.</summary>
     public DateOnly? ChangedOn { get; init; }
 
-    /// <summary>A change (变更登记) on its way, or the last one if it was refused; what is registered stays in force meanwhile.</summary>
+    /// <summary>A change (变更登记) under examination, or the last refused one. The registered version stays in force meanwhile.</summary>
     public PendingChange? PendingChange { get; init; }
 
     /// <summary>Papers handed in for a change that is not filed yet.</summary>
@@ -202,7 +202,7 @@ public sealed record Contract
     /// <summary>How it left the register.</summary>
     public Ending? Ending { get; init; }
 
-    /// <summary>The registrar whom the contract was given to; null while any may take it.</summary>
+    /// <summary>The registrar to whom it is assigned; null while any may take it.</summary>
     public string? AssignedTo { get; init; }
 
     /// <summary>Officials who stepped back (回避).</summary>
@@ -211,8 +211,7 @@ public sealed record Contract
     /// <summary>The last word on the due date that history has.</summary>
     public Reminder? Reminder { get; init; }
 
-    /// <summary>True for a registration of the past that was entered from records: it was not decided here, and no certificate and no
-    /// reward follows from it.</summary>
+    /// <summary>True for a past registration entered from records: no certificate and no reward follows from it.</summary>
     public bool Historical { get; init; }
 
     /// <summary>The row of an import that made it.</summary>
@@ -287,7 +286,7 @@ public enum ObjectionOutcome
 public sealed record Ending(string Reason, DateOnly On, Act By);
 
 /// <summary>What was told about a due date.</summary>
-/// <param name="Overdue">False when it was near, true when it had passed.</param>
+/// <param name="Overdue">Whether the reminder said overdue, not due soon.</param>
 public sealed record Reminder(DateOnly DueOn, bool Overdue);
 
 /// <summary>The registrar's word on kind and amounts.</summary>
@@ -314,7 +313,7 @@ public sealed record TestAnswer(string Code, bool Met, string? Note = null);
 public sealed record Refusal(string ReasonCode, string? Remarks);
 
 /// <summary>The statutory clock of a contract.</summary>
-/// <param name="AcceptedOn">Day of acceptance, which itself does not count; after a correction the day it came in.</param>
+/// <param name="AcceptedOn">Day of acceptance, which does not count itself; after a correction, the day it was submitted.</param>
 /// <param name="DueOn">Last day for the decision.</param>
 /// <param name="WorkingDays">The limit in working days; null when the rule set counts calendar days.</param>
 /// <param name="CalendarDays">The limit in calendar days, where those count.</param>

@@ -2,8 +2,8 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Contracts;
 
-/// <summary>What a filer files about a contract (《技术合同登记表》). Codes are those of the code tables; amounts are yuan; rates are decimals
-/// (0.03 = 3%). What a filer left out is null or empty; whether that matters is the pre-check's to say.</summary>
+/// <summary>The filer's statement of a contract (《技术合同登记表》). Codes are from the code tables, amounts in yuan, rates decimals (0.03 = 3%).
+/// What is left out is null or empty; the pre-check decides whether it is needed.</summary>
 public sealed record ContractContent
 {
     /// <summary>Sub-kind code: D1, T3, L1 …</summary>
@@ -99,8 +99,7 @@ public sealed record ContractContent
     /// <summary>True when a party stands abroad.</summary>
     public bool IsCrossBorder() => AllParties().Any(p => p.Party.IsAbroad());
 
-    /// <summary>The same without what identifies natural persons: history keeps this, so that persons can be erased without breaking its
-    /// chain.</summary>
+    /// <summary>The content without natural persons, for history: persons can then be erased without breaking the hash chain.</summary>
     public ContractContent WithoutPersons() =>
         this with
         {

@@ -3,8 +3,7 @@ using static TechTransfer.ContractRegistration.Contracts.ContractStatus;
 
 namespace TechTransfer.ContractRegistration.Contracts;
 
-/// <summary>The life of a contract, and of a change of a registered one, which takes the same steps. docs/lifecycle.md shows what each
-/// decision makes of it.</summary>
+/// <summary>The life cycle of a contract, and of a change of a registered one. docs/lifecycle.md shows the results.</summary>
 public static class ContractLifeCycle
 {
     public static Actor<Contract> Filer { get; } = new(new("申报单位", "the filer"), Access.Filer);
@@ -34,7 +33,7 @@ public static class ContractLifeCycle
     public static LifeAction<Contract, ContractStatus> Replace { get; } =
         Cycle.Add("replace", new("修改", "replace"), Filer, [ContractStatus.Draft, Returned], [ContractStatus.Draft, Returned]);
 
-    /// <summary>A paper of a registered contract waits for the change that is filed with it.</summary>
+    /// <summary>An attachment of a registered contract waits for the next change.</summary>
     public static LifeAction<Contract, ContractStatus> Attach { get; } =
         Cycle.Add(
             "attachments",

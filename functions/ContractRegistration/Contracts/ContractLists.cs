@@ -18,7 +18,7 @@ public sealed record ContractSummary
     public Yuan? ContractValue { get; init; }
     public Yuan? TechnicalAmount { get; init; }
 
-    /// <summary>The year it counts for: of its registration, before that of its submission.</summary>
+    /// <summary>The year of registration, or of submission before that.</summary>
     public int? Year { get; init; }
     public DateOnly? DueOn { get; init; }
     public DateOnly? RegisteredOn { get; init; }
@@ -29,13 +29,12 @@ public sealed record ContractSummary
     /// <summary>Where a change of it stands, while one is examined.</summary>
     public ContractStatus? PendingChange { get; init; }
 
-    /// <summary>Whose the contract is, as its line in a party's list tells: what was never handed in stands in its filer's list
-    /// alone.</summary>
-    /// <param name="party">The list's party; null in the other lists, where everything was handed in.</param>
+    /// <summary>Who may see the line. A contract that was never submitted is in its filer's list only.</summary>
+    /// <param name="party">The list's party; null for other lists, which hold submitted contracts only.</param>
     public ContractReaders ReadersIn(string? party) => new(party, Year is not null, [party]);
 }
 
-/// <summary>The lists that a contract stands in: each is one partition, newest first.</summary>
+/// <summary>The lists of a contract: each is one partition, newest first.</summary>
 public static class ContractLists
 {
     public static string OfParty(string uscc) => $"party|{uscc}";
@@ -46,10 +45,10 @@ public static class ContractLists
 
     public static string OfDueMonth(int year, int month) => string.Create(CultureInfo.InvariantCulture, $"due|{year}-{month:D2}");
 
-    /// <summary>The contracts whose due date has passed, as far as it has been told.</summary>
+    /// <summary>Contracts that were reported overdue.</summary>
     public const string Overdue = "due|overdue";
 
-    /// <summary>The contracts whose contract text is one document.</summary>
+    /// <summary>Contracts with the same document as contract text.</summary>
     public static string OfText(string sha256) => $"text|{sha256}";
 
     public static string OfNumber(string number) => $"number|{number}";
@@ -78,7 +77,7 @@ public static class ContractLists
         return SelectorsOf(state, summary).Distinct().Select(list => new ListEntry(list, ListEntry.NewestFirst(state.CreatedAt), summary));
     }
 
-    // What was never handed in is its filer's alone.
+    // A contract that was never submitted is in its filer's list only.
     private static IEnumerable<string> SelectorsOf(Contract state, ContractSummary summary)
     {
         yield return OfParty(state.Filer.Organisation);
@@ -105,7 +104,7 @@ public static class ContractLists
             yield return OfNumber(national);
     }
 
-    /// <summary>The documents that a contract calls its contract text, at most as many as are worth looking up.</summary>
+    /// <summary>The documents attached as contract text; the first few are enough to look up.</summary>
     public static IEnumerable<string> TextsOf(Contract state)
     {
         const int most = 5;

@@ -62,7 +62,7 @@ public sealed record Party
     /// <summary>True for a natural person or a one-person business (自然人、个体).</summary>
     public bool IsPerson() => Kind.StartsWith('4');
 
-    /// <summary>What tells this party from others: its code, else its foreign number, else its name.</summary>
+    /// <summary>Identifies the party: its credit code, else its foreign number, else its name.</summary>
     public string Identity() => Uscc ?? ForeignId ?? PlainText.Of(Name);
 
     /// <summary>As other apps and the certificate need it.</summary>

@@ -5,14 +5,14 @@ namespace TechTransfer.ContractRegistration.Contracts;
 
 /// <summary>A change of a registered contract (变更登记) under examination.</summary>
 /// <param name="Reason">Why.</param>
-/// <param name="Version">The contract as it is to be, with an examination of its own.</param>
+/// <param name="Version">The changed contract, with its own examination.</param>
 public sealed record PendingChange(string Reason, Examination Version)
 {
     /// <summary>True until it is decided. A refused one is only kept to be read.</summary>
     [JsonIgnore]
     public bool IsOpen => Version.Status != ContractStatus.Refused;
 
-    /// <summary>The change alone, as a contract about which the register says nothing.</summary>
+    /// <summary>The change as an unregistered contract.</summary>
     public Contract AsContract(Contract registered) =>
         new()
         {
@@ -25,25 +25,24 @@ public sealed record PendingChange(string Reason, Examination Version)
         };
 }
 
-/// <summary>The steps of an examination work on the version that is examined: the contract itself, or the change of a registered
-/// one.</summary>
+/// <summary>The version under examination: the contract itself, or the pending change of a registered one.</summary>
 internal static class OpenVersion
 {
-    /// <summary>The contract with the version that is examined in place of the registered one.</summary>
+    /// <summary>The contract with the version under examination in place of the registered one.</summary>
     public static Contract Of(Contract state) =>
         Open(state) is { } change ? state with { Examination = change.Version, PendingChange = null } : state;
 
-    /// <summary>The contract with another examination of the version that is examined.</summary>
+    /// <summary>Replaces the examination of the version under examination.</summary>
     public static Contract WithOpenVersion(this Contract state, Examination version) =>
         Open(state) is { } change ? state with { PendingChange = change with { Version = version } } : state with { Examination = version };
 
-    /// <summary>The clock that runs: that of a contract, or of a change, while it is examined.</summary>
+    /// <summary>The clock of the version under examination, while it runs.</summary>
     public static Clock? RunningClock(Contract state) =>
         Of(state) is { Status: ContractStatus.Accepted or ContractStatus.UnderReview or ContractStatus.ExpertReview, Clock: { } clock }
             ? clock
             : null;
 
-    /// <summary>Lets a decision decide on the version under examination, and puts what came of it where it belongs.</summary>
+    /// <summary>Applies a decision to the version under examination, and stores the result in the contract or its change.</summary>
     public static Outcome<Change<Contract>> OnOpenVersion(this Contract state, Func<Contract, Outcome<Change<Contract>>> decide)
     {
         if (Open(state) is not { } change)

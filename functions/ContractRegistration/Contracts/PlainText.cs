@@ -2,7 +2,7 @@ using System.Text;
 
 namespace TechTransfer.ContractRegistration.Contracts;
 
-/// <summary>A name as people compare it: full-width letters and brackets are the half-width ones, case and blanks do not count.</summary>
+/// <summary>A name in the form for comparison: half-width letters and brackets, without case and blanks.</summary>
 public static class PlainText
 {
     private const char FirstFullWidth = '\uFF01';

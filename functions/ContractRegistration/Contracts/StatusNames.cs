@@ -2,7 +2,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Contracts;
 
-/// <summary>Statuses in the words of the field, for the sentences of problems.</summary>
+/// <summary>Names of statuses for the texts of problems.</summary>
 public static class StatusNames
 {
     public static Text Name(this ContractStatus status) =>

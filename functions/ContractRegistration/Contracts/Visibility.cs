@@ -15,12 +15,12 @@ public enum Sight
     Full,
 }
 
-/// <summary>Whose a contract is: what decides who may see it.</summary>
-/// <param name="Filer">The filer's USCC; null where it does not matter, since the contract was handed in.</param>
+/// <summary>What decides who may see a contract.</summary>
+/// <param name="Filer">The filer's USCC; null for a submitted contract, where it does not matter.</param>
 /// <param name="Parties">USCCs.</param>
 public sealed record ContractReaders(string? Filer, bool IsHandedIn, IEnumerable<string?> Parties);
 
-/// <summary>Who may see what. A contract that was never handed in is its filer's alone (and the auditor's).</summary>
+/// <summary>Who may see what. Only filer and auditors see a contract that was never submitted.</summary>
 public static class Visibility
 {
     public static Sight Of(Contract state, Caller caller) =>

@@ -50,8 +50,7 @@ public sealed class ExportNational(RegisteredContracts rows)
             yield return [.. NationalForm.Exported.Select(c => ExportCell.TextOf(c.Value!(state)))];
     }
 
-    /// <summary>Writes the workbook; a text that no cell takes is a problem (cell_too_long), and what was written is of no use
-    /// then.</summary>
+    /// <summary>Writes the workbook. If a text is too long for a cell (cell_too_long), the output is unusable.</summary>
     public static async Task<Problem?> WriteWorkbookAsync(
         Stream output,
         IAsyncEnumerable<Contract> contracts,

@@ -7,15 +7,13 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Exports;
 
-/// <summary>The registered contracts of a year as a caller may see them: walks one list page by page, and looks at each contract itself,
-/// since lines are hints.</summary>
+/// <summary>The registered contracts of a year as a caller may see them. Loads each contract: list lines may be out of date.</summary>
 public sealed class RegisteredContracts(Lists lists, AggregateStore<Contract> contracts)
 {
     private const int PageSize = 200;
     private const int Parallel = 12;
 
-    /// <summary>The list that holds a caller's contracts of a year: the year's for officials, an organisation's own for its
-    /// people.</summary>
+    /// <summary>The list to read: the year's for officials, else the organisation's own.</summary>
     public static string ListFor(Caller caller, int year) =>
         caller.Is(Role.Registrar) || caller.Is(Role.Auditor)
             ? ContractLists.OfYear(year)
@@ -23,7 +21,7 @@ public sealed class RegisteredContracts(Lists lists, AggregateStore<Contract> co
                 caller.Organisation ?? throw new ArgumentException($"{caller.Subject} acts for no organisation.", nameof(caller))
             );
 
-    /// <summary>The contracts, newest first, without what the caller may not see of them.</summary>
+    /// <summary>The contracts, newest first, without what the caller may not see.</summary>
     public async IAsyncEnumerable<Contract> OfYearAsync(
         int year,
         Caller caller,

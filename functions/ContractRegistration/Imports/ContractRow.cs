@@ -18,7 +18,7 @@ public sealed record PastRegistration(
 );
 
 /// <summary>A row read as a contract.</summary>
-/// <param name="Content">Only to be used when there are no faults.</param>
+/// <param name="Content">Only valid without errors.</param>
 /// <param name="Past">For a historical row.</param>
 public sealed record ContractRow(ContractContent Content, PastRegistration? Past, IReadOnlyList<ProblemError> Errors)
 {
@@ -42,7 +42,7 @@ public sealed record ContractRow(ContractContent Content, PastRegistration? Past
             EffectiveFrom = cells.NeededDate(NationalForm.EffectiveFrom),
             EffectiveTo = cells.NeededDate(NationalForm.EffectiveTo),
             ContractValue = value,
-            // The national form has no such field: an amount that is given is meant as it stands.
+            // The national form has no such field: a given amount is taken as fixed.
             ValueStatus =
                 cells.Word<ValueStatus>("valuestatus", Chinese, "valueStatus")
                 ?? (value is null ? ValueStatus.Undetermined : ValueStatus.Fixed),

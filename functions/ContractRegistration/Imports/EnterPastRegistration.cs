@@ -19,13 +19,13 @@ public sealed record PastRegistrationEntered(
     DateTimeOffset At
 );
 
-/// <summary>A registration of the past becomes a registered contract. It was decided outside this system: so its amounts are taken as they
-/// stand, no clock runs, and no certificate and no reward follows from entering it.</summary>
+/// <summary>Enters a past registration as a registered contract. It was decided elsewhere: its amounts are taken as given, no clock runs,
+/// and no certificate or reward follows.</summary>
 public static class EnterPastRegistration
 {
     private const int LongestRemarks = 2000;
 
-    // What a record must keep to be counted. The rest of the pre-check is about filing, which is long done.
+    // The rules for past records; the other rules are about filing.
     private static readonly IReadOnlyList<PrecheckRule> RecordRules =
     [
         new TitleIsGiven(),
@@ -114,8 +114,7 @@ public static class EnterPastRegistration
         );
     }
 
-    /// <summary>The organisation whose contract it is: the first seller that has a credit code, of an import the buyer, else the
-    /// intermediary.</summary>
+    /// <summary>The filer: the first domestic party with a credit code.</summary>
     public static string? FilerOf(ContractContent content) =>
         content.AllParties().Select(p => p.Party).FirstOrDefault(p => !p.IsAbroad() && p.Uscc is not null)?.Uscc;
 

@@ -117,7 +117,7 @@ public sealed class GetImportRows(ImportSteps steps, AggregateStore<ImportJob> i
     }
 }
 
-/// <summary>Where a page of a report goes on: a row's place, with a check over the import so that no other is taken.</summary>
+/// <summary>The cursor of a report page: a row's position, with a checksum that ties it to the import.</summary>
 internal static class ReportCursor
 {
     public static string Write(string import, int place) =>

@@ -8,7 +8,7 @@ namespace TechTransfer.ContractRegistration.Imports;
 /// <summary>A row as the background work gets it.</summary>
 /// <param name="Number">As a spreadsheet counts it.</param>
 /// <param name="Cells">What is not empty, by column name.</param>
-/// <param name="Errors">Cells that could not even be read as text.</param>
+/// <param name="Errors">Cells that could not be read as text.</param>
 public sealed record ImportRow(
     int Number,
     IReadOnlyDictionary<string, string> Cells,

@@ -8,7 +8,7 @@ public enum ImportStatus
 {
     Running,
 
-    /// <summary>A part failed again and again. The same file again goes on from there.</summary>
+    /// <summary>A part failed repeatedly. Sending the file again resumes there.</summary>
     Stopped,
     Done,
 }
@@ -48,7 +48,7 @@ public sealed record ImportJob
     public required ImportStatus Status { get; init; }
     public required Importer By { get; init; }
 
-    /// <summary>The request that brought the file: its key names this import and no other.</summary>
+    /// <summary>The idempotency key of the request: it names this import only.</summary>
     public required string RequestKey { get; init; }
 
     /// <summary>SHA-256 of the file; the document lies under it.</summary>
@@ -134,8 +134,8 @@ public static class ImportDecisions
     public static Change<ImportJob> Stop(ImportJob state, DateTimeOffset now) =>
         new(state with { Status = ImportStatus.Stopped }, new ImportStopped(state.Reports.Count, now));
 
-    /// <summary>Goes on with an import that stopped or stalled; null when it needs no help. Should somebody be at work on it still,
-    /// nothing is made twice.</summary>
+    /// <summary>Resumes a stopped or stalled import; null when it is running. Nothing is made twice if another worker is still
+    /// running.</summary>
     public static Change<ImportJob>? Resume(ImportJob state, Caller caller, DateTimeOffset now) =>
         state.Status == ImportStatus.Stopped || state.IsStalled(now) ? GoOn(state, caller, now) : null;
 

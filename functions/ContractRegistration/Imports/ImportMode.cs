@@ -3,7 +3,7 @@ namespace TechTransfer.ContractRegistration.Imports;
 /// <summary>What the rows become.</summary>
 public enum ImportMode
 {
-    /// <summary>Drafts of the organisation that imports them; they wait for their papers.</summary>
+    /// <summary>Drafts of the importing organisation; attachments follow later.</summary>
     Drafts,
 
     /// <summary>Registered contracts of past years, with their national numbers.</summary>
@@ -16,7 +16,7 @@ public static class ImportLimits
     public const int Rows = 20_000;
     public const long Bytes = 50L * 1024 * 1024;
 
-    /// <summary>Rows of one part: what one queue message carries out, a matter of seconds.</summary>
+    /// <summary>Rows per queue message: a few seconds of work.</summary>
     public const int RowsPerPart = 400;
 
     /// <summary>Characters of one cell: a contract holds no more.</summary>
@@ -28,7 +28,7 @@ public static class ImportLimits
     /// <summary>Characters of one row, whatever becomes of it.</summary>
     public const int RowCharacters = 4 * 1024 * 1024;
 
-    /// <summary>Characters of one part's rows together: a part stands in memory as a whole.</summary>
+    /// <summary>Characters in the rows of a part, which is held in memory.</summary>
     public const int PartCharacters = 8 * 1024 * 1024;
 
     /// <summary>Rows under way at once.</summary>

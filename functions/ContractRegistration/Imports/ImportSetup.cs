@@ -6,10 +6,10 @@ using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>What the store and the commands must know of imports.</summary>
+/// <summary>How imports are wired to store and commands.</summary>
 public static class ImportSetup
 {
-    // Registrars import for their office: what one of them brings in is not brought in again by another.
+    // Registrars import for their office: a second registrar's same file is the same import.
     private const string Office = "registrar";
 
     /// <summary>The list of imports under way.</summary>
@@ -44,15 +44,15 @@ public static class ImportSetup
     public static AggregateKind<ImportJob> Of(IServiceProvider services) =>
         new("import")
         {
-            // A key that brought one file must not bring another.
+            // An idempotency key stands for one file.
             Reservations = state => [$"import-request|{state.RequestKey}"],
             Taken = (_, _) => Problem.Of(Catalogue.IdempotencyKeyReused),
-            // Where the timer finds those that stalled.
+            // The timer finds stalled imports here.
             Lists = state =>
                 state.Status == ImportStatus.Running
                     ? [new(Running, ListEntry.NewestFirst(state.StartedAt), new RunningJob(state.Id))]
                     : [],
-            // Each step calls the next, with the transaction that ends it.
+            // The transaction of each step queues the next.
             Messages = (state, _) => state.Status == ImportStatus.Running ? [new ImportStepDue(state.Id, state.Reports.Count)] : [],
         };
 

@@ -7,8 +7,7 @@ using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>Carries an import out, one part for each message: rows, then report, then the step's transaction, which calls the
-/// next.</summary>
+/// <summary>Runs an import, one part per message: rows, report, then the step's transaction, which queues the next part.</summary>
 public sealed class ImportSteps(
     StepRunner<ImportJob> runner,
     AggregateStore<ImportJob> imports,
@@ -28,7 +27,7 @@ public sealed class ImportSteps(
         await StepAsync(step.Import, step.Part, cancellation);
     }
 
-    /// <summary>A message that failed as often as the host tries: the import says so, and waits for its file to be sent again.</summary>
+    /// <summary>The message failed for good: the import stops until its file is sent again.</summary>
     [Function("ImportStepFailed")]
     public async Task Stop(
         [QueueTrigger(Topics.ImportsQueue + "-poison", Connection = "AzureWebJobsStorage")] string message,
@@ -39,12 +38,12 @@ public sealed class ImportSteps(
         await runner.StopAsync(step.Import, step.Part, cancellation);
     }
 
-    /// <summary>Gets those going, each minute, whose process was lost.</summary>
+    /// <summary>Each minute: resumes those whose process died.</summary>
     [Function("ResumeImports")]
     public async Task Resume([TimerTrigger("30 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) =>
         await runner.ResumeStalledAsync(cancellation);
 
-    /// <summary>Carries one part out.</summary>
+    /// <summary>Runs one part.</summary>
     public Task StepAsync(string import, int part, CancellationToken cancellation) =>
         runner.RunAsync(
             import,

@@ -7,8 +7,8 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>Makes contracts of rows. A contract's id follows from its filer and the contract, and the contract says which row made it: so
-/// a part that is repeated after a crash makes nothing twice and reports the same.</summary>
+/// <summary>Makes contracts from rows. The id is derived from filer and content, and the contract keeps its row: so repeating a part makes
+/// nothing twice.</summary>
 public sealed class RowImport(AggregateStore<Contract> contracts, NumberSeries numbers, RuleBook rules, SetAsides asides, TimeProvider time)
 {
     /// <summary>What rows are called among what is set aside.</summary>
@@ -39,13 +39,13 @@ public sealed class RowImport(AggregateStore<Contract> contracts, NumberSeries n
                     continue;
                 }
                 await places.WaitAsync(cancellation);
-                // Rows with the same contract go one after the other: the first makes the contract, whoever is faster.
+                // Rows with the same contract run in order: the first one makes it.
                 last[plan.Id] = reports[started] = MakeInTurnAsync(round, job, plan, last.GetValueOrDefault(plan.Id), places, cancellation);
             }
         }
         finally
         {
-            // Nothing may still be under way when the step ends, whether it ends well or not.
+            // No task may outlive the step, even if it fails.
             await Task.WhenAll(reports.Take(started));
         }
         return [.. reports.Select(r => r.Result)];
@@ -75,7 +75,7 @@ public sealed class RowImport(AggregateStore<Contract> contracts, NumberSeries n
         }
     }
 
-    /// <summary>Makes one row's contract that was set aside; throws when that still cannot be done.</summary>
+    /// <summary>Retries a row that was set aside; throws when it fails again.</summary>
     public async Task MakeAsync(ImportJob job, ImportRow row, CancellationToken cancellation)
     {
         if (Plan(job, row) is { Refusal: null } plan)
@@ -133,7 +133,7 @@ public sealed class RowImport(AggregateStore<Contract> contracts, NumberSeries n
             return Taken();
         if (problem.Kind == Catalogue.DuplicateContract || problem.Kind == Catalogue.NationalNumberTaken)
             return RowReport.Duplicate(row, null, problem);
-        // Somebody may have made this very contract at this moment.
+        // A parallel worker may have made the contract.
         return problem.Kind == Catalogue.VersionConflict && await contracts.LoadAsync(id, cancellation) is { Exists: true } made
             ? MadeBefore(made)
             : RowReport.Refused(row, problem);
@@ -144,7 +144,7 @@ public sealed class RowImport(AggregateStore<Contract> contracts, NumberSeries n
         RowReport Taken() => RowReport.Taken(row, job.Mode == ImportMode.Drafts ? RowOutcome.Drafted : RowOutcome.Registered, id, findings);
     }
 
-    // A number of our own series must not be allotted once more, so the series hears of it before the contract is made.
+    // Reserve a number of our own series first, so that it is never allotted again.
     private async Task<Problem?> ClaimNumberAsync(string id, Contract state, CancellationToken cancellation)
     {
         if (state is not { NationalNumber: { } number, RegisteredOn: { } on })

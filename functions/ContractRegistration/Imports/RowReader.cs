@@ -7,7 +7,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>Reads the cells of one row as values and gathers what is wrong with them, each under its column's name.</summary>
+/// <summary>Reads the cells of a row as values and collects errors by column.</summary>
 internal sealed partial class RowReader(ImportRow row, CodeTables codes)
 {
     private const decimal MostYuan = 900_000_000_000_000m;
@@ -23,8 +23,7 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes)
 
     public string NeededText(string column) => Text(column) ?? Missing<string>(column) ?? "";
 
-    /// <summary>The code: of the table, or of the national system, or a name. What is none of them stays as it is: whether it matters is
-    /// the pre-check's to say.</summary>
+    /// <summary>Our code, the national code or the name. Other texts stay as they are; the pre-check reports them.</summary>
     public string? Code(string column, string table)
     {
         if (Text(column)?.Trim() is not { Length: > 0 } text)

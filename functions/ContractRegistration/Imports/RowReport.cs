@@ -18,11 +18,11 @@ public enum RowOutcome
 
 /// <summary>A row's line in the report.</summary>
 /// <param name="Row">As a spreadsheet counts it.</param>
-/// <param name="ContractId">The contract that was made, or that was there before.</param>
+/// <param name="ContractId">The new or the existing contract.</param>
 /// <param name="Code">The problem's code, of a row that is a duplicate or refused.</param>
 /// <param name="Message">The problem's sentence.</param>
 /// <param name="Errors">Cells to correct: the path is a column's name.</param>
-/// <param name="Findings">What the pre-check says to a row that was taken: information, nothing is stopped by it yet.</param>
+/// <param name="Findings">Findings of the pre-check on an accepted row; they do not block it.</param>
 public sealed record RowReport(
     int Row,
     RowOutcome Outcome,

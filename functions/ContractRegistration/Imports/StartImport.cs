@@ -11,7 +11,7 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>Takes a file in: reads all of it once, keeps the file and its rows in parts, and starts the work on them.</summary>
+/// <summary>Stores a file and its rows in parts, and starts the import.</summary>
 public sealed class StartImport(AggregateStore<ImportJob> imports, DocumentStore documents, TimeProvider time)
 {
     [Function("StartImport")]
@@ -61,7 +61,7 @@ public sealed class StartImport(AggregateStore<ImportJob> imports, DocumentStore
         if (started.Problem is { } refused)
             return new ProblemResult(refused);
         var import = started.Value;
-        // A repeated request gets the answer that it got; another request with the same file finds what is there.
+        // A repeated request gets its first answer; another request with the same file gets the existing import.
         var isOwn = import.State!.RequestKey == Ids.Derive(caller.Subject, key);
         request.HttpContext.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{import.Version}\"");
         request.HttpContext.Response.Headers.Location = $"/api/imports/{import.Id}";
@@ -72,8 +72,7 @@ public sealed class StartImport(AggregateStore<ImportJob> imports, DocumentStore
         );
     }
 
-    /// <summary>The import of this file: a new one, or the one that there is. What is wrong with the file as a whole is a
-    /// problem.</summary>
+    /// <summary>The new or existing import of this file, or the problem with the file.</summary>
     /// <param name="file">Seekable, at most <see cref="ImportLimits.Bytes"/>.</param>
     /// <param name="sha256">Of the file.</param>
     /// <param name="command">The request's key.</param>
@@ -97,7 +96,7 @@ public sealed class StartImport(AggregateStore<ImportJob> imports, DocumentStore
                 caller,
                 CancellationToken.None
             );
-            // The request that began it gets the version of its first answer again.
+            // The first request gets the version of its first answer again.
             return await imports.FindCommandAsync(id, command, cancellation) is { } first
                 ? standing with
                 {

@@ -5,13 +5,13 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Notifications;
 
-/// <summary>Which events of a contract people are told of, whom, and in which words: this page is the whole list.</summary>
+/// <summary>The notices of a contract's events: who gets them and what they say.</summary>
 public static class ContractNotices
 {
-    /// <summary>The message, when people are told of the event.</summary>
+    /// <summary>The message, if the event has a notice.</summary>
     public static IEnumerable<object> MessagesOf(Contract state, object happened) => Of(state, happened) is { } notice ? [notice] : [];
 
-    /// <summary>What is to be told of an event, from the state that it made; null when nobody needs to hear of it.</summary>
+    /// <summary>The notice of an event; null when there is none.</summary>
     public static CaseNotice? Of(Contract state, object happened)
     {
         var version = OpenVersion.Of(state);
@@ -22,7 +22,7 @@ public static class ContractNotices
         string[] allSides = [.. filer, .. state.Content.AllParties().Select(p => p.Party.Uscc).OfType<string>()];
         (string Type, string[] Recipients, Text Text)? notice = happened switch
         {
-            // A first submission stands in the work list; one after a correction is waited for.
+            // A first submission is in the work list anyway.
             ContractSubmitted when version.Corrections.Count > 0 => (
                 "corrected",
                 registrars,

@@ -5,7 +5,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Notifications;
 
-/// <summary>Marking as read. The first mark stays: whoever reads later changes nothing.</summary>
+/// <summary>Marks as read. Only the first mark counts.</summary>
 public sealed class MarkRead(Commands<Notification> commands, TimeProvider time)
 {
     [Function("ReadNotification")]
@@ -32,7 +32,7 @@ public sealed class MarkRead(Commands<Notification> commands, TimeProvider time)
 
     public static Outcome<Change<Notification>> Decide(Notification notification, Caller caller, DateTimeOffset now)
     {
-        // Whoever else may read it does not read it for its recipient.
+        // Other readers, such as auditors, do not mark it.
         if (!NotificationSetup.IsRecipient(notification.Recipient, caller))
             return Problem.Of(Catalogue.NotFound);
         return notification.ReadAt is not null

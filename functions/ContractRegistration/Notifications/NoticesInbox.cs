@@ -6,7 +6,7 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Notifications;
 
-/// <summary>Puts what happened into the inboxes: once per event and recipient, however often the message comes.</summary>
+/// <summary>Puts notices into inboxes, once per event and recipient, even if the message is repeated.</summary>
 public sealed class NoticesInbox(AggregateStore<Notification> notifications, Outbox outbox, HookSettings hook)
 {
     private static readonly Caller Notifier = Caller.System("notifications", "通知服务");
@@ -50,7 +50,7 @@ public sealed class NoticesInbox(AggregateStore<Notification> notifications, Out
             command: null,
             cancellation
         );
-        // Another delivery of the same message may have been faster.
+        // A parallel delivery of the message may have made it.
         if (outcome.Problem is { } problem && problem.Kind != Catalogue.VersionConflict)
             throw new Failure($"{known.Id} could not be made: {problem.Kind.Code}");
         if (outcome.Problem is not null && !(await notifications.LoadAsync(known.Id, cancellation)).Exists)

@@ -2,7 +2,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Notifications;
 
-/// <summary>Something that a recipient was told: one per event and recipient.</summary>
+/// <summary>A notice to one recipient of one event.</summary>
 public sealed record Notification
 {
     public required string Id { get; init; }
@@ -31,8 +31,8 @@ public sealed record Notification
 }
 
 /// <summary>How far the outgoing hook is with a notification.</summary>
-/// <param name="Attempts">How often it was handed over, with or without success.</param>
-/// <param name="AttemptEndsAt">While this lies ahead an attempt is under way, and no other begins.</param>
+/// <param name="Attempts">Attempts so far.</param>
+/// <param name="AttemptEndsAt">Until then an attempt is running and no other starts.</param>
 /// <param name="DeliveredAt">When the receiver acknowledged it.</param>
 /// <param name="Fault">Why the last attempt failed.</param>
 public sealed record Delivery(
@@ -46,20 +46,20 @@ public sealed record Delivery(
 /// <summary>Where a notification stands with the hook.</summary>
 public enum DeliveryStatus
 {
-    /// <summary>No hook was set when it was made: it stands in the inbox and nowhere else.</summary>
+    /// <summary>No hook was configured: inbox only.</summary>
     InboxOnly,
 
-    /// <summary>It is to be handed over, or to be tried again.</summary>
+    /// <summary>Waiting for the first or the next attempt.</summary>
     Waiting,
 
-    /// <summary>The receiver acknowledged it: it is never sent again.</summary>
+    /// <summary>Acknowledged; never sent again.</summary>
     Delivered,
 
     /// <summary>Given up after the last attempt.</summary>
     Failed,
 }
 
-/// <summary>Somebody was told something.</summary>
+/// <summary>A notification was made.</summary>
 [WireName("NotificationMade")]
 public sealed record NotificationMade(string Recipient, string Type, string CaseId);
 

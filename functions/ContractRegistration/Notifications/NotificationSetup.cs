@@ -43,7 +43,7 @@ public sealed record NotificationView(
     long Version
 );
 
-/// <summary>What the store and the commands must know of notifications, and who reads which inbox.</summary>
+/// <summary>How notifications are wired to store and commands, and who reads which inbox.</summary>
 public static class NotificationSetup
 {
     /// <summary>What the hook gave up on, of all recipients.</summary>
@@ -95,11 +95,11 @@ public static class NotificationSetup
     /// <summary>An inbox is its recipient's; auditors read all.</summary>
     public static bool MaySee(string recipient, Caller caller) => caller.Is(Role.Auditor) || IsRecipient(recipient, caller);
 
-    /// <summary>A notification stands in its recipient's inbox; what the hook gave up on is the registrars' to look after, too.</summary>
+    /// <summary>Its recipient, auditors, and for failed deliveries registrars.</summary>
     public static bool MaySee(string recipient, DeliveryStatus delivery, Caller caller) =>
         MaySee(recipient, caller) || (delivery == DeliveryStatus.Failed && caller.Is(Role.Registrar));
 
-    /// <summary>An organisation's inbox is its own; the registration office's is the registrars' and approvers'.</summary>
+    /// <summary>An organisation reads its own inbox; registrars and approvers read the registration office's.</summary>
     public static bool IsRecipient(string recipient, Caller caller) =>
         recipient == CaseNotice.Registrars ? caller.Is(Role.Registrar) || caller.Is(Role.Approver) : caller.ActsFor(recipient);
 

@@ -5,7 +5,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary>The registrar's word on the zone, which stands over every filer's from its day on, until the next.</summary>
+/// <summary>A registrar confirms whether an organisation is in the zone. It overrides filers from its date on.</summary>
 public sealed class ConfirmZone(Commands<DirectoryParty> commands, TimeProvider time)
 {
     [Function("ConfirmPartyZone")]
@@ -44,10 +44,10 @@ public sealed class ConfirmZone(Commands<DirectoryParty> commands, TimeProvider 
 }
 
 /// <summary>Whether an organisation stands in the high-tech zone.</summary>
-/// <param name="From">The first day on which it is so; not in the future.</param>
+/// <param name="From">The first day it applies; not in the future.</param>
 [SchemaName("ConfirmPartyZone")]
 public sealed record ConfirmZoneBody(bool InZone, DateOnly From, string Reason);
 
-/// <summary>A registrar gave the word on where an organisation stands.</summary>
+/// <summary>A registrar confirmed the zone.</summary>
 [WireName("ZoneConfirmed")]
 public sealed record ZoneConfirmed(ZoneConfirmation Word);

@@ -4,10 +4,10 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary>The registrar's words on the zone, for a contract to pin: what counts for it does not change behind its back.</summary>
+/// <summary>The zone confirmations for a contract to keep: later ones do not change it.</summary>
 public sealed class ConfirmedZones(AggregateStore<DirectoryParty> directory, TimeProvider time)
 {
-    /// <summary>The words of today on the parties of the version under examination.</summary>
+    /// <summary>Today's confirmations for the parties of the version under examination.</summary>
     public async Task<IReadOnlyList<ConfirmedZone>> OfAsync(Contract state, CancellationToken cancellation)
     {
         var today = time.ChinaToday();

@@ -3,16 +3,16 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary>An organisation in the directory: what filings say about it, and the registrar's word, which stands over theirs.</summary>
+/// <summary>An organisation in the directory: what filers state, and what registrars confirm, which overrides it.</summary>
 public sealed record DirectoryParty
 {
     public required string Uscc { get; init; }
 
-    /// <summary>By the name that a field has in filings: its values, the one that counts first.</summary>
+    /// <summary>Values by field name, the one that counts first.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<FiledValue>> Filed { get; init; } =
         new Dictionary<string, IReadOnlyList<FiledValue>>();
 
-    /// <summary>Of the latest filing that gave any.</summary>
+    /// <summary>From the latest contract that gave any.</summary>
     public FiledContacts? Contacts { get; init; }
     public IReadOnlyList<Renaming> Renamings { get; init; } = [];
     public Merger? MergedInto { get; init; }
@@ -20,21 +20,21 @@ public sealed record DirectoryParty
     /// <summary>Organisations that went into this one.</summary>
     public IReadOnlyList<Predecessor> Predecessors { get; init; } = [];
 
-    /// <summary>The registrar's words on where it stands, in the order in which they were given.</summary>
+    /// <summary>Zone confirmations in the order they were given.</summary>
     public IReadOnlyList<ZoneConfirmation> Zone { get; init; } = [];
 
     /// <summary>The name by the registrar's last renaming, else as filed last.</summary>
     public string Name() => Renamings.OrderBy(r => r.From).ThenBy(r => r.At).LastOrDefault()?.Name ?? Latest<string>("name") ?? Uscc;
 
-    /// <summary>The registrar's word on whether it stood in the zone on a day; null when there is none.</summary>
+    /// <summary>The zone confirmation that applies on a day; null when there is none.</summary>
     public ZoneConfirmation? ZoneOn(DateOnly day) => Zone.Where(w => w.From <= day).OrderBy(w => w.From).ThenBy(w => w.At).LastOrDefault();
 
-    /// <summary>The value that counts of what was filed for a field; default when it was never given.</summary>
+    /// <summary>The latest value of a field; default when none was given.</summary>
     public T? Latest<T>(string field) =>
         Filed.TryGetValue(field, out var values) ? values[0].Value.Deserialize<T>(Kernel.Json.Options) : default;
 }
 
-/// <summary>What filings gave for a field.</summary>
+/// <summary>A value that filers gave for a field.</summary>
 /// <param name="Value">As JSON.</param>
 /// <param name="FirstAt">When it was filed first.</param>
 /// <param name="LastAt">When it was filed last.</param>
@@ -61,5 +61,5 @@ public sealed record Merger(string Into, DateOnly On, string Reason, string By, 
 /// <summary>An organisation that went into another.</summary>
 public sealed record Predecessor(string Uscc, DateOnly On);
 
-/// <summary>A registrar's word on whether an organisation stands in the high-tech zone, good from a day on.</summary>
+/// <summary>A registrar's confirmation that an organisation is, or is not, in the high-tech zone from a day on.</summary>
 public sealed record ZoneConfirmation(bool InZone, DateOnly From, string Reason, string By, DateTimeOffset At);

@@ -2,7 +2,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary>What a person's words must keep: each gives the problem that stands against a field, or null.</summary>
+/// <summary>Checks of entered fields: each returns the problem, or null.</summary>
 internal static class FieldChecks
 {
     public const int LongestName = 200;

@@ -58,7 +58,7 @@ public sealed class FindParties(Lists lists)
         );
         if (page.Problem is { } badCursor)
             return new ProblemResult(badCursor);
-        // An organisation may match at several places, or by several of its names.
+        // An organisation may match more than once.
         return Results.Json(
             new PageBody([.. page.Value.Items.DistinctBy(item => item.GetProperty("uscc").GetString())], page.Value.Cursor),
             Json.Options

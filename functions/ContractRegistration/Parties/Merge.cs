@@ -63,7 +63,7 @@ public sealed class Merge(Commands<DirectoryParty> commands, AggregateStore<Dire
                     ? FieldChecks.Invalid("into", new("名录中没有该单位。", "The directory does not have that organisation."))
                     : null
             )
-            // Nor can two go into each other.
+            // Two organisations cannot merge into each other.
             ?? (
                 target!.MergedInto is { } further
                     ? FieldChecks.Invalid(

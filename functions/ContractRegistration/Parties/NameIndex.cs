@@ -7,11 +7,11 @@ namespace TechTransfer.ContractRegistration.Parties;
 /// <summary>A party's line in a search.</summary>
 public sealed record PartySummary(string Uscc, string Name, string? Kind, string? Region, string? MergedInto);
 
-/// <summary>Finds names by any part of them without scanning: a line for every place where a part may begin, in the list of its first
-/// character, sorted by the rest of the name.</summary>
+/// <summary>Finds names by any part without a scan: one line for each position, in the list of its first character, sorted by the
+/// rest.</summary>
 public static class NameIndex
 {
-    // People search by the part after the place name; behind that come the words that all companies share.
+    // People search by the part after the place name; what follows is common to all companies.
     private const int PlacesOfPresentName = 16;
     private const int OtherNames = 5;
     private const int LongestKey = 60;

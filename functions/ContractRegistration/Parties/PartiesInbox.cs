@@ -34,7 +34,7 @@ public sealed class PartiesInbox(AggregateStore<DirectoryParty> directory, Aggre
 
     private async Task SeeAsync(CasePartiesSeen seen, CancellationToken cancellation)
     {
-        // Contacts do not travel: they are read where they stand.
+        // Messages never carry contacts: they are read from the contract.
         var filed = await contracts.LoadAsync(seen.CaseId, cancellation);
         await Each.DoAsync(
             seen.Parties,
@@ -57,7 +57,7 @@ public sealed class PartiesInbox(AggregateStore<DirectoryParty> directory, Aggre
         );
     }
 
-    // A busy organisation is in several messages at once: who loses looks again.
+    // Several messages may change an organisation at once: the loser tries again.
     private Task<Loaded<DirectoryParty>> ChangeAsync(
         string uscc,
         Func<DirectoryParty, Change<DirectoryParty>?> decide,

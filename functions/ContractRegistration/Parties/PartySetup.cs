@@ -7,10 +7,10 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary>What the store and the commands must know of the directory. A party's id is its USCC.</summary>
+/// <summary>How the directory is wired to store and commands. A party's id is its USCC.</summary>
 public static class PartySetup
 {
-    /// <summary>That an organisation is in the directory everybody signed in may know.</summary>
+    /// <summary>Everybody signed in may read the directory.</summary>
     public static CommandSettings<DirectoryParty> Commands(TimeProvider time) =>
         new(
             "party",

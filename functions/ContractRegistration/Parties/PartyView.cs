@@ -11,7 +11,7 @@ public sealed record PartyView
     public string? Kind { get; init; }
     public string? Region { get; init; }
 
-    /// <summary>The registrar's word of today; before there is one, what was filed last.</summary>
+    /// <summary>The registrar's confirmation, else the value filed last.</summary>
     public required bool InZone { get; init; }
 
     /// <summary>True when the word on the zone is a registrar's.</summary>
@@ -20,13 +20,13 @@ public sealed record PartyView
     public MergerView? MergedInto { get; init; }
     public required IReadOnlyList<Predecessor> Predecessors { get; init; }
 
-    /// <summary>What a filing says about it, ready to be filled in: for the organisation itself, registrars and auditors.</summary>
+    /// <summary>Contacts for pre-filling a form: for the organisation itself, registrars and auditors.</summary>
     public Party? Form { get; init; }
 
-    /// <summary>All values that filings gave, where they differ, by field: for registrars and auditors.</summary>
+    /// <summary>All differing values by field, for registrars and auditors.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<FiledValue>>? Differences { get; init; }
 
-    /// <summary>The registrars' words with their reasons: for registrars and auditors.</summary>
+    /// <summary>Registrars' notes with reasons, for registrars and auditors.</summary>
     public RegistrarNotes? Registrar { get; init; }
     public required long Version { get; init; }
 
@@ -81,5 +81,5 @@ public sealed record DatedName(string Name, DateOnly From);
 /// <summary>Where an organisation went.</summary>
 public sealed record MergerView(string Into, DateOnly On);
 
-/// <summary>What registrars said about an organisation.</summary>
+/// <summary>Registrars' notes on an organisation.</summary>
 public sealed record RegistrarNotes(IReadOnlyList<Renaming> Renamings, Merger? Merger, IReadOnlyList<ZoneConfirmation> Zone);

@@ -3,10 +3,10 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary>Why persons' values go: a request of the person, as a rule, or the end of the time for which they were kept.</summary>
+/// <summary>Why: usually the person's request or the end of the retention period.</summary>
 [SchemaName("EraseValues")]
 public sealed record EraseBody(string Reason);
 
-/// <summary>Persons' values were erased. Which ones is not said: that would be to keep them.</summary>
+/// <summary>Personal data was erased. The event does not name the values.</summary>
 [WireName("PersonsErased")]
 public sealed record PersonsErased(string Reason, string By, DateTimeOffset At);

@@ -4,18 +4,18 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary>A filing spoke of the organisation. History keeps its words, without natural persons.</summary>
+/// <summary>A contract's data on an organisation was recorded, without natural persons.</summary>
 [WireName("FilingSeen")]
 public sealed record FiledPartyRecorded(string CaseId, DateTimeOffset FiledAt, JsonElement Details);
 
-/// <summary>Takes a filing's words into the directory. In whatever order and however often filings come, the directory says the same:
-/// every value is kept with its days, and the one that was filed last counts.</summary>
+/// <summary>Records what a contract states about an organisation. The result does not depend on order or repetition: each value keeps its
+/// dates, and the one filed last counts.</summary>
 public static class RecordFiledParty
 {
-    /// <summary>How many values a field keeps; the ones longest unheard of go.</summary>
+    /// <summary>Values kept for a field; the oldest go first.</summary>
     private const int MostValues = 12;
 
-    /// <summary>The organisation with the filing's words; the very same object when it knew them all.</summary>
+    /// <summary>The updated organisation; the same object when nothing is new.</summary>
     public static DirectoryParty Apply(
         DirectoryParty known,
         string contractId,
@@ -59,8 +59,8 @@ public static class RecordFiledParty
         return isNews ? known with { Filed = filed, Contacts = latest } : known;
     }
 
-    /// <summary>The contacts that a contract's filer gave for an organisation; null when it gave none, or when what stands in the contract
-    /// now was not handed in.</summary>
+    /// <summary>The contacts that a filer gave for an organisation; null when there are none, or when the contract's present content is
+    /// not submitted.</summary>
     public static FiledContacts? ContactsOf(string uscc, Contract state, DateTimeOffset filedAt)
     {
         if (state.SubmittedAt != filedAt || state.Status is ContractStatus.Draft or ContractStatus.Returned)

@@ -47,7 +47,7 @@ public sealed class Rename(Commands<DirectoryParty> commands, TimeProvider time)
 
 /// <summary>A new name of an organisation.</summary>
 /// <param name="From">The first day of the new name; not in the future.</param>
-/// <param name="Reason">What shows it: a notice of the market regulator, as a rule.</param>
+/// <param name="Reason">Its evidence: usually a notice of the market regulator.</param>
 [SchemaName("RenameParty")]
 public sealed record RenameBody(string Name, DateOnly From, string Reason);
 

@@ -127,7 +127,7 @@ public static class Precheck
             ? TechnicalAmount.Of(value, input.Content.CostLines, input.Rules)
             : null;
 
-    // A null in a list would break the rules after the first.
+    // A null in a list would break later rules.
     private static List<Finding> Findings(IReadOnlyList<PrecheckRule> rules, PrecheckInput input)
     {
         var findings = new List<Finding>();

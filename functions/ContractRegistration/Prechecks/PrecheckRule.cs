@@ -2,17 +2,17 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Prechecks;
 
-/// <summary>One rule that a filing must keep. Its class is named as the sentence that holds when it is kept.</summary>
+/// <summary>A rule of the pre-check. The class name is the sentence that holds when the rule is met.</summary>
 /// <param name="code">The code of its findings.</param>
 /// <param name="severity">What a finding does.</param>
-/// <param name="citation">The instrument behind it, where that is not a matter of the rule set, which cites its own by the code.</param>
+/// <param name="citation">Its source, unless the rule set cites one for the code.</param>
 public abstract class PrecheckRule(FindingCode code, Severity severity, Citation? citation = null)
 {
     public string Code => code.Code;
     public Severity Severity => severity;
     public Citation? Citation => citation;
 
-    /// <summary>What is wrong; nothing when the rule is kept.</summary>
+    /// <summary>The findings; none when the rule is met.</summary>
     public abstract IEnumerable<Finding> Check(PrecheckInput input);
 
     protected Finding At(string path, string zh, string en) => new(code, severity, path, new(zh, en), citation);

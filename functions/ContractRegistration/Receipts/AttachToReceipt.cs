@@ -6,8 +6,8 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>Adds a paper whose document was received: bank slip or invoice, later the slip of a refund. The same kind and name again takes
-/// the place of the earlier one until the receipt is confirmed.</summary>
+/// <summary>Adds a bank slip, an invoice or a refund slip. Until the receipt is confirmed, the same kind and name replaces the earlier
+/// one.</summary>
 public sealed class AttachToReceipt(Commands<Receipt> commands, DocumentStore documents, TimeProvider time)
 {
     [Function("AttachReceiptPaper")]
@@ -46,7 +46,7 @@ public sealed class AttachToReceipt(Commands<Receipt> commands, DocumentStore do
             async (loaded, caller) =>
             {
                 var decided = Decide(loaded.State!, attachment, caller, time.GetUtcNow());
-                // The blob first, then the row that speaks of it.
+                // The blob first, then the row that refers to it.
                 if (decided.Problem is null)
                     await documents.SaveAsync(id, file.Content, file.Type, CancellationToken.None);
                 return decided;

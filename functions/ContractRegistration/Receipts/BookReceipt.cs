@@ -3,11 +3,11 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>Books what a receipt's state says is still to be booked, on the income account of each of its contracts. The account's verdict
-/// on a version of the receipt stands, so that this may run again after a crash, or twice at once, and comes to the same end.</summary>
+/// <summary>Posts a receipt to the income accounts of its contracts. An account answers the same version the same way, so this may be
+/// repeated or run twice at once.</summary>
 public sealed class BookReceipt(NamedContracts contracts, Accounts accounts)
 {
-    /// <summary>What follows from the bookings; null when nothing is to be booked.</summary>
+    /// <summary>The change after posting; null when nothing is to be posted.</summary>
     public async Task<Change<Receipt>?> RunAsync(Loaded<Receipt> loaded, CancellationToken cancellation)
     {
         var receipt = loaded.State!;
@@ -77,8 +77,7 @@ public sealed class BookReceipt(NamedContracts contracts, Accounts accounts)
         }
     }
 
-    // What every account holds of this version now; null when a later version of the receipt is there already, whose own follow-up sees to
-    // the rest.
+    // The accounts' entries of this version; null when a later version exists, whose follow-up does the rest.
     private async Task<AccountEntry[]?> PostAsync(
         Loaded<Receipt> loaded,
         Func<int, IReadOnlyDictionary<string, long>, (IReadOnlyDictionary<string, long> Figures, string? Refusal)> decide,

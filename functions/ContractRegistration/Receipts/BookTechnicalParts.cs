@@ -5,8 +5,8 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>The technical part of money that came in while the contract's value was undetermined, once the value is settled and
-/// registered: until then no benefit follows from it (技术合同认定规则). By the payee or finance.</summary>
+/// <summary>Books the technical part of money received while the contract's value was undetermined, after the value is fixed by a change.
+/// No benefit follows before (技术合同认定规则).</summary>
 public sealed class BookTechnicalParts(Commands<Receipt> commands, NamedContracts contracts, TimeProvider time)
 {
     [Function("SettleReceipt")]
@@ -53,8 +53,7 @@ public sealed class BookTechnicalParts(Commands<Receipt> commands, NamedContract
         );
     }
 
-    /// <summary>The allocation and its refunds with a technical part, pro rata; as they are while the contract's value is
-    /// undetermined.</summary>
+    /// <summary>The allocation and its refunds with their technical parts, pro rata; unchanged while the value is undetermined.</summary>
     /// <param name="income">What the contract has earned without this receipt.</param>
     public static Receipt WithTechnicalPart(Receipt receipt, int index, ContractTerms terms, Income income)
     {
@@ -108,10 +107,10 @@ public sealed class BookTechnicalParts(Commands<Receipt> commands, NamedContract
     }
 }
 
-/// <summary>The contract's value is settled: the receipt's open technical parts are being booked.</summary>
+/// <summary>Booking of the receipt's open technical parts has started.</summary>
 [WireName("SettlementBegun")]
 public sealed record TechnicalPartsBookingStarted(string By, DateTimeOffset At);
 
-/// <summary>Technical parts that were open are booked.</summary>
+/// <summary>The open technical parts are booked.</summary>
 [WireName("TechnicalPartsSettled")]
 public sealed record TechnicalPartsBooked(IReadOnlyList<RefundPart> Parts);

@@ -6,8 +6,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>确认 of whatever waits: the receipt, or a refund of it. The booking follows the commit and may refuse:
-/// <see cref="BookReceipt"/>.</summary>
+/// <summary>确认 of the pending receipt or refund. The booking follows the commit and may refuse: <see cref="BookReceipt"/>.</summary>
 public sealed class ConfirmReceipt(Commands<Receipt> commands, NamedContracts contracts, TimeProvider time)
 {
     [Function("ConfirmReceipt")]
@@ -86,7 +85,7 @@ public sealed class ConfirmReceipt(Commands<Receipt> commands, NamedContracts co
         return new(booked, new ReceiptBooked([.. allocations.Select(a => new RefundPart(a.ContractId, a.Amount, a.TechnicalAmount))]));
     }
 
-    /// <summary>An account refused: what the others took goes back, and the receipt waits as before.</summary>
+    /// <summary>An account refused: the other accounts are reversed, and the receipt is pending again.</summary>
     public static Change<Receipt> NotBooked(Receipt receipt, BookingRefusal refusal) =>
         new(
             receipt with
@@ -99,7 +98,7 @@ public sealed class ConfirmReceipt(Commands<Receipt> commands, NamedContracts co
             new ConfirmationRefused(refusal)
         );
 
-    /// <summary>The answer to a confirmation that came to nothing.</summary>
+    /// <summary>The problem of a refused confirmation.</summary>
     public static Problem Refused(BookingRefusal refusal) =>
         Problem.Of(Catalogue.ReceiptNotConfirmable) with
         {
@@ -122,7 +121,7 @@ public sealed class ConfirmReceipt(Commands<Receipt> commands, NamedContracts co
     }
 }
 
-/// <summary>The payer or finance confirmed that the money was paid; it is being booked on the contracts.</summary>
+/// <summary>The payer or finance confirmed the payment; booking has started.</summary>
 [WireName("ConfirmationBegun")]
 public sealed record ConfirmationBegun(string By, DateTimeOffset At);
 
@@ -130,7 +129,7 @@ public sealed record ConfirmationBegun(string By, DateTimeOffset At);
 [WireName("ReceiptBooked")]
 public sealed record ReceiptBooked(IReadOnlyList<RefundPart> Parts);
 
-/// <summary>A contract's account had no room for it any more: the receipt waits as before.</summary>
+/// <summary>A contract's account refused; the receipt is pending again.</summary>
 [WireName("ConfirmationRefused")]
 public sealed record ConfirmationRefused(BookingRefusal Refusal);
 

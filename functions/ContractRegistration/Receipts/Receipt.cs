@@ -21,8 +21,7 @@ public enum ReceiptStatus
     Withdrawn,
 }
 
-/// <summary>What is still to be booked on the contracts' income accounts; it follows the commit that names it:
-/// <see cref="BookReceipt.RunAsync"/>.</summary>
+/// <summary>What is still to be booked on the income accounts, after the commit: <see cref="BookReceipt.RunAsync"/>.</summary>
 public enum Booking
 {
     None,
@@ -40,8 +39,7 @@ public enum Booking
     Settlement,
 }
 
-/// <summary>Money that a payee received on registered contracts (到账): the whole state, changed only by the decisions beside this
-/// file.</summary>
+/// <summary>Money received on registered contracts (到账), changed only by decisions.</summary>
 public sealed record Receipt
 {
     public required string Id { get; init; }
@@ -71,7 +69,7 @@ public sealed record Receipt
     public Refund? PendingRefund { get; init; }
     public Booking Booking { get; init; }
 
-    /// <summary>Why the last confirmation came to nothing; null after anything else happened.</summary>
+    /// <summary>Why the last confirmation was refused; null after any other event.</summary>
     public BookingRefusal? Refusal { get; init; }
 
     /// <summary>The year it counts for.</summary>
@@ -83,7 +81,7 @@ public sealed record Receipt
 
 /// <summary>A side of a receipt.</summary>
 /// <param name="Uscc">Null for a foreign organisation or a natural person.</param>
-/// <param name="Identity">What tells it from others: see <see cref="Party.Identity"/>.</param>
+/// <param name="Identity">See <see cref="Party.Identity"/>.</param>
 public sealed record ReceiptSide(string? Uscc, string Name, string Identity)
 {
     public static ReceiptSide Of(Party party) => new(party.Uscc, party.Name, party.Identity());
@@ -95,7 +93,7 @@ public sealed record ReceiptSide(string? Uscc, string Name, string Identity)
 /// <param name="TechnicalAmount">The technical part as it was booked (技术性收入); null before that, and while the contract's value is
 /// undetermined.</param>
 /// <param name="Parties">USCCs of the contract's sellers and buyers when it was recorded: they see this part.</param>
-/// <param name="Historical">True for a past registration that was only brought in: the other apps do not know it.</param>
+/// <param name="Historical">True for an imported past registration: other apps do not know it.</param>
 public sealed record Allocation(
     string ContractId,
     string ContractNumber,

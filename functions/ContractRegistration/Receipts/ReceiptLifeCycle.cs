@@ -3,7 +3,7 @@ using static TechTransfer.ContractRegistration.Receipts.ReceiptStatus;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>The life of a receipt. The booking, which follows a confirmation by itself, is no action of anybody's.</summary>
+/// <summary>The life cycle of a receipt. Booking follows a confirmation by itself and is no action.</summary>
 public static class ReceiptLifeCycle
 {
     public static Actor<Receipt> Payee { get; } =

@@ -20,12 +20,12 @@ public sealed record ReceiptSummary
     public required Yuan Refunded { get; init; }
     public required bool RefundPending { get; init; }
 
-    /// <summary>USCCs of those who see the line: the two sides, in a contract's list also its parties then. Null in lines of
-    /// before.</summary>
+    /// <summary>USCCs of those who see the line: payee and payer, and in a contract's list its parties at that time. Null in lines of
+    /// earlier versions.</summary>
     public IReadOnlyList<string>? Organisations { get; init; }
 }
 
-/// <summary>The lists that a receipt stands in: each is one partition, newest first.</summary>
+/// <summary>The lists of a receipt: each is one partition, newest first.</summary>
 public static class ReceiptLists
 {
     public static string OfContract(string contractId) => $"receipts|contract|{contractId}";

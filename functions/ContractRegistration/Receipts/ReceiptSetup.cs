@@ -5,7 +5,7 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>What the store and the commands must know of receipts.</summary>
+/// <summary>How receipts are wired to store and commands.</summary>
 public static class ReceiptSetup
 {
     public static CommandSettings<Receipt> Commands { get; } =

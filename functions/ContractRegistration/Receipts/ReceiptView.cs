@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>A receipt as its readers get it: whoever is only a party of one of its contracts sees that contract's part.</summary>
+/// <summary>A receipt as the caller may see it: a party of one of its contracts sees that contract's part only.</summary>
 public sealed record ReceiptView
 {
     public required string Id { get; init; }
@@ -52,7 +52,7 @@ public sealed record ReceiptView
         DateTimeOffset? ConfirmedAt
     );
 
-    /// <summary>The receipt at a version, as this caller may see it. A caller who may see nothing of it gets a 404 before this.</summary>
+    /// <summary>The view for a caller. Callers who may see nothing of the receipt never get here: they get a 404.</summary>
     public static ReceiptView Of(Receipt receipt, Caller caller, long version)
     {
         var sight = ReceiptAccess.Of(receipt, caller);

@@ -11,7 +11,7 @@ namespace TechTransfer.ContractRegistration.Receipts;
 /// </summary>
 public static class TechnicalPart
 {
-    /// <summary>What stands against it, and null, or the part; a null part while the contract's value is undetermined.</summary>
+    /// <summary>The part, or why none is booked; no part while the contract's value is undetermined.</summary>
     /// <param name="amount">The money allocated to the contract.</param>
     /// <param name="entered">The part as the payee entered it; null for pro rata.</param>
     /// <param name="income">What the contract has earned without this.</param>

@@ -5,7 +5,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>撤回 of whatever waits for confirmation. A receipt that is withdrawn frees its invoice number.</summary>
+/// <summary>撤回 of the pending receipt or refund. A withdrawn receipt frees its invoice number.</summary>
 public sealed class WithdrawReceipt(Commands<Receipt> commands, TimeProvider time)
 {
     [Function("WithdrawReceipt")]

@@ -8,8 +8,8 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>受理: starts the clock and pins the rule set in force on the day of acceptance. After a correction the day of acceptance is the
-/// day it came in (技术合同认定登记管理办法 art. 14 of the draft).</summary>
+/// <summary>受理: starts the clock and pins the rule set in force that day. After a correction, the clock starts on the day the correction
+/// came in (技术合同认定登记管理办法 art. 14 of the draft).</summary>
 public sealed class Accept(Commands<Contract> commands, SameText sameText, ConfirmedZones zones, RuleBook rules, TimeProvider time)
 {
     [Function("AcceptContract")]
@@ -37,10 +37,10 @@ public sealed class Accept(Commands<Contract> commands, SameText sameText, Confi
             cancellation
         );
 
-    /// <summary>What stands against it, before anything else is looked up; null when nothing does.</summary>
+    /// <summary>Checked before other aggregates are read; null when the action is possible.</summary>
     public static Problem? Against(Contract state, Caller caller) => ContractLifeCycle.Accept.Against(OpenVersion.Of(state), caller);
 
-    /// <param name="zones">The registrar's words on the zone of the parties.</param>
+    /// <param name="zones">The registrar's confirmations of the parties' zones.</param>
     /// <param name="sameText">Other contracts whose contract text is the same document.</param>
     public static Outcome<Change<Contract>> Decide(
         Contract state,
@@ -81,7 +81,7 @@ public sealed class Accept(Commands<Contract> commands, SameText sameText, Confi
         );
     }
 
-    // For registrars only: whoever filed the other one is no business of this filer.
+    // For registrars only: the filer must not learn who filed the other contract.
     private static Finding SameText(ContractSummary other)
     {
         var name = other.Number is { } number ? $"{other.Id}（{number}）" : other.Id;
@@ -101,9 +101,9 @@ public sealed class Accept(Commands<Contract> commands, SameText sameText, Confi
 [WireName("CaseAccepted")]
 public sealed record ContractAccepted(string RuleSet, Clock Clock, string By, DateTimeOffset At) : ContractEvent
 {
-    /// <summary>The registrar's words on the zone that count from now on; null in events of earlier times, which do not say.</summary>
+    /// <summary>The zone confirmations that count from now on; null in events of earlier versions.</summary>
     public IReadOnlyList<ConfirmedZone>? ConfirmedZones { get; init; }
 
-    /// <summary>What only officials are told; null in events of earlier times, which do not say.</summary>
+    /// <summary>Findings for officials only; null in events of earlier versions.</summary>
     public IReadOnlyList<Finding>? Hints { get; init; }
 }

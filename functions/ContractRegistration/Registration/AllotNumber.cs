@@ -5,8 +5,8 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>Gives a decided contract its number. The decision stands first, so no number goes to a contract that is not decided; the
-/// series gives a contract the same number again.</summary>
+/// <summary>Allots the number after the decision is committed, so no number is lost to an undecided contract. Repeating it gives the same
+/// number.</summary>
 public sealed class AllotNumber(NumberSeries numbers, RuleBook rules)
 {
     /// <summary>What follows from the number; null when the contract waits for none.</summary>

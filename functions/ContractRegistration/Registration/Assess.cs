@@ -10,7 +10,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>审核: kind and technical amount. By another person than the one who accepted; a new assessment voids an approval.</summary>
+/// <summary>审核: sets kind and technical amount. The assessor is not the person who accepted; a new assessment voids an approval.</summary>
 public sealed class Assess(Commands<Contract> commands, ConfirmedZones zones, RuleBook rules, TimeProvider time)
 {
     private const int LongestRemarks = 2000;
@@ -38,10 +38,10 @@ public sealed class Assess(Commands<Contract> commands, ConfirmedZones zones, Ru
             cancellation
         );
 
-    /// <summary>What stands against it, before anything else is looked up; null when nothing does.</summary>
+    /// <summary>Checked before other aggregates are read; null when the action is possible.</summary>
     public static Problem? Against(Contract state, Caller caller) => ContractLifeCycle.Assess.Against(OpenVersion.Of(state), caller);
 
-    /// <param name="zones">The registrar's words on the zone of the parties.</param>
+    /// <param name="zones">The registrar's confirmations of the parties' zones.</param>
     public static Outcome<Change<Contract>> Decide(
         Contract state,
         AssessBody command,
@@ -208,7 +208,7 @@ public sealed class Assess(Commands<Contract> commands, ConfirmedZones zones, Ru
 
 /// <summary>The registrar's word on a contract.</summary>
 /// <param name="Kind">The sub-kind as the registrar sees it.</param>
-/// <param name="CostLines">All cost lines, each with the reasonable quantity that stays in and the reason.</param>
+/// <param name="CostLines">All cost lines, each with its reasonable quantity and the reason.</param>
 /// <param name="TechnicalAmount">Must be the value less the deductions.</param>
 [SchemaName("AssessCase")]
 public sealed record AssessBody(string Kind, IReadOnlyList<CostLine> CostLines, Yuan TechnicalAmount, string? Remarks = null)
@@ -221,6 +221,6 @@ public sealed record AssessBody(string Kind, IReadOnlyList<CostLine> CostLines, 
 [WireName("CaseAssessed")]
 public sealed record ContractAssessed(Assessment Assessment, string By, DateTimeOffset At) : ContractEvent
 {
-    /// <summary>The registrar's words on the zone that count from now on; null in events of earlier times, which do not say.</summary>
+    /// <summary>The zone confirmations that count from now on; null in events of earlier versions.</summary>
     public IReadOnlyList<ConfirmedZone>? ConfirmedZones { get; init; }
 }

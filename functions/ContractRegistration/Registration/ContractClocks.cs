@@ -6,9 +6,9 @@ namespace TechTransfer.ContractRegistration.Registration;
 public sealed record DueContract(string Id, DateOnly DueOn);
 
 /// <summary>How much time the office has left.</summary>
-/// <param name="ByDaysLeft">Cases by the working days left, in every group that there is.</param>
-/// <param name="Nearest">Working days left of the contract that is due next; null when none is.</param>
-/// <param name="Overdue">Cases past their due date, the longest first.</param>
+/// <param name="ByDaysLeft">Number of contracts by working days left, for every group.</param>
+/// <param name="Nearest">Working days left for the contract that is due next; null when no clock runs.</param>
+/// <param name="Overdue">Contracts past their due date, the oldest first.</param>
 public sealed record ContractClocks(IReadOnlyDictionary<string, int> ByDaysLeft, int? Nearest, IReadOnlyList<DueContract> Overdue)
 {
     private const string PastDue = "overdue",
@@ -31,8 +31,7 @@ public sealed record ContractClocks(IReadOnlyDictionary<string, int> ByDaysLeft,
             }
             if (next is null || one.DueOn < next)
                 next = one.DueOn;
-            // A due date is a working day, but an arrangement of holidays may come out after it was counted: then the days up to the next
-            // working day are its own group's.
+            // A due date may fall on a day that later became a holiday: it counts in the group of the next working day.
             var group = Array.FindIndex(ends, end => one.DueOn <= end);
             counts[group < 0 ? Beyond : Groups[group].Name]++;
         }

@@ -10,7 +10,7 @@ public static class ContractMessages
 {
     public static IEnumerable<object> Of(Contract state, object happened, RuleBook rules)
     {
-        // The other apps do not know a past registration that was only brought in: neither certificate nor reward hangs on it.
+        // Other apps never hear of imported past registrations: no certificate and no reward depends on them.
         if (state.Historical)
             yield break;
         switch (happened)
@@ -21,14 +21,14 @@ public static class ContractMessages
             case RegistrationRefused refused:
                 yield return Refusal(state, refused, rules.RuleSets);
                 break;
-            // An objection to a registration makes a new version; only that to a refusal undoes what was decided.
+            // Only an objection to a refusal lifts the decision; an objection to a registration makes a new version.
             case ObjectionResolved { Resolution.Outcome: ObjectionOutcome.Upheld, Edition: null }:
                 yield return new RefusalLifted(state.Id, state.Refusals);
                 break;
             case NumberAllotted:
                 yield return Facts();
                 break;
-            // The decision on a first registration has no edition: that one is told when it has its number.
+            // A first registration has no edition here: it is announced when its number is allotted.
             case RegistrationDecided { Edition: not null } or SlipCorrected { Edition: not null }:
                 yield return new ContractChanged
                 {
@@ -107,7 +107,7 @@ public static class ContractMessages
 
     private static ContractParty Applicant(Contract examined)
     {
-        // Who filed is a party of what was filed: the filing itself was refused otherwise.
+        // The filer is always a party: drafts are checked for it.
         var party = examined.Content.AllParties().First(p => p.Party.Uscc == examined.Filer.Organisation).Party;
         return party.ToMessage(examined.IsInZone(party));
     }

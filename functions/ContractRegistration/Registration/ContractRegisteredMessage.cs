@@ -8,7 +8,7 @@ namespace TechTransfer.ContractRegistration.Registration;
 /// <summary>What rewards and certificates hear of a registered contract.</summary>
 public static class ContractRegisteredMessage
 {
-    /// <summary>The message for a contract that has its number, under the rule set that was pinned on it.</summary>
+    /// <summary>The message for a numbered contract, under its pinned rule set.</summary>
     public static ContractRegistered From(Contract state, RuleSet rules)
     {
         if (

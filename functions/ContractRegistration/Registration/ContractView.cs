@@ -42,7 +42,7 @@ public sealed record PrecheckView(Yuan? TechnicalAmount, IReadOnlyList<FindingVi
 /// <param name="Version">The contract as it is to be, with the examination's status and clock.</param>
 public sealed record PendingChangeView(string Reason, ContractView Version);
 
-/// <summary>A contract as its readers get it: what the caller may not see is left out.</summary>
+/// <summary>A contract without what the caller may not see.</summary>
 [SchemaName("CaseView")]
 public sealed record ContractView
 {
@@ -103,7 +103,7 @@ public sealed record ContractView
     public string? RuleSet { get; init; }
     public Clock? Clock { get; init; }
 
-    /// <summary>The parties whose <c>inZone</c> is a registrar's word, no longer the filer's.</summary>
+    /// <summary>The parties whose <c>inZone</c> a registrar has confirmed.</summary>
     public IReadOnlyList<ConfirmedZone>? ConfirmedZones { get; init; }
     public IReadOnlyList<FindingView>? Findings { get; init; }
     public IReadOnlyList<Correction>? Corrections { get; init; }
@@ -130,7 +130,7 @@ public sealed record ContractView
     public string? AssignedTo { get; init; }
     public required long Version { get; init; }
 
-    /// <summary>The contract at a version, as this caller may see it. A caller who may see nothing of it gets a 404 before this.</summary>
+    /// <summary>The view for a caller. Callers who may see nothing of the contract never get here: they get a 404.</summary>
     public static ContractView Of(Contract state, Caller caller, long version)
     {
         var seen = new VisibleContract(state, caller);

@@ -11,11 +11,8 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>
-/// 更正 of a clerical slip, by a registrar: no change of the contract, so no new examination and no new number. Which fields can hold such a
-/// slip is the rule set's to say; what identifies a party, the money and the term never do. A slip on the certificate makes a new edition
-/// of it.
-/// </summary>
+/// <summary>更正: a registrar corrects a clerical slip, without a new examination or number. The rule set lists the correctable fields:
+/// never party codes, money or term. A correction that shows on the certificate makes a new edition.</summary>
 public sealed partial class Correct(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     private const int MostCorrections = 20;
@@ -122,7 +119,7 @@ public sealed partial class Correct(Commands<Contract> commands, RuleBook rules,
         return true;
     }
 
-    // What was wrong before, such as a term that has ended since, is not this correction's doing.
+    // Errors that existed before do not block the correction, such as a term that has ended since.
     private static IEnumerable<Finding> NewErrors(Contract state, ContractContent corrected, RuleBook rules, DateOnly today)
     {
         var before = Precheck
@@ -149,7 +146,7 @@ public sealed record CorrectBody(IReadOnlyList<FieldCorrection> Corrections, str
 /// <param name="Value">The right text; null empties the field.</param>
 public sealed record FieldCorrection(string Path, string? Value);
 
-/// <summary>Slips were put right. Both versions are kept, without natural persons.</summary>
+/// <summary>Clerical slips were corrected. History keeps both versions, without natural persons.</summary>
 [WireName("SlipCorrected")]
 public sealed record SlipCorrected(
     IReadOnlyList<string> Paths,

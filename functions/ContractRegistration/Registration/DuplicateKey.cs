@@ -3,11 +3,11 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>What makes two filings the same contract: parties, title, value and day of signing. Storage holds it as a reservation, so that
-/// the second is refused.</summary>
+/// <summary>Identifies a contract by parties, title, value and signing date. Storage reserves the key and refuses a second contract with
+/// it.</summary>
 public static class DuplicateKey
 {
-    /// <summary>The order of the parties on a side, blanks, case and width of letters do not count.</summary>
+    /// <summary>Ignores the order of parties on a side, and blanks, case and width of letters.</summary>
     public static string Of(ContractContent content) =>
         Ids.Derive(
             "contract",

@@ -8,8 +8,8 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>Erasing what belongs to persons: identity numbers, representatives, contacts, telephones, signers. Names of natural persons
-/// that are parties stay: the certificate bears them.</summary>
+/// <summary>Erases personal data: identity numbers, representatives, contacts, telephones, signers. Names of natural persons that are
+/// parties stay: they are on the certificate.</summary>
 public sealed class ErasePersons(Commands<Contract> commands, TimeProvider time)
 {
     private static readonly Text Action = new("清除个人信息", "erase the persons of");
@@ -34,7 +34,7 @@ public sealed class ErasePersons(Commands<Contract> commands, TimeProvider time)
             cancellation
         );
 
-    /// <summary>Only when the contract has come to its end: until then its parties must be known.</summary>
+    /// <summary>Only after the contract's end: until then its parties must be known.</summary>
     public static Outcome<Change<Contract>> Decide(Contract state, EraseBody command, Caller caller, DateTimeOffset now)
     {
         var isUnderWay =

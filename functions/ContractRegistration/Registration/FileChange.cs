@@ -8,8 +8,8 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>变更登记: the change is handed in to the registrar who registered the contract (技术合同认定登记管理办法 art. 16 of the draft) and runs
-/// through the same examination; until it is registered the contract stands as it was, and afterwards it keeps its number.</summary>
+/// <summary>变更登记: the change goes through the same examination (技术合同认定登记管理办法 art. 16 of the draft). Until it is registered the contract
+/// stays as it is; it keeps its number.</summary>
 public sealed class FileChange(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     [Function("ChangeContract")]
@@ -67,7 +67,7 @@ public sealed class FileChange(Commands<Contract> commands, RuleBook rules, Time
         );
     }
 
-    // The technical amount that the filer left open was filled in when the contract was handed in.
+    // Submitting filled in the technical amount that the filer left open.
     private static bool SameAs(ContractContent registered, ContractContent changed) =>
         Json.Write(registered)
         == Json.Write(changed with { ClaimedTechnicalAmount = changed.ClaimedTechnicalAmount ?? registered.ClaimedTechnicalAmount });
@@ -79,10 +79,10 @@ public sealed class FileChange(Commands<Contract> commands, RuleBook rules, Time
 [SchemaName("ChangeContract")]
 public sealed record FileChangeBody(ContractContent Content, string Reason)
 {
-    /// <summary>A reason for each warning of the pre-check that is to stand.</summary>
+    /// <summary>A reason for each remaining warning of the pre-check.</summary>
     public IReadOnlyList<WarningReason> Reasons { get; init; } = [];
 }
 
-/// <summary>A change was filed. Keeps what was handed in, without natural persons.</summary>
+/// <summary>A change was filed. Keeps what was submitted, without natural persons.</summary>
 [WireName("ChangeFiled")]
 public sealed record ChangeFiled(string Reason, ContractSubmitted Submission, string By, DateTimeOffset At) : ContractEvent;

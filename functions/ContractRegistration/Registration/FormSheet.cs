@@ -6,10 +6,8 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>
-/// The registration form in words, for the information sheet (技术合同信息表): what the facts of the message do not have already. Natural
-/// persons, conditions and descriptions in the parties' own words stay out: they may hold what the contract keeps secret.
-/// </summary>
+/// <summary>The registration form for the information sheet (技术合同信息表), beyond the facts of the message. Natural persons and free texts
+/// stay out: they may hold secrets of the contract.</summary>
 public static class FormSheet
 {
     public static ContractForm Of(Contract state, RuleBook rules)

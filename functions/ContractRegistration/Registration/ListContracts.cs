@@ -8,7 +8,7 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>Lists of contracts: one selector chooses the partition, the other parameters filter inside the page.</summary>
+/// <summary>One selector chooses the partition; the other parameters filter within the page.</summary>
 public sealed class ListContracts(Lists lists)
 {
     [Function("ListContracts")]
@@ -97,7 +97,7 @@ public sealed class ListContracts(Lists lists)
             return new Query(number, party, due, overdue, status, year, Text("kind"));
         }
 
-        // An organisation's own list is the only one that it reads; for officials the narrowest selector given is the partition.
+        // An organisation reads its own list only. For officials, the narrowest selector is the partition.
         public Outcome<(string List, string? Party)> Choose(Caller caller)
         {
             var isOfficial = caller.Is(Role.Registrar) || caller.Is(Role.Approver) || caller.Is(Role.Auditor) || caller.Is(Role.Finance);

@@ -5,7 +5,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>What a content must keep before it is taken down, even as a draft.</summary>
+/// <summary>The least that a content must meet to be stored, even as a draft.</summary>
 internal static class MinimumContent
 {
     public static Problem? Check(ContractContent content, Caller caller, RuleBook rules, DateOnly today)
@@ -15,7 +15,7 @@ internal static class MinimumContent
         return EntitledParties(content).Any(p => caller.ActsFor(p.Uscc)) ? null : Problem.Of(Catalogue.FilerNotEntitled).At("sellers");
     }
 
-    // The seller or the intermediary files; of an import, where every seller is abroad, the domestic buyer.
+    // The seller or the intermediary files. If every seller is abroad, the domestic buyer does.
     private static IEnumerable<Party> EntitledParties(ContractContent content)
     {
         var filers = content.Sellers.Where(p => !p.IsAbroad());

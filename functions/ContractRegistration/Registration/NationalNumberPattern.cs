@@ -12,7 +12,7 @@ public sealed record NationalNumberPattern(string Pattern, DateOnly From, DateOn
         "Registration/national-number"
     );
 
-    /// <summary>What is wrong with the look of a number of that day; null when nothing is.</summary>
+    /// <summary>What is wrong with the form of a number given that day; null when it is valid.</summary>
     public static Finding? Check(string number, DateOnly registeredOn) =>
         All.Any(p => p.Fits(number, registeredOn))
             ? null

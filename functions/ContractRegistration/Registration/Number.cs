@@ -7,8 +7,7 @@ namespace TechTransfer.ContractRegistration.Registration;
 [WireName("NumberAllotted")]
 public sealed record NumberAllotted(string Number, DateOnly RegisteredOn) : ContractEvent;
 
-/// <summary>Writes the number that was allotted to a decided contract. Nobody's decision: it follows from the one to register, and carries
-/// its day.</summary>
+/// <summary>Records the allotted number. It follows from the decision to register and carries its date.</summary>
 public static class Number
 {
     public static Outcome<Change<Contract>> Decide(Contract state, string number)

@@ -6,11 +6,8 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>
-/// 异议: the filer, or the finance side that examines a benefit, questions the decision to register or to refuse (技术合同认定登记管理办法 art. 17 of
-/// the draft, whose text is known in part). What is registered stays in force while it stands; whether a benefit is paid meanwhile is for
-/// those who grant it to say.
-/// </summary>
+/// <summary>异议: the filer or finance objects to the decision (技术合同认定登记管理办法 art. 17 of the draft, whose text is known in part). The
+/// registration stays in force meanwhile; whether benefits are paid is for those who grant them.</summary>
 public sealed class RaiseObjection(Commands<Contract> commands, TimeProvider time)
 {
     [Function("ObjectContract")]

@@ -10,8 +10,7 @@ namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>An event of a contract as history shows it.</summary>
 /// <param name="Version">The version that it made.</param>
-/// <param name="Data">What was decided, without what the caller does not see of the contract; left out for those who may see only
-/// amounts.</param>
+/// <param name="Data">The event, without what the caller may not see; left out for callers who may see amounts only.</param>
 /// <param name="Hash">SHA-256 over id, version, previous hash and the event's stored text.</param>
 public sealed record HistoryEvent(
     long Version,
@@ -24,8 +23,7 @@ public sealed record HistoryEvent(
     string Hash
 );
 
-/// <summary>A contract's history. How officials share the work is shown to officials alone: to others those versions are
-/// missing.</summary>
+/// <summary>A contract's history. Only officials see how they share the work; others miss those versions.</summary>
 /// <param name="ChainHolds">With verify=true: whether every hash agrees up to the head.</param>
 /// <param name="BrokenAt">The first version that does not agree.</param>
 public sealed record HistoryView(IReadOnlyList<HistoryEvent> Events, bool? ChainHolds, long? BrokenAt);

@@ -6,7 +6,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>移交: from now on only that registrar examines the contract; any registrar may give it on. The clock runs on.</summary>
+/// <summary>移交: from now on only that registrar examines the contract. Any registrar may reassign it; the clock keeps running.</summary>
 public sealed class Reassign(Commands<Contract> commands, TimeProvider time)
 {
     private const int LongestSubject = 100;
@@ -55,7 +55,7 @@ public sealed class Reassign(Commands<Contract> commands, TimeProvider time)
             );
         if (state.Recused.Contains(to))
             return Wrong(new("该登记员已回避本案。", "That registrar stepped back from this case."));
-        // Who accepted may neither assess nor register: the contract would be stuck with him.
+        // The person who accepted may neither assess nor register, so the contract would be stuck.
         return state.Accepted?.Subject == to
             ? Wrong(
                 new(

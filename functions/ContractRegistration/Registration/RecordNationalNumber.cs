@@ -7,11 +7,8 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>
-/// Records the number under which the national system (全国技术合同管理与服务系统) holds a contract that has our own: by a registrar and once. Another
-/// number is put in its place by the approver alone, with the reason. The contract may have left the register meanwhile, and may be under
-/// a change: neither takes it out of the national system.
-/// </summary>
+/// <summary>Records the number of the national system (全国技术合同管理与服务系统), once, by a registrar; only the approver corrects it, with a reason.
+/// It is possible after the end of the registration and during a change: the national system keeps the contract.</summary>
 public sealed class RecordNationalNumber(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     [Function("RecordNationalNumber")]
@@ -78,7 +75,7 @@ public sealed class RecordNationalNumber(Commands<Contract> commands, RuleBook r
     {
         if (NationalNumberPattern.Check(number, state.RegisteredOn!.Value) is { } malformed)
             yield return malformed;
-        // A number of our own series belongs to the contract that it was, or will be, allotted to.
+        // Numbers of our own series are allotted by us only.
         if (number != state.Number && rules.RuleSets.All.Any(r => r.RegistrationNumber.SerialOf(number) is not null))
         {
             yield return new(
@@ -94,12 +91,12 @@ public sealed class RecordNationalNumber(Commands<Contract> commands, RuleBook r
     }
 }
 
-/// <summary>The number that the national system gave a contract that is registered here.</summary>
-/// <param name="Reason">Why it takes the place of the number that is there; left out the first time.</param>
+/// <summary>The number that the national system gave the contract.</summary>
+/// <param name="Reason">Why the recorded number is replaced; left out the first time.</param>
 [SchemaName("GiveNationalNumber")]
 public sealed record RecordNationalNumberBody(string NationalNumber, string? Reason = null);
 
-/// <summary>The national system's number is known, or was put right.</summary>
+/// <summary>The national system's number was recorded or corrected.</summary>
 /// <param name="Before">The number that was wrong; null the first time.</param>
 [WireName("NationalNumberRecorded")]
 public sealed record NationalNumberRecorded(string NationalNumber, string? Before, string? Reason, string By, DateTimeOffset At)

@@ -6,8 +6,8 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>回避: a registrar or approver steps back for good. What he assessed or approved and is not decided yet is done again by another;
-/// an acceptance stands, and so does its clock, since it decides nothing.</summary>
+/// <summary>回避: a registrar or approver steps back for good. Undecided assessments and approvals by that person are void. An acceptance
+/// and its clock stand: they decide nothing.</summary>
 public sealed class Recuse(Commands<Contract> commands, TimeProvider time)
 {
     [Function("RecuseContract")]

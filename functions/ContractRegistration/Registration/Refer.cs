@@ -7,7 +7,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>专家评审 of a large or disputed contract: the longer limit holds, counted from the day of acceptance.</summary>
+/// <summary>专家评审 of a large or disputed contract: the longer limit applies, from the day of acceptance.</summary>
 public sealed class Refer(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     [Function("ReferContract")]

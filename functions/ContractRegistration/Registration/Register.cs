@@ -7,8 +7,8 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>The decision to register. By another person than the one who accepted and, in a large contract, after the approver, who is a
-/// third. Its number follows the commit: <see cref="AllotNumber"/>.</summary>
+/// <summary>登记: decided by another person than the one who accepted, and for a large contract after approval by a third. The number
+/// follows the commit: <see cref="AllotNumber"/>.</summary>
 public sealed class Register(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     [Function("RegisterContract")]

@@ -7,8 +7,8 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>Tells of due dates that are near or have passed, each once, as events of the contract. Walks the lists of the last month and
-/// this one, and of the next only when a date of it is near: a date that passed earlier was told then.</summary>
+/// <summary>Reminds once when a due date is near and once when it has passed. Reads the lists of last month and this month, and of next
+/// month only when one of its dates is near. Earlier dates were reported in their time.</summary>
 public sealed class RemindOfDueContracts(
     AggregateStore<Contract> contracts,
     Lists lists,
@@ -21,11 +21,11 @@ public sealed class RemindOfDueContracts(
     private const int PageSize = 200;
     private static readonly Caller System = Caller.System("due-dates", "期限提醒");
 
-    // Seven in the morning in China, and again at noon for what failed.
+    // At seven in China, and again at noon for what failed.
     [Function("RemindOfDueCases")]
     public Task Run([TimerTrigger("0 0 4,23 * * *")] TimerInfo timer, CancellationToken cancellation) => RunAsync(cancellation);
 
-    /// <summary>One walk; the number of events that it made.</summary>
+    /// <summary>One run; returns the number of events.</summary>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         var told = 0;
@@ -47,7 +47,7 @@ public sealed class RemindOfDueContracts(
         return told;
     }
 
-    /// <summary>The months whose lists hold what may have to be told on a day.</summary>
+    /// <summary>The months whose due dates may need a reminder on a day.</summary>
     internal static IReadOnlyList<(int Year, int Month)> Months(DateOnly today, RuleBook rules)
     {
         var days = rules.RuleSets.All.Max(r => r.TimeLimits.DueSoonWorkingDays);
@@ -71,7 +71,7 @@ public sealed class RemindOfDueContracts(
             var outcome = await contracts.CommitAsync(loaded, change, System, command: null, cancellation);
             if (outcome.Problem is { } problem)
             {
-                // Somebody works on the contract at this moment; the next walk looks at it again.
+                // Somebody is working on the contract; the next run tries again.
                 log.LogInformation("Case {Case} was not reminded of its due date: {Problem}", id, problem.Kind.Code);
                 return told;
             }
@@ -81,7 +81,7 @@ public sealed class RemindOfDueContracts(
         return told;
     }
 
-    /// <summary>Soon from so many working days before the due date; overdue from the day after it.</summary>
+    /// <summary>Soon: from that many working days before the due date. Overdue: from the day after it.</summary>
     public static DueStanding Standing(DateOnly dueOn, DateOnly today, int soonWorkingDays, WorkingCalendar calendar)
     {
         if (today > dueOn)
@@ -89,7 +89,7 @@ public sealed class RemindOfDueContracts(
         return calendar.After(today, soonWorkingDays).Date >= dueOn ? DueStanding.Soon : DueStanding.Ahead;
     }
 
-    /// <summary>Tells once that a due date is near, and once that it has passed; null when there is nothing to tell.</summary>
+    /// <summary>Reminds once when the due date is near and once when it has passed; null when no reminder is due.</summary>
     public static Change<Contract>? Remind(Contract state, RuleBook rules, DateTimeOffset now)
     {
         if (OpenVersion.RunningClock(state) is not { } clock)
@@ -121,8 +121,7 @@ public sealed class RemindOfDueContracts(
         };
     }
 
-    /// <summary>Counts a provisional due date again on the calendar as it is known now; null when it is not provisional, or comes out the
-    /// same.</summary>
+    /// <summary>Recalculates a provisional due date on the present calendar; null when it is not provisional or stays the same.</summary>
     public static Change<Contract>? Recount(Contract state, RuleBook rules, DateTimeOffset now)
     {
         if (OpenVersion.RunningClock(state) is not { Provisional: true } before)
@@ -156,6 +155,6 @@ public sealed record ContractDueSoon(DateOnly DueOn, DateTimeOffset At) : Contra
 [WireName("CaseOverdue")]
 public sealed record ContractOverdue(DateOnly DueOn, DateTimeOffset At) : ContractEvent;
 
-/// <summary>A provisional due date was counted again, after a year's holidays had been published.</summary>
+/// <summary>A provisional due date was recalculated after the year's holidays were published.</summary>
 [WireName("ClockRecounted")]
 public sealed record ClockRecounted(Clock Before, Clock After, DateTimeOffset At) : ContractEvent;

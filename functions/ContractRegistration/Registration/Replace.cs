@@ -7,8 +7,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>Another content in place of the one that the filer is still working on. History keeps what is submitted, not each
-/// saving.</summary>
+/// <summary>Replaces the content that the filer still works on. History keeps submissions, not each save.</summary>
 public sealed class Replace(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     [Function("ReplaceContract")]

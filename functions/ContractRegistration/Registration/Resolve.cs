@@ -7,11 +7,8 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>
-/// Resolving an objection, by another registrar than those whose decision it is about. If it is upheld, the contract is examined again
-/// from this day: a refused one as itself, a registered one as a new version that keeps the number, while what is registered stays in
-/// force.
-/// </summary>
+/// <summary>A registrar who did not take part in the decision resolves the objection. If it is upheld, the examination starts again: for a
+/// refused contract directly, for a registered one as a new version with the same number while the old one stays in force.</summary>
 public sealed class Resolve(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     [Function("ResolveContract")]

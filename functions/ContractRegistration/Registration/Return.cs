@@ -7,7 +7,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>补正: stops the clock and drops what was assessed; the next acceptance starts anew.</summary>
+/// <summary>补正: stops the clock and drops the assessment; the next acceptance starts again.</summary>
 public sealed class Return(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     private const int MostCorrections = 50;

@@ -6,8 +6,8 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>撤销登记, as for a certificate got by deceit. It ends a change under way and an objection; the same contract cannot be filed
-/// again.</summary>
+/// <summary>撤销登记, for example of a registration obtained by deceit. Ends a pending change and an objection; the same contract cannot be
+/// filed again.</summary>
 public sealed class Revoke(Commands<Contract> commands, TimeProvider time)
 {
     [Function("RevokeContract")]

@@ -4,8 +4,8 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>Finds other filings of the same document. No bar to registering, since one three-party text may rightly be filed twice, by the
-/// seller and by the broker: a hint for the registrar.</summary>
+/// <summary>Finds other contracts with the same document. It does not prevent registration, only warns the registrar: seller and broker
+/// may both file a three-party text.</summary>
 public sealed class SameText(Lists lists)
 {
     private const int MostOthers = 10;

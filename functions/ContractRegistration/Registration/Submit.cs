@@ -8,7 +8,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>Handing in: the pre-check's errors stop it, its warnings pass with a reason and go to the registrar. The same after a
+/// <summary>提交: errors of the pre-check block it; warnings pass with a reason, for the registrar to see. The same after a
 /// correction.</summary>
 public sealed class Submit(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
@@ -98,7 +98,7 @@ public sealed class Submit(Commands<Contract> commands, RuleBook rules, TimeProv
                 );
             }
         }
-        // Several warnings of one code at one field are one question.
+        // Warnings with the same code and field need one reason.
         foreach (
             var warning in findings
                 .Where(f => f.Severity == Severity.Warning && ReasonFor(f, command) is null)
@@ -119,15 +119,14 @@ public sealed class Submit(Commands<Contract> commands, RuleBook rules, TimeProv
     }
 }
 
-/// <summary>Handing in.</summary>
 [SchemaName("SubmitCase")]
 public sealed record SubmitBody
 {
-    /// <summary>A reason for each warning of the pre-check that is to stand.</summary>
+    /// <summary>A reason for each remaining warning of the pre-check.</summary>
     public IReadOnlyList<WarningReason> Reasons { get; init; } = [];
 }
 
-/// <summary>A contract was handed in. Keeps what was handed in, without natural persons.</summary>
+/// <summary>A contract was submitted. Keeps the content without natural persons.</summary>
 [WireName("ContractSubmitted")]
 public sealed record ContractSubmitted(
     ContractContent Content,

@@ -5,10 +5,10 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>What one caller sees of one contract: its answer, its history and exports all ask here.</summary>
+/// <summary>What a caller sees of a contract, for views, history and exports.</summary>
 public sealed class VisibleContract
 {
-    // How officials share the work among themselves.
+    // Events about who works on a contract.
     private static readonly string[] Internal = [WireName.Of<ContractReassigned>(), WireName.Of<OfficialRecused>()];
 
     private readonly Contract state;
@@ -24,14 +24,13 @@ public sealed class VisibleContract
     /// <summary>True when more is seen than parties, dates and amounts.</summary>
     public bool IsFull => Sight == Sight.Full;
 
-    /// <summary>True for those who examine the contract, and auditors: they see whose desk it lies on, and hints at other
-    /// contracts.</summary>
+    /// <summary>True for examiners and auditors: they see who works on the contract and findings about other contracts.</summary>
     public bool IsInside => IsFull && (caller.Is(Role.Registrar) || caller.Is(Role.Approver) || caller.Is(Role.Auditor));
 
-    /// <summary>A change of the contract, seen by whoever sees the contract.</summary>
+    /// <summary>The pending change, with the same rights as the contract.</summary>
     public VisibleContract OfChange(Contract version) => new(version, caller, Sight);
 
-    /// <summary>A party without what the caller may not see of it. Contacts are for itself, for whoever filed them, for registrars and
+    /// <summary>A party without what the caller may not see. Contacts are for the party itself, the filer, registrars and
     /// auditors.</summary>
     public Party Party(Party party) =>
         caller.ActsFor(party.Uscc)
@@ -51,16 +50,16 @@ public sealed class VisibleContract
                 Signer = null,
             };
 
-    /// <summary>A party of the contract as it stands, with the zone as it counts.</summary>
+    /// <summary>A party with the zone that counts for this contract.</summary>
     public Party CurrentParty(Party party) => Party(party) with { InZone = state.IsInZone(party) };
 
-    /// <summary>Whether the caller sees that an event happened.</summary>
+    /// <summary>Whether the caller sees an event in the history.</summary>
     public bool ShowsEvent(string type) => Sight != Sight.None && (IsInside || !Internal.Contains(type));
 
-    /// <summary>What was decided by an event; null for those who see amounts only.</summary>
+    /// <summary>An event's data; null for callers who see amounts only.</summary>
     public JsonElement? ShownData(JsonElement data) => IsFull ? Json.Rewrite(data, Hide) : null;
 
-    // Hints, and the contacts in a contract's content, wherever an event has them.
+    // Removes findings for officials and hides contacts.
     private void Hide(JsonObject content)
     {
         if (!IsInside)

@@ -6,7 +6,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>Taking a contract back, at any time before the decision.</summary>
+/// <summary>撤回, at any time before the decision.</summary>
 public sealed class Withdraw(Commands<Contract> commands, TimeProvider time)
 {
     [Function("WithdrawContract")]

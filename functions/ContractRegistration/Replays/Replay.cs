@@ -7,15 +7,15 @@ public enum ReplayStatus
 {
     Running,
 
-    /// <summary>A step failed again and again. Another replay of the same year begins anew.</summary>
+    /// <summary>A step failed repeatedly. A new replay of the year starts from the beginning.</summary>
     Stopped,
     Done,
 }
 
 /// <summary>What was sent.</summary>
 /// <param name="Cases">Cases of the year that were looked at.</param>
-/// <param name="Contracts">Contracts that were told.</param>
-/// <param name="Receipts">Receipts that were told; one for several contracts is told for each.</param>
+/// <param name="Contracts">Contracts sent.</param>
+/// <param name="Receipts">Receipts sent; a receipt for several contracts is sent once for each.</param>
 public sealed record ReplayCounts(int Cases, int Contracts, int Receipts)
 {
     public static ReplayCounts None { get; } = new(0, 0, 0);
@@ -28,7 +28,7 @@ public sealed record ReplayCounts(int Cases, int Contracts, int Receipts)
 /// <param name="Cursor">Where they go on.</param>
 public sealed record ReceiptsLeft(string ContractId, string Cursor);
 
-/// <summary>One consumer is told again how the contracts of a year and their receipts stand: for a consumer that lost its tables, or reads
+/// <summary>Sends the current state of a year's contracts and receipts to one consumer again: for a consumer that lost its tables or reads
 /// more than before.</summary>
 public sealed record Replay
 {
@@ -49,7 +49,7 @@ public sealed record Replay
     /// <summary>Steps that are done.</summary>
     public int Steps { get; init; }
 
-    /// <summary>Where the year's list goes on; null before its first page and after its last.</summary>
+    /// <summary>Next page of the year's list; null before the first page and after the last.</summary>
     public string? Cursor { get; init; }
     public IReadOnlyList<ReceiptsLeft> ReceiptsLeft { get; init; } = [];
     public ReplayCounts Sent { get; init; } = ReplayCounts.None;
@@ -93,6 +93,6 @@ public static class ReplayDecisions
     public static Change<Replay> Stop(Replay state, DateTimeOffset now) =>
         new(state with { Status = ReplayStatus.Stopped }, new ReplayStopped(state.Steps, now));
 
-    /// <summary>Sends the message for the next step once more.</summary>
+    /// <summary>Queues the next step again.</summary>
     public static Change<Replay> Resume(Replay state, DateTimeOffset now) => new(state with { LastStepAt = now }, new ReplayResumed(now));
 }

@@ -7,7 +7,7 @@ using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.ContractRegistration.Replays;
 
-/// <summary>What the store and the commands must know of replays.</summary>
+/// <summary>How replays are wired to store and commands.</summary>
 public static class ReplaySetup
 {
     /// <summary>The list of replays under way.</summary>
@@ -25,7 +25,7 @@ public static class ReplaySetup
                 state.Status == ReplayStatus.Running
                     ? [new(Running, ListEntry.NewestFirst(state.StartedAt), new RunningJob(state.Id))]
                     : [],
-            // Each step calls the next, with the transaction that ends it.
+            // The transaction of each step queues the next.
             Messages = (state, _) => state.Status == ReplayStatus.Running ? [new ReplayStepDue(state.Id, state.Steps)] : [],
         };
 

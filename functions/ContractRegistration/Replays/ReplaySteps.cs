@@ -9,8 +9,7 @@ using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.ContractRegistration.Replays;
 
-/// <summary>Carries a replay out, one page for each message: first what is told, then the step's transaction, which calls the
-/// next.</summary>
+/// <summary>Runs a replay, one page per message. Sends first; then the step's transaction queues the next step.</summary>
 public sealed class ReplaySteps(
     StepRunner<Replay> runner,
     AggregateStore<Contract> contracts,
@@ -35,7 +34,7 @@ public sealed class ReplaySteps(
         await StepAsync(step.Replay, step.Step, cancellation);
     }
 
-    /// <summary>A message that failed as often as the host tries: the replay says so.</summary>
+    /// <summary>The message failed for good: the replay stops.</summary>
     [Function("ReplayStepFailed")]
     public async Task Stop(
         [QueueTrigger(Topics.ReplaysQueue + "-poison", Connection = "AzureWebJobsStorage")] string message,
@@ -46,12 +45,12 @@ public sealed class ReplaySteps(
         await runner.StopAsync(step.Replay, step.Step, cancellation);
     }
 
-    /// <summary>Gets those going, each minute, whose process was lost.</summary>
+    /// <summary>Each minute: resumes those whose process died.</summary>
     [Function("ResumeReplays")]
     public async Task Resume([TimerTrigger("40 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) =>
         await runner.ResumeStalledAsync(cancellation);
 
-    /// <summary>Carries one step out.</summary>
+    /// <summary>Runs one step.</summary>
     public Task StepAsync(string replay, int step, CancellationToken cancellation) =>
         runner.RunAsync(
             replay,
@@ -127,7 +126,7 @@ public sealed class ReplaySteps(
         var parts = item.Split('/', 3);
         if (parts[1] == "receipt")
             await TellReceiptAsync(parts[0], parts[2], cancellation);
-        // With its receipts: what the replay could not say of the contract it did not say of them.
+        // Its receipts too: the replay skipped them with the contract.
         else if (await TellCaseAsync(parts[0], parts[2], cancellation) && outbox.IsConsumer(parts[0], MessageNames.ReceiptConfirmed))
             await TellAllReceiptsAsync(parts[0], parts[2], cancellation);
     }
@@ -149,7 +148,7 @@ public sealed class ReplaySteps(
         } while (cursor is not null);
     }
 
-    // A consumer hears again what it hears at all.
+    // Only messages that the consumer reads.
     private async Task<bool> TellCaseAsync(string consumer, string id, CancellationToken cancellation)
     {
         var loaded = await contracts.LoadAsync(id, cancellation);

@@ -6,7 +6,7 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Replays;
 
-/// <summary>The one message that tells a consumer all of a thing as it stands; null when consumers never hear of it.</summary>
+/// <summary>The message with the full current state; null for what is never sent.</summary>
 public static class Snapshots
 {
     public static object? Of(Contract state, RuleBook rules)
@@ -16,7 +16,7 @@ public static class Snapshots
         return state.Status switch
         {
             ContractStatus.Registered when state.Edition == 1 => Facts(),
-            // Whether the last edition only put a slip right is told once; whoever hears it again has that edition.
+            // Only the first message says that an edition corrects a slip: later readers have that edition already.
             ContractStatus.Registered => new ContractChanged
             {
                 Contract = Facts(),

@@ -6,7 +6,7 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Replays;
 
-/// <summary>Tells one consumer a year's contracts and receipts again.</summary>
+/// <summary>Sends a year's contracts and receipts to one consumer again.</summary>
 public sealed class StartReplay(Commands<Replay> commands, TimeProvider time)
 {
     private const int FirstYear = 2000;
@@ -24,7 +24,7 @@ public sealed class StartReplay(Commands<Replay> commands, TimeProvider time)
         CancellationToken cancellation
     ) => commands.CreateAsync<StartReplayBody>(request, (id, body, caller) => Decide(id, body, caller, time.GetUtcNow()), cancellation);
 
-    /// <summary>Who can be told: whoever hears of contracts.</summary>
+    /// <summary>The consumers of contracts.</summary>
     public static IReadOnlyList<string> Consumers => Topics.Consumers[MessageNames.ContractRegistered];
 
     public static Outcome<Change<Replay>> Decide(string id, StartReplayBody body, Caller caller, DateTimeOffset now)

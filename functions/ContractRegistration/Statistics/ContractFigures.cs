@@ -5,17 +5,14 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Statistics;
 
-/// <summary>
-/// What a contract adds to the figures. It counts while it is registered, once in each breakdown: in the year and month of its
-/// registration, under the kind that was assessed, with the first-named seller and buyer. So the parts of every breakdown add up to the
-/// same total.
-/// </summary>
+/// <summary>A registered contract's contribution: counted once in each breakdown, by month of registration, assessed kind, and first
+/// seller and buyer. So every breakdown adds up to the same total.</summary>
 public static class ContractFigures
 {
     /// <summary>The counter's name in storage.</summary>
     public const string Counter = "statistics";
 
-    /// <summary>Where the source tells nothing, such as the region of a natural person.</summary>
+    /// <summary>Unknown, such as the region of a natural person.</summary>
     public const string Unknown = "unknown";
 
     public static IEnumerable<Contribution> Of(Contract state, RuleBook rules)
@@ -23,7 +20,7 @@ public static class ContractFigures
         if (state is not { Status: ContractStatus.Registered, RegisteredOn: { } on })
             return [];
 
-        // An undetermined price counts nothing until it is settled.
+        // An undetermined value counts as zero until it is fixed.
         var undetermined = state.Content.ValueStatus == ValueStatus.Undetermined;
         var amounts = new Figures(
             1,
@@ -39,7 +36,7 @@ public static class ContractFigures
     private static IEnumerable<(Breakdown, string)> CodesOf(Contract state, RuleBook rules)
     {
         var content = state.Content;
-        // A licence is a kind of its own only under the rules that say so: the pinned rule set tells the group.
+        // The pinned rule set gives the group: not every rule set has licences as a kind.
         var group = rules.RuleSets.All.FirstOrDefault(r => r.Id == state.RuleSet)?.SubKind(state.Kind)?.Category ?? state.Kind[..1];
         yield return (Breakdown.Kind, $"{group}.{state.Kind}");
         yield return (Breakdown.Field, Known("technicalField", content.TechnicalField));
@@ -56,7 +53,7 @@ public static class ContractFigures
         string Known(string table, string code) => rules.Codes[table].Codes.Any(c => c.Value == code) ? code : Unknown;
     }
 
-    // The registrar's word on the zone stands over the filer's.
+    // A confirmed zone overrides the filer's statement.
     private static string RegionOf(Contract state, Party buyer, string home) =>
         buyer switch
         {

@@ -9,8 +9,7 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Statistics;
 
-/// <summary>How many contracts wait in which status, and how many working days the office has left of those whose clock runs. Contracts
-/// are counted by their lists, which are as long as what is open.</summary>
+/// <summary>Counts open contracts by status, and working days left where a clock runs. Reads lists of open contracts only.</summary>
 public sealed class ContractWatch(
     Waiting waiting,
     Lists lists,
@@ -24,8 +23,7 @@ public sealed class ContractWatch(
     private const int PageSize = 200;
     private const int MostPages = 25;
 
-    // A clock runs for some weeks: what is due earlier than last month stands in the list of what is overdue, and nothing is due later
-    // than this.
+    // A clock runs for some weeks: earlier due dates are in the overdue list, and none is later.
     private const int MonthsAhead = 3;
 
     private static readonly ContractStatus[] Open =

@@ -6,8 +6,8 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Statistics;
 
-/// <summary>Freezes the figures of each month that has ended: the year's to that day, month by month. Frozen rows are only ever inserted,
-/// so a repeat, or another instance at the same time, changes nothing; what happens to a contract later shows as a correction.</summary>
+/// <summary>Freezes the figures of each month that has ended. Frozen rows are only inserted, so repeats and parallel runs change nothing.
+/// Later changes of a contract show as corrections.</summary>
 public sealed class FreezeMonths(
     Counters counters,
     FrozenFigures frozen,
@@ -17,15 +17,14 @@ public sealed class FreezeMonths(
     ILogger<FreezeMonths> log
 )
 {
-    /// <summary>Hourly: does nothing but for the first time in a month, or when a month was missed.</summary>
+    /// <summary>Hourly; works only once a month, or when a month was missed.</summary>
     [Function("FreezeMonths")]
     public Task Run([TimerTrigger("0 30 * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) =>
         FreezeAsync(cancellation);
 
     public static string Period(int year, int month) => string.Create(CultureInfo.InvariantCulture, $"{year:D4}-{month:D2}");
 
-    /// <summary>Freezes all months that have ended and are not frozen yet; before the first ever, those of its year. Answers
-    /// which.</summary>
+    /// <summary>Freezes all ended months that are not frozen, starting with the present year if none is. Returns them.</summary>
     public async Task<IReadOnlyList<string>> FreezeAsync(CancellationToken cancellation = default)
     {
         var today = time.ChinaToday();
@@ -37,7 +36,7 @@ public sealed class FreezeMonths(
         if (next > ended)
             return [];
 
-        // Midnight in China: what was decided before it must have been counted.
+        // Everything decided before midnight in China must be counted.
         var midnight = new DateTimeOffset(thisMonth, TimeOnly.MinValue, TimeSpan.FromHours(8));
         if (await storage.HasUnfinishedAsync(midnight, asides, cancellation))
         {

@@ -10,10 +10,10 @@ using TechTransfer.Storage;
 namespace TechTransfer.ContractRegistration.Statistics;
 
 /// <summary>What one step of a rebuild did.</summary>
-/// <param name="Checked">Cases held against their contribution, or shards added up, in this step.</param>
-/// <param name="Repaired">How many of them were wrong. 0 over all steps: the running figures are those recomputed.</param>
-/// <param name="SetAside">How many of them could not be worked out. They are set aside, and tried again by themselves.</param>
-/// <param name="Cursor">Where the next step goes on; null when all is done.</param>
+/// <param name="Checked">Contracts compared, or shards summed, in this step.</param>
+/// <param name="Repaired">How many were wrong. 0 in all steps: the running figures are right.</param>
+/// <param name="SetAside">How many failed. They are set aside and retried automatically.</param>
+/// <param name="Cursor">Start of the next step; null at the end.</param>
 public sealed record RebuildStep(
     int Year,
     int Checked,
@@ -23,10 +23,8 @@ public sealed record RebuildStep(
         string? Cursor
 );
 
-/// <summary>
-/// Works a year's figures out again from the contracts as they stand and repairs what differs, a bounded step at each call: first the
-/// contracts of the year's list, then whoever else has contributed, then the sums of each shard. Commands may go on meanwhile.
-/// </summary>
+/// <summary>Recomputes a year's figures and repairs differences, in bounded steps: the contracts of the year's list, other contributors,
+/// then the sums of each shard. Commands may run meanwhile.</summary>
 public sealed class Rebuild(AggregateStore<Contract> contracts, Lists lists, Counters counters, SetAsides asides, RuleBook rules) : IRetried
 {
     private const int CasesAtOnce = 100;
@@ -139,7 +137,7 @@ public sealed class Rebuild(AggregateStore<Contract> contracts, Lists lists, Cou
         return (repaired, round.Failed);
     }
 
-    // The contract as it stands decides; lines and contributions only say which to look at.
+    // The contract's state decides; lists and contributions only say which to check.
     private async Task<bool> CorrectAsync(int year, string id, CancellationToken cancellation)
     {
         var loaded = await contracts.LoadAsync(id, cancellation);

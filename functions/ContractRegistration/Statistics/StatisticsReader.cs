@@ -20,7 +20,7 @@ public sealed class StatisticsReader(Counters counters, FrozenFigures frozen, Ru
             : Results.Json(new StatisticsTable(rules, seesAll).Of(source.Value, query.Value.By), Json.Options);
     }
 
-    /// <summary>The figures that a query asks for: at most three years' counters are read, whatever they hold.</summary>
+    /// <summary>The figures of a query. Reads the counters of at most three years.</summary>
     internal async Task<Outcome<StatisticsSource>> ReadAsync(StatisticsQuery query, CancellationToken cancellation)
     {
         var running = RunningAsync(query.Year, cancellation);
@@ -40,7 +40,7 @@ public sealed class StatisticsReader(Counters counters, FrozenFigures frozen, Ru
                 (month, closed.FrozenAt, now.Through(month))
             );
         }
-        // A year that is still running is held against the same months of the one before.
+        // A running year is compared with the same months of the year before.
         var today = time.ChinaToday();
         var through = query.Year == today.Year ? today.Month : 12;
         return new StatisticsSource(

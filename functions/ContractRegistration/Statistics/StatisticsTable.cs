@@ -40,7 +40,7 @@ public sealed class StatisticsTable(RuleBook rules, bool seesAll)
                     total.ContractValue is { } value ? Percent(value.Fen, target.ContractValue.Fen) : null,
                     target.Citation
                 ),
-            // The public could tell a month's few contracts from two months' figures side by side.
+            // Two frozen months side by side would reveal a month's few contracts.
             seesAll && source.Frozen is { } frozen
                 ? Own(source, frozen.Month, by)
                 : null
@@ -156,7 +156,7 @@ public sealed class StatisticsTable(RuleBook rules, bool seesAll)
             Sight.Hidden => new(code, TotalName, null, "…", null, null, null),
         };
 
-    // A correction of few contracts, or of an amount alone, would tell the public what those are worth.
+    // A correction of few contracts would reveal their amounts.
     private Corrections Correct(Figures difference) =>
         seesAll || difference == default || Math.Abs(difference.Number) >= Limit
             ? new(difference.Number, difference.Value, difference.TechnicalAmount)
@@ -183,7 +183,7 @@ public sealed class StatisticsTable(RuleBook rules, bool seesAll)
     private static Dictionary<string, Figures> Sums(Dictionary<string, Dictionary<string, Figures>> groups) =>
         groups.ToDictionary(g => g.Key, g => g.Value.Values.Aggregate(new Figures(), (sum, part) => sum + part));
 
-    // Rows stand as in their code table; the zone and the city go before the provinces, what is unknown comes last.
+    // Rows are in code order; zone and city come before the provinces, unknown last.
     private int Order(StatisticsBy by, string code) =>
         (by, code) switch
         {

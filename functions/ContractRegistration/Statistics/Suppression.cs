@@ -1,10 +1,7 @@
 namespace TechTransfer.ContractRegistration.Statistics;
 
-/// <summary>
-/// Which cells of a row of parts and total the public does not see: those under the limit, and as many of the next smallest as it takes so
-/// that at least two are hidden and these hold at least the limit together. What is left by subtraction from the total is then never one
-/// cell's, nor that of too few contracts.
-/// </summary>
+/// <summary>Hides cells under the limit, and the next smallest until at least two are hidden that together reach the limit. So subtraction
+/// from the total reveals neither a single cell nor too few contracts.</summary>
 public static class Suppression
 {
     /// <param name="cells">Number of contracts by code. Empty cells hide nothing.</param>

@@ -132,7 +132,8 @@ public sealed class RowTests
     [InlineData("royalty.rate", "royalty_rate")]
     [InlineData("", "")]
     [InlineData("attachments", "attachments")]
-    public void A_field_of_a_contract_is_found_in_its_column(string field, string column) => Assert.Equal(column, NationalForm.PathOf(field));
+    public void A_field_of_a_contract_is_found_in_its_column(string field, string column) =>
+        Assert.Equal(column, NationalForm.PathOf(field));
 
     [Fact]
     public void No_identity_document_is_ever_written() =>

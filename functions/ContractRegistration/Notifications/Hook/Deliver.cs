@@ -2,14 +2,13 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Notifications.Hook;
 
-/// <summary>The steps of handing a notification over. The claim is kept before anything is sent, so that two deliveries of one message do
-/// not send at once.</summary>
+/// <summary>Steps of a delivery. The attempt is stored before sending, so two copies of a message never send at once.</summary>
 public static class Deliver
 {
-    // Longer than the receiver may take: when it is over, the process that had begun is gone.
+    // Longer than the receiver's time limit: after it, the process must have died.
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
 
-    /// <summary>Claims the next attempt. Not for history, which keeps how it ended.</summary>
+    /// <summary>Starts an attempt. History keeps only its end.</summary>
     public static Change<Notification> Begin(Notification notification, HookSettings settings, DateTimeOffset now)
     {
         var delivery = notification.Delivery;

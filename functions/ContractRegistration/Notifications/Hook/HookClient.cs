@@ -35,7 +35,7 @@ public sealed class HookClient(HookSettings settings, TimeProvider time) : IDisp
         Timeout = settings.TimeOut,
     };
 
-    /// <summary>Posts it; null when the receiver acknowledged it with a 2xx, else what went wrong.</summary>
+    /// <summary>Null when the receiver answered 2xx, else the error.</summary>
     public async Task<string?> PostAsync(Notification notification, CancellationToken cancellation)
     {
         if (settings.Url is null)

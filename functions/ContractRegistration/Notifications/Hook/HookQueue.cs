@@ -5,10 +5,8 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Notifications.Hook;
 
-/// <summary>
-/// Hands notifications to the hook. Once the receiver has acknowledged one and that is kept, it is never sent again. A crash between the
-/// acknowledgement and keeping it sends it once more, under the same <c>Webhook-Id</c>, by which the receiver tells the two apart.
-/// </summary>
+/// <summary>Delivers notifications to the hook. A crash between the acknowledgement and its commit sends it once more under the same
+/// <c>Webhook-Id</c>, so the receiver can ignore it.</summary>
 public sealed class HookQueue(
     AggregateStore<Notification> notifications,
     Outbox outbox,
@@ -37,7 +35,7 @@ public sealed class HookQueue(
             return;
         if (loaded.State.Delivery.AttemptEndsAt is { } ends && ends > time.GetUtcNow())
         {
-            // Another copy of the message is at it, or has crashed over it: look again when its time is over.
+            // Another copy of the message is sending, or crashed: try again after its time limit.
             await outbox.SendAgainAsync(envelope, ends - time.GetUtcNow() + TimeSpan.FromSeconds(1), cancellation);
             return;
         }
@@ -55,7 +53,7 @@ public sealed class HookQueue(
         }
 
         var fault = await client.PostAsync(begun.Value.State!, cancellation);
-        // From here on it counts: what the receiver said is kept whatever the host wants. Somebody may mark it as read meanwhile.
+        // The result must be stored even if the host stops; the notification may be marked as read meanwhile.
         var ended = (
             await notifications.UpdateAsync(
                 begun.Value,

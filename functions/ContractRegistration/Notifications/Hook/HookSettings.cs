@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace TechTransfer.ContractRegistration.Notifications.Hook;
 
-/// <summary>Where notifications are handed on to, for a gateway of mails or short messages.</summary>
+/// <summary>Where notifications are delivered: a gateway for mails or short messages.</summary>
 /// <param name="Url">Null when there is no hook.</param>
 /// <param name="Secret">What bodies are signed with; at least 24 bytes.</param>
 public sealed record HookSettings(Uri? Url, IReadOnlyList<byte> Secret)
@@ -16,8 +16,7 @@ public sealed record HookSettings(Uri? Url, IReadOnlyList<byte> Secret)
     /// <summary>How long the receiver may take, from the first byte to its status.</summary>
     public TimeSpan TimeOut { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The pauses after failed attempts; after one attempt more than there are pauses it is given up. Together they bridge a
-    /// day.</summary>
+    /// <summary>Pauses between attempts; after the last pause and attempt it fails for good. Together about a day.</summary>
     public IReadOnlyList<TimeSpan> Pauses { get; init; } =
     [.. ((int[])[1, 2, 5, 15, 60, 180, 360, 720]).Select(minutes => TimeSpan.FromMinutes(minutes))];
 

@@ -7,7 +7,7 @@ namespace TechTransfer.ContractRegistration.Parties.Users;
 /// <summary>An organisation's own list of the people who work here for it. Its id is the USCC.</summary>
 public sealed record Organisation(string Uscc, IReadOnlyList<OrganisationUser> Users)
 {
-    /// <summary>The list is the organisation's own business; officials look at it when they check on two persons.</summary>
+    /// <summary>For the organisation itself; officials check the two-person rule with it.</summary>
     public static bool MaySee(string uscc, Caller caller) => caller.ActsFor(uscc) || caller.Is(Role.Registrar) || caller.Is(Role.Auditor);
 }
 
@@ -36,7 +36,7 @@ public enum OrganisationRole
 /// <summary>The list as it is answered.</summary>
 public sealed record UsersView(string Uscc, IReadOnlyList<OrganisationUser> Users, long Version);
 
-/// <summary>What the store and the commands must know of organisations.</summary>
+/// <summary>How organisations are wired to store and commands.</summary>
 public static class OrganisationSetup
 {
     public static CommandSettings<Organisation> Commands { get; } =

@@ -5,8 +5,8 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Parties.Users;
 
-/// <summary>Who keeps an organisation's list: whoever sets it first must be in it as an administrator; from then on its administrators do.
-/// An organisation that has lost them all turns to a registrar.</summary>
+/// <summary>Who sets the list first must be in it as an administrator; from then on only administrators set it. An organisation without
+/// administrators asks a registrar.</summary>
 public sealed class SetUsers(Commands<Organisation> commands, TimeProvider time)
 {
     private const int MostUsers = 200;
@@ -115,7 +115,6 @@ public sealed class SetUsers(Commands<Organisation> commands, TimeProvider time)
 [SchemaName("UserList")]
 public sealed record SetUsersBody(IReadOnlyList<OrganisationUser> Users);
 
-/// <summary>An organisation's list was set. Names stay out of history: who somebody is can be taken from the list while it
-/// stands.</summary>
+/// <summary>An organisation's list was set. Names stay out of history.</summary>
 [WireName("UsersSet")]
 public sealed record UsersSet(IReadOnlyDictionary<string, IReadOnlyList<OrganisationRole>> Roles, string By, DateTimeOffset At);

@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Every paper that the rule set asks for is attached. (Foreign texts: ForeignTextHasAChineseCopy.)</summary>
+/// <summary>Every attachment that the rule set requires is there. (Foreign texts: ForeignTextHasAChineseCopy.)</summary>
 public sealed class RequiredAttachmentsAreThere() : PrecheckRule(FindingCodes.PaperMissing, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>A price that is open is settled before any benefit is taken.</summary>
+/// <summary>An undetermined value is fixed by a change before any benefit.</summary>
 public sealed class UndeterminedValueIsFixedLater() : PrecheckRule(FindingCodes.ValueUndetermined, Severity.Warning)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

@@ -13,7 +13,7 @@ internal static class CertificateSamples
     private const string RewardOffice = "重庆高新区科技创新主管部门（样例）";
     private static readonly CertificateWordings Wordings = CertificateWordings.Load();
     private static readonly Citation Draft39 = new(
-        "技术合同认定登记规则（技术合同认定登记管理办法附件，2026年3月1日起施行）",
+        "《技术合同认定登记规则》（《技术合同认定登记管理办法》附件，2026年3月1日起施行）",
         "第三十九条",
         Confidence.Draft
     );

@@ -93,7 +93,7 @@ internal static class TermsChecks
                 $"The rule set {rules.Id} has no preset '{terms.Preset}'."
             );
         if (preset is not null && preset.Type != terms.Type)
-            findings.Error(FindingCodes.PresetOfOtherType, "preset", "所选方案与赋权类型不符。", "The preset is one of another type.");
+            findings.Error(FindingCodes.PresetOfOtherType, "preset", "所选方案与赋权方式不符。", "The preset is one of another type.");
         if (preset is { NeedsFee: true } && terms.Fee is null)
             findings.Error(
                 FindingCodes.FeeMissing,
@@ -251,7 +251,7 @@ internal static class TermsChecks
         if (terms.Takers.Count > MostTakers)
             findings.Error(FindingCodes.TakersCount, "takers", $"最多 {MostTakers} 个。", $"At most {MostTakers}.");
         if (terms.Takers.Count == 0)
-            findings.Warning(FindingCodes.TakerUnknown, "takers", "尚无明确的承接对象。", "No taker is named yet.", Instruments.Pilot);
+            findings.Warning(FindingCodes.TakerUnknown, "takers", "尚无明确的承接方。", "No taker is named yet.", Instruments.Pilot);
         var members = state.Team().Members;
         foreach (var (taker, i) in terms.Takers.Take(MostTakers).Select((t, i) => (t, i)))
         {

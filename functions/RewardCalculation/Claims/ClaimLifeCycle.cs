@@ -15,7 +15,7 @@ public static class ClaimLifeCycle
 
     public static Actor<Claim> Finance { get; } =
         new(
-            new("财政人员", "finance"),
+            new("财政经办人", "finance"),
             (_, caller, _) => caller.Is(Role.Finance) ? null : Problem.Of(Catalogue.NotAllowed, ("roles", "finance"))
         );
 

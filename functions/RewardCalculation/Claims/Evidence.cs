@@ -58,7 +58,10 @@ internal static partial class EvidenceCheck
                 errors.Add(
                     Wrong(
                         $"evidence[{i}].sha256",
-                        new("文件摘要应为 64 位小写十六进制 SHA-256。", "The hash is SHA-256 in 64 lower-case hexadecimal digits.")
+                        new(
+                            "文件校验值格式不正确，请重新选择文件（字段：sha256）。",
+                            "The hash is SHA-256 in 64 lower-case hexadecimal digits."
+                        )
                     )
                 );
             if (given.Take(i).Any(e => e.Sha256 == sha256))

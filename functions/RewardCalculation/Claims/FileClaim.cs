@@ -56,7 +56,7 @@ public sealed class FileClaim(Commands<Claim> commands, ClaimGrounds grounds, Fi
         if (body.EntitlementId is { } entitlement)
         {
             if (body.Version is null)
-                return Invalid("version", "请填写所确认的权益版本号。", "Say which version of the entitlement is confirmed.");
+                return Invalid("version", "请填写所确认的可享奖励的版本号。", "Say which version of the entitlement is confirmed.");
             if (body.Role is not null || body.Year is not null || body.ContractIds.Count > 0)
                 return Problem
                     .Of(Catalogue.ClaimForm)

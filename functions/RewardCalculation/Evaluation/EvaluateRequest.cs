@@ -126,13 +126,13 @@ public static class EvaluateRequestCheck
             if (money[i].Amount <= Yuan.Zero)
                 yield return Wrong(
                     $"{path}.money[{i}].amount",
-                    "金额应大于零；退款请填 refund。",
+                    "金额应大于零；属于退款的，请将类别选为“退款”。",
                     "An amount is above zero; what was paid back has refund."
                 );
             else if (money[i].TechnicalAmount.IsNegative || money[i].TechnicalAmount > money[i].Amount)
                 yield return Wrong(
                     $"{path}.money[{i}].technicalAmount",
-                    "技术部分应在零与金额之间。",
+                    "技术性收入应在零与金额之间。",
                     "The technical part lies between zero and the amount."
                 );
         }

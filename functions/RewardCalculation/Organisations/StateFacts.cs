@@ -101,13 +101,13 @@ public sealed class StateFacts(Commands<OrganisationYear> commands, PublishedPol
     private static Text Expected(DeclaredFactRule rule) =>
         rule.Type switch
         {
-            FactType.Flag => new("应为 true 或 false。", "true or false is expected."),
+            FactType.Flag => new("此项请选择“是”或者“否”。", "true or false is expected."),
             FactType.Word => new(
                 $"应为以下之一：{string.Join("、", rule.Words ?? [])}。",
                 $"One of these is expected: {string.Join(", ", rule.Words ?? [])}."
             ),
             FactType.Code => new("应为代码。", "A code is expected."),
-            FactType.Date => new("应为日期 YYYY-MM-DD。", "A day YYYY-MM-DD is expected."),
+            FactType.Date => new("此处应填写日期，例如2026-11-20。", "A day YYYY-MM-DD is expected."),
             FactType.Money => new(
                 "应为不小于零、最多两位小数的金额（元）。",
                 "An amount in yuan is expected, not negative, with at most two decimals."

@@ -35,7 +35,7 @@ public static partial class QuoteRequestCheck
         if (!SubKind().IsMatch(contract.Kind))
             yield return Wrong(
                 "contract.kind",
-                "合同类别代码不正确，例如 D1、T3、L1、C1、S2。",
+                "合同类别填写有误，请从合同类别表中选择。",
                 "This is no sub-kind code such as D1, T3, L1, C1, S2."
             );
         foreach (var error in PartyErrors("contract.sellers", contract.Sellers))
@@ -48,7 +48,7 @@ public static partial class QuoteRequestCheck
         {
             yield return Wrong(
                 "contract.technicalAmount",
-                "技术交易额应大于零；尚未确定的，请将 valueStatus 填为 undetermined。",
+                "技术交易额应大于零；价款待定的，请将价款性质选为“待定”。",
                 "The technical amount must be above zero; if it is not known yet, valueStatus is undetermined."
             );
         }

@@ -41,7 +41,7 @@ public sealed class CloseSettlement(Commands<SettlementRun> commands, ClaimAccou
         if (run.Status == RunStatus.Published)
             return new Change<SettlementRun>(run, null);
         if (run.Status != RunStatus.Ready)
-            return StepDecisions.Wrong(run, new("关账", "close"));
+            return StepDecisions.Wrong(run, new("年度核定", "close"));
         if (run.Totals!.Claims == 0)
             return Problem.Of(Catalogue.NoClaimsToSettle, ("year", run.Year));
         if (!StepDecisions.Covers(run, spent))

@@ -29,10 +29,10 @@ public sealed class PaymentFile(RunDocuments documents, AggregateStore<Claim> cl
         "年度",
         "奖励对象",
         "合同数",
-        "申报金额(元)",
-        "预算前金额(元)",
-        "核定金额(元)",
-        "本次应付(元)",
+        "申报金额（元）",
+        "预算前金额（元）",
+        "核定金额（元）",
+        "本次应付（元）",
         "状态",
     ];
 
@@ -85,7 +85,7 @@ public sealed class PaymentFile(RunDocuments documents, AggregateStore<Claim> cl
     }
 
     // Each further payer has a column.
-    private static List<string> HeadingsOf(Policy policy) => [.. Headings, .. policy.FundedBy.Select(f => $"{f.Payer.Zh}承担(元)")];
+    private static List<string> HeadingsOf(Policy policy) => [.. Headings, .. policy.FundedBy.Select(f => $"{f.Payer.Zh}承担（元）")];
 
     private async IAsyncEnumerable<object?[]> RowsAsync(
         SettlementRun run,

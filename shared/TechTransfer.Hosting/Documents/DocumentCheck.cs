@@ -40,11 +40,11 @@ public static class DocumentCheck
             UploadProblem.TooDeep => Oversized("PDF 对象嵌套过深", "the PDF's objects are nested too deeply"),
             UploadProblem.Inflates => Oversized("对象流压缩比异常", "its object streams are compressed beyond measure"),
             UploadProblem.Encrypted => Problem.Of(Catalogue.DocumentEncrypted),
-            UploadProblem.Script => Active("JavaScript 脚本", "JavaScript"),
+            UploadProblem.Script => Active("脚本", "JavaScript"),
             UploadProblem.Launch => Active("启动程序的动作", "an action that starts a program"),
-            UploadProblem.DynamicForm => Active("可带脚本的动态表单（XFA）", "a dynamic form (XFA), which can carry scripts"),
+            UploadProblem.DynamicForm => Active("可带脚本的动态表单", "a dynamic form (XFA), which can carry scripts"),
             UploadProblem.RichMedia => Active("可执行的富媒体", "rich media, which can run"),
-            _ => Broken("PDF 结构无法检查，请重新打印为 PDF", "the PDF's structure cannot be checked: print it to a PDF anew"),
+            _ => Broken("PDF结构无法检查，请重新另存为PDF", "the PDF's structure cannot be checked: print it to a PDF anew"),
         };
 
     private static Problem Answer(PictureProblem problem, string format, string parts) =>

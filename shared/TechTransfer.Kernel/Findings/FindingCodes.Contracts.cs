@@ -38,13 +38,13 @@ public static partial class FindingCodes
         new("contract_not_in_force", new("合同尚未生效。", "The contract is not in force yet."));
     public static FindingCode ContractExpired { get; } = new("contract_expired", new("合同有效期已过。", "The contract's term is over."));
     public static FindingCode FiledLate { get; } =
-        new("filed_late", new("申报距签订日期过久。", "The contract is filed long after it was signed."));
+        new("filed_late", new("申请登记距签订日期过久。", "The contract is filed long after it was signed."));
     public static FindingCode TermNearlyOver { get; } =
         new("term_nearly_over", new("合同临近到期。", "The contract's term is nearly over."));
     public static FindingCode AmountMissing { get; } =
-        new("amount_missing", new("没有填写合同金额。", "The contract's amount is missing."));
+        new("amount_missing", new("没有填写合同成交额。", "The contract's amount is missing."));
     public static FindingCode ValueUndetermined { get; } =
-        new("value_undetermined", new("合同金额尚未确定。", "The contract's value is undetermined."));
+        new("value_undetermined", new("合同价款待定。", "The contract's value is undetermined."));
     public static FindingCode ExchangeRateMissing { get; } =
         new(
             "exchange_rate_missing",
@@ -119,7 +119,7 @@ public static partial class FindingCodes
     public static FindingCode PaperMissing { get; } =
         new("paper_missing", new("缺少该类合同应提交的材料。", "An attachment that the kind needs is missing."));
     public static FindingCode RelatedParty { get; } =
-        new("related_party", new("关联交易不享受优惠。", "A deal between related parties takes no benefit."));
+        new("related_party", new("关联交易一般不纳入奖励范围。", "A deal between related parties is generally not rewarded."));
     public static FindingCode RelatedPartyHint { get; } =
         new("related_party_hint", new("填写的内容表明当事人之间可能有关联。", "What is stated points at related parties."));
     public static FindingCode SameTextFiled { get; } =
@@ -127,7 +127,7 @@ public static partial class FindingCodes
     public static FindingCode ReasonNeeded { get; } =
         new("reason_needed", new("有提示而没有说明理由。", "A warning stands and no reason is given for it."));
     public static FindingCode FilerUnknown { get; } =
-        new("filer_unknown", new("没有可作为申报单位的境内当事人。", "No domestic party can be the filer."));
+        new("filer_unknown", new("没有可作为申请人的境内当事人。", "No domestic party can be the filer."));
     public static FindingCode RegisteredBeforeSigning { get; } =
         new("registered_before_signing", new("登记日期早于签订日期。", "The day of registration lies before the signing."));
     public static FindingCode RegisteredOnOutOfRange { get; } =

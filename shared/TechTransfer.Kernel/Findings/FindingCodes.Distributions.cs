@@ -9,7 +9,7 @@ public static partial class FindingCodes
     public static FindingCode AgreedShareNotForeseen { get; } =
         new("agreed_share_not_foreseen", new("该项收入不另填比例。", "This income states no share of its own."));
     public static FindingCode AgreementBelowFloor { get; } =
-        new("agreement_below_floor", new("约定比例低于最低比例。", "The agreed share is below the floor."));
+        new("agreement_below_floor", new("约定比例低于参考比例。", "The agreed share is below the reference share."));
     public static FindingCode ProductionDayMissing { get; } =
         new("production_day_missing", new("没有填写投产日。", "The day on which production started is missing."));
     public static FindingCode ProductionDayNotForeseen { get; } =

@@ -47,9 +47,9 @@ public static partial class FindingCodes
         new("representative_count", new("团队代表不是一名。", "The team does not have exactly one representative."));
     public static FindingCode DayNotAfter { get; } =
         new("day_not_after", new("生效日不晚于上一次变更。", "The day is not after the last change."));
-    public static FindingCode TypeMissing { get; } = new("type_missing", new("没有填写赋权类型。", "The type of the grant is missing."));
+    public static FindingCode TypeMissing { get; } = new("type_missing", new("没有填写赋权方式。", "The type of the grant is missing."));
     public static FindingCode PresetOfOtherType { get; } =
-        new("preset_of_other_type", new("方案与赋权类型不符。", "The preset is of another type."));
+        new("preset_of_other_type", new("方案与赋权方式不符。", "The preset is of another type."));
     public static FindingCode GrantsCount { get; } = new("grants_count", new("赋权次数过多。", "An achievement has too many grants."));
     public static FindingCode NothingLeftToGrant { get; } =
         new("nothing_left_to_grant", new("所有权已全部赋予团队。", "The whole ownership has been granted already."));
@@ -60,25 +60,25 @@ public static partial class FindingCodes
     public static FindingCode ExclusiveOwnership { get; } =
         new("exclusive_ownership", new("所有权不能设为独占。", "Only a right of use can be exclusive."));
     public static FindingCode TermMissing { get; } =
-        new("term_missing", new("没有填写使用年限。", "The term of the right of use is missing."));
+        new("term_missing", new("没有填写使用期限。", "The term of the right of use is missing."));
     public static FindingCode TermOfOwnership { get; } =
         new("term_of_ownership", new("所有权填写了年限。", "A grant of ownership states a term."));
     public static FindingCode TermOutOfRange { get; } =
         new("term_out_of_range", new("年限超出允许的范围。", "A term is outside its range."));
     public static FindingCode TermTooShort { get; } =
-        new("term_too_short", new("使用年限短于规定的年限。", "A right of use is shorter than the rules want."));
+        new("term_too_short", new("使用期限短于规定的期限。", "A right of use is shorter than the rules want."));
     public static FindingCode UnitPartMissing { get; } =
         new("unit_part_missing", new("没有写明单位分享收益的份额。", "The organisation's part of later income is missing."));
     public static FindingCode PartsCount { get; } =
         new("parts_count", new("份额项数超出允许的范围。", "The number of parts is outside its range."));
     public static FindingCode HolderRepeated { get; } = new("holder_repeated", new("同一方重复列出。", "A holder stands twice."));
-    public static FindingCode FeeMissing { get; } = new("fee_missing", new("没有约定资源使用费。", "The fee is missing."));
+    public static FindingCode FeeMissing { get; } = new("fee_missing", new("没有约定使用费。", "The fee is missing."));
     public static FindingCode FeeWithoutPrice { get; } =
         new("fee_without_price", new("约定了费用而没有说明定价方式。", "A fee is agreed without the manner of its price."));
     public static FindingCode ValueOfNothing { get; } =
         new("value_of_nothing", new("无偿赋权填写了价格。", "A price is stated for what is given for nothing."));
     public static FindingCode TakerMissing { get; } = new("taker_missing", new("没有这个承接方。", "There is no such taker."));
-    public static FindingCode TakerUnknown { get; } = new("taker_unknown", new("尚无明确的承接对象。", "No taker is known yet."));
+    public static FindingCode TakerUnknown { get; } = new("taker_unknown", new("尚无明确的承接方。", "No taker is known yet."));
     public static FindingCode TakersCount { get; } = new("takers_count", new("承接方过多。", "There are too many takers."));
     public static FindingCode RelationUndisclosed { get; } =
         new("relation_undisclosed", new("与承接方的关联关系没有如实披露。", "A relation to the taker is not disclosed."));
@@ -109,7 +109,7 @@ public static partial class FindingCodes
         new("objection_not_open", new("没有这项待处理的异议。", "No such objection is open."));
     public static FindingCode ObjectionsCount { get; } = new("objections_count", new("异议过多。", "There are too many objections."));
     public static FindingCode SignedDuringNotice { get; } =
-        new("signed_during_notice", new("在公示期满之前签约。", "The agreement is signed before the notice ended."));
+        new("signed_during_notice", new("在公示期满前签约。", "The agreement is signed before the notice ended."));
     public static FindingCode ExtensionsCount { get; } =
         new("extensions_count", new("续期次数过多。", "The right was extended too often."));
     public static FindingCode YearReported { get; } = new("year_reported", new("该年度已经报告。", "The year has been reported."));

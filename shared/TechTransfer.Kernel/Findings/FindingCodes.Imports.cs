@@ -15,7 +15,7 @@ public static partial class FindingCodes
     public static FindingCode NotYesOrNo { get; } = new("not_yes_or_no", new("单元格不是“是”或“否”。", "A cell is neither yes nor no."));
     public static FindingCode UnknownWord { get; } =
         new("unknown_word", new("单元格的文字不在可选项之中。", "A cell's word is none of the choices."));
-    public static FindingCode NotAList { get; } = new("not_a_list", new("单元格不是 JSON 列表。", "A cell is no JSON list."));
+    public static FindingCode NotAList { get; } = new("not_a_list", new("单元格中的列表格式不正确。", "A cell is no JSON list."));
     public static FindingCode ColumnUnknown { get; } = new("column_unknown", new("列名不存在。", "A column is unknown."));
     public static FindingCode ColumnRepeated { get; } = new("column_repeated", new("列名重复。", "A column stands there more than once."));
     public static FindingCode ColumnMissing { get; } = new("column_missing", new("缺少必需的列。", "A needed column is missing."));

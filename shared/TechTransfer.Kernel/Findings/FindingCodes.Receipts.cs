@@ -38,13 +38,13 @@ public static partial class FindingCodes
     public static FindingCode PaperRepeated { get; } =
         new("paper_repeated", new("凭证的种类和名称重复。", "Two pieces of evidence have the same kind and name."));
     public static FindingCode TechnicalAboveAmount { get; } =
-        new("technical_above_amount", new("技术部分超过本项金额。", "The technical part is above the allocation."));
+        new("technical_above_amount", new("技术性收入超过本项金额。", "The technical income is above the allocation."));
     public static FindingCode TechnicalAboveProRata { get; } =
-        new("technical_above_pro_rata", new("技术部分高于按比例计算的数额。", "The technical part is above its pro-rata share."));
+        new("technical_above_pro_rata", new("技术性收入高于按比例计算的数额。", "The technical income is above its pro-rata share."));
     public static FindingCode TechnicalExceeded { get; } =
         new(
             "technical_exceeded",
-            new("累计技术部分超过合同的技术交易额。", "The technical parts together exceed the contract's technical amount.")
+            new("累计技术性收入超过合同的技术交易额。", "The technical incomes together exceed the contract's technical amount.")
         );
     public static FindingCode ValueExceeded { get; } =
         new("value_exceeded", new("累计到账超过合同成交额。", "The receipts together exceed the contract value."));

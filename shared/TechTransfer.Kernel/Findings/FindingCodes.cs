@@ -20,10 +20,7 @@ public static partial class FindingCodes
     public static FindingCode ReasonMissing { get; } =
         new("reason_missing", new("需要说明理由而没有说明。", "A reason is needed and missing."));
     public static FindingCode HashMalformed { get; } =
-        new(
-            "hash_malformed",
-            new("文件摘要不是 64 位小写十六进制的 SHA-256。", "A file's hash is not a SHA-256 of 64 lower-case hexadecimal characters.")
-        );
+        new("hash_malformed", new("文件校验值的格式不正确。", "A file's checksum has the wrong form."));
     public static FindingCode FigureOutOfRange { get; } =
         new("figure_out_of_range", new("数值超出允许的范围。", "A figure is outside its range."));
     public static FindingCode AmountNegative { get; } = new("amount_negative", new("金额为负。", "An amount is below 0."));

@@ -46,7 +46,7 @@ public sealed class Findings : IEnumerable<Finding>
             Error(
                 FindingCodes.HashMalformed,
                 path,
-                "应为文件的 SHA-256：64 位小写十六进制。",
+                "文件校验值格式不正确，请重新选择文件（字段：sha256）。",
                 "A file's SHA-256 is needed: 64 lower-case hexadecimal characters."
             );
     }

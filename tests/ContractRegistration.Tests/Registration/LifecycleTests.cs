@@ -144,8 +144,8 @@ public class LifecycleTests
     {
         var problem = Register.Decide(Given.Accepted(), Given.RegistrarB, Given.Rules, Given.Now).Problem!;
 
-        Assert.Equal("当前状态为“已受理”，不能执行“登记”。", problem.Message.Zh);
-        Assert.Equal("In the state 'accepted' the action 'register' is not possible.", problem.Message.En);
+        Assert.Equal("该事项目前为“已受理”，不能办理“登记”；请刷新后查看可办理的事项。", problem.Message.Zh);
+        Assert.Equal("The status is 'accepted', so 'register' is not possible. Refresh to see what can be done.", problem.Message.En);
     }
 
     [Fact]

@@ -26,8 +26,8 @@ internal sealed class RandomPolicies(int seed, bool monotone = false)
             """{ "kind": "growth", "id": "g", "of": "b", "article": "乙" }""",
             $$"""{ "kind": "excess", "id": "e", "of": "{{Pick("b", "g")}}", "above": {{Yuan(1, 500)}}, "article": "乙" }""",
             $$"""
-            { "kind": "declared", "id": "d", "fact": "rdSpend"{{(Maybe() ? ", \"less\": \"rdSpendBefore\"" : "")}}, "article": "乙" }
-            """,
+                { "kind": "declared", "id": "d", "fact": "rdSpend"{{(Maybe() ? ", \"less\": \"rdSpendBefore\"" : "")}}, "article": "乙" }
+                """,
         };
         var clauses = Enumerable
             .Range(1, random.Next(1, 4))
@@ -184,14 +184,12 @@ internal sealed class RandomPolicies(int seed, bool monotone = false)
             -1 => $$"""{ "kind": "perContract", "each": {{WithFigure()}}{{extra}} }""",
             0 => $$"""{ "kind": "rate", "of": "{{money}}", "rate": {{Rate()}}{{extra}} }""",
             1 => $$"""{ "kind": "tiers", "of": "{{money}}", "tiers": [ {{Tiers()}} ]{{extra}} }""",
-            2 =>
-                $$"""
+            2 => $$"""
                 { "kind": "steps", "by": "{{any}}", "from": {{random.Next(1, 400)}}, "first": {{Yuan(0, 100)}},
                   "every": {{random.Next(50, 200)}}, "each": {{Yuan(1, 50)}}{{extra}} }
                 """,
             3 when !monotone => $$"""{ "kind": "flat", "yuan": {{Yuan(1, 300)}}{{extra}} }""",
-            4 or 5 or 3 =>
-                $$"""
+            4 or 5 or 3 => $$"""
                 { "kind": "{{(monotone ? Pick("sum", "bestOf") : Pick("sum", "bestOf", "first"))}}",
                   "parts": [ {{Amount(depth + 1, inContract)}}, {{Amount(depth + 1, inContract)}} ]{{extra}} }
                 """,

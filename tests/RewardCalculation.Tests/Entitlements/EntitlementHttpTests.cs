@@ -63,12 +63,7 @@ public sealed class EntitlementHttpTests
         Assert.True((bool)counts["counts"]!);
         Assert.False((bool)not["counts"]!);
         Assert.Contains(not["explanation"]!.AsArray(), s => (string?)s!["code"] == "payment_mode" && (string?)s["result"] == "not_met");
-        Assert.Equal(
-            1,
-            (
-                await app.EntitlementAsync("sample-seller", 2026, BeneficiaryRole.Seller, Tell.University)
-            )!.Contracts
-        );
+        Assert.Equal(1, (await app.EntitlementAsync("sample-seller", 2026, BeneficiaryRole.Seller, Tell.University))!.Contracts);
     }
 
     [Fact]

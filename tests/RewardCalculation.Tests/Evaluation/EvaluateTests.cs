@@ -154,9 +154,9 @@ public sealed class EvaluateTests
     [InlineData(
         "money",
         """
-        [{ "on": "2026-03-01", "payee": "a", "payer": "b", "amount": 5, "technicalAmount": 5 },
-          { "on": "2026-04-01", "payee": "a", "payer": "b", "amount": 6, "technicalAmount": 5, "refund": true }]
-        """,
+            [{ "on": "2026-03-01", "payee": "a", "payer": "b", "amount": 5, "technicalAmount": 5 },
+              { "on": "2026-04-01", "payee": "a", "payer": "b", "amount": 6, "technicalAmount": 5, "refund": true }]
+            """,
         "refunds_above_receipts",
         "money"
     )]

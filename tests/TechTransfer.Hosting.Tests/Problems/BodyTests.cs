@@ -180,7 +180,10 @@ public sealed class BodyTests
             language: "en"
         );
         var problem = await more.ProblemAsync(HttpStatusCode.RequestEntityTooLarge, "body_too_large");
-        Assert.Equal($"The body is too large; the limit is {JsonLimit} bytes.", problem.GetProperty("detail").GetString());
+        Assert.Equal(
+            $"The file or content must not exceed {Text.OfBytes(JsonLimit).En}. Compress or split it, and submit it again.",
+            problem.GetProperty("detail").GetString()
+        );
     }
 
     [Theory]
@@ -203,7 +206,10 @@ public sealed class BodyTests
             headers: h => h.ExpectContinue = lengthIsSaid
         );
         var problem = await more.ProblemAsync(HttpStatusCode.RequestEntityTooLarge, "body_too_large");
-        Assert.Equal($"The body is too large; the limit is {UploadLimit} bytes.", problem.GetProperty("detail").GetString());
+        Assert.Equal(
+            $"The file or content must not exceed {Text.OfBytes(UploadLimit).En}. Compress or split it, and submit it again.",
+            problem.GetProperty("detail").GetString()
+        );
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed partial class ChineseTexts(Assembly assembly, string folder)
         "案件",
         "资源",
         "定格",
-        "关账",
+        "年度核定",
         "了结",
         "技术部分",
         "技术金额",
@@ -32,7 +32,7 @@ public sealed partial class ChineseTexts(Assembly assembly, string folder)
         "登记主体",
         "登记人员",
         "审批人员",
-        "财政人员",
+        "财政经办人",
         "政策人员",
         "审计员",
         "金额性质",
@@ -68,6 +68,8 @@ public sealed partial class ChineseTexts(Assembly assembly, string folder)
     /// <summary>What is wrong with a text for people.</summary>
     public static IEnumerable<string> FaultsOf(string text)
     {
+        if (text.StartsWith('<'))
+            text = Markup().Replace(text, "");
         var said = Technical().Replace(Placeholder().Replace(text, ""), "");
         foreach (var word in Latin().Matches(said).Select(match => match.Value).Where(word => !Known.Contains(word)).Distinct())
             yield return $"“{word}” is no word of the reader";
@@ -104,6 +106,9 @@ public sealed partial class ChineseTexts(Assembly assembly, string folder)
             JsonValue value when value.TryGetValue<string>(out var text) => [text],
             _ => [],
         };
+
+    [GeneratedRegex("<style>.*?</style>|<[^>]*>", RegexOptions.Singleline)]
+    private static partial Regex Markup();
 
     [GeneratedRegex("[\u3400-\u9FFF]")]
     private static partial Regex Han();

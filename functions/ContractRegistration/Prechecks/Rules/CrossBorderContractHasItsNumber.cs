@@ -7,7 +7,7 @@ public sealed class CrossBorderContractHasItsNumber()
     : PrecheckRule(
         FindingCodes.ImportExportNumberMissing,
         Severity.Error,
-        new("技术进出口管理条例（2020年修订）", "第十七条至第二十一条、第三十六条至第四十条", Confidence.Verified)
+        new("《技术进出口管理条例》（2020年修订）", "第十七条至第二十一条、第三十六条至第四十条", Confidence.Verified)
     )
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

@@ -4,7 +4,11 @@ namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A deal between related parties can be registered, but mostly earns no reward and no tax relief.</summary>
 public sealed class RelatedDealTakesNoBenefit()
-    : PrecheckRule(FindingCodes.RelatedParty, Severity.Warning, new("国家税务总局 财税〔2010〕111号", "", Confidence.Verified))
+    : PrecheckRule(
+        FindingCodes.RelatedParty,
+        Severity.Warning,
+        new("《财政部国家税务总局关于居民企业技术转让有关企业所得税政策问题的通知》（财税〔2010〕111号）", "", Confidence.Verified)
+    )
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)
     {

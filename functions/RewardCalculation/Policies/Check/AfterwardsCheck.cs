@@ -119,7 +119,11 @@ internal static class AfterwardsCheck
                 .Where(s => s.Item2 is not null)
                 .ToArray();
             if (given.Length != 1)
-                findings.Add(path, "须且只能写atLeast、atMost、exactly之一", "a split has exactly one of atLeast, atMost, exactly");
+                findings.Add(
+                    path,
+                    "须且只能写一种比较（字段：atLeast、atMost、exactly）",
+                    "a split has exactly one of atLeast, atMost, exactly"
+                );
             foreach (var (name, share) in given)
                 findings.Share($"{path}.{name}", share!.Value);
         }
@@ -166,7 +170,7 @@ internal static class AfterwardsCheck
         foreach (var (name, day) in days)
         {
             if (!ApplicationWindow.IsDay(day))
-                findings.Add($"process.application.{name}", "须为MM-DD形式的日期", "it is no day of the form MM-DD");
+                findings.Add($"process.application.{name}", "须为“月-日”形式的日期，例如06-30", "it is no day of the form MM-DD");
         }
         if (days.All(d => ApplicationWindow.IsDay(d.Item2)) && string.CompareOrdinal(window.ClosesOn, window.OpensOn) < 0)
         {

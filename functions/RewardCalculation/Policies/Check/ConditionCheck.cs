@@ -26,7 +26,7 @@ internal sealed class ConditionCheck(Policy policy, PolicyFindings findings)
         var forms = new object?[] { condition.All, condition.Any, condition.Not, condition.Fact }.Count(f => f is not null);
         if (forms != 1)
         {
-            findings.Add(path, "须且只能写all、any、not、fact之一", "a condition is exactly one of all, any, not, fact");
+            findings.Add(path, "须且只能写一种条件（字段：all、any、not、fact）", "a condition is exactly one of all, any, not, fact");
             return;
         }
         if (condition.Fact is not null)
@@ -126,7 +126,11 @@ internal sealed class ConditionCheck(Policy policy, PolicyFindings findings)
                 findings.List($"{path}.startsWith", leaf.StartsWith!);
                 break;
             case "inYear" when leaf.InYear == false:
-                findings.Add($"{path}.inYear", "只能写true；相反的意思用not", "it can only be true; say the opposite with not");
+                findings.Add(
+                    $"{path}.inYear",
+                    "只能写肯定的条件；相反的意思用否定条件（字段：not）",
+                    "it can only be true; say the opposite with not"
+                );
                 break;
             case "atLeast" or "above" or "atMost" or "below":
                 Number(

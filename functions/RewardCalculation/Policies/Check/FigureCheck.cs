@@ -18,7 +18,11 @@ internal static class FigureCheck
                     "a name starts with a lower-case letter and is made of letters and digits"
                 );
             if (figure.Id == CompiledPolicy.Contracts)
-                findings.Add($"{path}.id", "“contracts”为保留名称", "'contracts' is the number of contracts that every policy has");
+                findings.Add(
+                    $"{path}.id",
+                    "该名称由系统保留（字段：contracts）",
+                    "'contracts' is the number of contracts that every policy has"
+                );
             if (policy.Figures.Take(i).Any(f => f.Id == figure.Id))
                 findings.Add($"{path}.id", "名称重复", "it stands there twice");
             findings.Article(path, figure.Article);
@@ -68,7 +72,11 @@ internal static class FigureCheck
                 findings.Add($"{path}.months", "月数应在1至120之间", "the window is 1 to 120 months");
                 break;
             case ContractsFigure { Window: not Window.Months, Months: not null }:
-                findings.Add($"{path}.months", "仅“months”窗口可写月数", "only the window 'months' has a number of months");
+                findings.Add(
+                    $"{path}.months",
+                    "仅按月数计算的窗口可写月数（字段：months）",
+                    "only the window 'months' has a number of months"
+                );
                 break;
             case ContractsFigure { Measure: Measure.Paid or Measure.PaidTechnical, By: not ContractDate.RegisteredOn }:
                 findings.Add(

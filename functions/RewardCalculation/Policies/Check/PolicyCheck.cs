@@ -62,7 +62,7 @@ public static class PolicyCheck
         {
             findings.Add(
                 "sample",
-                "示例政策（且仅示例政策）的依据须标为“sample”",
+                "示例政策（且仅示例政策）的依据须标为示例（字段：confidence）",
                 "sample policies, and only they, cite with confidence 'sample'"
             );
         }

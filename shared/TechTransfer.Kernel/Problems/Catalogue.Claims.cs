@@ -86,7 +86,7 @@ public static partial class Catalogue
             409,
             new(
                 "{year}年度的申报尚未开始；请在申报期（{opens}至{closes}）内提交。",
-                "The call for {year} has not opened. Apply between {opens} and {closes}."
+                "The call for {year} has not opened. Apply in its period, {opens} to {closes}."
             )
         );
 

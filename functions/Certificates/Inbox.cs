@@ -11,7 +11,7 @@ namespace TechTransfer.Certificates;
 public sealed class Inbox(IssuePlans plans, IssueCertificates issue, Outbox outbox, TimeProvider time)
 {
     [Function("CertificatesInbox")]
-    public async Task Receive(
+    public async Task Run(
         [QueueTrigger(Topics.CertificatesInbox, Connection = "AzureWebJobsStorage")] string message,
         CancellationToken cancellation
     )

@@ -206,7 +206,7 @@ public sealed class CertificateStatusTests
         await app.DeliverAsync(Registered, Changed, ChangedAgain);
         if (!endFirst)
             await app.IssueCertificates.CarryOutAsync(list, "event", 1, Start, default);
-        await app.Inbox.Receive(RevokedLater, default);
+        await app.Inbox.Run(RevokedLater, default);
         if (endFirst)
             await app.IssueCertificates.CarryOutAsync(list, "event", 1, Start, default);
 
@@ -229,7 +229,7 @@ public sealed class CertificateStatusTests
             new("x", "x", new HashSet<Role>(), null),
             default
         );
-        await app.Inbox.Receive(Changed, default);
+        await app.Inbox.Run(Changed, default);
 
         Assert.Equal((CertificateStatus.Superseded, Start.AddDays(9)), await Stand("registration.case1.1"));
         Assert.Equal((CertificateStatus.Superseded, Start.AddDays(12)), await Stand("registration.case1.1.r1"));

@@ -180,7 +180,7 @@ public sealed class IssuingTests
                 {
                     try
                     {
-                        await app.Inbox.Receive(message, default);
+                        await app.Inbox.Run(message, default);
                         return;
                     }
                     catch (InvalidOperationException) when (attempt < 4) { }
@@ -188,7 +188,7 @@ public sealed class IssuingTests
             });
         await Task.WhenAll(deliveries);
         var first = await app.CertificateAsync();
-        await app.Inbox.Receive(message, default);
+        await app.Inbox.Run(message, default);
 
         Assert.Equal(CertificateStatus.Valid, first.Status);
         Assert.Equal("CQGX-2026-000001", first.Number);
@@ -208,7 +208,7 @@ public sealed class IssuingTests
     public async Task The_day_of_issue_is_the_events_day_in_China()
     {
         var app = await IssuingApp.NewAsync();
-        await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts()), default);
+        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()), default);
         // 16:30 UTC is half past midnight in China.
         Assert.Equal(new DateOnly(2026, 11, 21), (await app.CertificateAsync()).IssuedOn);
     }
@@ -223,21 +223,21 @@ public sealed class IssuingTests
         Assert.Equal(CertificateStatus.Requested, (await app.CertificateAsync()).Status);
 
         breaks.On = _ => false;
-        await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts()), default);
+        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()), default);
         var certificate = await app.CertificateAsync();
         Assert.Equal((CertificateStatus.Valid, "CQGX-2026-000001"), (certificate.Status, certificate.Number));
 
         Assert.Null(await app.Numbers.OwnerOfAsync("certificate|2026", 2));
         // It is the certificate that the code and number of an undisturbed issue stand for.
         var undisturbed = await IssuingApp.NewAsync();
-        await undisturbed.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts()), default);
+        await undisturbed.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()), default);
         Assert.Equal((await undisturbed.CertificateAsync()).Code, certificate.Code);
 
         static async Task ReceiveAsync(IssuingApp app)
         {
             try
             {
-                await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts()), default);
+                await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()), default);
             }
             catch (RequestFailedException failure)
             {
@@ -251,7 +251,7 @@ public sealed class IssuingTests
     {
         var app = await IssuingApp.NewAsync();
         var rare = IssuingApp.Facts("rare", "龘㛃𠮷牌传感器开发（虚构）");
-        await app.Inbox.Receive(IssuingApp.Message(rare), default);
+        await app.Inbox.Run(IssuingApp.Message(rare), default);
         var certificate = await app.CertificateAsync("rare");
         var file = Path.GetTempFileName();
         await using (var stored = (await app.Documents.OpenAsync("registration.rare.1", certificate.Sha256!))!)
@@ -261,7 +261,7 @@ public sealed class IssuingTests
         File.Delete(file);
 
         var thrown = await Assert.ThrowsAnyAsync<Exception>(() =>
-            app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts("odd", "𓀀合同（虚构）")), default)
+            app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts("odd", "𓀀合同（虚构）")), default)
         );
         Assert.Contains("U+13000", thrown.ToString(), StringComparison.Ordinal);
         Assert.Equal(CertificateStatus.Requested, (await app.CertificateAsync("odd")).Status);
@@ -306,9 +306,9 @@ public sealed class IssuingTests
     {
         var counting = new CountingPolicy();
         var app = await IssuingApp.NewAsync(options => options.AddPolicy(counting, HttpPipelinePosition.PerRetry));
-        await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts("case0")), default);
+        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts("case0")), default);
         counting.Count = 0;
-        await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts()), default);
+        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()), default);
         var table = await File.ReadAllTextAsync(Repository.PathOf("docs", "costs.md"));
         Assert.Equal(
             $"from a queue and answers nobody: {counting.Count} calls",

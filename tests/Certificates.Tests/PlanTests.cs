@@ -213,11 +213,11 @@ public sealed class PlanTests
         var app = await IssuingApp.NewAsync();
         var queue = IssuingApp.QueueOf(app.Storage.App);
         var early = Json.Read<Envelope>(Confirmed) with { OccurredAt = TimeProvider.System.GetUtcNow().AddHours(-1) };
-        await app.Inbox.Receive(Json.Write(early), default);
+        await app.Inbox.Run(Json.Write(early), default);
         Assert.Equal(1, (await app.Storage.BacklogAsync([queue])).Queues[queue]);
 
         var late = early with { OccurredAt = early.OccurredAt.AddDays(-1) };
-        var failed = await Assert.ThrowsAsync<Failure>(() => app.Inbox.Receive(Json.Write(late), default));
+        var failed = await Assert.ThrowsAsync<Failure>(() => app.Inbox.Run(Json.Write(late), default));
         Assert.Contains("the registration of case1", failed.Message, StringComparison.Ordinal);
         Assert.Equal(1, (await app.Storage.BacklogAsync([queue])).Queues[queue]);
     }
@@ -263,7 +263,7 @@ public sealed class PlanTests
         foreach (var type in Topics.Consumers.Where(t => t.Value.Contains(Topics.CertificatesInbox)).Select(t => t.Key))
         {
             var message = Json.Write(new Envelope($"x|y|1|{type}", type, "y", 1, Start, JsonSerializer.SerializeToElement(new { }), null));
-            var failed = await Record.ExceptionAsync(() => app.Inbox.Receive(message, default));
+            var failed = await Record.ExceptionAsync(() => app.Inbox.Run(message, default));
             Assert.DoesNotContain("No paper is issued", failed?.Message ?? "", StringComparison.Ordinal);
         }
     }

@@ -53,8 +53,7 @@ public sealed class ReissueTests
                 IssuingApp.Settings,
                 new(app.Storage),
                 app.Asides,
-                TimeProvider.System,
-                NullLogger<ReissueSteps>.Instance
+                TimeProvider.System
             ),
             reissues
         );
@@ -79,7 +78,7 @@ public sealed class ReissueTests
     {
         var (app, steps, reissues) = await OpenAsync();
         for (var i = 0; i < Contracts; i++)
-            await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts($"case{i}")), default);
+            await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts($"case{i}")), default);
         await app.IssueCertificates.CarryOutAsync(
             new([], [new("case7", CertificateStatus.Revoked, new("撤销", "revoked"))]),
             "end",
@@ -140,7 +139,7 @@ public sealed class ReissueTests
     public async Task One_whose_process_was_lost_is_told_and_resumed()
     {
         var (app, steps, reissues) = await OpenAsync();
-        await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts("case0")), default);
+        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts("case0")), default);
         await BeginAsync(app, reissues);
         var runner = new StepRunner<Reissue>(
             reissues,
@@ -166,8 +165,8 @@ public sealed class ReissueTests
     [Fact]
     public async Task One_that_began_before_there_was_a_list_of_them_is_resumed_after_its_message_failed()
     {
-        var (app, steps, reissues) = await OpenAsync();
-        await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts("case0")), default);
+        var (app, _, reissues) = await OpenAsync();
+        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts("case0")), default);
         var before = new AggregateStore<Reissue>(
             app.Storage,
             new("reissue"),
@@ -186,7 +185,7 @@ public sealed class ReissueTests
         time.Now = new(2026, 12, 1, 9, 0, 0, TimeSpan.Zero);
         Assert.Equal(0, await runner.ResumeStalledAsync(default));
 
-        await steps.Wait(
+        await new WaitForReissue(reissues, NullLogger<WaitForReissue>.Instance).Run(
             Json.Write(new Envelope("reissue|again1|1", MessageNames.ReissueStepDue, "again1", 1, time.Now, null, null)),
             default
         );
@@ -198,7 +197,7 @@ public sealed class ReissueTests
     public async Task Only_the_kinds_that_were_named_are_issued_anew()
     {
         var (app, steps, reissues) = await OpenAsync();
-        await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts()), default);
+        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()), default);
         await BeginAsync(app, reissues, GrantContent.Kind);
         await steps.StepAsync("again1", 1, default);
         Assert.Equal((0, 1), ((await reissues.LoadAsync("again1")).State!.Issued, (await reissues.LoadAsync("again1")).State!.PassedOver));
@@ -208,7 +207,7 @@ public sealed class ReissueTests
     public async Task A_year_is_issued_anew_by_one_at_a_time()
     {
         var (app, _, reissues) = await OpenAsync();
-        await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts()), default);
+        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()), default);
         await BeginAsync(app, reissues);
         var second = await reissues.CommitAsync(
             await reissues.LoadAsync("again2"),

@@ -41,7 +41,7 @@ public sealed class RequestTests
     {
         var app = await IssuingApp.NewAsync();
         foreach (var contract in contracts)
-            await app.Inbox.Receive(Message(contract, contract.ContractId), default);
+            await app.Inbox.Run(Message(contract, contract.ContractId), default);
         return (
             app,
             new(
@@ -73,18 +73,18 @@ public sealed class RequestTests
         Assert.Equal((CertificateStatus.Valid, kind), (first.Certificate.Status, first.Certificate.Key.Kind));
 
         // A change makes the certificate history, and the next request another one.
-        await app.Inbox.Receive(Message(CertificateSamples.Change, version: 9), default);
+        await app.Inbox.Run(Message(CertificateSamples.Change, version: 9), default);
         var old = (await app.Certificates.LoadAsync(first.Certificate.Key.Id)).State!;
         Assert.Equal((CertificateStatus.Superseded, Start.AddDays(9)), (old.Status, old.Since));
         // Told again later, the same change ended it no later.
-        await app.Inbox.Receive(Message(CertificateSamples.Change, version: 12), default);
+        await app.Inbox.Run(Message(CertificateSamples.Change, version: 12), default);
         Assert.Equal(Start.AddDays(9), (await app.Certificates.LoadAsync(first.Certificate.Key.Id)).State!.Since);
         var next = (await requests.IssueAsync(new(kind, "case1"), Registrar, default)).Value;
         Assert.NotEqual(first.Certificate.Number, next.Certificate.Number);
         Assert.Equal(CertificateStatus.Valid, next.Certificate.Status);
 
         // With the contract it falls, and none is issued any more.
-        await app.Inbox.Receive(
+        await app.Inbox.Run(
             Message(
                 new ContractRevoked
                 {
@@ -110,7 +110,7 @@ public sealed class RequestTests
         {
             Contract = CertificateSamples.Change.Contract with { Title = "𓀀合同（虚构）" },
         };
-        await Assert.ThrowsAnyAsync<Exception>(() => app.Inbox.Receive(Message(unprintable, version: 9), default));
+        await Assert.ThrowsAnyAsync<Exception>(() => app.Inbox.Run(Message(unprintable, version: 9), default));
 
         var problem = (await requests.IssueAsync(new(InformationSheetContent.Kind, "case1"), Seller, default)).Problem!;
         Assert.Equal((Catalogue.NotYetKnown, 5), (problem.Kind, problem.RetryAfterSeconds));
@@ -140,7 +140,7 @@ public sealed class RequestTests
         Assert.Equal(first.Certificate.Number, (await AskAsync("k1", sheet, Seller)).Value.Certificate.Number);
 
         // The answer is the certificate that the call got, also when a newer one stands in its place.
-        await app.Inbox.Receive(Message(CertificateSamples.Change, version: 9), default);
+        await app.Inbox.Run(Message(CertificateSamples.Change, version: 9), default);
         again = (await AskAsync("k1", sheet)).Value;
         Assert.Equal((first.Certificate.Number, CertificateStatus.Superseded), (again.Certificate.Number, again.Certificate.Status));
         Assert.NotEqual(first.Certificate.Number, (await AskAsync("k3", sheet)).Value.Certificate.Number);
@@ -213,7 +213,7 @@ public sealed class RequestTests
                 .Number
         );
 
-        await app.Inbox.Receive(
+        await app.Inbox.Run(
             Message(
                 new ContractCancelled
                 {

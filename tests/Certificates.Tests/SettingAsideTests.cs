@@ -22,7 +22,7 @@ public sealed class SettingAsideTests
         var app = await IssuingApp.NewAsync();
         string[] bad = ["bad1", "bad2", "bad3", "bad4", "bad5", "bad6"];
         foreach (var id in bad)
-            await Assert.ThrowsAnyAsync<Exception>(() => app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts(id, Unprintable)), default));
+            await Assert.ThrowsAnyAsync<Exception>(() => app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts(id, Unprintable)), default));
         // Asked for, and then the process was gone.
         var facts = IssuingApp.Facts("good");
         var halted = new AggregateStore<Certificate>(
@@ -63,7 +63,7 @@ public sealed class SettingAsideTests
             ClericalSlip = false,
         };
         await Assert.ThrowsAnyAsync<Exception>(() =>
-            app.Inbox.Receive(
+            app.Inbox.Run(
                 Json.Write(
                     new Envelope(
                         "case|bad1|9|ContractChanged",
@@ -103,7 +103,7 @@ public sealed class SettingAsideTests
     {
         var app = await IssuingApp.NewAsync();
         foreach (var id in (string[])["a", "b", "c"])
-            await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts(id)), default);
+            await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts(id)), default);
         var mended = await SpoiledState.MakeAsync(app.Storage.App, "paper", "registration.a.1");
         var reissues = new AggregateStore<Reissue>(
             app.Storage,
@@ -136,8 +136,7 @@ public sealed class SettingAsideTests
             IssuingApp.Settings,
             new(app.Storage),
             asides,
-            time,
-            NullLogger<ReissueSteps>.Instance
+            time
         );
 
         await steps.StepAsync("again", 1, default);

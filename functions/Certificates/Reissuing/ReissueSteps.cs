@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Logging;
 using TechTransfer.Certificates.Issuing;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
@@ -22,8 +21,7 @@ public sealed class ReissueSteps(
     CertificateSettings settings,
     Outbox outbox,
     SetAsides asides,
-    TimeProvider time,
-    ILogger<ReissueSteps> log
+    TimeProvider time
 ) : IRetried
 {
     [Function("ReissueStep")]
@@ -35,29 +33,6 @@ public sealed class ReissueSteps(
         var step = await outbox.OpenAsync<ReissueStepDue>(Json.Read<Envelope>(message), cancellation);
         await StepAsync(step.Reissue, step.From, cancellation);
     }
-
-    /// <summary>A step that failed as often as the host tries: what it needs may be back when the timer resumes it.</summary>
-    [Function("ReissueStepFailed")]
-    public async Task Wait(
-        [QueueTrigger(Topics.ReissuesQueue + "-poison", Connection = "AzureWebJobsStorage")] string message,
-        CancellationToken cancellation
-    )
-    {
-        var envelope = Json.Read<Envelope>(message);
-        log.LogError("A step of re-issue {Reissue} failed; it is resumed when it has stalled", envelope.Aggregate);
-        // The timer finds it by its line, which those that began before there were lines get here.
-        await reissues.UpdateAsync(
-            envelope.Aggregate,
-            now => now.State is { Status: ReissueStatus.Running } state ? new(state, null) : null,
-            IssueCertificates.System,
-            cancellation
-        );
-    }
-
-    /// <summary>Gets those going, each minute, whose process was lost.</summary>
-    [Function("ResumeReissues")]
-    public async Task Resume([TimerTrigger("35 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) =>
-        await runner.ResumeStalledAsync(cancellation);
 
     /// <summary>Carries one step out.</summary>
     public Task StepAsync(string id, long from, CancellationToken cancellation) =>

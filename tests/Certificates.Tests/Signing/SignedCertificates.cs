@@ -20,7 +20,7 @@ public sealed class SignedCertificates(TimestampAuthority authority) : IClassFix
     private static async Task<(IssuingApp App, Certificate Certificate, byte[] File)> IssueAsync(params (string, string?)[] settings)
     {
         var app = await IssuingApp.NewAsync(signer: IssuingApp.SignerOf(settings));
-        await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts()), default);
+        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()), default);
         var certificate = await app.CertificateAsync();
         return (app, certificate, await app.FileAsync(certificate));
     }
@@ -186,7 +186,7 @@ public sealed class SignedCertificates(TimestampAuthority authority) : IClassFix
             ("TimestampAnchorsFile", authority.RootPath),
         ];
         var app = await IssuingApp.NewAsync(signer: IssuingApp.SignerOf(silent));
-        await Assert.ThrowsAsync<TimestampException>(() => app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts()), default));
+        await Assert.ThrowsAsync<TimestampException>(() => app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()), default));
         Assert.Equal(CertificateStatus.Requested, (await app.CertificateAsync()).Status);
 
         var (lenient, certificate, file) = await IssueAsync([.. silent, ("TimestampRequired", "false")]);
@@ -262,14 +262,14 @@ public sealed class SignedCertificates(TimestampAuthority authority) : IClassFix
             var crashing = await IssuingApp.OpenAsync(app.Storage.App, options => options.AddPolicy(breaks, HttpPipelinePosition.PerCall));
             try
             {
-                await crashing.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts()), default);
+                await crashing.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()), default);
                 finished = left > 0;
             }
             catch (Exception broken) when (broken is RequestFailedException or InvalidOperationException)
             {
                 // As the host sees it: the message comes again.
             }
-            await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts()), default);
+            await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()), default);
             var certificate = await app.CertificateAsync();
             Assert.Equal((CertificateStatus.Valid, "CQGX-2026-000001"), (certificate.Status, certificate.Number));
             Assert.Null(await app.Numbers.OwnerOfAsync("certificate|2026", 2));

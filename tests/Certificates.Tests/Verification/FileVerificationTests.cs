@@ -30,7 +30,7 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
     {
         var app = await IssuingApp.NewAsync();
         facts ??= IssuingApp.Facts();
-        await app.Inbox.Receive(IssuingApp.Message(facts), default);
+        await app.Inbox.Run(IssuingApp.Message(facts), default);
         var certificate = await app.CertificateAsync(facts.ContractId);
         return (app, certificate, await app.FileAsync(certificate));
     }
@@ -45,7 +45,7 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
             (view.Signature, view.Unchanged, view.Status, view.Number, view.Signer)
         );
 
-        await app.Inbox.Receive(
+        await app.Inbox.Run(
             Json.Write(
                 new Envelope(
                     "end",
@@ -116,7 +116,7 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
     {
         const int Files = 1_000;
         var (app, _, first) = await IssuedAsync();
-        await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts("case2", "另一个项目（虚构）")), default);
+        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts("case2", "另一个项目（虚构）")), default);
         byte[][] originals = [first, await app.FileAsync(await app.CertificateAsync("case2"))];
         var verification = Of(app);
         foreach (var original in originals)
@@ -208,7 +208,7 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
     public async Task Failures_are_limited_by_address_across_instances_and_finds_are_not()
     {
         var app = await IssuingApp.NewAsync();
-        await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts()), default);
+        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()), default);
         var certificate = await app.CertificateAsync();
         var other = await IssuingApp.OpenAsync(app.Storage.App);
         Verify[] instances = [ByNumber(app, most: 6), ByNumber(other, most: 6)];
@@ -234,7 +234,7 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
     {
         var counting = new Counting();
         var app = await IssuingApp.NewAsync(options => options.AddPolicy(counting, Azure.Core.HttpPipelinePosition.PerRetry));
-        await app.Inbox.Receive(IssuingApp.Message(IssuingApp.Facts()), default);
+        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()), default);
         var certificate = await app.CertificateAsync();
         await StatusAsync(ByNumber(app), certificate.Number!, "WRONG", "192.0.2.1");
 

@@ -1,0 +1,12 @@
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Storage.Steps;
+
+namespace TechTransfer.Certificates.Reissuing;
+
+/// <summary>Resumes stalled re-issues each minute.</summary>
+public sealed class ResumeReissues(StepRunner<Reissue> runner)
+{
+    [Function("ResumeReissues")]
+    public Task Run([TimerTrigger("35 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) =>
+        runner.ResumeStalledAsync(cancellation);
+}

@@ -62,7 +62,8 @@ public sealed record TechnicalAmount(Yuan Amount, IReadOnlyList<CostLine> Lines,
             "reasonable_quantity_kept",
             new(
                 $"{name.Zh}“{line.Description}”{line.Amount} 元，其中合理数量 {quantity} × {price} 元不扣除，扣除 {line.Deducted} 元。",
-                $"{name.En} '{line.Description}', {line.Amount} yuan: a reasonable quantity of {quantity} × {price} stays in, {line.Deducted} is deducted."
+                $"{name.En} '{line.Description}', {line.Amount} yuan: "
+                    + $"a reasonable quantity of {quantity} × {price} stays in, {line.Deducted} is deducted."
             ),
             Inputs(("amount", $"{line.Amount}"), ("unitPrice", $"{price}"), ("reasonableQuantity", quantity)),
             $"{line.Deducted}",

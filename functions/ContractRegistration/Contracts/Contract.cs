@@ -285,7 +285,7 @@ public enum ObjectionOutcome
 /// <param name="On">The day, in China time.</param>
 public sealed record Ending(string Reason, DateOnly On, Act By);
 
-/// <summary>What was told about a due date.</summary>
+/// <summary>The last reminder of a due date.</summary>
 /// <param name="Overdue">Whether the reminder said overdue, not due soon.</param>
 public sealed record Reminder(DateOnly DueOn, bool Overdue);
 

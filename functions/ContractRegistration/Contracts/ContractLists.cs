@@ -70,7 +70,7 @@ public static class ContractLists
             TechnicalAmount = state.Assessment?.TechnicalAmount,
             Year = (state.RegisteredOn ?? state.SubmittedAt?.ChinaDate())?.Year,
             DueOn = dueOn,
-            Overdue = dueOn is { } due && state.Reminder is { Overdue: true } told && told.DueOn == due ? true : null,
+            Overdue = dueOn is { } due && state.Reminder is { Overdue: true } reminder && reminder.DueOn == due ? true : null,
             PendingChange = state.PendingChange is { IsOpen: true } change ? change.Version.Status : null,
             RegisteredOn = state.RegisteredOn,
         };

@@ -40,9 +40,9 @@ public sealed class RegisteredContracts(Lists lists, AggregateStore<Contract> co
                     if (
                         loaded.State is { Status: ContractStatus.Registered, RegisteredOn: { } on } state
                         && on.Year == year
-                        && new VisibleContract(state, caller) is { IsFull: true } seen
+                        && new VisibleContract(state, caller) is { IsFull: true } visible
                     )
-                        yield return Shown(state, seen);
+                        yield return Shown(state, visible);
                 }
             }
             cursor = page.Cursor;
@@ -55,14 +55,14 @@ public sealed class RegisteredContracts(Lists lists, AggregateStore<Contract> co
         return summary.Status == ContractStatus.Registered && summary.RegisteredOn?.Year == year;
     }
 
-    private static Contract Shown(Contract state, VisibleContract seen) =>
+    private static Contract Shown(Contract state, VisibleContract visible) =>
         state with
         {
             Content = state.Content with
             {
-                Sellers = [.. state.Content.Sellers.Select(seen.CurrentParty)],
-                Buyers = [.. state.Content.Buyers.Select(seen.CurrentParty)],
-                Intermediary = state.Content.Intermediary is { } intermediary ? seen.CurrentParty(intermediary) : null,
+                Sellers = [.. state.Content.Sellers.Select(visible.CurrentParty)],
+                Buyers = [.. state.Content.Buyers.Select(visible.CurrentParty)],
+                Intermediary = state.Content.Intermediary is { } intermediary ? visible.CurrentParty(intermediary) : null,
             },
         };
 }

@@ -89,7 +89,8 @@ public static class EnterPastRegistration
                         "past_registration",
                         new(
                             $"技术交易额 {past.TechnicalAmount} 元，依历史登记录入，未重新核定。",
-                            $"The technical amount of {past.TechnicalAmount} yuan was entered from the past registration, not assessed anew."
+                            $"The technical amount of {past.TechnicalAmount} yuan was "
+                                + "entered from the past registration, not assessed anew."
                         ),
                         new Dictionary<string, string>(),
                         $"{past.TechnicalAmount}"

@@ -113,7 +113,7 @@ public static class ImportFile
     private static ImportRow RowOf(RawRow raw, IReadOnlyList<Column?> columns, SerialDates dates)
     {
         var cells = new Dictionary<string, string>();
-        var faults = new List<ProblemError>();
+        var cellErrors = new List<ProblemError>();
         for (var i = 0; i < raw.Cells.Count; i++)
         {
             var cell = raw.Cells[i];
@@ -121,7 +121,7 @@ public static class ImportFile
                 continue;
             if (i >= columns.Count || columns[i] is not { } column)
             {
-                faults.Add(
+                cellErrors.Add(
                     new(
                         "",
                         FindingCodes.CellWithoutHeading.Code,
@@ -131,11 +131,11 @@ public static class ImportFile
                 break;
             }
             if (ErrorOf(cell, column) is { } error)
-                faults.Add(error);
+                cellErrors.Add(error);
             else
                 cells[column.Name] = cell.Kind == RawKind.Number && column.Kind == CellKind.Date ? DateText(cell.Text, dates) : cell.Text;
         }
-        return new(raw.Number, cells, faults);
+        return new(raw.Number, cells, cellErrors);
     }
 
     private static ProblemError? ErrorOf(RawCell cell, Column column)

@@ -47,8 +47,8 @@ public static class NationalForm
     /// <summary>The columns that are written.</summary>
     public static IReadOnlyList<Column> Exported { get; } = [.. Columns.Where(c => c.Value is not null)];
 
-    /// <summary>Where a fault of a contract's field lies in a row: <c>sellers[0].name</c> is in <c>seller_name</c>, <c>buyers[2].uscc</c>
-    /// in <c>morebuyers[1].uscc</c>.</summary>
+    /// <summary>The column of a contract's field: <c>sellers[0].name</c> is in <c>seller_name</c>, <c>buyers[2].uscc</c> in
+    /// <c>morebuyers[1].uscc</c>.</summary>
     public static string PathOf(string field)
     {
         if (NameByPath.TryGetValue(field, out var name))

@@ -160,7 +160,7 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes)
 
     public T? Missing<T>(string column) =>
         Has(column) && !string.IsNullOrWhiteSpace(Text(column))
-            ? default // Whatever stands there has its fault already.
+            ? default // Its error is recorded already.
             : Fault<T>(column, FindingCodes.ValueMissing, new("必填项为空。", "This must be filled in."));
 
     private T? Fault<T>(string path, FindingCode code, Text message)

@@ -17,7 +17,8 @@ public sealed class StartImport(AggregateStore<ImportJob> imports, DocumentStore
     [Function("StartImport")]
     [Allowed(Role.Office, Role.Company, Role.Registrar)]
     [Operation(
-        "Import contracts from a file in the national form's columns; the work goes on in the background. The same file again answers the same import",
+        "Import contracts from a file in the national form's columns; "
+            + "the work goes on in the background. The same file again answers the same import",
         Answer = typeof(ImportView),
         Status = 201,
         Effect = Effect.Creates,

@@ -33,7 +33,8 @@ public static class ContractNotices
                 filer,
                 new(
                     $"{title}{(returned.Edition is null ? "" : "的变更登记")}被退回补正，共 {returned.Corrections.Count} 处，请更正后重新提交。",
-                    $"{(returned.Edition is null ? "" : "The change of ")}{title} was returned with {returned.Corrections.Count} to correct: hand it in again."
+                    $"{(returned.Edition is null ? "" : "The change of ")}{title} was returned "
+                        + $"with {returned.Corrections.Count} to correct: hand it in again."
                 )
             ),
             NumberAllotted allotted => (
@@ -103,8 +104,8 @@ public static class ContractNotices
             ),
             _ => null,
         };
-        return notice is { } told
-            ? new(state.Id, told.Type, [.. told.Recipients.Distinct()], told.Text, $"/api/contracts/{state.Id}")
+        return notice is { } known
+            ? new(state.Id, known.Type, [.. known.Recipients.Distinct()], known.Text, $"/api/contracts/{state.Id}")
             : null;
     }
 }

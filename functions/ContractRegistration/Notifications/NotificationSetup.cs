@@ -57,7 +57,7 @@ public static class NotificationSetup
             View: (loaded, caller) =>
             {
                 var n = loaded.State!;
-                var fault = caller.Is(Role.Registrar) || caller.Is(Role.Auditor) ? n.Delivery.Fault : null;
+                var error = caller.Is(Role.Registrar) || caller.Is(Role.Auditor) ? n.Delivery.Fault : null;
                 return new NotificationView(
                     n.Id,
                     n.Recipient,
@@ -70,7 +70,7 @@ public static class NotificationSetup
                     n.Delivery.Status,
                     n.Delivery.DeliveredAt,
                     n.Delivery.Attempts,
-                    fault,
+                    error,
                     loaded.Version
                 );
             }

@@ -6,7 +6,7 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary>Erases an organisation's contacts from the directory; the next filing brings new ones.</summary>
+/// <summary>Erases an organisation's contacts from the directory; the next contract brings new ones.</summary>
 public sealed class EraseContacts(Commands<DirectoryParty> commands, TimeProvider time)
 {
     [Function("ErasePartyPersons")]

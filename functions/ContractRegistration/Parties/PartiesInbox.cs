@@ -21,7 +21,7 @@ public sealed class PartiesInbox(AggregateStore<DirectoryParty> directory, Aggre
         switch (envelope.Type)
         {
             case MessageNames.CasePartiesSeen:
-                await SeeAsync(await outbox.OpenAsync<CasePartiesSeen>(envelope, cancellation), cancellation);
+                await RecordAsync(await outbox.OpenAsync<CasePartiesSeen>(envelope, cancellation), cancellation);
                 break;
             case MessageNames.PartyMerged:
                 var merged = await outbox.OpenAsync<PartyMerged>(envelope, cancellation);
@@ -32,23 +32,25 @@ public sealed class PartiesInbox(AggregateStore<DirectoryParty> directory, Aggre
         }
     }
 
-    private async Task SeeAsync(CasePartiesSeen seen, CancellationToken cancellation)
+    private async Task RecordAsync(CasePartiesSeen filedParties, CancellationToken cancellation)
     {
         // Messages never carry contacts: they are read from the contract.
-        var filed = await contracts.LoadAsync(seen.CaseId, cancellation);
+        var filed = await contracts.LoadAsync(filedParties.CaseId, cancellation);
         await Each.DoAsync(
-            seen.Parties,
+            filedParties.Parties,
             async party =>
             {
-                var contacts = filed.Exists ? RecordFiledParty.ContactsOf(party.Uscc, OpenVersion.Of(filed.State!), seen.FiledAt) : null;
+                var contacts = filed.Exists
+                    ? RecordFiledParty.ContactsOf(party.Uscc, OpenVersion.Of(filed.State!), filedParties.FiledAt)
+                    : null;
                 await ChangeAsync(
                     party.Uscc,
                     known =>
                     {
-                        var told = RecordFiledParty.Apply(known, seen.CaseId, seen.FiledAt, party.Details, contacts);
-                        return ReferenceEquals(told, known)
+                        var updated = RecordFiledParty.Apply(known, filedParties.CaseId, filedParties.FiledAt, party.Details, contacts);
+                        return ReferenceEquals(updated, known)
                             ? null
-                            : new(told, new FiledPartyRecorded(seen.CaseId, seen.FiledAt, party.Details));
+                            : new(updated, new FiledPartyRecorded(filedParties.CaseId, filedParties.FiledAt, party.Details));
                     },
                     cancellation
                 );

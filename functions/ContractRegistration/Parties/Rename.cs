@@ -5,7 +5,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary>更名: from then on the directory shows this name, whatever filings say.</summary>
+/// <summary>更名: from then on the directory shows this name, whatever filers state.</summary>
 public sealed class Rename(Commands<DirectoryParty> commands, TimeProvider time)
 {
     [Function("RenameParty")]

@@ -6,7 +6,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Prechecks;
 
-/// <summary>What the pre-check says about a filing.</summary>
+/// <summary>The result of the pre-check.</summary>
 /// <param name="TechnicalAmount">What follows from value and cost lines; null while the price is open or the cost lines are wrong.</param>
 /// <param name="Findings">Errors first.</param>
 /// <param name="Clock">The clock as it would run if the contract were accepted today.</param>
@@ -19,7 +19,7 @@ public sealed record PrecheckResult(Yuan? TechnicalAmount, IReadOnlyList<Finding
 /// <summary>The pre-check: the same for the dry run and for the submission.</summary>
 public static class Precheck
 {
-    /// <summary>What makes a filing fit to be kept at all: the other rules rely on it.</summary>
+    /// <summary>The rules for storing a content at all; the others rely on them.</summary>
     public static IReadOnlyList<PrecheckRule> ShapeRules { get; } =
     [new ListItemsAreGiven(), new ListsFit(), new TextsFit(), new FiguresAreInRange()];
 
@@ -82,7 +82,7 @@ public static class Precheck
         new GoodsAreNotClaimedAsTechnology(),
     ];
 
-    /// <summary>Checks a filing, or a change of a registered contract, as of a day, under the rule set of that day.</summary>
+    /// <summary>Checks a contract, or a change of a registered one, under the rule set of a day.</summary>
     public static PrecheckResult Run(
         ContractContent content,
         IReadOnlyList<Attachment> attachments,

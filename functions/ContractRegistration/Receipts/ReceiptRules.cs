@@ -300,7 +300,8 @@ public static class ReceiptRules
                 "receivedOn",
                 new(
                     $"到账日早于合同签订日（{content.SignedOn:yyyy-MM-dd}）；确属预付款的，请注明 prepayment。",
-                    $"The money came in before the contract was signed ({content.SignedOn:yyyy-MM-dd}); if it was paid in advance, say so by prepayment."
+                    $"The money came in before the contract was signed ({content.SignedOn:yyyy-MM-dd}); "
+                        + "if it was paid in advance, say so by prepayment."
                 )
             );
         }
@@ -317,7 +318,8 @@ public static class ReceiptRules
                 $"allocations[{index}].amount",
                 new(
                     $"累计到账将超过暂估的合同成交额 {terms.Value} 元，技术部分以核定的技术交易额为限；请办理金额变更。",
-                    $"Receipts will exceed the estimated value of {terms.Value} yuan, technical parts end at the assessed technical amount: have the value changed."
+                    $"Receipts will exceed the estimated value of {terms.Value} yuan, "
+                        + "technical parts end at the assessed technical amount: have the value changed."
                 )
             );
         }

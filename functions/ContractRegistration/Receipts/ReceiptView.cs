@@ -59,8 +59,8 @@ public sealed record ReceiptView
         if (sight == ReceiptSight.None)
             throw new InvalidOperationException($"{caller.Subject} may not see receipt {receipt.Id}.");
         var full = sight == ReceiptSight.Full;
-        var seen = receipt.Allocations.Where(a => full || ReceiptAccess.IsOf(a, caller)).ToArray();
-        var ids = seen.Select(a => a.ContractId).ToHashSet();
+        var visible = receipt.Allocations.Where(a => full || ReceiptAccess.IsOf(a, caller)).ToArray();
+        var ids = visible.Select(a => a.ContractId).ToHashSet();
 
         AllocationView Allocation(Allocation a)
         {
@@ -98,11 +98,11 @@ public sealed record ReceiptView
             Payer = new(receipt.Payer.Uscc, receipt.Payer.Name),
             ReceivedOn = receipt.ReceivedOn,
             Year = receipt.Year,
-            Amount = seen.Sum(a => a.Amount),
+            Amount = visible.Sum(a => a.Amount),
             Refunded = refunds.Sum(r => r.Amount),
             InvoiceNumber = receipt.InvoiceNumber,
             BankReference = full ? receipt.BankReference : null,
-            Allocations = [.. seen.Select(Allocation)],
+            Allocations = [.. visible.Select(Allocation)],
             Refunds = refunds,
             PendingRefund = receipt.PendingRefund is { } pending && Refund(pending) is { Allocations.Count: > 0 } waiting ? waiting : null,
             Attachments = full ? receipt.Papers : null,

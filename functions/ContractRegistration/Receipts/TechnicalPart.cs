@@ -28,7 +28,8 @@ public static class TechnicalPart
                     $"allocations[{index}].amount",
                     new(
                         $"合同成交额 {terms.Value} 元，已到账 {income.NetReceived} 元，本次最多 {Yuan.Max(room, Yuan.Zero)} 元。",
-                        $"The contract's value is {terms.Value} yuan, {income.NetReceived} came in already: at most {Yuan.Max(room, Yuan.Zero)} is left."
+                        $"The contract's value is {terms.Value} yuan, {income.NetReceived} "
+                            + $"came in already: at most {Yuan.Max(room, Yuan.Zero)} is left."
                     )
                 )
             );
@@ -61,7 +62,8 @@ public static class TechnicalPart
                         $"allocations[{index}].technicalAmount",
                         new(
                             $"合同技术交易额 {terms.TechnicalAmount} 元，已实现 {income.NetTechnical} 元，本次最多 {left} 元。",
-                            $"The contract's technical amount is {terms.TechnicalAmount} yuan, {income.NetTechnical} is realised already: at most {left} is left."
+                            $"The contract's technical amount is {terms.TechnicalAmount} yuan, "
+                                + $"{income.NetTechnical} is realised already: at most {left} is left."
                         )
                     )
                 );
@@ -108,7 +110,9 @@ public static class TechnicalPart
                 "technical_part_pro_rata",
                 new(
                     $"本次到账 {allocation.Amount} 元，按技术交易额 {terms.TechnicalAmount} 元占合同成交额 {terms.Value} 元的比例，累计计算、四舍五入到分，技术部分 {part} 元。",
-                    $"Of {allocation.Amount} yuan received, {part} is technical: pro rata of the technical amount {terms.TechnicalAmount} to the value {terms.Value}, worked out on the cumulated sums and rounded half up to the fen."
+                    $"Of {allocation.Amount} yuan received, {part} is technical: pro rata of the technical amount "
+                        + $"{terms.TechnicalAmount} to the value {terms.Value}, "
+                        + "worked out on the cumulated sums and rounded half up to the fen."
                 ),
                 Inputs(("amount", allocation.Amount), ("technicalAmount", terms.TechnicalAmount), ("contractValue", terms.Value)),
                 $"{part}",

@@ -60,7 +60,7 @@ public sealed class Accept(Commands<Contract> commands, SameText sameText, Confi
         RuleBook rules,
         DateTimeOffset now,
         IReadOnlyList<ConfirmedZone> zones,
-        IReadOnlyList<Finding> hints
+        IReadOnlyList<Finding> forOfficials
     )
     {
         var acceptedOn = state is { Corrections.Count: > 0, SubmittedAt: { } correctedAt } ? correctedAt.ChinaDate() : now.ChinaDate();
@@ -73,11 +73,11 @@ public sealed class Accept(Commands<Contract> commands, SameText sameText, Confi
             Clock = clock,
             Accepted = Act.Of(caller, now),
             ConfirmedZones = zones,
-            Hints = hints,
+            Hints = forOfficials,
         };
         return new Change<Contract>(
             accepted,
-            new ContractAccepted(set.Id, clock, caller.Subject, now) { ConfirmedZones = zones, Hints = hints }
+            new ContractAccepted(set.Id, clock, caller.Subject, now) { ConfirmedZones = zones, Hints = forOfficials }
         );
     }
 
@@ -91,7 +91,8 @@ public sealed class Accept(Commands<Contract> commands, SameText sameText, Confi
             "attachments",
             new(
                 $"合同文本与事项 {name} 的相同（{other.Status.Name().Zh}），请核对是否重复登记。",
-                $"The contract's text is the same file as that of case {name} ({other.Status.Name().En}): check whether it is registered twice."
+                $"The contract's text is the same file as that of case {name} "
+                    + $"({other.Status.Name().En}): check whether it is registered twice."
             )
         );
     }

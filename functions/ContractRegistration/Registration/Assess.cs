@@ -199,7 +199,8 @@ public sealed class Assess(Commands<Contract> commands, ConfirmedZones zones, Ru
                 "technicalAmount",
                 new(
                     $"技术交易额须大于 0 且不超过合同成交额 {value} 元；没有技术内容的，应不予登记。",
-                    $"The technical amount must be above 0 and not above the contract value of {value}: refuse a contract without technology."
+                    "The technical amount must be above 0 and not above the contract "
+                        + $"value of {value}: refuse a contract without technology."
                 )
             );
         }

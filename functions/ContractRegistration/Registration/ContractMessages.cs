@@ -63,7 +63,7 @@ public static class ContractMessages
         ContractRegistered Facts() => ContractMessages.Facts(state, rules);
     }
 
-    /// <summary>All that is told of a registered contract.</summary>
+    /// <summary>The full message of a registered contract.</summary>
     internal static ContractRegistered Facts(Contract state, RuleBook rules) =>
         ContractRegisteredMessage.From(state, rules.RuleSets.Pinned(state.RuleSet!)) with
         {

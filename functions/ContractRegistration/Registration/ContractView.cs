@@ -133,15 +133,15 @@ public sealed record ContractView
     /// <summary>The view for a caller. Callers who may see nothing of the contract never get here: they get a 404.</summary>
     public static ContractView Of(Contract state, Caller caller, long version)
     {
-        var seen = new VisibleContract(state, caller);
-        if (seen.Sight == Sight.None)
+        var visible = new VisibleContract(state, caller);
+        if (visible.Sight == Sight.None)
             throw new InvalidOperationException($"{caller.Subject} may not see case {state.Id}.");
-        return Of(state, seen, version);
+        return Of(state, visible, version);
     }
 
-    private static ContractView Of(Contract state, VisibleContract seen, long version)
+    private static ContractView Of(Contract state, VisibleContract visible, long version)
     {
-        var (content, full) = (state.Content, seen.IsFull);
+        var (content, full) = (state.Content, visible.IsFull);
         return new()
         {
             Id = state.Id,
@@ -151,9 +151,9 @@ public sealed record ContractView
             Historical = state.Historical ? true : null,
             Kind = state.Kind,
             Title = content.Title,
-            Sellers = [.. content.Sellers.Select(seen.CurrentParty)],
-            Buyers = [.. content.Buyers.Select(seen.CurrentParty)],
-            Intermediary = content.Intermediary is { } intermediary ? seen.CurrentParty(intermediary) : null,
+            Sellers = [.. content.Sellers.Select(visible.CurrentParty)],
+            Buyers = [.. content.Buyers.Select(visible.CurrentParty)],
+            Intermediary = content.Intermediary is { } intermediary ? visible.CurrentParty(intermediary) : null,
             SignedOn = content.SignedOn,
             EffectiveFrom = content.EffectiveFrom,
             EffectiveTo = content.EffectiveTo,
@@ -200,14 +200,14 @@ public sealed record ContractView
             Edition = state.Number is null ? null : state.Edition,
             ChangedOn = state.ChangedOn,
             Checks = full && state.Assessment is { Checks.Count: > 0 } assessed ? assessed.Checks : null,
-            Hints = seen.IsInside && state.Hints.Count > 0 ? [.. state.Hints.Select(f => FindingView.Of(f, []))] : null,
+            Hints = visible.IsInside && state.Hints.Count > 0 ? [.. state.Hints.Select(f => FindingView.Of(f, []))] : null,
             PendingChange = state.PendingChange is { } change
-                ? new(change.Reason, Of(change.AsContract(state), seen.OfChange(change.AsContract(state)), version))
+                ? new(change.Reason, Of(change.AsContract(state), visible.OfChange(change.AsContract(state)), version))
                 : null,
             ChangePapers = full && state.ChangePapers.Count > 0 ? state.ChangePapers : null,
             Objection = state.Objection,
             Ending = state.Ending,
-            AssignedTo = seen.IsInside ? state.AssignedTo : null,
+            AssignedTo = visible.IsInside ? state.AssignedTo : null,
             Version = version,
         };
     }

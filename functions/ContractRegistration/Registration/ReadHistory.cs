@@ -45,8 +45,8 @@ public sealed class ReadHistory(AggregateStore<Contract> contracts)
     )
     {
         var loaded = await contracts.LoadAsync(id, cancellation);
-        var seen = loaded.Exists ? new VisibleContract(loaded.State!, request.Caller()) : null;
-        if (seen is null or { Sight: Sight.None })
+        var visible = loaded.Exists ? new VisibleContract(loaded.State!, request.Caller()) : null;
+        if (visible is null or { Sight: Sight.None })
             return new ProblemResult(Problem.Of(Catalogue.NotFound));
 
         var history = await contracts.ReadHistoryAsync(id, cancellation);
@@ -60,12 +60,12 @@ public sealed class ReadHistory(AggregateStore<Contract> contracts)
                     stored.GetProperty("at").GetDateTimeOffset(),
                     stored.GetProperty("actor").GetString()!,
                     stored.GetProperty("actorName").GetString()!,
-                    seen.ShownData(stored.GetProperty("data")),
+                    visible.ShownData(stored.GetProperty("data")),
                     entry.Previous,
                     entry.Hash
                 );
             })
-            .Where(e => seen.ShowsEvent(e.Type))
+            .Where(e => visible.ShowsEvent(e.Type))
             .ToArray();
         var verify = request.Query["verify"] == "true";
         return Results.Json(

@@ -28,7 +28,7 @@ public sealed class RemindOfDueContracts(
     /// <summary>One run; returns the number of events.</summary>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
-        var told = 0;
+        var reminded = 0;
         var round = await asides.BeginAsync("due", cancellation);
         foreach (var (year, month) in Months(time.ChinaToday(), rules))
         {
@@ -39,12 +39,12 @@ public sealed class RemindOfDueContracts(
                     await lists.ReadAsync(ContractLists.OfDueMonth(year, month), PageSize, cursor, cancellation: cancellation)
                 ).Value;
                 foreach (var id in page.Items.Select(line => line.GetProperty("id").GetString()!))
-                    await round.DoAsync(id, async () => told += await UpdateAsync(id, cancellation), cancellation);
+                    await round.DoAsync(id, async () => reminded += await UpdateAsync(id, cancellation), cancellation);
                 cursor = page.Cursor;
             } while (cursor is not null);
         }
         await round.EndAsync(cancellation);
-        return told;
+        return reminded;
     }
 
     /// <summary>The months whose due dates may need a reminder on a day.</summary>
@@ -63,7 +63,7 @@ public sealed class RemindOfDueContracts(
         if (!loaded.Exists)
             return 0;
         var now = time.GetUtcNow();
-        var told = 0;
+        var reminded = 0;
         foreach (var look in (Func<Contract, RuleBook, DateTimeOffset, Change<Contract>?>[])[Recount, Remind])
         {
             if (look(loaded.State!, rules, now) is not { } change)
@@ -73,12 +73,12 @@ public sealed class RemindOfDueContracts(
             {
                 // Somebody is working on the contract; the next run tries again.
                 log.LogInformation("Case {Case} was not reminded of its due date: {Problem}", id, problem.Kind.Code);
-                return told;
+                return reminded;
             }
             loaded = outcome.Value;
-            told++;
+            reminded++;
         }
-        return told;
+        return reminded;
     }
 
     /// <summary>Soon: from that many working days before the due date. Overdue: from the day after it.</summary>
@@ -99,18 +99,18 @@ public sealed class RemindOfDueContracts(
         if (standing == DueStanding.Ahead)
             return null;
 
-        var told = state.Reminder?.DueOn == clock.DueOn ? state.Reminder : null;
+        var reminded = state.Reminder?.DueOn == clock.DueOn ? state.Reminder : null;
         int? edition = OpenVersion.Of(state).Edition is > 1 and var later ? later : null;
         return standing switch
         {
-            DueStanding.Overdue when told is not { Overdue: true } => new(
+            DueStanding.Overdue when reminded is not { Overdue: true } => new(
                 state with
                 {
                     Reminder = new(clock.DueOn, Overdue: true),
                 },
                 new ContractOverdue(clock.DueOn, now) { Edition = edition }
             ),
-            DueStanding.Soon when told is null => new(
+            DueStanding.Soon when reminded is null => new(
                 state with
                 {
                     Reminder = new(clock.DueOn, Overdue: false),

@@ -103,18 +103,18 @@ public sealed class ReplaySteps(
         if (!outbox.IsConsumer(state.Consumer, MessageNames.ReceiptConfirmed))
             return ReplayCounts.None;
         var page = (await lists.ReadAsync(ReceiptLists.OfContract(contractId), ReceiptsAtOnce, cursor, cancellation: cancellation)).Value;
-        var told = 0;
+        var count = 0;
         foreach (var id in page.Items.Select(line => line.GetProperty("id").GetString()!))
         {
             await round.DoAsync(
                 $"{state.Consumer}/receipt/{id}",
-                async () => told += await TellReceiptAsync(state.Consumer, id, cancellation) ? 1 : 0,
+                async () => count += await TellReceiptAsync(state.Consumer, id, cancellation) ? 1 : 0,
                 cancellation
             );
         }
         if (page.Cursor is { } next)
             left.Add(new(contractId, next));
-        return new(0, 0, told);
+        return new(0, 0, count);
     }
 
     /// <inheritdoc/>

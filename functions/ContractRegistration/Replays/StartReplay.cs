@@ -15,7 +15,8 @@ public sealed class StartReplay(Commands<Replay> commands, TimeProvider time)
     [Function("StartReplay")]
     [Allowed(Role.Registrar, Role.Policy)]
     [Operation(
-        "Tell one consumer again how a year's contracts and their receipts stand, page by page; nobody else hears of it, and telling it twice changes nothing",
+        "Tell one consumer again how a year's contracts and their receipts stand, "
+            + "page by page; nobody else hears of it, and telling it twice changes nothing",
         Body = typeof(StartReplayBody),
         Answer = typeof(Replay)
     )]

@@ -202,7 +202,7 @@ public sealed record CostLineType(string Code, Text Name, bool Goods, bool Reaso
 /// <summary>The recognition tests of some sub-kinds.</summary>
 public sealed record CheckList(IReadOnlyList<string> Kinds, IReadOnlyList<NamedRule> Tests);
 
-/// <summary>When a filing counts as late: it passes with a reason.</summary>
+/// <summary>When a submission is late: it passes with a reason.</summary>
 /// <param name="DaysAfterSigning">Calendar days.</param>
 /// <param name="DaysBeforeEnd">Calendar days of the term that should be left.</param>
 public sealed record LateFiling(int DaysAfterSigning, int DaysBeforeEnd, Citation Citation);

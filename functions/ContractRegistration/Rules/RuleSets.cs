@@ -86,13 +86,13 @@ public sealed class RuleSets
         }
 
         RequireDistinct(set.OtherContractHints.Select(h => h.Code), "otherContractHints");
-        foreach (var (hint, i) in set.OtherContractHints.Select((h, i) => (h, i)))
+        foreach (var (sign, i) in set.OtherContractHints.Select((h, i) => (h, i)))
         {
-            RequireText(hint.Message, $"otherContractHints[{i}].message");
+            RequireText(sign.Message, $"otherContractHints[{i}].message");
             Require(
-                hint.CostLineType is null || set.CostLineType(hint.CostLineType) is not null,
+                sign.CostLineType is null || set.CostLineType(sign.CostLineType) is not null,
                 $"otherContractHints[{i}].costLineType",
-                $"{hint.CostLineType} is no cost-line type"
+                $"{sign.CostLineType} is no cost-line type"
             );
         }
 
@@ -114,8 +114,8 @@ public sealed class RuleSets
         RequireDistinct(set.FindingSources.SelectMany(s => s.Codes), "findingSources");
         foreach (var code in set.FindingSources.SelectMany(s => s.Codes))
             RequireFinding(code, "findingSources");
-        foreach (var hint in set.OtherContractHints)
-            RequireFinding(hint.Code, "otherContractHints");
+        foreach (var sign in set.OtherContractHints)
+            RequireFinding(sign.Code, "otherContractHints");
 
         void RequireNamed(IReadOnlyList<NamedRule> rules, string path)
         {

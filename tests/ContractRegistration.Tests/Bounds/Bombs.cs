@@ -26,16 +26,29 @@ internal static class Bombs
     private static readonly Dictionary<string, string> Workbook = new()
     {
         ["[Content_Types].xml"] = """
-            <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/><Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/></Types>
+            <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
+            <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
+            <Default Extension="xml" ContentType="application/xml"/>
+            <Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>
+            <Override PartName="/xl/worksheets/sheet1.xml"
+                ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>
+            <Override PartName="/xl/sharedStrings.xml"
+                ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>
+            </Types>
             """,
         ["_rels/.rels"] = $"""
-            <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{Relationships}/officeDocument" Target="xl/workbook.xml"/></Relationships>
+            <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+            <Relationship Id="rId1" Type="{Relationships}/officeDocument" Target="xl/workbook.xml"/>
+            </Relationships>
             """,
         ["xl/workbook.xml"] = $"""
             <workbook {Namespace} xmlns:r="{Relationships}"><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets></workbook>
             """,
         ["xl/_rels/workbook.xml.rels"] = $"""
-            <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{Relationships}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="{Relationships}/sharedStrings" Target="sharedStrings.xml"/></Relationships>
+            <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+            <Relationship Id="rId1" Type="{Relationships}/worksheet" Target="worksheets/sheet1.xml"/>
+            <Relationship Id="rId2" Type="{Relationships}/sharedStrings" Target="sharedStrings.xml"/>
+            </Relationships>
             """,
         ["xl/worksheets/sheet1.xml"] = $"{SheetStart}{Headings}{SheetEnd}",
         ["xl/sharedStrings.xml"] = $"<sst {Namespace}><si><t>a</t></si></sst>",
@@ -201,7 +214,8 @@ internal static class Bombs
                     SampleDocuments.Latin(
                         string.Create(
                             CultureInfo.InvariantCulture,
-                            $"xref\n0 2\n0000000000 65535 f \n0000000009 00000 n \ntrailer\n<< /Size 2 /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n"
+                            $"xref\n0 2\n0000000000 65535 f \n0000000009 00000 n \n"
+                                + $"trailer\n<< /Size 2 /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n"
                         )
                     )
                 );

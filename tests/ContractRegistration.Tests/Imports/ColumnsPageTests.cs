@@ -40,7 +40,8 @@ public sealed class ColumnsPageTests
                 (page, column) =>
                     page.Append(
                         System.Globalization.CultureInfo.InvariantCulture,
-                        $"| `{column.Name}` | {string.Join("，", column.OtherHeadings.Prepend(column.Heading))} | {Holds(column.Kind)}{(column.Value is null ? ", import only" : "")} | {Needed(column.Need)} |\n"
+                        $"| `{column.Name}` | {string.Join("，", column.OtherHeadings.Prepend(column.Heading))} | "
+                            + $"{Holds(column.Kind)}{(column.Value is null ? ", import only" : "")} | {Needed(column.Need)} |\n"
                     )
             )
             .ToString();

@@ -331,7 +331,12 @@ public sealed class BadInput(RunningApp app) : IAsyncLifetime
                 "registrar",
                 "PUT",
                 "parties/UNKNOWN/users",
-                """{ "users": [{ "subject": "a", "name": "甲", "roles": ["administrator"] }, { "subject": "a", "name": "乙", "roles": ["filer"] }] }""",
+                """
+                    { "users": [
+                        { "subject": "a", "name": "甲", "roles": ["administrator"] },
+                        { "subject": "a", "name": "乙", "roles": ["filer"] }
+                    ] }
+                    """,
                 422,
                 "invalid_value",
                 "users[1].subject"

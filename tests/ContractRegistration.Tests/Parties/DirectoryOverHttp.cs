@@ -245,8 +245,12 @@ public sealed class DirectoryOverHttp(RunningApp app)
             RunningApp.UserOf(RunningApp.NewOrganisation())
         );
         var path = $"/api/parties/{org}/users";
-        var list =
-            $$"""{ "users": [{ "subject": "{{first.Subject}}", "name": "甲（虚构）", "roles": ["administrator"] }, { "subject": "{{second.Subject}}", "name": "乙（虚构）", "roles": ["reviewer"] }] }""";
+        var list = $$"""
+            { "users": [
+                { "subject": "{{first.Subject}}", "name": "甲（虚构）", "roles": ["administrator"] },
+                { "subject": "{{second.Subject}}", "name": "乙（虚构）", "roles": ["reviewer"] }
+            ] }
+            """;
         Assert.Equal(404, (await app.GetAsync(first, path)).Status);
 
         var set = await app.PutAsync(first, path, list);

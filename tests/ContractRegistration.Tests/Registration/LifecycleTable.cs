@@ -185,32 +185,38 @@ public class LifecycleTable
     {
         var page = new StringBuilder(
             """
-            # The life of a case
+            # The life of a contract
 
-            What each action does in each state, by who does it: the next state, or the code of the problem that stands against it. `·` is `not_allowed` (the role has no
-            such action), `–` is `not_found` (to this caller the case does not exist). A test (`LifecycleTable`) runs every decision and fails when this page says something
-            else; `TECHTRANSFER_REWRITE_DOCS=1 dotnet test tests/ContractRegistration.Tests --filter LifecycleTable` writes it anew.
+            What each action does in each state, by who does it: the next state, or the code of the problem that stands against it. `·`
+            is `not_allowed` (the role has no such action), `–` is `not_found` (to this caller the contract does not exist). A test
+            (`LifecycleTable`) runs every decision and fails when this page says something else; `TECHTRANSFER_REWRITE_DOCS=1 dotnet
+            test tests/ContractRegistration.Tests --filter LifecycleTable` writes it anew.
 
             ## Rules behind the table
 
-            * **Clock.** It starts on the day of acceptance, which does not count: 15 working days, 30 with expert review (rule-set data, 技术合同认定登记管理办法 第十四条, known
-              from the draft). A correction restarts it from the day the corrections came in, and pins the rule set of that day. A due date is told as near three working
-              days before and as passed the day after, each once (`CaseDueSoon`, `CaseOverdue` in the case's history); `GET /contracts?due=overdue` lists what has passed.
-            * **Two persons.** Who accepted neither assesses nor registers; a large case is approved by a third person; who decided does not resolve an objection to it.
-            * **Recusal** is for good. What the person assessed or approved and is not decided yet is done again; an acceptance and its clock stand. **Reassignment** gives
-              the examination to one registrar; it can be given on by any.
-            * **Change.** The registered version stays in force and keeps the number; the change runs through the same steps (`pendingChange`), with its own clock and rule
-              set, and then takes its place as the next edition. A price that was left open is settled so. The term need not run any more.
-            * **Correction** of a slip needs no examination. Which fields can hold one is data (`clericalFields`): names, seals, addresses, contacts, title and numbers of
-              other papers; never what identifies a party, the money, the kind or the dates.
-            * **Objection.** By the filer, or by finance, to a registration or a refusal (技术合同认定登记管理办法 第十七条, whose text is known in part). While it stands, the
-              registration stays in force, and nothing else is decided on the case: no change is filed or registered, nothing is corrected or cancelled. A revocation is
-              not held up. Upheld, the case is examined again from that day: a refused one as itself, a registered one as a new version.
-            * **National number.** A registrar records the number that the national system gave, once, also when the contract has left the register here; no two cases have the
-              same. Another is put in its place by the approver, with the reason.
+            * **Clock.** It starts on the day of acceptance, which does not count: 15 working days, 30 with expert review (rule-set
+              data, 技术合同认定登记管理办法 第十四条, known from the draft). A correction restarts it from the day the corrections came in, and pins the
+              rule set of that day. A due date is told as near three working days before and as passed the day after, each once
+              (`CaseDueSoon`, `CaseOverdue` in the contract's history); `GET /contracts?due=overdue` lists what has passed.
+            * **Two persons.** Who accepted neither assesses nor registers; a large contract is approved by a third person; who decided
+              does not resolve an objection to it.
+            * **Recusal** is for good. What the person assessed or approved and is not decided yet is done again; an acceptance and its
+              clock stand. **Reassignment** gives the examination to one registrar; it can be given on by any.
+            * **Change.** The registered version stays in force and keeps the number; the change runs through the same steps
+              (`pendingChange`), with its own clock and rule set, and then takes its place as the next edition. A value that was left open
+              is fixed this way. The term need not run any more.
+            * **Correction** of a slip needs no examination. Which fields can hold one is data (`clericalFields`): names, seals,
+              addresses, contacts, title and numbers of other attachments; never what identifies a party, the money, the kind or the
+              dates.
+            * **Objection.** By the filer, or by finance, to a registration or a refusal (技术合同认定登记管理办法 第十七条, whose text is known in
+              part). While it stands, the registration stays in force, and nothing else is decided on the contract: no change is filed or
+              registered, nothing is corrected or cancelled. A revocation is not held up. Upheld, the contract is examined again from that
+              day: a refused one as itself, a registered one as a new version.
+            * **National number.** A registrar records the number that the national system gave, once, also when the contract has left
+              the register here; no two contracts have the same. Another is put in its place by the approver, with the reason.
             * **Cancellation** frees the contract for a new filing; **revocation** does not. The number is never used again.
 
-            In the tables `registered + change accepted` is a registered case with a change in that status.
+            In the tables `registered + change accepted` is a registered contract with a change in that status.
 
             """.ReplaceLineEndings("\n")
         );

@@ -22,11 +22,11 @@ public static class Deliver
     }
 
     /// <summary>The attempt's end: delivered, to be tried again, or given up.</summary>
-    /// <param name="fault">What went wrong; null when the receiver acknowledged it.</param>
-    public static Change<Notification> End(Notification notification, string? fault, HookSettings settings, DateTimeOffset now)
+    /// <param name="error">What went wrong; null when the receiver acknowledged it.</param>
+    public static Change<Notification> End(Notification notification, string? error, HookSettings settings, DateTimeOffset now)
     {
         var delivery = notification.Delivery;
-        if (fault is null)
+        if (error is null)
         {
             return new(
                 notification with
@@ -40,9 +40,9 @@ public static class Deliver
         return new(
             notification with
             {
-                Delivery = new(isLast ? DeliveryStatus.Failed : DeliveryStatus.Waiting, delivery.Attempts, Fault: fault),
+                Delivery = new(isLast ? DeliveryStatus.Failed : DeliveryStatus.Waiting, delivery.Attempts, Fault: error),
             },
-            new DeliveryFailed(delivery.Attempts, fault, isLast, now)
+            new DeliveryFailed(delivery.Attempts, error, isLast, now)
         );
     }
 

@@ -52,12 +52,12 @@ public sealed class HookQueue(
             return;
         }
 
-        var fault = await client.PostAsync(begun.Value.State!, cancellation);
+        var error = await client.PostAsync(begun.Value.State!, cancellation);
         // The result must be stored even if the host stops; the notification may be marked as read meanwhile.
         var ended = (
             await notifications.UpdateAsync(
                 begun.Value,
-                now => Deliver.End(now.State!, fault, settings, time.GetUtcNow()),
+                now => Deliver.End(now.State!, error, settings, time.GetUtcNow()),
                 Hook,
                 CancellationToken.None
             )

@@ -22,7 +22,8 @@ public sealed class AmountIsStated() : PrecheckRule(FindingCodes.AmountMissing, 
             yield return At(
                 "contractValue",
                 "请填写合同成交额；没有约定价款、报酬或使用费的框架协议不能登记，请在签订具体合同后申报。",
-                "Give the contract value: a framework agreement without price, fee or royalty is not registered; file the contract that follows from it."
+                "Give the contract value: a framework agreement without price, "
+                    + "fee or royalty is not registered; file the contract that follows from it."
             );
         }
     }

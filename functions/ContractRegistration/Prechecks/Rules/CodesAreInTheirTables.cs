@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Every code stands in its table, on the day of the filing.</summary>
+/// <summary>Every code is in its table on the day of the check.</summary>
 public sealed class CodesAreInTheirTables() : PrecheckRule(FindingCodes.UnknownCode, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

@@ -11,7 +11,8 @@ public sealed class ContractHasNotExpired() : PrecheckRule(FindingCodes.Contract
             yield return At(
                 "effectiveTo",
                 "合同有效期已过；须在有效期内申报。合同仍在履行的，请签订补充协议延长有效期后再申报。",
-                "The contract has expired: it is filed within its term. If it is still being performed, agree on a longer term in writing and file again."
+                "The contract has expired: it is filed within its term. "
+                    + "If it is still being performed, agree on a longer term in writing and file again."
             );
     }
 }

@@ -9,20 +9,20 @@ public sealed class ContractIsATechnologyContract() : PrecheckRule(FindingCodes.
     public override IEnumerable<Finding> Check(PrecheckInput input)
     {
         var content = input.Content;
-        foreach (var hint in input.Rules.OtherContractHints)
+        foreach (var sign in input.Rules.OtherContractHints)
         {
-            if (hint.TitleWords.Any(word => content.Title.Contains(word, StringComparison.OrdinalIgnoreCase)))
+            if (sign.TitleWords.Any(word => content.Title.Contains(word, StringComparison.OrdinalIgnoreCase)))
             {
-                yield return new(FindingCodes.All[hint.Code], Severity, "title", hint.Message, hint.Citation);
+                yield return new(FindingCodes.All[sign.Code], Severity, "title", sign.Message, sign.Citation);
             }
             else if (
-                hint.CostLineType is not null
+                sign.CostLineType is not null
                 && content.ContractValue is { } value
-                && content.CostLines.Where(l => l.Type == hint.CostLineType).Sum(l => l.Amount) is var cost
+                && content.CostLines.Where(l => l.Type == sign.CostLineType).Sum(l => l.Amount) is var cost
                 && cost + cost > value
             )
             {
-                yield return new(FindingCodes.All[hint.Code], Severity, "costLines", hint.Message, hint.Citation);
+                yield return new(FindingCodes.All[sign.Code], Severity, "costLines", sign.Message, sign.Citation);
             }
         }
     }

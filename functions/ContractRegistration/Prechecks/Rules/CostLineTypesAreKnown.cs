@@ -15,7 +15,8 @@ public sealed class CostLineTypesAreKnown() : PrecheckRule(FindingCodes.UnknownC
                 yield return At(
                     $"costLines[{i}].type",
                     $"费用类别“{type}”不存在，可选：{string.Join("、", input.Rules.CostLineTypes.Select(t => t.Code))}。",
-                    $"There is no cost-line type '{type}'; choose one of {string.Join(", ", input.Rules.CostLineTypes.Select(t => t.Code))}."
+                    $"There is no cost-line type '{type}'; "
+                        + $"choose one of {string.Join(", ", input.Rules.CostLineTypes.Select(t => t.Code))}."
                 );
             }
         }

@@ -2,7 +2,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>No list of the filing holds a null.</summary>
+/// <summary>No list of the content holds a null.</summary>
 public sealed class ListItemsAreGiven() : PrecheckRule(FindingCodes.ItemMissing, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

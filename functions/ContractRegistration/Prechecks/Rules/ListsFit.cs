@@ -3,7 +3,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>No list of the filing is longer than the form takes.</summary>
+/// <summary>No list is longer than the form takes.</summary>
 public sealed class ListsFit() : PrecheckRule(FindingCodes.TooManyItems, Severity.Error)
 {
     private const int MostItems = 100;
@@ -19,7 +19,7 @@ public sealed class ListsFit() : PrecheckRule(FindingCodes.TooManyItems, Severit
                 )
             );
 
-    /// <summary>Every list of a filing with its path.</summary>
+    /// <summary>Every list with its path.</summary>
     internal static IEnumerable<(string Path, IReadOnlyList<object?> Items)> ListsOf(ContractContent content)
     {
         yield return ("sellers", content.Sellers);

@@ -14,7 +14,8 @@ public sealed class NoClauseRestrictsTechnology() : PrecheckRule(FindingCodes.Fo
                 yield return At(
                     $"restrictiveClauses[{i}]",
                     $"合同条款“{clause.Name.Zh}”属于非法垄断技术，合同无效、不予登记，请修改该条款后再申报。",
-                    $"A clause that {clause.Name.En} monopolises technology: the contract is invalid and not registered. Amend the clause and file again.",
+                    $"A clause that {clause.Name.En} monopolises technology: "
+                        + "the contract is invalid and not registered. Amend the clause and file again.",
                     clause.Citation
                 );
         }

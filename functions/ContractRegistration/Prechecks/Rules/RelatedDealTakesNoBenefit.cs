@@ -16,7 +16,8 @@ public sealed class RelatedDealTakesNoBenefit()
             yield return At(
                 "relatedParty",
                 "关联交易可以登记，但一般不享受奖励；关联方直接或间接持股 100% 的不享受所得税优惠。",
-                "A deal between related parties can be registered, but mostly earns no reward; where one holds 100% of the other there is no income-tax relief."
+                "A deal between related parties can be registered, but mostly earns no reward; "
+                    + "where one holds 100% of the other there is no income-tax relief."
             );
     }
 }

@@ -24,7 +24,8 @@ public sealed class SealNamesAreThePartyNames() : PrecheckRule(FindingCodes.Seal
                 yield return At(
                     $"{path}.sealName",
                     $"印章名称“{party.SealName}”与当事人名称“{party.Name}”不一致，请更正名称或重新盖章。",
-                    $"The seal says '{party.SealName}', the party is named '{party.Name}': correct the name or have the contract sealed again."
+                    $"The seal says '{party.SealName}', the party is named '{party.Name}': "
+                        + "correct the name or have the contract sealed again."
                 );
             }
         }

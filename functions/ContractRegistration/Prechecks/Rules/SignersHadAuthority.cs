@@ -15,7 +15,8 @@ public sealed class SignersHadAuthority() : PrecheckRule(FindingCodes.SignerAuth
                 yield return At(
                     $"{path}.signerAuthority",
                     "签字人须为法定代表人或持有授权委托书；由内设机构或课题组签订的，请补授权委托书。",
-                    "The signer must be the legal representative or hold a power of attorney: where an inner department or a laboratory signed, add the power of attorney."
+                    "The signer must be the legal representative or hold a power of attorney: "
+                        + "where an inner department or a laboratory signed, add the power of attorney."
                 );
             }
         }

@@ -22,7 +22,8 @@ public sealed class TechnicalAmountIsWithinTheValue() : PrecheckRule(FindingCode
             yield return At(
                 path,
                 $"技术交易额为 {amount} 元，须大于 0 且不超过合同成交额 {value} 元；没有技术内容的合同不能登记。",
-                $"The technical amount is {amount} yuan; it must be above 0 and not above the contract value of {value}: a contract without technology is not registered."
+                $"The technical amount is {amount} yuan; it must be above 0 and not above the "
+                    + $"contract value of {value}: a contract without technology is not registered."
             );
         }
         else if (computed <= Yuan.Zero)

@@ -37,15 +37,15 @@ public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandl
         using var play = new Play(options);
         var played = await play.AllAsync(Progress.Say);
         var grant = await play.Grant.DistributeAsync(played.Single(p => p.Sample.Id == GrantPlay.Converted).CaseId);
-        var papers = await new PaperPlay(play).RunAsync(Progress.Say);
+        var certificates = await new CertificatePlay(play).RunAsync(Progress.Say);
         var rewards = await new RewardPlay(play).ClaimAsync();
         Directory.CreateDirectory(options.Out);
         foreach (var old in Directory.GetFiles(options.Out, "*.pdf"))
             File.Delete(old);
         foreach (var contract in played)
             await File.WriteAllBytesAsync(Path.Combine(options.Out, FileName(contract)), contract.Pdf);
-        foreach (var paper in papers)
-            await File.WriteAllBytesAsync(Path.Combine(options.Out, paper.FileName), paper.Pdf);
+        foreach (var certificate in certificates)
+            await File.WriteAllBytesAsync(Path.Combine(options.Out, certificate.FileName), certificate.Pdf);
         Progress.Clear();
 
         Table.Print(played, FileName);
@@ -58,7 +58,7 @@ public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandl
             $"{played.Count} contracts registered, certified and verified in {started.Elapsed.TotalSeconds:F0} s. Certificates: {Path.GetRelativePath(Repository.Root, options.Out)}/"
         );
         Console.WriteLine(
-            $"Beside them {papers.Count} papers of other filings: {string.Join(", ", papers.Select(p => p.Kind).Distinct())}."
+            $"Beside them {certificates.Count} certificates of other filings: {string.Join(", ", certificates.Select(p => p.Kind).Distinct())}."
         );
         Console.WriteLine("Rewards are worked out on sample policies (示例); all parties are made up (虚构). * = estimate.");
         return 0;

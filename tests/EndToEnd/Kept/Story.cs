@@ -36,7 +36,7 @@ internal sealed class Story(KeptSystem system)
         await PlayFilesAsync();
         var played = await Play.AllAsync((_, _, _) => { }, "C03", "C05");
         var grant = await Play.Grant.DistributeAsync(played.Single(p => p.Sample.Id == GrantPlay.Converted).CaseId);
-        await new PaperPlay(Play).RunAsync((_, _, _) => { });
+        await new CertificatePlay(Play).RunAsync((_, _, _) => { });
         await FileInEveryStatusAsync();
         await NoteFactsAsync();
         await ImportAsync();

@@ -2,14 +2,14 @@ using TechTransfer.Demo;
 
 namespace TechTransfer.EndToEnd;
 
-/// <summary>The papers that arise around contracts, over HTTP.</summary>
+/// <summary>The certificates of contracts and grants, over HTTP.</summary>
 [Collection(OnTheRunningSystem.Name)]
-public sealed class Papers(RunningSystem system)
+public sealed class IssuedCertificates(RunningSystem system)
 {
     [Fact]
-    public async Task Every_paper_of_a_contracts_life_arises_and_its_parties_read_it()
+    public async Task Every_certificate_of_a_contracts_life_is_issued_and_its_parties_read_it()
     {
-        var papers = await new PaperPlay(system.Play).RunAsync((_, _, _) => { });
+        var issued = await new CertificatePlay(system.Play).RunAsync((_, _, _) => { });
 
         Assert.Equal(
             [
@@ -23,14 +23,14 @@ public sealed class Papers(RunningSystem system)
                 "registration",
                 "taxReliefOpinion",
             ],
-            papers.Select(p => p.Kind).Distinct().Order(StringComparer.Ordinal)
+            issued.Select(p => p.Kind).Distinct().Order(StringComparer.Ordinal)
         );
-        Assert.Equal(papers.Count, papers.Select(p => p.Number).Distinct().Count());
-        Assert.All(papers, p => Assert.Equal("%PDF"u8.ToArray(), p.Pdf[..4]));
+        Assert.Equal(issued.Count, issued.Select(p => p.Number).Distinct().Count());
+        Assert.All(issued, p => Assert.Equal("%PDF"u8.ToArray(), p.Pdf[..4]));
     }
 
     [Fact]
-    public async Task The_papers_of_a_grant_are_listed_by_its_id()
+    public async Task The_certificates_of_a_grant_are_listed_by_its_id()
     {
         var grants = await system.Play.Grants("office-u1").GetAsync("/api/grants");
         var id = (string)grants.Body!["items"]![0]!["id"]!;

@@ -5,24 +5,23 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Demo;
 
-/// <summary>A paper that arose.</summary>
+/// <summary>A certificate that was issued.</summary>
 /// <param name="Kind">As in <c>GET /certificates</c>.</param>
 /// <param name="Number">Its certificate number.</param>
-public sealed record ArisenPaper(string Kind, string Number, byte[] Pdf)
+public sealed record IssuedCertificate(string Kind, string Number, byte[] Pdf)
 {
     public string FileName => $"{Kind}-{Number}.pdf";
 }
 
 /// <summary>
-/// Lets the other papers of contracts arise as they do in an office's year: a filing goes back, one is refused, one contract is changed and
-/// later cancelled, money
-/// comes in, and papers are asked for. On filings of their own, so that the samples stay as they are.
+/// Plays what issues the other kinds of certificates: a filing is returned, one is refused, one contract is changed and later cancelled,
+/// money comes in, and certificates are asked for. On filings of its own, so that the samples stay as they are.
 /// </summary>
-public sealed class PaperPlay(Play play)
+public sealed class CertificatePlay(Play play)
 {
     private static readonly DateOnly Today = TimeProvider.System.ChinaToday();
 
-    public async Task<IReadOnlyList<ArisenPaper>> RunAsync(Action<string, int, int> say)
+    public async Task<IReadOnlyList<IssuedCertificate>> RunAsync(Action<string, int, int> say)
     {
         var subjects = new List<(string Case, string User)>();
         (string What, Func<Task<(string, string)>> Play)[] stories =
@@ -30,20 +29,20 @@ public sealed class PaperPlay(Play play)
             ("a filing returned for correction", ReturnAsync),
             ("a filing refused", RefuseAsync),
             ("a contract changed and cancelled", ChangeAndCancelAsync),
-            ("money received and papers asked for", EarnAsync),
+            ("money received and certificates asked for", EarnAsync),
         ];
         foreach (var (index, story) in stories.Index())
         {
             say(story.What, index, stories.Length);
             subjects.Add(await story.Play());
         }
-        say("waiting for the papers", stories.Length, stories.Length);
+        say("waiting for the certificates", stories.Length, stories.Length);
         await play.DrainedAsync();
 
-        var papers = new List<ArisenPaper>();
+        var issued = new List<IssuedCertificate>();
         foreach (var (subject, user) in subjects)
-            papers.AddRange(await CollectAsync(subject, user));
-        return papers;
+            issued.AddRange(await CollectAsync(subject, user));
+        return issued;
     }
 
     private async Task<(string, string)> ReturnAsync()
@@ -153,8 +152,8 @@ public sealed class PaperPlay(Play play)
         return (id, "office-u1");
     }
 
-    // Its own papers, and the lists that it stands in.
-    private async Task<IEnumerable<ArisenPaper>> CollectAsync(string subject, string user)
+    // Its own certificates, and the lists that it is in.
+    private async Task<IEnumerable<IssuedCertificate>> CollectAsync(string subject, string user)
     {
         var reader = play.Certificates(user);
         var lines = Done(await reader.GetAsync($"/api/certificates?subject={subject}")).Body!["items"]!
@@ -168,16 +167,16 @@ public sealed class PaperPlay(Play play)
             ).Body!;
             lines.Add(("registeredList", (string)list["number"]!));
         }
-        var papers = new List<ArisenPaper>();
+        var issued = new List<IssuedCertificate>();
         foreach (var (kind, number) in lines)
         {
             var pdf = await reader.Http.GetByteArrayAsync(new Uri($"/api/certificates/{number}/pdf", UriKind.Relative));
             var told = Done(await reader.GetAsync($"/api/certificates/{number}")).Body!;
             if (Ids.Sha256(pdf) != (string)told["sha256"]!)
-                throw new DemoFailedException($"{number}: the paper's file is not the one that was committed.");
-            papers.Add(new(kind, number, pdf));
+                throw new DemoFailedException($"{number}: the file is not the one that was committed.");
+            issued.Add(new(kind, number, pdf));
         }
-        return papers;
+        return issued;
     }
 
     private async Task<ApiAnswer> StepAsync(string user, string id, string action, string? tag, JsonNode? body = null) =>

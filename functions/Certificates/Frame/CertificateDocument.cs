@@ -98,11 +98,11 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
                 .Text(text =>
                 {
                     text.DefaultTextStyle(style => style.FontSize(8).FontColor(Look.Faint));
-                    text.Span("第 ");
+                    text.Span("第");
                     text.CurrentPageNumber();
-                    text.Span(" 页 / 共 ");
+                    text.Span("页/共");
                     text.TotalPages();
-                    text.Span(" 页");
+                    text.Span("页");
                 });
         });
 
@@ -221,7 +221,7 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
         container.Row(row =>
         {
             row.ConstantItem(27, Unit.Millimetre)
-                .SemanticImage($"验证二维码，内容为 {Imprint.VerifyAt}")
+                .SemanticImage($"验证二维码，内容为{Imprint.VerifyAt}")
                 .Image(QrCode.Png(Imprint.VerifyAt))
                 .FitWidth();
             row.ConstantItem(5, Unit.Millimetre);
@@ -299,7 +299,7 @@ internal static class Print
     public static string Day(DateOnly day) => day.ToString("yyyy年M月d日", CultureInfo.InvariantCulture);
 
     /// <summary>From one day to another, both included.</summary>
-    public static string Term(DateOnly from, DateOnly to) => $"{Day(from)} 至 {Day(to)}";
+    public static string Term(DateOnly from, DateOnly to) => $"{Day(from)}至{Day(to)}";
 
     /// <summary>2026-03-01, where there is little room.</summary>
     public static string ShortDay(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -308,13 +308,13 @@ internal static class Print
     public static string Money(Yuan amount) => $"¥ {amount}";
 
     /// <summary>第 2 版.</summary>
-    public static string EditionName(this Imprint imprint) => string.Create(CultureInfo.InvariantCulture, $"第 {imprint.Edition} 版");
+    public static string EditionName(this Imprint imprint) => string.Create(CultureInfo.InvariantCulture, $"第{imprint.Edition}版");
 
     /// <summary>A person's name; one that was erased stays away.</summary>
     public static string Person(string? name) => name ?? "（姓名已删除）";
 
     /// <summary>2026 年度.</summary>
-    public static string Year(int year) => string.Create(CultureInfo.InvariantCulture, $"{year} 年度");
+    public static string Year(int year) => string.Create(CultureInfo.InvariantCulture, $"{year}年度");
 
     /// <summary>A serial number in a list.</summary>
     public static string Index(int zeroBased) => (zeroBased + 1).ToString(CultureInfo.InvariantCulture);

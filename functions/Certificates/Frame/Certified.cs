@@ -14,7 +14,7 @@ internal static class Certified
     public static CertifiedFact Day(string name, string zh, string en, DateOnly day) =>
         new(name, new(zh, en), day, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
-    public static CertifiedFact Money(string name, string zh, string en, Yuan amount) => new(name, new(zh, en), amount, $"{amount} 元");
+    public static CertifiedFact Money(string name, string zh, string en, Yuan amount) => new(name, new(zh, en), amount, $"{amount}元");
 
     public static CertifiedFact Count(string name, string zh, string en, int count) =>
         new(name, new(zh, en), count, count.ToString(CultureInfo.InvariantCulture));

@@ -39,7 +39,7 @@ public sealed record AgreementContent(GrantAgreementSigned Agreement) : Certific
             [
                 Certified.Words("achievement", "成果名称", "Achievement", Agreement.Grant.AchievementName),
                 Certified.Day("signedOn", "签署日期", "Signed on", Agreement.SignedOn),
-                Certified.Words("agreementSha256", "协议文件 SHA-256", "SHA-256 of the agreement", Agreement.AgreementSha256),
+                Certified.Words("agreementSha256", "协议文件SHA-256", "SHA-256 of the agreement", Agreement.AgreementSha256),
             ],
         };
 }
@@ -47,7 +47,7 @@ public sealed record AgreementContent(GrantAgreementSigned Agreement) : Certific
 /// <summary>What was agreed in short, tied to the agreement's file by its hash; none of its clauses.</summary>
 internal sealed class AgreementSummary(AgreementContent content, Imprint imprint) : CertificateDocument(imprint)
 {
-    protected override string Subject => $"职务科技成果 {content.Agreement.Grant.AchievementName}";
+    protected override string Subject => $"职务科技成果{content.Agreement.Grant.AchievementName}";
 
     protected override Text IssuerName => new("赋权单位", "Granted by");
 
@@ -60,7 +60,7 @@ internal sealed class AgreementSummary(AgreementContent content, Imprint imprint
             {
                 GrantFacts.Rows(table, agreement.Grant);
                 table.Wide("签署日期", "Signed on", Print.Day(agreement.SignedOn));
-                table.Wide("协议 SHA-256", "Agreement", InTwo(agreement.AgreementSha256));
+                table.Wide("协议SHA-256", "Agreement", InTwo(agreement.AgreementSha256));
             }
         );
         Section(
@@ -70,7 +70,7 @@ internal sealed class AgreementSummary(AgreementContent content, Imprint imprint
         );
         Shares(column, new("收益分配", "How income is shared"), agreement.IncomeShares);
         Shares(column, new("费用承担", "How costs are shared"), agreement.CostShares);
-        Note(column, top: 6, text: "本摘要不替代协议。内容与协议不一致的，以 SHA-256 所对应的协议文件为准。");
+        Note(column, top: 6, text: "本摘要不替代协议。内容与协议不一致的，以SHA-256所对应的协议文件为准。");
     }
 
     private static string InTwo(string hash) => hash.Length == 64 ? $"{hash[..32]}\n{hash[32..]}" : hash;

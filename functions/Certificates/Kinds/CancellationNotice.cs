@@ -81,7 +81,7 @@ public sealed record CancellationContent(ContractRegistered Contract, DateOnly O
 
 internal sealed class CancellationNotice(CancellationContent content, Imprint imprint) : CertificateDocument(imprint)
 {
-    protected override string Subject => $"技术合同登记编号 {content.Contract.Number}";
+    protected override string Subject => $"技术合同登记编号{content.Contract.Number}";
 
     protected override (Text Name, string Value)? Reference => (new("合同登记编号", "Registration number"), content.Contract.Number);
 
@@ -92,8 +92,8 @@ internal sealed class CancellationNotice(CancellationContent content, Imprint im
         Say(
             column,
             revoked
-                ? $"经查，下列技术合同的登记应予撤销，本登记机构已于 {Print.Day(content.On)} 撤销登记："
-                : $"根据申请人的申请，下列技术合同的登记已于 {Print.Day(content.On)} 注销：",
+                ? $"经查，下列技术合同的登记应予撤销，本登记机构已于{Print.Day(content.On)}撤销登记："
+                : $"根据申请人的申请，下列技术合同的登记已于{Print.Day(content.On)}注销：",
             revoked
                 ? "The registration of the contract below is revoked."
                 : "The registration of the contract below is cancelled at its filer's request.",

@@ -49,7 +49,7 @@ public sealed record ChangeContent(ContractRegistered Before, ContractChanged Ch
 
 internal sealed class ChangeNotice(ChangeContent content, Imprint imprint) : CertificateDocument(imprint)
 {
-    protected override string Subject => $"技术合同登记编号 {content.Change.Contract.Number}";
+    protected override string Subject => $"技术合同登记编号{content.Change.Contract.Number}";
 
     protected override (Text Name, string Value)? Reference => (new("合同登记编号", "Registration number"), content.Change.Contract.Number);
 
@@ -60,8 +60,8 @@ internal sealed class ChangeNotice(ChangeContent content, Imprint imprint) : Cer
         Say(
             column,
             change.ClericalSlip
-                ? $"《{before.Title}》登记内容中的笔误已于 {Print.Day(change.ChangedOn)} 更正，登记编号不变。更正内容如下："
-                : $"《{before.Title}》的变更已于 {Print.Day(change.ChangedOn)} 准予登记，登记编号不变。变更内容如下：",
+                ? $"《{before.Title}》登记内容中的笔误已于{Print.Day(change.ChangedOn)}更正，登记编号不变。更正内容如下："
+                : $"《{before.Title}》的变更已于{Print.Day(change.ChangedOn)}准予登记，登记编号不变。变更内容如下：",
             change.ClericalSlip
                 ? "A slip in the registration was put right; its number stays."
                 : "The change of the contract is registered; its number stays.",
@@ -74,7 +74,7 @@ internal sealed class ChangeNotice(ChangeContent content, Imprint imprint) : Cer
             Say(column, "证明所载事项未变，变更涉及登记表其他内容。", "Nothing that stands on the certificate has changed.", top: 8);
         Say(
             column,
-            $"自即日起启用第 {change.Edition} 版登记证明，此前各版登记证明同时停用。已凭原证明办理优惠或者奖励的，请自行告知相应机关。",
+            $"自即日起启用第{change.Edition}版登记证明，此前各版登记证明同时停用。已凭原证明办理优惠或者奖励的，请自行告知相应机关。",
             "The certificate of this edition takes the place of earlier ones. Tell the authorities whose policies you have used."
         );
     }

@@ -130,6 +130,6 @@ internal sealed class DistributionStatement(DistributionContent content, Imprint
             },
             top: 10
         );
-        Note(column, "符合财税〔2018〕58号规定条件的现金奖励，可减按 50% 计入当月工资、薪金所得，由扣缴义务人判断。本单只载明本人数额。");
+        Note(column, "符合财税〔2018〕58号规定条件的现金奖励，可减按50%计入当月工资、薪金所得，由扣缴义务人判断。本单只载明本人数额。");
     }
 }

@@ -71,7 +71,7 @@ public sealed record GrantContent(GrantEnteredIntoForce InForce) : CertificateCo
 
 internal sealed class GrantCertificate(GrantContent content, Imprint imprint) : CertificateDocument(imprint)
 {
-    protected override string Subject => $"职务科技成果 {content.InForce.Grant.AchievementName}";
+    protected override string Subject => $"职务科技成果{content.InForce.Grant.AchievementName}";
 
     protected override Text NumberName => new("证书编号", "No.");
 
@@ -84,7 +84,7 @@ internal sealed class GrantCertificate(GrantContent content, Imprint imprint) : 
         var (grant, on) = (content.InForce.Grant, content.InForce.On);
         Say(
             column,
-            $"兹证明，{grant.Grantor.Name}已将下列职务科技成果{What(grant)}依法赋予成果完成人（团队），自 {Print.Day(on)} 起生效。",
+            $"兹证明，{grant.Grantor.Name}已将下列职务科技成果{What(grant)}依法赋予成果完成人（团队），自{Print.Day(on)}起生效。",
             "This certifies that the achievement below was granted to its team.",
             top: 16
         );
@@ -127,7 +127,7 @@ internal static class GrantFacts
         );
         table.Wide("赋权份额", "Share", grant.Share, strong: true);
         if (grant.StartsOn is { } from)
-            table.Wide("期限", "Term", grant.EndsOn is { } to ? Print.Term(from, to) : $"自 {Print.Day(from)} 起");
+            table.Wide("期限", "Term", grant.EndsOn is { } to ? Print.Term(from, to) : $"自{Print.Day(from)}起");
     }
 
     public static IEnumerable<IReadOnlyList<string>> TeamRows(GrantStanding grant) =>

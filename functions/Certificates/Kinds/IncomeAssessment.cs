@@ -96,7 +96,7 @@ public sealed record IncomeContent(
 /// <summary>The classic form that ties awards to contracts: after the payment, before the award.</summary>
 internal sealed class IncomeAssessment(IncomeContent content, Imprint imprint) : CertificateDocument(imprint)
 {
-    protected override string Subject => $"技术合同登记编号 {content.Contract.Number}";
+    protected override string Subject => $"技术合同登记编号{content.Contract.Number}";
 
     protected override (Text Name, string Value)? Reference => (new("合同登记编号", "Registration number"), content.Contract.Number);
 
@@ -152,7 +152,7 @@ internal sealed class IncomeAssessment(IncomeContent content, Imprint imprint) :
                 table.Blank("财务专用章", "Finance seal", 40);
             }
         );
-        Note(column, "本表一式四份：申请人一份、税务机关两份、登记机构一份。本次技术性收入 = 本次实现成交额 − 本次扣除成本。");
+        Note(column, "本表一式四份：申请人一份、税务机关两份、登记机构一份。本次技术性收入=本次实现成交额−本次扣除成本。");
     }
 
     private static readonly ListColumn[] Columns =

@@ -53,7 +53,7 @@ public sealed record InformationSheetContent(ContractRegistered Contract, int Ed
 /// </summary>
 internal sealed class InformationSheet(InformationSheetContent content, Imprint imprint) : CertificateDocument(imprint)
 {
-    protected override string Subject => $"技术合同登记编号 {content.Contract.Number}";
+    protected override string Subject => $"技术合同登记编号{content.Contract.Number}";
 
     protected override (Text Name, string Value)? Reference => (new("合同登记编号", "Registration number"), content.Contract.Number);
 

@@ -52,7 +52,7 @@ internal abstract class PublicNotice(DateOnly from, DateOnly until, Imprint impr
         Matter(column);
         Say(
             column,
-            $"公示期自 {Print.Day(from)} 至 {Print.Day(until)}。公示期内如有异议，请以书面形式向{Imprint.Issuer}提出，写明事实和理由并署真实姓名或者单位名称。逾期不予受理。",
+            $"公示期自{Print.Day(from)}至{Print.Day(until)}。公示期内如有异议，请以书面形式向{Imprint.Issuer}提出，写明事实和理由并署真实姓名或者单位名称。逾期不予受理。",
             "Objections are taken in writing, with their grounds, until the last day of the notice."
         );
     }
@@ -105,14 +105,14 @@ public sealed record RewardNoticeContent(RewardNoticeOpened Notice, string Offic
 internal sealed class RewardNotice(RewardNoticeContent content, Imprint imprint)
     : PublicNotice(content.Notice.From, content.Notice.Until, imprint)
 {
-    protected override string? Watermark => content.Notice.Reward.Sample ? "示例政策 不具约束力" : null;
+    protected override string? Watermark => content.Notice.Reward.Sample ? "示例政策·不具约束力" : null;
 
     protected override void Matter(ColumnDescriptor column)
     {
         var notice = content.Notice;
         Say(
             column,
-            $"根据《{notice.Reward.PolicyName.Zh}》（{notice.Reward.Instrument}），经审核，拟给予下列单位 {notice.Reward.Year} 年度技术合同奖励，现予公示。",
+            $"根据《{notice.Reward.PolicyName.Zh}》（{notice.Reward.Instrument}），经审核，拟给予下列单位{notice.Reward.Year}年度技术合同奖励，现予公示。",
             "The reward below is to be given."
         );
         List(
@@ -135,7 +135,7 @@ internal sealed class RewardNotice(RewardNoticeContent content, Imprint imprint)
     private static string Contracts(RewardStanding reward)
     {
         var named = string.Join('\n', reward.ContractNumbers);
-        return reward.Contracts > reward.ContractNumbers.Count ? $"{named}\n等共 {reward.Contracts} 项" : named;
+        return reward.Contracts > reward.ContractNumbers.Count ? $"{named}\n等共{reward.Contracts}项" : named;
     }
 }
 

@@ -109,7 +109,7 @@ internal sealed class RegisteredList(RegisteredListContent content, Imprint impr
     {
         Say(
             column,
-            $"下列 {content.Contracts.Count} 项技术合同{(content.IsLarge ? "（均为大额合同）" : "")}经认定登记，截至签发日登记有效。",
+            $"下列{content.Contracts.Count}项技术合同{(content.IsLarge ? "（均为大额合同）" : "")}经认定登记，截至签发日登记有效。",
             "The contracts below stand registered on the day of issue.",
             top: 10
         );

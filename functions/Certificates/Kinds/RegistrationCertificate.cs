@@ -13,7 +13,7 @@ namespace TechTransfer.Certificates.Kinds;
 /// </summary>
 internal sealed class RegistrationCertificate(ContractRegistered facts, Imprint imprint) : CertificateDocument(imprint)
 {
-    protected override string Subject => $"技术合同登记编号 {facts.Number}";
+    protected override string Subject => $"技术合同登记编号{facts.Number}";
 
     protected override Text NumberName => new("证明编号", "No.");
 

@@ -91,9 +91,9 @@ public sealed record RegistrationContent(ContractRegistered Contract) : Certific
         yield return new("signedOn", new("签订日期", "Signed on"), c.SignedOn, Day(c.SignedOn));
         yield return new("effectiveFrom", new("有效期起", "In force from"), c.EffectiveFrom, Day(c.EffectiveFrom));
         yield return new("effectiveTo", new("有效期止", "In force until"), c.EffectiveTo, Day(c.EffectiveTo));
-        yield return new("contractValue", new("合同成交额", "Contract value"), c.ContractValue, $"{c.ContractValue} 元");
+        yield return new("contractValue", new("合同成交额", "Contract value"), c.ContractValue, $"{c.ContractValue}元");
         yield return new("valueStatus", new("价款状态", "Value status"), c.ValueStatus, StatusName(c.ValueStatus));
-        yield return new("technicalAmount", new("技术交易额", "Technical amount"), c.TechnicalAmount, $"{c.TechnicalAmount} 元");
+        yield return new("technicalAmount", new("技术交易额", "Technical amount"), c.TechnicalAmount, $"{c.TechnicalAmount}元");
         yield return new("registeredOn", new("登记日期", "Registered on"), c.RegisteredOn, Day(c.RegisteredOn));
     }
 

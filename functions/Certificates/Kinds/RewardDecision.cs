@@ -89,7 +89,7 @@ internal sealed class RewardDecision : CertificateDocument
 
     protected override Text IssuerName => new("决定机关", "Decided by");
 
-    protected override string? Watermark => reward.Sample ? "示例政策 不具约束力" : null;
+    protected override string? Watermark => reward.Sample ? "示例政策·不具约束力" : null;
 
     public static CertificateDescription Describe(RewardStanding reward, string office) =>
         new()
@@ -119,7 +119,7 @@ internal sealed class RewardDecision : CertificateDocument
         {
             Say(
                 column,
-                $"根据《{reward.PolicyName.Zh}》，经审核、公示，决定给予你单位 {reward.Year} 年度技术合同奖励如下：",
+                $"根据《{reward.PolicyName.Zh}》，经审核、公示，决定给予你单位{reward.Year}年度技术合同奖励如下：",
                 "The reward below was examined, published and decided.",
                 top: 8
             );
@@ -129,8 +129,8 @@ internal sealed class RewardDecision : CertificateDocument
             Say(
                 column,
                 reward.Amount > Yuan.Zero
-                    ? $"因{Trimmed(clawback.Reason.Zh)}，原决定的 {reward.Year} 年度技术合同奖励调整如下，本决定替代此前各版："
-                    : $"因{Trimmed(clawback.Reason.Zh)}，原决定的 {reward.Year} 年度技术合同奖励予以撤回，本决定替代此前各版：",
+                    ? $"因{Trimmed(clawback.Reason.Zh)}，原决定的{reward.Year}年度技术合同奖励调整如下，本决定替代此前各版："
+                    : $"因{Trimmed(clawback.Reason.Zh)}，原决定的{reward.Year}年度技术合同奖励予以撤回，本决定替代此前各版：",
                 "The reward decided before is adjusted as below. This decision takes the place of earlier ones.",
                 top: 8
             );
@@ -139,7 +139,7 @@ internal sealed class RewardDecision : CertificateDocument
             column,
             table =>
             {
-                table.Wide("政策", "Policy", $"{reward.PolicyName.Zh}（第 {reward.PolicyVersion} 版）{(reward.Sample ? "［示例］" : "")}");
+                table.Wide("政策", "Policy", $"{reward.PolicyName.Zh}（第{reward.PolicyVersion}版）{(reward.Sample ? "［示例］" : "")}");
                 table.Wide("依据", "Instrument", reward.Instrument.ToString());
                 table.Half("受奖身份", "Role", reward.Role.Zh);
                 table.Half("年度", "Year", Print.Year(reward.Year));
@@ -193,7 +193,7 @@ internal sealed class RewardDecision : CertificateDocument
     private string Contracts()
     {
         var named = string.Join('、', reward.ContractNumbers);
-        return reward.Contracts > reward.ContractNumbers.Count ? $"{named} 等共 {reward.Contracts} 项" : named;
+        return reward.Contracts > reward.ContractNumbers.Count ? $"{named}等共{reward.Contracts}项" : named;
     }
 
     private static string Trimmed(string reason) => reason.TrimEnd('。');

@@ -50,7 +50,7 @@ public sealed record TaxReliefContent(ContractRegistered Contract, int ContractE
 /// <summary>States what was recognised, not the tax result: that is for the tax authority.</summary>
 internal sealed class TaxReliefOpinion(TaxReliefContent content, Imprint imprint) : CertificateDocument(imprint)
 {
-    protected override string Subject => $"技术合同登记编号 {content.Contract.Number}";
+    protected override string Subject => $"技术合同登记编号{content.Contract.Number}";
 
     protected override Text NumberName => new("证明编号", "No.");
 

@@ -44,7 +44,7 @@ public sealed class StartReissue(Commands<Reissue> commands, NumberSeries number
         if (string.IsNullOrWhiteSpace(body.Reason) || body.Reason.Length > LongestReason)
             return Wrong(
                 "reason",
-                new($"请填写理由，不超过 {LongestReason} 字。", $"a reason of at most {LongestReason} characters is needed.")
+                new($"请填写理由，不超过{LongestReason}字。", $"a reason of at most {LongestReason} characters is needed.")
             );
         var reissue = new Reissue
         {

@@ -65,7 +65,7 @@ public sealed class CertificateRequests(
             string[] names = [.. OnRequest.Select(kind => kind.Name)];
             return Wrong(
                 "kind",
-                new($"可申请的文书为 {string.Join("、", names)}。", $"Ask for {string.Join(", ", names[..^1])} or {names[^1]}.")
+                new($"可申请的文书为{string.Join("、", names)}。", $"Ask for {string.Join(", ", names[..^1])} or {names[^1]}.")
             );
         }
         if (asked.Only is { } role && !caller.Is(role))
@@ -75,7 +75,7 @@ public sealed class CertificateRequests(
         string[] subjects = [.. request.Subjects ?? [], .. request.Subject is { } one ? (string[])[one] : []];
         var most = asked.Most(wording);
         if (subjects.Length == 0 || subjects.Length > most)
-            return Wrong("subjects", new($"请给出 1 至 {most} 个登记事项编号。", $"Give 1 to {most} registration cases."));
+            return Wrong("subjects", new($"请给出1至{most}个登记事项编号。", $"Give 1 to {most} registration cases."));
         if (subjects.Distinct().Count() != subjects.Length)
             return Wrong("subjects", new("登记事项编号有重复。", "A registration case is given twice."));
 

@@ -94,7 +94,7 @@ public sealed class FileVerification(
     private static Text Explain(PdfVerification judged) =>
         (judged.Problem, judged.State) switch
         {
-            (PdfProblem.NotPdf, _) => new("这不是 PDF 文件。", "This is no PDF file."),
+            (PdfProblem.NotPdf, _) => new("这不是PDF文件。", "This is no PDF file."),
             (PdfProblem.Encrypted, _) => new("文件已加密，无法核验。", "The file is encrypted and cannot be verified."),
             (PdfProblem.TooComplex, _) => new(
                 "文件过大或过于复杂，无法核验；本系统签发的文件不会如此。",

@@ -30,7 +30,7 @@ internal static class VerificationPage
             ("签发日期", Day(view.IssuedOn)),
             ("签发机构", view.Issuer),
             ("现行证明", view.SupersededBy ?? ""),
-            ("文件 SHA-256", view.Sha256),
+            ("文件SHA-256", view.Sha256),
         ]);
         var table = new StringBuilder();
         foreach (var (name, value) in rows.Where(r => r.Value.Length > 0))
@@ -39,7 +39,7 @@ internal static class VerificationPage
         var reason = view.Reason is { } why ? $"<p>{Html.Encode(why.Zh)}<br><small>{Html.Encode(why.En)}</small></p>" : "";
         return Page(
             StatusCodes.Status200OK,
-            $"<h1 class=\"{css}\">{heading} <small>{meaning}</small></h1><p>自 {Moment(view.Since)} 起；查询时间 "
+            $"<h1 class=\"{css}\">{heading} <small>{meaning}</small></h1><p>自{Moment(view.Since)}起；查询时间"
                 + $"{Moment(view.AsOf)}（北京时间）</p>{reason}<table>{table}</table>"
         );
     }

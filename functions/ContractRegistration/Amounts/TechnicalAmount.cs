@@ -25,7 +25,7 @@ public sealed record TechnicalAmount(Yuan Amount, IReadOnlyList<CostLine> Lines,
             new(
                 "technical_amount",
                 new(
-                    $"技术交易额 = 合同成交额 {contractValue} 元 − 非技术性费用 {deducted} 元 = {amount} 元。",
+                    $"技术交易额=合同成交额{contractValue}元−非技术性费用{deducted}元= {amount}元。",
                     $"Technical amount = contract value {contractValue} − non-technical cost {deducted} = {amount} yuan."
                 ),
                 Inputs(("contractValue", $"{contractValue}"), ("deducted", $"{deducted}")),
@@ -49,7 +49,7 @@ public sealed record TechnicalAmount(Yuan Amount, IReadOnlyList<CostLine> Lines,
             return new(
                 "cost_line_deducted",
                 new(
-                    $"{name.Zh}“{line.Description}”{line.Amount} 元，全额扣除。",
+                    $"{name.Zh}“{line.Description}”{line.Amount}元，全额扣除。",
                     $"{name.En} '{line.Description}', {line.Amount} yuan: deducted in full."
                 ),
                 Inputs(("amount", $"{line.Amount}")),
@@ -61,7 +61,7 @@ public sealed record TechnicalAmount(Yuan Amount, IReadOnlyList<CostLine> Lines,
         return new(
             "reasonable_quantity_kept",
             new(
-                $"{name.Zh}“{line.Description}”{line.Amount} 元，其中合理数量 {quantity} × {price} 元不扣除，扣除 {line.Deducted} 元。",
+                $"{name.Zh}“{line.Description}”{line.Amount}元，其中合理数量{quantity} × {price}元不扣除，扣除{line.Deducted}元。",
                 $"{name.En} '{line.Description}', {line.Amount} yuan: "
                     + $"a reasonable quantity of {quantity} × {price} stays in, {line.Deducted} is deducted."
             ),

@@ -93,7 +93,7 @@ public sealed class Attach(Commands<Contract> commands, DocumentStore documents,
         var isForChange = state.Status == ContractStatus.Registered;
         var attachments = With(isForChange ? state.ChangePapers : state.Attachments, attachment);
         if (attachments.Count + (isForChange ? state.Attachments.Count : 0) > MostPapers)
-            return Wrong("", new($"一个事项最多 {MostPapers} 份材料。", $"A case holds at most {MostPapers} papers."));
+            return Wrong("", new($"一个事项最多{MostPapers}份材料。", $"A case holds at most {MostPapers} papers."));
         return new Change<Contract>(
             isForChange ? state with { ChangePapers = attachments } : state with { Attachments = attachments },
             null
@@ -121,7 +121,7 @@ public sealed class Attach(Commands<Contract> commands, DocumentStore documents,
             return Wrong(
                 "name",
                 new(
-                    $"文件名应为 1 至 {LongestName} 个字符，不含斜杠和控制字符。",
+                    $"文件名应为1至{LongestName}个字符，不含斜杠和控制字符。",
                     $"A file name has 1 to {LongestName} characters, no slashes and no control characters."
                 )
             );

@@ -43,7 +43,7 @@ internal static class Access
         return Problem
             .Of(
                 Catalogue.InvalidValue,
-                ("reason", new Text($"请用 1 至 {LongestReason} 个字符说明。", $"Say it in 1 to {LongestReason} characters."))
+                ("reason", new Text($"请用1至{LongestReason}个字符说明。", $"Say it in 1 to {LongestReason} characters."))
             )
             .At(path);
     }

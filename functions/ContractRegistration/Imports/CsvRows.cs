@@ -39,7 +39,7 @@ public static class CsvRows
                     cells.Add(cell);
                 else if (!cell.IsEmpty)
                     throw ImportFileException.Unreadable(
-                        $"第 {number} 行超过 {ImportLimits.Columns} 格。",
+                        $"第{number}行超过{ImportLimits.Columns}格。",
                         $"Row {number} has more than {ImportLimits.Columns} cells."
                     );
             }
@@ -56,7 +56,7 @@ public static class CsvRows
         catch (CsvFormatException)
         {
             throw ImportFileException.Unreadable(
-                $"第 {number} 行的引号不成对或位置不对，或者该行过长。",
+                $"第{number}行的引号不成对或位置不对，或者该行过长。",
                 $"Row {number}: a quotation mark is missing or misplaced, or the row is too long."
             );
         }
@@ -69,7 +69,7 @@ public static class CsvRows
         if (file.ReadAtLeast(mark, 2, throwOnEndOfStream: false) == 2 && (mark is [0xFF, 0xFE] or [0xFE, 0xFF]))
         {
             throw ImportFileException.Unreadable(
-                "文件是 UTF-16 编码，请另存为 UTF-8 编码的 CSV。",
+                "文件是UTF-16编码，请另存为UTF-8编码的CSV。",
                 "The file is UTF-16: save it as CSV in UTF-8."
             );
         }
@@ -78,7 +78,7 @@ public static class CsvRows
             if (Decodes(file, encoding))
                 return encoding;
         }
-        throw ImportFileException.Unreadable("文件既不是 UTF-8 也不是 GB18030 编码。", "The file is neither UTF-8 nor GB18030.");
+        throw ImportFileException.Unreadable("文件既不是UTF-8也不是GB18030编码。", "The file is neither UTF-8 nor GB18030.");
     }
 
     private static bool Decodes(Stream file, Encoding encoding)

@@ -55,7 +55,7 @@ public static class EnterPastRegistration
                 Wrong(
                     FindingCodes.RegisteredOnOutOfRange,
                     "registeredOn",
-                    $"登记日期应在 {earliest:yyyy-MM-dd} 至今天之间。",
+                    $"登记日期应在{earliest:yyyy年M月d日}至今天之间。",
                     $"The day of registration lies between {earliest:yyyy-MM-dd} and today."
                 ),
             ])!;
@@ -88,7 +88,7 @@ public static class EnterPastRegistration
                     new(
                         "past_registration",
                         new(
-                            $"技术交易额 {past.TechnicalAmount} 元，依历史登记录入，未重新核定。",
+                            $"技术交易额{past.TechnicalAmount}元，依历史登记录入，未重新核定。",
                             $"The technical amount of {past.TechnicalAmount} yuan was "
                                 + "entered from the past registration, not assessed anew."
                         ),
@@ -142,7 +142,7 @@ public static class EnterPastRegistration
             yield return Wrong(
                 FindingCodes.TechnicalAmountOutOfRange,
                 "technicalAmount",
-                "技术交易额应在 0 与成交额之间。",
+                "技术交易额应在0与成交额之间。",
                 "The technical amount lies between 0 and the contract value."
             );
         }
@@ -150,7 +150,7 @@ public static class EnterPastRegistration
             yield return Wrong(
                 FindingCodes.TextUnfit,
                 "remarks",
-                $"不得超过 {LongestRemarks} 个字符。",
+                $"不得超过{LongestRemarks}个字符。",
                 $"At most {LongestRemarks} characters are taken."
             );
     }

@@ -50,7 +50,7 @@ public static class ImportFile
             if (characters > ImportLimits.PartCharacters)
             {
                 throw ImportFileException.Unreadable(
-                    $"截至第 {raw.Number} 行，相邻各行的文字过多。",
+                    $"截至第{raw.Number}行，相邻各行的文字过多。",
                     $"Up to row {raw.Number}, neighbouring rows hold too much text."
                 );
             }
@@ -125,7 +125,7 @@ public static class ImportFile
                     new(
                         "",
                         FindingCodes.CellWithoutHeading.Code,
-                        new($"第 {i + 1} 格没有对应的列名。", $"Cell {i + 1} stands under no heading.")
+                        new($"第{i + 1}格没有对应的列名。", $"Cell {i + 1} stands under no heading.")
                     )
                 );
                 break;
@@ -144,16 +144,13 @@ public static class ImportFile
             return new(
                 column.Name,
                 FindingCodes.CellError.Code,
-                new($"单元格是错误值 {cell.Text}。", $"The cell holds the error {cell.Text}.")
+                new($"单元格是错误值{cell.Text}。", $"The cell holds the error {cell.Text}.")
             );
         if (cell.Text.Length > ImportLimits.CellCharacters)
             return new(
                 column.Name,
                 FindingCodes.CellTooLong.Code,
-                new(
-                    $"单元格超过 {ImportLimits.CellCharacters} 个字符。",
-                    $"The cell has more than {ImportLimits.CellCharacters} characters."
-                )
+                new($"单元格超过{ImportLimits.CellCharacters}个字符。", $"The cell has more than {ImportLimits.CellCharacters} characters.")
             );
         var isLost =
             cell.Kind == RawKind.Number
@@ -164,7 +161,7 @@ public static class ImportFile
                 column.Name,
                 FindingCodes.DigitsLost.Code,
                 new(
-                    "工作簿只保留 15 位有效数字，请将该列设为文本格式后重新填写。",
+                    "工作簿只保留15位有效数字，请将该列设为文本格式后重新填写。",
                     "A workbook keeps 15 digits of a number: format the column as text and fill it in again."
                 )
             )

@@ -51,7 +51,7 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes)
             return Fault<Yuan?>(
                 column,
                 FindingCodes.NotAnAmount,
-                new("不是以元为单位的金额，例如 1200000.00。", "This is no amount in yuan, such as 1200000.00.")
+                new("不是以元为单位的金额，例如1200000.00。", "This is no amount in yuan, such as 1200000.00.")
             );
         }
         if (Math.Abs(amount) > MostYuan)
@@ -76,11 +76,7 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes)
         var plain = PlainText.Of(text);
         var share = plain.EndsWith('%') ? Decimal(plain[..^1]) / 100 : Decimal(plain);
         return share
-            ?? Fault<decimal?>(
-                column,
-                FindingCodes.NotANumber,
-                new("不是比例，例如 0.03 或 3%。", "This is no share, such as 0.03 or 3%.")
-            );
+            ?? Fault<decimal?>(column, FindingCodes.NotANumber, new("不是比例，例如0.03或3%。", "This is no share, such as 0.03 or 3%."));
     }
 
     public DateOnly? Date(string column)
@@ -93,7 +89,7 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes)
             DateOnly.TryParseExact(day, DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             && date.Year is >= 1900 and <= 2200
             ? date
-            : Fault<DateOnly?>(column, FindingCodes.NotADate, new("不是日期，例如 2026-03-01。", "This is no date, such as 2026-03-01."));
+            : Fault<DateOnly?>(column, FindingCodes.NotADate, new("不是日期，例如2026-03-01。", "This is no date, such as 2026-03-01."));
     }
 
     public DateOnly NeededDate(string column) => Date(column) ?? Missing<DateOnly?>(column) ?? default;
@@ -151,7 +147,7 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes)
                     column + at,
                     FindingCodes.NotAList,
                     new(
-                        "应为 JSON 列表，字段与接口一致，例如 [{\"amount\":100}]。",
+                        "应为JSON列表，字段与接口一致，例如[{\"amount\":100}]。",
                         "This must be a list as JSON in the fields of the interface, such as [{\"amount\":100}]."
                     )
                 ) ?? [];

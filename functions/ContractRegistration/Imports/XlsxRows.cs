@@ -67,7 +67,7 @@ public static class XlsxRows
         if (head is [0xD0, 0xCF, 0x11, 0xE0])
         {
             throw ImportFileException.Unreadable(
-                "文件是旧版 .xls 或已加密，请另存为未加密的 .xlsx。",
+                "文件是旧版.xls或已加密，请另存为未加密的.xlsx。",
                 "The file is an old .xls or encrypted: save it as .xlsx without a password."
             );
         }
@@ -307,13 +307,13 @@ public static class XlsxRows
 
     private static ImportFileException Broken() =>
         ImportFileException.Unreadable(
-            "文件不是完好的 .xlsx 工作簿，请重新保存后再试。",
+            "文件不是完好的.xlsx工作簿，请重新保存后再试。",
             "The file is not a sound .xlsx workbook: save it again and retry."
         );
 
     private static ImportFileException TooMuch() =>
         ImportFileException.Unreadable(
-            "工作簿解压后过大或嵌套过深，请拆分或另存为 CSV。",
+            "工作簿解压后过大或嵌套过深，请拆分或另存为CSV。",
             "The workbook unpacks to too much, or is nested too deeply: split it, or save it as CSV."
         );
 

@@ -32,7 +32,7 @@ public static class ContractNotices
                 "returned",
                 filer,
                 new(
-                    $"{title}{(returned.Edition is null ? "" : "的变更登记")}被退回补正，共 {returned.Corrections.Count} 处，请更正后重新提交。",
+                    $"{title}{(returned.Edition is null ? "" : "的变更登记")}被退回补正，共{returned.Corrections.Count}处，请更正后重新提交。",
                     $"{(returned.Edition is null ? "" : "The change of ")}{title} was returned "
                         + $"with {returned.Corrections.Count} to correct: hand it in again."
                 )
@@ -40,13 +40,13 @@ public static class ContractNotices
             NumberAllotted allotted => (
                 "registered",
                 allSides,
-                new($"{title}已登记，登记编号 {allotted.Number}。", $"{title} is registered under the number {allotted.Number}.")
+                new($"{title}已登记，登记编号{allotted.Number}。", $"{title} is registered under the number {allotted.Number}.")
             ),
             RegistrationDecided { Edition: not null } => (
                 "changeDecided",
                 allSides,
                 new(
-                    $"{title}的变更已登记，登记编号 {state.Number} 不变。",
+                    $"{title}的变更已登记，登记编号{state.Number}不变。",
                     $"The change of {title} is registered; the number {state.Number} stays."
                 )
             ),
@@ -72,7 +72,7 @@ public static class ContractNotices
                 "nationalNumber",
                 allSides,
                 new(
-                    $"{title}（登记编号 {state.Number}）的全国登记编号为 {recorded.NationalNumber}。",
+                    $"{title}（登记编号{state.Number}）的全国登记编号为{recorded.NationalNumber}。",
                     $"The national number of {title} ({state.Number}) is {recorded.NationalNumber}."
                 )
             ),
@@ -89,18 +89,18 @@ public static class ContractNotices
             RegistrationCancelled => (
                 "cancelled",
                 allSides,
-                new($"{title}（登记编号 {state.Number}）已注销登记。", $"The registration {state.Number} of {title} is cancelled.")
+                new($"{title}（登记编号{state.Number}）已注销登记。", $"The registration {state.Number} of {title} is cancelled.")
             ),
             RegistrationRevoked => (
                 "revoked",
                 allSides,
-                new($"{title}（登记编号 {state.Number}）的登记已被撤销。", $"The registration {state.Number} of {title} is revoked.")
+                new($"{title}（登记编号{state.Number}）的登记已被撤销。", $"The registration {state.Number} of {title} is revoked.")
             ),
-            ContractDueSoon => ("dueSoon", registrars, new($"{title}的办理期限为 {due}，即将到期。", $"{title} is due on {due}: soon.")),
+            ContractDueSoon => ("dueSoon", registrars, new($"{title}的办理期限为{due}，即将到期。", $"{title} is due on {due}: soon.")),
             ContractOverdue => (
                 "overdue",
                 registrars,
-                new($"{title}的办理期限为 {due}，已经逾期。", $"{title} was due on {due}: it is overdue.")
+                new($"{title}的办理期限为{due}，已经逾期。", $"{title} was due on {due}: it is overdue.")
             ),
             _ => null,
         };

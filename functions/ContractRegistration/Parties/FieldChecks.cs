@@ -11,7 +11,7 @@ internal static class FieldChecks
     public static Problem? Text(string path, string text, int longest)
     {
         if (string.IsNullOrWhiteSpace(text) || text.Length > longest)
-            return Invalid(path, new($"请填写 1 至 {longest} 个字符。", $"Give 1 to {longest} characters."));
+            return Invalid(path, new($"请填写1至{longest}个字符。", $"Give 1 to {longest} characters."));
         return text.Any(c => char.IsControl(c))
             ? Invalid(
                 path,
@@ -27,7 +27,7 @@ internal static class FieldChecks
             ? Invalid(
                 path,
                 new(
-                    $"日期须在 1949-10-01 至今天（{today:yyyy-MM-dd}）之间。",
+                    $"日期须在1949-10-01至今天（{today:yyyy年M月d日}）之间。",
                     $"The day must lie between 1949-10-01 and today ({today:yyyy-MM-dd})."
                 )
             )

@@ -40,10 +40,7 @@ public sealed class FindParties(Lists lists)
                         ("name", "name"),
                         (
                             "reason",
-                            new Text(
-                                $"请填写 1 至 {LongestPart} 个字符的名称或其一部分。",
-                                $"Give 1 to {LongestPart} characters of a name."
-                            )
+                            new Text($"请填写1至{LongestPart}个字符的名称或其一部分。", $"Give 1 to {LongestPart} characters of a name.")
                         )
                     )
                     .At("name")

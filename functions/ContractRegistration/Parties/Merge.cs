@@ -69,7 +69,7 @@ public sealed class Merge(Commands<DirectoryParty> commands, AggregateStore<Dire
                     ? FieldChecks.Invalid(
                         "into",
                         new(
-                            $"该单位本身已并入 {further.Into}，请填写后者。",
+                            $"该单位本身已并入{further.Into}，请填写后者。",
                             $"That organisation was itself merged into {further.Into}: give that one."
                         )
                     )

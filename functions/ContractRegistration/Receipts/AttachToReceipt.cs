@@ -67,7 +67,7 @@ public sealed class AttachToReceipt(Commands<Receipt> commands, DocumentStore do
 
         var earlier = receipt.Papers.FirstOrDefault(p => p.Kind == attachment.Kind && p.Name == attachment.Name);
         if (earlier is { Sha256: { } announced, Size: null } && announced != attachment.Sha256)
-            return Wrong("sha256", new("文件与登记时声明的 SHA-256 不符。", "The file is not the one whose SHA-256 was announced."));
+            return Wrong("sha256", new("文件与登记时声明的SHA-256不符。", "The file is not the one whose SHA-256 was announced."));
         if (earlier is not null && receipt.Status != ReceiptStatus.Recorded)
             return Wrong(
                 "name",
@@ -75,7 +75,7 @@ public sealed class AttachToReceipt(Commands<Receipt> commands, DocumentStore do
             );
         ReceiptAttachment[] attachments = [.. receipt.Papers.Where(p => p != earlier), attachment];
         if (attachments.Length > ReceiptRules.MostPapers)
-            return Wrong("", new($"最多 {ReceiptRules.MostPapers} 份凭证。", $"At most {ReceiptRules.MostPapers} papers."));
+            return Wrong("", new($"最多{ReceiptRules.MostPapers}份凭证。", $"At most {ReceiptRules.MostPapers} papers."));
         return new Change<Receipt>(
             receipt with
             {

@@ -41,7 +41,7 @@ public static class ReceiptRules
             : Error(
                 FindingCodes.FigureOutOfRange,
                 path,
-                new($"金额应大于 0 元且不超过 {Largest} 元。", $"An amount is above 0 and at most {Largest} yuan.")
+                new($"金额应大于0元且不超过{Largest}元。", $"An amount is above 0 and at most {Largest} yuan.")
             );
 
     /// <summary>What is wrong with a bank's reference; null when nothing is.</summary>
@@ -52,7 +52,7 @@ public static class ReceiptRules
                 FindingCodes.BankReferenceMalformed,
                 "bankReference",
                 new(
-                    $"银行回单号应为 1 至 {LongestText} 个字母、数字或 - / . _。",
+                    $"银行回单号应为1至{LongestText}个字母、数字或- / . _。",
                     $"A bank reference has 1 to {LongestText} letters, digits or - / . _."
                 )
             );
@@ -64,14 +64,14 @@ public static class ReceiptRules
             return Error(
                 FindingCodes.DateInFuture,
                 path,
-                new($"日期不能晚于今天（{today:yyyy-MM-dd}）。", $"The day is not later than today ({today:yyyy-MM-dd}).")
+                new($"日期不能晚于今天（{today:yyyy年M月d日}）。", $"The day is not later than today ({today:yyyy-MM-dd}).")
             );
         return day >= Earliest
             ? null
             : Error(
                 FindingCodes.DateOutOfRange,
                 path,
-                new($"日期不能早于 {Earliest:yyyy-MM-dd}。", $"The day is not before {Earliest:yyyy-MM-dd}.")
+                new($"日期不能早于{Earliest:yyyy年M月d日}。", $"The day is not before {Earliest:yyyy-MM-dd}.")
             );
     }
 
@@ -90,7 +90,7 @@ public static class ReceiptRules
                 FindingCodes.TextUnfit,
                 $"{path}name",
                 new(
-                    $"文件名应为 1 至 {LongestName} 个字符，不含斜杠和控制字符。",
+                    $"文件名应为1至{LongestName}个字符，不含斜杠和控制字符。",
                     $"A file name has 1 to {LongestName} characters, no slashes and no control characters."
                 )
             );
@@ -108,7 +108,7 @@ public static class ReceiptRules
                 FindingCodes.InvoiceNumberMalformed,
                 "invoiceNumber",
                 new(
-                    $"发票号码应为 1 至 {LongestText} 个字母、数字或连字符。",
+                    $"发票号码应为1至{LongestText}个字母、数字或连字符。",
                     $"An invoice number has 1 to {LongestText} letters, digits or hyphens."
                 )
             );
@@ -124,17 +124,13 @@ public static class ReceiptRules
             yield return Error(
                 FindingCodes.TextUnfit,
                 "payer",
-                new($"不得超过 {LongestName} 个字符，不含控制字符。", $"At most {LongestName} characters and no control characters.")
+                new($"不得超过{LongestName}个字符，不含控制字符。", $"At most {LongestName} characters and no control characters.")
             );
 
         foreach (var finding in Allocations(body))
             yield return finding;
         if (body.Attachments.Count > MostPapers)
-            yield return Error(
-                FindingCodes.TooManyItems,
-                "attachments",
-                new($"最多 {MostPapers} 份凭证。", $"At most {MostPapers} papers.")
-            );
+            yield return Error(FindingCodes.TooManyItems, "attachments", new($"最多{MostPapers}份凭证。", $"At most {MostPapers} papers."));
         for (var i = 0; i < Math.Min(body.Attachments.Count, MostPapers); i++)
         {
             foreach (var finding in AttachmentGiven(body, i))
@@ -155,7 +151,7 @@ public static class ReceiptRules
             yield return Error(
                 FindingCodes.TooManyItems,
                 "allocations",
-                new($"一笔到账最多分配到 {MostAllocations} 份合同。", $"A receipt covers at most {MostAllocations} contracts.")
+                new($"一笔到账最多分配到{MostAllocations}份合同。", $"A receipt covers at most {MostAllocations} contracts.")
             );
         if (allocations.Count is 0 or > MostAllocations)
             yield break;
@@ -183,7 +179,7 @@ public static class ReceiptRules
                 yield return Error(
                     FindingCodes.TechnicalAboveAmount,
                     $"{path}.technicalAmount",
-                    new("技术部分应在 0 元与本项金额之间。", "The technical part lies between 0 and the item's amount.")
+                    new("技术部分应在0元与本项金额之间。", "The technical part lies between 0 and the item's amount.")
                 );
             }
         }
@@ -192,10 +188,7 @@ public static class ReceiptRules
             yield return Error(
                 FindingCodes.AllocationsDiffer,
                 "allocations",
-                new(
-                    $"各项合计 {sum} 元，与到账金额 {body.Amount} 元不符。",
-                    $"The items add up to {sum} yuan, the receipt is {body.Amount}."
-                )
+                new($"各项合计{sum}元，与到账金额{body.Amount}元不符。", $"The items add up to {sum} yuan, the receipt is {body.Amount}.")
             );
         }
     }
@@ -209,7 +202,7 @@ public static class ReceiptRules
             yield return Error(
                 FindingCodes.HashMalformed,
                 $"{path}.sha256",
-                new("SHA-256 应为 64 位小写十六进制。", "A SHA-256 has 64 lower-case hexadecimal digits.")
+                new("SHA-256应为64位小写十六进制。", "A SHA-256 has 64 lower-case hexadecimal digits.")
             );
         if (body.Attachments.Take(index).Any(p => p.Kind == attachment.Kind && p.Name == attachment.Name))
             yield return Error(
@@ -299,7 +292,7 @@ public static class ReceiptRules
                 severity,
                 "receivedOn",
                 new(
-                    $"到账日早于合同签订日（{content.SignedOn:yyyy-MM-dd}）；确属预付款的，请注明 prepayment。",
+                    $"到账日早于合同签订日（{content.SignedOn:yyyy年M月d日}）；确属预付款的，请注明prepayment。",
                     $"The money came in before the contract was signed ({content.SignedOn:yyyy-MM-dd}); "
                         + "if it was paid in advance, say so by prepayment."
                 )
@@ -317,7 +310,7 @@ public static class ReceiptRules
                 FindingCodes.ValueExceeded,
                 $"allocations[{index}].amount",
                 new(
-                    $"累计到账将超过暂估的合同成交额 {terms.Value} 元，技术部分以核定的技术交易额为限；请办理金额变更。",
+                    $"累计到账将超过暂估的合同成交额{terms.Value}元，技术部分以核定的技术交易额为限；请办理金额变更。",
                     $"Receipts will exceed the estimated value of {terms.Value} yuan, "
                         + "technical parts end at the assessed technical amount: have the value changed."
                 )

@@ -71,7 +71,7 @@ public sealed class RefundReceipt(Commands<Receipt> commands, TimeProvider time)
                 FindingCodes.RefundedBeforeReceived,
                 "refundedOn",
                 new(
-                    $"退款日不能早于到账日（{receipt.ReceivedOn:yyyy-MM-dd}）。",
+                    $"退款日不能早于到账日（{receipt.ReceivedOn:yyyy年M月d日}）。",
                     $"The refund is not before the receipt ({receipt.ReceivedOn:yyyy-MM-dd})."
                 )
             );
@@ -87,7 +87,7 @@ public sealed class RefundReceipt(Commands<Receipt> commands, TimeProvider time)
             yield return Error(
                 FindingCodes.RefundExceedsReceipt,
                 "amount",
-                new($"本笔到账尚余 {left} 元，退款不能超过余额。", $"{left} yuan is left of this receipt: a refund is not above it.")
+                new($"本笔到账尚余{left}元，退款不能超过余额。", $"{left} yuan is left of this receipt: a refund is not above it.")
             );
         if (body.Allocations is not { } given)
             yield break;
@@ -111,10 +111,7 @@ public sealed class RefundReceipt(Commands<Receipt> commands, TimeProvider time)
             yield return Error(
                 FindingCodes.AllocationsDiffer,
                 "allocations",
-                new(
-                    $"各项合计 {sum} 元，与退款金额 {body.Amount} 元不符。",
-                    $"The items add up to {sum} yuan, the refund is {body.Amount}."
-                )
+                new($"各项合计{sum}元，与退款金额{body.Amount}元不符。", $"The items add up to {sum} yuan, the refund is {body.Amount}.")
             );
         }
     }
@@ -137,7 +134,7 @@ public sealed class RefundReceipt(Commands<Receipt> commands, TimeProvider time)
             yield return Error(
                 FindingCodes.RefundExceedsReceipt,
                 $"{path}.amount",
-                new($"该合同项下尚余 {left} 元。", $"{left} yuan is left for this contract.")
+                new($"该合同项下尚余{left}元。", $"{left} yuan is left for this contract.")
             );
     }
 

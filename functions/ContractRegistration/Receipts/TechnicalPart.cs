@@ -27,7 +27,7 @@ public static class TechnicalPart
                     FindingCodes.ValueExceeded.Code,
                     $"allocations[{index}].amount",
                     new(
-                        $"合同成交额 {terms.Value} 元，已到账 {income.NetReceived} 元，本次最多 {Yuan.Max(room, Yuan.Zero)} 元。",
+                        $"合同成交额{terms.Value}元，已到账{income.NetReceived}元，本次最多{Yuan.Max(room, Yuan.Zero)}元。",
                         $"The contract's value is {terms.Value} yuan, {income.NetReceived} "
                             + $"came in already: at most {Yuan.Max(room, Yuan.Zero)} is left."
                     )
@@ -61,7 +61,7 @@ public static class TechnicalPart
                         FindingCodes.TechnicalExceeded.Code,
                         $"allocations[{index}].technicalAmount",
                         new(
-                            $"合同技术交易额 {terms.TechnicalAmount} 元，已实现 {income.NetTechnical} 元，本次最多 {left} 元。",
+                            $"合同技术交易额{terms.TechnicalAmount}元，已实现{income.NetTechnical}元，本次最多{left}元。",
                             $"The contract's technical amount is {terms.TechnicalAmount} yuan, "
                                 + $"{income.NetTechnical} is realised already: at most {left} is left."
                         )
@@ -99,7 +99,7 @@ public static class TechnicalPart
             { EnteredTechnicalAmount: not null, TechnicalAmount: { } part } => new(
                 "technical_part_entered",
                 new(
-                    $"本次到账 {allocation.Amount} 元，技术部分按收款单位填报为 {part} 元。",
+                    $"本次到账{allocation.Amount}元，技术部分按收款单位填报为{part}元。",
                     $"Of {allocation.Amount} yuan received, {part} is technical, as the payee entered it."
                 ),
                 Inputs(("amount", allocation.Amount)),
@@ -109,7 +109,7 @@ public static class TechnicalPart
             { TechnicalAmount: { } part } => new(
                 "technical_part_pro_rata",
                 new(
-                    $"本次到账 {allocation.Amount} 元，按技术交易额 {terms.TechnicalAmount} 元占合同成交额 {terms.Value} 元的比例，累计计算、四舍五入到分，技术部分 {part} 元。",
+                    $"本次到账{allocation.Amount}元，按技术交易额{terms.TechnicalAmount}元占合同成交额{terms.Value}元的比例，累计计算、四舍五入到分，技术部分{part}元。",
                     $"Of {allocation.Amount} yuan received, {part} is technical: pro rata of the technical amount "
                         + $"{terms.TechnicalAmount} to the value {terms.Value}, "
                         + "worked out on the cumulated sums and rounded half up to the fen."

@@ -90,7 +90,7 @@ public sealed class Accept(Commands<Contract> commands, SameText sameText, Confi
             Severity.Warning,
             "attachments",
             new(
-                $"合同文本与事项 {name} 的相同（{other.Status.Name().Zh}），请核对是否重复登记。",
+                $"合同文本与事项{name}的相同（{other.Status.Name().Zh}），请核对是否重复登记。",
                 $"The contract's text is the same file as that of case {name} "
                     + $"({other.Status.Name().En}): check whether it is registered twice."
             )

@@ -134,7 +134,7 @@ public sealed class Assess(Commands<Contract> commands, ConfirmedZones zones, Ru
                 FindingCodes.TextUnfit,
                 Severity.Error,
                 "remarks",
-                new($"不得超过 {LongestRemarks} 个字符。", $"At most {LongestRemarks} characters are taken.")
+                new($"不得超过{LongestRemarks}个字符。", $"At most {LongestRemarks} characters are taken.")
             );
     }
 
@@ -170,7 +170,7 @@ public sealed class Assess(Commands<Contract> commands, ConfirmedZones zones, Ru
                     FindingCodes.TextUnfit,
                     Severity.Error,
                     $"checks[{i}].note",
-                    new($"不得超过 {LongestRemarks} 个字符。", $"At most {LongestRemarks} characters are taken.")
+                    new($"不得超过{LongestRemarks}个字符。", $"At most {LongestRemarks} characters are taken.")
                 );
         }
     }
@@ -184,7 +184,7 @@ public sealed class Assess(Commands<Contract> commands, ConfirmedZones zones, Ru
                 Severity.Error,
                 "technicalAmount",
                 new(
-                    $"按费用明细，技术交易额应为 {computed} 元，现为 {given} 元。",
+                    $"按费用明细，技术交易额应为{computed}元，现为{given}元。",
                     $"By the cost lines the technical amount is {computed} yuan; it says {given}."
                 )
             );
@@ -198,7 +198,7 @@ public sealed class Assess(Commands<Contract> commands, ConfirmedZones zones, Ru
                 Severity.Error,
                 "technicalAmount",
                 new(
-                    $"技术交易额须大于 0 且不超过合同成交额 {value} 元；没有技术内容的，应不予登记。",
+                    $"技术交易额须大于0且不超过合同成交额{value}元；没有技术内容的，应不予登记。",
                     "The technical amount must be above 0 and not above the contract "
                         + $"value of {value}: refuse a contract without technology."
                 )

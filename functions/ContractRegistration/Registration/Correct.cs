@@ -71,7 +71,7 @@ public sealed partial class Correct(Commands<Contract> commands, RuleBook rules,
     private static Outcome<ContractContent> Apply(ContractContent content, IReadOnlyList<FieldCorrection> corrections, RuleSet set)
     {
         if (corrections.Count is 0 or > MostCorrections)
-            return Wrong("corrections", new($"请列出 1 至 {MostCorrections} 处更正。", $"List 1 to {MostCorrections} corrections."));
+            return Wrong("corrections", new($"请列出1至{MostCorrections}处更正。", $"List 1 to {MostCorrections} corrections."));
         var fields = JsonNode.Parse(Json.Write(content))!.AsObject();
         for (var i = 0; i < corrections.Count; i++)
         {

@@ -71,7 +71,7 @@ public static class FormSheet
                         (
                             "非技术性费用",
                             "Non-technical cost",
-                            List(costs.Select(c => new Text($"{c.Name.Zh} {c.Amount} 元", $"{c.Name.En} {c.Amount} yuan")))
+                            List(costs.Select(c => new Text($"{c.Name.Zh} {c.Amount}元", $"{c.Name.En} {c.Amount} yuan")))
                         ),
                         ("实物投入", "In kind", content.InKind.Count == 0 ? null : Money(content.InKind.Sum(k => k.Value)))
                     ),
@@ -166,19 +166,16 @@ public static class FormSheet
             LicenceMode.Ordinary => new("普通", "ordinary"),
         };
         var years = licence.Years.ToString("0.##", CultureInfo.InvariantCulture);
-        return new($"{mode.Zh}，{years} 年，{licence.Territory}", $"{mode.En}, {years} years, {licence.Territory}");
+        return new($"{mode.Zh}，{years}年，{licence.Territory}", $"{mode.En}, {years} years, {licence.Territory}");
     }
 
     private static Text Instalment(Instalment part, int index)
     {
         var due = part.DueOn is { } day ? $"，{day:yyyy-MM-dd}" : "";
-        return new(
-            $"第 {index} 期 {part.Amount} 元{due}",
-            $"{index}: {part.Amount} yuan{due.Replace("，", ", ", StringComparison.Ordinal)}"
-        );
+        return new($"第{index}期{part.Amount}元{due}", $"{index}: {part.Amount} yuan{due.Replace("，", ", ", StringComparison.Ordinal)}");
     }
 
-    private static Text? Money(Yuan? amount) => amount is { } known ? new Text($"{known} 元", $"{known} yuan") : null;
+    private static Text? Money(Yuan? amount) => amount is { } known ? new Text($"{known}元", $"{known} yuan") : null;
 
     private static Text Percent(decimal share) => Same($"{(share * 100).ToString("0.######", CultureInfo.InvariantCulture)}%");
 

@@ -49,7 +49,7 @@ public sealed class Reassign(Commands<Contract> commands, TimeProvider time)
         if (to.Length is 0 or > LongestSubject || to.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)))
             return Wrong(
                 new(
-                    $"请填写登记员的用户标识（1 至 {LongestSubject} 个字符）。",
+                    $"请填写登记员的用户标识（1至{LongestSubject}个字符）。",
                     $"Give the registrar's subject in 1 to {LongestSubject} characters."
                 )
             );

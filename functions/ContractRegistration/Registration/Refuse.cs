@@ -47,7 +47,7 @@ public sealed class Refuse(Commands<Contract> commands, RuleBook rules, TimeProv
             return Problem
                 .Of(
                     Catalogue.InvalidValue,
-                    ("reason", new Text($"不得超过 {LongestRemarks} 个字符。", $"At most {LongestRemarks} characters are taken."))
+                    ("reason", new Text($"不得超过{LongestRemarks}个字符。", $"At most {LongestRemarks} characters are taken."))
                 )
                 .At("remarks");
         }

@@ -63,7 +63,7 @@ public sealed class Return(Commands<Contract> commands, RuleBook rules, TimeProv
         if (command.Corrections.Count is 0 or > MostCorrections)
             return Wrong(
                 "corrections",
-                new($"请列出 1 至 {MostCorrections} 处需要补正的内容。", $"List 1 to {MostCorrections} things to correct.")
+                new($"请列出1至{MostCorrections}处需要补正的内容。", $"List 1 to {MostCorrections} things to correct.")
             );
         for (var i = 0; i < command.Corrections.Count; i++)
         {
@@ -76,7 +76,7 @@ public sealed class Return(Commands<Contract> commands, RuleBook rules, TimeProv
             {
                 return Wrong(
                     $"corrections[{i}].message",
-                    new($"请用 1 至 {LongestMessage} 个字说明需要补正什么。", $"Say in 1 to {LongestMessage} characters what to correct.")
+                    new($"请用1至{LongestMessage}个字说明需要补正什么。", $"Say in 1 to {LongestMessage} characters what to correct.")
                 );
             }
         }

@@ -94,7 +94,7 @@ public sealed class Submit(Commands<Contract> commands, RuleBook rules, TimeProv
                     FindingCodes.TextUnfit,
                     Severity.Error,
                     $"reasons[{i}].reason",
-                    new($"请用 1 至 {LongestReason} 个字符说明理由。", $"Give the reason in 1 to {LongestReason} characters.")
+                    new($"请用1至{LongestReason}个字符说明理由。", $"Give the reason in 1 to {LongestReason} characters.")
                 );
             }
         }
@@ -110,7 +110,7 @@ public sealed class Submit(Commands<Contract> commands, RuleBook rules, TimeProv
                 Severity.Error,
                 warning.Path,
                 new(
-                    $"有提示“{warning.Code}”：{warning.Message.Zh}如仍要提交，请在 reasons 中说明理由。",
+                    $"有提示“{warning.Code}”：{warning.Message.Zh}如仍要提交，请在reasons中说明理由。",
                     $"There is a warning '{warning.Code}': {warning.Message.En} To hand in all the same, give a reason for it in reasons."
                 ),
                 warning.Citation

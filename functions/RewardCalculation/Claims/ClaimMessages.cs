@@ -70,7 +70,7 @@ public static class ClaimMessages
         new(
             "clawed_back",
             new(
-                $"{reduction.On:yyyy-MM-dd}：{reduction.Reason.Zh}奖励由{reduction.Before}元减为{reduction.After}元。",
+                $"{reduction.On:yyyy年M月d日}：{reduction.Reason.Zh}奖励由{reduction.Before}元减为{reduction.After}元。",
                 $"{reduction.On:yyyy-MM-dd}: {reduction.Reason.En} The reward falls from {reduction.Before} to {reduction.After} yuan."
             ),
             new Dictionary<string, string> { ["before"] = $"{reduction.Before}", ["cause"] = reduction.Cause },
@@ -115,7 +115,7 @@ public static class ClaimMessages
             NoticeOpened opened => (
                 "rewardOnNotice",
                 new(
-                    $"{reward.Zh}的奖励{claim.Amount()}元已公示，至{opened.Until:yyyy-MM-dd}。",
+                    $"{reward.Zh}的奖励{claim.Amount()}元已公示，至{opened.Until:yyyy年M月d日}。",
                     $"The reward of {claim.Amount()} yuan under {reward.En} is on public notice until {opened.Until:yyyy-MM-dd}."
                 )
             ),

@@ -25,7 +25,7 @@ internal static partial class EvidenceCheck
     public static Problem? Of(IReadOnlyList<Evidence> given, IReadOnlyList<string> required)
     {
         if (given.Count > Most)
-            return Wrong("evidence", new($"证明材料最多 {Most} 份。", $"At most {Most} papers.")).ToProblem();
+            return Wrong("evidence", new($"证明材料最多{Most}份。", $"At most {Most} papers.")).ToProblem();
         var errors = new List<ProblemError>();
         for (var i = 0; i < given.Count; i++)
         {
@@ -51,7 +51,7 @@ internal static partial class EvidenceCheck
                 errors.Add(
                     Wrong(
                         $"evidence[{i}].name",
-                        new($"文件名应为 1 至 {LongestName} 个字符。", $"A file's name has 1 to {LongestName} characters.")
+                        new($"文件名应为1至{LongestName}个字符。", $"A file's name has 1 to {LongestName} characters.")
                     )
                 );
             if (!Hash().IsMatch(sha256))

@@ -87,7 +87,7 @@ public sealed class FileClaim(Commands<Claim> commands, ClaimGrounds grounds, Fi
         if (body.ContractIds.Count is 0 or > MostContracts)
             return Invalid(
                 "contractIds",
-                $"请列出所申报的合同，1 至 {MostContracts} 份。",
+                $"请列出所申报的合同，1至{MostContracts}份。",
                 $"Name the contracts applied for, 1 to {MostContracts}."
             );
         for (var i = 0; i < body.ContractIds.Count; i++)

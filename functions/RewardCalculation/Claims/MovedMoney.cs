@@ -16,7 +16,7 @@ internal static class MovedMoney
                     (
                         "reason",
                         new Text(
-                            $"日期应在 {notBefore:yyyy-MM-dd} 至 {today:yyyy-MM-dd} 之间。",
+                            $"日期应在{notBefore:yyyy年M月d日}至{today:yyyy年M月d日}之间。",
                             $"The day lies between {notBefore:yyyy-MM-dd} and {today:yyyy-MM-dd}."
                         )
                     )
@@ -30,10 +30,7 @@ internal static class MovedMoney
             ? Problem
                 .Of(
                     Catalogue.InvalidValue,
-                    (
-                        "reason",
-                        new Text($"凭证号应为 1 至 {LongestReference} 个字符。", $"A reference has 1 to {LongestReference} characters.")
-                    )
+                    ("reason", new Text($"凭证号应为1至{LongestReference}个字符。", $"A reference has 1 to {LongestReference} characters."))
                 )
                 .At("reference")
             : null;

@@ -12,10 +12,7 @@ internal static class ReasonText
         !string.IsNullOrWhiteSpace(text) && text.Length <= Longest
             ? null
             : Problem
-                .Of(
-                    Catalogue.InvalidValue,
-                    ("reason", new Text($"请用 1 至 {Longest} 个字符说明。", $"Say it in 1 to {Longest} characters."))
-                )
+                .Of(Catalogue.InvalidValue, ("reason", new Text($"请用1至{Longest}个字符说明。", $"Say it in 1 to {Longest} characters.")))
                 .At(path);
 
     /// <summary>The same for a remark that may be left out.</summary>

@@ -28,7 +28,7 @@ public sealed class PolicyBook
                     new(
                         "from",
                         new(
-                            $"第{later.Version}版于{later.From:yyyy-MM-dd}生效，而第{earlier.Version}版尚未失效",
+                            $"第{later.Version}版于{later.From:yyyy年M月d日}生效，而第{earlier.Version}版尚未失效",
                             $"version {later.Version} starts on {later.From:yyyy-MM-dd}, before version {earlier.Version} has ended"
                         )
                     )

@@ -60,7 +60,7 @@ public sealed partial class PublishPolicy(Commands<PublishedPolicy> commands, Pu
         var versions = shelf.Book.VersionsOf(id);
         var next = versions.Count == 0 ? 1 : versions[^1].Version + 1;
         if (policy.Version != next)
-            return Invalid("version", $"下一版应为 {next}", $"the next version is {next}");
+            return Invalid("version", $"下一版应为{next}", $"the next version is {next}");
         // An open version ends the day before its successor starts; a stated end stays.
         if (
             versions is [.., var last]

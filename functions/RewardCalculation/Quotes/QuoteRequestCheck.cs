@@ -77,7 +77,7 @@ public static partial class QuoteRequestCheck
             if (!PartyKind().IsMatch(party.Kind))
                 yield return Wrong(
                     $"{path}[{i}].kind",
-                    "单位性质代码应为3或4位数字，例如 022、150。",
+                    "单位性质代码应为3或4位数字，例如022、150。",
                     "A party kind code has 3 or 4 digits, such as 022 or 150."
                 );
         }

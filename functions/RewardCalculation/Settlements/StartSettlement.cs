@@ -34,7 +34,7 @@ public sealed class StartSettlement(Commands<SettlementRun> commands, ClaimAccou
                     return Problem
                         .Of(
                             Catalogue.InvalidValue,
-                            ("reason", new Text("年度应在 2000 至 2100 之间。", "The year lies between 2000 and 2100."))
+                            ("reason", new Text("年度应在2000至2100之间。", "The year lies between 2000 and 2100."))
                         )
                         .At("year");
                 if (book.ForYear(body.PolicyId, body.Year) is not { } policy)

@@ -34,10 +34,10 @@ public static class DocumentCheck
     private static Problem Answer(UploadProblem problem) =>
         problem switch
         {
-            UploadProblem.Truncated => Broken("PDF 不完整，缺少文件尾", "the PDF's end is missing"),
-            UploadProblem.Empty => Broken("PDF 没有内容", "the PDF has no objects"),
-            UploadProblem.TooManyObjects => Oversized("PDF 对象过多", "the PDF has too many objects"),
-            UploadProblem.TooDeep => Oversized("PDF 对象嵌套过深", "the PDF's objects are nested too deeply"),
+            UploadProblem.Truncated => Broken("PDF不完整，缺少文件尾", "the PDF's end is missing"),
+            UploadProblem.Empty => Broken("PDF没有内容", "the PDF has no objects"),
+            UploadProblem.TooManyObjects => Oversized("PDF对象过多", "the PDF has too many objects"),
+            UploadProblem.TooDeep => Oversized("PDF对象嵌套过深", "the PDF's objects are nested too deeply"),
             UploadProblem.Inflates => Oversized("对象流压缩比异常", "its object streams are compressed beyond measure"),
             UploadProblem.Encrypted => Problem.Of(Catalogue.DocumentEncrypted),
             UploadProblem.Script => Active("脚本", "JavaScript"),
@@ -50,12 +50,12 @@ public static class DocumentCheck
     private static Problem Answer(PictureProblem problem, string format, string parts) =>
         problem switch
         {
-            PictureProblem.Truncated => Broken($"{format} 不完整", $"the {format} ends too early"),
-            PictureProblem.WrongChecksum => Broken($"{format} 校验和不符", $"a checksum in the {format} is wrong"),
-            PictureProblem.WrongSize => Broken($"{format} 尺寸不正确", $"the {format}'s size is wrong"),
+            PictureProblem.Truncated => Broken($"{format}不完整", $"the {format} ends too early"),
+            PictureProblem.WrongChecksum => Broken($"{format}校验和不符", $"a checksum in the {format} is wrong"),
+            PictureProblem.WrongSize => Broken($"{format}尺寸不正确", $"the {format}'s size is wrong"),
             PictureProblem.TooManyPixels => Oversized("图像像素过多", "the image has too many pixels"),
-            PictureProblem.TooManyScans => Oversized($"{format} 扫描次数过多", $"the {format} has too many scans"),
-            PictureProblem.NoImage => Broken($"{format} 没有图像数据", $"the {format} has no image data"),
-            _ => Broken($"{format} 结构不正确", $"the {format}'s {parts} are wrong"),
+            PictureProblem.TooManyScans => Oversized($"{format}扫描次数过多", $"the {format} has too many scans"),
+            PictureProblem.NoImage => Broken($"{format}没有图像数据", $"the {format} has no image data"),
+            _ => Broken($"{format}结构不正确", $"the {format}'s {parts} are wrong"),
         };
 }

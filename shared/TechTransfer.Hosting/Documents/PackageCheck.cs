@@ -66,7 +66,7 @@ public static class PackageCheck
             }
             if (entries is < 0 or > MostEntries || size is < 0 or > LargestDirectory)
             {
-                return DocumentCheck.Oversized($"压缩包内文件超过 {MostEntries} 个", $"the package holds more than {MostEntries} files");
+                return DocumentCheck.Oversized($"压缩包内文件超过{MostEntries}个", $"the package holds more than {MostEntries} files");
             }
             // What lies between the directory and its end record would be read as directory too.
             return offset + size == content.Length - length + at

@@ -25,6 +25,28 @@ public enum Confidence
 /// <param name="Confidence">How sure we are of what it says.</param>
 public sealed record Citation(string Instrument, string Article, Confidence Confidence)
 {
-    /// <summary>Instrument and article in one line.</summary>
-    public override string ToString() => Article.Length == 0 ? Instrument : $"{Instrument} {Article}";
+    /// <summary>Instrument and article in one line, for screens.</summary>
+    public override string ToString() => Instrument + Article;
+
+    /// <summary>
+    /// What a certificate may print as its legal basis (依据): an article only where it was read, and nothing for what is from memory or made up.
+    /// </summary>
+    public string? AsBasis() =>
+        Confidence switch
+        {
+            Confidence.Verified => ToString(),
+            Confidence.Draft or Confidence.Inferred => Instrument,
+            Confidence.Memory or Confidence.Sample => null,
+        };
+
+    /// <summary>How a screen refers to it (参考), with its certainty.</summary>
+    public Text AsReference() =>
+        Confidence switch
+        {
+            Confidence.Verified => Text.Same(ToString()),
+            Confidence.Draft => new($"{this}（征求意见稿，以正式文本为准）", $"{this} (consultation draft; the final text decides)"),
+            Confidence.Inferred => new($"{this}（推定，供参考）", $"{this} (inferred, for reference)"),
+            Confidence.Memory => new($"{this}（条文待核实）", $"{this} (text not verified)"),
+            Confidence.Sample => new($"{this}（示例）", $"{this} (sample)"),
+        };
 }

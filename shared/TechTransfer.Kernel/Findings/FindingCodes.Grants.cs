@@ -22,9 +22,8 @@ public static partial class FindingCodes
     public static FindingCode OwnerRepeated { get; } = new("owner_repeated", new("同一单位重复列出。", "An owner stands twice."));
     public static FindingCode PlanNumberMissing { get; } =
         new("plan_number_missing", new("科技计划项目成果缺少项目编号。", "An achievement of a plan project lacks the project's number."));
-    public static FindingCode ShareZero { get; } = new("share_zero", new("份额不大于 0。", "A share is not above 0."));
-    public static FindingCode SharesNotWhole { get; } =
-        new("shares_not_whole", new("份额合计不是 100%。", "Shares do not add up to 100%."));
+    public static FindingCode ShareZero { get; } = new("share_zero", new("份额不大于0。", "A share is not above 0."));
+    public static FindingCode SharesNotWhole { get; } = new("shares_not_whole", new("份额合计不是100%。", "Shares do not add up to 100%."));
     public static FindingCode ShareMissing { get; } = new("share_missing", new("没有填写份额。", "A share is missing."));
     public static FindingCode ShareExceeded { get; } =
         new("share_exceeded", new("份额合计超过单位所持的份额。", "Shares together exceed what the organisation holds."));

@@ -24,5 +24,5 @@ public static partial class FindingCodes
     public static FindingCode CellError { get; } = new("cell_error", new("单元格是错误值。", "A cell holds an error of the workbook."));
     public static FindingCode CellTooLong { get; } = new("cell_too_long", new("单元格过长。", "A cell is too long."));
     public static FindingCode DigitsLost { get; } =
-        new("digits_lost", new("数字超过 15 位，工作簿已丢失尾数。", "A number has more digits than a workbook keeps."));
+        new("digits_lost", new("数字超过15位，工作簿已丢失尾数。", "A number has more digits than a workbook keeps."));
 }

@@ -24,16 +24,16 @@ public static partial class FindingCodes
     public static FindingCode FigureOutOfRange { get; } =
         new("figure_out_of_range", new("数值超出允许的范围。", "A figure is outside its range."));
     public static FindingCode AmountNegative { get; } = new("amount_negative", new("金额为负。", "An amount is below 0."));
-    public static FindingCode AmountNotPositive { get; } = new("amount_not_positive", new("金额不大于 0。", "An amount is not above 0."));
+    public static FindingCode AmountNotPositive { get; } = new("amount_not_positive", new("金额不大于0。", "An amount is not above 0."));
     public static FindingCode DayInFuture { get; } = new("day_in_future", new("日期晚于今天。", "A day lies after today."));
     public static FindingCode DayTooEarly { get; } = new("day_too_early", new("日期过早。", "A day is too early."));
     public static FindingCode DatesOrder { get; } = new("dates_order", new("日期的先后不合理。", "Dates are in the wrong order."));
     public static FindingCode UsccInvalid { get; } =
         new("uscc_invalid", new("统一社会信用代码校验不通过。", "A unified social credit code fails its check."));
     public static FindingCode RegionMalformed { get; } =
-        new("region_malformed", new("行政区划代码不是 6 位数字。", "A region code does not have six digits."));
+        new("region_malformed", new("行政区划代码不是6位数字。", "A region code does not have six digits."));
     public static FindingCode CountryMalformed { get; } =
-        new("country_malformed", new("国别代码不是 3 位数字。", "A country code does not have three digits."));
+        new("country_malformed", new("国别代码不是3位数字。", "A country code does not have three digits."));
 
     /// <summary>All codes, by name.</summary>
     public static IReadOnlyDictionary<string, FindingCode> All => Listed.Value;

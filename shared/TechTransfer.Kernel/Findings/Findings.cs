@@ -29,7 +29,7 @@ public sealed class Findings : IEnumerable<Finding>
         }
         else if (text.Length > longest)
         {
-            Error(FindingCodes.TextTooLong, path, $"最多 {longest} 个字符。", $"At most {longest} characters.");
+            Error(FindingCodes.TextTooLong, path, $"最多{longest}个字符。", $"At most {longest} characters.");
         }
         else if (text.Any(c => char.IsControl(c) && c is not '\n'))
         {
@@ -58,11 +58,11 @@ public sealed class Findings : IEnumerable<Finding>
             Error(
                 FindingCodes.DayInFuture,
                 path,
-                $"日期不能晚于今天（{today:yyyy-MM-dd}）。",
+                $"日期不能晚于今天（{today:yyyy年M月d日}）。",
                 $"The day is not after today ({today:yyyy-MM-dd})."
             );
         else if (day.Year < 1985)
-            Error(FindingCodes.DayTooEarly, path, "日期早于 1985 年，请核对。", "The day lies before 1985: check it.");
+            Error(FindingCodes.DayTooEarly, path, "日期早于1985年，请核对。", "The day lies before 1985: check it.");
     }
 
     /// <summary>The problem that stands against the decision; null when no error was found.</summary>

@@ -182,7 +182,7 @@ public sealed class ShareJsonConverter : JsonConverter<Share>
             ? share
             : throw new RefusedValueException(
                 new(
-                    "份额应为 0 至 1 之间最多六位小数的数，或分母不超过一百万的分数，例如 \"0.8\"、\"1/3\"",
+                    "份额应为0至1之间最多六位小数的数，或分母不超过一百万的分数，例如\"0.8\"、\"1/3\"",
                     "a share lies between 0 and 1, with at most six decimals or as a fraction with a denominator of at most a million, as in \"0.8\" or \"1/3\""
                 )
             );

@@ -81,7 +81,7 @@ public sealed class SetUsers(Commands<Organisation> commands, TimeProvider time)
     private static Problem? Check(SetUsersBody command)
     {
         if (command.Users.Count is 0 or > MostUsers)
-            return FieldChecks.Invalid("users", new($"请列出 1 至 {MostUsers} 人。", $"List 1 to {MostUsers} people."));
+            return FieldChecks.Invalid("users", new($"请列出1至{MostUsers}人。", $"List 1 to {MostUsers} people."));
         var subjects = new HashSet<string>();
         for (var i = 0; i < command.Users.Count; i++)
         {
@@ -96,7 +96,7 @@ public sealed class SetUsers(Commands<Organisation> commands, TimeProvider time)
             if (user.Subject.Any(c => c is <= ' ' or > '~'))
                 return FieldChecks.Invalid(
                     $"{path}.subject",
-                    new("账号标识应为可见 ASCII 字符。", "A subject has visible ASCII characters.")
+                    new("账号标识应为可见ASCII字符。", "A subject has visible ASCII characters.")
                 );
             if (!subjects.Add(user.Subject))
                 return FieldChecks.Invalid($"{path}.subject", new("同一人员出现了两次。", "The same person stands there twice."));

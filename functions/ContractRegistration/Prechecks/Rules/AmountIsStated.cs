@@ -12,7 +12,7 @@ public sealed class AmountIsStated() : PrecheckRule(FindingCodes.AmountMissing, 
         if (content.ContractValue is { } value)
         {
             if (value == Yuan.Zero)
-                yield return At("contractValue", "合同成交额须大于 0。", "The contract value must be above 0.");
+                yield return At("contractValue", "合同成交额须大于0。", "The contract value must be above 0.");
         }
         else if (
             content.ValueStatus != ValueStatus.Undetermined

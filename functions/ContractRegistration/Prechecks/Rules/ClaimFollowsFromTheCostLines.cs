@@ -17,7 +17,7 @@ public sealed class ClaimFollowsFromTheCostLines() : PrecheckRule(FindingCodes.T
         {
             yield return At(
                 "claimedTechnicalAmount",
-                $"按费用明细计算，技术交易额应为 {computed} 元，填报为 {claimed} 元，请核对。",
+                $"按费用明细计算，技术交易额应为{computed}元，填报为{claimed}元，请核对。",
                 $"By the cost lines the technical amount is {computed} yuan; the form says {claimed}: check them."
             );
         }

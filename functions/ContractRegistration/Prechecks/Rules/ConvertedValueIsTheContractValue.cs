@@ -13,7 +13,7 @@ public sealed class ConvertedValueIsTheContractValue() : PrecheckRule(FindingCod
             if (converted != value.Amount)
                 yield return At(
                     "contractValue",
-                    $"外币金额 × 汇率 = {converted:N2} 元，与合同成交额 {value} 元不符，请核对。",
+                    $"外币金额×汇率= {converted:N2}元，与合同成交额{value}元不符，请核对。",
                     $"Original value × rate = {converted:N2} yuan, which is not the contract value of {value}: check them."
                 );
         }

@@ -24,7 +24,7 @@ public sealed class CostLinesMultiply() : PrecheckRule(FindingCodes.CostLineArit
                 if (product != line.Amount.Amount)
                     yield return At(
                         $"costLines[{i}].amount",
-                        $"数量 × 单价 = {product:N2} 元，与金额 {line.Amount} 元不符。",
+                        $"数量×单价= {product:N2}元，与金额{line.Amount}元不符。",
                         $"Quantity × unit price = {product:N2} yuan, which is not the amount of {line.Amount}."
                     );
             }

@@ -12,7 +12,7 @@ public sealed class CreditCodesAreGenuine() : PrecheckRule(FindingCodes.UsccInva
             if (!string.IsNullOrWhiteSpace(party.Uscc) && !CreditCode.IsValid(party.Uscc))
                 yield return At(
                     $"{path}.uscc",
-                    $"统一社会信用代码“{party.Uscc}”校验不通过，请对照营业执照或法人证书核对 18 位代码。",
+                    $"统一社会信用代码“{party.Uscc}”校验不通过，请对照营业执照或法人证书核对18位代码。",
                     $"The unified social credit code '{party.Uscc}' fails its check: compare all 18 characters with the licence."
                 );
         }

@@ -20,7 +20,7 @@ public sealed class DeductionsFollowFromTheLines() : PrecheckRule(FindingCodes.D
             {
                 yield return At(
                     $"costLines[{i}].deducted",
-                    $"扣除额应为 {expected} 元（金额减去合理数量的价款），现为 {deducted} 元。",
+                    $"扣除额应为{expected}元（金额减去合理数量的价款），现为{deducted}元。",
                     $"The deduction must be {expected} yuan (amount less the price of the reasonable quantity); it says {deducted}."
                 );
             }

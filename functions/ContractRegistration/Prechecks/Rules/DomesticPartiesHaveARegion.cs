@@ -10,7 +10,7 @@ public sealed class DomesticPartiesHaveARegion() : PrecheckRule(FindingCodes.Reg
         foreach (var (path, party) in input.Content.AllParties())
         {
             if (!party.IsAbroad() && party.Region is null)
-                yield return At($"{path}.region", "请选择行政区划（6 位代码）。", "Choose the administrative division (six digits).");
+                yield return At($"{path}.region", "请选择行政区划（6位代码）。", "Choose the administrative division (six digits).");
         }
     }
 }

@@ -15,7 +15,7 @@ public sealed class EquityIsDescribed() : PrecheckRule(FindingCodes.EquityMissin
                 "Give the company and the share that the technology buys."
             );
         else if (input.Content.Equity is { Share: <= 0 })
-            yield return At("equity.share", "股权比例须大于 0。", "The share must be above 0.");
+            yield return At("equity.share", "股权比例须大于0。", "The share must be above 0.");
         else if (input.Content.Equity is { Company: var company } && string.IsNullOrWhiteSpace(company))
             yield return At("equity.company", "请填写被投资公司的名称。", "Name the company.");
     }

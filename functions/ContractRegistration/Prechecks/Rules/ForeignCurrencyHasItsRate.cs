@@ -15,7 +15,7 @@ public sealed class ForeignCurrencyHasItsRate() : PrecheckRule(FindingCodes.Exch
         if (content.ExchangeRate is null)
             yield return At(
                 "exchangeRate",
-                "请填写折算汇率（1 外币合人民币元）。",
+                "请填写折算汇率（1外币合人民币元）。",
                 "Give the exchange rate (yuan for one unit of the currency)."
             );
         if (content.ExchangeRateOn is null)

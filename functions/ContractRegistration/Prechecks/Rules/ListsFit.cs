@@ -12,11 +12,7 @@ public sealed class ListsFit() : PrecheckRule(FindingCodes.TooManyItems, Severit
         ListsOf(input.Content)
             .Where(l => l.Items.Count > MostItems)
             .Select(l =>
-                At(
-                    l.Path,
-                    $"最多可填 {MostItems} 项，请合并或另行申报。",
-                    $"At most {MostItems} items are taken: merge them or file apart."
-                )
+                At(l.Path, $"最多可填{MostItems}项，请合并或另行申报。", $"At most {MostItems} items are taken: merge them or file apart.")
             );
 
     /// <summary>Every list with its path.</summary>

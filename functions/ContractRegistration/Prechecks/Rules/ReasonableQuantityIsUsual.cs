@@ -14,7 +14,7 @@ public sealed class ReasonableQuantityIsUsual() : PrecheckRule(FindingCodes.Reas
             {
                 yield return At(
                     $"costLines[{i}].reasonableQuantity",
-                    $"合理数量一般不超过 {usual:0.##}，请说明理由，由登记机构核定。",
+                    $"合理数量一般不超过{usual:0.##}，请说明理由，由登记机构核定。",
                     $"Usually no more than {usual:0.##} are kept: say why; the registrar decides."
                 );
             }

@@ -15,7 +15,7 @@ public sealed class RelatedDealTakesNoBenefit()
         if (input.Content.RelatedParty)
             yield return At(
                 "relatedParty",
-                "关联交易可以登记，但一般不享受奖励；关联方直接或间接持股 100% 的不享受所得税优惠。",
+                "关联交易可以登记，但一般不享受奖励；关联方直接或间接持股100%的不享受所得税优惠。",
                 "A deal between related parties can be registered, but mostly earns no reward; "
                     + "where one holds 100% of the other there is no income-tax relief."
             );

@@ -23,7 +23,7 @@ public sealed class RoyaltyAddsUp()
         {
             yield return At(
                 "contractValue",
-                $"入门费与预计提成合计 {sum} 元，与合同成交额 {value} 元不符。",
+                $"入门费与预计提成合计{sum}元，与合同成交额{value}元不符。",
                 $"Entrance fee and estimated royalty add up to {sum} yuan, the contract value is {value}."
             );
         }

@@ -13,7 +13,7 @@ public sealed class RoyaltyIsDescribed()
         if (content.PaymentMode is PaymentMode.Royalty or PaymentMode.EntranceFeeAndRoyalty && content.Royalty is null)
             yield return At("royalty", "请填写提成的计算基数和比例。", "Give the base and the rate of the royalty.");
         else if (content.Royalty is { Rate: <= 0 })
-            yield return At("royalty.rate", "提成比例须大于 0。", "The rate must be above 0.");
+            yield return At("royalty.rate", "提成比例须大于0。", "The rate must be above 0.");
         else if (content.Royalty is { Base: var from } && string.IsNullOrWhiteSpace(from))
             yield return At(
                 "royalty.base",

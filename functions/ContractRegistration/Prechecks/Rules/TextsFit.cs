@@ -15,7 +15,7 @@ public sealed class TextsFit() : PrecheckRule(FindingCodes.TextUnfit, Severity.E
             if (text.Length > longest)
                 yield return At(
                     path,
-                    $"不得超过 {longest} 个字符，现有 {text.Length} 个。",
+                    $"不得超过{longest}个字符，现有{text.Length}个。",
                     $"At most {longest} characters are taken; there are {text.Length}."
                 );
             else if (text.Any(char.IsControl))

@@ -47,7 +47,7 @@ public static class PolicyCheck
         if (policy.To < policy.From)
             findings.Add(
                 "to",
-                $"失效日期早于生效日期{policy.From:yyyy-MM-dd}",
+                $"失效日期早于生效日期{policy.From:yyyy年M月d日}",
                 $"the policy ends before it starts on {policy.From:yyyy-MM-dd}"
             );
         findings.Both("name", policy.Name);

@@ -100,7 +100,7 @@ internal sealed class RewardsApp
         where TState : class => new(Storage, kind, Time, NullLogger<AggregateStore<TState>>.Instance);
 
     public Task TellAsync(Told told, bool replay = false) =>
-        Inbox.Receive(
+        Inbox.Run(
             Json.Write(
                 new Envelope(
                     $"{told.Aggregate}|{told.Version}",

@@ -14,7 +14,7 @@ namespace TechTransfer.RewardCalculation.Entitlements;
 public sealed class Inbox(Copies copies, Accounts accounts, RecalculateEntitlements recalculate, Outbox outbox)
 {
     [Function("RewardsInbox")]
-    public async Task Receive(
+    public async Task Run(
         [QueueTrigger(Topics.RewardsInbox, Connection = "AzureWebJobsStorage")] string message,
         CancellationToken cancellation
     )

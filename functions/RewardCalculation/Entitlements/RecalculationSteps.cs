@@ -58,11 +58,6 @@ public sealed class RecalculationSteps(
         }
     }
 
-    /// <summary>Resumes stalled work each minute.</summary>
-    [Function("ResumeRewardsFiguring")]
-    public async Task Resume([TimerTrigger("50 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) =>
-        await runner.ResumeStalledAsync(cancellation);
-
     /// <summary>Carries one step out. False while the publication is not visible everywhere.</summary>
     /// <param name="began">The policy year that has begun; null for a publication.</param>
     public async Task<bool> StepAsync(string policyId, int version, int step, CancellationToken cancellation, int? began = null)
@@ -87,7 +82,10 @@ public sealed class RecalculationSteps(
                     state.Phase == RecalculationPhase.Stating
                         ? await OrganisationsAsync(policy, year, state.After, held)
                         : await ContractsAsync(state, year, held);
-                if (state.Phase == RecalculationPhase.Filling && state.Next(after, time.GetUtcNow()).Phase == RecalculationPhase.Settling)
+                if (
+                    state.Phase == RecalculationPhase.Filling
+                    && state.Next(after, time.GetUtcNow()).Phase == RecalculationPhase.Recalculating
+                )
                     await MakeReadyAsync(policyId, version, held);
                 return now => new(now.Next(after, time.GetUtcNow()), new RecalculationAdvanced(now.Phase, now.Steps));
             },
@@ -119,7 +117,7 @@ public sealed class RecalculationSteps(
                 round.DoAsync(
                     $"contract/{state.PolicyId}/{contract}",
                     () =>
-                        state.Phase == RecalculationPhase.Settling
+                        state.Phase == RecalculationPhase.Recalculating
                             ? recalculate.OfContractAsync(contract, state.PolicyId, cause, cancellation)
                             : sums.RunAsync(contract, state.PolicyId, cancellation),
                     cancellation

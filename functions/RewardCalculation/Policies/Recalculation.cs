@@ -53,7 +53,7 @@ public sealed record Recalculation
             Version = policy.Version,
             Began = year,
             Years = [.. Enumerable.Range(first, last - first + 1)],
-            Phase = RecalculationPhase.Settling,
+            Phase = RecalculationPhase.Recalculating,
             LastStepAt = now,
         };
     }
@@ -78,7 +78,8 @@ public enum RecalculationPhase
     Filling,
 
     /// <summary>The entitlements are following, contract by contract.</summary>
-    Settling,
+    [JsonStringEnumMemberName("settling")]
+    Recalculating,
 
     /// <summary>So are those that rest on declared facts alone, organisation by organisation.</summary>
     Stating,

@@ -36,25 +36,9 @@ public sealed class SettlementSteps(
         CancellationToken cancellation
     )
     {
-        var due = await OpenAsync(message, cancellation);
+        var due = await OpenAsync(outbox, message, cancellation);
         await StepAsync(due.Settlement, due.Step, cancellation);
     }
-
-    /// <summary>A message that failed after all retries: the run stops and waits to be resumed.</summary>
-    [Function("SettlementStepFailed")]
-    public async Task Stop(
-        [QueueTrigger(Topics.RewardsSettlements + "-poison", Connection = "AzureWebJobsStorage")] string message,
-        CancellationToken cancellation
-    )
-    {
-        var due = await OpenAsync(message, cancellation);
-        await runner.StopAsync(due.Settlement, due.Step, cancellation);
-    }
-
-    /// <summary>Resumes stalled runs each minute.</summary>
-    [Function("ResumeSettlements")]
-    public Task Resume([TimerTrigger("45 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) =>
-        runner.ResumeStalledAsync(cancellation);
 
     /// <summary>Carries one step out.</summary>
     public Task StepAsync(string settlement, int step, CancellationToken cancellation) =>
@@ -331,7 +315,7 @@ public sealed class SettlementSteps(
         return [.. results];
     }
 
-    private async Task<SettlementStepDue> OpenAsync(string message, CancellationToken cancellation)
+    internal static async Task<SettlementStepDue> OpenAsync(Outbox outbox, string message, CancellationToken cancellation)
     {
         var envelope = Json.Read<Envelope>(message);
         if (envelope.Type != MessageNames.SettlementStepDue)

@@ -38,10 +38,10 @@ public sealed class ReceiptInboxTests
     {
         var (inbox, copies) = await NewAsync();
 
-        await inbox.Receive(Message(Confirmed, 3), default);
+        await inbox.Run(Message(Confirmed, 3), default);
         Assert.Empty((await FindAsync(copies))!.Refunds);
-        await inbox.Receive(Message(Refunded, 6), default);
-        await inbox.Receive(Message(Confirmed, 3), default);
+        await inbox.Run(Message(Refunded, 6), default);
+        await inbox.Run(Message(Confirmed, 3), default);
 
         var kept = (await FindAsync(copies))!;
         Assert.Equal((2027, Yuan.Of(120_000)), (kept.Refunds.Single().Year, kept.Refunds.Single().Amount));
@@ -53,7 +53,7 @@ public sealed class ReceiptInboxTests
     {
         var (inbox, copies) = await NewAsync();
 
-        await inbox.Receive(Message(Refunded, 6), default);
+        await inbox.Run(Message(Refunded, 6), default);
 
         Assert.Equal((Yuan.Of(480_000), "12500107MB0A1B0135"), ((await FindAsync(copies))!.Amount, (await FindAsync(copies))!.Payee.Uscc));
     }

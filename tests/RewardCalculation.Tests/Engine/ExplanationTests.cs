@@ -35,7 +35,7 @@ public class ExplanationTests
         Assert.Equal("The part from 5,000,000.00 to 20,000,000.00 yuan: 1,000,000.00 × 0.5% = 5,000.00 yuan.", tier.Text.En);
         Assert.Equal("5,000.00", tier.Result);
         Assert.Equal("1,000,000.00", tier.Inputs["part"]);
-        Assert.Equal("《技术合同输出方奖励办法》（示例，非现行政策） 第六条第一款", $"{tier.Citation}");
+        Assert.Equal("《技术合同输出方奖励办法》（示例，非现行政策）第六条第一款", $"{tier.Citation}");
         Assert.Equal(Confidence.Sample, tier.Citation!.Confidence);
         Assert.Equal("14,000,000.00", quote.Explanation[^1].Result);
         Assert.Contains("5000012026000001", quote.Explanation.Single(s => s.Code == "contract_base").Text.Zh, StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using TechTransfer.Hosting.Tests.App;
+using TechTransfer.Kernel;
 
 namespace TechTransfer.Hosting.Tests.Problems;
 
@@ -181,7 +182,7 @@ public sealed class BodyTests
         );
         var problem = await more.ProblemAsync(HttpStatusCode.RequestEntityTooLarge, "body_too_large");
         Assert.Equal(
-            $"The file or content must not exceed {Text.OfBytes(JsonLimit).En}. Compress or split it, and submit it again.",
+            $"The file or content must not exceed {Kernel.Text.OfBytes(JsonLimit).En}. Compress or split it, and submit it again.",
             problem.GetProperty("detail").GetString()
         );
     }
@@ -207,7 +208,7 @@ public sealed class BodyTests
         );
         var problem = await more.ProblemAsync(HttpStatusCode.RequestEntityTooLarge, "body_too_large");
         Assert.Equal(
-            $"The file or content must not exceed {Text.OfBytes(UploadLimit).En}. Compress or split it, and submit it again.",
+            $"The file or content must not exceed {Kernel.Text.OfBytes(UploadLimit).En}. Compress or split it, and submit it again.",
             problem.GetProperty("detail").GetString()
         );
     }

@@ -1,0 +1,13 @@
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.RewardCalculation.Policies;
+using TechTransfer.Storage.Steps;
+
+namespace TechTransfer.RewardCalculation.Entitlements;
+
+/// <summary>Resumes stalled recalculations each minute.</summary>
+public sealed class ResumeRecalculations(StepRunner<Recalculation> runner)
+{
+    [Function("ResumeRewardsFiguring")]
+    public Task Run([TimerTrigger("50 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) =>
+        runner.ResumeStalledAsync(cancellation);
+}

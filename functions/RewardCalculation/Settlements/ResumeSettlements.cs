@@ -1,0 +1,12 @@
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Storage.Steps;
+
+namespace TechTransfer.RewardCalculation.Settlements;
+
+/// <summary>Resumes stalled settlements each minute.</summary>
+public sealed class ResumeSettlements(StepRunner<SettlementRun> runner)
+{
+    [Function("ResumeSettlements")]
+    public Task Run([TimerTrigger("45 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) =>
+        runner.ResumeStalledAsync(cancellation);
+}

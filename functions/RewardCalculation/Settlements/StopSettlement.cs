@@ -1,0 +1,20 @@
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Messages;
+using TechTransfer.Storage;
+using TechTransfer.Storage.Steps;
+
+namespace TechTransfer.RewardCalculation.Settlements;
+
+/// <summary>Stops a settlement when a step failed after all retries; it waits to be resumed.</summary>
+public sealed class StopSettlement(StepRunner<SettlementRun> runner, Outbox outbox)
+{
+    [Function("SettlementStepFailed")]
+    public async Task Run(
+        [QueueTrigger(Topics.RewardsSettlements + "-poison", Connection = "AzureWebJobsStorage")] string message,
+        CancellationToken cancellation
+    )
+    {
+        var due = await SettlementSteps.OpenAsync(outbox, message, cancellation);
+        await runner.StopAsync(due.Settlement, due.Step, cancellation);
+    }
+}

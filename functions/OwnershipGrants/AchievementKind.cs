@@ -4,6 +4,7 @@ using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Distributions;
 using TechTransfer.OwnershipGrants.Grants;
+using TechTransfer.OwnershipGrants.Ledger;
 using TechTransfer.OwnershipGrants.Reminders;
 using TechTransfer.OwnershipGrants.Rules;
 using TechTransfer.Storage;
@@ -39,6 +40,8 @@ public static class AchievementKind
         services.AddAggregates<Achievement>(_ => Kind);
         services.AddSingleton(Commands);
         services.AddSingleton<Commands<Achievement>>();
+        services.AddSingleton<GrantCommands>();
+        services.AddSingleton<Ledgers>();
         return services;
     }
 

@@ -48,7 +48,6 @@ public static class DistributionKind
         services.AddSingleton<Commands<Distribution>>();
         services.AddSingleton<IncomePlaces>();
         services.AddSingleton<DraftDistribution>();
-        services.AddSingleton<EnterIncomeDecision>();
         services.AddSingleton<ProposeDistributions>();
         return services;
     }

@@ -1,6 +1,7 @@
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Conversions;
 using TechTransfer.OwnershipGrants.Distributions;
+using TechTransfer.OwnershipGrants.Grants;
 using TechTransfer.OwnershipGrants.Ledger;
 using TechTransfer.OwnershipGrants.Migration;
 using TechTransfer.Testing.Structure;
@@ -18,7 +19,6 @@ public sealed class ArchitectureTests
             typeof(Listed),
             typeof(IncomePlaces),
             typeof(DraftDistribution),
-            typeof(EnterIncomeDecision),
             // What the inbox does with a message.
             typeof(FollowContract),
             typeof(ProposeDistributions),
@@ -27,6 +27,9 @@ public sealed class ArchitectureTests
             // They take a request apart, and answer with a file.
             typeof(OrganisationAsked),
             typeof(TableResult),
+            typeof(HistoryView),
+            typeof(Ledgers),
+            typeof(GrantCommands),
         ],
     };
 

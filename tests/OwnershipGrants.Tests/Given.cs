@@ -2,7 +2,7 @@ using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Conversions;
-using TechTransfer.OwnershipGrants.Grants.Actions;
+using TechTransfer.OwnershipGrants.Grants;
 using TechTransfer.OwnershipGrants.Rules;
 using TechTransfer.Testing;
 
@@ -30,7 +30,7 @@ internal static class Given
     public static Owner U1 { get; } = new(SampleFiles.Uscc("U1"), "缙云理工大学（虚构）", "022", "500107", true, Share.One);
 
     /// <summary>K01: four persons with 50, 20, 20 and 10 per cent.</summary>
-    public static RecordAchievement AnInvention { get; } =
+    public static RecordAchievementBody AnInvention { get; } =
         new()
         {
             Name = "高精度传感芯片封装方法（虚构）",
@@ -64,8 +64,8 @@ internal static class Given
             InnerAgreementSha256 = Hash("inner agreement"),
         };
 
-    public static Achievement Recorded(RecordAchievement? body = null) =>
-        RecordAchievementDecision.Decide("a1", body ?? AnInvention, Office, Now).Value.State;
+    public static Achievement Recorded(RecordAchievementBody? body = null) =>
+        RecordAchievement.Decide("a1", body ?? AnInvention, Office, Now).Value.State;
 
     public static readonly GrantRuleBook Rules = GrantRuleBook.Load();
 
@@ -75,7 +75,7 @@ internal static class Given
         [.. Enumerable.Range(1, persons).Select(i => new Consent($"p{i}", Now.ChinaDate(), Hash($"consent {i}")))];
 
     /// <summary>K01: 80% to the team of four, converted by E5.</summary>
-    public static ApplyForGrant AnApplication { get; } =
+    public static ApplyBody AnApplication { get; } =
         new()
         {
             Preset = "share80",
@@ -86,9 +86,9 @@ internal static class Given
         };
 
     /// <summary>K02: use for 5 + 5 years.</summary>
-    public static ApplyForGrant AUse { get; } = AnApplication with { Preset = "use5plus5" };
+    public static ApplyBody AUse { get; } = AnApplication with { Preset = "use5plus5" };
 
-    public static ClearTitle AClearTitle =>
+    public static ClearTitleBody AClearTitle =>
         new(
             Now.ChinaDate(),
             [.. Rules.InForceOn(Now.ChinaDate())!.NegativeList.Select(i => new NegativeAnswer(i.Code, false))],
@@ -101,7 +101,7 @@ internal static class Given
     public static readonly DateTimeOffset Later = After(20);
 
     /// <summary>The achievement with one grant in a status, as the actions lead there.</summary>
-    public static Achievement In(GrantStatus status, ApplyForGrant? application = null, RecordAchievement? achievement = null)
+    public static Achievement In(GrantStatus status, ApplyBody? application = null, RecordAchievementBody? achievement = null)
     {
         var state = Apply.Decide(Recorded(achievement), application ?? AnApplication, Office, Rules, Now).Value.State;
         return status switch
@@ -126,7 +126,7 @@ internal static class Given
     }
 
     private static Achievement Refuse(Achievement state) =>
-        ClearTitleDecision
+        ClearTitle
             .Decide(
                 state,
                 G1,
@@ -155,8 +155,8 @@ internal static class Given
             state.Grants[0].Status switch
             {
                 GrantStatus.Applied => Check.Decide(state, G1, new([Hash("application")]), Office, Rules, Now),
-                GrantStatus.FormChecked => ClearTitleDecision.Decide(state, G1, AClearTitle, Office, Rules, Now),
-                GrantStatus.TitleCleared => AppraiseDecision.Decide(
+                GrantStatus.FormChecked => ClearTitle.Decide(state, G1, AClearTitle, Office, Rules, Now),
+                GrantStatus.TitleCleared => Appraise.Decide(
                     state,
                     G1,
                     new(PriceManner.Agreement, Now.ChinaDate(), Yuan.Of(800_000), "某评估公司（虚构）", Hash("appraisal")),
@@ -164,7 +164,7 @@ internal static class Given
                     Rules,
                     Now
                 ),
-                GrantStatus.Appraised => DecideGrantDecision.Decide(
+                GrantStatus.Appraised => DecideGrant.Decide(
                     state,
                     G1,
                     new(true, "校长办公会纪要〔2026〕6号（虚构）", Hash("minutes"), Now.ChinaDate()),
@@ -173,7 +173,7 @@ internal static class Given
                     Now
                 ),
                 GrantStatus.Decided => Publish.Decide(state, G1, new(), Office, Rules, Now),
-                GrantStatus.OnNotice when goal == GrantStatus.Objected => RaiseObjectionDecision.Decide(
+                GrantStatus.OnNotice when goal == GrantStatus.Objected => RaiseObjection.Decide(
                     state,
                     G1,
                     AnObjection,
@@ -183,7 +183,7 @@ internal static class Given
                 ),
                 GrantStatus.OnNotice => (Outcome<Change<Achievement>>)GrantClock.Decide(state, Later)!,
                 GrantStatus.NoticeEnded => Sign.Decide(state, G1, new(Hash("agreement"), Later.ChinaDate()), Office, Rules, Later),
-                GrantStatus.Signed when RecordRightHolderDecision.Needed(state, state.Grants[0]) => RecordRightHolderDecision.Decide(
+                GrantStatus.Signed when RecordRightHolder.Needed(state, state.Grants[0]) => RecordRightHolder.Decide(
                     state,
                     G1,
                     new([new(0, Later.ChinaDate(), Hash("register"))]),
@@ -191,7 +191,7 @@ internal static class Given
                     Rules,
                     Later
                 ),
-                GrantStatus.Signed or GrantStatus.RightHolderRecorded => EnterIntoForceDecision.Decide(
+                GrantStatus.Signed or GrantStatus.RightHolderRecorded => EnterIntoForce.Decide(
                     state,
                     G1,
                     new(),
@@ -215,7 +215,7 @@ internal static class Given
             .State;
 
     /// <summary>A former member's objection.</summary>
-    public static RaiseObjection AnObjection => new("前成员己（虚构）", "本人参与了主要工作，未列入团队。", After(3).ChinaDate());
+    public static RaiseObjectionBody AnObjection => new("前成员己（虚构）", "本人参与了主要工作，未列入团队。", After(3).ChinaDate());
 
     public static Achievement Converted(Achievement state) => FollowContract.Decide(state, AContract(), Later)?.State ?? state;
 

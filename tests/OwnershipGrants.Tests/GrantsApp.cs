@@ -1,11 +1,15 @@
 using Azure.Core;
 using Azure.Storage.Queues;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Conversions;
 using TechTransfer.OwnershipGrants.Distributions;
+using TechTransfer.OwnershipGrants.Grants;
+using TechTransfer.OwnershipGrants.Ledger;
 using TechTransfer.OwnershipGrants.Reminders;
 using TechTransfer.OwnershipGrants.Tests.Distributions;
 using TechTransfer.Storage;
@@ -22,6 +26,7 @@ internal sealed class GrantsApp
     private readonly string queue;
     private readonly int most;
     private readonly GrantsInbox inbox;
+    private readonly IServiceProvider operations;
 
     private GrantsApp(string app, string queue, AppStorage storage, TestTime time, int most)
     {
@@ -40,20 +45,29 @@ internal sealed class GrantsApp
         EarlierContracts = new(storage, ContractSetup.Earlier, time, NullLogger<AggregateStore<EarlierContract>>.Instance);
         Contracts = new(Records, EarlierContracts, Lists);
         inbox = new(Contracts, Shared, Lists, new(storage));
-        Distributions = new(
-            new(Shared, DistributionKind.Commands(book, time)),
-            Shared,
-            Achievements,
-            new(Achievements, drafts, places, book),
-            places,
-            Lists,
-            book,
-            time
-        );
-        Reminders = new(Lists, ReminderRules.InForce, time);
         Asides = new(storage, time, NullLogger<SetAsides>.Instance);
-        Walk = new(Achievements, Shared, Lists, new(storage), Asides, ReminderRules.InForce, time);
         Sweeper = new(storage, [Achievements, Shared, Records, EarlierContracts], Asides, [], time);
+        var commands = new Commands<Achievement>(Achievements, AchievementKind.Commands);
+        operations = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<TimeProvider>(time)
+            .AddSingleton(Lists)
+            .AddSingleton(Achievements)
+            .AddSingleton(Shared)
+            .AddSingleton(Contracts)
+            .AddSingleton(Asides)
+            .AddSingleton(new Copies(storage))
+            .AddSingleton(new DocumentStore(storage))
+            .AddSingleton(book)
+            .AddSingleton(Given.Rules)
+            .AddSingleton(ReminderRules.InForce)
+            .AddSingleton(places)
+            .AddSingleton(drafts)
+            .AddSingleton(commands)
+            .AddSingleton(new Commands<Distribution>(Shared, DistributionKind.Commands(book, time)))
+            .AddSingleton<GrantCommands>()
+            .AddSingleton<Ledgers>()
+            .BuildServiceProvider();
     }
 
     public AppStorage Storage { get; }
@@ -64,11 +78,11 @@ internal sealed class GrantsApp
     public AggregateStore<ContractRecord> Records { get; }
     public AggregateStore<EarlierContract> EarlierContracts { get; }
     public Contracts Contracts { get; }
-    public DistributionFunctions Distributions { get; }
-    public ReminderFunctions Reminders { get; }
-    public ReminderWalk Walk { get; }
     public Sweeper Sweeper { get; }
     public SetAsides Asides { get; }
+
+    /// <summary>An operation, as the host makes it for a call.</summary>
+    public T Op<T>() => ActivatorUtilities.CreateInstance<T>(operations);
 
     public static async Task<GrantsApp> NewAsync(DateTimeOffset? now = null, int most = DistributionSteps.Most)
     {

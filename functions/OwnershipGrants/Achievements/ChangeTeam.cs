@@ -1,29 +1,30 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>The team from a day on: somebody joined or left, an heir followed, shares were agreed anew.</summary>
-public sealed record ChangeTeam
-{
-    /// <summary>The first day on which the new shares hold: income of that day and later is shared by them.</summary>
-    public required DateOnly From { get; init; }
-    public required IReadOnlyList<MemberGiven> Members { get; init; }
-
-    /// <summary>SHA-256 of the inner agreement on the new shares; a team of one needs none.</summary>
-    public string? InnerAgreementSha256 { get; init; }
-    public required string Reason { get; init; }
-}
-
-/// <summary>The team changed.</summary>
-[WireName("TeamChanged")]
-public sealed record TeamChanged(Team Team) : AchievementEvent;
-
 /// <summary>团队变更: the earlier shares stay on record for the income of their time.</summary>
-public static class ChangeTeamDecision
+public sealed class ChangeTeam(Commands<Achievement> commands)
 {
     private const int MostVersions = 60;
 
-    public static Outcome<Change<Achievement>> Decide(Achievement state, ChangeTeam body, Caller caller)
+    [Function("ChangeTeam")]
+    [Allowed(Role.Office)]
+    [Operation(
+        "The team with its shares from a day on; the earlier shares stay on record",
+        Body = typeof(ChangeTeamBody),
+        Answer = typeof(AchievementView),
+        Effect = Effect.Changes
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "achievements/{id}/team")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) => commands.ChangeAsync<ChangeTeamBody>(request, id, (state, body, caller) => Decide(state, body, caller), cancellation);
+
+    public static Outcome<Change<Achievement>> Decide(Achievement state, ChangeTeamBody body, Caller caller)
     {
         if (Access.Office(state, caller) is { } refused)
             return refused;
@@ -58,3 +59,20 @@ public static class ChangeTeamDecision
         );
     }
 }
+
+/// <summary>The team from a day on: somebody joined or left, an heir followed, shares were agreed anew.</summary>
+[SchemaName("ChangeTeam")]
+public sealed record ChangeTeamBody
+{
+    /// <summary>The first day on which the new shares hold: income of that day and later is shared by them.</summary>
+    public required DateOnly From { get; init; }
+    public required IReadOnlyList<MemberGiven> Members { get; init; }
+
+    /// <summary>SHA-256 of the inner agreement on the new shares; a team of one needs none.</summary>
+    public string? InnerAgreementSha256 { get; init; }
+    public required string Reason { get; init; }
+}
+
+/// <summary>The team changed.</summary>
+[WireName("TeamChanged")]
+public sealed record TeamChanged(Team Team) : AchievementEvent;

@@ -1,18 +1,34 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>The achievement is taken off the books: it lapsed, or was recorded by mistake.</summary>
-public sealed record CloseAchievement(string Reason);
-
-/// <summary>An achievement was taken off the books.</summary>
-[WireName("AchievementClosed")]
-public sealed record AchievementClosed(string Reason) : AchievementEvent;
-
 /// <summary>成果注销: once no grant is open. Its rights are then free for another.</summary>
-public static class CloseAchievementDecision
+public sealed class CloseAchievement(Commands<Achievement> commands, TimeProvider time)
 {
-    public static Outcome<Change<Achievement>> Decide(Achievement state, CloseAchievement body, Caller caller, DateTimeOffset now)
+    [Function("CloseAchievement")]
+    [Allowed(Role.Office)]
+    [Operation(
+        "Take an achievement off the books once no grant is open",
+        Body = typeof(CloseAchievementBody),
+        Answer = typeof(AchievementView),
+        Effect = Effect.Changes
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "achievements/{id}/close")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) =>
+        commands.ChangeAsync<CloseAchievementBody>(
+            request,
+            id,
+            (state, body, caller) => Decide(state, body, caller, time.GetUtcNow()),
+            cancellation
+        );
+
+    public static Outcome<Change<Achievement>> Decide(Achievement state, CloseAchievementBody body, Caller caller, DateTimeOffset now)
     {
         if (Access.Office(state, caller) is { } refused)
             return refused;
@@ -31,3 +47,11 @@ public static class CloseAchievementDecision
         );
     }
 }
+
+/// <summary>The achievement is taken off the books: it lapsed, or was recorded by mistake.</summary>
+[SchemaName("CloseAchievement")]
+public sealed record CloseAchievementBody(string Reason);
+
+/// <summary>An achievement was taken off the books.</summary>
+[WireName("AchievementClosed")]
+public sealed record AchievementClosed(string Reason) : AchievementEvent;

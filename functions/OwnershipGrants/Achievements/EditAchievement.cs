@@ -1,34 +1,34 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>What an achievement is, as it stands now: a patent was granted, a secret was cleared, the ledger tells another stage.</summary>
-public sealed record EditAchievement
-{
-    public required string Name { get; init; }
-    public required string Kind { get; init; }
-    public required IReadOnlyList<Right> Rights { get; init; }
-    public Secrecy Secrecy { get; init; }
-    public string? PlanNumber { get; init; }
-    public SeparateLedger? SeparateLedger { get; init; }
-    public required string Reason { get; init; }
-}
-
-/// <summary>An achievement's facts were brought up to date.</summary>
-[WireName("AchievementEdited")]
-public sealed record AchievementEdited(
-    string Name,
-    IReadOnlyList<Right> Rights,
-    Secrecy Secrecy,
-    string? PlanNumber,
-    SeparateLedger? SeparateLedger,
-    string Reason
-) : AchievementEvent;
-
 /// <summary>成果信息变更. Owners and origin stay; the team has its own change.</summary>
-public static class EditAchievementDecision
+public sealed class EditAchievement(Commands<Achievement> commands, TimeProvider time)
 {
-    public static Outcome<Change<Achievement>> Decide(Achievement state, EditAchievement body, Caller caller, DateTimeOffset now)
+    [Function("EditAchievement")]
+    [Allowed(Role.Office)]
+    [Operation(
+        "Bring an achievement's facts up to date: rights, secrecy, separate ledger",
+        Body = typeof(EditAchievementBody),
+        Answer = typeof(AchievementView),
+        Effect = Effect.Changes
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "achievements/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) =>
+        commands.ChangeAsync<EditAchievementBody>(
+            request,
+            id,
+            (state, body, caller) => Decide(state, body, caller, time.GetUtcNow()),
+            cancellation
+        );
+
+    public static Outcome<Change<Achievement>> Decide(Achievement state, EditAchievementBody body, Caller caller, DateTimeOffset now)
     {
         if (Access.Office(state, caller) is { } refused)
             return refused;
@@ -68,3 +68,27 @@ public static class EditAchievementDecision
         );
     }
 }
+
+/// <summary>What an achievement is, as it stands now: a patent was granted, a secret was cleared, the ledger tells another stage.</summary>
+[SchemaName("EditAchievement")]
+public sealed record EditAchievementBody
+{
+    public required string Name { get; init; }
+    public required string Kind { get; init; }
+    public required IReadOnlyList<Right> Rights { get; init; }
+    public Secrecy Secrecy { get; init; }
+    public string? PlanNumber { get; init; }
+    public SeparateLedger? SeparateLedger { get; init; }
+    public required string Reason { get; init; }
+}
+
+/// <summary>An achievement's facts were brought up to date.</summary>
+[WireName("AchievementEdited")]
+public sealed record AchievementEdited(
+    string Name,
+    IReadOnlyList<Right> Rights,
+    Secrecy Secrecy,
+    string? PlanNumber,
+    SeparateLedger? SeparateLedger,
+    string Reason
+) : AchievementEvent;

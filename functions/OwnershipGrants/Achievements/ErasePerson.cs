@@ -1,15 +1,28 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>A person's name and identity number were erased.</summary>
-[WireName("PersonErased")]
-public sealed record PersonErased(string Person) : AchievementEvent;
-
 /// <summary>Erases who a person is, everywhere in the achievement, and then in its distributions: the shares and what was paid stay, under
 /// the person's key.</summary>
-public static class ErasePerson
+public sealed class ErasePerson(Commands<Achievement> commands)
 {
+    [Function("ErasePerson")]
+    [Allowed(Role.Office)]
+    [Operation(
+        "Erase who a person of the team is: the shares stay under the person's key",
+        Answer = typeof(AchievementView),
+        Effect = Effect.Changes
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "achievements/{id}/persons/{person}/erase")] HttpRequest request,
+        string id,
+        string person,
+        CancellationToken cancellation
+    ) => commands.ChangeAsync<NoContent>(request, id, (state, _, caller) => Decide(state, person, caller), cancellation);
+
     public static Outcome<Change<Achievement>> Decide(Achievement state, string person, Caller caller)
     {
         // Also when the achievement is closed: a person's right does not end with it.
@@ -57,3 +70,7 @@ public static class ErasePerson
         );
     }
 }
+
+/// <summary>A person's name and identity number were erased.</summary>
+[WireName("PersonErased")]
+public sealed record PersonErased(string Person) : AchievementEvent;

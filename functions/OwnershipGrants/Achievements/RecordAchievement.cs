@@ -1,9 +1,84 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
+/// <summary>成果登记, by the organisation's transfer office.</summary>
+public sealed class RecordAchievement(Commands<Achievement> commands, TimeProvider time)
+{
+    [Function("RecordAchievement")]
+    [Allowed(Role.Office)]
+    [Operation(
+        "Record an achievement of the organisation: rights, origin, owners, team",
+        Body = typeof(RecordAchievementBody),
+        Answer = typeof(AchievementView),
+        Status = 201,
+        Effect = Effect.Creates
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "achievements")] HttpRequest request,
+        CancellationToken cancellation
+    ) =>
+        commands.CreateAsync<RecordAchievementBody>(
+            request,
+            (id, body, caller) => Decide(id, body, caller, time.GetUtcNow()),
+            cancellation
+        );
+
+    public static Outcome<Change<Achievement>> Decide(string id, RecordAchievementBody body, Caller caller, DateTimeOffset now)
+    {
+        if (caller.Organisation is not { } organisation || !caller.Is(Role.Office))
+            return Problem.Of(Catalogue.NotAllowed, ("roles", "office"));
+        var today = now.ChinaDate();
+        var findings = new Findings();
+        findings.Text(body.Name, "name");
+        AchievementChecks.Rights(findings, body.Kind, body.Rights);
+        AchievementChecks.Origin(findings, body.FundOrigin, body.PlanNumber);
+        AchievementChecks.Owners(findings, body.Owners, organisation);
+        AchievementChecks.SeparateLedger(findings, body.SeparateLedger, today);
+        findings.PastDay(body.CompletedOn, "completedOn", today);
+        TeamChecks.Check(findings, body.Team, body.InnerAgreementSha256, [], "team", "innerAgreementSha256");
+        if (findings.Refusal() is { } refusal)
+            return refusal;
+
+        var team = new Team(body.CompletedOn, TeamChecks.Members(body.Team, []), body.InnerAgreementSha256);
+        var state = new Achievement
+        {
+            Id = id,
+            Status = AchievementStatus.InForce,
+            Organisation = organisation,
+            Name = body.Name,
+            Kind = body.Kind,
+            CompletedOn = body.CompletedOn,
+            Rights = body.Rights,
+            FundOrigin = body.FundOrigin,
+            Secrecy = body.Secrecy,
+            PlanNumber = body.PlanNumber,
+            Owners = body.Owners,
+            Teams = [team],
+            SeparateLedger = body.SeparateLedger,
+            Recorded = Act.Of(caller, now),
+        };
+        return new Change<Achievement>(
+            state,
+            new AchievementRecorded(organisation, body.Name, body.Rights, body.Owners, team) { Ledger = [.. Lines(state, team)] }
+        );
+    }
+
+    private static IEnumerable<LedgerLine> Lines(Achievement state, Team team)
+    {
+        yield return new("achievement", new($"登记成果“{state.Name}”。", $"Achievement '{state.Name}' recorded."));
+        foreach (var right in state.Rights)
+            yield return LedgerLines.OfRight(right);
+        yield return LedgerLines.OfTeam(team);
+    }
+}
+
 /// <summary>An achievement as its organisation records it.</summary>
-public sealed record RecordAchievement
+[SchemaName("RecordAchievement")]
+public sealed record RecordAchievementBody
 {
     public required string Name { get; init; }
 
@@ -54,55 +129,3 @@ public sealed record AchievementRecorded(
     IReadOnlyList<Owner> Owners,
     Team Team
 ) : AchievementEvent;
-
-/// <summary>成果登记, by the organisation's transfer office.</summary>
-public static class RecordAchievementDecision
-{
-    public static Outcome<Change<Achievement>> Decide(string id, RecordAchievement body, Caller caller, DateTimeOffset now)
-    {
-        if (caller.Organisation is not { } organisation || !caller.Is(Role.Office))
-            return Problem.Of(Catalogue.NotAllowed, ("roles", "office"));
-        var today = now.ChinaDate();
-        var findings = new Findings();
-        findings.Text(body.Name, "name");
-        AchievementChecks.Rights(findings, body.Kind, body.Rights);
-        AchievementChecks.Origin(findings, body.FundOrigin, body.PlanNumber);
-        AchievementChecks.Owners(findings, body.Owners, organisation);
-        AchievementChecks.SeparateLedger(findings, body.SeparateLedger, today);
-        findings.PastDay(body.CompletedOn, "completedOn", today);
-        TeamChecks.Check(findings, body.Team, body.InnerAgreementSha256, [], "team", "innerAgreementSha256");
-        if (findings.Refusal() is { } refusal)
-            return refusal;
-
-        var team = new Team(body.CompletedOn, TeamChecks.Members(body.Team, []), body.InnerAgreementSha256);
-        var state = new Achievement
-        {
-            Id = id,
-            Status = AchievementStatus.InForce,
-            Organisation = organisation,
-            Name = body.Name,
-            Kind = body.Kind,
-            CompletedOn = body.CompletedOn,
-            Rights = body.Rights,
-            FundOrigin = body.FundOrigin,
-            Secrecy = body.Secrecy,
-            PlanNumber = body.PlanNumber,
-            Owners = body.Owners,
-            Teams = [team],
-            SeparateLedger = body.SeparateLedger,
-            Recorded = Act.Of(caller, now),
-        };
-        return new Change<Achievement>(
-            state,
-            new AchievementRecorded(organisation, body.Name, body.Rights, body.Owners, team) { Ledger = [.. Lines(state, team)] }
-        );
-    }
-
-    private static IEnumerable<LedgerLine> Lines(Achievement state, Team team)
-    {
-        yield return new("achievement", new($"登记成果“{state.Name}”。", $"Achievement '{state.Name}' recorded."));
-        foreach (var right in state.Rights)
-            yield return LedgerLines.OfRight(right);
-        yield return LedgerLines.OfTeam(team);
-    }
-}

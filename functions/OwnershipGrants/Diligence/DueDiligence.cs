@@ -1,6 +1,6 @@
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
-using TechTransfer.OwnershipGrants.Grants.Actions;
+using TechTransfer.OwnershipGrants.Grants;
 using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Diligence;
@@ -232,7 +232,7 @@ public static class DueDiligence
             GrantAction.RecordRightHolder,
             grant.HolderRecords.Count > 0,
             pilot,
-            needed: RecordRightHolderDecision.Needed(state, grant),
+            needed: RecordRightHolder.Needed(state, grant),
             documents: [.. grant.HolderRecords.Select(r => r.CertificateSha256)]
         );
         yield return Item(

@@ -1,16 +1,28 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>A distribution was approved.</summary>
-[WireName("DistributionWasApproved")]
-public sealed record DistributionWasApproved(string DistributionId, int Edition, Figures Figures, DateOnly PayUntil) : AchievementEvent;
-
 /// <summary>批准, after the notice, by another person of the organisation than those who prepared it.</summary>
-public static class ApproveDistribution
+public sealed class ApproveDistribution(Commands<Distribution> commands, DistributionBook book, TimeProvider time)
 {
+    [Function("ApproveDistribution")]
+    [Allowed(Role.Office)]
+    [Operation(
+        "Approve after the notice, as another person than those who prepared it",
+        Answer = typeof(DistributionView),
+        Effect = Effect.Changes
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "distributions/{id}/approve")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) => commands.ChangeAsync<NoContent>(request, id, (state, _, caller) => Decide(state, book, caller, time.GetUtcNow()), cancellation);
+
     public static Outcome<Change<Distribution>> Decide(Distribution state, DistributionBook book, Caller caller, DateTimeOffset now) =>
         DistributionSteps.On(
             state,
@@ -52,3 +64,7 @@ public static class ApproveDistribution
             }
         );
 }
+
+/// <summary>A distribution was approved.</summary>
+[WireName("DistributionWasApproved")]
+public sealed record DistributionWasApproved(string DistributionId, int Edition, Figures Figures, DateOnly PayUntil) : AchievementEvent;

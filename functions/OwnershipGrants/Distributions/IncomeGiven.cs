@@ -11,7 +11,7 @@ internal static class IncomeGiven
     private static readonly Yuan Largest = Yuan.Of(1_000_000_000_000m);
 
     /// <summary>The terms of an income under a grant: the agreement and the team's shares of its day.</summary>
-    public static IncomeTerms Terms(Achievement state, Grant grant, EnterIncome body) =>
+    public static IncomeTerms Terms(Achievement state, Grant grant, EnterIncomeBody body) =>
         new()
         {
             Way = body.Way,
@@ -26,7 +26,7 @@ internal static class IncomeGiven
             ProductionStartedOn = body.ProductionStartedOn,
         };
 
-    public static void Check(Findings findings, EnterIncome body, Achievement state, DistributionBook book, DateOnly today)
+    public static void Check(Findings findings, EnterIncomeBody body, Achievement state, DistributionBook book, DateOnly today)
     {
         findings.PastDay(body.IncomeOn, "incomeOn", today);
         if (body.IncomeOn < book.FirstDay)
@@ -56,7 +56,7 @@ internal static class IncomeGiven
             );
     }
 
-    private static void Deductions(Findings findings, EnterIncome body, DistributionRules rules)
+    private static void Deductions(Findings findings, EnterIncomeBody body, DistributionRules rules)
     {
         var lines = body.Deductions;
         if (lines.Count > MostDeductions)
@@ -104,7 +104,7 @@ internal static class IncomeGiven
             );
     }
 
-    private static void Way(Findings findings, EnterIncome body)
+    private static void Way(Findings findings, EnterIncomeBody body)
     {
         var (equity, use) = (body.Way == ConversionWay.CapitalContribution, body.Way == ConversionWay.OwnUse);
         if (equity && body.EquityShare is not { IsZero: false })
@@ -153,7 +153,7 @@ internal static class IncomeGiven
             );
     }
 
-    private static void Leaders(Findings findings, IReadOnlyList<Leader> leaders, Team team, EnterIncome body, DistributionBook book)
+    private static void Leaders(Findings findings, IReadOnlyList<Leader> leaders, Team team, EnterIncomeBody body, DistributionBook book)
     {
         foreach (var (leader, i) in leaders.Take(team.Members.Count + 1).Select((l, i) => (l, i)))
         {

@@ -1,25 +1,53 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Rules;
+using TechTransfer.Storage;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>An objection as the office takes it down.</summary>
-/// <param name="Ground">Why.</param>
-/// <param name="Objector">Who objects; may be left out.</param>
-public sealed record ObjectToDistribution(string Ground, string? Objector = null);
-
-/// <summary>An objection stops a distribution's notice.</summary>
-[WireName("DistributionObjected")]
-public sealed record DistributionObjected(string DistributionId, DistributionObjection Objection) : AchievementEvent;
-
 /// <summary>异议: stops the notice until it is resolved.</summary>
-public static class ObjectToDistributionDecision
+public sealed class ObjectToDistribution(
+    Commands<Distribution> commands,
+    AggregateStore<Achievement> achievements,
+    DistributionBook book,
+    TimeProvider time
+)
 {
+    [Function("ObjectToDistribution")]
+    [Allowed(Role.Office)]
+    [Operation(
+        "Take down an objection, which stops the notice",
+        Body = typeof(ObjectToDistributionBody),
+        Answer = typeof(DistributionView),
+        Effect = Effect.Changes
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "distributions/{id}/object")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) =>
+        commands.ChangeAsync<ObjectToDistributionBody>(
+            request,
+            id,
+            async (state, body, caller) =>
+                Decide(
+                    state,
+                    (await achievements.LoadAsync(state.AchievementId, cancellation)).State!,
+                    body,
+                    book,
+                    caller,
+                    time.GetUtcNow()
+                ),
+            cancellation
+        );
+
     public static Outcome<Change<Distribution>> Decide(
         Distribution state,
         Achievement achievement,
-        ObjectToDistribution body,
+        ObjectToDistributionBody body,
         DistributionBook book,
         Caller caller,
         DateTimeOffset now
@@ -67,3 +95,13 @@ public static class ObjectToDistributionDecision
             }
         );
 }
+
+/// <summary>An objection as the office takes it down.</summary>
+/// <param name="Ground">Why.</param>
+/// <param name="Objector">Who objects; may be left out.</param>
+[SchemaName("ObjectToDistribution")]
+public sealed record ObjectToDistributionBody(string Ground, string? Objector = null);
+
+/// <summary>An objection stops a distribution's notice.</summary>
+[WireName("DistributionObjected")]
+public sealed record DistributionObjected(string DistributionId, DistributionObjection Objection) : AchievementEvent;

@@ -1,17 +1,37 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Rules;
+using TechTransfer.Storage;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>A distribution was opened to public notice.</summary>
-[WireName("DistributionPublished")]
-public sealed record DistributionPublished(string DistributionId, int Edition, DistributionNotice Notice, Figures Figures)
-    : AchievementEvent;
-
 /// <summary>公示: achievement, persons, awards and the contract's registration data, for as long as the rules say (国科发政〔2018〕103号).</summary>
-public static class PublishDistribution
+public sealed class PublishDistribution(
+    Commands<Distribution> commands,
+    AggregateStore<Achievement> achievements,
+    DistributionBook book,
+    TimeProvider time
+)
 {
+    [Function("PublishDistribution")]
+    [Allowed(Role.Office)]
+    [Operation("Open a draft to public notice inside the organisation", Answer = typeof(DistributionView), Effect = Effect.Changes)]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "distributions/{id}/publish")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) =>
+        commands.ChangeAsync<NoContent>(
+            request,
+            id,
+            async (state, _, caller) =>
+                Decide(state, (await achievements.LoadAsync(state.AchievementId, cancellation)).State!, book, caller, time.GetUtcNow()),
+            cancellation
+        );
+
     public static Outcome<Change<Distribution>> Decide(
         Distribution state,
         Achievement achievement,
@@ -71,3 +91,8 @@ public static class PublishDistribution
             }
         );
 }
+
+/// <summary>A distribution was opened to public notice.</summary>
+[WireName("DistributionPublished")]
+public sealed record DistributionPublished(string DistributionId, int Edition, DistributionNotice Notice, Figures Figures)
+    : AchievementEvent;

@@ -1,24 +1,38 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>How an objection ends.</summary>
-/// <param name="Upheld">True: the distribution goes back to a draft. False: the notice runs on for the days that were left.</param>
-public sealed record ResolveDistributionObjection(bool Upheld, string Remarks);
-
-/// <summary>An objection to a distribution was settled.</summary>
-[WireName("DistributionObjectionResolved")]
-public sealed record DistributionObjectionResolved(string DistributionId, DistributionResolution Resolution, DistributionNotice? Notice)
-    : AchievementEvent;
-
 /// <summary>异议处理.</summary>
-public static class ResolveDistributionObjectionDecision
+public sealed class ResolveDistributionObjection(Commands<Distribution> commands, DistributionBook book, TimeProvider time)
 {
+    [Function("ResolveDistributionObjection")]
+    [Allowed(Role.Office)]
+    [Operation(
+        "Settle an objection: back to a draft, or the notice runs on",
+        Body = typeof(ResolveDistributionObjectionBody),
+        Answer = typeof(DistributionView),
+        Effect = Effect.Changes
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "distributions/{id}/resolve")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) =>
+        commands.ChangeAsync<ResolveDistributionObjectionBody>(
+            request,
+            id,
+            (state, body, caller) => Decide(state, body, book, caller, time.GetUtcNow()),
+            cancellation
+        );
+
     public static Outcome<Change<Distribution>> Decide(
         Distribution state,
-        ResolveDistributionObjection body,
+        ResolveDistributionObjectionBody body,
         DistributionBook book,
         Caller caller,
         DateTimeOffset now
@@ -82,3 +96,13 @@ public static class ResolveDistributionObjectionDecision
             }
         );
 }
+
+/// <summary>How an objection ends.</summary>
+/// <param name="Upheld">True: the distribution goes back to a draft. False: the notice runs on for the days that were left.</param>
+[SchemaName("ResolveDistributionObjection")]
+public sealed record ResolveDistributionObjectionBody(bool Upheld, string Remarks);
+
+/// <summary>An objection to a distribution was settled.</summary>
+[WireName("DistributionObjectionResolved")]
+public sealed record DistributionObjectionResolved(string DistributionId, DistributionResolution Resolution, DistributionNotice? Notice)
+    : AchievementEvent;

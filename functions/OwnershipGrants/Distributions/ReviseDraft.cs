@@ -1,31 +1,48 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Rules;
+using TechTransfer.Storage;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>What of a draft can be put right: the income itself only if it was entered by hand.</summary>
-public sealed record ReviseDraft
-{
-    /// <summary>Yuan; left out, it stays. What a receipt brought is not changed here.</summary>
-    public Yuan? Income { get; init; }
-    public required IReadOnlyList<Deduction> Deductions { get; init; }
-    public IReadOnlyList<Leader> Leaders { get; init; } = [];
-}
-
-/// <summary>A draft was worked out anew.</summary>
-[WireName("DraftRevised")]
-public sealed record DraftRevised(string DistributionId, IncomeTerms Terms, Figures Figures) : AchievementEvent;
-
 /// <summary>修改草案: worked out anew on the agreement and the team's shares of the income's day as they are known now.</summary>
-public static class ReviseDraftDecision
+public sealed class ReviseDraft(
+    Commands<Distribution> commands,
+    AggregateStore<Achievement> achievements,
+    IncomePlaces places,
+    DistributionBook book,
+    TimeProvider time
+)
 {
+    [Function("ReviseDistribution")]
+    [Allowed(Role.Office)]
+    [Operation(
+        "Work a draft out anew, with other deductions",
+        Body = typeof(ReviseDraftBody),
+        Answer = typeof(DistributionView),
+        Effect = Effect.Changes
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "distributions/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) =>
+        commands.ChangeAsync<ReviseDraftBody>(
+            request,
+            id,
+            (state, body, caller) => ReviseAsync(state, body, caller, cancellation),
+            cancellation
+        );
+
     /// <param name="place">The place that another income takes; null when the income stays.</param>
     public static Outcome<Change<Distribution>> Decide(
         Distribution state,
         Achievement achievement,
         string? place,
-        ReviseDraft body,
+        ReviseDraftBody body,
         DistributionBook book,
         Caller caller,
         DateTimeOffset now
@@ -37,7 +54,7 @@ public static class ReviseDraftDecision
             draft =>
             {
                 var terms = draft.Terms;
-                var given = new EnterIncome
+                var given = new EnterIncomeBody
                 {
                     Way = terms.Way,
                     Income = body.Income ?? terms.Income,
@@ -89,4 +106,43 @@ public static class ReviseDraftDecision
                 );
             }
         );
+
+    private async Task<Outcome<Change<Distribution>>> ReviseAsync(
+        Distribution state,
+        ReviseDraftBody body,
+        Caller caller,
+        CancellationToken cancellation
+    )
+    {
+        string? place = null;
+        if (body.Income is { } income && income != state.Terms.Income)
+        {
+            var equal = IncomePlaces.Of(state.AchievementId, state.Source.ContractId, state.Terms.IncomeOn, income);
+            if (!state.Places.Any(p => p.StartsWith(equal, StringComparison.Ordinal)))
+                place = (await places.FindAsync(equal, state.Id, _ => false, cancellation)).Free;
+        }
+        return Decide(
+            state,
+            (await achievements.LoadAsync(state.AchievementId, cancellation)).State!,
+            place,
+            body,
+            book,
+            caller,
+            time.GetUtcNow()
+        );
+    }
 }
+
+/// <summary>What of a draft can be put right: the income itself only if it was entered by hand.</summary>
+[SchemaName("ReviseDraft")]
+public sealed record ReviseDraftBody
+{
+    /// <summary>Yuan; left out, it stays. What a receipt brought is not changed here.</summary>
+    public Yuan? Income { get; init; }
+    public required IReadOnlyList<Deduction> Deductions { get; init; }
+    public IReadOnlyList<Leader> Leaders { get; init; } = [];
+}
+
+/// <summary>A draft was worked out anew.</summary>
+[WireName("DraftRevised")]
+public sealed record DraftRevised(string DistributionId, IncomeTerms Terms, Figures Figures) : AchievementEvent;

@@ -1,16 +1,29 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>What the organisation states for the check-list changed.</summary>
-[WireName("EvidenceStated")]
-public sealed record EvidenceStated(string DistributionId, Evidence Evidence) : AchievementEvent;
-
 /// <summary>条件佐证: what the organisation states for the check-list of conditions. Nothing is decided by it.</summary>
-public static class StateEvidence
+public sealed class StateEvidence(Commands<Distribution> commands, TimeProvider time)
 {
     private const int MostFilings = 100;
+
+    [Function("StateDistributionEvidence")]
+    [Allowed(Role.Office)]
+    [Operation(
+        "State what the check-list of conditions asks for: payer, certificate, withholding",
+        Body = typeof(Evidence),
+        Answer = typeof(DistributionView),
+        Effect = Effect.Changes
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "distributions/{id}/evidence")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) => commands.ChangeAsync<Evidence>(request, id, (state, body, caller) => Decide(state, body, caller, time.GetUtcNow()), cancellation);
 
     public static Outcome<Change<Distribution>> Decide(Distribution state, Evidence body, Caller caller, DateTimeOffset now) =>
         DistributionSteps.On(
@@ -80,3 +93,7 @@ public static class StateEvidence
             }
         );
 }
+
+/// <summary>What the organisation states for the check-list changed.</summary>
+[WireName("EvidenceStated")]
+public sealed record EvidenceStated(string DistributionId, Evidence Evidence) : AchievementEvent;

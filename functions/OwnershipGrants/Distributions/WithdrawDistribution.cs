@@ -1,19 +1,29 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>Why a distribution is taken back.</summary>
-public sealed record WithdrawDistribution(string Reason);
-
-/// <summary>A distribution was taken back before it was approved.</summary>
-[WireName("DistributionWithdrawn")]
-public sealed record DistributionWithdrawn(string DistributionId, string Reason) : AchievementEvent;
-
 /// <summary>撤回, before the approval: an income that was entered wrongly, or is none of this grant's.</summary>
-public static class WithdrawDistributionDecision
+public sealed class WithdrawDistribution(Commands<Distribution> commands)
 {
-    public static Outcome<Change<Distribution>> Decide(Distribution state, WithdrawDistribution body, Caller caller) =>
+    [Function("WithdrawDistribution")]
+    [Allowed(Role.Office)]
+    [Operation(
+        "Take a distribution back before it is approved",
+        Body = typeof(WithdrawDistributionBody),
+        Answer = typeof(DistributionView),
+        Effect = Effect.Changes
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "distributions/{id}/withdraw")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) => commands.ChangeAsync<WithdrawDistributionBody>(request, id, (state, body, caller) => Decide(state, body, caller), cancellation);
+
+    public static Outcome<Change<Distribution>> Decide(Distribution state, WithdrawDistributionBody body, Caller caller) =>
         DistributionSteps.On(
             state,
             DistributionLifeCycle.Withdraw,
@@ -35,3 +45,11 @@ public static class WithdrawDistributionDecision
             }
         );
 }
+
+/// <summary>Why a distribution is taken back.</summary>
+[SchemaName("WithdrawDistribution")]
+public sealed record WithdrawDistributionBody(string Reason);
+
+/// <summary>A distribution was taken back before it was approved.</summary>
+[WireName("DistributionWithdrawn")]
+public sealed record DistributionWithdrawn(string DistributionId, string Reason) : AchievementEvent;

@@ -1,16 +1,52 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.Storage;
 
 namespace TechTransfer.OwnershipGrants.Documents;
 
-/// <summary>A document was uploaded.</summary>
-[WireName("DocumentAttached")]
-public sealed record DocumentAttached(Document Document) : AchievementEvent;
-
 /// <summary>Keeps a document whose content was received: agreements, minutes, consents are then named by its hash.</summary>
-public static class AttachDocument
+public sealed class AttachDocument(Commands<Achievement> commands, DocumentStore documents, TimeProvider time)
 {
     private const int MostDocuments = 300;
+
+    [Function("AttachDocument")]
+    [Allowed(Role.Office)]
+    [Operation(
+        "Upload a document; its type is told by its content, and its hash names it in agreements, decisions, consents",
+        Answer = typeof(Document),
+        Effect = Effect.Changes,
+        BodyMediaTypes = [DocumentType.Pdf, DocumentType.Png, DocumentType.Jpeg, DocumentType.Ofd],
+        Query = ["name!: The file's name", "type: The media type, if it should be held against the content"]
+    )]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "achievements/{id}/documents")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    )
+    {
+        await using var file = new IncomingDocument();
+        if (await file.ReceiveAsync(request, DocumentType.Papers, cancellation) is { } unfit)
+            return new ProblemResult(unfit);
+        var name = request.Query["name"].ToString().Trim();
+        return await commands.ChangeAsync(
+            request,
+            id,
+            Ids.Derive(name, file.Sha256),
+            async (loaded, caller) =>
+            {
+                var decided = Decide(loaded.State!, name, file.Sha256, file.Type, file.Size, caller, time.GetUtcNow());
+                // The blob first, then the row that speaks of it.
+                if (decided.Problem is null)
+                    await documents.SaveAsync(id, file.Content, file.Type, CancellationToken.None);
+                return decided;
+            },
+            after => after.Documents.First(d => d.Sha256 == file.Sha256),
+            cancellation
+        );
+    }
 
     public static Outcome<Change<Achievement>> Decide(
         Achievement state,
@@ -47,3 +83,7 @@ public static class AttachDocument
         );
     }
 }
+
+/// <summary>A document was uploaded.</summary>
+[WireName("DocumentAttached")]
+public sealed record DocumentAttached(Document Document) : AchievementEvent;

@@ -27,22 +27,30 @@ public static class GrantLifeCycle
         GrantStatus[] To
     )[]
     {
-        (GrantAction.Check, [Applied], [FormChecked, Refused]),
-        (GrantAction.ClearTitle, [FormChecked], [TitleCleared, Refused]),
+        (GrantAction.Check, [Applied], [GrantStatus.FormChecked, Refused]),
+        (GrantAction.ClearTitle, [GrantStatus.FormChecked], [TitleCleared, Refused]),
         (GrantAction.Appraise, [TitleCleared], [Appraised]),
         (GrantAction.Decide, [Appraised], [Decided, Refused]),
         (GrantAction.Publish, [Decided], [OnNotice]),
         (GrantAction.Object, [OnNotice, Objected], [Objected]),
         (GrantAction.Resolve, [Objected], [Objected, OnNotice, Decided, Refused]),
         (GrantAction.Sign, [NoticeEnded], [Signed]),
-        (GrantAction.RecordRightHolder, [Signed], [Signed, RightHolderRecorded]),
-        (GrantAction.EnterIntoForce, [Signed, RightHolderRecorded], [InForce]),
-        (GrantAction.Convert, [Signed, RightHolderRecorded, InForce, Extended], [Signed, RightHolderRecorded, InForce, Extended]),
+        (GrantAction.RecordRightHolder, [Signed], [Signed, GrantStatus.RightHolderRecorded]),
+        (GrantAction.EnterIntoForce, [Signed, GrantStatus.RightHolderRecorded], [InForce]),
+        (
+            GrantAction.Convert,
+            [Signed, GrantStatus.RightHolderRecorded, InForce, Extended],
+            [Signed, GrantStatus.RightHolderRecorded, InForce, Extended]
+        ),
         (GrantAction.Extend, [InForce, Extended], [Extended]),
         (GrantAction.ReportYear, [InForce, Extended, Ended], [InForce, Extended, Ended]),
         (GrantAction.TakeBack, [InForce, Extended], [TakenBack]),
-        (GrantAction.Terminate, [Signed, RightHolderRecorded, InForce, Extended], [Terminated]),
-        (GrantAction.Withdraw, [Applied, FormChecked, TitleCleared, Appraised, Decided, OnNotice, Objected, NoticeEnded], [Withdrawn]),
+        (GrantAction.Terminate, [Signed, GrantStatus.RightHolderRecorded, InForce, Extended], [Terminated]),
+        (
+            GrantAction.Withdraw,
+            [Applied, GrantStatus.FormChecked, TitleCleared, Appraised, Decided, OnNotice, Objected, NoticeEnded],
+            [Withdrawn]
+        ),
     }.ToDictionary(a => a.Action, a => Add(a.Action, a.From, a.To));
 
     /// <summary>All actions on a grant that was applied for, in the order of its life.</summary>

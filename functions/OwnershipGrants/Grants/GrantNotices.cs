@@ -1,7 +1,6 @@
 using TechTransfer.Messages;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Conversions;
-using TechTransfer.OwnershipGrants.Grants.Actions;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 

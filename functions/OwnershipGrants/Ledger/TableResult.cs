@@ -8,6 +8,8 @@ namespace TechTransfer.OwnershipGrants.Ledger;
 /// <summary>A table as an answer: JSON, or the file that the caller asks for. No text in it runs as a formula.</summary>
 internal static class TableResult
 {
+    /// <summary>The query parameter that names the format.</summary>
+    public const string Format = "format: csv or xlsx; JSON if not given";
     public const string Csv = "text/csv";
     public const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 

@@ -18,7 +18,7 @@ public class RecordTests
     {
         var members = Given.AnInvention.Team.Take(3).Select(m => m with { Share = Share.Parse("1/3") }).ToArray();
 
-        Assert.Null(RecordAchievementDecision.Decide("a1", Given.AnInvention with { Team = members }, Given.Office, Given.Now).Problem);
+        Assert.Null(RecordAchievement.Decide("a1", Given.AnInvention with { Team = members }, Given.Office, Given.Now).Problem);
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public class RecordTests
     {
         var members = Given.AnInvention.Team.Take(3).Select(m => m with { Share = Share.Parse("0.333333") }).ToArray();
 
-        var problem = RecordAchievementDecision.Decide("a1", Given.AnInvention with { Team = members }, Given.Office, Given.Now).Problem!;
+        var problem = RecordAchievement.Decide("a1", Given.AnInvention with { Team = members }, Given.Office, Given.Now).Problem!;
 
         Assert.Equal(("team", "shares_not_whole"), (problem.Errors.Single().Path, problem.Errors.Single().Code));
     }
@@ -35,7 +35,7 @@ public class RecordTests
     public void The_day_of_an_income_decides_whose_shares_hold()
     {
         var before = Given.Recorded();
-        var change = new ChangeTeam
+        var change = new ChangeTeamBody
         {
             From = new(2026, 7, 1),
             Members =
@@ -58,7 +58,7 @@ public class RecordTests
             Reason = "两名成员离开，一名由继承人承继。",
         };
 
-        var after = ChangeTeamDecision.Decide(before, change, Given.Office).Value.State;
+        var after = ChangeTeam.Decide(before, change, Given.Office).Value.State;
 
         Assert.Equal(["p1", "p2", "p3", "p4"], after.TeamOn(new(2026, 6, 30)).Members.Select(m => m.Person));
         Assert.Equal(["p1", "p4", "p5"], after.TeamOn(new(2026, 7, 1)).Members.Select(m => m.Person));

@@ -1,6 +1,6 @@
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Conversions;
-using TechTransfer.OwnershipGrants.Grants.Actions;
+using TechTransfer.OwnershipGrants.Grants;
 using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Tests.Conversions;
@@ -51,7 +51,7 @@ public class FollowTests
     [Fact]
     public void A_link_by_hand_stays_when_the_contract_changes_and_falls_with_it()
     {
-        var state = LinkConversionFunction
+        var state = LinkConversion
             .Decide(
                 Given.In(GrantStatus.InForce),
                 Given.G1,
@@ -66,7 +66,7 @@ public class FollowTests
         Assert.True(StandingConversions.Any(changed, Given.G1));
         Assert.Equal(
             "already_converted",
-            LinkConversionFunction.Decide(changed, Given.G1, Given.AContract(10), Given.Office, Given.Rules, Given.Later).Problem!.Kind.Code
+            LinkConversion.Decide(changed, Given.G1, Given.AContract(10), Given.Office, Given.Rules, Given.Later).Problem!.Kind.Code
         );
         var cancelled = FollowContract
             .Decide(changed, Given.Fallen(Given.AContract(10, "another"), 11, IncomeLoss.Cancellation), Given.Later)!
@@ -74,7 +74,7 @@ public class FollowTests
         Assert.False(StandingConversions.Any(cancelled, Given.G1));
         Assert.Equal(
             "contract_fallen",
-            LinkConversionFunction
+            LinkConversion
                 .Decide(
                     cancelled,
                     Given.G1,

@@ -116,9 +116,8 @@ public sealed class ManyConversionsTests(ITestOutputHelper output)
         var change = new Change<Achievement>(Given.In(GrantStatus.InForce), happened.Deserialize<OldEvent>(Json.Options));
         Assert.Null((await app.Achievements.CommitAsync(await app.Achievements.LoadAsync("a1"), change, Registration, null)).Problem);
 
-        var ledger = new LedgerFunctions(app.Achievements, app.Shared, app.Lists, Given.Rules, app.Time);
         var history = await FunctionCall.GetAsync(
-            (r, c) => ledger.AchievementHistory(r, "a1", c),
+            (r, c) => app.Op<GetAchievementHistory>().Run(r, "a1", c),
             Given.Auditor,
             "/api/achievements/a1/history"
         );

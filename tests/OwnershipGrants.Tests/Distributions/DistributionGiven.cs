@@ -19,7 +19,7 @@ internal static class DistributionGiven
     [new(ShareHolder.Team, Share.Percent(80)), new(ShareHolder.Unit, Share.Percent(20))];
 
     /// <summary>C03 came in on 1 June 2026: 800,000 yuan.</summary>
-    public static EnterIncome AnIncome { get; } =
+    public static EnterIncomeBody AnIncome { get; } =
         new()
         {
             Income = Yuan.Of(800_000),
@@ -64,13 +64,13 @@ internal static class DistributionGiven
     /// <summary>What an income that is entered by hand leads to, on an achievement that has no other.</summary>
     public static Outcome<Change<Distribution>> Enter(
         Achievement achievement,
-        EnterIncome income,
+        EnterIncomeBody income,
         Caller caller,
         DateTimeOffset now,
         string id = "a1.d1"
     )
     {
-        var entered = EnterIncomeDecision.Check(achievement, GrantId, income, Book, caller, now);
+        var entered = EnterIncome.Check(achievement, GrantId, income, Book, caller, now);
         if (entered.Problem is { } problem)
             return problem;
         var (grant, source) = entered.Value;
@@ -89,23 +89,23 @@ internal static class DistributionGiven
         );
     }
 
-    public static Distribution Drafted(EnterIncome? income = null, IReadOnlyList<AgreedPart>? agreement = null) =>
+    public static Distribution Drafted(EnterIncomeBody? income = null, IReadOnlyList<AgreedPart>? agreement = null) =>
         Enter(Granted(agreement), income ?? AnIncome, Given.Office, Given.Now).Value();
 
-    public static Distribution OnNotice(EnterIncome? income = null) => Publish(Drafted(income), Given.Now);
+    public static Distribution OnNotice(EnterIncomeBody? income = null) => Publish(Drafted(income), Given.Now);
 
     public static Distribution Publish(Distribution state, DateTimeOffset at) =>
         PublishDistribution.Decide(state, Granted(), Book, Given.Office, at).Value();
 
     public static Distribution Objected() =>
-        ObjectToDistributionDecision
+        ObjectToDistribution
             .Decide(OnNotice(), Granted(), new("份额与内部协议不符。", "某成员（虚构）"), Book, Given.Office, Given.Now.AddDays(3))
             .Value();
 
     /// <summary>The first morning after the notice.</summary>
     public static DateTimeOffset AfterNotice(Distribution state) => new(state.Notice!.Until.AddDays(1), new(2, 0), TimeSpan.Zero);
 
-    public static Distribution Approved(EnterIncome? income = null)
+    public static Distribution Approved(EnterIncomeBody? income = null)
     {
         var state = OnNotice(income);
         return ApproveDistribution.Decide(state, Book, Given.SecondPerson, AfterNotice(state)).Value();
@@ -113,7 +113,7 @@ internal static class DistributionGiven
 
     public static DateTimeOffset PayDay { get; } = new(2026, 8, 1, 2, 0, 0, TimeSpan.Zero);
 
-    public static PayDistribution Payment(params (string Person, decimal Amount)[] amounts) =>
+    public static PayDistributionBody Payment(params (string Person, decimal Amount)[] amounts) =>
         new()
         {
             PaidOn = new(2026, 8, 1),
@@ -121,7 +121,7 @@ internal static class DistributionGiven
             Payments = amounts.Length == 0 ? null : [.. amounts.Select(a => new PersonAmount(a.Person, Yuan.Of(a.Amount)))],
         };
 
-    public static Distribution Paid() => PayDistributionDecision.Decide(Approved(), Payment(), Given.Office, PayDay).Value();
+    public static Distribution Paid() => PayDistribution.Decide(Approved(), Payment(), Given.Office, PayDay).Value();
 
     public static Distribution Refunded(Distribution state, decimal amount) =>
         IncomeChanges.Follow(state, [new(new(2026, 9, 1), Yuan.Of(amount))], null, Book, PayDay.AddDays(40))!.State;
@@ -130,7 +130,7 @@ internal static class DistributionGiven
 
     public static Distribution ClawedBack() => Refunded(Approved(), 800_000);
 
-    public static Distribution Withdrawn() => WithdrawDistributionDecision.Decide(Drafted(), new("录入有误。"), Given.Office).Value();
+    public static Distribution Withdrawn() => WithdrawDistribution.Decide(Drafted(), new("录入有误。"), Given.Office).Value();
 
     public static Distribution In(DistributionStatus status) =>
         status switch

@@ -63,7 +63,7 @@ public class DistributionLifeTests
     [Fact]
     public void Whoever_prepared_it_does_not_approve_it()
     {
-        var revised = ReviseDraftDecision
+        var revised = ReviseDraft
             .Decide(Drafted(), Granted(), null, new() { Deductions = [] }, Book, Given.SecondPerson, Given.Now)
             .Value();
         var published = Publish(revised, Given.Now);
@@ -84,7 +84,7 @@ public class DistributionLifeTests
         var objected = Objected();
         var settledAt = Given.Now.AddDays(13);
 
-        var resolved = ResolveDistributionObjectionDecision
+        var resolved = ResolveDistributionObjection
             .Decide(objected, new(false, "份额与内部协议一致。"), Book, Given.SecondPerson, settledAt)
             .Value();
 
@@ -96,7 +96,7 @@ public class DistributionLifeTests
     [Fact]
     public void An_objection_that_is_upheld_makes_a_draft_whose_next_notice_is_another_edition()
     {
-        var draft = ResolveDistributionObjectionDecision
+        var draft = ResolveDistributionObjection
             .Decide(Objected(), new(true, "扣除项有误。"), Book, Given.SecondPerson, Given.Now.AddDays(5))
             .Value();
 
@@ -110,16 +110,16 @@ public class DistributionLifeTests
 
         Assert.Equal(
             "distribution_notice_over",
-            ObjectToDistributionDecision.Decide(state, Granted(), new("晚了。"), Book, Given.Office, AfterNotice(state)).Problem!.Kind.Code
+            ObjectToDistribution.Decide(state, Granted(), new("晚了。"), Book, Given.Office, AfterNotice(state)).Problem!.Kind.Code
         );
     }
 
     [Fact]
     public void It_is_paid_in_parts_and_never_above_the_award()
     {
-        var first = PayDistributionDecision.Decide(Approved(), Payment(("p1", 100_000), ("p4", 64_000)), Given.Office, PayDay).Value();
-        var tooMuch = PayDistributionDecision.Decide(first, Payment(("p1", 220_000.01m)), Given.Office, PayDay).Problem!;
-        var rest = PayDistributionDecision.Decide(first, Payment(), Given.Office, PayDay).Value();
+        var first = PayDistribution.Decide(Approved(), Payment(("p1", 100_000), ("p4", 64_000)), Given.Office, PayDay).Value();
+        var tooMuch = PayDistribution.Decide(first, Payment(("p1", 220_000.01m)), Given.Office, PayDay).Problem!;
+        var rest = PayDistribution.Decide(first, Payment(), Given.Office, PayDay).Value();
 
         Assert.Equal(DistributionStatus.Approved, first.Status);
         Assert.Equal(("payments[0].amount", "payment_exceeds_award"), (tooMuch.Errors.Single().Path, tooMuch.Errors.Single().Code));
@@ -130,7 +130,7 @@ public class DistributionLifeTests
     [Fact]
     public void The_shares_of_the_incomes_day_hold_and_not_those_of_today()
     {
-        var later = ChangeTeamDecision
+        var later = ChangeTeam
             .Decide(
                 Granted(),
                 new()
@@ -172,9 +172,7 @@ public class DistributionLifeTests
         var changed = Granted() with { Teams = [team with { Members = [team.Members[0] with { Share = Share.One }] }] };
 
         Assert.Equal("figures_outdated", PublishDistribution.Decide(Drafted(), changed, Book, Given.Office, Given.Now).Problem!.Kind.Code);
-        var revised = ReviseDraftDecision
-            .Decide(Drafted(), changed, null, new() { Deductions = [] }, Book, Given.Office, Given.Now)
-            .Value();
+        var revised = ReviseDraft.Decide(Drafted(), changed, null, new() { Deductions = [] }, Book, Given.Office, Given.Now).Value();
         Assert.Null(PublishDistribution.Decide(revised, changed, Book, Given.Office, Given.Now).Problem);
     }
 
@@ -201,9 +199,9 @@ public class DistributionLifeTests
     [Fact]
     public void What_is_paid_back_settles_a_claw_back()
     {
-        var part = PayDistributionDecision.Recover(Recovering(), Payment(("p1", 160_000)), Given.Office, PayDay).Value();
-        var tooMuch = PayDistributionDecision.Recover(part, Payment(("p1", 1)), Given.Office, PayDay).Problem!;
-        var all = PayDistributionDecision.Recover(part, Payment(), Given.Office, PayDay).Value();
+        var part = RecoverDistribution.Decide(Recovering(), Payment(("p1", 160_000)), Given.Office, PayDay).Value();
+        var tooMuch = RecoverDistribution.Decide(part, Payment(("p1", 1)), Given.Office, PayDay).Problem!;
+        var all = RecoverDistribution.Decide(part, Payment(), Given.Office, PayDay).Value();
 
         Assert.Equal("recovery_exceeds_difference", tooMuch.Errors.Single().Code);
         Assert.Equal(DistributionStatus.Paid, all.Status);
@@ -213,7 +211,7 @@ public class DistributionLifeTests
     [Fact]
     public void A_refund_in_part_before_payment_leaves_the_rest_to_be_paid()
     {
-        var state = Refunded(PayDistributionDecision.Decide(Approved(), Payment(("p1", 100_000)), Given.Office, PayDay).Value(), 400_000);
+        var state = Refunded(PayDistribution.Decide(Approved(), Payment(("p1", 100_000)), Given.Office, PayDay).Value(), 400_000);
 
         Assert.Equal(DistributionStatus.Approved, state.Status);
         Assert.Equal([60_000m, 64_000m, 64_000m, 32_000m], state.Figures.Awards.Select(a => state.DueTo(a.Person).Amount));
@@ -225,7 +223,7 @@ public class DistributionLifeTests
         var paid = Paid();
 
         var fallen = IncomeChanges.Follow(paid, [], IncomeLoss.Revocation, Book, PayDay)!.State;
-        var recovered = PayDistributionDecision.Recover(fallen, Payment(), Given.Office, PayDay).Value();
+        var recovered = RecoverDistribution.Decide(fallen, Payment(), Given.Office, PayDay).Value();
 
         Assert.Equal((DistributionStatus.Recovering, Yuan.Zero), (fallen.Status, fallen.Figures.Pool));
         Assert.Equal((DistributionStatus.ClawedBack, Yuan.Zero), (recovered.Status, recovered.Paid()));
@@ -303,7 +301,7 @@ public class DistributionLifeTests
     public void A_payment_after_36_months_fails_the_window_and_is_still_recorded()
     {
         var late = new DateTimeOffset(2029, 6, 2, 2, 0, 0, TimeSpan.Zero);
-        var paid = PayDistributionDecision.Decide(Approved(), Payment() with { PaidOn = new(2029, 6, 2) }, Given.Office, late).Value();
+        var paid = PayDistribution.Decide(Approved(), Payment() with { PaidOn = new(2029, 6, 2) }, Given.Office, late).Value();
 
         Assert.False(Conditions.Of(paid, Book.Pinned(paid.RuleSet), late.ChinaDate()).First(c => c.Code == "paidWithinWindow").Met);
         Assert.Equal(DistributionStatus.Paid, paid.Status);
@@ -312,7 +310,7 @@ public class DistributionLifeTests
     [Fact]
     public void Whoever_is_erased_is_erased_as_an_objector_too()
     {
-        var state = ObjectToDistributionDecision
+        var state = ObjectToDistribution
             .Decide(OnNotice(), Granted(), new("份额有误。", "成员乙（虚构）"), Book, Given.Office, Given.Now)
             .Value();
 
@@ -334,7 +332,7 @@ public class DistributionLifeTests
     {
         var closed = DistributionPersons.Follow(Approved(), Granted() with { Status = AchievementStatus.Closed })!.State;
 
-        Assert.Equal("achievement_closed", PayDistributionDecision.Decide(closed, Payment(), Given.Office, PayDay).Problem!.Kind.Code);
+        Assert.Equal("achievement_closed", PayDistribution.Decide(closed, Payment(), Given.Office, PayDay).Problem!.Kind.Code);
         Assert.Empty(TechTransfer.OwnershipGrants.Reminders.Dues.Of(closed));
     }
 

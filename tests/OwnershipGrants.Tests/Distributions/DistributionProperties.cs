@@ -119,7 +119,7 @@ public class DistributionProperties
         var distribution = state[step.Which % state.Count];
         var awards = distribution.Figures.Awards;
         var person = awards[step.Number % awards.Count].Person;
-        PayDistribution Amount(Yuan yuan) =>
+        PayDistributionBody Amount(Yuan yuan) =>
             new()
             {
                 PaidOn = now.ChinaDate(),
@@ -129,7 +129,7 @@ public class DistributionProperties
         var after = step.What switch
         {
             1 => After(
-                ReviseDraftDecision.Decide(
+                ReviseDraft.Decide(
                     distribution,
                     Granted(),
                     null,
@@ -140,13 +140,13 @@ public class DistributionProperties
                 )
             ),
             2 or 3 => After(PublishDistribution.Decide(distribution, Granted(), Book, caller, now)),
-            4 => After(ObjectToDistributionDecision.Decide(distribution, Granted(), new("有异议。"), Book, caller, now)),
-            5 => After(ResolveDistributionObjectionDecision.Decide(distribution, new(step.Number % 2 == 0, "已核对。"), Book, caller, now)),
+            4 => After(ObjectToDistribution.Decide(distribution, Granted(), new("有异议。"), Book, caller, now)),
+            5 => After(ResolveDistributionObjection.Decide(distribution, new(step.Number % 2 == 0, "已核对。"), Book, caller, now)),
             6 or 7 => After(ApproveDistribution.Decide(distribution, Book, caller, now)),
-            8 or 9 => After(PayDistributionDecision.Decide(distribution, Amount(Yuan.FromFen(step.Number * 17L)), caller, now)),
-            10 => After(PayDistributionDecision.Recover(distribution, Amount(Yuan.FromFen(step.Number)), caller, now)),
+            8 or 9 => After(PayDistribution.Decide(distribution, Amount(Yuan.FromFen(step.Number * 17L)), caller, now)),
+            10 => After(RecoverDistribution.Decide(distribution, Amount(Yuan.FromFen(step.Number)), caller, now)),
             11 => step.Number % 5 == 0
-                ? After(WithdrawDistributionDecision.Decide(distribution, new("录入有误。"), caller))
+                ? After(WithdrawDistribution.Decide(distribution, new("录入有误。"), caller))
                 : Refund(distribution, rest, now),
             _ => step.Number % 7 == 0
                 ? IncomeChanges.Follow(distribution, distribution.Terms.Refunds, IncomeLoss.Cancellation, Book, now)?.State

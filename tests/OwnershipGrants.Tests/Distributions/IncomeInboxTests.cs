@@ -241,7 +241,7 @@ public class IncomeInboxTests
         var id = await app.PutAsync(DistributionGiven.Granted());
         Task<Reply> EnterAsync(decimal income = 800_000, string? reference = null) =>
             FunctionCall.PostAsync(
-                (r, c) => app.Distributions.Enter(r, $"{id}.g1", c),
+                (r, c) => app.Op<EnterIncome>().Run(r, $"{id}.g1", c),
                 Given.Office,
                 $"/api/grants/{id}.g1/distributions",
                 new JsonObject
@@ -264,7 +264,7 @@ public class IncomeInboxTests
             200,
             (
                 await FunctionCall.PostAsync(
-                    (r, c) => app.Distributions.Withdraw(r, distribution, c),
+                    (r, c) => app.Op<WithdrawDistribution>().Run(r, distribution, c),
                     Given.Office,
                     $"/api/distributions/{distribution}/withdraw",
                     new JsonObject { ["reason"] = "录入有误。" },
@@ -284,7 +284,7 @@ public class IncomeInboxTests
         await app.HearAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c03", 800_000)));
 
         var entered = await FunctionCall.PostAsync(
-            (r, c) => app.Distributions.Enter(r, $"{id}.g1", c),
+            (r, c) => app.Op<EnterIncome>().Run(r, $"{id}.g1", c),
             Given.Office,
             $"/api/grants/{id}.g1/distributions",
             JsonNode.Parse("""{"income":800000,"incomeOn":"2026-06-01","sourceContract":"c03","reference":"记-003"}""")
@@ -306,7 +306,7 @@ public class IncomeInboxTests
             await Task.WhenAll(
                 app.HearAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c03", 800_000))),
                 FunctionCall.PostAsync(
-                    (r, c) => other.Distributions.Enter(r, $"{id}.g1", c),
+                    (r, c) => other.Op<EnterIncome>().Run(r, $"{id}.g1", c),
                     Given.Office,
                     $"/api/grants/{id}.g1/distributions",
                     JsonNode.Parse("""{"income":800000,"incomeOn":"2026-06-01","sourceContract":"c03"}""")
@@ -329,7 +329,7 @@ public class IncomeInboxTests
         var hearing = await app.AnotherInstanceAsync(options => options.AddPolicy(calls, Azure.Core.HttpPipelinePosition.PerCall));
 
         var entered = FunctionCall.PostAsync(
-            (r, c) => entering.Distributions.Enter(r, $"{id}.g1", c),
+            (r, c) => entering.Op<EnterIncome>().Run(r, $"{id}.g1", c),
             Given.Office,
             $"/api/grants/{id}.g1/distributions",
             JsonNode.Parse("""{"income":800000,"incomeOn":"2026-06-01","sourceContract":"c03"}""")
@@ -390,7 +390,7 @@ public class IncomeInboxTests
         var app = await GrantsApp.NewAsync();
         var id = await app.PutAsync(DistributionGiven.Granted());
         var entered = await FunctionCall.PostAsync(
-            (r, c) => app.Distributions.Enter(r, $"{id}.g1", c),
+            (r, c) => app.Op<EnterIncome>().Run(r, $"{id}.g1", c),
             Given.Office,
             $"/api/grants/{id}.g1/distributions",
             JsonNode.Parse("""{"income":8000,"incomeOn":"2026-06-01","sourceContract":"c03"}""")
@@ -400,7 +400,7 @@ public class IncomeInboxTests
             200,
             (
                 await FunctionCall.PutAsync(
-                    (r, c) => app.Distributions.Revise(r, distribution, c),
+                    (r, c) => app.Op<ReviseDraft>().Run(r, distribution, c),
                     Given.Office,
                     $"/api/distributions/{distribution}",
                     JsonNode.Parse("""{"income":800000,"deductions":[]}""")!,
@@ -450,7 +450,7 @@ public class IncomeInboxTests
         await app.HearAsync(id, told.Version, new AchievementUpdated(id));
 
         var view = await FunctionCall.GetAsync(
-            (r, c) => app.Distributions.Get(r, $"{id}.d1", c),
+            (r, c) => app.Op<GetDistribution>().Run(r, $"{id}.d1", c),
             Given.Auditor,
             $"/api/distributions/{id}.d1"
         );
@@ -466,7 +466,7 @@ public class IncomeInboxTests
         var app = await GrantsApp.NewAsync();
         var id = await app.PutAsync(DistributionGiven.Granted());
         var entered = await FunctionCall.PostAsync(
-            (r, c) => app.Distributions.Enter(r, $"{id}.g1", c),
+            (r, c) => app.Op<EnterIncome>().Run(r, $"{id}.g1", c),
             Given.Office,
             $"/api/grants/{id}.g1/distributions",
             JsonNode.Parse(
@@ -476,7 +476,7 @@ public class IncomeInboxTests
             key: "same"
         );
         var again = await FunctionCall.PostAsync(
-            (r, c) => app.Distributions.Enter(r, $"{id}.g1", c),
+            (r, c) => app.Op<EnterIncome>().Run(r, $"{id}.g1", c),
             Given.Office,
             $"/api/grants/{id}.g1/distributions",
             JsonNode.Parse(
@@ -487,7 +487,7 @@ public class IncomeInboxTests
         );
         var distribution = (string)entered.Json!["id"]!;
         var published = await FunctionCall.PostAsync(
-            (r, c) => app.Distributions.Publish(r, distribution, c),
+            (r, c) => app.Op<PublishDistribution>().Run(r, distribution, c),
             Given.Office,
             $"/api/distributions/{distribution}/publish",
             null,
@@ -495,14 +495,14 @@ public class IncomeInboxTests
         );
         app.Time.Now = app.Time.Now.AddDays(30);
         var approved = await FunctionCall.PostAsync(
-            (r, c) => app.Distributions.Approve(r, distribution, c),
+            (r, c) => app.Op<ApproveDistribution>().Run(r, distribution, c),
             Given.SecondPerson,
             $"/api/distributions/{distribution}/approve",
             null,
             published.Tag
         );
         var paid = await FunctionCall.PostAsync(
-            (r, c) => app.Distributions.Pay(r, distribution, c),
+            (r, c) => app.Op<PayDistribution>().Run(r, distribution, c),
             Given.Office,
             $"/api/distributions/{distribution}/pay",
             JsonNode.Parse("""{"paidOn":"2026-07-10","reference":"批次 1"}"""),
@@ -522,7 +522,7 @@ public class IncomeInboxTests
             404,
             (
                 await FunctionCall.GetAsync(
-                    (r, c) => app.Distributions.Get(r, distribution, c),
+                    (r, c) => app.Op<GetDistribution>().Run(r, distribution, c),
                     Given.OtherOffice,
                     $"/api/distributions/{distribution}"
                 )
@@ -532,7 +532,7 @@ public class IncomeInboxTests
             200,
             (
                 await FunctionCall.GetAsync(
-                    (r, c) => app.Distributions.Get(r, distribution, c),
+                    (r, c) => app.Op<GetDistribution>().Run(r, distribution, c),
                     Given.Auditor,
                     $"/api/distributions/{distribution}"
                 )
@@ -541,7 +541,7 @@ public class IncomeInboxTests
         Assert.Single(
             (
                 await FunctionCall.GetAsync(
-                    (r, c) => app.Distributions.List(r, $"{id}.g1", c),
+                    (r, c) => app.Op<ListDistributions>().Run(r, $"{id}.g1", c),
                     Given.Office,
                     $"/api/grants/{id}.g1/distributions"
                 )

@@ -310,18 +310,18 @@ public sealed class MalformedDistributionTests(MalformedDistributionGiven given)
     public void What_the_table_starts_from_is_fine()
     {
         var (now, app) = (DistributionGiven.PayDay, DistributionGiven.Granted());
-        Assert.Null(DistributionGiven.Enter(app, Read<EnterIncome>(Income), Given.Office, now).Problem);
+        Assert.Null(DistributionGiven.Enter(app, Read<EnterIncomeBody>(Income), Given.Office, now).Problem);
         Assert.Null(
-            ReviseDraftDecision
-                .Decide(DistributionGiven.Drafted(), app, null, Read<ReviseDraft>(Draft), DistributionGiven.Book, Given.Office, now)
+            ReviseDraft
+                .Decide(DistributionGiven.Drafted(), app, null, Read<ReviseDraftBody>(Draft), DistributionGiven.Book, Given.Office, now)
                 .Problem
         );
         Assert.Null(
-            ObjectToDistributionDecision
+            ObjectToDistribution
                 .Decide(
                     DistributionGiven.OnNotice(),
                     app,
-                    Read<ObjectToDistribution>(Objection),
+                    Read<ObjectToDistributionBody>(Objection),
                     DistributionGiven.Book,
                     Given.Office,
                     Given.Now
@@ -329,21 +329,19 @@ public sealed class MalformedDistributionTests(MalformedDistributionGiven given)
                 .Problem
         );
         Assert.Null(
-            ResolveDistributionObjectionDecision
+            ResolveDistributionObjection
                 .Decide(
                     DistributionGiven.Objected(),
-                    Read<ResolveDistributionObjection>(Resolution),
+                    Read<ResolveDistributionObjectionBody>(Resolution),
                     DistributionGiven.Book,
                     Given.Office,
                     now
                 )
                 .Problem
         );
+        Assert.Null(PayDistribution.Decide(DistributionGiven.Approved(), Read<PayDistributionBody>(Payment), Given.Office, now).Problem);
         Assert.Null(
-            PayDistributionDecision.Decide(DistributionGiven.Approved(), Read<PayDistribution>(Payment), Given.Office, now).Problem
-        );
-        Assert.Null(
-            PayDistributionDecision.Recover(DistributionGiven.Recovering(), Read<PayDistribution>(Payment), Given.Office, now).Problem
+            RecoverDistribution.Decide(DistributionGiven.Recovering(), Read<PayDistributionBody>(Payment), Given.Office, now).Problem
         );
         Assert.Null(StateEvidence.Decide(DistributionGiven.Approved(), Read<Evidence>(Stated), Given.Office, now).Problem);
         Assert.True(Cases.Length >= 60);
@@ -358,7 +356,13 @@ public sealed class MalformedDistributionTests(MalformedDistributionGiven given)
     public async Task An_id_that_leads_nowhere_is_not_found(string id) =>
         Assert.Equal(
             404,
-            (await FunctionCall.GetAsync((r, c) => given.App.Distributions.Get(r, id, c), Given.Office, $"/api/distributions/{id}")).Status
+            (
+                await FunctionCall.GetAsync(
+                    (r, c) => given.App.Op<GetDistribution>().Run(r, id, c),
+                    Given.Office,
+                    $"/api/distributions/{id}"
+                )
+            ).Status
         );
 
     [Fact]
@@ -368,14 +372,14 @@ public sealed class MalformedDistributionTests(MalformedDistributionGiven given)
         var payment = JsonNode.Parse(Payment);
 
         var others = await FunctionCall.PostAsync(
-            (r, c) => given.App.Distributions.Pay(r, distribution, c),
+            (r, c) => given.App.Op<PayDistribution>().Run(r, distribution, c),
             Given.OtherOffice,
             $"/api/distributions/{distribution}/pay",
             payment,
             "\"1\""
         );
         var missing = await FunctionCall.PostAsync(
-            (r, c) => given.App.Distributions.Pay(r, $"{given.Granted}.d9", c),
+            (r, c) => given.App.Op<PayDistribution>().Run(r, $"{given.Granted}.d9", c),
             Given.Office,
             $"/api/distributions/{given.Granted}.d9/pay",
             payment,
@@ -392,7 +396,7 @@ public sealed class MalformedDistributionTests(MalformedDistributionGiven given)
         var distribution = $"{given[DistributionStatus.Approved]}.d1";
         Task<Reply> Pay(string? tag) =>
             FunctionCall.PostAsync(
-                (r, c) => given.App.Distributions.Pay(r, distribution, c),
+                (r, c) => given.App.Op<PayDistribution>().Run(r, distribution, c),
                 Given.Office,
                 $"/api/distributions/{distribution}/pay",
                 JsonNode.Parse(Payment),
@@ -433,7 +437,7 @@ public sealed class MalformedDistributionTests(MalformedDistributionGiven given)
 
     private async Task<Reply> SendAsync(Call call, string achievement, JsonObject body, string tag)
     {
-        var (app, id, functions) = (given.App, $"{achievement}.d1", given.App.Distributions);
+        var (app, id) = (given.App, $"{achievement}.d1");
         // Objections are taken while the notice runs.
         var at = app.Time.Now;
         if (call == Call.Object)
@@ -444,56 +448,56 @@ public sealed class MalformedDistributionTests(MalformedDistributionGiven given)
                 call switch
                 {
                     Call.Enter => FunctionCall.PostAsync(
-                        (r, c) => functions.Enter(r, $"{achievement}.g1", c),
+                        (r, c) => app.Op<EnterIncome>().Run(r, $"{achievement}.g1", c),
                         Given.Office,
                         $"/api/grants/{achievement}.g1/distributions",
                         body,
                         tag
                     ),
                     Call.Revise => FunctionCall.PutAsync(
-                        (r, c) => functions.Revise(r, id, c),
+                        (r, c) => app.Op<ReviseDraft>().Run(r, id, c),
                         Given.Office,
                         $"/api/distributions/{id}",
                         body,
                         tag
                     ),
                     Call.Object => FunctionCall.PostAsync(
-                        (r, c) => functions.Object(r, id, c),
+                        (r, c) => app.Op<ObjectToDistribution>().Run(r, id, c),
                         Given.Office,
                         $"/api/distributions/{id}/object",
                         body,
                         tag
                     ),
                     Call.Resolve => FunctionCall.PostAsync(
-                        (r, c) => functions.Resolve(r, id, c),
+                        (r, c) => app.Op<ResolveDistributionObjection>().Run(r, id, c),
                         Given.Office,
                         $"/api/distributions/{id}/resolve",
                         body,
                         tag
                     ),
                     Call.Pay => FunctionCall.PostAsync(
-                        (r, c) => functions.Pay(r, id, c),
+                        (r, c) => app.Op<PayDistribution>().Run(r, id, c),
                         Given.Office,
                         $"/api/distributions/{id}/pay",
                         body,
                         tag
                     ),
                     Call.Recover => FunctionCall.PostAsync(
-                        (r, c) => functions.Recover(r, id, c),
+                        (r, c) => app.Op<RecoverDistribution>().Run(r, id, c),
                         Given.Office,
                         $"/api/distributions/{id}/recover",
                         body,
                         tag
                     ),
                     Call.Withdraw => FunctionCall.PostAsync(
-                        (r, c) => functions.Withdraw(r, id, c),
+                        (r, c) => app.Op<WithdrawDistribution>().Run(r, id, c),
                         Given.Office,
                         $"/api/distributions/{id}/withdraw",
                         body,
                         tag
                     ),
                     Call.State => FunctionCall.PutAsync(
-                        (r, c) => functions.State(r, id, c),
+                        (r, c) => app.Op<StateEvidence>().Run(r, id, c),
                         Given.Office,
                         $"/api/distributions/{id}/evidence",
                         body,

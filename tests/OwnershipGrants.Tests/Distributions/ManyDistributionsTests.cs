@@ -4,6 +4,7 @@ using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Conversions;
 using TechTransfer.OwnershipGrants.Distributions;
+using TechTransfer.OwnershipGrants.Ledger;
 using TechTransfer.Storage;
 using TechTransfer.Testing;
 using TechTransfer.Testing.Apps;
@@ -17,7 +18,7 @@ public sealed class ManyDistributionsTests(ITestOutputHelper output)
     // In ./test long as many as there may be.
     private static readonly int Most = Extent.Of(100, DistributionSteps.Most);
 
-    private static readonly RecordAchievement OfEight = Given.AnInvention with
+    private static readonly RecordAchievementBody OfEight = Given.AnInvention with
     {
         Team =
         [
@@ -38,7 +39,7 @@ public sealed class ManyDistributionsTests(ITestOutputHelper output)
     {
         var app = await GrantsApp.NewAsync(new(2026, 6, 10, 2, 0, 0, TimeSpan.Zero), Most);
         var granted = DistributionGiven.Granted();
-        var team = RecordAchievementDecision.Decide("a1", OfEight, Given.Office, Given.Now).Value.State.Teams;
+        var team = RecordAchievement.Decide("a1", OfEight, Given.Office, Given.Now).Value.State.Teams;
         var id = await app.PutAsync(granted with { Teams = team });
         await app.HearAsync("c03", 5, IncomeInboxTests.Contract("c03", id));
         await PutAsync(app, id, Most - 10);
@@ -53,13 +54,13 @@ public sealed class ManyDistributionsTests(ITestOutputHelper output)
         var counted = await app.AnotherInstanceAsync(options => options.AddPolicy(calls, Azure.Core.HttpPipelinePosition.PerCall));
         var distribution = ProposeDistributions.IdOf(id, "c03", Receipt(Most - 1).ReceiptId);
         var read = await FunctionCall.GetAsync(
-            (r, c) => app.Distributions.Get(r, distribution, c),
+            (r, c) => app.Op<GetDistribution>().Run(r, distribution, c),
             Given.Office,
             $"/api/distributions/{distribution}"
         );
         clock.Restart();
         var published = await FunctionCall.PostAsync(
-            (r, c) => counted.Distributions.Publish(r, distribution, c),
+            (r, c) => counted.Op<PublishDistribution>().Run(r, distribution, c),
             Given.Office,
             $"/api/distributions/{distribution}/publish",
             null,
@@ -83,7 +84,7 @@ public sealed class ManyDistributionsTests(ITestOutputHelper output)
         for (string? cursor = ""; cursor is not null; )
         {
             var page = await FunctionCall.GetAsync(
-                (r, c) => app.Distributions.List(r, $"{id}.g1", c),
+                (r, c) => app.Op<ListDistributions>().Run(r, $"{id}.g1", c),
                 Given.Office,
                 $"/api/grants/{id}.g1/distributions?limit=200{(cursor.Length > 0 ? $"&cursor={cursor}" : "")}"
             );
@@ -93,7 +94,7 @@ public sealed class ManyDistributionsTests(ITestOutputHelper output)
         Assert.Equal(Most, listed.Count);
 
         var over = await FunctionCall.PostAsync(
-            (r, c) => app.Distributions.Enter(r, $"{id}.g1", c),
+            (r, c) => app.Op<EnterIncome>().Run(r, $"{id}.g1", c),
             Given.Office,
             $"/api/grants/{id}.g1/distributions",
             JsonNode.Parse("""{"income":5,"incomeOn":"2026-06-01","sourceContract":"c03"}""")
@@ -102,7 +103,7 @@ public sealed class ManyDistributionsTests(ITestOutputHelper output)
 
         clock.Restart();
         var ledger = await FunctionCall.GetAsync(
-            (r, c) => new GrantStage(app).Ledger.AchievementLedger(r, id, c),
+            (r, c) => app.Op<GetAchievementLedger>().Run(r, id, c),
             Given.Auditor,
             $"/api/achievements/{id}/ledger"
         );
@@ -121,7 +122,7 @@ public sealed class ManyDistributionsTests(ITestOutputHelper output)
             async (i, stop) =>
             {
                 var receipt = Receipt(i);
-                var income = new EnterIncome
+                var income = new EnterIncomeBody
                 {
                     Income = receipt.Amount,
                     IncomeOn = receipt.ReceivedOn,

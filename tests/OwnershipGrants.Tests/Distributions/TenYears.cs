@@ -44,10 +44,10 @@ public class TenYears
             }
             // In the fifth year the timer does not run.
             if (half is < 8 or > 9)
-                await app.Walk.RunAsync(default);
+                await app.Op<RemindOfGrants>().RunAsync(default);
         }
         app.Time.Now = new(First.AddYears(11), new(1, 0), TimeSpan.Zero);
-        await app.Walk.RunAsync(default);
+        await app.Op<RemindOfGrants>().RunAsync(default);
 
         var distributions = await app.DistributionsAsync(id);
         Assert.Equal(20, distributions.Count);
@@ -92,7 +92,7 @@ public class TenYears
             id,
             Given.Office,
             state =>
-                ChangeTeamDecision.Decide(
+                ChangeTeam.Decide(
                     state,
                     new()
                     {
@@ -127,7 +127,7 @@ public class TenYears
             Given.Office,
             distribution.Id,
             (s, a) =>
-                ReviseDraftDecision.Decide(
+                ReviseDraft.Decide(
                     s,
                     a,
                     null,
@@ -152,21 +152,15 @@ public class TenYears
             distribution.Id,
             (s, _) => ApproveDistribution.Decide(s, DistributionGiven.Book, Given.SecondPerson, app.Time.Now)
         );
-        var payment = new PayDistribution { PaidOn = app.Time.Now.ChinaDate(), Reference = receipt };
+        var payment = new PayDistributionBody { PaidOn = app.Time.Now.ChinaDate(), Reference = receipt };
         await DoAsync(
             app,
             id,
             Given.Office,
             distribution.Id,
-            (s, _) => PayDistributionDecision.Decide(s, payment with { Payments = [new("p1", Yuan.Of(1.01m))] }, Given.Office, app.Time.Now)
+            (s, _) => PayDistribution.Decide(s, payment with { Payments = [new("p1", Yuan.Of(1.01m))] }, Given.Office, app.Time.Now)
         );
-        await DoAsync(
-            app,
-            id,
-            Given.Office,
-            distribution.Id,
-            (s, _) => PayDistributionDecision.Decide(s, payment, Given.Office, app.Time.Now)
-        );
+        await DoAsync(app, id, Given.Office, distribution.Id, (s, _) => PayDistribution.Decide(s, payment, Given.Office, app.Time.Now));
     }
 
     private static async Task RecoverAsync(GrantsApp app, string id, string receipt)
@@ -179,12 +173,7 @@ public class TenYears
             Given.Office,
             distribution.Id,
             (s, _) =>
-                PayDistributionDecision.Recover(
-                    s,
-                    new() { PaidOn = app.Time.Now.ChinaDate(), Reference = "退回" },
-                    Given.Office,
-                    app.Time.Now
-                )
+                RecoverDistribution.Decide(s, new() { PaidOn = app.Time.Now.ChinaDate(), Reference = "退回" }, Given.Office, app.Time.Now)
         );
     }
 

@@ -3,9 +3,9 @@ using FsCheck.Fluent;
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Conversions;
-using TechTransfer.OwnershipGrants.Grants.Actions;
+using TechTransfer.OwnershipGrants.Grants;
 using TechTransfer.OwnershipGrants.Rules;
-using Check = TechTransfer.OwnershipGrants.Grants.Actions.Check;
+using Check = TechTransfer.OwnershipGrants.Grants.Check;
 
 namespace TechTransfer.OwnershipGrants.Tests.Grants;
 
@@ -190,7 +190,7 @@ public class GrantProperties
                 Given.Rules,
                 now
             ),
-            GrantAction.ClearTitle => ClearTitleDecision.Decide(
+            GrantAction.ClearTitle => ClearTitle.Decide(
                 state,
                 id,
                 Given.AClearTitle with
@@ -206,7 +206,7 @@ public class GrantProperties
                 Given.Rules,
                 now
             ),
-            GrantAction.Appraise => AppraiseDecision.Decide(
+            GrantAction.Appraise => Appraise.Decide(
                 state,
                 id,
                 new(PriceManner.Agreement, today, Yuan.FromFen(step.Number)),
@@ -214,7 +214,7 @@ public class GrantProperties
                 Given.Rules,
                 now
             ),
-            GrantAction.Decide => DecideGrantDecision.Decide(
+            GrantAction.Decide => DecideGrant.Decide(
                 state,
                 id,
                 new(step.Number % 10 != 0, "纪要", Given.Hash("minutes"), today, Remarks: "意见。"),
@@ -223,7 +223,7 @@ public class GrantProperties
                 now
             ),
             GrantAction.Publish => Publish.Decide(state, id, new(), caller, Given.Rules, now),
-            GrantAction.Object => RaiseObjectionDecision.Decide(
+            GrantAction.Object => RaiseObjection.Decide(
                 state,
                 id,
                 new(
@@ -237,7 +237,7 @@ public class GrantProperties
                 Given.Rules,
                 now
             ),
-            GrantAction.Resolve => ResolveDecision.Decide(
+            GrantAction.Resolve => Resolve.Decide(
                 state,
                 id,
                 new((ObjectionOutcome)(step.Number % 8 < 6 ? 0 : step.Number % 8 - 5), "处理意见。"),
@@ -246,8 +246,8 @@ public class GrantProperties
                 now
             ),
             GrantAction.Sign => Sign.Decide(state, id, new(Given.Hash("agreement"), today), caller, Given.Rules, now),
-            GrantAction.RecordRightHolder => RecordRightHolderDecision.Decide(state, id, new([new(0, today)]), caller, Given.Rules, now),
-            GrantAction.EnterIntoForce => EnterIntoForceDecision.Decide(state, id, new(), caller, Given.Rules, now),
+            GrantAction.RecordRightHolder => RecordRightHolder.Decide(state, id, new([new(0, today)]), caller, Given.Rules, now),
+            GrantAction.EnterIntoForce => EnterIntoForce.Decide(state, id, new(), caller, Given.Rules, now),
             GrantAction.Extend => Extend.Decide(
                 state,
                 id,
@@ -256,7 +256,7 @@ public class GrantProperties
                 Given.Rules,
                 now
             ),
-            GrantAction.ReportYear => ReportYearDecision.Decide(
+            GrantAction.ReportYear => ReportYear.Decide(
                 state,
                 id,
                 new(today.Year, "进展。", Yuan.FromFen(step.Number)),
@@ -270,7 +270,7 @@ public class GrantProperties
                 : Problem.Of(Catalogue.NotFound),
             GrantAction.Withdraw => Withdraw.Decide(state, id, new("放弃。"), caller, Given.Rules, now),
             GrantAction.Convert => step.Number % 2 == 0
-                ? LinkConversionFunction.Decide(state, id, Given.AContract(step.Number % 30 + 1), caller, Given.Rules, now)
+                ? LinkConversion.Decide(state, id, Given.AContract(step.Number % 30 + 1), caller, Given.Rules, now)
             : FollowContract.Decide(state, Contract(step.Number), now) is { } followed ? followed
             : Problem.Of(Catalogue.NotFound),
         };
@@ -287,7 +287,7 @@ public class GrantProperties
         };
     }
 
-    private static ApplyForGrant Application(Step step, DateOnly today)
+    private static ApplyBody Application(Step step, DateOnly today)
     {
         var presets = Given.Rules.InForceOn(today)!.Presets;
         var preset = presets[step.Number % presets.Count];

@@ -3,7 +3,6 @@ using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Grants;
-using TechTransfer.OwnershipGrants.Grants.Actions;
 using TechTransfer.OwnershipGrants.Rules;
 using TechTransfer.Testing;
 using Decision = System.Func<
@@ -44,51 +43,38 @@ public class GrantsPage
     private static readonly (GrantAction Action, Decision Decide)[] Actions =
     [
         (GrantAction.Check, (s, c, at) => Check.Decide(s, Given.G1, new([Given.Hash("application")]), c, Given.Rules, at)),
-        (GrantAction.ClearTitle, (s, c, at) => ClearTitleDecision.Decide(s, Given.G1, Given.AClearTitle, c, Given.Rules, at)),
+        (GrantAction.ClearTitle, (s, c, at) => ClearTitle.Decide(s, Given.G1, Given.AClearTitle, c, Given.Rules, at)),
         (
             GrantAction.Appraise,
             (s, c, at) =>
-                AppraiseDecision.Decide(
-                    s,
-                    Given.G1,
-                    new(PriceManner.Agreement, Given.Now.ChinaDate(), Yuan.Of(800_000)),
-                    c,
-                    Given.Rules,
-                    at
-                )
+                Appraise.Decide(s, Given.G1, new(PriceManner.Agreement, Given.Now.ChinaDate(), Yuan.Of(800_000)), c, Given.Rules, at)
         ),
         (
             GrantAction.Decide,
             (s, c, at) =>
-                DecideGrantDecision.Decide(s, Given.G1, new(true, "纪要", Given.Hash("minutes"), Given.Now.ChinaDate()), c, Given.Rules, at)
+                DecideGrant.Decide(s, Given.G1, new(true, "纪要", Given.Hash("minutes"), Given.Now.ChinaDate()), c, Given.Rules, at)
         ),
         (GrantAction.Publish, (s, c, at) => Publish.Decide(s, Given.G1, new(), c, Given.Rules, at)),
-        (GrantAction.Object, (s, c, at) => RaiseObjectionDecision.Decide(s, Given.G1, Given.AnObjection, c, Given.Rules, at)),
-        (
-            GrantAction.Resolve,
-            (s, c, at) => ResolveDecision.Decide(s, Given.G1, new(ObjectionOutcome.Dismissed, "无依据。"), c, Given.Rules, at)
-        ),
+        (GrantAction.Object, (s, c, at) => RaiseObjection.Decide(s, Given.G1, Given.AnObjection, c, Given.Rules, at)),
+        (GrantAction.Resolve, (s, c, at) => Resolve.Decide(s, Given.G1, new(ObjectionOutcome.Dismissed, "无依据。"), c, Given.Rules, at)),
         (
             GrantAction.Sign,
             (s, c, at) => Sign.Decide(s, Given.G1, new(Given.Hash("agreement"), Given.Later.ChinaDate()), c, Given.Rules, at)
         ),
         (
             GrantAction.RecordRightHolder,
-            (s, c, at) => RecordRightHolderDecision.Decide(s, Given.G1, new([new(0, Given.Later.ChinaDate())]), c, Given.Rules, at)
+            (s, c, at) => RecordRightHolder.Decide(s, Given.G1, new([new(0, Given.Later.ChinaDate())]), c, Given.Rules, at)
         ),
-        (GrantAction.EnterIntoForce, (s, c, at) => EnterIntoForceDecision.Decide(s, Given.G1, new(), c, Given.Rules, at)),
+        (GrantAction.EnterIntoForce, (s, c, at) => EnterIntoForce.Decide(s, Given.G1, new(), c, Given.Rules, at)),
         (
             GrantAction.Convert,
-            (s, c, at) => LinkConversionFunction.Decide(s, Given.G1, Given.AContract(achievement: "another"), c, Given.Rules, at)
+            (s, c, at) => LinkConversion.Decide(s, Given.G1, Given.AContract(achievement: "another"), c, Given.Rules, at)
         ),
         (
             GrantAction.Extend,
             (s, c, at) => Extend.Decide(Given.Converted(s), Given.G1, new(5, Given.Hash("extension"), "转化顺利。"), c, Given.Rules, at)
         ),
-        (
-            GrantAction.ReportYear,
-            (s, c, at) => ReportYearDecision.Decide(s, Given.G1, new(2026, "进展正常。", Yuan.Zero), c, Given.Rules, at)
-        ),
+        (GrantAction.ReportYear, (s, c, at) => ReportYear.Decide(s, Given.G1, new(2026, "进展正常。", Yuan.Zero), c, Given.Rules, at)),
         (
             GrantAction.TakeBack,
             (s, c, at) => TakeBack.Decide(s with { Conversions = [] }, Given.G1, new("未转化。"), c, Given.Rules, at.AddDays(400))
@@ -119,7 +105,7 @@ public class GrantsPage
     {
         string[] routes =
         [
-            .. typeof(GrantFunctions)
+            .. typeof(GrantCommands)
                 .Assembly.GetTypes()
                 .SelectMany(t => t.GetMethods())
                 .SelectMany(m => m.GetParameters())
@@ -184,7 +170,7 @@ public class GrantsPage
     }
 
     // A use right has a term, and an ownership share a right holder: each status from the one that leads there.
-    private static ApplyForGrant Application(GrantStatus status) =>
+    private static ApplyBody Application(GrantStatus status) =>
         status is GrantStatus.RightHolderRecorded ? Given.AnApplication : Given.AUse;
 
     private static string Tables()

@@ -529,14 +529,14 @@ public sealed class MalformedTests(MalformedGiven given) : IClassFixture<Malform
         {
             Call.Record => stage.RecordAsync(body),
             Call.Edit => FunctionCall.PutAsync(
-                (r, c) => stage.Achievements.Edit(r, id, c),
+                (r, c) => stage.Op<EditAchievement>().Run(r, id, c),
                 Given.Office,
                 $"/api/achievements/{id}",
                 body,
                 tag
             ),
             Call.Team => FunctionCall.PostAsync(
-                (r, c) => stage.Achievements.Team(r, id, c),
+                (r, c) => stage.Op<ChangeTeam>().Run(r, id, c),
                 Given.Office,
                 $"/api/achievements/{id}/team",
                 body,

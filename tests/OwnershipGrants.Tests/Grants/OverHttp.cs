@@ -3,6 +3,10 @@ using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Diligence;
+using TechTransfer.OwnershipGrants.Documents;
+using TechTransfer.OwnershipGrants.Grants;
+using TechTransfer.OwnershipGrants.Ledger;
 using TechTransfer.Testing;
 using TechTransfer.Testing.Apps;
 
@@ -48,7 +52,7 @@ public class OverHttp
         Assert.Equal("500000199001010011", (await stage.App.StateAsync(id)).Team().Find("p1")!.Identity.Number);
 
         var erased = await FunctionCall.PostAsync(
-            (r, c) => stage.Achievements.Erase(r, id, "p1", c),
+            (r, c) => stage.Op<ErasePerson>().Run(r, id, "p1", c),
             Given.Office,
             $"/api/achievements/{id}/persons/p1/erase",
             null,
@@ -59,7 +63,7 @@ public class OverHttp
         var member = (await stage.App.StateAsync(id)).Team().Find("p1")!;
         Assert.Equal((null, null, Share.Percent(50)), (member.Name, member.Identity.Number, member.Share));
         var history = await FunctionCall.GetAsync(
-            (r, c) => stage.Ledger.AchievementHistory(r, id, c),
+            (r, c) => stage.Op<GetAchievementHistory>().Run(r, id, c),
             Given.Auditor,
             $"/api/achievements/{id}/history"
         );
@@ -95,7 +99,7 @@ public class OverHttp
         Assert.Equal((409, "right_taken"), await AnswerAsync(stage.RecordAsync(application)));
         var id = (string)first.Json!["id"]!;
         var closed = await FunctionCall.PostAsync(
-            (r, c) => stage.Achievements.Close(r, id, c),
+            (r, c) => stage.Op<CloseAchievement>().Run(r, id, c),
             Given.Office,
             $"/api/achievements/{id}/close",
             new JsonObject { ["reason"] = "误登记。" },
@@ -117,13 +121,23 @@ public class OverHttp
             var read in (Func<Caller, Task<Reply>>[])
                 [
                     c => stage.GetGrantAsync(id, c),
-                    c => FunctionCall.GetAsync((r, t) => stage.Achievements.Get(r, achievement, t), c, $"/api/achievements/{achievement}"),
-                    c => FunctionCall.GetAsync((r, t) => stage.Ledger.GrantLedger(r, id, t), c, $"/api/grants/{id}/ledger"),
-                    c => FunctionCall.GetAsync((r, t) => stage.Ledger.GrantHistory(r, id, t), c, $"/api/grants/{id}/history"),
-                    c => FunctionCall.GetAsync((r, t) => stage.Ledger.Diligence(r, id, t), c, $"/api/grants/{id}/due-diligence"),
-                    c => FunctionCall.GetAsync(stage.Grants.List, c, $"/api/grants?org={SampleFiles.Uscc("U1")}"),
-                    c => FunctionCall.GetAsync(stage.Achievements.List, c, $"/api/achievements?org={SampleFiles.Uscc("U1")}"),
-                    c => FunctionCall.GetAsync(stage.Ledger.OrganisationLedger, c, $"/api/ledger?year=2026&org={SampleFiles.Uscc("U1")}"),
+                    c =>
+                        FunctionCall.GetAsync(
+                            (r, t) => stage.Op<GetAchievement>().Run(r, achievement, t),
+                            c,
+                            $"/api/achievements/{achievement}"
+                        ),
+                    c => FunctionCall.GetAsync((r, t) => stage.Op<GetGrantLedger>().Run(r, id, t), c, $"/api/grants/{id}/ledger"),
+                    c => FunctionCall.GetAsync((r, t) => stage.Op<GetGrantHistory>().Run(r, id, t), c, $"/api/grants/{id}/history"),
+                    c => FunctionCall.GetAsync((r, t) => stage.Op<GetDueDiligence>().Run(r, id, t), c, $"/api/grants/{id}/due-diligence"),
+                    c => FunctionCall.GetAsync(stage.Op<ListGrants>().Run, c, $"/api/grants?org={SampleFiles.Uscc("U1")}"),
+                    c => FunctionCall.GetAsync(stage.Op<ListAchievements>().Run, c, $"/api/achievements?org={SampleFiles.Uscc("U1")}"),
+                    c =>
+                        FunctionCall.GetAsync(
+                            stage.Op<GetOrganisationLedger>().Run,
+                            c,
+                            $"/api/ledger?year=2026&org={SampleFiles.Uscc("U1")}"
+                        ),
                 ]
         )
         {
@@ -175,7 +189,7 @@ public class OverHttp
         var id = (string)made.Json!["id"]!;
         Task<Reply> Send(string? tag, string key) =>
             FunctionCall.PostAsync(
-                (r, c) => stage.Grants.Apply(r, id, c),
+                (r, c) => stage.Op<Apply>().Run(r, id, c),
                 Given.Office,
                 $"/api/achievements/{id}/grants",
                 GrantStage.ApplicationBody(),
@@ -296,14 +310,17 @@ public class OverHttp
         var (_, noticed) = await ToAsync(stage, "publish");
         var id = (string)noticed.Json!["id"]!;
         stage.App.Time.Now = Given.Now.AddDays(15);
-        Assert.Equal(0, await stage.Clock.RunAsync(CancellationToken.None));
+        Assert.Equal(0, await stage.App.Op<AdvanceGrants>().RunAsync(CancellationToken.None));
         stage.App.Time.Now = Given.Now.AddDays(60);
         var another = new GrantStage(await stage.App.AnotherInstanceAsync());
 
-        var made = await Task.WhenAll(stage.Clock.RunAsync(CancellationToken.None), another.Clock.RunAsync(CancellationToken.None));
+        var made = await Task.WhenAll(
+            stage.App.Op<AdvanceGrants>().RunAsync(CancellationToken.None),
+            another.App.Op<AdvanceGrants>().RunAsync(CancellationToken.None)
+        );
 
         Assert.Equal(1, made.Sum());
-        Assert.Equal(0, await stage.Clock.RunAsync(CancellationToken.None));
+        Assert.Equal(0, await stage.App.Op<AdvanceGrants>().RunAsync(CancellationToken.None));
         Assert.Equal("noticeEnded", (string)(await stage.GetGrantAsync(id, Given.Office)).Json!["status"]!);
         Assert.Single(
             await stage.App.SentAsync(),
@@ -320,7 +337,7 @@ public class OverHttp
         var made = await stage.RecordAsync(body);
         var id = (string)made.Json!["id"]!;
         var document = await FunctionCall.SendAsync(
-            (r, c) => stage.Documents.Attach(r, id, c),
+            (r, c) => stage.Op<AttachDocument>().Run(r, id, c),
             Given.Office,
             "POST",
             $"/api/achievements/{id}/documents?name=%2Bminutes.pdf",
@@ -331,7 +348,7 @@ public class OverHttp
         var hash = (string)document.Json!["sha256"]!;
 
         var ledger = await FunctionCall.GetAsync(
-            (r, c) => stage.Ledger.AchievementLedger(r, id, c),
+            (r, c) => stage.Op<GetAchievementLedger>().Run(r, id, c),
             Given.Office,
             $"/api/achievements/{id}/ledger"
         );
@@ -342,7 +359,7 @@ public class OverHttp
         Assert.Equal((string)items[2]!["hash"]!, (string)items[3]!["previous"]!);
 
         var csv = await FunctionCall.GetAsync(
-            (r, c) => stage.Ledger.AchievementLedger(r, id, c),
+            (r, c) => stage.Op<GetAchievementLedger>().Run(r, id, c),
             Given.Office,
             $"/api/achievements/{id}/ledger?format=csv"
         );
@@ -350,7 +367,7 @@ public class OverHttp
         Assert.Equal(5, lines.Length);
         Assert.DoesNotContain(lines.SelectMany(l => l.Split(',')), cell => cell.TrimStart('"') is ['=' or '+' or '@', ..]);
         var xlsx = await FunctionCall.GetAsync(
-            (r, c) => stage.Ledger.OrganisationLedger(r, c),
+            (r, c) => stage.Op<GetOrganisationLedger>().Run(r, c),
             Given.Office,
             "/api/ledger?year=2026&format=xlsx"
         );
@@ -358,12 +375,16 @@ public class OverHttp
         Assert.Equal(
             (400, "malformed_query"),
             await AnswerAsync(
-                FunctionCall.GetAsync((r, c) => stage.Ledger.OrganisationLedger(r, c), Given.Office, "/api/ledger?year=2026&format=pdf")
+                FunctionCall.GetAsync(
+                    (r, c) => stage.Op<GetOrganisationLedger>().Run(r, c),
+                    Given.Office,
+                    "/api/ledger?year=2026&format=pdf"
+                )
             )
         );
 
         var read = await FunctionCall.GetAsync(
-            (r, c) => stage.Documents.Get(r, id, hash, c),
+            (r, c) => stage.Op<GetDocument>().Run(r, id, hash, c),
             Given.Auditor,
             $"/api/achievements/{id}/documents/{hash}"
         );
@@ -372,7 +393,7 @@ public class OverHttp
             (404, "not_found"),
             await AnswerAsync(
                 FunctionCall.GetAsync(
-                    (r, c) => stage.Documents.Get(r, id, hash, c),
+                    (r, c) => stage.Op<GetDocument>().Run(r, id, hash, c),
                     Given.OtherOffice,
                     $"/api/achievements/{id}/documents/{hash}"
                 )
@@ -397,7 +418,7 @@ public class OverHttp
         var id = (string)made.Json!["id"]!;
 
         var refused = await FunctionCall.SendAsync(
-            (r, c) => stage.Documents.Attach(r, id, c),
+            (r, c) => stage.Op<AttachDocument>().Run(r, id, c),
             Given.Office,
             "POST",
             $"/api/achievements/{id}/documents?name=a.pdf",
@@ -411,7 +432,7 @@ public class OverHttp
             404,
             (
                 await FunctionCall.GetAsync(
-                    (r, c) => stage.Documents.Get(r, id, hash, c),
+                    (r, c) => stage.Op<GetDocument>().Run(r, id, hash, c),
                     Given.Office,
                     $"/api/achievements/{id}/documents/{hash}"
                 )
@@ -425,7 +446,7 @@ public class OverHttp
         var stage = await GrantStage.NewAsync();
         var grant = await InForceAsync(stage);
         async Task<int> Count(Caller caller, string query) =>
-            (await FunctionCall.GetAsync(stage.Grants.List, caller, $"/api/grants?{query}")).Json!["items"]!.AsArray().Count;
+            (await FunctionCall.GetAsync(stage.Op<ListGrants>().Run, caller, $"/api/grants?{query}")).Json!["items"]!.AsArray().Count;
 
         Assert.Equal(1, await Count(Given.Office, ""));
         Assert.Equal(1, await Count(Given.Office, "status=inForce"));

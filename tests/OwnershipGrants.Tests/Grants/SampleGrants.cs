@@ -1,7 +1,7 @@
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Conversions;
-using TechTransfer.OwnershipGrants.Grants.Actions;
+using TechTransfer.OwnershipGrants.Grants;
 using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Tests.Grants;
@@ -52,12 +52,12 @@ public class SampleGrants
         Assert.Equal(GrantStatus.Objected, GrantClock.At(objected.Grants[0], new(2027, 1, 1)).Status);
         Assert.Equal(
             "two_person_rule",
-            ResolveDecision
+            Resolve
                 .Decide(objected, Given.G1, new(ObjectionOutcome.Dismissed, "无依据。"), Given.SecondPerson, Given.Rules, Given.After(30))
                 .Problem!.Kind.Code
         );
 
-        var resumed = ResolveDecision
+        var resumed = Resolve
             .Decide(objected, Given.G1, new(ObjectionOutcome.Dismissed, "经核实，不成立。"), Given.Office, Given.Rules, Given.After(30))
             .Value.State;
 
@@ -90,7 +90,7 @@ public class SampleGrants
     public void K03_an_objection_with_ground_has_the_application_put_right_and_published_anew()
     {
         var objected = Given.In(GrantStatus.Objected);
-        var decided = ResolveDecision
+        var decided = Resolve
             .Decide(objected, Given.G1, new(ObjectionOutcome.Amended, "补充成员后重新公示。"), Given.Office, Given.Rules, Given.After(10))
             .Value.State;
         Assert.Equal(GrantStatus.Decided, decided.Grants[0].Status);
@@ -120,7 +120,7 @@ public class SampleGrants
     [Fact]
     public void K03_two_objections_are_both_resolved_before_the_notice_goes_on()
     {
-        var twice = RaiseObjectionDecision
+        var twice = RaiseObjection
             .Decide(
                 Given.In(GrantStatus.Objected),
                 Given.G1,
@@ -132,13 +132,13 @@ public class SampleGrants
             .Value.State;
         Assert.Equal(12, twice.Grants[0].Notice!.DaysLeft);
 
-        var once = ResolveDecision
+        var once = Resolve
             .Decide(twice, Given.G1, new(ObjectionOutcome.Dismissed, "不成立。", 2), Given.Office, Given.Rules, Given.After(5))
             .Value.State;
         Assert.Equal(GrantStatus.Objected, once.Grants[0].Status);
         Assert.Equal(
             GrantStatus.OnNotice,
-            ResolveDecision
+            Resolve
                 .Decide(once, Given.G1, new(ObjectionOutcome.Dismissed, "不成立。"), Given.Office, Given.Rules, Given.After(5))
                 .Value.State.Grants[0]
                 .Status
@@ -153,12 +153,12 @@ public class SampleGrants
             .AClearTitle.NegativeList.Select(a => a.Code == "ethics" ? a with { Applies = true, Remarks = "未通过伦理审查。" } : a)
             .ToArray();
 
-        var refused = ClearTitleDecision
+        var refused = ClearTitle
             .Decide(checkedForm, Given.G1, Given.AClearTitle with { NegativeList = answers }, Given.Office, Given.Rules, Given.Now)
             .Value.State;
 
         Assert.Equal((GrantStatus.Refused, "ethics"), (refused.Grants[0].Status, refused.Grants[0].Ending!.Code));
-        var silent = ClearTitleDecision
+        var silent = ClearTitle
             .Decide(checkedForm, Given.G1, Given.AClearTitle with { NegativeList = answers[1..] }, Given.Office, Given.Rules, Given.Now)
             .Problem!;
         Assert.Equal(("checks_failed", "item_unanswered"), (silent.Kind.Code, silent.Errors.Single().Code));

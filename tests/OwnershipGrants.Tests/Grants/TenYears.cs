@@ -2,7 +2,7 @@ using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Conversions;
 using TechTransfer.OwnershipGrants.Diligence;
-using TechTransfer.OwnershipGrants.Grants.Actions;
+using TechTransfer.OwnershipGrants.Grants;
 using TechTransfer.OwnershipGrants.Reports;
 using TechTransfer.OwnershipGrants.Rules;
 
@@ -41,14 +41,7 @@ public class TenYears
             // The report on a year is filed on the last of January after it.
             if (
                 today is { Month: 1, Day: 31 }
-                && ReportYearDecision.Decide(
-                    state,
-                    Given.G1,
-                    new(today.Year - 1, "进展正常。", Yuan.Of(10_000)),
-                    Given.Office,
-                    Given.Rules,
-                    now
-                )
+                && ReportYear.Decide(state, Given.G1, new(today.Year - 1, "进展正常。", Yuan.Of(10_000)), Given.Office, Given.Rules, now)
                     is { Problem: null } report
             )
             {

@@ -1,7 +1,6 @@
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Grants;
-using TechTransfer.OwnershipGrants.Grants.Actions;
 using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Tests.Grants;
@@ -122,7 +121,7 @@ public class TermsTests
             .Decide(Given.In(GrantStatus.Appraised, Given.AUse with { Exclusive = true }), Given.AUse, Given.Office, Given.Rules, Given.Now)
             .Value.State;
         state = Check.Decide(state, "a1.g2", new([Given.Hash("application")]), Given.Office, Given.Rules, Given.Now).Value.State;
-        var decided = DecideGrantDecision
+        var decided = DecideGrant
             .Decide(
                 state,
                 Given.G1,
@@ -133,7 +132,7 @@ public class TermsTests
             )
             .Value.State;
 
-        var problem = ClearTitleDecision.Decide(decided, "a1.g2", Given.AClearTitle, Given.Office, Given.Rules, Given.Now).Problem!;
+        var problem = ClearTitle.Decide(decided, "a1.g2", Given.AClearTitle, Given.Office, Given.Rules, Given.Now).Problem!;
 
         Assert.Equal("exclusive_conflict", problem.Errors.Single().Code);
     }
@@ -161,7 +160,7 @@ public class TermsTests
         );
     }
 
-    private static (string Path, string Code)[] ErrorsOf(ApplyForGrant application, Achievement? state = null) =>
+    private static (string Path, string Code)[] ErrorsOf(ApplyBody application, Achievement? state = null) =>
         [
             .. Apply
                 .Decide(state ?? Given.Recorded(), application, Given.Office, Given.Rules, Given.Later)

@@ -4,6 +4,7 @@ using Azure.Core;
 using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Distributions;
+using TechTransfer.OwnershipGrants.Ledger;
 using TechTransfer.OwnershipGrants.Migration;
 using TechTransfer.OwnershipGrants.Tests.Distributions;
 using TechTransfer.Storage;
@@ -66,19 +67,19 @@ public sealed class MoveDistributionsTests
         var (distribution, stage) = ($"{id}.d1", new GrantStage(app));
 
         var read = await FunctionCall.GetAsync(
-            (r, c) => app.Distributions.Get(r, distribution, c),
+            (r, c) => app.Op<GetDistribution>().Run(r, distribution, c),
             Given.Office,
             $"/api/distributions/{distribution}"
         );
         var paid = await FunctionCall.PostAsync(
-            (r, c) => app.Distributions.Pay(r, distribution, c),
+            (r, c) => app.Op<PayDistribution>().Run(r, distribution, c),
             Given.Office,
             $"/api/distributions/{distribution}/pay",
             JsonNode.Parse("""{"paidOn":"2026-08-01","reference":"批次 1"}"""),
             read.Tag
         );
         var ledger = await FunctionCall.GetAsync(
-            (r, c) => stage.Ledger.AchievementLedger(r, id, c),
+            (r, c) => stage.Op<GetAchievementLedger>().Run(r, id, c),
             Given.Auditor,
             $"/api/achievements/{id}/ledger"
         );
@@ -114,7 +115,7 @@ public sealed class MoveDistributionsTests
         var body = """{"income":800000,"incomeOn":"2026-06-01","sourceContract":"c03"}""";
 
         var entered = await FunctionCall.SendAsync(
-            (r, c) => app.Distributions.Enter(r, $"{id}.g1", c),
+            (r, c) => app.Op<EnterIncome>().Run(r, $"{id}.g1", c),
             Given.Office,
             "POST",
             $"/api/grants/{id}.g1/distributions",

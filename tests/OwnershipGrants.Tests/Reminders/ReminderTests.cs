@@ -51,7 +51,7 @@ public class ReminderTests
     public void The_pay_window_reminds_of_each_person_who_still_has_something_due()
     {
         var approved = DistributionGiven.Approved();
-        var part = PayDistributionDecision
+        var part = PayDistribution
             .Decide(approved, DistributionGiven.Payment(("p1", 320_000)), Given.Office, DistributionGiven.PayDay)
             .Value();
 
@@ -138,10 +138,14 @@ public class ReminderTests
             ids.Add(await app.PutAsync(Given.Recorded()));
         var other = await app.AnotherInstanceAsync();
 
-        await Task.WhenAll(app.Walk.RunAsync(default), other.Walk.RunAsync(default), app.Walk.RunAsync(default));
+        await Task.WhenAll(
+            app.Op<RemindOfGrants>().RunAsync(default),
+            other.Op<RemindOfGrants>().RunAsync(default),
+            app.Op<RemindOfGrants>().RunAsync(default)
+        );
 
         await AssertToldOnceAsync(app, ids, "reminder.firstYear");
-        Assert.Equal(0, await app.Walk.RunAsync(default));
+        Assert.Equal(0, await app.Op<RemindOfGrants>().RunAsync(default));
     }
 
     [Fact]
@@ -149,12 +153,12 @@ public class ReminderTests
     {
         var app = await GrantsApp.NewAsync(new(2026, 11, 5, 0, 0, 0, TimeSpan.Zero));
         var id = await app.PutAsync(DistributionGiven.Granted());
-        Assert.Equal(0, await app.Walk.RunAsync(default));
+        Assert.Equal(0, await app.Op<RemindOfGrants>().RunAsync(default));
 
         // The fee of 10 January is told 60 days before, on 11 November, when nothing runs.
         app.Time.Now = app.Time.Now.AddDays(13);
-        await (await app.AnotherInstanceAsync()).Walk.RunAsync(default);
-        await app.Walk.RunAsync(default);
+        await (await app.AnotherInstanceAsync()).Op<RemindOfGrants>().RunAsync(default);
+        await app.Op<RemindOfGrants>().RunAsync(default);
 
         await AssertToldOnceAsync(app, [id], "reminder.patentFee");
         var events = (await app.Achievements.ReadHistoryAsync(id)).Entries.Count(e =>
@@ -168,7 +172,7 @@ public class ReminderTests
     {
         var app = await GrantsApp.NewAsync();
         await app.PutAsync(Given.Recorded());
-        await app.Walk.RunAsync(default);
+        await app.Op<RemindOfGrants>().RunAsync(default);
         var alone = await CallsAsync(app);
         for (var i = 0; i < 15; i++)
             await app.PutAsync(DistributionGiven.Granted());
@@ -182,9 +186,9 @@ public class ReminderTests
         var app = await GrantsApp.NewAsync();
         await app.PutAsync(DistributionGiven.OnNotice());
 
-        var near = await FunctionCall.GetAsync(app.Reminders.Get, Given.Office, "/api/reminders?within=60");
+        var near = await FunctionCall.GetAsync(app.Op<GetReminders>().Run, Given.Office, "/api/reminders?within=60");
         var far = await FunctionCall.GetAsync(
-            app.Reminders.Get,
+            app.Op<GetReminders>().Run,
             Given.Auditor,
             $"/api/reminders?within=365&org={Given.Office.Organisation}"
         );
@@ -193,17 +197,25 @@ public class ReminderTests
         Assert.Equal(22, (int)near.Json["items"]![0]!["days"]!);
         Assert.Equal(["noticeEnd", "patentFee", "yearlyReport"], far.Json!["items"]!.AsArray().Select(i => (string)i!["kind"]!));
         app.Time.Now = app.Time.Now.AddDays(300);
-        var overdue = await FunctionCall.GetAsync(app.Reminders.Get, Given.Office, "/api/reminders?within=0");
+        var overdue = await FunctionCall.GetAsync(app.Op<GetReminders>().Run, Given.Office, "/api/reminders?within=0");
         Assert.Equal(
             [("noticeEnd", -278), ("yearlyReport", -6)],
             overdue.Json!["items"]!.AsArray().Select(i => ((string)i!["kind"]!, (int)i["days"]!))
         );
         Assert.Empty(
-            (await FunctionCall.GetAsync(app.Reminders.Get, Given.OtherOffice, "/api/reminders?within=3660")).Json!["items"]!.AsArray()
+            (await FunctionCall.GetAsync(app.Op<GetReminders>().Run, Given.OtherOffice, "/api/reminders?within=3660")).Json![
+                "items"
+            ]!.AsArray()
         );
         Assert.Equal(
             404,
-            (await FunctionCall.GetAsync(app.Reminders.Get, Given.OtherOffice, $"/api/reminders?org={Given.Office.Organisation}")).Status
+            (
+                await FunctionCall.GetAsync(
+                    app.Op<GetReminders>().Run,
+                    Given.OtherOffice,
+                    $"/api/reminders?org={Given.Office.Organisation}"
+                )
+            ).Status
         );
     }
 
@@ -217,7 +229,7 @@ public class ReminderTests
     {
         var app = await GrantsApp.NewAsync();
 
-        var reply = await FunctionCall.GetAsync(app.Reminders.Get, Given.Office, $"/api/reminders?{query}");
+        var reply = await FunctionCall.GetAsync(app.Op<GetReminders>().Run, Given.Office, $"/api/reminders?{query}");
 
         Assert.Equal((400, "malformed_query", "within"), (reply.Status, reply.Code, reply.Errors.Single().Path));
     }
@@ -237,7 +249,7 @@ public class ReminderTests
     {
         var counter = new CallCounter();
         var counted = await app.AnotherInstanceAsync(options => options.AddPolicy(counter, Azure.Core.HttpPipelinePosition.PerCall));
-        await counted.Walk.RunAsync(default);
+        await counted.Op<RemindOfGrants>().RunAsync(default);
         return counter.Calls;
     }
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Grants;
+using TechTransfer.OwnershipGrants.Reminders;
 using TechTransfer.OwnershipGrants.Tests.Distributions;
 using TechTransfer.Testing;
 
@@ -16,16 +18,16 @@ public class SettingAsideTests
             await app.PutAsync(Given.Recorded(), id);
         var mended = await SpoiledState.MakeAsync(app.Storage.App, "achievement", "a1");
 
-        Assert.Equal(2, await app.Walk.RunAsync(default));
+        Assert.Equal(2, await app.Op<RemindOfGrants>().RunAsync(default));
         Assert.Equal(
             ("reminder", 1),
             (Assert.Single(await app.Asides.CountAsync()).Work, Assert.Single(await app.Asides.CountAsync()).Count)
         );
         // The walk does not stand still for it: days later it looks at no old list, and still at what it left.
         app.Time.Now = app.Time.Now.AddDays(10);
-        await app.Walk.RunAsync(default);
+        await app.Op<RemindOfGrants>().RunAsync(default);
         await mended();
-        Assert.Equal(1, await app.Walk.RunAsync(default));
+        Assert.Equal(1, await app.Op<RemindOfGrants>().RunAsync(default));
         Assert.Empty(await app.Asides.CountAsync());
     }
 
@@ -37,10 +39,10 @@ public class SettingAsideTests
             await stage.App.PutAsync(Given.In(GrantStatus.OnNotice), id);
         var mended = await SpoiledState.MakeAsync(stage.App.Storage.App, "achievement", "a1");
         stage.App.Time.Now = Given.Now.AddDays(90);
-        Assert.Equal(1, await stage.Clock.RunAsync(default));
+        Assert.Equal(1, await stage.App.Op<AdvanceGrants>().RunAsync(default));
         Assert.Equal("grantClock", Assert.Single(await stage.App.Asides.CountAsync()).Work);
         await mended();
-        Assert.Equal(1, await stage.Clock.RunAsync(default));
+        Assert.Equal(1, await stage.App.Op<AdvanceGrants>().RunAsync(default));
         Assert.Empty(await stage.App.Asides.CountAsync());
     }
 

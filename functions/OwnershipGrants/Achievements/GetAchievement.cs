@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.OwnershipGrants.Achievements;
+
+/// <summary>Reads an achievement.</summary>
+public sealed class GetAchievement(Commands<Achievement> commands)
+{
+    [Function("GetAchievement")]
+    [Allowed(Role.Office, Role.Auditor)]
+    [Operation("An achievement", Answer = typeof(AchievementView))]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "achievements/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) => commands.ReadAsync(request, id, cancellation);
+}

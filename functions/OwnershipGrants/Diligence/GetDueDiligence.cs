@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Rules;
+using TechTransfer.Storage;
+
+namespace TechTransfer.OwnershipGrants.Diligence;
+
+/// <summary>Reads the due-diligence file of a grant.</summary>
+public sealed class GetDueDiligence(AggregateStore<Achievement> achievements, GrantRuleBook book, TimeProvider time)
+{
+    [Function("GetDueDiligence")]
+    [Allowed(Role.Office, Role.Auditor)]
+    [Operation(
+        "The due-diligence file of a grant's decision: what was observed, what is missing, the documents' hashes",
+        Answer = typeof(DiligenceFile)
+    )]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "grants/{id}/due-diligence")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    )
+    {
+        var loaded = await achievements.LoadAsync(PartIds.AchievementOf(id), cancellation);
+        if (
+            !loaded.Exists
+            || !Access.MaySee(loaded.State!, request.Caller())
+            || loaded.State!.Grants.FirstOrDefault(g => g.Id == id) is not { } grant
+        )
+            return new ProblemResult(Problem.Of(Catalogue.NotFound));
+        return Results.Json(DueDiligence.Of(loaded.State, grant, book.Pinned(grant.RuleSet), time.ChinaToday()), Json.Options);
+    }
+}

@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
+
+namespace TechTransfer.OwnershipGrants.Distributions;
+
+/// <summary>Reads a distribution.</summary>
+public sealed class GetDistribution(Commands<Distribution> commands)
+{
+    [Function("GetDistribution")]
+    [Allowed(Role.Office, Role.Auditor)]
+    [Operation("A distribution with its explanation and the check-list of conditions", Answer = typeof(DistributionView))]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "distributions/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) => commands.ReadAsync(request, id, cancellation);
+}

@@ -1,0 +1,71 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Rules;
+using TechTransfer.Storage;
+
+namespace TechTransfer.OwnershipGrants.Distributions;
+
+/// <summary>Lists the distributions of a grant.</summary>
+public sealed class ListDistributions(
+    AggregateStore<Achievement> achievements,
+    AggregateStore<Distribution> distributions,
+    Lists lists,
+    DistributionBook book,
+    TimeProvider time
+)
+{
+    [Function("ListDistributions")]
+    [Allowed(Role.Office, Role.Auditor)]
+    [Operation(
+        "The distributions of a grant, oldest first",
+        Answer = typeof(DistributionsView),
+        Query = ["limit: 1 to 200, 50 if not given", "cursor: From the page before"]
+    )]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "grants/{id}/distributions")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    )
+    {
+        if (
+            (await achievements.LoadAsync(PartIds.AchievementOf(id), cancellation)).State is not { } achievement
+            || !Access.MaySee(achievement, request.Caller())
+            || achievement.Grants.All(g => g.Id != id)
+        )
+        {
+            return new ProblemResult(Problem.Of(Catalogue.NotFound));
+        }
+        var paging = Paging.Of(request);
+        if (paging.Problem is { } badPaging)
+            return new ProblemResult(badPaging);
+        var page = await lists.ReadAsync(
+            DistributionLists.OfGrant(id),
+            paging.Value.Limit,
+            paging.Value.Cursor,
+            cancellation: cancellation
+        );
+        if (page.Problem is { } badCursor)
+            return new ProblemResult(badCursor);
+        var loaded = await Task.WhenAll(
+            page.Value.Items.Select(line => distributions.LoadAsync(Json.Read<DistributionLine>(line.GetRawText()).Id, cancellation))
+        );
+        return Results.Json(
+            new DistributionsView(
+                [.. loaded.Where(d => d.Exists).Select(d => DistributionView.Of(d.State!, book, time.ChinaToday(), d.Version))],
+                page.Value.Cursor
+            ),
+            Json.Options
+        );
+    }
+}
+
+/// <summary>A page of the distributions of a grant.</summary>
+/// <param name="Cursor">For the next page; null at the end.</param>
+public sealed record DistributionsView(
+    IReadOnlyList<DistributionView> Items,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Cursor
+);

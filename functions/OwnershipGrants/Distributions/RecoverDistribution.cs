@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
+
+namespace TechTransfer.OwnershipGrants.Distributions;
+
+/// <summary>追回 of what was paid too much.</summary>
+public sealed class RecoverDistribution(Commands<Distribution> commands, TimeProvider time)
+{
+    [Function("RecoverDistribution")]
+    [Allowed(Role.Office)]
+    [Operation(
+        "Record what persons paid back after a claw-back",
+        Body = typeof(PayDistributionBody),
+        Answer = typeof(DistributionView),
+        Effect = Effect.Changes
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "distributions/{id}/recover")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) =>
+        commands.ChangeAsync<PayDistributionBody>(
+            request,
+            id,
+            (state, body, caller) => Decide(state, body, caller, time.GetUtcNow()),
+            cancellation
+        );
+
+    public static Outcome<Change<Distribution>> Decide(Distribution state, PayDistributionBody body, Caller caller, DateTimeOffset now) =>
+        DistributionSteps.On(
+            state,
+            DistributionLifeCycle.Recover,
+            caller,
+            distribution =>
+            {
+                var payments = DistributionPayments.Of(
+                    distribution,
+                    body,
+                    distribution.OwedBy,
+                    caller,
+                    now,
+                    FindingCodes.RecoveryExceedsDifference,
+                    ("待追回", "to be paid back")
+                );
+                if (payments.Problem is { } problem)
+                    return problem;
+                Payment[] back = [.. payments.Value.Select(p => p with { Amount = Yuan.Zero - p.Amount })];
+                var after = DistributionSteps.Settled(distribution with { Payments = [.. distribution.Payments, .. back] });
+                return (
+                    after,
+                    new AwardsRecovered(distribution.Id, back)
+                    {
+                        Ledger =
+                        [
+                            .. back.Select(p =>
+                                DistributionSteps.Line(
+                                    after,
+                                    "payment",
+                                    $"{p.PaidOn:yyyy-MM-dd} {p.Person} 退回，凭证 {p.Reference}。",
+                                    $"Paid back by {p.Person} on {p.PaidOn:yyyy-MM-dd}, reference {p.Reference}.",
+                                    p.Amount
+                                )
+                            ),
+                        ],
+                    }
+                );
+            }
+        );
+}
+
+/// <summary>Awards were paid back after a claw-back.</summary>
+[WireName("AwardsRecovered")]
+public sealed record AwardsRecovered(string DistributionId, IReadOnlyList<Payment> Payments) : AchievementEvent;

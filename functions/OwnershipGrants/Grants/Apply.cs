@@ -1,0 +1,178 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Rules;
+
+namespace TechTransfer.OwnershipGrants.Grants;
+
+/// <summary>申请, by the office for the team's representative.</summary>
+public sealed class Apply(Commands<Achievement> commands, GrantCommands grants, GrantRuleBook book, TimeProvider time)
+{
+    private const int MostGrants = 20;
+
+    [Function("ApplyForGrant")]
+    [Allowed(Role.Office)]
+    [Operation(
+        "Apply for a grant of this achievement",
+        Body = typeof(ApplyBody),
+        Answer = typeof(GrantView),
+        Status = 201,
+        Effect = Effect.Changes
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "achievements/{id}/grants")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) =>
+        commands.ChangePartAsync<ApplyBody>(
+            request,
+            id,
+            (loaded, body, caller) => Task.FromResult(Decide(loaded.State!, body, caller, book, time.GetUtcNow())),
+            (after, made) =>
+            {
+                // Commands of earlier versions of the system do not say which: their state is kept, and the newest is the one.
+                var grant = made ?? after.State!.Grants[^1].Id;
+                return new(grants.View(after, grant)!, $"/api/grants/{grant}");
+            },
+            cancellation
+        );
+
+    public static Outcome<Change<Achievement>> Decide(
+        Achievement state,
+        ApplyBody body,
+        Caller caller,
+        GrantRuleBook book,
+        DateTimeOffset now
+    )
+    {
+        if (Access.Office(state, caller) is { } refused)
+            return refused;
+        var today = now.ChinaDate();
+        var findings = new Findings();
+        var rules =
+            book.InForceOn(today) ?? throw new InvalidOperationException($"No rule set of grants is in force on {today:yyyy-MM-dd}.");
+        var terms = body.Terms(rules, state.Keeper().Share, findings);
+        if (findings.Refusal() is { } unfit)
+            return unfit;
+        TermsChecks.Check(findings, state, null, terms!, rules, today);
+        if (state.Grants.Count >= MostGrants)
+            findings.Error(
+                FindingCodes.GrantsCount,
+                "",
+                $"一项成果最多 {MostGrants} 次赋权。",
+                $"An achievement has at most {MostGrants} grants."
+            );
+        if (findings.Refusal() is { } refusal)
+            return refusal;
+
+        var grant = new Grant
+        {
+            Id = PartIds.Of(state.Id, PartIds.Grant, state.Grants.Count + 1),
+            Status = GrantStatus.Applied,
+            RuleSet = rules.Id,
+            Terms = terms!,
+            Findings = [.. findings],
+            Acts = new Dictionary<GrantAction, Act> { [GrantAction.Apply] = Act.Of(caller, now) },
+        };
+        return new Change<Achievement>(
+            state with
+            {
+                Grants = [.. state.Grants, grant],
+            },
+            new GrantApplied(grant.Terms, rules.Id, grant.Findings)
+            {
+                GrantId = grant.Id,
+                Ledger =
+                [
+                    new(
+                        "grant",
+                        new(
+                            $"申请赋权：{terms!.Type.Name().Zh} {terms.Share?.ToString() ?? $"{terms.TermYears} 年"}。",
+                            $"Grant applied for: {terms.Type.Name().En} {terms.Share?.ToString() ?? $"{terms.TermYears} years"}."
+                        ),
+                        grant.Id,
+                        Documents: LedgerLines.Documents([terms.PlanSha256, .. terms.Consents.Select(c => c.Sha256)])
+                    ),
+                ],
+            }
+        )
+        {
+            Part = grant.Id,
+        };
+    }
+}
+
+/// <summary>An application for a grant. With a preset, what it says may be left out.</summary>
+[SchemaName("ApplyForGrant")]
+public sealed record ApplyBody
+{
+    /// <summary>A preset of the rule set in force: share80, use5plus5 …</summary>
+    public string? Preset { get; init; }
+    public GrantType? Type { get; init; }
+
+    /// <summary>Of the whole ownership; for the whole ownership it may be left out.</summary>
+    public Share? Share { get; init; }
+    public int? TermYears { get; init; }
+    public int? RenewalYears { get; init; }
+    public DateOnly? StartsOn { get; init; }
+    public bool Exclusive { get; init; }
+    public IReadOnlyList<AgreedPart>? IncomeShares { get; init; }
+    public IReadOnlyList<AgreedPart>? CostShares { get; init; }
+
+    /// <summary>Yuan.</summary>
+    public Yuan? Fee { get; init; }
+    public required string Plan { get; init; }
+    public string? PlanSha256 { get; init; }
+
+    /// <summary>The plan's milestones, at most 50.</summary>
+    public IReadOnlyList<Milestone> Milestones { get; init; } = [];
+    public IReadOnlyList<Taker> Takers { get; init; } = [];
+    public IReadOnlyList<TakerRelation> Relations { get; init; } = [];
+    public IReadOnlyList<Consent> Consents { get; init; } = [];
+    public ForeignApproval? ForeignApproval { get; init; }
+
+    /// <summary>The terms, with what the preset says where nothing is said; null when the type is missing.</summary>
+    internal GrantTerms? Terms(GrantRules rules, Share whole, Findings findings)
+    {
+        var preset = rules.Preset(Preset);
+        if (Preset is not null && preset is null)
+            findings.Error(
+                FindingCodes.UnknownCode,
+                "preset",
+                $"规则集 {rules.Id} 没有“{Preset}”这一方案。",
+                $"The rule set {rules.Id} has no preset '{Preset}'."
+            );
+        if ((Type ?? preset?.Type) is not { } type)
+        {
+            if (Preset is null)
+                findings.Error(FindingCodes.TypeMissing, "type", "请填写赋权类型，或选择一个方案。", "Say the type, or choose a preset.");
+            return null;
+        }
+        return new()
+        {
+            Type = type,
+            Preset = Preset,
+            Share = Share ?? preset?.Share ?? (type is GrantType.FullOwnership or GrantType.AgreedIncome ? whole : null),
+            TermYears = TermYears ?? preset?.TermYears,
+            RenewalYears = RenewalYears ?? preset?.RenewalYears,
+            StartsOn = StartsOn,
+            Exclusive = Exclusive,
+            IncomeShares = IncomeShares ?? preset?.IncomeShares ?? [],
+            CostShares = CostShares ?? preset?.CostShares ?? [],
+            Fee = Fee,
+            Plan = Plan,
+            PlanSha256 = PlanSha256,
+            Takers = Takers,
+            Relations = Relations,
+            Milestones = Milestones,
+            Consents = Consents,
+            ForeignApproval = ForeignApproval,
+        };
+    }
+}
+
+/// <summary>A grant was applied for.</summary>
+[WireName("GrantApplied")]
+public sealed record GrantApplied(GrantTerms Terms, string RuleSet, IReadOnlyList<Finding> Warnings) : GrantEvent;

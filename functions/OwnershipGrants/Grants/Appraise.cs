@@ -1,0 +1,97 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Rules;
+
+namespace TechTransfer.OwnershipGrants.Grants;
+
+/// <summary>评估定价.</summary>
+public sealed class Appraise(GrantCommands grants)
+{
+    [Function("AppraiseGrant")]
+    [Allowed(Role.Office)]
+    [Operation("How the price came about", Body = typeof(AppraiseBody), Answer = typeof(GrantView), Effect = Effect.Changes)]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/appraise")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) => grants.ActAsync<AppraiseBody>(request, id, Decide, cancellation);
+
+    public static Outcome<Change<Achievement>> Decide(
+        Achievement state,
+        string grantId,
+        AppraiseBody body,
+        Caller caller,
+        GrantRuleBook book,
+        DateTimeOffset now
+    )
+    {
+        var opened = GrantStep.Open(state, grantId, GrantAction.Appraise, caller, book, now);
+        if (opened.Problem is { } refused)
+            return refused;
+        var step = opened.Value;
+        var findings = new Findings();
+        findings.PastDay(body.On, "on", step.Today);
+        findings.Text(body.Appraiser, "appraiser", optional: true);
+        findings.Hash(body.ReportSha256, "reportSha256", optional: true);
+        if (body.Manner == PriceManner.None)
+        {
+            if (body.Value is not null)
+                findings.Error(FindingCodes.ValueOfNothing, "value", "无偿时没有价格，请留空。", "Nothing is paid: leave the value out.");
+            if (step.Grant.Terms.Fee is not null)
+                findings.Error(
+                    FindingCodes.FeeWithoutPrice,
+                    "manner",
+                    "已约定费用，须说明定价方式。",
+                    "A fee is agreed: say how its price came about.",
+                    step.Rules.PriceNotice.Citation
+                );
+        }
+        else if (body.Value is not { } value || value <= Yuan.Zero)
+        {
+            findings.Error(
+                FindingCodes.AmountNotPositive,
+                "value",
+                "请填写大于 0 的价格。",
+                "Give a price above 0.",
+                step.Rules.PriceNotice.Citation
+            );
+        }
+        if (findings.Refusal() is { } refusal)
+            return refusal;
+
+        var appraisal = new Appraisal(body.Manner, body.Value, body.Appraiser, body.ReportSha256, body.On);
+        return step.Close(
+            step.Grant with
+            {
+                Appraisal = appraisal,
+                Status = GrantStatus.Appraised,
+            },
+            new GrantAppraised(appraisal)
+            {
+                GrantId = grantId,
+                Ledger =
+                [
+                    step.Line($"定价方式：{body.Manner.Name().Zh}。", $"Price by {body.Manner.Name().En}.", body.Value, body.ReportSha256),
+                ],
+            }
+        );
+    }
+}
+
+/// <summary>How the price comes about.</summary>
+/// <param name="Value">Yuan.</param>
+[SchemaName("Appraise")]
+public sealed record AppraiseBody(
+    PriceManner Manner,
+    DateOnly On,
+    Yuan? Value = null,
+    string? Appraiser = null,
+    string? ReportSha256 = null
+);
+
+/// <summary>The achievement was valued.</summary>
+[WireName("GrantAppraised")]
+public sealed record GrantAppraised(Appraisal Appraisal) : GrantEvent;

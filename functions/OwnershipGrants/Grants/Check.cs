@@ -1,0 +1,82 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Rules;
+
+namespace TechTransfer.OwnershipGrants.Grants;
+
+/// <summary>形式审查.</summary>
+public sealed class Check(GrantCommands grants)
+{
+    private const int MostPapers = 50;
+
+    [Function("CheckGrant")]
+    [Allowed(Role.Office)]
+    [Operation("The check of the application's form", Body = typeof(CheckBody), Answer = typeof(GrantView), Effect = Effect.Changes)]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/check")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) => grants.ActAsync<CheckBody>(request, id, Decide, cancellation);
+
+    public static Outcome<Change<Achievement>> Decide(
+        Achievement state,
+        string grantId,
+        CheckBody body,
+        Caller caller,
+        GrantRuleBook book,
+        DateTimeOffset now
+    )
+    {
+        var opened = GrantStep.Open(state, grantId, GrantAction.Check, caller, book, now);
+        if (opened.Problem is { } refused)
+            return refused;
+        var step = opened.Value;
+        var findings = new Findings();
+        if (body.Papers.Count is 0 or > MostPapers)
+            findings.Error(
+                FindingCodes.PapersCount,
+                "papers",
+                $"列出所审查的 1 至 {MostPapers} 份材料。",
+                $"Name the 1 to {MostPapers} papers that were looked at."
+            );
+        for (var i = 0; i < Math.Min(body.Papers.Count, MostPapers); i++)
+            findings.Hash(body.Papers[i], $"papers[{i}]");
+        findings.Text(body.Remarks, "remarks", 1000, optional: body.Passed);
+        if (findings.Refusal() is { } refusal)
+            return refusal;
+
+        var form = new FormCheck(body.Papers, body.Remarks);
+        var ending = body.Passed
+            ? null
+            : new Ending(step.Today, "form", new("形式审查未通过。", "The form did not pass its check."), body.Remarks);
+        var after = step.Grant with { Form = form, Status = body.Passed ? GrantStatus.FormChecked : GrantStatus.Refused, Ending = ending };
+        return step.Close(
+            after,
+            new FormChecked(form, ending)
+            {
+                GrantId = grantId,
+                Ledger =
+                [
+                    step.Line(
+                        body.Passed ? "形式审查通过。" : "形式审查未通过，不予赋权。",
+                        body.Passed ? "The form passed its check." : "The form did not pass its check: refused.",
+                        null,
+                        [.. body.Papers]
+                    ),
+                ],
+            }
+        );
+    }
+}
+
+/// <summary>The check of the form: application, plan, consents, inner agreement.</summary>
+/// <param name="Papers">SHA-256 of the papers that were looked at.</param>
+[SchemaName("CheckForm")]
+public sealed record CheckBody(IReadOnlyList<string> Papers, bool Passed = true, string? Remarks = null);
+
+/// <summary>The form was checked.</summary>
+[WireName("FormChecked")]
+public sealed record FormChecked(FormCheck Form, Ending? Refusal) : GrantEvent;

@@ -1,0 +1,119 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Rules;
+
+namespace TechTransfer.OwnershipGrants.Grants;
+
+/// <summary>权属及负面清单审查: an item that applies refuses the grant.</summary>
+public sealed class ClearTitle(GrantCommands grants)
+{
+    [Function("ClearTitle")]
+    [Allowed(Role.Office)]
+    [Operation(
+        "The check of title and negative list: an item that applies refuses the grant",
+        Body = typeof(ClearTitleBody),
+        Answer = typeof(GrantView),
+        Effect = Effect.Changes
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/clearTitle")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) => grants.ActAsync<ClearTitleBody>(request, id, Decide, cancellation);
+
+    public static Outcome<Change<Achievement>> Decide(
+        Achievement state,
+        string grantId,
+        ClearTitleBody body,
+        Caller caller,
+        GrantRuleBook book,
+        DateTimeOffset now
+    )
+    {
+        var opened = GrantStep.Open(state, grantId, GrantAction.ClearTitle, caller, book, now);
+        if (opened.Problem is { } refused)
+            return refused;
+        var step = opened.Value;
+        var findings = new Findings();
+        findings.PastDay(body.SearchedOn, "searchedOn", step.Today);
+        findings.Hash(body.ReportSha256, "reportSha256", optional: true);
+        Answers(findings, step, body.NegativeList);
+        var applies = body.NegativeList.FirstOrDefault(a => a.Applies);
+        // What the list refuses needs no terms that stand.
+        if (applies is null)
+            TermsChecks.Check(findings, state, grantId, step.Grant.Terms, step.Rules, step.Today);
+        if (findings.Refusal() is { } refusal)
+            return refusal;
+
+        var title = new TitleCheck(body.SearchedOn, body.ReportSha256, body.NegativeList);
+        var ending = applies is null
+            ? null
+            : new Ending(step.Today, applies.Code, step.Rules.NegativeList.Single(i => i.Code == applies.Code).Text, applies.Remarks);
+        var after = step.Grant with
+        {
+            Title = title,
+            Ending = ending,
+            Status = ending is null ? GrantStatus.TitleCleared : GrantStatus.Refused,
+        };
+        return step.Close(
+            after,
+            new TitleChecked(title, ending)
+            {
+                GrantId = grantId,
+                Ledger =
+                [
+                    ending is null
+                        ? step.Line("权属及负面清单审查通过。", "Title and negative list are clear.", null, body.ReportSha256)
+                        : step.Line(
+                            $"列入负面清单，不予赋权：{ending.Reason.Zh}。",
+                            $"On the negative list, refused: {ending.Reason.En}.",
+                            null,
+                            body.ReportSha256
+                        ),
+                ],
+            }
+        );
+    }
+
+    private static void Answers(Findings findings, GrantStep step, IReadOnlyList<NegativeAnswer> answers)
+    {
+        foreach (var (answer, i) in answers.Select((a, i) => (a, i)))
+        {
+            var path = $"negativeList[{i}]";
+            if (step.Rules.NegativeList.All(item => item.Code != answer.Code))
+                findings.Error(
+                    FindingCodes.UnknownCode,
+                    $"{path}.code",
+                    $"负面清单没有“{answer.Code}”这一项。",
+                    $"The negative list has no item '{answer.Code}'."
+                );
+            else if (answers.Take(i).Any(a => a.Code == answer.Code))
+                findings.Error(FindingCodes.ItemRepeated, $"{path}.code", "同一项只答一次。", "An item is answered once.");
+            findings.Text(answer.Remarks, $"{path}.remarks", 1000, optional: !answer.Applies);
+        }
+        foreach (var item in step.Rules.NegativeList.Where(item => answers.All(a => a.Code != item.Code)))
+        {
+            findings.Error(
+                FindingCodes.ItemUnanswered,
+                "negativeList",
+                $"负面清单“{item.Text.Zh}”（{item.Code}）尚未审查。",
+                $"The item '{item.Text.En}' ({item.Code}) is not answered.",
+                item.Citation
+            );
+        }
+    }
+}
+
+/// <summary>The check of title and negative list.</summary>
+/// <param name="SearchedOn">The day the registers were searched.</param>
+/// <param name="NegativeList">An answer to every item of the rule set's list.</param>
+/// <param name="ReportSha256">The report of the search.</param>
+[SchemaName("ClearTitle")]
+public sealed record ClearTitleBody(DateOnly SearchedOn, IReadOnlyList<NegativeAnswer> NegativeList, string? ReportSha256 = null);
+
+/// <summary>Title and negative list were checked.</summary>
+[WireName("TitleChecked")]
+public sealed record TitleChecked(TitleCheck Title, Ending? Refusal) : GrantEvent;

@@ -1,0 +1,100 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Rules;
+
+namespace TechTransfer.OwnershipGrants.Grants;
+
+/// <summary>决定, by another person than the one who cleared the title: from here on what it gives is nobody else's.</summary>
+public sealed class DecideGrant(GrantCommands grants)
+{
+    [Function("DecideGrant")]
+    [Allowed(Role.Office)]
+    [Operation(
+        "The organisation's decision, by a second person",
+        Body = typeof(DecideGrantBody),
+        Answer = typeof(GrantView),
+        Effect = Effect.Changes
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/decide")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) => grants.ActAsync<DecideGrantBody>(request, id, Decide, cancellation);
+
+    public static Outcome<Change<Achievement>> Decide(
+        Achievement state,
+        string grantId,
+        DecideGrantBody body,
+        Caller caller,
+        GrantRuleBook book,
+        DateTimeOffset now
+    )
+    {
+        var opened = GrantStep.Open(state, grantId, GrantAction.Decide, caller, book, now);
+        if (opened.Problem is { } refused)
+            return refused;
+        var step = opened.Value;
+        var findings = new Findings();
+        findings.Text(body.Minutes, "minutes");
+        findings.Hash(body.MinutesSha256, "minutesSha256");
+        findings.PastDay(body.On, "on", step.Today);
+        findings.Text(body.Remarks, "remarks", 1000, optional: body.Granted);
+        if (body.Granted)
+            TermsChecks.Check(findings, state, grantId, step.Grant.Terms, step.Rules, step.Today);
+        if (findings.Refusal() is { } refusal)
+            return refusal;
+
+        var decision = new GrantDecision(body.Minutes, body.MinutesSha256, body.On, body.Collective, body.Remarks);
+        var ending = body.Granted
+            ? null
+            : new Ending(
+                body.On,
+                "decision",
+                new("单位决定不予赋权。", "The organisation decided against it."),
+                body.Remarks,
+                body.MinutesSha256
+            );
+        var after = step.Grant with
+        {
+            Decision = decision,
+            Ending = ending,
+            Status = body.Granted ? GrantStatus.Decided : GrantStatus.Refused,
+        };
+        return step.Close(
+            after,
+            new GrantDecided(decision, ending)
+            {
+                GrantId = grantId,
+                Ledger =
+                [
+                    step.Line(
+                        body.Granted ? $"决定赋权（{body.Minutes}）。" : $"决定不予赋权（{body.Minutes}）。",
+                        body.Granted ? $"Decided to grant ({body.Minutes})." : $"Decided not to grant ({body.Minutes}).",
+                        null,
+                        body.MinutesSha256
+                    ),
+                ],
+            }
+        );
+    }
+}
+
+/// <summary>The organisation's decision on the grant.</summary>
+/// <param name="Minutes">The decision, as the minutes name it.</param>
+/// <param name="Collective">True when a body decided, not one person.</param>
+[SchemaName("DecideGrant")]
+public sealed record DecideGrantBody(
+    bool Granted,
+    string Minutes,
+    string MinutesSha256,
+    DateOnly On,
+    bool Collective = true,
+    string? Remarks = null
+);
+
+/// <summary>The organisation decided.</summary>
+[WireName("GrantDecided")]
+public sealed record GrantDecided(GrantDecision Decision, Ending? Refusal) : GrantEvent;

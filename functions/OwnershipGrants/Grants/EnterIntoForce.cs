@@ -1,0 +1,89 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Rules;
+
+namespace TechTransfer.OwnershipGrants.Grants;
+
+/// <summary>生效, by another person than the one who recorded the agreement.</summary>
+public sealed class EnterIntoForce(GrantCommands grants)
+{
+    [Function("EnterIntoForce")]
+    [Allowed(Role.Office)]
+    [Operation(
+        "The grant comes into force, by a second person",
+        Body = typeof(EnterIntoForceBody),
+        Answer = typeof(GrantView),
+        Effect = Effect.Changes
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/enterIntoForce")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) => grants.ActAsync<EnterIntoForceBody>(request, id, Decide, cancellation);
+
+    public static Outcome<Change<Achievement>> Decide(
+        Achievement state,
+        string grantId,
+        EnterIntoForceBody body,
+        Caller caller,
+        GrantRuleBook book,
+        DateTimeOffset now
+    )
+    {
+        var opened = GrantStep.Open(state, grantId, GrantAction.EnterIntoForce, caller, book, now);
+        if (opened.Problem is { } refused)
+            return refused;
+        var step = opened.Value;
+        var grant = step.Grant;
+        if (grant.Status == GrantStatus.Signed && RecordRightHolder.Needed(state, grant))
+            return Problem.Of(Catalogue.RightHolderMissing);
+        var on = body.On ?? step.Today;
+        var startsOn = grant.Terms.StartsOn is { } agreed && agreed > on ? agreed : on;
+        var endsOn = TermsChecks.LastDay(grant.Terms, startsOn);
+        var findings = new Findings();
+        var earliest = grant.HolderRecords.Select(r => r.RecordedOn).Append(grant.Agreement!.SignedOn).Max();
+        findings.PastDay(on, "on", step.Today);
+        if (on < earliest)
+            findings.Error(
+                FindingCodes.DatesOrder,
+                "on",
+                $"生效日不能早于签约和变更登记（{earliest:yyyy-MM-dd}）。",
+                $"It is not in force before the agreement and the new holder's record ({earliest:yyyy-MM-dd})."
+            );
+        RightsConflict.Check(findings, state, grantId, grant.Terms, startsOn, endsOn, "");
+        if (findings.Refusal() is { } refusal)
+            return refusal;
+
+        var after = grant with { Status = GrantStatus.InForce, InForceOn = on, StartsOn = startsOn, EndsOn = endsOn, Edition = 1 };
+        return step.Close(
+            after,
+            new GrantInForce(on, startsOn, endsOn)
+            {
+                GrantId = grantId,
+                Ledger =
+                [
+                    step.Line(
+                        endsOn is { } last
+                            ? $"赋权生效，{startsOn:yyyy-MM-dd} 至 {last:yyyy-MM-dd}。"
+                            : $"赋权自 {startsOn:yyyy-MM-dd} 起生效。",
+                        endsOn is { } end
+                            ? $"In force from {startsOn:yyyy-MM-dd} to {end:yyyy-MM-dd}."
+                            : $"In force from {startsOn:yyyy-MM-dd}."
+                    ),
+                ],
+            }
+        );
+    }
+}
+
+/// <summary>The grant comes into force.</summary>
+/// <param name="On">The day; today if left out.</param>
+[SchemaName("EnterIntoForce")]
+public sealed record EnterIntoForceBody(DateOnly? On = null);
+
+/// <summary>The grant is in force.</summary>
+[WireName("GrantInForce")]
+public sealed record GrantInForce(DateOnly On, DateOnly StartsOn, DateOnly? EndsOn) : GrantEvent;

@@ -1,0 +1,94 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Rules;
+
+namespace TechTransfer.OwnershipGrants.Grants;
+
+/// <summary>续期: when the agreement is kept and conversion goes well.</summary>
+public sealed class Extend(GrantCommands grants)
+{
+    private const int MostYears = 20;
+    private const int MostExtensions = 20;
+
+    [Function("ExtendGrant")]
+    [Allowed(Role.Office)]
+    [Operation("Extend a right that has a term", Body = typeof(ExtendBody), Answer = typeof(GrantView), Effect = Effect.Changes)]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/extend")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) => grants.ActAsync<ExtendBody>(request, id, Decide, cancellation);
+
+    public static Outcome<Change<Achievement>> Decide(
+        Achievement state,
+        string grantId,
+        ExtendBody body,
+        Caller caller,
+        GrantRuleBook book,
+        DateTimeOffset now
+    )
+    {
+        var opened = GrantStep.Open(state, grantId, GrantAction.Extend, caller, book, now);
+        if (opened.Problem is { } refused)
+            return refused;
+        var step = opened.Value;
+        if (step.Grant.EndsOn is not { } last)
+            return Problem.Of(Catalogue.NoTerm);
+        if (step.Rules.Extension.NeedsConversion && !StandingConversions.Any(state, grantId))
+            return Problem.Of(Catalogue.NoConversionYet);
+        var findings = new Findings();
+        if (body.Years is < 1 or > MostYears)
+            findings.Error(FindingCodes.TermOutOfRange, "years", $"应为 1 至 {MostYears} 年。", $"It is 1 to {MostYears} years.");
+        if (step.Grant.Extensions.Count >= MostExtensions)
+            findings.Error(
+                FindingCodes.ExtensionsCount,
+                "",
+                $"最多续期 {MostExtensions} 次。",
+                $"It is extended at most {MostExtensions} times."
+            );
+        findings.Hash(body.AgreementSha256, "agreementSha256");
+        findings.Text(body.Reason, "reason", 1000);
+        if (findings.Refusal() is { } malformed)
+            return malformed;
+        var endsOn = last.AddYears(body.Years);
+        RightsConflict.Check(findings, state, grantId, step.Grant.Terms, step.Grant.StartsOn!.Value, endsOn, "");
+        if (findings.Refusal() is { } refusal)
+            return refusal;
+
+        var extension = new Extension(body.Years, endsOn, body.AgreementSha256, body.Reason, Act.Of(caller, now));
+        var after = step.Grant with
+        {
+            Status = GrantStatus.Extended,
+            EndsOn = endsOn,
+            Extensions = [.. step.Grant.Extensions, extension],
+            Edition = step.Grant.Edition + 1,
+        };
+        return step.Close(
+            after,
+            new GrantExtended(extension)
+            {
+                GrantId = grantId,
+                Ledger =
+                [
+                    step.Line(
+                        $"续期 {body.Years} 年，至 {endsOn:yyyy-MM-dd}。",
+                        $"Extended by {body.Years} years, to {endsOn:yyyy-MM-dd}.",
+                        null,
+                        body.AgreementSha256
+                    ),
+                ],
+            }
+        );
+    }
+}
+
+/// <summary>More years of a right that has a term.</summary>
+[SchemaName("ExtendGrant")]
+public sealed record ExtendBody(int Years, string AgreementSha256, string Reason);
+
+/// <summary>The right was extended.</summary>
+[WireName("GrantExtended")]
+public sealed record GrantExtended(Extension Extension) : GrantEvent;

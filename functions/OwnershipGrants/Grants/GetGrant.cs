@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
+
+namespace TechTransfer.OwnershipGrants.Grants;
+
+/// <summary>Reads a grant.</summary>
+public sealed class GetGrant(Commands<Achievement> commands, GrantCommands grants)
+{
+    [Function("GetGrant")]
+    [Allowed(Role.Office, Role.Auditor)]
+    [Operation("A grant", Answer = typeof(GrantView))]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "grants/{id}")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) => commands.ReadPartAsync(request, PartIds.AchievementOf(id), (loaded, _) => grants.View(loaded, id), cancellation);
+}

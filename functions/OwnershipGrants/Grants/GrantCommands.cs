@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Http;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Rules;
+using TechTransfer.Storage;
+
+namespace TechTransfer.OwnershipGrants.Grants;
+
+/// <summary>Runs the commands on one grant, a part of its achievement; the answer is the grant.</summary>
+public sealed class GrantCommands(Commands<Achievement> commands, GrantRuleBook book, TimeProvider time)
+{
+    public delegate Outcome<Change<Achievement>> Decision<TBody>(
+        Achievement state,
+        string grantId,
+        TBody body,
+        Caller caller,
+        GrantRuleBook book,
+        DateTimeOffset now
+    );
+
+    public Task<IResult> ActAsync<TBody>(HttpRequest request, string id, Decision<TBody> decide, CancellationToken cancellation) =>
+        commands.ChangePartAsync<TBody>(
+            request,
+            PartIds.AchievementOf(id),
+            (loaded, body, caller) => Task.FromResult(decide(loaded.State!, id, body, caller, book, time.GetUtcNow())),
+            (after, _) => new(View(after, id)!),
+            cancellation
+        );
+
+    public GrantView? View(Loaded<Achievement> loaded, string id) =>
+        GrantView.Of(loaded.State!, id, book, time.ChinaToday(), loaded.Version);
+}

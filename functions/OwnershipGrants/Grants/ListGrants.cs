@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.Storage;
+
+namespace TechTransfer.OwnershipGrants.Grants;
+
+/// <summary>Lists the grants of an organisation, or those in a status.</summary>
+public sealed class ListGrants(Lists lists)
+{
+    [Function("ListGrants")]
+    [Allowed(Role.Office, Role.Auditor)]
+    [Operation(
+        "The grants of an organisation, or, for auditors, all in a status; newest first",
+        Answer = typeof(PageBody),
+        Query = [
+            "org: The organisation's USCC; an office's own if not given",
+            "status: A status; auditors may give it alone",
+            "limit: 1 to 200, 50 if not given",
+            "cursor: From the page before",
+        ]
+    )]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "grants")] HttpRequest request,
+        CancellationToken cancellation
+    )
+    {
+        GrantStatus? status = null;
+        if (request.Query["status"].ToString() is { Length: > 0 } text)
+        {
+            if (!Enum.TryParse<GrantStatus>(text, ignoreCase: true, out var parsed) || char.IsAsciiDigit(text[0]))
+                return new ProblemResult(
+                    Problem
+                        .Of(Catalogue.MalformedQuery, ("name", "status"), ("reason", string.Join(", ", Enum.GetNames<GrantStatus>())))
+                        .At("status")
+                );
+            status = parsed;
+        }
+        if (status is { } all && request.Caller().Is(Role.Auditor) && request.Query["org"].Count == 0)
+            return await PageAsync(GrantLists.OfStatus(all));
+        var organisation = OrganisationAsked.Of(request);
+        if (organisation.Problem is { } refused)
+            return new ProblemResult(refused);
+        return await PageAsync(GrantLists.OfOrganisation(organisation.Value));
+
+        Task<IResult> PageAsync(string list) =>
+            lists.PageAsync<GrantSummary>(
+                request,
+                list,
+                line => Access.MaySee(line.Organisation, request.Caller()),
+                line => status is null || line.Status == status,
+                cancellation
+            );
+    }
+}

@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Rules;
+
+namespace TechTransfer.OwnershipGrants.Grants;
+
+/// <summary>Shows the rule set of grants of a day.</summary>
+public sealed class ListPresets(GrantRuleBook book, TimeProvider time)
+{
+    [Function("ListPresets")]
+    [Allowed]
+    [Operation(
+        "The rule set of grants in force on a day: presets, negative list, notice, terms",
+        Answer = typeof(GrantRules),
+        Query = ["on: A day; today if not given"]
+    )]
+    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "grant-rules")] HttpRequest request)
+    {
+        var on = time.ChinaToday();
+        if (request.Query["on"].ToString() is { Length: > 0 } text && !DateOnly.TryParseExact(text, "yyyy-MM-dd", out on))
+            return new ProblemResult(Problem.Of(Catalogue.MalformedQuery, ("name", "on"), ("reason", "YYYY-MM-DD")).At("on"));
+        return book.InForceOn(on) is { } rules ? Results.Json(rules, Json.Options) : new ProblemResult(Problem.Of(Catalogue.NotFound));
+    }
+}

@@ -1,0 +1,117 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Rules;
+
+namespace TechTransfer.OwnershipGrants.Grants;
+
+/// <summary>公示.</summary>
+public sealed class Publish(GrantCommands grants)
+{
+    private const int FurthestAhead = 30;
+
+    [Function("PublishGrant")]
+    [Allowed(Role.Office)]
+    [Operation(
+        "Open the public notice inside the organisation",
+        Body = typeof(PublishBody),
+        Answer = typeof(GrantView),
+        Effect = Effect.Changes
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/publish")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) => grants.ActAsync<PublishBody>(request, id, Decide, cancellation);
+
+    public static Outcome<Change<Achievement>> Decide(
+        Achievement state,
+        string grantId,
+        PublishBody body,
+        Caller caller,
+        GrantRuleBook book,
+        DateTimeOffset now
+    )
+    {
+        var opened = GrantStep.Open(state, grantId, GrantAction.Publish, caller, book, now);
+        if (opened.Problem is { } refused)
+            return refused;
+        var step = opened.Value;
+        var from = body.From ?? step.Today;
+        var findings = new Findings();
+        findings.Hash(body.Sha256, "sha256", optional: true);
+        // Without its copy, a notice that began in the past may have been shorter than it says.
+        if (from > step.Today.AddDays(FurthestAhead) || (from < step.Today && body.Sha256 is null))
+        {
+            findings.Error(
+                FindingCodes.NoticeStart,
+                "from",
+                $"公示应从今天起 {FurthestAhead} 天内开始；此前已张贴的公示须附其文本的 SHA-256。",
+                $"A notice begins today or within {FurthestAhead} days; one that was posted before needs the SHA-256 of its copy.",
+                step.Rules.Notice.Citation
+            );
+        }
+        else if (from < step.Grant.Decision!.On)
+        {
+            findings.Error(
+                FindingCodes.NoticeBeforeDecision,
+                "from",
+                $"公示不能早于决定（{step.Grant.Decision.On:yyyy-MM-dd}）。",
+                $"It does not begin before the decision ({step.Grant.Decision.On:yyyy-MM-dd}).",
+                step.Rules.Notice.Citation
+            );
+        }
+        else if (step.Grant.Objections.Any(o => o.Resolution is { } resolution && from < resolution.By.At.ChinaDate()))
+        {
+            findings.Error(
+                FindingCodes.NoticeBeforeResolution,
+                "from",
+                "更正后的公示不能早于异议处理。",
+                "After an objection it begins anew: not before that was resolved.",
+                step.Rules.Notice.Citation
+            );
+        }
+        if (findings.Refusal() is { } refusal)
+            return refusal;
+
+        var notice = new Notice(
+            from,
+            step.Rules.NoticeUntil(from, step.Rules.Notice.Days, book.Calendar),
+            Edition: (step.Grant.Notice?.Edition ?? 0) + 1,
+            Sha256: body.Sha256
+        );
+        return step.Close(
+            step.Grant with
+            {
+                Notice = notice,
+                Status = GrantStatus.OnNotice,
+            },
+            new NoticeOpened(notice)
+            {
+                GrantId = grantId,
+                Ledger =
+                [
+                    step.Line(
+                        $"公示：{notice.From:yyyy-MM-dd} 至 {notice.Until:yyyy-MM-dd}。",
+                        $"Public notice from {notice.From:yyyy-MM-dd} to {notice.Until:yyyy-MM-dd}.",
+                        null,
+                        body.Sha256
+                    ),
+                ],
+            }
+        );
+    }
+}
+
+/// <summary>The public notice inside the organisation.</summary>
+/// <param name="From">Its first day, which does not count; today if left out. A notice that began before today was posted elsewhere, and
+/// needs its copy.</param>
+/// <param name="Sha256">A copy of the notice as it was posted.</param>
+[SchemaName("PublishGrant")]
+public sealed record PublishBody(DateOnly? From = null, string? Sha256 = null);
+
+/// <summary>The notice was opened.</summary>
+[WireName("NoticeOpened")]
+public sealed record NoticeOpened(Notice Notice) : GrantEvent;

@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Rules;
+
+namespace TechTransfer.OwnershipGrants.Grants;
+
+/// <summary>签约.</summary>
+public sealed class Sign(GrantCommands grants)
+{
+    [Function("SignGrant")]
+    [Allowed(Role.Office)]
+    [Operation("The agreement with the team was signed", Body = typeof(SignBody), Answer = typeof(GrantView), Effect = Effect.Changes)]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/sign")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) => grants.ActAsync<SignBody>(request, id, Decide, cancellation);
+
+    public static Outcome<Change<Achievement>> Decide(
+        Achievement state,
+        string grantId,
+        SignBody body,
+        Caller caller,
+        GrantRuleBook book,
+        DateTimeOffset now
+    )
+    {
+        var opened = GrantStep.Open(state, grantId, GrantAction.Sign, caller, book, now);
+        if (opened.Problem is { } refused)
+            return refused;
+        var step = opened.Value;
+        var findings = new Findings();
+        findings.Hash(body.AgreementSha256, "agreementSha256");
+        findings.PastDay(body.SignedOn, "signedOn", step.Today);
+        if (body.SignedOn <= step.Grant.Notice!.Until)
+            findings.Error(
+                FindingCodes.SignedDuringNotice,
+                "signedOn",
+                $"公示期满（{step.Grant.Notice.Until:yyyy-MM-dd}）之后方可签约。",
+                $"It is signed after the notice has ended ({step.Grant.Notice.Until:yyyy-MM-dd}).",
+                step.Rules.Notice.Citation
+            );
+        if (findings.Refusal() is { } refusal)
+            return refusal;
+
+        var agreement = new Agreement(body.AgreementSha256, body.SignedOn);
+        return step.Close(
+            step.Grant with
+            {
+                Agreement = agreement,
+                Status = GrantStatus.Signed,
+            },
+            new GrantSigned(agreement)
+            {
+                GrantId = grantId,
+                Ledger =
+                [
+                    step.Line(
+                        $"赋权协议于 {body.SignedOn:yyyy-MM-dd} 签订。",
+                        $"The agreement was signed on {body.SignedOn:yyyy-MM-dd}.",
+                        step.Grant.Terms.Fee,
+                        body.AgreementSha256
+                    ),
+                ],
+            }
+        );
+    }
+}
+
+/// <summary>The agreement with the team: its document was uploaded or its hash is given.</summary>
+[SchemaName("SignGrant")]
+public sealed record SignBody(string AgreementSha256, DateOnly SignedOn);
+
+/// <summary>The agreement was signed.</summary>
+[WireName("GrantSigned")]
+public sealed record GrantSigned(Agreement Agreement) : GrantEvent;

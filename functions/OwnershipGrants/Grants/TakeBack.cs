@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Rules;
+
+namespace TechTransfer.OwnershipGrants.Grants;
+
+/// <summary>收回, after the time that the rule set gives has passed without a conversion that stands.</summary>
+public sealed class TakeBack(GrantCommands grants)
+{
+    [Function("TakeBackGrant")]
+    [Allowed(Role.Office)]
+    [Operation(
+        "Take a right back that was not converted in time, by a second person",
+        Body = typeof(TakeBackBody),
+        Answer = typeof(GrantView),
+        Effect = Effect.Changes
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/takeBack")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) => grants.ActAsync<TakeBackBody>(request, id, Decide, cancellation);
+
+    public static Outcome<Change<Achievement>> Decide(
+        Achievement state,
+        string grantId,
+        TakeBackBody body,
+        Caller caller,
+        GrantRuleBook book,
+        DateTimeOffset now
+    )
+    {
+        var opened = GrantStep.Open(state, grantId, GrantAction.TakeBack, caller, book, now);
+        if (opened.Problem is { } refused)
+            return refused;
+        var step = opened.Value;
+        if (StandingConversions.Any(state, grantId))
+            return Problem.Of(Catalogue.Converted);
+        var earliest = EarliestOn(step.Grant, step.Rules);
+        if (step.Today < earliest)
+            return Problem.Of(Catalogue.TakeBackTooEarly, ("on", earliest), ("citation", step.Rules.TakeBack.Citation));
+        var findings = new Findings();
+        findings.Text(body.Reason, "reason", 1000);
+        findings.Hash(body.Sha256, "sha256", optional: true);
+        if (findings.Refusal() is { } refusal)
+            return refusal;
+
+        var ending = new Ending(
+            step.Today,
+            "takenBack",
+            new(
+                $"自生效起满 {step.Rules.TakeBack.Months} 个月未转化，收回。",
+                $"Taken back: {step.Rules.TakeBack.Months} months in force without a conversion."
+            ),
+            body.Reason,
+            body.Sha256
+        );
+        return step.Close(
+            step.Grant with
+            {
+                Status = GrantStatus.TakenBack,
+                Ending = ending,
+            },
+            new GrantTakenBack(ending) { GrantId = grantId, Ledger = [step.Line(ending.Reason.Zh, ending.Reason.En, null, body.Sha256)] }
+        );
+    }
+
+    /// <summary>The first day on which a grant in force may be taken back.</summary>
+    public static DateOnly EarliestOn(Grant grant, GrantRules rules) => grant.InForceOn!.Value.AddMonths(rules.TakeBack.Months);
+}
+
+/// <summary>The organisation takes a right back that was not used.</summary>
+[SchemaName("TakeBackGrant")]
+public sealed record TakeBackBody(string Reason, string? Sha256 = null);
+
+/// <summary>The right was taken back.</summary>
+[WireName("GrantTakenBack")]
+public sealed record GrantTakenBack(Ending Ending) : GrantEvent;

@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.OwnershipGrants.Ledger;
+
+/// <summary>Reads the history of an achievement.</summary>
+public sealed class GetAchievementHistory(Ledgers ledgers)
+{
+    [Function("GetAchievementHistory")]
+    [Allowed(Role.Office, Role.Auditor)]
+    [Operation("The achievement's events with actor, time and hash chain", Answer = typeof(HistoryView))]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "achievements/{id}/history")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) => ledgers.HistoryAsync(request, id, null, cancellation);
+}

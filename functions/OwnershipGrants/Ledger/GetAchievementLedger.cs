@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+
+namespace TechTransfer.OwnershipGrants.Ledger;
+
+/// <summary>Reads the ledger of an achievement.</summary>
+public sealed class GetAchievementLedger(Ledgers ledgers)
+{
+    [Function("GetAchievementLedger")]
+    [Allowed(Role.Office, Role.Auditor)]
+    [Operation(
+        "The achievement's ledger: every right, decision, document, income and payment in order",
+        Answer = typeof(LedgerView),
+        AnswerMediaTypes = [TableResult.Csv, TableResult.Xlsx],
+        Query = [TableResult.Format]
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "achievements/{id}/ledger")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) => ledgers.LedgerAsync(request, id, null, cancellation);
+}

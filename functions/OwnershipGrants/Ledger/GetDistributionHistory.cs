@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.Storage;
+
+namespace TechTransfer.OwnershipGrants.Ledger;
+
+/// <summary>Reads the history of a distribution.</summary>
+public sealed class GetDistributionHistory(AggregateStore<Distribution> distributions)
+{
+    [Function("GetDistributionHistory")]
+    [Allowed(Role.Office, Role.Auditor)]
+    [Operation(
+        "A distribution's events with actor, time and hash chain; of one older than its chain, the first events are its achievement's",
+        Answer = typeof(HistoryView)
+    )]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "distributions/{id}/history")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    )
+    {
+        if (
+            (await distributions.LoadAsync(id, cancellation)).State is not { } state
+            || !Access.MaySee(state.Organisation, request.Caller())
+        )
+            return new ProblemResult(Problem.Of(Catalogue.NotFound));
+        return HistoryView.Answer(await distributions.ReadHistoryAsync(id, cancellation), _ => true);
+    }
+}

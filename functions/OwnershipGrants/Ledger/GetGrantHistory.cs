@@ -1,0 +1,20 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
+
+namespace TechTransfer.OwnershipGrants.Ledger;
+
+/// <summary>Reads the history of a grant.</summary>
+public sealed class GetGrantHistory(Ledgers ledgers)
+{
+    [Function("GetGrantHistory")]
+    [Allowed(Role.Office, Role.Auditor)]
+    [Operation("A grant's events with actor, time and hash chain; the chain is the whole achievement's", Answer = typeof(HistoryView))]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "grants/{id}/history")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) => ledgers.HistoryAsync(request, PartIds.AchievementOf(id), id, cancellation);
+}

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
+
+namespace TechTransfer.OwnershipGrants.Ledger;
+
+/// <summary>Reads the ledger of a grant.</summary>
+public sealed class GetGrantLedger(Ledgers ledgers)
+{
+    [Function("GetGrantLedger")]
+    [Allowed(Role.Office, Role.Auditor)]
+    [Operation(
+        "A grant's ledger, with what is the whole achievement's",
+        Answer = typeof(LedgerView),
+        AnswerMediaTypes = [TableResult.Csv, TableResult.Xlsx],
+        Query = [TableResult.Format]
+    )]
+    public Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "grants/{id}/ledger")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    ) => ledgers.LedgerAsync(request, PartIds.AchievementOf(id), id, cancellation);
+}

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.OwnershipGrants.Distributions;
+using TechTransfer.Storage;
+
+namespace TechTransfer.OwnershipGrants.Ledger;
+
+/// <summary>Reads the ledger of an organisation in a year.</summary>
+public sealed class GetOrganisationLedger(AggregateStore<Achievement> achievements, AggregateStore<Distribution> distributions, Lists lists)
+{
+    [Function("GetOrganisationLedger")]
+    [Allowed(Role.Office, Role.Auditor)]
+    [Operation(
+        "The ledger of an organisation's achievements in a year, in the order of time",
+        Answer = typeof(LedgerView),
+        AnswerMediaTypes = [TableResult.Csv, TableResult.Xlsx],
+        Query = ["year!: A year", "org: The organisation's USCC; an office's own if not given", TableResult.Format]
+    )]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "ledger")] HttpRequest request,
+        CancellationToken cancellation
+    )
+    {
+        var organisation = OrganisationAsked.Of(request);
+        if (organisation.Problem is { } refused)
+            return new ProblemResult(refused);
+        if (!ReportYears.TryParse(request.Query["year"], out var year))
+            return new ProblemResult(Problem.Of(Catalogue.MalformedQuery, ("name", "year"), ("reason", "2000..2100")).At("year"));
+        var achievementRows = lists.EachAsync(
+            AchievementLists.OfOrganisation(organisation.Value),
+            id => Ledgers.RowsAsync(achievements, id, id, cancellation),
+            cancellation
+        );
+        var distributionRows = lists.EachAsync(
+            DistributionLists.OfOrganisation(organisation.Value),
+            id => Ledgers.RowsAsync(distributions, id, PartIds.AchievementOf(id), cancellation),
+            cancellation
+        );
+        return Ledgers.Answer(
+            request,
+            await Ledgers.MergeAsync(achievementRows.Concat(distributionRows), r => r.At.ChinaDate().Year == year),
+            $"ledger-{year}"
+        );
+    }
+}

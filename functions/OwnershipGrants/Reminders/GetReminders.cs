@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting;
+using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.Storage;
+
+namespace TechTransfer.OwnershipGrants.Reminders;
+
+/// <summary>What falls due, and what is overdue.</summary>
+public sealed class GetReminders(Lists lists, ReminderRules rules, TimeProvider time)
+{
+    private const int UsualDays = 90;
+    private const int MostDays = 3_660;
+
+    [Function("GetReminders")]
+    [Allowed(Role.Office, Role.Auditor)]
+    [Operation(
+        "What falls due within so many days, and what is overdue",
+        Answer = typeof(RemindersPage),
+        Query = [
+            "within: Days from today, 0 to 3660; 90 if left out",
+            "org: USCC, for auditors",
+            "limit: Achievements and distributions looked at, 1 to 200",
+            "cursor: From the page before",
+        ]
+    )]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "reminders")] HttpRequest request,
+        CancellationToken cancellation
+    )
+    {
+        var organisation = OrganisationAsked.Of(request);
+        if (organisation.Problem is { } refused)
+            return new ProblemResult(refused);
+        var within = UsualDays;
+        if (
+            request.Query["within"] is { Count: > 0 } asked
+            && !(int.TryParse(asked.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out within) && within <= MostDays)
+        )
+        {
+            return new ProblemResult(
+                Problem
+                    .Of(
+                        Catalogue.MalformedQuery,
+                        ("name", "within"),
+                        ("reason", new Text($"应为 0 至 {MostDays} 的天数", $"a number of days from 0 to {MostDays}"))
+                    )
+                    .At("within")
+            );
+        }
+        var paging = Paging.Of(request);
+        if (paging.Problem is { } badPaging)
+            return new ProblemResult(badPaging);
+        var page = await lists.ReadAsync(
+            ReminderLists.OfOrganisation(organisation.Value),
+            paging.Value.Limit,
+            paging.Value.Cursor,
+            cancellation: cancellation
+        );
+        if (page.Problem is { } badCursor)
+            return new ProblemResult(badCursor);
+        var today = time.ChinaToday();
+        ReminderView[] items =
+        [
+            .. page
+                .Value.Items.SelectMany(line => Views(line, today))
+                .Where(v => v.Days <= within)
+                .OrderBy(v => v.DueOn)
+                .ThenBy(v => v.Part, StringComparer.Ordinal),
+        ];
+        return Results.Json(new RemindersPage(items, page.Value.Cursor), Json.Options);
+    }
+
+    private IEnumerable<ReminderView> Views(JsonElement line, DateOnly today)
+    {
+        var of = Json.Read<OrganisationLine>(line.GetRawText());
+        // A day that passes by itself is over then; what somebody must do stays until it is done.
+        return of
+            .Items.Where(d => d.DueOn >= today || !d.PassesByItself())
+            .Select(d => new ReminderView(
+                d.Kind,
+                rules.Of(d.Kind).Name,
+                d.DueOn,
+                d.DueOn.DayNumber - today.DayNumber,
+                of.AchievementId,
+                of.Name,
+                d.Part,
+                d.Person,
+                d.Detail,
+                rules.Of(d.Kind).Citation
+            ));
+    }
+}
+
+/// <summary>Something that falls due, or was due and is not done.</summary>
+/// <param name="Days">Days until then; below zero when it is overdue.</param>
+public sealed record ReminderView(
+    ReminderKind Kind,
+    Text Name,
+    DateOnly DueOn,
+    int Days,
+    string AchievementId,
+    string AchievementName,
+    string Part,
+    string? Person,
+    Text? Detail,
+    Citation Citation
+);
+
+/// <summary>What falls due on an organisation's achievements: a page covers so many achievements and distributions, its items stand in the
+/// order of their days.</summary>
+public sealed record RemindersPage(IReadOnlyList<ReminderView> Items, string? Cursor);

@@ -1,0 +1,96 @@
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Kernel;
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.Storage;
+
+namespace TechTransfer.OwnershipGrants.Reminders;
+
+/// <summary>
+/// Tells what falls due, each thing once. Walks the lists of the days since the last walk that came to its end, however long ago that is;
+/// what two walks at
+/// once both find is told by the one that commits first, and the other then finds it told.
+/// </summary>
+public sealed class RemindOfGrants(
+    AggregateStore<Achievement> achievements,
+    AggregateStore<Distribution> distributions,
+    Lists lists,
+    Copies copies,
+    SetAsides asides,
+    ReminderRules rules,
+    TimeProvider time
+)
+{
+    private const int PageSize = 200;
+
+    // A line may be written some time after its command, by the sweeper; and the timer may have been off for long before the first walk.
+    private const int DaysLookedAtAgain = 3;
+    private const int DaysBeforeTheFirstWalk = 400;
+    private static readonly Caller Timer = Caller.System("reminders", "到期提醒");
+
+    // A quarter past seven in the morning in China, and again at noon for what failed.
+    [Function("RemindOfGrants")]
+    public Task Run([TimerTrigger("0 15 4,23 * * *")] TimerInfo timer, CancellationToken cancellation) => RunAsync(cancellation);
+
+    /// <summary>One walk; how much it told.</summary>
+    public async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        var today = time.ChinaToday();
+        var walked = await copies.FindAsync<WalkedTo>("reminders", "walk", cancellation);
+        var told = 0;
+        var round = await asides.BeginAsync("reminder", cancellation);
+        // The walk does not come to their day again.
+        foreach (var id in round.Known.Select(a => a.Item))
+            await LookAsync(id);
+        for (
+            var day = walked?.Day.AddDays(1 - DaysLookedAtAgain) ?? today.AddDays(-DaysBeforeTheFirstWalk);
+            day <= today;
+            day = day.AddDays(1)
+        )
+        {
+            string? cursor = null;
+            do
+            {
+                var page = (await lists.ReadAsync(ReminderLists.OfDay(day), PageSize, cursor, cancellation: cancellation)).Value;
+                foreach (var id in page.Items.Select(line => Json.Read<DueLine>(line.GetRawText()).Id))
+                    await LookAsync(id);
+                cursor = page.Cursor;
+            } while (cursor is not null);
+            // Today's list may still grow.
+            if (day < today)
+                await copies.PutAsync("reminders", "walk", day.DayNumber, new WalkedTo(day), cancellation);
+        }
+        return told;
+
+        Task LookAsync(string id) =>
+            round.DoAsync(
+                id,
+                async () =>
+                    told += PartIds.IsDistribution(id)
+                        ? await TellAsync(distributions, id, state => Reminders.Remind.Next(state, rules, today), cancellation)
+                        : await TellAsync(achievements, id, state => Reminders.Remind.Next(state, rules, today), cancellation),
+                cancellation
+            );
+    }
+
+    private static async Task<int> TellAsync<TState>(
+        AggregateStore<TState> store,
+        string id,
+        Func<TState, Change<TState>?> next,
+        CancellationToken cancellation
+    )
+    {
+        var told = 0;
+        var loaded = await store.LoadAsync(id, cancellation);
+        Change<TState>? change = null;
+        do
+        {
+            loaded = await store.UpdateAsync(loaded, now => change = now.Exists ? next(now.State!) : null, Timer, cancellation);
+            if (change is not null)
+                told++;
+        } while (change is not null);
+        return told;
+    }
+}
+
+/// <summary>The last day whose list was walked to its end.</summary>
+public sealed record WalkedTo(DateOnly Day);

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using TechTransfer.Hosting.Tests.App;
-using TechTransfer.Kernel;
 
 namespace TechTransfer.Hosting.Tests.Problems;
 

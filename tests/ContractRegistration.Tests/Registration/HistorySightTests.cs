@@ -83,7 +83,7 @@ public sealed class HistorySightTests : IAsyncLifetime
         var events = await EventsAsync(user);
 
         Assert.Equal(sees, events.ToJsonString(Json.Options).Contains(Reason, StringComparison.Ordinal));
-        foreach (var type in (string[])[nameof(ContractReassigned), nameof(OfficialRecused)])
+        foreach (var type in (string[])[WireName.Of<ContractReassigned>(), WireName.Of<OfficialRecused>()])
             Assert.Equal(sees, events.Any(e => (string)e!["type"]! == type));
         Assert.Contains(events, e => (string)e!["type"]! == nameof(SlipCorrected));
     }

@@ -75,7 +75,7 @@ public class PrecheckTests
 
         Assert.Equal("checks_failed", problem.Kind.Code);
         Assert.Equal(["technicalField", "title"], problem.Errors.Select(e => e.Path).Order());
-        Assert.Contains("共 2 处", problem.Message.Zh, StringComparison.Ordinal);
+        Assert.Contains("有2处", problem.Message.Zh, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -75,7 +75,7 @@ public class TwoPersonTests
         var problem = Register.Decide(Given.UnderReview("C13"), Given.RegistrarB, Given.Rules, Given.Now).Problem!;
 
         Assert.Equal("approval_needed", problem.Kind.Code);
-        Assert.Contains("技术交易额不低于 5,000,000.00 元", problem.Message.Zh, StringComparison.Ordinal);
+        Assert.Contains("技术交易额不低于5,000,000.00元", problem.Message.Zh, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -32,8 +32,8 @@ internal sealed class GrantsApp
     {
         (this.app, this.queue, Storage, Time, this.most) = (app, queue, storage, time, most);
         Lists = new(storage);
-        Achievements = new(storage, AchievementKind.Kind, time, NullLogger<AggregateStore<Achievement>>.Instance);
-        Shared = new(storage, DistributionKind.Of(Achievements), time, NullLogger<AggregateStore<Distribution>>.Instance);
+        Achievements = new(storage, AchievementSetup.Kind, time, NullLogger<AggregateStore<Achievement>>.Instance);
+        Shared = new(storage, DistributionSetup.Of(Achievements), time, NullLogger<AggregateStore<Distribution>>.Instance);
         var (book, places) = (DistributionGiven.Book, new IncomePlaces(Shared));
         var drafts = new DraftDistribution(Lists, new(storage), book, most);
         Records = new(
@@ -47,7 +47,7 @@ internal sealed class GrantsApp
         inbox = new(Contracts, Shared, Lists, new(storage));
         Asides = new(storage, time, NullLogger<SetAsides>.Instance);
         Sweeper = new(storage, [Achievements, Shared, Records, EarlierContracts], Asides, [], time);
-        var commands = new Commands<Achievement>(Achievements, AchievementKind.Commands);
+        var commands = new Commands<Achievement>(Achievements, AchievementSetup.Commands);
         operations = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(time)
@@ -64,7 +64,7 @@ internal sealed class GrantsApp
             .AddSingleton(places)
             .AddSingleton(drafts)
             .AddSingleton(commands)
-            .AddSingleton(new Commands<Distribution>(Shared, DistributionKind.Commands(book, time)))
+            .AddSingleton(new Commands<Distribution>(Shared, DistributionSetup.Commands(book, time)))
             .AddSingleton<GrantCommands>()
             .AddSingleton<Ledgers>()
             .BuildServiceProvider();

@@ -26,13 +26,13 @@ public static class MoveDistributions
     {
         var achievements = new AggregateStore<Achievement>(
             storage,
-            AchievementKind.Kind,
+            AchievementSetup.Kind,
             time,
             NullLogger<AggregateStore<Achievement>>.Instance
         );
         var distributions = new AggregateStore<Distribution>(
             storage,
-            DistributionKind.Of(achievements),
+            DistributionSetup.Of(achievements),
             time,
             NullLogger<AggregateStore<Distribution>>.Instance
         );

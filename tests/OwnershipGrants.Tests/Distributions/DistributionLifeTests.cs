@@ -250,7 +250,7 @@ public class DistributionLifeTests
 
         var happened = Assert.IsType<IncomeTermsChanged>(change.Event);
         Assert.Equal(("a1.d1", IncomeLoss.Cancellation), (happened.DistributionId, happened.Terms.Fell!.Value));
-        Assert.Empty(DistributionKind.Of(null!).Messages(change.State, happened));
+        Assert.Empty(DistributionSetup.Of(null!).Messages(change.State, happened));
     }
 
     [Fact]
@@ -324,7 +324,7 @@ public class DistributionLifeTests
         );
         Assert.Equal(state.Figures, erased.Figures);
         Assert.Null(DistributionPersons.Follow(erased, achievement));
-        Assert.IsType<AchievementUpdated>(AchievementKind.Kind.Messages(achievement, new PersonErased("p2") { Ledger = [] }).Single());
+        Assert.IsType<AchievementUpdated>(AchievementSetup.Kind.Messages(achievement, new PersonErased("p2") { Ledger = [] }).Single());
     }
 
     [Fact]
@@ -390,5 +390,5 @@ public class DistributionLifeTests
     private static T Message<T>(Change<Distribution> change) => Message<T>(change.State, change.Event!);
 
     private static T Message<T>(Distribution state, object happened) =>
-        DistributionKind.Of(null!).Messages(state, happened).OfType<T>().Single();
+        DistributionSetup.Of(null!).Messages(state, happened).OfType<T>().Single();
 }

@@ -11,8 +11,8 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.OwnershipGrants;
 
-/// <summary>What the store and the commands must know of achievements.</summary>
-public static class AchievementKind
+/// <summary>How achievements are wired to the store and the commands.</summary>
+public static class AchievementSetup
 {
     public static CommandSettings<Achievement> Commands { get; } =
         new("achievement", "/api/achievements", Access.MaySee, View: (loaded, _) => AchievementView.Of(loaded.State!, loaded.Version));

@@ -9,8 +9,8 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.OwnershipGrants;
 
-/// <summary>What the store, the commands and the app must know of distributions.</summary>
-public static class DistributionKind
+/// <summary>How distributions are wired to the store and the commands.</summary>
+public static class DistributionSetup
 {
     public static CommandSettings<Distribution> Commands(DistributionBook book, TimeProvider time) =>
         new(

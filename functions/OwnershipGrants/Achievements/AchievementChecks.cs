@@ -14,7 +14,7 @@ internal static class AchievementChecks
         if (CodeTables.RightKind.Find(kind) is null)
             findings.Error(FindingCodes.UnknownCode, "kind", $"没有“{kind}”这种成果类型。", $"There is no kind '{kind}'.");
         if (rights.Count is 0 or > MostRights)
-            findings.Error(FindingCodes.RightsCount, "rights", $"列出 1 至 {MostRights} 项权利。", $"Name 1 to {MostRights} rights.");
+            findings.Error(FindingCodes.RightsCount, "rights", $"列出1至{MostRights}项权利。", $"Name 1 to {MostRights} rights.");
         else if (rights.All(r => r.Kind != kind))
             findings.Error(
                 FindingCodes.KindWithoutRight,
@@ -91,7 +91,7 @@ internal static class AchievementChecks
     {
         if (owners.Count is 0 or > MostOwners)
         {
-            findings.Error(FindingCodes.OwnersCount, "owners", $"列出 1 至 {MostOwners} 个权利单位。", $"Name 1 to {MostOwners} owners.");
+            findings.Error(FindingCodes.OwnersCount, "owners", $"列出1至{MostOwners}个权利单位。", $"Name 1 to {MostOwners} owners.");
             return;
         }
         foreach (var (owner, i) in owners.Select((o, i) => (o, i)))
@@ -109,15 +109,15 @@ internal static class AchievementChecks
             findings.Text(owner.Name, $"{path}.name");
             findings.Text(owner.Kind, $"{path}.kind", 10);
             if (owner.Region is not { Length: 6 } region || !region.All(char.IsAsciiDigit))
-                findings.Error(FindingCodes.RegionMalformed, $"{path}.region", "应为 6 位行政区划代码。", "A region has six digits.");
+                findings.Error(FindingCodes.RegionMalformed, $"{path}.region", "应为6位行政区划代码。", "A region has six digits.");
             if (owner.Share.IsZero)
-                findings.Error(FindingCodes.ShareZero, $"{path}.share", "份额应大于 0。", "A share is above 0.");
+                findings.Error(FindingCodes.ShareZero, $"{path}.share", "份额应大于0。", "A share is above 0.");
         }
         if (owners.Sum(o => o.Share) is var sum && sum != Share.One)
             findings.Error(
                 FindingCodes.SharesNotWhole,
                 "owners",
-                $"各权利单位份额合计为 {sum}，应为 100%。",
+                $"各权利单位份额合计为{sum}，应为100%。",
                 $"The owners' shares add up to {sum}, not to 100%."
             );
         if (owners.All(o => o.Uscc != organisation))
@@ -141,7 +141,7 @@ internal static class AchievementChecks
             findings.Error(
                 FindingCodes.UnknownCode,
                 "separateLedger.stage",
-                "阶段应为 research、pilot 或 production。",
+                "阶段应为research、pilot或production。",
                 "The stage is research, pilot or production."
             );
     }

@@ -35,14 +35,14 @@ public sealed class ChangeTeam(Commands<Achievement> commands)
             findings.Error(
                 FindingCodes.DayNotAfter,
                 "from",
-                $"生效日应晚于上一次变更（{state.Team().From:yyyy-MM-dd}）。",
+                $"生效日应晚于上一次变更（{state.Team().From:yyyy年M月d日}）。",
                 $"It begins after the change before it ({state.Team().From:yyyy-MM-dd})."
             );
         if (state.Teams.Count >= MostVersions)
             findings.Error(
                 FindingCodes.TeamVersions,
                 "from",
-                $"团队最多变更 {MostVersions} 次。",
+                $"团队最多变更{MostVersions}次。",
                 $"A team changes at most {MostVersions} times."
             );
         TeamChecks.Check(findings, body.Members, body.InnerAgreementSha256, known, "members", "innerAgreementSha256");

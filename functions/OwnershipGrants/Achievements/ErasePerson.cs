@@ -66,7 +66,7 @@ public sealed class ErasePerson(Commands<Achievement> commands)
         };
         return new Change<Achievement>(
             after,
-            new PersonErased(person) { Ledger = [new("team", new($"{person} 的个人信息已删除。", $"Who {person} is was erased."))] }
+            new PersonErased(person) { Ledger = [new("team", new($"{person}的个人信息已删除。", $"Who {person} is was erased."))] }
         );
     }
 }

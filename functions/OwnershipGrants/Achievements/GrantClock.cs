@@ -58,7 +58,7 @@ public static class GrantClock
                     new(
                         "grant",
                         new(
-                            $"公示于 {after.Notice.Until:yyyy-MM-dd} 期满，无未处理异议。",
+                            $"公示于{after.Notice.Until:yyyy年M月d日}期满，无未处理异议。",
                             $"The notice ended on {after.Notice.Until:yyyy-MM-dd} without an open objection."
                         ),
                         after.Id
@@ -68,5 +68,5 @@ public static class GrantClock
             : new TermEnded(after.Ending!) { GrantId = after.Id, Ledger = [new("grant", after.Ending!.Reason, after.Id)] };
 
     private static Ending EndOf(DateOnly last) =>
-        new(last, "ended", new($"期限于 {last:yyyy-MM-dd} 届满。", $"The term ended on {last:yyyy-MM-dd}."));
+        new(last, "ended", new($"期限于{last:yyyy年M月d日}届满。", $"The term ended on {last:yyyy-MM-dd}."));
 }

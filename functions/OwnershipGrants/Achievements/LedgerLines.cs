@@ -19,7 +19,7 @@ internal static class LedgerLines
         var shares = string.Join(", ", team.Members.Select(m => $"{m.Person} {m.Share}"));
         return new(
             "team",
-            new($"自 {team.From:yyyy-MM-dd} 起团队份额：{shares}。", $"Team from {team.From:yyyy-MM-dd}: {shares}."),
+            new($"自{team.From:yyyy年M月d日}起团队份额：{shares}。", $"Team from {team.From:yyyy-MM-dd}: {shares}."),
             Documents: Documents(team.AgreementSha256)
         );
     }

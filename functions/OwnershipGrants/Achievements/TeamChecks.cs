@@ -21,7 +21,7 @@ internal static class TeamChecks
     {
         if (members.Count is 0 or > MostMembers)
         {
-            findings.Error(FindingCodes.TeamCount, path, $"团队应有 1 至 {MostMembers} 人。", $"A team has 1 to {MostMembers} persons.");
+            findings.Error(FindingCodes.TeamCount, path, $"团队应有1至{MostMembers}人。", $"A team has 1 to {MostMembers} persons.");
             return;
         }
         foreach (var (member, i) in members.Select((m, i) => (m, i)))
@@ -46,7 +46,7 @@ internal static class TeamChecks
                 findings.Error(
                     FindingCodes.ShareZero,
                     $"{at}.share",
-                    "份额应大于 0；不参与分配的人不列入。",
+                    "份额应大于0；不参与分配的人不列入。",
                     "A share is above 0: leave out who has none."
                 );
         }
@@ -54,7 +54,7 @@ internal static class TeamChecks
             findings.Error(
                 FindingCodes.SharesNotWhole,
                 path,
-                $"团队成员份额合计为 {sum}，应为 100%。",
+                $"团队成员份额合计为{sum}，应为100%。",
                 $"The members' shares add up to {sum}, not to 100%.",
                 Instruments.Pilot
             );

@@ -80,14 +80,11 @@ public sealed class FollowContract(AggregateStore<Achievement> achievements, Tim
         var line = conversion.Status switch
         {
             ConversionStatus.Standing => first
-                ? new Text($"转化合同 {number} 已关联。", $"The contract {number} converts it.")
-                : new Text($"转化合同 {number} 已变更。", $"The contract {number} was changed."),
-            ConversionStatus.Cancelled => new(
-                $"转化合同 {number} 已注销登记。",
-                $"The registration of the contract {number} was cancelled."
-            ),
-            ConversionStatus.Revoked => new($"转化合同 {number} 的登记已撤销。", $"The registration of the contract {number} was revoked."),
-            ConversionStatus.Unlinked => new($"转化合同 {number} 不再指向本成果。", $"The contract {number} no longer names it."),
+                ? new Text($"转化合同{number}已关联。", $"The contract {number} converts it.")
+                : new Text($"转化合同{number}已变更。", $"The contract {number} was changed."),
+            ConversionStatus.Cancelled => new($"转化合同{number}已注销登记。", $"The registration of the contract {number} was cancelled."),
+            ConversionStatus.Revoked => new($"转化合同{number}的登记已撤销。", $"The registration of the contract {number} was revoked."),
+            ConversionStatus.Unlinked => new($"转化合同{number}不再指向本成果。", $"The contract {number} no longer names it."),
         };
         return new(
             state with

@@ -45,7 +45,7 @@ public sealed class ApproveDistribution(Commands<Distribution> commands, Distrib
                             DistributionSteps.Line(
                                 after,
                                 "decision",
-                                $"分配方案获批准，应于 {after.PayUntil:yyyy-MM-dd} 前发放。",
+                                $"分配方案获批准，应于{after.PayUntil:yyyy年M月d日}前发放。",
                                 $"Distribution approved; to be paid by {after.PayUntil:yyyy-MM-dd}.",
                                 after.Figures.Pool
                             ),
@@ -53,7 +53,7 @@ public sealed class ApproveDistribution(Commands<Distribution> commands, Distrib
                                 DistributionSteps.Line(
                                     after,
                                     "award",
-                                    $"{a.Person} 应得（份额 {a.Share}）。",
+                                    $"{a.Person}应得（份额{a.Share}）。",
                                     $"Award of {a.Person} (share {a.Share}).",
                                     a.Amount
                                 )

@@ -47,7 +47,7 @@ public static class Conditions
                     "尚未填报单位证书编号。",
                     "The payer's certificate is not stated yet."
                 ),
-                _ => Is(true, null, $"证书编号 {evidence.PayerCertificate}。", $"Certificate {evidence.PayerCertificate}."),
+                _ => Is(true, null, $"证书编号{evidence.PayerCertificate}。", $"Certificate {evidence.PayerCertificate}."),
             },
             "contributionsAreImportant" => Stated(evidence.ImportantContributions),
             "isNoOrdinaryPay" => Stated(evidence.NoOrdinaryPay),
@@ -57,17 +57,17 @@ public static class Conditions
                 var notice when distribution.IsApproved => Is(
                     true,
                     notice.Until,
-                    $"{notice.From:yyyy-MM-dd} 至 {notice.Until:yyyy-MM-dd} 公示。",
+                    $"{notice.From:yyyy年M月d日}至{notice.Until:yyyy年M月d日}公示。",
                     $"On notice from {notice.From:yyyy-MM-dd} to {notice.Until:yyyy-MM-dd}."
                 ),
-                var notice => Is(null, notice.Until, $"公示至 {notice.Until:yyyy-MM-dd}。", $"On notice until {notice.Until:yyyy-MM-dd}."),
+                var notice => Is(null, notice.Until, $"公示至{notice.Until:yyyy年M月d日}。", $"On notice until {notice.Until:yyyy-MM-dd}."),
             },
             "contractIsRegistered" => distribution.Source switch
             {
                 { ContractNumber: { } number } when distribution.Terms.Fell is null => Is(
                     true,
                     distribution.Source.RegisteredOn,
-                    $"登记编号 {number}。",
+                    $"登记编号{number}。",
                     $"Registered as {number}."
                 ),
                 { ContractNumber: not null } => Is(false, null, "合同登记已注销或撤销。", "The registration was cancelled or revoked."),
@@ -79,7 +79,7 @@ public static class Conditions
                 : Is(
                     true,
                     evidence.Withholdings.Max(w => w.FiledOn),
-                    $"已填报 {evidence.Withholdings.Count} 次扣缴申报。",
+                    $"已填报{evidence.Withholdings.Count}次扣缴申报。",
                     $"{evidence.Withholdings.Count} filings of withholding are stated."
                 ),
             _ => throw new InvalidOperationException($"{rule.Code} is no condition that is known."),
@@ -91,16 +91,16 @@ public static class Conditions
         var until = distribution.PayUntil;
         var late = distribution.Payments.Where(p => p.Amount > Yuan.Zero && p.PaidOn > until).Sum(p => p.Amount);
         if (late > Yuan.Zero)
-            return @is(false, until, $"有 {late} 元在 {until:yyyy-MM-dd} 之后发放。", $"{late} yuan was paid after {until:yyyy-MM-dd}.");
+            return @is(false, until, $"有{late}元在{until:yyyy年M月d日}之后发放。", $"{late} yuan was paid after {until:yyyy-MM-dd}.");
         if (distribution.Status == DistributionStatus.Paid)
-            return @is(true, until, $"均在 {until:yyyy-MM-dd} 之前发放。", $"All was paid by {until:yyyy-MM-dd}.");
+            return @is(true, until, $"均在{until:yyyy年M月d日}之前发放。", $"All was paid by {until:yyyy-MM-dd}.");
         return today > until
             ? @is(
                 false,
                 until,
-                $"期限 {until:yyyy-MM-dd} 已过，尚未发放完毕。",
+                $"期限{until:yyyy年M月d日}已过，尚未发放完毕。",
                 $"The window ended on {until:yyyy-MM-dd} and not all is paid."
             )
-            : @is(null, until, $"应于 {until:yyyy-MM-dd} 之前发放。", $"To be paid by {until:yyyy-MM-dd}.");
+            : @is(null, until, $"应于{until:yyyy年M月d日}之前发放。", $"To be paid by {until:yyyy-MM-dd}.");
     }
 }

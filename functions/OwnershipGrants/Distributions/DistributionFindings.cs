@@ -18,7 +18,7 @@ internal static class DistributionFindings
             findings.Warning(
                 FindingCodes.AgreementBelowFloor,
                 "agreement",
-                $"约定比例低于最低比例 {floor.Share}，已按最低比例计提。",
+                $"约定比例低于最低比例{floor.Share}，已按最低比例计提。",
                 $"The agreed share is below the floor of {floor.Share}, which was applied.",
                 floor.Citation
             );
@@ -28,7 +28,7 @@ internal static class DistributionFindings
             findings.Warning(
                 FindingCodes.YearsOfUseOver,
                 "productionStartedOn",
-                $"投产已超过 {over.MostYears} 年，规则未要求继续提取。",
+                $"投产已超过{over.MostYears}年，规则未要求继续提取。",
                 $"More than {over.MostYears} years after production started: the rules ask for nothing any more.",
                 over.Citation
             );
@@ -50,7 +50,7 @@ internal static class DistributionFindings
                 findings.Info(
                     FindingCodes.LeaderIsPublished,
                     "leaders",
-                    $"{leader.Person} 为{rule.Name.Zh}，公示中须注明。",
+                    $"{leader.Person}为{rule.Name.Zh}，公示中须注明。",
                     $"{leader.Person} is a leader ({rule.Name.En}): the notice says so.",
                     rule.Citation
                 );
@@ -58,7 +58,7 @@ internal static class DistributionFindings
                 findings.Warning(
                     FindingCodes.LeaderTakesShares,
                     "leaders",
-                    $"{leader.Person} 为{rule.Name.Zh}，原则上不获取股权激励，请核对。",
+                    $"{leader.Person}为{rule.Name.Zh}，原则上不获取股权激励，请核对。",
                     $"{leader.Person}: as a rule the {rule.Name.En} takes no shares; check this.",
                     rule.Citation
                 );
@@ -73,7 +73,7 @@ internal static class DistributionFindings
             findings.Warning(
                 FindingCodes.MainContributorsBelowHalf,
                 "mainContributors",
-                $"主要贡献人员合计 {sum}，低于 {rules.MainContributors.Share}。",
+                $"主要贡献人员合计{sum}，低于{rules.MainContributors.Share}。",
                 $"The main contributors together get {sum}, less than {rules.MainContributors.Share}.",
                 rules.MainContributors.Citation
             );

@@ -75,7 +75,7 @@ internal static class DistributionMessages
             IncomeEntered { Distribution: { Source.ReceiptId: not null } d } => (
                 "distributionProposed",
                 new(
-                    $"{name}到账 {d.Terms.Income} 元，已按协议拟出分配草案，奖酬金 {d.Figures.Pool} 元，请核对扣除项后公示。",
+                    $"{name}到账{d.Terms.Income}元，已按协议拟出分配草案，奖酬金{d.Figures.Pool}元，请核对扣除项后公示。",
                     $"{d.Terms.Income} yuan came in for '{title}': a draft gives the team {d.Figures.Pool}. Check the deductions and publish it."
                 )
             ),
@@ -90,14 +90,14 @@ internal static class DistributionMessages
             DistributionWasApproved { Figures: var figures } => (
                 "distributionApproved",
                 new(
-                    $"{name}的分配方案已批准，奖酬金 {figures.Pool} 元待发放。",
+                    $"{name}的分配方案已批准，奖酬金{figures.Pool}元待发放。",
                     $"A distribution of '{title}' was approved: {figures.Pool} yuan is to be paid."
                 )
             ),
             DistributionWasClawedBack { ClawBack: var back, Figures: var figures } => (
                 "distributionClawedBack",
                 new(
-                    $"{name}的奖酬金由 {back.PoolBefore} 元调整为 {figures.Pool} 元：{IncomeChanges.Reason(back.Because).Zh}。",
+                    $"{name}的奖酬金由{back.PoolBefore}元调整为{figures.Pool}元：{IncomeChanges.Reason(back.Because).Zh}。",
                     $"The pool of a distribution of '{title}' goes from {back.PoolBefore} to {figures.Pool}: {IncomeChanges.Reason(back.Because).En}."
                 )
             ),

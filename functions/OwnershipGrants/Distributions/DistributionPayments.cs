@@ -24,7 +24,7 @@ internal static class DistributionPayments
             findings.Error(
                 FindingCodes.DatesOrder,
                 "paidOn",
-                $"不能早于批准日（{distribution.Approved.At.ChinaDate():yyyy-MM-dd}）。",
+                $"不能早于批准日（{distribution.Approved.At.ChinaDate():yyyy年M月d日}）。",
                 $"Not before the approval ({distribution.Approved.At.ChinaDate():yyyy-MM-dd})."
             );
         findings.Text(body.Reference, "reference", 100);
@@ -46,7 +46,7 @@ internal static class DistributionPayments
             findings.Error(
                 FindingCodes.TooManyItems,
                 "payments",
-                $"一笔分配最多登记 {MostPayments} 次发放。",
+                $"一笔分配最多登记{MostPayments}次发放。",
                 $"A distribution takes at most {MostPayments} payments."
             );
         foreach (var (payment, i) in given.Take(distribution.Figures.Awards.Count).Select((p, i) => (p, i)))
@@ -65,12 +65,12 @@ internal static class DistributionPayments
             if (given.Take(i).Any(p => p.Person == payment.Person))
                 findings.Error(FindingCodes.PersonRepeated, $"{path}.person", "同一人只列一次。", "A person stands once.");
             if (payment.Amount <= Yuan.Zero)
-                findings.Error(FindingCodes.FigureOutOfRange, $"{path}.amount", "金额应大于 0。", "An amount is above 0.");
+                findings.Error(FindingCodes.FigureOutOfRange, $"{path}.amount", "金额应大于0。", "An amount is above 0.");
             else if (open(payment.Person) is var left && payment.Amount > left)
                 findings.Error(
                     tooMuch,
                     $"{path}.amount",
-                    $"{payment.Person} {what.Zh} {left} 元，不能超过。",
+                    $"{payment.Person} {what.Zh} {left}元，不能超过。",
                     $"{left} yuan is {what.En} for {payment.Person}: not more."
                 );
         }

@@ -79,7 +79,7 @@ public sealed class DraftDistribution(Lists lists, Counters counters, Distributi
             PayUntil = rules.PayWindow.LastDay(terms.IncomeOn),
         };
         var contract = source.ContractNumber is { } number
-            ? (Zh: $"（合同登记编号 {number}）", En: $" (contract {number})")
+            ? (Zh: $"（合同登记编号{number}）", En: $" (contract {number})")
             : (Zh: "", En: "");
         return new(
             draft,
@@ -90,7 +90,7 @@ public sealed class DraftDistribution(Lists lists, Counters counters, Distributi
                     DistributionSteps.Line(
                         draft,
                         "income",
-                        $"{terms.IncomeOn:yyyy-MM-dd} 取得收入{contract.Zh}。",
+                        $"{terms.IncomeOn:yyyy年M月d日}取得收入{contract.Zh}。",
                         $"Income of {terms.IncomeOn:yyyy-MM-dd}{contract.En}.",
                         terms.Income
                     ),

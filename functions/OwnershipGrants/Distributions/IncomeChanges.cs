@@ -57,12 +57,12 @@ public static class IncomeChanges
                     DistributionSteps.Line(
                         after,
                         "income",
-                        $"收入变动（{Reason(because).Zh}），奖酬金由 {clawBack.PoolBefore} 元调整为 {figures.Pool} 元。",
+                        $"收入变动（{Reason(because).Zh}），奖酬金由{clawBack.PoolBefore}元调整为{figures.Pool}元。",
                         $"Income changed ({Reason(because).En}): the pool goes from {clawBack.PoolBefore} to {figures.Pool}.",
                         figures.Income
                     ),
                     .. differences.Select(d =>
-                        DistributionSteps.Line(after, "award", $"{d.Person} 应得减少。", $"{d.Person} gets less.", Yuan.Zero - d.Amount)
+                        DistributionSteps.Line(after, "award", $"{d.Person}应得减少。", $"{d.Person} gets less.", Yuan.Zero - d.Amount)
                     ),
                 ],
             }

@@ -33,7 +33,7 @@ internal static class IncomeGiven
             findings.Error(
                 FindingCodes.IncomeBeforeRules,
                 "incomeOn",
-                $"收入日早于 {book.FirstDay:yyyy-MM-dd}，当时尚无可适用的奖酬金规则。",
+                $"收入日早于{book.FirstDay:yyyy年M月d日}，当时尚无可适用的奖酬金规则。",
                 $"The income lies before {book.FirstDay:yyyy-MM-dd}: no rules on awards are known for that time."
             );
         Amount(findings, body.Income, "income");
@@ -51,7 +51,7 @@ internal static class IncomeGiven
             findings.Error(
                 FindingCodes.FigureOutOfRange,
                 path,
-                "金额应大于 0 且不超过一万亿元。",
+                "金额应大于0且不超过一万亿元。",
                 "An amount is above 0 and at most a trillion yuan."
             );
     }
@@ -63,7 +63,7 @@ internal static class IncomeGiven
             findings.Error(
                 FindingCodes.TooManyItems,
                 "deductions",
-                $"最多 {MostDeductions} 项扣除。",
+                $"最多{MostDeductions}项扣除。",
                 $"At most {MostDeductions} deductions."
             );
         if (lines.Count > 0 && body.Way != ConversionWay.TransferOrLicence)
@@ -99,7 +99,7 @@ internal static class IncomeGiven
             findings.Error(
                 FindingCodes.DeductionsExceedIncome,
                 "deductions",
-                $"扣除项合计 {amounts} 元，超过收入 {body.Income} 元。",
+                $"扣除项合计{amounts}元，超过收入{body.Income}元。",
                 $"The deductions of {amounts} yuan exceed the income of {body.Income}."
             );
     }

@@ -102,7 +102,7 @@ public static class IncomeSplit
         }
         Add(
             "net_income",
-            "净收入 = 收入 − 扣除项",
+            "净收入=收入−扣除项",
             "Net income = income − deductions",
             $"{figures.NetIncome}",
             null,
@@ -128,7 +128,7 @@ public static class IncomeSplit
                 lifts ? ("最低比例高于约定比例，按最低比例计提", "The floor is above the agreed share and takes its place")
                 : !inTime
                     ? (
-                        $"投产第 {terms.YearOfUse()} 年，已过必须提取的年限",
+                        $"投产第{terms.YearOfUse()}年，已过必须提取的年限",
                         $"Year {terms.YearOfUse()} after production started: beyond the years in which it must be paid"
                     )
                 : floor.Binding ? ("最低比例，约定比例不低于它", "The floor, which the agreed share keeps")
@@ -137,7 +137,7 @@ public static class IncomeSplit
         }
         Add(
             "pool",
-            "奖酬金总额 = 净收入 × 适用比例（进位到分）",
+            "奖酬金总额=净收入×适用比例（进位到分）",
             "Pool = net income × share applied (rounded up to the fen)",
             $"{figures.Pool}",
             null,
@@ -154,7 +154,7 @@ public static class IncomeSplit
             if (award.Equity is { } equity)
                 Add(
                     "award",
-                    $"{award.Person} 所得股权",
+                    $"{award.Person}所得股权",
                     $"Shares of {award.Person}",
                     $"{equity}",
                     null,
@@ -164,7 +164,7 @@ public static class IncomeSplit
             else
                 Add(
                     "award",
-                    $"{award.Person} 所得（按最大余额法分到分）",
+                    $"{award.Person}所得（按最大余额法分到分）",
                     $"Award of {award.Person} (by largest remainder)",
                     $"{award.Amount}",
                     null,
@@ -174,7 +174,7 @@ public static class IncomeSplit
         }
         Add(
             "sum",
-            "核对：扣除项 + 奖酬金 + 其他各方 = 收入",
+            "核对：扣除项+奖酬金+其他各方=收入",
             "Check: deductions + pool + other parts = income",
             $"{figures.Deducted + figures.Pool + figures.Others.Sum(o => o.Amount)}",
             null,

@@ -81,7 +81,7 @@ public sealed class PublishDistribution(
                             DistributionSteps.Line(
                                 after,
                                 "notice",
-                                $"分配方案公示至 {notice.Until:yyyy-MM-dd}。",
+                                $"分配方案公示至{notice.Until:yyyy年M月d日}。",
                                 $"On public notice until {notice.Until:yyyy-MM-dd}.",
                                 after.Figures.Pool
                             ),

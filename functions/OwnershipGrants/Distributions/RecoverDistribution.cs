@@ -59,7 +59,7 @@ public sealed class RecoverDistribution(Commands<Distribution> commands, TimePro
                                 DistributionSteps.Line(
                                     after,
                                     "payment",
-                                    $"{p.PaidOn:yyyy-MM-dd} {p.Person} 退回，凭证 {p.Reference}。",
+                                    $"{p.PaidOn:yyyy年M月d日} {p.Person}退回，凭证{p.Reference}。",
                                     $"Paid back by {p.Person} on {p.PaidOn:yyyy-MM-dd}, reference {p.Reference}.",
                                     p.Amount
                                 )

@@ -98,7 +98,7 @@ public sealed class ReviseDraft(
                             DistributionSteps.Line(
                                 after,
                                 "income",
-                                $"分配草案重新测算：净收入 {after.Figures.NetIncome} 元，奖酬金 {after.Figures.Pool} 元。",
+                                $"分配草案重新测算：净收入{after.Figures.NetIncome}元，奖酬金{after.Figures.Pool}元。",
                                 $"Draft worked out anew: net income {after.Figures.NetIncome}, pool {after.Figures.Pool}."
                             ),
                         ],

@@ -64,7 +64,7 @@ public sealed class StateEvidence(Commands<Distribution> commands, TimeProvider 
                     findings.Error(
                         FindingCodes.TooManyItems,
                         "withholdings",
-                        $"最多 {MostFilings} 次申报。",
+                        $"最多{MostFilings}次申报。",
                         $"At most {MostFilings} filings."
                     );
                 foreach (var (filing, i) in body.Withholdings.Take(MostFilings).Select((w, i) => (w, i)))

@@ -63,9 +63,9 @@ public sealed class AttachDocument(Commands<Achievement> commands, DocumentStore
         var findings = new Findings();
         findings.Text(name, "name");
         if (name.AsSpan().IndexOfAny('/', '\\') >= 0)
-            findings.Error(FindingCodes.TextMalformed, "name", "文件名不能含有 / 或 \\。", "A file's name has no / and no \\.");
+            findings.Error(FindingCodes.TextMalformed, "name", "文件名不能含有/或\\。", "A file's name has no / and no \\.");
         if (state.Documents.Count >= MostDocuments)
-            findings.Error(FindingCodes.DocumentsCount, "", $"最多 {MostDocuments} 份文件。", $"At most {MostDocuments} documents.");
+            findings.Error(FindingCodes.DocumentsCount, "", $"最多{MostDocuments}份文件。", $"At most {MostDocuments} documents.");
         if (findings.Refusal() is { } refusal)
             return refusal;
         if (state.Documents.Any(d => d.Sha256 == sha256))

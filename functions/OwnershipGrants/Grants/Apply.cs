@@ -61,7 +61,7 @@ public sealed class Apply(Commands<Achievement> commands, GrantCommands grants, 
             findings.Error(
                 FindingCodes.GrantsCount,
                 "",
-                $"一项成果最多 {MostGrants} 次赋权。",
+                $"一项成果最多{MostGrants}次赋权。",
                 $"An achievement has at most {MostGrants} grants."
             );
         if (findings.Refusal() is { } refusal)
@@ -89,7 +89,7 @@ public sealed class Apply(Commands<Achievement> commands, GrantCommands grants, 
                     new(
                         "grant",
                         new(
-                            $"申请赋权：{terms!.Type.Name().Zh} {terms.Share?.ToString() ?? $"{terms.TermYears} 年"}。",
+                            $"申请赋权：{terms!.Type.Name().Zh} {terms.Share?.ToString() ?? $"{terms.TermYears}年"}。",
                             $"Grant applied for: {terms.Type.Name().En} {terms.Share?.ToString() ?? $"{terms.TermYears} years"}."
                         ),
                         grant.Id,
@@ -141,7 +141,7 @@ public sealed record ApplyBody
             findings.Error(
                 FindingCodes.UnknownCode,
                 "preset",
-                $"规则集 {rules.Id} 没有“{Preset}”这一方案。",
+                $"规则集{rules.Id}没有“{Preset}”这一方案。",
                 $"The rule set {rules.Id} has no preset '{Preset}'."
             );
         if ((Type ?? preset?.Type) is not { } type)

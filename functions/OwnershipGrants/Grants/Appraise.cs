@@ -54,7 +54,7 @@ public sealed class Appraise(GrantCommands grants)
             findings.Error(
                 FindingCodes.AmountNotPositive,
                 "value",
-                "请填写大于 0 的价格。",
+                "请填写大于0的价格。",
                 "Give a price above 0.",
                 step.Rules.PriceNotice.Citation
             );

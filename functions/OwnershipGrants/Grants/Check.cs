@@ -39,7 +39,7 @@ public sealed class Check(GrantCommands grants)
             findings.Error(
                 FindingCodes.PapersCount,
                 "papers",
-                $"列出所审查的 1 至 {MostPapers} 份材料。",
+                $"列出所审查的1至{MostPapers}份材料。",
                 $"Name the 1 to {MostPapers} papers that were looked at."
             );
         for (var i = 0; i < Math.Min(body.Papers.Count, MostPapers); i++)

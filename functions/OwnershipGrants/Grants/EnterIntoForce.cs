@@ -50,7 +50,7 @@ public sealed class EnterIntoForce(GrantCommands grants)
             findings.Error(
                 FindingCodes.DatesOrder,
                 "on",
-                $"生效日不能早于签约和变更登记（{earliest:yyyy-MM-dd}）。",
+                $"生效日不能早于签约和变更登记（{earliest:yyyy年M月d日}）。",
                 $"It is not in force before the agreement and the new holder's record ({earliest:yyyy-MM-dd})."
             );
         RightsConflict.Check(findings, state, grantId, grant.Terms, startsOn, endsOn, "");
@@ -67,8 +67,8 @@ public sealed class EnterIntoForce(GrantCommands grants)
                 [
                     step.Line(
                         endsOn is { } last
-                            ? $"赋权生效，{startsOn:yyyy-MM-dd} 至 {last:yyyy-MM-dd}。"
-                            : $"赋权自 {startsOn:yyyy-MM-dd} 起生效。",
+                            ? $"赋权生效，{startsOn:yyyy年M月d日}至{last:yyyy年M月d日}。"
+                            : $"赋权自{startsOn:yyyy年M月d日}起生效。",
                         endsOn is { } end
                             ? $"In force from {startsOn:yyyy-MM-dd} to {end:yyyy-MM-dd}."
                             : $"In force from {startsOn:yyyy-MM-dd}."

@@ -41,12 +41,12 @@ public sealed class Extend(GrantCommands grants)
             return Problem.Of(Catalogue.NoConversionYet);
         var findings = new Findings();
         if (body.Years is < 1 or > MostYears)
-            findings.Error(FindingCodes.TermOutOfRange, "years", $"应为 1 至 {MostYears} 年。", $"It is 1 to {MostYears} years.");
+            findings.Error(FindingCodes.TermOutOfRange, "years", $"应为1至{MostYears}年。", $"It is 1 to {MostYears} years.");
         if (step.Grant.Extensions.Count >= MostExtensions)
             findings.Error(
                 FindingCodes.ExtensionsCount,
                 "",
-                $"最多续期 {MostExtensions} 次。",
+                $"最多续期{MostExtensions}次。",
                 $"It is extended at most {MostExtensions} times."
             );
         findings.Hash(body.AgreementSha256, "agreementSha256");
@@ -74,7 +74,7 @@ public sealed class Extend(GrantCommands grants)
                 Ledger =
                 [
                     step.Line(
-                        $"续期 {body.Years} 年，至 {endsOn:yyyy-MM-dd}。",
+                        $"续期{body.Years}年，至{endsOn:yyyy年M月d日}。",
                         $"Extended by {body.Years} years, to {endsOn:yyyy-MM-dd}.",
                         null,
                         body.AgreementSha256

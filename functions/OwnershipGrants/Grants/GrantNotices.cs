@@ -23,7 +23,7 @@ public static class GrantNotices
             NoticeOpened { Notice: var notice } => (
                 "grantNotice",
                 new(
-                    $"{name}赋权公示至 {notice.Until:yyyy-MM-dd}。",
+                    $"{name}赋权公示至{notice.Until:yyyy年M月d日}。",
                     $"The grant of {name} is open to notice until {notice.Until:yyyy-MM-dd}."
                 )
             ),
@@ -41,12 +41,12 @@ public static class GrantNotices
             ),
             GrantInForce { On: var on } => (
                 "grantInForce",
-                new($"{name}赋权自 {on:yyyy-MM-dd} 生效。", $"The grant of {name} is in force from {on:yyyy-MM-dd}.")
+                new($"{name}赋权自{on:yyyy年M月d日}生效。", $"The grant of {name} is in force from {on:yyyy-MM-dd}.")
             ),
             GrantExtended { Extension: var extension } => (
                 "grantExtended",
                 new(
-                    $"{name}赋权续期至 {extension.EndsOn:yyyy-MM-dd}。",
+                    $"{name}赋权续期至{extension.EndsOn:yyyy年M月d日}。",
                     $"The grant of {name} was extended to {extension.EndsOn:yyyy-MM-dd}."
                 )
             ),
@@ -57,13 +57,13 @@ public static class GrantNotices
             ConversionFollowed { Conversion: { Status: not ConversionStatus.Standing } fallen } => (
                 "conversionFallen",
                 new(
-                    $"{name}的转化合同 {fallen.Contract?.Number} 不再有效。",
+                    $"{name}的转化合同{fallen.Contract?.Number}不再有效。",
                     $"The contract {fallen.Contract?.Number} that converts {name} no longer stands."
                 )
             ),
             ConversionFollowed { First: true, Conversion: var linked } => (
                 "conversionLinked",
-                new($"{name}已关联转化合同 {linked.Contract?.Number}。", $"The contract {linked.Contract?.Number} converts {name}.")
+                new($"{name}已关联转化合同{linked.Contract?.Number}。", $"The contract {linked.Contract?.Number} converts {name}.")
             ),
             _ => null,
         };

@@ -48,7 +48,7 @@ public sealed class Publish(GrantCommands grants)
             findings.Error(
                 FindingCodes.NoticeStart,
                 "from",
-                $"公示应从今天起 {FurthestAhead} 天内开始；此前已张贴的公示须附其文本的 SHA-256。",
+                $"公示应从今天起{FurthestAhead}天内开始；此前已张贴的公示须附其文本的SHA-256。",
                 $"A notice begins today or within {FurthestAhead} days; one that was posted before needs the SHA-256 of its copy.",
                 step.Rules.Notice.Citation
             );
@@ -58,7 +58,7 @@ public sealed class Publish(GrantCommands grants)
             findings.Error(
                 FindingCodes.NoticeBeforeDecision,
                 "from",
-                $"公示不能早于决定（{step.Grant.Decision.On:yyyy-MM-dd}）。",
+                $"公示不能早于决定（{step.Grant.Decision.On:yyyy年M月d日}）。",
                 $"It does not begin before the decision ({step.Grant.Decision.On:yyyy-MM-dd}).",
                 step.Rules.Notice.Citation
             );
@@ -94,7 +94,7 @@ public sealed class Publish(GrantCommands grants)
                 Ledger =
                 [
                     step.Line(
-                        $"公示：{notice.From:yyyy-MM-dd} 至 {notice.Until:yyyy-MM-dd}。",
+                        $"公示：{notice.From:yyyy年M月d日}至{notice.Until:yyyy年M月d日}。",
                         $"Public notice from {notice.From:yyyy-MM-dd} to {notice.Until:yyyy-MM-dd}.",
                         null,
                         body.Sha256

@@ -47,14 +47,14 @@ public sealed class RaiseObjection(GrantCommands grants)
             findings.Error(
                 FindingCodes.OutsideNotice,
                 "raisedOn",
-                $"应在公示开始（{notice.From:yyyy-MM-dd}）至今天之间。",
+                $"应在公示开始（{notice.From:yyyy年M月d日}）至今天之间。",
                 $"It lies between the notice's first day ({notice.From:yyyy-MM-dd}) and today.",
                 step.Rules.Notice.Citation
             );
         if (body.Person is { } person && state.Teams.All(t => t.Find(person) is null))
             findings.Error(FindingCodes.PersonUnknown, "person", $"成果中没有“{person}”。", $"The achievement knows no '{person}'.");
         if (step.Grant.Objections.Count >= MostObjections)
-            findings.Error(FindingCodes.ObjectionsCount, "", $"最多 {MostObjections} 项异议。", $"At most {MostObjections} objections.");
+            findings.Error(FindingCodes.ObjectionsCount, "", $"最多{MostObjections}项异议。", $"At most {MostObjections} objections.");
         if (findings.Refusal() is { } refusal)
             return refusal;
 
@@ -75,7 +75,7 @@ public sealed class RaiseObjection(GrantCommands grants)
                 Ledger =
                 [
                     step.Line(
-                        $"异议（第 {after.Objections.Count} 项），公示暂停，剩余 {left} 天。",
+                        $"异议（第{after.Objections.Count}项），公示暂停，剩余{left}天。",
                         $"Objection {after.Objections.Count}: the notice stands still with {left} days left."
                     ),
                 ],

@@ -47,7 +47,7 @@ public sealed class RecordRightHolder(GrantCommands grants)
                 findings.Error(
                     FindingCodes.RightMissing,
                     $"{path}.right",
-                    "没有这项权利（从 0 数起）。",
+                    "没有这项权利（从0数起）。",
                     "There is no such right (counted from 0)."
                 );
             else if (body.Records.Take(i).Any(r => r.Right == record.Right))
@@ -67,7 +67,7 @@ public sealed class RecordRightHolder(GrantCommands grants)
             findings.Error(
                 FindingCodes.RightNotRecorded,
                 "records",
-                $"权利 {right.Number} 尚未登记权利人变更。",
+                $"权利{right.Number}尚未登记权利人变更。",
                 $"The new holder of {right.Number} is not on record.",
                 Instruments.Pilot
             );

@@ -38,12 +38,12 @@ public sealed class ReportYear(GrantCommands grants)
             findings.Error(
                 FindingCodes.YearOutOfRange,
                 "year",
-                $"应为 {first} 至 {last} 年。",
+                $"应为{first}至{last}年。",
                 $"It is {first} to {last}.",
                 step.Rules.YearReport.Citation
             );
         else if (step.Grant.Reports.Any(r => r.Year == body.Year))
-            findings.Error(FindingCodes.YearReported, "year", $"{body.Year} 年已经报告。", $"{body.Year} is reported already.");
+            findings.Error(FindingCodes.YearReported, "year", $"{body.Year}年已经报告。", $"{body.Year} is reported already.");
         findings.Text(body.Progress, "progress", 2000);
         if (body.Income.IsNegative)
             findings.Error(FindingCodes.AmountNegative, "income", "金额不能为负。", "An amount is not negative.");
@@ -62,7 +62,7 @@ public sealed class ReportYear(GrantCommands grants)
                 GrantId = grantId,
                 Ledger =
                 [
-                    step.Line($"{body.Year} 年度报告。", $"Report on {body.Year}.", body.Income, body.Sha256) with
+                    step.Line($"{body.Year}年度报告。", $"Report on {body.Year}.", body.Income, body.Sha256) with
                     {
                         Kind = "report",
                     },

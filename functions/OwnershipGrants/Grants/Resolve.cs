@@ -41,7 +41,7 @@ public sealed class Resolve(GrantCommands grants)
             findings.Error(
                 FindingCodes.ObjectionNotOpen,
                 "objection",
-                "没有这项待处理的异议（从 1 数起）。",
+                "没有这项待处理的异议（从1数起）。",
                 "No such objection is open (counted from 1)."
             );
         if (findings.Refusal() is { } refusal)
@@ -83,15 +83,15 @@ public sealed class Resolve(GrantCommands grants)
                 [
                     body.Outcome switch
                     {
-                        ObjectionOutcome.Upheld => step.Line($"第 {number} 项异议成立，不予赋权。", $"Objection {number} upheld: refused."),
+                        ObjectionOutcome.Upheld => step.Line($"第{number}项异议成立，不予赋权。", $"Objection {number} upheld: refused."),
                         ObjectionOutcome.Amended => step.Line(
-                            $"第 {number} 项异议成立，更正后重新公示。",
+                            $"第{number}项异议成立，更正后重新公示。",
                             $"Objection {number} upheld: put right, to be published anew."
                         ),
                         ObjectionOutcome.Dismissed => resumed is null
-                            ? step.Line($"第 {number} 项异议不成立。", $"Objection {number} dismissed.")
+                            ? step.Line($"第{number}项异议不成立。", $"Objection {number} dismissed.")
                             : step.Line(
-                                $"第 {number} 项异议不成立，公示继续至 {resumed.Until:yyyy-MM-dd}。",
+                                $"第{number}项异议不成立，公示继续至{resumed.Until:yyyy年M月d日}。",
                                 $"Objection {number} dismissed: the notice goes on until {resumed.Until:yyyy-MM-dd}."
                             ),
                     },

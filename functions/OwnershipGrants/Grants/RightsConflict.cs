@@ -28,7 +28,7 @@ internal static class RightsConflict
             findings.Error(
                 FindingCodes.ShareExceeded,
                 $"{path}share",
-                $"已赋予所有权 {given}，加上本次为 {sum}，超过单位所持的 {whole}。",
+                $"已赋予所有权{given}，加上本次为{sum}，超过单位所持的{whole}。",
                 $"{given} of the ownership is given already; with this it would be {sum}, above the {whole} that the organisation holds.",
                 Instruments.Pilot
             );
@@ -41,7 +41,7 @@ internal static class RightsConflict
                 findings.Error(
                     FindingCodes.ExclusiveConflict,
                     $"{path}exclusive",
-                    $"与 {PartIds.NameOf(other.Id)} 的使用权冲突：独占的使用权不能与其他使用权并存。",
+                    $"与{PartIds.NameOf(other.Id)}的使用权冲突：独占的使用权不能与其他使用权并存。",
                     $"It conflicts with the use right of {PartIds.NameOf(other.Id)}: an exclusive one stands alone.",
                     Instruments.Pilot
                 );
@@ -51,7 +51,7 @@ internal static class RightsConflict
                 findings.Error(
                     FindingCodes.NothingLeftToGrant,
                     $"{path}type",
-                    $"所有权已通过 {PartIds.NameOf(owner.Id)} 全部赋予团队，单位无权再授予使用权。",
+                    $"所有权已通过{PartIds.NameOf(owner.Id)}全部赋予团队，单位无权再授予使用权。",
                     $"The whole ownership was given by {PartIds.NameOf(owner.Id)}: the organisation has no use left to give.",
                     Instruments.Pilot
                 );
@@ -62,7 +62,7 @@ internal static class RightsConflict
             findings.Error(
                 FindingCodes.UseRightStands,
                 $"{path}type",
-                $"{PartIds.NameOf(uses[0].Id)} 的使用权仍然有效，单位不能再让出全部所有权。",
+                $"{PartIds.NameOf(uses[0].Id)}的使用权仍然有效，单位不能再让出全部所有权。",
                 $"The use right of {PartIds.NameOf(uses[0].Id)} stands: the whole ownership cannot be given beside it.",
                 Instruments.Pilot
             );

@@ -39,7 +39,7 @@ public sealed class Sign(GrantCommands grants)
             findings.Error(
                 FindingCodes.SignedDuringNotice,
                 "signedOn",
-                $"公示期满（{step.Grant.Notice.Until:yyyy-MM-dd}）之后方可签约。",
+                $"公示期满（{step.Grant.Notice.Until:yyyy年M月d日}）之后方可签约。",
                 $"It is signed after the notice has ended ({step.Grant.Notice.Until:yyyy-MM-dd}).",
                 step.Rules.Notice.Citation
             );
@@ -59,7 +59,7 @@ public sealed class Sign(GrantCommands grants)
                 Ledger =
                 [
                     step.Line(
-                        $"赋权协议于 {body.SignedOn:yyyy-MM-dd} 签订。",
+                        $"赋权协议于{body.SignedOn:yyyy年M月d日}签订。",
                         $"The agreement was signed on {body.SignedOn:yyyy-MM-dd}.",
                         step.Grant.Terms.Fee,
                         body.AgreementSha256

@@ -52,7 +52,7 @@ public sealed class TakeBack(GrantCommands grants)
             step.Today,
             "takenBack",
             new(
-                $"自生效起满 {step.Rules.TakeBack.Months} 个月未转化，收回。",
+                $"自生效起满{step.Rules.TakeBack.Months}个月未转化，收回。",
                 $"Taken back: {step.Rules.TakeBack.Months} months in force without a conversion."
             ),
             body.Reason,

@@ -40,7 +40,7 @@ internal static class TermsChecks
             findings.Error(
                 FindingCodes.AmountNotPositive,
                 "fee",
-                "费用应大于 0；不收取则留空。",
+                "费用应大于0；不收取则留空。",
                 "A fee is above 0: leave it out if none is taken."
             );
         if (terms.StartsOn < today.AddYears(-1))
@@ -65,7 +65,7 @@ internal static class TermsChecks
             findings.Error(
                 FindingCodes.TooManyItems,
                 "milestones",
-                $"最多 {MostMilestones} 个节点。",
+                $"最多{MostMilestones}个节点。",
                 $"At most {MostMilestones} milestones."
             );
         foreach (var (milestone, i) in terms.Milestones.Take(MostMilestones).Select((m, i) => (m, i)))
@@ -89,7 +89,7 @@ internal static class TermsChecks
             findings.Error(
                 FindingCodes.UnknownCode,
                 "preset",
-                $"规则集 {rules.Id} 没有“{terms.Preset}”这一方案。",
+                $"规则集{rules.Id}没有“{terms.Preset}”这一方案。",
                 $"The rule set {rules.Id} has no preset '{terms.Preset}'."
             );
         if (preset is not null && preset.Type != terms.Type)
@@ -117,7 +117,7 @@ internal static class TermsChecks
                     findings.Error(
                         FindingCodes.ShareIsWhole,
                         "share",
-                        $"份额应小于单位所持的 {whole}；全部赋予请选择 fullOwnership。",
+                        $"份额应小于单位所持的{whole}；全部赋予请选择fullOwnership。",
                         $"The share is below the {whole} that the organisation holds: for all of it choose fullOwnership.",
                         Instruments.Pilot
                     );
@@ -127,7 +127,7 @@ internal static class TermsChecks
                     findings.Error(
                         FindingCodes.ShareNotWhole,
                         "share",
-                        $"赋予全部所有权时份额为单位所持的 {whole}，可留空。",
+                        $"赋予全部所有权时份额为单位所持的{whole}，可留空。",
                         $"The whole ownership is the {whole} that the organisation holds: leave the share out."
                     );
                 break;
@@ -146,7 +146,7 @@ internal static class TermsChecks
                     findings.Error(
                         FindingCodes.TermTooShort,
                         "termYears",
-                        $"长期使用权合计不少于 {rules.MinimumUse.Years} 年，现为 {terms.TermYears + (terms.RenewalYears ?? 0)} 年。",
+                        $"长期使用权合计不少于{rules.MinimumUse.Years}年，现为{terms.TermYears + (terms.RenewalYears ?? 0)}年。",
                         $"Long-term use lasts at least {rules.MinimumUse.Years} years in all; this is {terms.TermYears + (terms.RenewalYears ?? 0)}.",
                         rules.MinimumUse.Citation
                     );
@@ -157,7 +157,7 @@ internal static class TermsChecks
                     findings.Error(
                         FindingCodes.ShareExceeded,
                         "share",
-                        $"份额应大于 0 且不超过单位所持的 {whole}。",
+                        $"份额应大于0且不超过单位所持的{whole}。",
                         $"The share is above 0 and not above the {whole} that the organisation holds."
                     );
                 break;
@@ -177,31 +177,20 @@ internal static class TermsChecks
         if (unfit)
             findings.Error(FindingCodes.TermOfOwnership, path, "该类型没有年限，请留空。", "This type has no term: leave it out.");
         else if (years < least || years > LongestTerm)
-            findings.Error(
-                FindingCodes.TermOutOfRange,
-                path,
-                $"应为 {least} 至 {LongestTerm} 年。",
-                $"It is {least} to {LongestTerm} years."
-            );
+            findings.Error(FindingCodes.TermOutOfRange, path, $"应为{least}至{LongestTerm}年。", $"It is {least} to {LongestTerm} years.");
     }
 
     private static void Parts(Findings findings, IReadOnlyList<AgreedPart> parts, string path)
     {
         if (parts.Count is 0 or > MostParts)
         {
-            findings.Error(
-                FindingCodes.PartsCount,
-                path,
-                $"列出 1 至 {MostParts} 项。",
-                $"Name 1 to {MostParts} parts.",
-                Instruments.Pilot
-            );
+            findings.Error(FindingCodes.PartsCount, path, $"列出1至{MostParts}项。", $"Name 1 to {MostParts} parts.", Instruments.Pilot);
             return;
         }
         foreach (var (part, i) in parts.Select((p, i) => (p, i)))
         {
             if (part.Share.IsZero)
-                findings.Error(FindingCodes.ShareZero, $"{path}[{i}].share", "份额应大于 0。", "A share is above 0.");
+                findings.Error(FindingCodes.ShareZero, $"{path}[{i}].share", "份额应大于0。", "A share is above 0.");
             findings.Text(part.Name, $"{path}[{i}].name", optional: true);
             if (parts.Take(i).Any(p => p.Holder == part.Holder && p.Name == part.Name))
                 findings.Error(FindingCodes.HolderRepeated, $"{path}[{i}].holder", "同一方只列一次。", "A holder stands once.");
@@ -210,7 +199,7 @@ internal static class TermsChecks
             findings.Error(
                 FindingCodes.SharesNotWhole,
                 path,
-                $"合计为 {sum}，应为 100%。",
+                $"合计为{sum}，应为100%。",
                 $"They add up to {sum}, not to 100%.",
                 Instruments.Pilot
             );
@@ -249,7 +238,7 @@ internal static class TermsChecks
     {
         var undisclosed = rules.NegativeList.FirstOrDefault(i => i.Code == "relatedTakerUndisclosed")?.Citation;
         if (terms.Takers.Count > MostTakers)
-            findings.Error(FindingCodes.TakersCount, "takers", $"最多 {MostTakers} 个。", $"At most {MostTakers}.");
+            findings.Error(FindingCodes.TakersCount, "takers", $"最多{MostTakers}个。", $"At most {MostTakers}.");
         if (terms.Takers.Count == 0)
             findings.Warning(FindingCodes.TakerUnknown, "takers", "尚无明确的承接方。", "No taker is named yet.", Instruments.Pilot);
         var members = state.Team().Members;
@@ -261,7 +250,7 @@ internal static class TermsChecks
                 findings.Error(
                     FindingCodes.CountryMalformed,
                     $"{path}.country",
-                    "应为 3 位海关国别代码，中国为 142。",
+                    "应为3位海关国别代码，中国为142。",
                     "A customs country code has three digits; China is 142."
                 );
             if (taker.Uscc is { } uscc && !CreditCode.IsValid(uscc))
@@ -297,7 +286,7 @@ internal static class TermsChecks
                 findings.Error(
                     FindingCodes.TakerMissing,
                     $"{path}.taker",
-                    "没有这个承接方（从 0 数起）。",
+                    "没有这个承接方（从0数起）。",
                     "There is no such taker (counted from 0)."
                 );
             if (!relation.Related)

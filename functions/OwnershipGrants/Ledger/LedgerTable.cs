@@ -4,7 +4,7 @@ namespace TechTransfer.OwnershipGrants.Ledger;
 internal static class LedgerTable
 {
     public static IReadOnlyList<string> Headings { get; } =
-    ["成果", "版本", "行", "时间（UTC）", "经办人", "类别", "事项编号", "内容", "金额（元）", "文件 SHA-256", "前一哈希", "哈希"];
+    ["成果", "版本", "行", "时间（UTC）", "经办人", "类别", "事项编号", "内容", "金额（元）", "文件SHA-256", "前一哈希", "哈希"];
 
     public static object?[] Cells(LedgerRow row) =>
         [

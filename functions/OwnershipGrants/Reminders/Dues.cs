@@ -55,7 +55,7 @@ public static class Dues
     {
         const int named = 5;
         var list = string.Join(", ", numbers.Take(named));
-        return numbers.Count <= named ? new(list, list) : new($"{list} 等 {numbers.Count} 项", $"{list} and {numbers.Count - named} more");
+        return numbers.Count <= named ? new(list, list) : new($"{list}等{numbers.Count}项", $"{list} and {numbers.Count - named} more");
     }
 
     private static IEnumerable<DueItem> OfCompletion(Achievement state)
@@ -119,7 +119,7 @@ public static class Dues
                     distribution.PayUntil,
                     distribution.Approved!.At.ChinaDate(),
                     award.Person,
-                    new($"{award.Person} 尚有 {due} 元未发放", $"{due} yuan is still due to {award.Person}")
+                    new($"{award.Person}尚有{due}元未发放", $"{due} yuan is still due to {award.Person}")
                 );
             }
         }

@@ -23,16 +23,16 @@ public static class StrictJson
     public const int MostFaults = 50;
 
     /// <summary>The fault of bytes, or of an escape, that stand for no text.</summary>
-    public static Text NotUtf8 { get; } = new("不是有效的UTF-8文本", "it is not valid UTF-8");
+    public static Text NotUtf8 { get; } = new("文字编码有误，应为UTF-8", "it is not valid UTF-8");
 
     private const int LongestName = 100;
     private static readonly Text Missing = new("缺少必填字段", "a required field is missing");
-    private static readonly Text NotNull = new("取值不能为null", "null is not taken here");
+    private static readonly Text NotNull = new("此项不能为空", "null is not taken here");
     private static readonly Text Unknown = new("没有这个字段", "there is no such field");
     private static readonly Text Twice = new("字段重复出现", "the field is given twice");
     private static readonly Text AnotherKind = new("取值与此处要求的类型不符", "the value is of another kind than this place takes");
-    private static readonly Text AnObject = new("应为JSON对象{…}", "a JSON object {…} is expected");
-    private static readonly Text AList = new("应为JSON列表[…]", "a JSON list […] is expected");
+    private static readonly Text AnObject = new("此处应为一组字段（格式：{…}）", "a JSON object {…} is expected");
+    private static readonly Text AList = new("此处应为列表（格式：[…]）", "a JSON list […] is expected");
 
     /// <summary>The value, or everything that is wrong with the text. Without faults there is a value.</summary>
     public static (T? Value, IReadOnlyList<JsonFault> Faults) Read<T>(ReadOnlyMemory<byte> utf8)
@@ -101,7 +101,9 @@ public static class StrictJson
         catch (JsonException wrong)
         {
             var (line, position) = (wrong.LineNumber + 1, wrong.BytePositionInLine + 1);
-            return Not(new($"不是有效的JSON（第{line}行第{position}字节）", $"it is not valid JSON (line {line}, byte {position})"));
+            return Not(
+                new($"数据格式有误，位于第{line}行第{position}字节（格式：JSON）", $"it is not valid JSON (line {line}, byte {position})")
+            );
         }
         // An escape that stands for no character.
         catch (InvalidOperationException)
@@ -231,14 +233,17 @@ public static class StrictJson
         }
         return type switch
         {
-            _ when type == typeof(string) => new("应为文本，例如\"abc\"", "a text such as \"abc\" is expected"),
-            _ when type == typeof(bool) => new("应为true或false", "true or false is expected"),
+            _ when type == typeof(string) => new("此处应填写文字", "a text such as \"abc\" is expected"),
+            _ when type == typeof(bool) => new("此项应为“是”或者“否”（取值：true、false）", "true or false is expected"),
             _ when type == typeof(int) => Whole<int>(),
             _ when type == typeof(long) => Whole<long>(),
-            _ when type == typeof(decimal) || type == typeof(double) => new("应为数字，例如12.5", "a number such as 12.5 is expected"),
-            _ when type == typeof(DateOnly) => new("应为日期，例如\"2026-12-31\"", "a date such as \"2026-12-31\" is expected"),
+            _ when type == typeof(decimal) || type == typeof(double) => new(
+                "此处应填写数字，例如12.5",
+                "a number such as 12.5 is expected"
+            ),
+            _ when type == typeof(DateOnly) => new("此处应填写日期，例如2026-12-31", "a date such as \"2026-12-31\" is expected"),
             _ when type == typeof(DateTimeOffset) => new(
-                "应为时间，例如\"2026-12-31T09:00:00+08:00\"",
+                "此处应填写时间（格式：2026-12-31T09:00:00+08:00）",
                 "a time such as \"2026-12-31T09:00:00+08:00\" is expected"
             ),
             _ when type == typeof(JsonObject) => AnObject,
@@ -254,7 +259,7 @@ public static class StrictJson
     private static Text OneOf(IEnumerable<string> words)
     {
         var list = words.ToArray();
-        return new($"应为下列之一：{string.Join("、", list)}", $"one of these is expected: {string.Join(", ", list)}");
+        return new($"应为下列之一（取值：{string.Join("、", list)}）", $"one of these is expected: {string.Join(", ", list)}");
     }
 
     private static string PathOf(Stack<Place> open) =>

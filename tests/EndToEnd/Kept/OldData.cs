@@ -144,6 +144,8 @@ public sealed class OldData
         {
             "version" => !thing.ContainsKey("hash"),
             "cause" or "beneficiaryAsOf" => true,
+            // Sentences are this version's; figures, codes and days stand beside them.
+            "zh" or "en" or "instrument" or "article" => true,
             "number" or "sha256" or "size" => thing.ContainsKey("sha256")
                 && (string?)thing["number"] is { } number
                 && string.CompareOrdinal(number, lastPaper) > 0,

@@ -31,7 +31,7 @@ public sealed class ProblemTests
         Assert.Equal([language], answer.Content.Headers.ContentLanguage);
         Assert.Equal(language == "en" ? "Not signed in" : "未登录", problem.GetProperty("title").GetString());
         Assert.StartsWith(
-            language == "en" ? "Sign in first" : "请先登录",
+            language == "en" ? "You are not signed in" : "您尚未登录",
             problem.GetProperty("detail").GetString(),
             StringComparison.Ordinal
         );

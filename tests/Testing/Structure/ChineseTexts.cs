@@ -13,7 +13,7 @@ namespace TechTransfer.Testing.Structure;
 public sealed partial class ChineseTexts(Assembly assembly, string folder)
 {
     // Words that a clerk reads in Chinese texts every day.
-    private static readonly HashSet<string> Known = ["PDF", "Excel", "CSV", "USB", "JPG", "JPEG", "PNG", "KB", "MB", "GB"];
+    private static readonly HashSet<string> Known = ["PDF", "Excel", "UTF-8", "CSV", "USB", "JPG", "JPEG", "PNG", "KB", "MB", "GB"];
 
     // What each is called instead stands in docs/glossary.md.
     private static readonly string[] Retired =
@@ -22,7 +22,7 @@ public sealed partial class ChineseTexts(Assembly assembly, string folder)
         "案件",
         "资源",
         "定格",
-        "年度核定",
+        "关账",
         "了结",
         "技术部分",
         "技术金额",
@@ -32,7 +32,7 @@ public sealed partial class ChineseTexts(Assembly assembly, string folder)
         "登记主体",
         "登记人员",
         "审批人员",
-        "财政经办人",
+        "财政人员",
         "政策人员",
         "审计员",
         "金额性质",
@@ -70,6 +70,8 @@ public sealed partial class ChineseTexts(Assembly assembly, string folder)
     {
         if (text.StartsWith('<'))
             text = Markup().Replace(text, "");
+        // The pattern of a day.
+        text = text.Replace("yyyy年M月d日", "", StringComparison.Ordinal);
         var said = Technical().Replace(Placeholder().Replace(text, ""), "");
         foreach (var word in Latin().Matches(said).Select(match => match.Value).Where(word => !Known.Contains(word)).Distinct())
             yield return $"“{word}” is no word of the reader";
@@ -114,7 +116,7 @@ public sealed partial class ChineseTexts(Assembly assembly, string folder)
     private static partial Regex Han();
 
     // Where a developer is helped, the technical name stands in brackets at the end.
-    [GeneratedRegex("（[^（）]*(字段|请求头|参数|配置项)：[^（）]*）")]
+    [GeneratedRegex("（[^（）]*(字段|请求头|参数|配置项|取值|格式)：[^（）]*）")]
     private static partial Regex Technical();
 
     [GeneratedRegex(@"\{\w+\}")]

@@ -48,19 +48,34 @@ public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandl
             await File.WriteAllBytesAsync(Path.Combine(options.Out, certificate.FileName), certificate.Pdf);
         Progress.Clear();
 
-        Table.Print(played, FileName);
-        Console.WriteLine();
-        GrantTable.Print(grant);
-        Console.WriteLine();
-        RewardTable.Print(rewards);
-        Console.WriteLine();
-        Console.WriteLine(
-            $"{played.Count} contracts registered, certified and verified in {started.Elapsed.TotalSeconds:F0} s. Certificates: {Path.GetRelativePath(Repository.Root, options.Out)}/"
+        var (language, folder, seconds) = (
+            options.Language,
+            Path.GetRelativePath(Repository.Root, options.Out),
+            (int)started.Elapsed.TotalSeconds
         );
-        Console.WriteLine(
-            $"Beside them {certificates.Count} certificates of other filings: {string.Join(", ", certificates.Select(p => p.Kind).Distinct())}."
-        );
-        Console.WriteLine("Rewards are worked out on sample policies (示例); all parties are made up (虚构). * = estimate.");
+        Table.Print(played, FileName, language);
+        Console.WriteLine();
+        GrantTable.Print(grant, language);
+        Console.WriteLine();
+        RewardTable.Print(rewards, language);
+        Console.WriteLine();
+        Text[] ending =
+        [
+            new(
+                $"已登记、出具证明并核验{played.Count}份合同，用时{seconds}秒。文书在{folder}/。",
+                $"{played.Count} contracts registered, certified and verified in {seconds} s. Certificates: {folder}/"
+            ),
+            new(
+                $"另有其他事项的文书{certificates.Count}份。",
+                $"Beside them {certificates.Count} certificates of other filings: {string.Join(", ", certificates.Select(p => p.Kind).Distinct())}."
+            ),
+            new(
+                "奖励按示例政策测算；当事人均为虚构；*为估算。",
+                "Rewards are calculated on sample policies (示例); all parties are made up (虚构). * = estimate."
+            ),
+        ];
+        foreach (var line in ending)
+            Console.WriteLine(line.In(language));
         return 0;
     }
 
@@ -95,7 +110,11 @@ public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandl
         var cases = new Dictionary<string, JsonNode>();
         if (samples.Any(s => s.Id == GrantPlay.Converted))
         {
-            say("K01 80% of a patent to a team of four", 0, samples.Length);
+            say(
+                new Text("K01 赋予四人团队一项专利80%的所有权", "K01 80% of a patent to a team of four").In(options.Language),
+                0,
+                samples.Length
+            );
             achievement = await Grant.GrantAsync();
         }
         foreach (var (index, sample) in samples.Index())
@@ -103,7 +122,7 @@ public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandl
             say($"{sample.Id} {(string)sample.Content["title"]!}", index, samples.Length);
             cases[sample.Id] = await RegisterAsync(sample, cases);
         }
-        say("waiting for certificates and rewards", samples.Length, samples.Length);
+        say(new Text("等待文书和奖励测算", "waiting for certificates and rewards").In(options.Language), samples.Length, samples.Length);
         await DrainedAsync();
 
         var played = new List<Played>();

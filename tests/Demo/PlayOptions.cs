@@ -1,8 +1,13 @@
+using TechTransfer.Kernel;
+
 namespace TechTransfer.Demo;
 
 /// <summary>Where the apps are, and where the play leaves its certificates.</summary>
 public sealed record PlayOptions(Uri Contracts, Uri Rewards, Uri Grants, Uri Certificates, string Keys, string Out)
 {
+    /// <summary>The language of what it prints.</summary>
+    public Language Language { get; init; } = Language.English;
+
     public static PlayOptions Of(string[] options)
     {
         string Value(string name)
@@ -17,6 +22,9 @@ public sealed record PlayOptions(Uri Contracts, Uri Rewards, Uri Grants, Uri Cer
             new(Value("--certificates")),
             Value("--keys"),
             options.Contains("--out") ? Value("--out") : ""
-        );
+        )
+        {
+            Language = options.Contains("--lang") && Value("--lang") == "zh" ? Language.Chinese : Language.English,
+        };
     }
 }

@@ -73,17 +73,22 @@ public sealed class RewardPlay(Play play)
 /// <summary>The table of the year's entitlements, and the claim's way in one line.</summary>
 internal static class RewardTable
 {
-    public static void Print(PlayedRewards played)
+    public static void Print(PlayedRewards played, Language language)
     {
-        Console.WriteLine($"Entitlements of {(int)played.Claim["year"]!}, without an application (免申即享)");
+        var year = (int)played.Claim["year"]!;
+        Console.WriteLine(
+            new Text($"{year}年度可享奖励（免申即享）", $"Entitlements of {year}, without an application (免申即享)").In(language)
+        );
         Table.Print(
-            ["beneficiary", "as", "policy", "contracts", "base", "reward"],
+            language == Language.Chinese
+                ? ["奖励对象", "身份", "政策", "合同（份）", "计算基数", "奖励（元）"]
+                : ["beneficiary", "as", "policy", "contracts", "base", "reward"],
             [
                 .. played.Entitlements.Select(e =>
                     (string[])
                         [
                             ((string)e["beneficiary"]!).Replace("（虚构）", "", StringComparison.Ordinal),
-                            (string)e["role"]!,
+                            Role((string)e["role"]!).In(language),
                             (string)e["policyId"]!,
                             $"{(long)e["contracts"]!}",
                             Table.Money((decimal)e["base"]!),
@@ -93,8 +98,24 @@ internal static class RewardTable
             ],
             new HashSet<int> { 3, 4, 5 }
         );
+        var (amount, claimant, until) = (
+            Table.Money((decimal)played.Claim["amount"]!),
+            (string)played.Claim["beneficiary"]!["name"]!,
+            (string)played.Claim["notice"]!["until"]!
+        );
         Console.WriteLine(
-            $"Claim of {Table.Money((decimal)played.Claim["amount"]!)} yuan by {(string)played.Claim["beneficiary"]!["name"]!}: {string.Join(" → ", played.Way)} until {(string)played.Claim["notice"]!["until"]!}; then a second officer approves, and it is paid."
+            new Text(
+                $"{claimant}申报奖励{amount}元：已提交、审核、核定，公示至{until}；期满后由第二名经办人批准并拨付。",
+                $"Claim of {amount} yuan by {claimant}: {string.Join(" → ", played.Way)} until {until}; then a second officer approves, and it is paid."
+            ).In(language)
         );
     }
+
+    private static Text Role(string role) =>
+        role switch
+        {
+            "seller" => new("卖方", role),
+            "buyer" => new("买方", role),
+            _ => new("中介方", role),
+        };
 }

@@ -1,14 +1,28 @@
 using System.Globalization;
 using System.Text;
+using TechTransfer.Kernel;
+using Text = TechTransfer.Kernel.Text;
 
 namespace TechTransfer.Demo;
 
 /// <summary>The table that the demo ends with. Chinese characters take two columns of a terminal.</summary>
 internal static class Table
 {
-    public static void Print(IReadOnlyList<Played> contracts, Func<Played, string> fileName)
+    private static readonly Text[] Heads =
+    [
+        new("登记编号", "number"),
+        new("类别", "kind"),
+        new("卖方→买方", "seller → buyer"),
+        new("成交额", "value"),
+        new("技术交易额", "technical"),
+        new("卖方奖励测算", "seller quote"),
+        new("买方奖励测算", "buyer quote"),
+        new("登记证明", "certificate"),
+    ];
+
+    public static void Print(IReadOnlyList<Played> contracts, Func<Played, string> fileName, Language language)
     {
-        string[] heads = ["number", "kind", "seller → buyer", "value", "technical", "seller quote", "buyer quote", "certificate"];
+        string[] heads = [.. Heads.Select(head => head.In(language))];
         var rows = contracts
             .Select(c =>
                 (string[])

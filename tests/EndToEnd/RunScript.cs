@@ -16,7 +16,7 @@ public sealed class RunScript
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
 
-        var demo = await Tool.RunAsync(Run, "demo", "--no-build", "--telemetry");
+        var demo = await Tool.RunAsync(Run, "demo", "--no-build", "--telemetry", "--lang", "en");
 
         Assert.True(demo.Code == 0, demo.Output + demo.Errors);
         // Papers of other filings lie beside them under their kinds' names.
@@ -81,6 +81,7 @@ public sealed class RunScript
     [Theory]
     [InlineData("run: there is no option --colour (see ./run help).", "--colour")]
     [InlineData("run: --contracts-port needs a port number.", "--contracts-port", "seven")]
+    [InlineData("run: --lang is zh or en.", "demo", "--lang", "fr")]
     [InlineData("run: --log-level is one of Trace, Debug, Information, Warning, Error.", "--log-level", "loud")]
     [InlineData("run: which user? ./run token NAME, with a name of tests/Samples/users.json.", "token")]
     public async Task A_wrong_call_is_said_in_one_sentence(string expected, params string[] arguments)

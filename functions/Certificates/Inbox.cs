@@ -1,9 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Certificates.Issuing;
 using TechTransfer.Certificates.Kinds;
-using TechTransfer.Kernel;
 using TechTransfer.Messages;
-using TechTransfer.Storage;
 
 namespace TechTransfer.Certificates;
 

@@ -8,9 +8,7 @@ using TechTransfer.Certificates.Requests;
 using TechTransfer.Certificates.Signing;
 using TechTransfer.Certificates.Verification;
 using TechTransfer.Certificates.Wordings;
-using TechTransfer.Hosting;
 using TechTransfer.Messages;
-using TechTransfer.Storage;
 
 var builder = FunctionApp.CreateBuilder(
     args,

@@ -13,9 +13,7 @@ using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.ContractRegistration.Replays;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.ContractRegistration.Statistics;
-using TechTransfer.Hosting;
 using TechTransfer.Messages;
-using TechTransfer.Storage;
 
 var builder = FunctionApp.CreateBuilder(
     args,

@@ -1,8 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using TechTransfer.Hosting;
 using TechTransfer.OwnershipGrants.Conversions;
 using TechTransfer.OwnershipGrants.Distributions;
-using TechTransfer.Storage;
 
 namespace TechTransfer.OwnershipGrants;
 

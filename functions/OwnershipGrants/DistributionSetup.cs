@@ -1,11 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Distributions;
 using TechTransfer.OwnershipGrants.Reminders;
 using TechTransfer.OwnershipGrants.Rules;
-using TechTransfer.Storage;
 
 namespace TechTransfer.OwnershipGrants;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Hosting;
-using TechTransfer.Hosting;
 using TechTransfer.Messages;
 using TechTransfer.OwnershipGrants;
 using TechTransfer.OwnershipGrants.Migration;

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using TechTransfer.Hosting;
 using TechTransfer.Messages;
 using TechTransfer.RewardCalculation.Claims;
 using TechTransfer.RewardCalculation.ContractFacts;
@@ -9,7 +8,6 @@ using TechTransfer.RewardCalculation.Organisations;
 using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.RewardCalculation.Quotes;
 using TechTransfer.RewardCalculation.Settlements;
-using TechTransfer.Storage;
 
 var builder = FunctionApp.CreateBuilder(
     args,

@@ -4,8 +4,19 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using TechTransfer.Kernel;
+using TechTransfer.Hosting.Commands;
+using TechTransfer.Hosting.Description;
+using TechTransfer.Hosting.Problems;
+using TechTransfer.Hosting.SignIn;
+using TechTransfer.Hosting.Starting;
+using TechTransfer.Hosting.Telemetry;
+using TechTransfer.Kernel.Explanations;
 using TechTransfer.Storage;
+using TechTransfer.Storage.Aggregates;
+using TechTransfer.Storage.Backups;
+using TechTransfer.Storage.Heads;
+using TechTransfer.Storage.Retries;
+using TechTransfer.Storage.Rows;
 using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.Hosting;
@@ -54,7 +65,7 @@ public static class FunctionApp
         // From the outside in: what is thrown further in becomes a problem, and the trace sees that too.
         builder.UseMiddleware<Tracing>();
         builder.UseMiddleware<ProblemsFromExceptions>();
-        builder.UseMiddleware<SignIn>();
+        builder.UseMiddleware<SignInMiddleware>();
 
         // It writes each call's address on every line that the call causes, and in paths and queries stands what somebody typed.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);

@@ -4,6 +4,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
+using TechTransfer.Kernel.Explanations;
+using TechTransfer.Kernel.Problems;
 
 namespace TechTransfer.Kernel;
 

@@ -1,4 +1,5 @@
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Explanations;
 
 namespace TechTransfer.Messages;
 

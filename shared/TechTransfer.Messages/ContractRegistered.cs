@@ -1,4 +1,6 @@
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Explanations;
+using TechTransfer.Kernel.Money;
 
 namespace TechTransfer.Messages;
 

@@ -1,4 +1,5 @@
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Money;
 
 namespace TechTransfer.Messages;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Money;
 
 namespace TechTransfer.Spreadsheets;
 

@@ -3,7 +3,7 @@ using System.IO.Compression;
 using System.Text;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Spreadsheet;
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Money;
 
 namespace TechTransfer.Spreadsheets;
 

@@ -4,6 +4,10 @@ using Azure.Identity;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 using TechTransfer.Messages;
+using TechTransfer.Storage.Aggregates;
+using TechTransfer.Storage.Heads;
+using TechTransfer.Storage.Persons;
+using TechTransfer.Storage.Retries;
 
 namespace TechTransfer.Storage;
 

@@ -1,7 +1,8 @@
 using TechTransfer.Certificates.Issuing;
 using TechTransfer.Certificates.Kinds;
 using TechTransfer.Certificates.Wordings;
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Explanations;
+using TechTransfer.Kernel.Money;
 using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Tests;

@@ -3,6 +3,9 @@ using TechTransfer.Certificates.Frame;
 using TechTransfer.Certificates.Issuing;
 using TechTransfer.Certificates.Kinds;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Decisions;
+using TechTransfer.Kernel.Money;
+using TechTransfer.Kernel.Problems;
 using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Tests;

@@ -3,6 +3,8 @@ using System.Text.RegularExpressions;
 using TechTransfer.Certificates.Issuing;
 using TechTransfer.Certificates.Kinds;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Decisions;
+using TechTransfer.Kernel.Money;
 using TechTransfer.Messages;
 using TechTransfer.Testing;
 

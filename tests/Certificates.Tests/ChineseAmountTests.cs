@@ -1,5 +1,5 @@
 using TechTransfer.Certificates.Frame;
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Money;
 
 namespace TechTransfer.Certificates.Tests;
 

@@ -13,6 +13,9 @@ using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.Pdf.Keys;
 using TechTransfer.Storage;
+using TechTransfer.Storage.Aggregates;
+using TechTransfer.Storage.Retries;
+using TechTransfer.Storage.Rows;
 using TechTransfer.Testing;
 using TechTransfer.Testing.Apps;
 

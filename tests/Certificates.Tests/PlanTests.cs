@@ -1,6 +1,8 @@
 using System.Text.Json;
 using TechTransfer.Certificates.Kinds;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Money;
+using TechTransfer.Kernel.Problems;
 using TechTransfer.Messages;
 using TechTransfer.Testing;
 

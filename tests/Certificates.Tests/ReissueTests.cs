@@ -5,8 +5,9 @@ using TechTransfer.Certificates.Issuing;
 using TechTransfer.Certificates.Kinds;
 using TechTransfer.Certificates.Reissuing;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Decisions;
 using TechTransfer.Messages;
-using TechTransfer.Storage;
+using TechTransfer.Storage.Aggregates;
 using TechTransfer.Storage.Steps;
 using TechTransfer.Testing;
 

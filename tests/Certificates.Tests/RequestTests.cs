@@ -5,8 +5,11 @@ using TechTransfer.Certificates.Kinds;
 using TechTransfer.Certificates.Requests;
 using TechTransfer.Certificates.Wordings;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Decisions;
+using TechTransfer.Kernel.Money;
+using TechTransfer.Kernel.Problems;
 using TechTransfer.Messages;
-using TechTransfer.Storage;
+using TechTransfer.Storage.Aggregates;
 
 namespace TechTransfer.Certificates.Tests;
 

@@ -3,8 +3,10 @@ using TechTransfer.Certificates.Issuing;
 using TechTransfer.Certificates.Kinds;
 using TechTransfer.Certificates.Reissuing;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Decisions;
 using TechTransfer.Messages;
-using TechTransfer.Storage;
+using TechTransfer.Storage.Aggregates;
+using TechTransfer.Storage.Retries;
 using TechTransfer.Storage.Steps;
 using TechTransfer.Testing;
 

@@ -6,8 +6,8 @@ using TechTransfer.ContractRegistration.Parties;
 using TechTransfer.ContractRegistration.Receipts;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.ContractRegistration.Statistics;
-using TechTransfer.Hosting;
-using TechTransfer.Storage;
+using TechTransfer.Hosting.Documents;
+using TechTransfer.Storage.Persons;
 using TechTransfer.Storage.Steps;
 using TechTransfer.Testing.Structure;
 

@@ -6,6 +6,11 @@ using TechTransfer.ContractRegistration.Prechecks;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Calendar;
+using TechTransfer.Kernel.Decisions;
+using TechTransfer.Kernel.Findings;
+using TechTransfer.Kernel.Money;
+using TechTransfer.Kernel.Problems;
 using TechTransfer.Testing;
 
 namespace TechTransfer.ContractRegistration.Tests;

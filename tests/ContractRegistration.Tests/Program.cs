@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using TechTransfer.ContractRegistration.Imports;
-using TechTransfer.Hosting;
+using TechTransfer.Hosting.Commands;
+using TechTransfer.Hosting.Documents;
+using TechTransfer.Hosting.Problems;
 using TechTransfer.Pdf.Verification;
 
 // A process of its own, whose memory is bounded from outside: `import MEDIATYPE FILE`, `document FILE`, `verify FILE` and `json FILE`

@@ -2,6 +2,9 @@ using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Prechecks;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Findings;
+using TechTransfer.Kernel.Money;
+using TechTransfer.Kernel.Problems;
 using TechTransfer.Testing;
 
 namespace TechTransfer.ContractRegistration.Tests;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Calendar;
 using TechTransfer.Testing;
 
 namespace TechTransfer.Demo;

@@ -1,4 +1,4 @@
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Explanations;
 
 namespace TechTransfer.Demo;
 

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Calendar;
+using TechTransfer.Kernel.Explanations;
 using TechTransfer.Testing;
 
 namespace TechTransfer.Demo;

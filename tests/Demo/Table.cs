@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using TechTransfer.Kernel;
-using Text = TechTransfer.Kernel.Text;
+using TechTransfer.Kernel.Explanations;
+using Text = TechTransfer.Kernel.Explanations.Text;
 
 namespace TechTransfer.Demo;
 

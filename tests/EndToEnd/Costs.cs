@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using TechTransfer.Demo;
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Calendar;
 using TechTransfer.Testing;
 
 namespace TechTransfer.EndToEnd;

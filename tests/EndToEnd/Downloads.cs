@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using TechTransfer.Demo;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Calendar;
 using TechTransfer.Testing;
 
 namespace TechTransfer.EndToEnd;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Calendar;
 
 namespace TechTransfer.EndToEnd;
 

@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using Azure.Storage.Queues;
 using TechTransfer.Demo;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Calendar;
+using TechTransfer.Kernel.Money;
 using TechTransfer.Messages;
 using TechTransfer.Testing;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using TechTransfer.Demo;
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Calendar;
 
 namespace TechTransfer.EndToEnd;
 

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
-using TechTransfer.Hosting;
+using TechTransfer.Hosting.Description;
 using TechTransfer.Kernel;
 
 namespace TechTransfer.EndToEnd;

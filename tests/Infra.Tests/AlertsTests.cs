@@ -2,7 +2,8 @@ using System.Diagnostics.Metrics;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
-using TechTransfer.Hosting;
+using TechTransfer.Hosting.Telemetry;
+using TechTransfer.Hosting.Watch;
 using TechTransfer.Testing;
 
 namespace TechTransfer.Infra.Tests;

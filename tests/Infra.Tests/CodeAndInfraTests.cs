@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Decisions;
 using TechTransfer.Messages;
 using TechTransfer.Testing;
 

@@ -1,7 +1,7 @@
 using TechTransfer.Demo;
 using TechTransfer.Proof.Crash;
 using TechTransfer.Proof.Faults;
-using TechTransfer.Testing;
+using TechTransfer.Testing.Proxies;
 
 // The long forms of the proofs: `./test proof crash [--seed N] [--kills N] [--minutes N]`, `./test proof faults|history [--seed N]
 // [--seconds N]`.

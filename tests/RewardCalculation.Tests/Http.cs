@@ -1,4 +1,4 @@
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Decisions;
 
 namespace TechTransfer.RewardCalculation.Tests;
 

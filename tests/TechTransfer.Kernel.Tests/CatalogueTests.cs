@@ -1,3 +1,5 @@
+using TechTransfer.Kernel.Explanations;
+using TechTransfer.Kernel.Problems;
 using TechTransfer.Testing.Structure;
 
 namespace TechTransfer.Kernel.Tests;

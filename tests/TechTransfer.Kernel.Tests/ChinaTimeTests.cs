@@ -1,3 +1,5 @@
+using TechTransfer.Kernel.Calendar;
+
 namespace TechTransfer.Kernel.Tests;
 
 public class ChinaTimeTests

@@ -1,3 +1,5 @@
+using TechTransfer.Kernel.Rules;
+
 namespace TechTransfer.Kernel.Tests;
 
 public class DatedTests

@@ -5,22 +5,12 @@ namespace TechTransfer.Kernel.Tests;
 
 public sealed partial class NamespaceTests
 {
-    // Their types stand in one namespace, whatever folder they are in: a name such as Outbox would be both a type and a namespace.
-    private static readonly string[] OneNamespace =
-    [
-        "shared/TechTransfer.Hosting",
-        "shared/TechTransfer.Kernel",
-        "shared/TechTransfer.Storage",
-        "tests/Testing",
-    ];
-
     [Fact]
     public void A_namespace_is_the_folder_that_it_stands_in()
     {
         var elsewhere = Directory
             .GetFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories)
             .Select(project => Path.GetDirectoryName(project)!)
-            .Where(project => !OneNamespace.Contains(Relative(Repository.Root, project)))
             .SelectMany(Elsewhere)
             .ToArray();
         Assert.True(elsewhere.Length == 0, string.Join('\n', elsewhere));

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
+using TechTransfer.Kernel.Money;
 
 namespace TechTransfer.Kernel.Tests;
 

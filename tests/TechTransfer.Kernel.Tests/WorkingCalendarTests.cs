@@ -1,3 +1,6 @@
+using TechTransfer.Kernel.Calendar;
+using TechTransfer.Kernel.Explanations;
+
 namespace TechTransfer.Kernel.Tests;
 
 public class WorkingCalendarTests

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
+using TechTransfer.Kernel.Money;
 
 namespace TechTransfer.Kernel.Tests;
 

@@ -2,6 +2,10 @@ using System.Text;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Problems;
+using TechTransfer.Storage.Aggregates;
+using TechTransfer.Storage.Backups;
+using TechTransfer.Storage.Rows;
 using TechTransfer.Testing;
 using TechTransfer.Testing.Apps;
 

@@ -1,3 +1,5 @@
+using TechTransfer.Storage.Rows;
+
 namespace TechTransfer.Storage.Tests;
 
 /// <summary>Accounts: sums that a rule bounds; and lines that belong to no aggregate.</summary>

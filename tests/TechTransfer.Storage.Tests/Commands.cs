@@ -2,6 +2,10 @@ using Azure;
 using Azure.Core;
 using Azure.Data.Tables;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Explanations;
+using TechTransfer.Kernel.Problems;
+using TechTransfer.Storage.Aggregates;
+using TechTransfer.Storage.Rows;
 using TechTransfer.Testing;
 
 namespace TechTransfer.Storage.Tests;

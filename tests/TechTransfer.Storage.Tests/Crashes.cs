@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using TechTransfer.Storage.Aggregates;
+using TechTransfer.Storage.Rows;
 using TechTransfer.Testing;
 
 namespace TechTransfer.Storage.Tests;

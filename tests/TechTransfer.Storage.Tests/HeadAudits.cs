@@ -4,6 +4,7 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Specialized;
 using TechTransfer.Kernel;
+using TechTransfer.Storage.Heads;
 using TechTransfer.Testing;
 
 namespace TechTransfer.Storage.Tests;

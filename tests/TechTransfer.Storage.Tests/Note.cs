@@ -3,7 +3,14 @@ using System.Text.Json;
 using Azure.Core;
 using Microsoft.Extensions.Logging.Abstractions;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Decisions;
+using TechTransfer.Kernel.Problems;
 using TechTransfer.Messages;
+using TechTransfer.Storage.Aggregates;
+using TechTransfer.Storage.Backups;
+using TechTransfer.Storage.Heads;
+using TechTransfer.Storage.Retries;
+using TechTransfer.Storage.Rows;
 using TechTransfer.Testing;
 using TechTransfer.Testing.Apps;
 

@@ -1,4 +1,5 @@
 using Azure.Data.Tables;
+using TechTransfer.Storage.Rows;
 using TechTransfer.Testing;
 
 namespace TechTransfer.Storage.Tests;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using TechTransfer.Testing;
+using TechTransfer.Testing.Proxies;
 
 namespace TechTransfer.Storage.Tests;
 

@@ -1,7 +1,11 @@
 using Azure.Data.Tables;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Problems;
+using TechTransfer.Storage.Aggregates;
+using TechTransfer.Storage.Heads;
+using TechTransfer.Storage.Retries;
+using TechTransfer.Storage.Rows;
 using TechTransfer.Testing;
 
 namespace TechTransfer.Storage.Tests;

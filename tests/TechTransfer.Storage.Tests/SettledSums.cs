@@ -1,3 +1,5 @@
+using TechTransfer.Storage.Rows;
+
 namespace TechTransfer.Storage.Tests;
 
 /// <summary>Accounts whose figures are set, sets that only grow, and what is told again.</summary>

@@ -8,6 +8,7 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Queues;
 using TechTransfer.Testing;
+using TechTransfer.Testing.Proxies;
 
 namespace TechTransfer.Storage.Tests;
 

@@ -1,4 +1,4 @@
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Problems;
 
 namespace TechTransfer.Storage.Tests;
 

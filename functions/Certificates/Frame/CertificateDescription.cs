@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.Certificates.Frame;
 
 /// <summary>What issuing, showing and verifying need of a certificate's content.</summary>

@@ -2,7 +2,6 @@ using System.Globalization;
 using QuestPDF.Fluent;
 using QuestPDF.Helpers;
 using QuestPDF.Infrastructure;
-using TechTransfer.Kernel;
 
 namespace TechTransfer.Certificates.Frame;
 

@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.Certificates.Frame;
 
 /// <summary>Amounts in the capital numerals that cannot be altered (人民币大写), as 《支付结算办法》 附一 《正确填写票据和结算凭证的基本规定》 has them.</summary>

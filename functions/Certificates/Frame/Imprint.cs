@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.Certificates.Frame;
 
 /// <summary>What stands on every certificate, whatever it says.</summary>

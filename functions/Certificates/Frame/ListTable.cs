@@ -1,6 +1,5 @@
 using QuestPDF.Fluent;
 using QuestPDF.Infrastructure;
-using TechTransfer.Kernel;
 
 namespace TechTransfer.Certificates.Frame;
 

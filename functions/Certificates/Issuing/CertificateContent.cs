@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 using QuestPDF.Fluent;
 using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
-using TechTransfer.Kernel;
 
 namespace TechTransfer.Certificates.Issuing;
 

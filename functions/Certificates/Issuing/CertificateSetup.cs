@@ -1,7 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using TechTransfer.Certificates.Frame;
-using TechTransfer.Kernel;
-using TechTransfer.Storage;
 
 namespace TechTransfer.Certificates.Issuing;
 

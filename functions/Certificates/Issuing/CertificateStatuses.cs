@@ -1,6 +1,4 @@
 using System.Text.Json;
-using TechTransfer.Kernel;
-using TechTransfer.Storage;
 
 namespace TechTransfer.Certificates.Issuing;
 

@@ -1,6 +1,3 @@
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
-
 namespace TechTransfer.Certificates.Issuing;
 
 /// <summary>A certificate's data for those who may see it.</summary>

@@ -1,6 +1,3 @@
-using TechTransfer.Kernel;
-using TechTransfer.Storage;
-
 namespace TechTransfer.Certificates.Issuing;
 
 internal static class CertificatesByNumber

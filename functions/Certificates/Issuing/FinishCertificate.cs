@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using TechTransfer.Kernel;
-using TechTransfer.Storage;
 
 namespace TechTransfer.Certificates.Issuing;
 

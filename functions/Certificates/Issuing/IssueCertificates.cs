@@ -1,7 +1,3 @@
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
-using TechTransfer.Storage;
-
 namespace TechTransfer.Certificates.Issuing;
 
 /// <summary>Carries out a plan: issues every certificate once, however often it is asked for.</summary>

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using TechTransfer.Certificates.Signing;
-using TechTransfer.Kernel;
 using TechTransfer.Pdf.Signing;
 
 namespace TechTransfer.Certificates.Issuing;

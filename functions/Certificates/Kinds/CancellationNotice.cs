@@ -3,7 +3,6 @@ using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
 using TechTransfer.Certificates.Issuing;
 using TechTransfer.Certificates.Wordings;
-using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Kinds;

@@ -2,7 +2,6 @@ using QuestPDF.Fluent;
 using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
 using TechTransfer.Certificates.Issuing;
-using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Kinds;

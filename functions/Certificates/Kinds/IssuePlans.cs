@@ -1,8 +1,6 @@
 using TechTransfer.Certificates.Issuing;
 using TechTransfer.Certificates.Wordings;
-using TechTransfer.Kernel;
 using TechTransfer.Messages;
-using TechTransfer.Storage;
 
 namespace TechTransfer.Certificates.Kinds;
 

@@ -1,6 +1,5 @@
 using TechTransfer.Certificates.Issuing;
 using TechTransfer.Messages;
-using TechTransfer.Storage;
 
 namespace TechTransfer.Certificates.Kinds;
 

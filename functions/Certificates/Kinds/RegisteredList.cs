@@ -4,7 +4,6 @@ using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
 using TechTransfer.Certificates.Issuing;
 using TechTransfer.Certificates.Wordings;
-using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Kinds;

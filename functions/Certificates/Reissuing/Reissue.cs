@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.Certificates.Reissuing;
 
 /// <summary>Where a re-issue stands.</summary>

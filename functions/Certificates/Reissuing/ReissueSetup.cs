@@ -1,11 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using TechTransfer.Certificates.Issuing;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 using TechTransfer.Messages;
-using TechTransfer.Storage;
-using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.Certificates.Reissuing;
 

@@ -1,10 +1,7 @@
 using System.Globalization;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Certificates.Issuing;
-using TechTransfer.Kernel;
 using TechTransfer.Messages;
-using TechTransfer.Storage;
-using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.Certificates.Reissuing;
 

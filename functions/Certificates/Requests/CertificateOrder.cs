@@ -1,7 +1,5 @@
 using System.Text.Json.Serialization;
 using TechTransfer.Certificates.Issuing;
-using TechTransfer.Kernel;
-using TechTransfer.Storage;
 
 namespace TechTransfer.Certificates.Requests;
 

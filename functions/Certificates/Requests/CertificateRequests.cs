@@ -2,8 +2,6 @@ using TechTransfer.Certificates.Frame;
 using TechTransfer.Certificates.Issuing;
 using TechTransfer.Certificates.Kinds;
 using TechTransfer.Certificates.Wordings;
-using TechTransfer.Kernel;
-using TechTransfer.Storage;
 
 namespace TechTransfer.Certificates.Requests;
 

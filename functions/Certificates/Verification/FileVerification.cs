@@ -1,10 +1,8 @@
 using System.Security.Cryptography;
 using TechTransfer.Certificates.Issuing;
 using TechTransfer.Certificates.Signing;
-using TechTransfer.Kernel;
 using TechTransfer.Pdf.Reading;
 using TechTransfer.Pdf.Verification;
-using TechTransfer.Storage;
 
 namespace TechTransfer.Certificates.Verification;
 

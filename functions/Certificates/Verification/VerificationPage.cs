@@ -5,7 +5,6 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using TechTransfer.Certificates.Frame;
 using TechTransfer.Certificates.Issuing;
-using TechTransfer.Kernel;
 
 namespace TechTransfer.Certificates.Verification;
 

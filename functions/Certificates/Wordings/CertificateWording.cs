@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.Certificates.Wordings;
 
 /// <summary>Texts that rules prescribe, from the files in <c>Wordings/</c>, each for a period.</summary>

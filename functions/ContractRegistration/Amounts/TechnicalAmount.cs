@@ -1,7 +1,6 @@
 using System.Globalization;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Rules;
-using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Amounts;
 

@@ -1,8 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using TechTransfer.ContractRegistration.Contracts;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
-using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Attachments;
 

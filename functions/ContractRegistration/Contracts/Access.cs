@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.ContractRegistration.Contracts;
 
 /// <summary>Conditions of actions on a contract: each returns the problem, or null when it is met.</summary>

@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.ContractRegistration.Contracts;
 
 /// <summary>The filer's statement of a contract (《技术合同登记表》). Codes are from the code tables, amounts in yuan, rates decimals (0.03 = 3%).

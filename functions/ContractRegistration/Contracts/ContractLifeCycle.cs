@@ -1,4 +1,3 @@
-using TechTransfer.Kernel;
 using static TechTransfer.ContractRegistration.Contracts.ContractStatus;
 
 namespace TechTransfer.ContractRegistration.Contracts;

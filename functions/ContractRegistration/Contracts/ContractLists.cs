@@ -1,6 +1,4 @@
 using System.Globalization;
-using TechTransfer.Kernel;
-using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Contracts;
 

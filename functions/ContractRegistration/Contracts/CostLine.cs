@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.ContractRegistration.Contracts;
 
 /// <summary>A non-technical part of the price, as claimed by the filer or assessed by the registrar.</summary>

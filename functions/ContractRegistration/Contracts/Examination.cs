@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.ContractRegistration.Contracts;
 
 /// <summary>The examination of one version of a contract. A change of a registered contract has its own.</summary>

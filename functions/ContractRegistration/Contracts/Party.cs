@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.ContractRegistration.Contracts;
 
 /// <summary>A side of a contract as the filer describes it.</summary>

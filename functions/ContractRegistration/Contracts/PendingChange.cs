@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Contracts;
 

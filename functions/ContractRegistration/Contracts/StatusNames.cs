@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.ContractRegistration.Contracts;
 
 /// <summary>Names of statuses for the texts of problems.</summary>

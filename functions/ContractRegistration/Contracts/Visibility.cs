@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.ContractRegistration.Contracts;
 
 /// <summary>How much of a contract somebody may see.</summary>

@@ -3,8 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Imports;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 using TechTransfer.Spreadsheets;
 
 namespace TechTransfer.ContractRegistration.Exports;

@@ -3,7 +3,6 @@ using TechTransfer.ContractRegistration.Prechecks;
 using TechTransfer.ContractRegistration.Prechecks.Rules;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.ContractRegistration.Rules;
-using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Imports;
 

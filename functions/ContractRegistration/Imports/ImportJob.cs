@@ -1,6 +1,3 @@
-using TechTransfer.Kernel;
-using TechTransfer.Storage.Steps;
-
 namespace TechTransfer.ContractRegistration.Imports;
 
 /// <summary>Where an import stands.</summary>

@@ -1,8 +1,4 @@
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 using TechTransfer.Messages;
-using TechTransfer.Storage;
-using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.ContractRegistration.Imports;
 

@@ -1,9 +1,6 @@
 using System.Text;
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Kernel;
 using TechTransfer.Messages;
-using TechTransfer.Storage;
-using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.ContractRegistration.Imports;
 

@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.ContractRegistration.Imports;
 
 /// <summary>What a cell of a file is before its column is known.</summary>

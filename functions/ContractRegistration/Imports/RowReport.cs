@@ -1,5 +1,4 @@
 using TechTransfer.ContractRegistration.Registration;
-using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Imports;
 

@@ -5,9 +5,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Net.Http.Headers;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
-using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Imports;
 

@@ -2,8 +2,6 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Xml;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 using TechTransfer.Spreadsheets;
 
 namespace TechTransfer.ContractRegistration.Imports;

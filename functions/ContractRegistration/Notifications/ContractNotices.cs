@@ -1,6 +1,5 @@
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Registration;
-using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Notifications;

@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.ContractRegistration.Notifications;
 
 /// <summary>A notice to one recipient of one event.</summary>

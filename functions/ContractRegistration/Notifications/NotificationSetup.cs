@@ -1,9 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TechTransfer.ContractRegistration.Notifications.Hook;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 using TechTransfer.Messages;
-using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Notifications;
 

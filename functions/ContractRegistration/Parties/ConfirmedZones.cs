@@ -1,6 +1,4 @@
 using TechTransfer.ContractRegistration.Contracts;
-using TechTransfer.Kernel;
-using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Parties;
 

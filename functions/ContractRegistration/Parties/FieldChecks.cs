@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.ContractRegistration.Parties;
 
 /// <summary>Checks of entered fields: each returns the problem, or null.</summary>

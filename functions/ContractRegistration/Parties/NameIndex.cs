@@ -1,6 +1,5 @@
 using System.Text;
 using TechTransfer.ContractRegistration.Contracts;
-using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Parties;
 

@@ -1,6 +1,3 @@
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
-
 namespace TechTransfer.ContractRegistration.Parties;
 
 /// <summary>Why: usually the person's request or the end of the retention period.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using TechTransfer.ContractRegistration.Contracts;
-using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Parties;
 

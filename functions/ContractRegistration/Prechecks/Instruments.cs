@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.ContractRegistration.Prechecks;
 
 /// <summary>The instruments that hold under every rule set. What the registration rules of a time say is cited by their rule

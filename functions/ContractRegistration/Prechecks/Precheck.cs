@@ -2,7 +2,6 @@ using TechTransfer.ContractRegistration.Amounts;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Prechecks.Rules;
 using TechTransfer.ContractRegistration.Rules;
-using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Prechecks;
 

@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.ContractRegistration.Prechecks;
 
 /// <summary>A rule of the pre-check. The class name is the sentence that holds when the rule is met.</summary>

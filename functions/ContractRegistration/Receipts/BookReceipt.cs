@@ -1,6 +1,3 @@
-using TechTransfer.Kernel;
-using TechTransfer.Storage;
-
 namespace TechTransfer.ContractRegistration.Receipts;
 
 /// <summary>Posts a receipt to the income accounts of its contracts. An account answers the same version the same way, so this may be

@@ -1,6 +1,4 @@
 using TechTransfer.ContractRegistration.Contracts;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 

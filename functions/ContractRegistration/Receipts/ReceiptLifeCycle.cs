@@ -1,4 +1,3 @@
-using TechTransfer.Kernel;
 using static TechTransfer.ContractRegistration.Receipts.ReceiptStatus;
 
 namespace TechTransfer.ContractRegistration.Receipts;

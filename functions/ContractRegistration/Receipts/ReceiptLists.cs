@@ -1,6 +1,3 @@
-using TechTransfer.Kernel;
-using TechTransfer.Storage;
-
 namespace TechTransfer.ContractRegistration.Receipts;
 
 /// <summary>A receipt's line in lists; in a contract's list, the amounts are those of its part.</summary>

@@ -1,7 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
-using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 

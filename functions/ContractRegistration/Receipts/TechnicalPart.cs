@@ -1,5 +1,4 @@
 using TechTransfer.ContractRegistration.Prechecks;
-using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 

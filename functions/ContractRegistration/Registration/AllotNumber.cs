@@ -1,7 +1,5 @@
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Rules;
-using TechTransfer.Kernel;
-using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Registration;
 

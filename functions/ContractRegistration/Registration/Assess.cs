@@ -5,8 +5,6 @@ using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Parties;
 using TechTransfer.ContractRegistration.Prechecks;
 using TechTransfer.ContractRegistration.Rules;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 

@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>A contract whose clock runs.</summary>

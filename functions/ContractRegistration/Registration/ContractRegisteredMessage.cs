@@ -1,6 +1,5 @@
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Rules;
-using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Registration;

@@ -1,5 +1,3 @@
-using TechTransfer.Hosting;
-
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>Why a contract leaves the register.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using TechTransfer.ContractRegistration.Contracts;
-using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Registration;

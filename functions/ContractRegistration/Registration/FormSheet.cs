@@ -1,7 +1,6 @@
 using System.Globalization;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Rules;
-using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Registration;

@@ -1,7 +1,6 @@
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Prechecks;
 using TechTransfer.ContractRegistration.Rules;
-using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using TechTransfer.ContractRegistration.Contracts;
-using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Registration;
 

@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.ContractRegistration.Replays;
 
 /// <summary>Where a replay stands.</summary>

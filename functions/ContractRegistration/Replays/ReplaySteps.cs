@@ -2,10 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Receipts;
 using TechTransfer.ContractRegistration.Rules;
-using TechTransfer.Kernel;
 using TechTransfer.Messages;
-using TechTransfer.Storage;
-using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.ContractRegistration.Replays;
 

@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.ContractRegistration.Rules;
 
 /// <summary>A code table, as its file in <c>CodeTables/</c> states it.</summary>

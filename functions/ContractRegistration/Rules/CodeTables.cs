@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.ContractRegistration.Rules;
 
 /// <summary>All code tables, checked.</summary>

@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.ContractRegistration.Rules;
 
 /// <summary>All rules of registration, loaded and checked once when the app starts.</summary>

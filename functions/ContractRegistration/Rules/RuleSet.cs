@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using TechTransfer.ContractRegistration.Contracts;
-using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Rules;
 

@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.ContractRegistration.Rules;
 
 /// <summary>All rule sets, checked.</summary>

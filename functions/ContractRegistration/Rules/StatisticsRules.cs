@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.ContractRegistration.Rules;
 
 /// <summary>What the zone wants to reach in a year.</summary>

@@ -3,9 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Rules;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
-using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Statistics;
 

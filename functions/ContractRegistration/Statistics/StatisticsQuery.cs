@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Statistics;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using TechTransfer.ContractRegistration.Rules;
-using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Statistics;
 

@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.ContractRegistration.Statistics;
 
 /// <summary>What the rows of statistics stand for.</summary>

@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.OwnershipGrants.Achievements;
 
 /// <summary>Who may see and do what on an achievement; each check gives the problem that stands against it, or null.</summary>

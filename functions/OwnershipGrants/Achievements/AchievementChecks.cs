@@ -1,4 +1,3 @@
-using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
@@ -9,7 +8,7 @@ internal static class AchievementChecks
     private const int MostRights = 100;
     private const int MostOwners = 20;
 
-    public static void Rights(Findings findings, string kind, IReadOnlyList<Right> rights)
+    public static void Rights(FindingList findings, string kind, IReadOnlyList<Right> rights)
     {
         if (CodeTables.RightKind.Find(kind) is null)
             findings.Error(FindingCodes.UnknownCode, "kind", $"没有“{kind}”这种成果类型。", $"There is no kind '{kind}'.");
@@ -67,7 +66,7 @@ internal static class AchievementChecks
         }
     }
 
-    public static void Origin(Findings findings, string fundOrigin, string? planNumber)
+    public static void Origin(FindingList findings, string fundOrigin, string? planNumber)
     {
         findings.Text(planNumber, "planNumber", 60, optional: true);
         if (CodeTables.FundOrigin.Find(fundOrigin) is not { } origin)
@@ -87,7 +86,7 @@ internal static class AchievementChecks
             );
     }
 
-    public static void Owners(Findings findings, IReadOnlyList<Owner> owners, string organisation)
+    public static void Owners(FindingList findings, IReadOnlyList<Owner> owners, string organisation)
     {
         if (owners.Count is 0 or > MostOwners)
         {
@@ -129,7 +128,7 @@ internal static class AchievementChecks
             );
     }
 
-    public static void SeparateLedger(Findings findings, SeparateLedger? ledger, DateOnly today)
+    public static void SeparateLedger(FindingList findings, SeparateLedger? ledger, DateOnly today)
     {
         if (ledger is null)
             return;

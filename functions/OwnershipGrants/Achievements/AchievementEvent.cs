@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.OwnershipGrants.Achievements;
 
 /// <summary>Something that happened to an achievement: the ledger is read out of the events.</summary>

@@ -1,5 +1,3 @@
-using TechTransfer.Storage;
-
 namespace TechTransfer.OwnershipGrants.Achievements;
 
 /// <summary>An achievement's line in lists.</summary>

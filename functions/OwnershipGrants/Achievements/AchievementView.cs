@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.OwnershipGrants.Achievements;
 
 /// <summary>An achievement as its organisation and auditors read it: never an identity number.</summary>

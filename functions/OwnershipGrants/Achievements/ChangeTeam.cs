@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
@@ -29,7 +27,7 @@ public sealed class ChangeTeam(Commands<Achievement> commands)
         if (Access.Office(state, caller) is { } refused)
             return refused;
         var known = state.Teams.SelectMany(t => t.Members).ToArray();
-        var findings = new Findings();
+        var findings = new FindingList();
         findings.Text(body.Reason, "reason", 500);
         if (body.From <= state.Team().From)
             findings.Error(

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
@@ -34,7 +32,7 @@ public sealed class CloseAchievement(Commands<Achievement> commands, TimeProvide
             return refused;
         if (state.Grants.Any(g => !GrantClock.At(g, now.ChinaDate()).IsOver()))
             return Problem.Of(Catalogue.GrantsOpen);
-        var findings = new Findings();
+        var findings = new FindingList();
         findings.Text(body.Reason, "reason", 500);
         if (findings.Refusal() is { } refusal)
             return refusal;

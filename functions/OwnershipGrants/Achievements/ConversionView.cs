@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.OwnershipGrants.Achievements;
 
 /// <summary>A conversion as readers get it.</summary>

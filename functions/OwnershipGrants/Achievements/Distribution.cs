@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Achievements;

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
@@ -32,7 +30,7 @@ public sealed class EditAchievement(Commands<Achievement> commands, TimeProvider
     {
         if (Access.Office(state, caller) is { } refused)
             return refused;
-        var findings = new Findings();
+        var findings = new FindingList();
         findings.Text(body.Name, "name");
         findings.Text(body.Reason, "reason", 500);
         AchievementChecks.Rights(findings, body.Kind, body.Rights);

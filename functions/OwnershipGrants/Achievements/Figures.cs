@@ -1,4 +1,3 @@
-using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Achievements;

@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.OwnershipGrants.Achievements;
 
 /// <summary>The notice ended without an objection that stands.</summary>

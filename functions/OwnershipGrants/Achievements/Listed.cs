@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using TechTransfer.Storage;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 

@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 

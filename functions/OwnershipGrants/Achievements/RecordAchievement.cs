@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
@@ -32,7 +30,7 @@ public sealed class RecordAchievement(Commands<Achievement> commands, TimeProvid
         if (caller.Organisation is not { } organisation || !caller.Is(Role.Office))
             return Problem.Of(Catalogue.NotAllowed, ("roles", "office"));
         var today = now.ChinaDate();
-        var findings = new Findings();
+        var findings = new FindingList();
         findings.Text(body.Name, "name");
         AchievementChecks.Rights(findings, body.Kind, body.Rights);
         AchievementChecks.Origin(findings, body.FundOrigin, body.PlanNumber);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
@@ -11,7 +10,7 @@ internal static class TeamChecks
 
     /// <param name="known">The team's persons so far, by all its versions.</param>
     public static void Check(
-        Findings findings,
+        FindingList findings,
         IReadOnlyList<MemberGiven> members,
         string? agreement,
         IReadOnlyCollection<Member> known,

@@ -1,5 +1,3 @@
-using TechTransfer.Storage;
-
 namespace TechTransfer.OwnershipGrants.Conversions;
 
 /// <summary>Where the contracts of an achievement are found.</summary>

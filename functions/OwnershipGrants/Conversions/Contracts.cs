@@ -1,6 +1,3 @@
-using TechTransfer.Kernel;
-using TechTransfer.Storage;
-
 namespace TechTransfer.OwnershipGrants.Conversions;
 
 /// <summary>The records of contracts.</summary>

@@ -1,6 +1,4 @@
-using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
-using TechTransfer.Storage;
 
 namespace TechTransfer.OwnershipGrants.Conversions;
 

@@ -1,4 +1,3 @@
-using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Rules;
 
@@ -7,9 +6,9 @@ namespace TechTransfer.OwnershipGrants.Distributions;
 /// <summary>What whoever approves a distribution should see; none of it stands against it.</summary>
 internal static class DistributionFindings
 {
-    public static Findings Of(Distribution distribution, DistributionRules rules)
+    public static FindingList Of(Distribution distribution, DistributionRules rules)
     {
-        var (findings, terms, figures) = (new Findings(), distribution.Terms, distribution.Figures);
+        var (findings, terms, figures) = (new FindingList(), distribution.Terms, distribution.Figures);
         if (
             rules.FloorOf(terms.Way, terms.YearOfUse()) is { } floor
             && figures.PoolShare > terms.Agreement.Where(p => p.Who == IncomePart.Team).Sum(p => p.Share)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using TechTransfer.OwnershipGrants.Achievements;
-using TechTransfer.Storage;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 

@@ -1,4 +1,3 @@
-using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
@@ -18,7 +17,7 @@ internal static class DistributionPayments
         (string Zh, string En) what
     )
     {
-        var findings = new Findings();
+        var findings = new FindingList();
         findings.PastDay(body.PaidOn, "paidOn", now.ChinaDate());
         if (body.PaidOn < distribution.Approved!.At.ChinaDate())
             findings.Error(

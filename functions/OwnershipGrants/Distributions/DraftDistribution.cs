@@ -1,7 +1,5 @@
-using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Rules;
-using TechTransfer.Storage;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 

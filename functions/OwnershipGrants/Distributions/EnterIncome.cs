@@ -1,10 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Rules;
-using TechTransfer.Storage;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
@@ -91,7 +88,7 @@ public sealed class EnterIncome(
             return refused;
         if (state.Grants.FirstOrDefault(g => g.Id == grantId) is not { } grant)
             return Problem.Of(Catalogue.NotFound);
-        var findings = new Findings();
+        var findings = new FindingList();
         IncomeGiven.Check(findings, body, state, book, now.ChinaDate());
         var source = new IncomeSource(Reference: body.Reference);
         if (body.SourceContract is { } contract)

@@ -1,4 +1,3 @@
-using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Rules;
 
@@ -26,7 +25,7 @@ internal static class IncomeGiven
             ProductionStartedOn = body.ProductionStartedOn,
         };
 
-    public static void Check(Findings findings, EnterIncomeBody body, Achievement state, DistributionBook book, DateOnly today)
+    public static void Check(FindingList findings, EnterIncomeBody body, Achievement state, DistributionBook book, DateOnly today)
     {
         findings.PastDay(body.IncomeOn, "incomeOn", today);
         if (body.IncomeOn < book.FirstDay)
@@ -45,7 +44,7 @@ internal static class IncomeGiven
         Leaders(findings, body.Leaders, state.TeamOn(body.IncomeOn), body, book);
     }
 
-    public static void Amount(Findings findings, Yuan amount, string path)
+    public static void Amount(FindingList findings, Yuan amount, string path)
     {
         if (amount <= Yuan.Zero || amount > Largest)
             findings.Error(
@@ -56,7 +55,7 @@ internal static class IncomeGiven
             );
     }
 
-    private static void Deductions(Findings findings, EnterIncomeBody body, DistributionRules rules)
+    private static void Deductions(FindingList findings, EnterIncomeBody body, DistributionRules rules)
     {
         var lines = body.Deductions;
         if (lines.Count > MostDeductions)
@@ -104,7 +103,7 @@ internal static class IncomeGiven
             );
     }
 
-    private static void Way(Findings findings, EnterIncomeBody body)
+    private static void Way(FindingList findings, EnterIncomeBody body)
     {
         var (equity, use) = (body.Way == ConversionWay.CapitalContribution, body.Way == ConversionWay.OwnUse);
         if (equity && body.EquityShare is not { IsZero: false })
@@ -153,7 +152,7 @@ internal static class IncomeGiven
             );
     }
 
-    private static void Leaders(Findings findings, IReadOnlyList<Leader> leaders, Team team, EnterIncomeBody body, DistributionBook book)
+    private static void Leaders(FindingList findings, IReadOnlyList<Leader> leaders, Team team, EnterIncomeBody body, DistributionBook book)
     {
         foreach (var (leader, i) in leaders.Take(team.Members.Count + 1).Select((l, i) => (l, i)))
         {

@@ -1,7 +1,5 @@
 using System.Globalization;
-using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
-using TechTransfer.Storage;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 

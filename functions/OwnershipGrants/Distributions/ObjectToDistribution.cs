@@ -1,10 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Rules;
-using TechTransfer.Storage;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
@@ -62,7 +59,7 @@ public sealed class ObjectToDistribution(
                 var (notice, today) = (distribution.Notice!.Recounted(rules, book.Calendar), now.ChinaDate());
                 if (today > notice.Until)
                     return Problem.Of(Catalogue.DistributionNoticeOver, ("until", notice.Until));
-                var findings = new Findings();
+                var findings = new FindingList();
                 findings.Text(body.Ground, "ground", 2_000);
                 findings.Text(body.Objector, "objector", 60, optional: true);
                 if (findings.Refusal() is { } refusal)

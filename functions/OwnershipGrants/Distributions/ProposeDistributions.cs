@@ -1,8 +1,6 @@
-using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Conversions;
 using TechTransfer.OwnershipGrants.Rules;
-using TechTransfer.Storage;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Rules;
 
@@ -43,7 +41,7 @@ public sealed class ResolveDistributionObjection(Commands<Distribution> commands
             caller,
             distribution =>
             {
-                var findings = new Findings();
+                var findings = new FindingList();
                 findings.Text(body.Remarks, "remarks", 2_000);
                 if (findings.Refusal() is { } refusal)
                     return refusal;

@@ -1,10 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Rules;
-using TechTransfer.Storage;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
@@ -65,7 +62,7 @@ public sealed class ReviseDraft(
                     AgreedShare = terms.Way == ConversionWay.OwnUse ? terms.Agreement[0].Share : null,
                     Leaders = body.Leaders,
                 };
-                var findings = new Findings();
+                var findings = new FindingList();
                 IncomeGiven.Check(findings, given, achievement, book, now.ChinaDate());
                 if (body.Income is { } income && income != terms.Income && draft.Source.ReceiptId is not null)
                     findings.Error(

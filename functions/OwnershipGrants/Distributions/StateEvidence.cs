@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
@@ -32,7 +30,7 @@ public sealed class StateEvidence(Commands<Distribution> commands, TimeProvider 
             caller,
             distribution =>
             {
-                var findings = new Findings();
+                var findings = new FindingList();
                 findings.Text(body.PayerCertificate, "payerCertificate", 60, optional: true);
                 if (body.PayerCertificate is not null && body.Payer is null)
                     findings.Error(

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
@@ -30,7 +28,7 @@ public sealed class WithdrawDistribution(Commands<Distribution> commands)
             caller,
             distribution =>
             {
-                var findings = new Findings();
+                var findings = new FindingList();
                 findings.Text(body.Reason, "reason", 500);
                 if (findings.Refusal() is { } refusal)
                     return refusal;

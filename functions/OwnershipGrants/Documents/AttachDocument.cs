@@ -1,9 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
-using TechTransfer.Storage;
 
 namespace TechTransfer.OwnershipGrants.Documents;
 
@@ -60,7 +57,7 @@ public sealed class AttachDocument(Commands<Achievement> commands, DocumentStore
     {
         if (Access.Office(state, caller) is { } refused)
             return refused;
-        var findings = new Findings();
+        var findings = new FindingList();
         findings.Text(name, "name");
         if (name.AsSpan().IndexOfAny('/', '\\') >= 0)
             findings.Error(FindingCodes.TextMalformed, "name", "文件名不能含有/或\\。", "A file's name has no / and no \\.");

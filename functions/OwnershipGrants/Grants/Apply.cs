@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Rules;
 
@@ -50,7 +48,7 @@ public sealed class Apply(Commands<Achievement> commands, GrantCommands grants, 
         if (Access.Office(state, caller) is { } refused)
             return refused;
         var today = now.ChinaDate();
-        var findings = new Findings();
+        var findings = new FindingList();
         var rules =
             book.InForceOn(today) ?? throw new InvalidOperationException($"No rule set of grants is in force on {today:yyyy-MM-dd}.");
         var terms = body.Terms(rules, state.Keeper().Share, findings);
@@ -134,7 +132,7 @@ public sealed record ApplyBody
     public ForeignApproval? ForeignApproval { get; init; }
 
     /// <summary>The terms, with what the preset says where nothing is said; null when the type is missing.</summary>
-    internal GrantTerms? Terms(GrantRules rules, Share whole, Findings findings)
+    internal GrantTerms? Terms(GrantRules rules, Share whole, FindingList findings)
     {
         var preset = rules.Preset(Preset);
         if (Preset is not null && preset is null)

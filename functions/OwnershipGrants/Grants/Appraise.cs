@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Rules;
 
@@ -32,7 +30,7 @@ public sealed class Appraise(GrantCommands grants)
         if (opened.Problem is { } refused)
             return refused;
         var step = opened.Value;
-        var findings = new Findings();
+        var findings = new FindingList();
         findings.PastDay(body.On, "on", step.Today);
         findings.Text(body.Appraiser, "appraiser", optional: true);
         findings.Hash(body.ReportSha256, "reportSha256", optional: true);

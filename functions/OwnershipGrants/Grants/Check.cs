@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Rules;
 
@@ -34,7 +32,7 @@ public sealed class Check(GrantCommands grants)
         if (opened.Problem is { } refused)
             return refused;
         var step = opened.Value;
-        var findings = new Findings();
+        var findings = new FindingList();
         if (body.Papers.Count is 0 or > MostPapers)
             findings.Error(
                 FindingCodes.PapersCount,

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Rules;
 
@@ -37,7 +35,7 @@ public sealed class ClearTitle(GrantCommands grants)
         if (opened.Problem is { } refused)
             return refused;
         var step = opened.Value;
-        var findings = new Findings();
+        var findings = new FindingList();
         findings.PastDay(body.SearchedOn, "searchedOn", step.Today);
         findings.Hash(body.ReportSha256, "reportSha256", optional: true);
         Answers(findings, step, body.NegativeList);
@@ -78,7 +76,7 @@ public sealed class ClearTitle(GrantCommands grants)
         );
     }
 
-    private static void Answers(Findings findings, GrantStep step, IReadOnlyList<NegativeAnswer> answers)
+    private static void Answers(FindingList findings, GrantStep step, IReadOnlyList<NegativeAnswer> answers)
     {
         foreach (var (answer, i) in answers.Select((a, i) => (a, i)))
         {

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Rules;
 
@@ -37,7 +35,7 @@ public sealed class DecideGrant(GrantCommands grants)
         if (opened.Problem is { } refused)
             return refused;
         var step = opened.Value;
-        var findings = new Findings();
+        var findings = new FindingList();
         findings.Text(body.Minutes, "minutes");
         findings.Hash(body.MinutesSha256, "minutesSha256");
         findings.PastDay(body.On, "on", step.Today);

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Rules;
 
@@ -43,7 +41,7 @@ public sealed class EnterIntoForce(GrantCommands grants)
         var on = body.On ?? step.Today;
         var startsOn = grant.Terms.StartsOn is { } agreed && agreed > on ? agreed : on;
         var endsOn = TermsChecks.LastDay(grant.Terms, startsOn);
-        var findings = new Findings();
+        var findings = new FindingList();
         var earliest = grant.HolderRecords.Select(r => r.RecordedOn).Append(grant.Agreement!.SignedOn).Max();
         findings.PastDay(on, "on", step.Today);
         if (on < earliest)

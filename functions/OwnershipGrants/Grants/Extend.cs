@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Rules;
 
@@ -39,7 +37,7 @@ public sealed class Extend(GrantCommands grants)
             return Problem.Of(Catalogue.NoTerm);
         if (step.Rules.Extension.NeedsConversion && !StandingConversions.Any(state, grantId))
             return Problem.Of(Catalogue.NoConversionYet);
-        var findings = new Findings();
+        var findings = new FindingList();
         if (body.Years is < 1 or > MostYears)
             findings.Error(FindingCodes.TermOutOfRange, "years", $"应为1至{MostYears}年。", $"It is 1 to {MostYears} years.");
         if (step.Grant.Extensions.Count >= MostExtensions)

@@ -10,7 +10,7 @@ public static class GrantNotices
     public static IEnumerable<object> Of(Achievement state, object happened)
     {
         var name = $"《{state.Name}》";
-        (string Type, Kernel.Text Text)? told = happened switch
+        (string Type, Kernel.Explanations.Text Text)? told = happened switch
         {
             TitleChecked { Refusal: { } refusal } => (
                 "grantRefused",

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Rules;
 
@@ -40,7 +38,7 @@ public sealed class Publish(GrantCommands grants)
             return refused;
         var step = opened.Value;
         var from = body.From ?? step.Today;
-        var findings = new Findings();
+        var findings = new FindingList();
         findings.Hash(body.Sha256, "sha256", optional: true);
         // Without its copy, a notice that began in the past may have been shorter than it says.
         if (from > step.Today.AddDays(FurthestAhead) || (from < step.Today && body.Sha256 is null))

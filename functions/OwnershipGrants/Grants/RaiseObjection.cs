@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Rules;
 
@@ -40,7 +38,7 @@ public sealed class RaiseObjection(GrantCommands grants)
             return refused;
         var step = opened.Value;
         var notice = step.Grant.Notice!;
-        var findings = new Findings();
+        var findings = new FindingList();
         findings.Text(body.Objector, "objector", 60);
         findings.Text(body.Ground, "ground", 2000);
         if (body.RaisedOn < notice.From || body.RaisedOn > step.Today)

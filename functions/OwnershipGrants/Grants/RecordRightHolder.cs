@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Rules;
 
@@ -39,7 +37,7 @@ public sealed class RecordRightHolder(GrantCommands grants)
         var step = opened.Value;
         if (!Needed(state, step.Grant))
             return Problem.Of(Catalogue.RightHolderStays);
-        var findings = new Findings();
+        var findings = new FindingList();
         foreach (var (record, i) in body.Records.Select((r, i) => (r, i)))
         {
             var path = $"records[{i}]";

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Rules;
 
@@ -35,7 +33,7 @@ public sealed class Resolve(GrantCommands grants)
         var step = opened.Value;
         var objections = step.Grant.Objections;
         var number = body.Objection ?? 1 + objections.ToList().FindIndex(o => o.Resolution is null);
-        var findings = new Findings();
+        var findings = new FindingList();
         findings.Text(body.Remarks, "remarks", 2000);
         if (number < 1 || number > objections.Count || objections[number - 1].Resolution is not null)
             findings.Error(

@@ -1,4 +1,3 @@
-using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Rules;
 
@@ -11,7 +10,7 @@ internal static class RightsConflict
     /// <param name="from">The first day of the right, as far as it is known.</param>
     /// <param name="to">The last day of the right; null without an end.</param>
     public static void Check(
-        Findings findings,
+        FindingList findings,
         Achievement state,
         string? grantId,
         GrantTerms terms,

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Rules;
 
@@ -32,7 +30,7 @@ public sealed class Sign(GrantCommands grants)
         if (opened.Problem is { } refused)
             return refused;
         var step = opened.Value;
-        var findings = new Findings();
+        var findings = new FindingList();
         findings.Hash(body.AgreementSha256, "agreementSha256");
         findings.PastDay(body.SignedOn, "signedOn", step.Today);
         if (body.SignedOn <= step.Grant.Notice!.Until)

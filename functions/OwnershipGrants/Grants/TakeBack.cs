@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Rules;
 
@@ -42,7 +40,7 @@ public sealed class TakeBack(GrantCommands grants)
         var earliest = EarliestOn(step.Grant, step.Rules);
         if (step.Today < earliest)
             return Problem.Of(Catalogue.TakeBackTooEarly, ("on", earliest), ("citation", step.Rules.TakeBack.Citation));
-        var findings = new Findings();
+        var findings = new FindingList();
         findings.Text(body.Reason, "reason", 1000);
         findings.Hash(body.Sha256, "sha256", optional: true);
         if (findings.Refusal() is { } refusal)

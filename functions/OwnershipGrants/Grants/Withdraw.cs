@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Rules;
 
@@ -32,7 +30,7 @@ public sealed class Withdraw(GrantCommands grants)
         if (opened.Problem is { } refused)
             return refused;
         var step = opened.Value;
-        var findings = new Findings();
+        var findings = new FindingList();
         findings.Text(body.Reason, "reason", 1000);
         if (findings.Refusal() is { } refusal)
             return refusal;

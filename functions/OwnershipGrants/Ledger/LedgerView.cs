@@ -1,7 +1,5 @@
 using System.Text.Json;
-using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
-using TechTransfer.Storage;
 
 namespace TechTransfer.OwnershipGrants.Ledger;
 

@@ -1,9 +1,6 @@
 using Microsoft.AspNetCore.Http;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Distributions;
-using TechTransfer.Storage;
 
 namespace TechTransfer.OwnershipGrants.Ledger;
 

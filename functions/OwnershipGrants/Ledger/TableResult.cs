@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 using TechTransfer.Spreadsheets;
 
 namespace TechTransfer.OwnershipGrants.Ledger;

@@ -1,7 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
-using TechTransfer.Storage;
 
 namespace TechTransfer.OwnershipGrants.Reminders;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using TechTransfer.Hosting;
 
 namespace TechTransfer.OwnershipGrants.Reminders;
 

@@ -1,12 +1,9 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Distributions;
 using TechTransfer.OwnershipGrants.Ledger;
 using TechTransfer.OwnershipGrants.Rules;
-using TechTransfer.Storage;
 
 namespace TechTransfer.OwnershipGrants.Reports;
 

@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.OwnershipGrants.Rules;
 
 /// <summary>A code of a table.</summary>

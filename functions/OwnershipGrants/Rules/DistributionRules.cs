@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.OwnershipGrants.Rules;
 
 /// <summary>The rules on awards of one period, as a file in <c>DistributionRules/</c> states them: the day of an income says which file

@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.OwnershipGrants.Rules;
 
 /// <summary>How days are counted.</summary>

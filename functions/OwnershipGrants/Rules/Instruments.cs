@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.OwnershipGrants.Rules;
 
 /// <summary>The instruments that hold under every rule set.</summary>

@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.RewardCalculation.Claims;
 
 /// <summary>Who did a step, and when.</summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using TechTransfer.Kernel;
 
 namespace TechTransfer.RewardCalculation.Claims;
 

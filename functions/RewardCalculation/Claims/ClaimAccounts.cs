@@ -1,8 +1,6 @@
 using System.Globalization;
-using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.ContractFacts;
 using TechTransfer.RewardCalculation.Engine;
-using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Claims;
 

@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.RewardCalculation.Claims;
 
 /// <summary>Whether an entitlement still covers what is claimed of it.</summary>

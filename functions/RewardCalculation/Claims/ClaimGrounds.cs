@@ -1,7 +1,5 @@
-using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.ContractFacts;
 using TechTransfer.RewardCalculation.Engine;
-using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Claims;
 

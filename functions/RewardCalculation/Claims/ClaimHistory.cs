@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Claims;
 

@@ -1,4 +1,3 @@
-using TechTransfer.Kernel;
 using static TechTransfer.RewardCalculation.Claims.ClaimStatus;
 
 namespace TechTransfer.RewardCalculation.Claims;
@@ -33,10 +32,16 @@ public static class ClaimLifeCycle
     public static LifeAction<Claim, ClaimStatus> Check { get; } = Cycle.Add("check", CheckWords, Finance, [Submitted], [Checked]);
 
     public static LifeAction<Claim, ClaimStatus> Reject { get; } =
-        Cycle.Add("reject", RejectWords, Finance, [Submitted, Checked, Settled, OnNotice], [Rejected]);
+        Cycle.Add("reject", RejectWords, Finance, [Submitted, Checked, ClaimStatus.Settled, OnNotice], [Rejected]);
 
     public static LifeAction<Claim, ClaimStatus> Withdraw { get; } =
-        Cycle.Add("withdraw", new("撤回", "withdraw"), Claimant, [Submitted, Checked, Settled, OnNotice, Objected, Appealed], [Withdrawn]);
+        Cycle.Add(
+            "withdraw",
+            new("撤回", "withdraw"),
+            Claimant,
+            [Submitted, Checked, ClaimStatus.Settled, OnNotice, Objected, Appealed],
+            [Withdrawn]
+        );
 
     /// <summary>The status stays.</summary>
     public static LifeAction<Claim, ClaimStatus> ChangeAccount { get; } =
@@ -44,15 +49,15 @@ public static class ClaimLifeCycle
             "account",
             new("变更收款账户", "change the account"),
             Claimant,
-            [Submitted, Checked, Settled, OnNotice, Objected, Approved, PayFailed, Appealed],
-            [Submitted, Checked, Settled, OnNotice, Objected, Approved, PayFailed, Appealed]
+            [Submitted, Checked, ClaimStatus.Settled, OnNotice, Objected, Approved, PayFailed, Appealed],
+            [Submitted, Checked, ClaimStatus.Settled, OnNotice, Objected, Approved, PayFailed, Appealed]
         );
 
     public static LifeAction<Claim, ClaimStatus> Settle { get; } =
-        Cycle.Add("settle", SettleWords, Finance, [Checked], [Settled, Rejected]);
+        Cycle.Add("settle", SettleWords, Finance, [Checked], [ClaimStatus.Settled, Rejected]);
 
     public static LifeAction<Claim, ClaimStatus> Publish { get; } =
-        Cycle.Add("publish", new("公示", "publish"), Finance, [Settled], [OnNotice]);
+        Cycle.Add("publish", new("公示", "publish"), Finance, [ClaimStatus.Settled], [OnNotice]);
 
     public static LifeAction<Claim, ClaimStatus> Object { get; } =
         Cycle.Add("object", new("提出异议", "object"), Anyone, [OnNotice, Objected], [Objected]);

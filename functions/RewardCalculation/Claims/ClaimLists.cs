@@ -1,8 +1,6 @@
 using System.Globalization;
-using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.RewardCalculation.ContractFacts;
-using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Claims;
 

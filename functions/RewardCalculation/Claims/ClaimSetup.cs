@@ -1,9 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
-using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Claims;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using TechTransfer.Kernel;
 
 namespace TechTransfer.RewardCalculation.Claims;
 

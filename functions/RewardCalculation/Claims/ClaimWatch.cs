@@ -1,7 +1,3 @@
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
-using TechTransfer.Storage;
-
 namespace TechTransfer.RewardCalculation.Claims;
 
 /// <summary>How many claims wait in which status, by the lists that they stand in.</summary>

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using TechTransfer.Kernel;
 
 namespace TechTransfer.RewardCalculation.Claims;
 

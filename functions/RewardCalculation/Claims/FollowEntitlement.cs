@@ -1,8 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.RewardCalculation.Engine;
-using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Claims;
 

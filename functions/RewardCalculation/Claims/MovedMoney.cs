@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.RewardCalculation.Claims;
 
 /// <summary>What is checked when money moved.</summary>

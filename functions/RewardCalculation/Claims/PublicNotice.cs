@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.RewardCalculation.Claims;
 
 /// <summary>A claim's public notice (公示).</summary>

@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.RewardCalculation.Claims;
 
 /// <summary>A reason in the words of whoever decides.</summary>

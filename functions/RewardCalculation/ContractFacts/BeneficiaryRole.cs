@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.RewardCalculation.ContractFacts;
 
 /// <summary>Whom a policy rewards.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using TechTransfer.Kernel;
 
 namespace TechTransfer.RewardCalculation.ContractFacts;
 

@@ -1,5 +1,3 @@
-using TechTransfer.Storage;
-
 namespace TechTransfer.RewardCalculation.ContractFacts;
 
 /// <summary>All that is kept of one contract, as it was read.</summary>

@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.RewardCalculation.ContractFacts;
 
 /// <summary>The money of one month.</summary>

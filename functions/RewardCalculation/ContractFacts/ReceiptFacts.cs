@@ -1,4 +1,3 @@
-using TechTransfer.Kernel;
 using TechTransfer.Messages;
 
 namespace TechTransfer.RewardCalculation.ContractFacts;

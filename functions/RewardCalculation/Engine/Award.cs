@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.RewardCalculation.Engine;
 
 /// <summary>What a policy gives a beneficiary for a policy year, before anything that depends on other claims.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TechTransfer.Kernel;
 
 namespace TechTransfer.RewardCalculation.Engine;
 

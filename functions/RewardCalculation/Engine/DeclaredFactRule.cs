@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.RewardCalculation.Engine;
 
 /// <summary>A fact that registration does not hold and that somebody states per organisation and year.</summary>

@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.RewardCalculation.Engine;
 
 /// <summary>An award cut up after it is known.</summary>

@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.RewardCalculation.Engine;
 
 /// <summary>How the reward is claimed, published and taken back.</summary>

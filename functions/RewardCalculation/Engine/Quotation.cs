@@ -1,4 +1,3 @@
-using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.ContractFacts;
 using TechTransfer.RewardCalculation.Engine.Compiled;
 

@@ -1,4 +1,3 @@
-using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.ContractFacts;
 
 namespace TechTransfer.RewardCalculation.Engine;

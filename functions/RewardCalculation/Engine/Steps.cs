@@ -66,7 +66,7 @@ internal sealed class Inputs(KeyValuePair<string, string>[] pairs) : IReadOnlyDi
 internal static class Written
 {
     /// <summary>Fen as yuan with two decimals and thousands separators.</summary>
-    public static string Yuan(long fen) => Kernel.Yuan.FromFen(fen).ToString();
+    public static string Yuan(long fen) => Kernel.Money.Yuan.FromFen(fen).ToString();
 
     /// <summary>Fen that need not be whole, as yuan with up to eight decimals: what a rate of six decimals makes of whole fen.</summary>
     public static string ExactYuan(decimal fen)

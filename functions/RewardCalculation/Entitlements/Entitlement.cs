@@ -1,5 +1,4 @@
 using System.Globalization;
-using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.ContractFacts;
 using TechTransfer.RewardCalculation.Engine;
 

@@ -1,10 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.RewardCalculation.ContractFacts;
 using TechTransfer.RewardCalculation.YearSums;
-using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Entitlements;
 

@@ -1,9 +1,7 @@
 using System.Globalization;
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.RewardCalculation.ContractFacts;
-using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Entitlements;
 

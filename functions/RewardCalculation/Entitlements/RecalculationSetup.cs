@@ -1,7 +1,5 @@
 using TechTransfer.Messages;
 using TechTransfer.RewardCalculation.Policies;
-using TechTransfer.Storage;
-using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.RewardCalculation.Entitlements;
 

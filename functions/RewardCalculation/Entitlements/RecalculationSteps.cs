@@ -1,14 +1,11 @@
 using System.Globalization;
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.RewardCalculation.ContractFacts;
 using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.RewardCalculation.Organisations;
 using TechTransfer.RewardCalculation.Policies;
 using TechTransfer.RewardCalculation.YearSums;
-using TechTransfer.Storage;
-using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.RewardCalculation.Entitlements;
 

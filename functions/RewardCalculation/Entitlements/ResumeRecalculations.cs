@@ -1,6 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.RewardCalculation.Policies;
-using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.RewardCalculation.Entitlements;
 

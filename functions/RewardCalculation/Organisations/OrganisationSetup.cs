@@ -1,8 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 using TechTransfer.Messages;
-using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Organisations;
 

@@ -1,8 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.RewardCalculation.Entitlements;
-using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Policies;
 

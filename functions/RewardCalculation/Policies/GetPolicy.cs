@@ -1,10 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Engine;
-using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Policies;
 

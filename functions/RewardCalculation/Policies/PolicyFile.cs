@@ -1,5 +1,4 @@
 using System.Text;
-using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.RewardCalculation.Policies.Check;
 

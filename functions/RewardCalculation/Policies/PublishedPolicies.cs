@@ -1,5 +1,4 @@
 using TechTransfer.RewardCalculation.Engine;
-using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Policies;
 

@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.RewardCalculation.Policies;
 
 /// <summary>A policy as it was published: every version that was, each as its officer wrote it.</summary>

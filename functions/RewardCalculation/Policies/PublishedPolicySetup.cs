@@ -1,7 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using TechTransfer.Hosting;
 using TechTransfer.Messages;
-using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Policies;
 

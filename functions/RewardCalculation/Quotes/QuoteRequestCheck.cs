@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.ContractFacts;
 
 namespace TechTransfer.RewardCalculation.Quotes;

@@ -1,10 +1,8 @@
-using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.ContractFacts;
 using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.RewardCalculation.Entitlements;
 using TechTransfer.RewardCalculation.Organisations;
 using TechTransfer.RewardCalculation.YearSums;
-using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Quotes;
 

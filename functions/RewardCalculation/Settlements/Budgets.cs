@@ -1,4 +1,3 @@
-using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Claims;
 using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.RewardCalculation.Policies;

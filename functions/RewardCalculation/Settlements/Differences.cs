@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.RewardCalculation.Settlements;
 
 /// <summary>A claim that one run has otherwise than another.</summary>

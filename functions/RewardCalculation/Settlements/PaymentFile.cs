@@ -1,12 +1,9 @@
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Claims;
 using TechTransfer.RewardCalculation.ContractFacts;
 using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.Spreadsheets;
-using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 

@@ -1,5 +1,4 @@
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 

@@ -1,8 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
-using TechTransfer.Kernel;
-using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 

@@ -1,6 +1,4 @@
-using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Claims;
-using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 

@@ -1,10 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
 using TechTransfer.Messages;
-using TechTransfer.Storage;
-using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 

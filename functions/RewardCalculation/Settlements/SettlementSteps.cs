@@ -1,11 +1,8 @@
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.RewardCalculation.Claims;
 using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.RewardCalculation.Notices;
-using TechTransfer.Storage;
-using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 

@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.RewardCalculation.Settlements;
 
 /// <summary>The decisions of a settlement's steps, called with the step's result; a message for the next goes out with each.</summary>

@@ -1,7 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Messages;
-using TechTransfer.Storage;
-using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 

@@ -1,6 +1,3 @@
-using TechTransfer.Kernel;
-using TechTransfer.Storage;
-
 namespace TechTransfer.RewardCalculation.Settlements;
 
 /// <summary>Finds a settlement for a caller who may see it.</summary>

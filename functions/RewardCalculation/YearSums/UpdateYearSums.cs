@@ -1,9 +1,7 @@
 using System.Globalization;
-using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.ContractFacts;
 using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.RewardCalculation.Policies;
-using TechTransfer.Storage;
 
 namespace TechTransfer.RewardCalculation.YearSums;
 

@@ -1,10 +1,16 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
+using TechTransfer.Hosting.Commands;
+using TechTransfer.Hosting.Description;
+using TechTransfer.Hosting.Problems;
+using TechTransfer.Hosting.SignIn;
 using TechTransfer.Kernel;
-using TechTransfer.Storage;
+using TechTransfer.Kernel.Decisions;
+using TechTransfer.Kernel.Problems;
+using TechTransfer.Storage.Backups;
 
-namespace TechTransfer.Hosting;
+namespace TechTransfer.Hosting.Backups;
 
 /// <summary>The body of <c>POST /restores</c> and <c>POST /restores/settle</c>.</summary>
 /// <param name="After">What the step before answered as <c>next</c>; left out to begin.</param>

@@ -1,10 +1,17 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting.Commands;
+using TechTransfer.Hosting.Description;
+using TechTransfer.Hosting.Documents;
+using TechTransfer.Hosting.Problems;
+using TechTransfer.Hosting.SignIn;
 using TechTransfer.Kernel;
-using TechTransfer.Storage;
+using TechTransfer.Kernel.Decisions;
+using TechTransfer.Kernel.Problems;
+using TechTransfer.Storage.Heads;
 
-namespace TechTransfer.Hosting;
+namespace TechTransfer.Hosting.Backups;
 
 /// <summary>The body of <c>POST /heads/verify</c>.</summary>
 /// <param name="Day">The day in UTC.</param>

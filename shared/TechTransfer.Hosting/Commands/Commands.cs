@@ -3,10 +3,15 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using TechTransfer.Hosting.Problems;
+using TechTransfer.Hosting.SignIn;
+using TechTransfer.Hosting.Telemetry;
 using TechTransfer.Kernel;
-using TechTransfer.Storage;
+using TechTransfer.Kernel.Decisions;
+using TechTransfer.Kernel.Problems;
+using TechTransfer.Storage.Aggregates;
 
-namespace TechTransfer.Hosting;
+namespace TechTransfer.Hosting.Commands;
 
 /// <summary>What the commands of one kind of aggregate share.</summary>
 /// <param name="IdPrefix">The first part of the ids that creating calls derive.</param>

@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Http;
-using TechTransfer.Kernel;
+using TechTransfer.Hosting.Problems;
+using TechTransfer.Kernel.Problems;
 
-namespace TechTransfer.Hosting;
+namespace TechTransfer.Hosting.Commands;
 
 /// <summary>The Idempotency-Key header.</summary>
 public static class IdempotencyKeyHeader

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 
-namespace TechTransfer.Hosting;
+namespace TechTransfer.Hosting.Commands;
 
 /// <summary>The body of a request could not be read to its end: cut off, too slow, or framed wrongly. The caller's, whatever the server
 /// calls it.</summary>

@@ -1,4 +1,4 @@
-namespace TechTransfer.Hosting;
+namespace TechTransfer.Hosting.Commands;
 
 /// <summary>The body of a command that says nothing beside its route.</summary>
 public sealed record NoContent;

@@ -1,8 +1,11 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using TechTransfer.Hosting.Problems;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Explanations;
+using TechTransfer.Kernel.Problems;
 
-namespace TechTransfer.Hosting;
+namespace TechTransfer.Hosting.Commands;
 
 /// <summary>Reading bodies: bounded, strict, and every fault a problem with its path.</summary>
 public static class RequestBody

@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using TechTransfer.Hosting.Problems;
 
-namespace TechTransfer.Hosting;
+namespace TechTransfer.Hosting.Description;
 
 /// <summary>The app's OpenAPI 3.1 document, made from the functions' attributes and the types they read and write.</summary>
 public sealed partial class ApiDescription

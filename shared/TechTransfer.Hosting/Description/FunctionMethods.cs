@@ -3,7 +3,7 @@ using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
 using Microsoft.Azure.Functions.Worker;
 
-namespace TechTransfer.Hosting;
+namespace TechTransfer.Hosting.Description;
 
 /// <summary>Finds an assembly's functions in its metadata: an app that starts need not load its other types for that.</summary>
 internal static class FunctionMethods

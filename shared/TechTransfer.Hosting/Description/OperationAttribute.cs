@@ -1,4 +1,4 @@
-namespace TechTransfer.Hosting;
+namespace TechTransfer.Hosting.Description;
 
 /// <summary>Describes an HTTP function for the API description. Every HTTP function has it.</summary>
 /// <param name="summary">One line.</param>

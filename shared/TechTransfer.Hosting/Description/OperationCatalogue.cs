@@ -1,7 +1,8 @@
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting.SignIn;
 
-namespace TechTransfer.Hosting;
+namespace TechTransfer.Hosting.Description;
 
 /// <summary>An HTTP function as its attributes tell it.</summary>
 /// <param name="Name">The function's name.</param>

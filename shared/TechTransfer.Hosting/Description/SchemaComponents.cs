@@ -4,8 +4,9 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Money;
 
-namespace TechTransfer.Hosting;
+namespace TechTransfer.Hosting.Description;
 
 /// <summary>
 /// The schemas of a description, each type once. What is sent to us is described as strictly as we read it; what we answer names as

@@ -1,4 +1,4 @@
-namespace TechTransfer.Hosting;
+namespace TechTransfer.Hosting.Description;
 
 /// <summary>The name of a body's or an answer's schema in the API description, where its class has another: clients may use the name.</summary>
 /// <param name="name">The name.</param>

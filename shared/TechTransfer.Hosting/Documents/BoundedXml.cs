@@ -1,7 +1,7 @@
 using System.Text;
 using System.Xml;
 
-namespace TechTransfer.Hosting;
+namespace TechTransfer.Hosting.Documents;
 
 /// <summary>
 /// Reads the XML of strangers forwards, in memory that does not grow with it: its depth, its elements, its names and what stands in one

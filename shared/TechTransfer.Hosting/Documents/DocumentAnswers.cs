@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using TechTransfer.Storage;
 
-namespace TechTransfer.Hosting;
+namespace TechTransfer.Hosting.Documents;
 
 /// <summary>Stored documents as answers.</summary>
 public static class DocumentAnswers

@@ -1,9 +1,9 @@
-using TechTransfer.Hosting.Documents;
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Explanations;
+using TechTransfer.Kernel.Problems;
 using TechTransfer.Pdf.Pictures;
 using TechTransfer.Pdf.Uploads;
 
-namespace TechTransfer.Hosting;
+namespace TechTransfer.Hosting.Documents;
 
 /// <summary>Whether a document is whole, opens without a password, runs nothing, and unfolds to no more than a reader should
 /// take.</summary>

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using TechTransfer.Pdf.Pictures;
 
-namespace TechTransfer.Hosting;
+namespace TechTransfer.Hosting.Documents;
 
 /// <summary>What a document is by its content, whatever it is called.</summary>
 public static class DocumentType

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 
-namespace TechTransfer.Hosting;
+namespace TechTransfer.Hosting.Documents;
 
 /// <summary>A file as an answer: the one way in which files leave. Browsers save it, and take it for nothing but its type.</summary>
 public sealed class Download : IResult

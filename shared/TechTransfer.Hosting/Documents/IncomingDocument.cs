@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
-using TechTransfer.Kernel;
+using TechTransfer.Hosting.Commands;
+using TechTransfer.Kernel.Explanations;
+using TechTransfer.Kernel.Problems;
 
-namespace TechTransfer.Hosting;
+namespace TechTransfer.Hosting.Documents;
 
 /// <summary>
 /// A document on its way in: received into a temporary file, hashed as it comes, then looked through. Fifty megabytes are no matter for a

@@ -2,10 +2,11 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Xml;
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Explanations;
+using TechTransfer.Kernel.Problems;
 using TechTransfer.Pdf.Pictures;
 
-namespace TechTransfer.Hosting;
+namespace TechTransfer.Hosting.Documents;
 
 /// <summary>OFD and xlsx are ZIP packages: whole, not encrypted, without macros, and no larger unfolded than a document can be.</summary>
 public static class PackageCheck

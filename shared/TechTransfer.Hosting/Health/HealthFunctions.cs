@@ -4,10 +4,14 @@ using Azure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
+using TechTransfer.Hosting.Description;
+using TechTransfer.Hosting.Problems;
+using TechTransfer.Hosting.SignIn;
 using TechTransfer.Kernel;
 using TechTransfer.Storage;
+using TechTransfer.Storage.Retries;
 
-namespace TechTransfer.Hosting;
+namespace TechTransfer.Hosting.Health;
 
 /// <summary>How an app is.</summary>
 /// <param name="Status">ready, or unavailable.</param>

@@ -1,8 +1,8 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
-using TechTransfer.Storage;
+using TechTransfer.Storage.Aggregates;
 
-namespace TechTransfer.Hosting;
+namespace TechTransfer.Hosting.Health;
 
 /// <summary>The timer that settles what crashed commands left. It stands apart from health, which answers before the app has loaded the
 /// rules that stores need.</summary>

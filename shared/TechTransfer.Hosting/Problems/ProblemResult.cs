@@ -1,8 +1,11 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using TechTransfer.Hosting.Telemetry;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Explanations;
+using TechTransfer.Kernel.Problems;
 
-namespace TechTransfer.Hosting;
+namespace TechTransfer.Hosting.Problems;
 
 /// <summary>A problem as an answer: RFC 9457, in the caller's language.</summary>
 public sealed class ProblemResult(Problem problem) : IResult
@@ -93,6 +96,6 @@ public static class RequestLanguage
             .OrderByDescending(l => l.Quality ?? 1)
             .Select(l => l.Value.ToString().Split('-')[0].ToLowerInvariant())
             .FirstOrDefault(l => l is "zh" or "en");
-        return accepted == "en" ? Kernel.Language.English : Kernel.Language.Chinese;
+        return accepted == "en" ? Kernel.Explanations.Language.English : Kernel.Explanations.Language.Chinese;
     }
 }

@@ -6,10 +6,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
-using TechTransfer.Kernel;
-using TechTransfer.Storage;
+using TechTransfer.Hosting.Commands;
+using TechTransfer.Kernel.Explanations;
+using TechTransfer.Kernel.Problems;
+using TechTransfer.Storage.Retries;
 
-namespace TechTransfer.Hosting;
+namespace TechTransfer.Hosting.Problems;
 
 /// <summary>A problem found so deep that returning it would clutter every signature on the way, such as a body that does not
 /// parse.</summary>

@@ -3,8 +3,9 @@ using System.Text;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Problems;
 
-namespace TechTransfer.Hosting;
+namespace TechTransfer.Hosting.Problems;
 
 /// <summary>The texts of a request outside its body.</summary>
 internal static class RequestText

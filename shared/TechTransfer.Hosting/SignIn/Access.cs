@@ -1,6 +1,6 @@
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Decisions;
 
-namespace TechTransfer.Hosting;
+namespace TechTransfer.Hosting.SignIn;
 
 /// <summary>Who may call a function. Every HTTP function has this attribute or <see cref="OpenToAllAttribute"/>: nothing is open by
 /// default.</summary>

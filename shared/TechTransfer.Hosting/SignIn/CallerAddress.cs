@@ -3,7 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
-namespace TechTransfer.Hosting;
+namespace TechTransfer.Hosting.SignIn;
 
 /// <summary>Where a call comes from.</summary>
 public static class CallerAddress

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
 
-namespace TechTransfer.Hosting;
+namespace TechTransfer.Hosting.SignIn;
 
 /// <summary>Whose tokens are accepted.</summary>
 /// <param name="Authority">The OpenID provider (Microsoft Entra ID), whose keys are found by discovery; null when only local tokens are

@@ -3,9 +3,9 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Decisions;
 
-namespace TechTransfer.Hosting;
+namespace TechTransfer.Hosting.SignIn;
 
 /// <summary>Turns a bearer token into a caller: signature, issuer, audience and lifetime are checked. Claims: sub, name, roles, and the
 /// organisation's USCC.</summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 
-namespace TechTransfer.Hosting;
+namespace TechTransfer.Hosting.Starting;
 
 /// <summary>A clock that is ahead of the machine's, so that nobody waits for what is due in ten minutes or in a week.</summary>
 /// <param name="ahead">How far.</param>

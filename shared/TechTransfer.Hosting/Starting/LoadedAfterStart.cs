@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace TechTransfer.Hosting;
+namespace TechTransfer.Hosting.Starting;
 
 /// <summary>Files of an app that are many and take their time to read, such as rules: an instance that starts answers before it has read
 /// them.</summary>

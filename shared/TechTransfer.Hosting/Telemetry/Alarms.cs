@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace TechTransfer.Hosting;
+namespace TechTransfer.Hosting.Telemetry;
 
 /// <summary>
 /// What an operator is told of. Each has an event of its own in the log, whose line begins with the event's name and a colon: that name is

@@ -12,7 +12,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
-namespace TechTransfer.Hosting;
+namespace TechTransfer.Hosting.Telemetry;
 
 /// <summary>
 /// Sends traces, metrics and logs by OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set, and logs to Azure Monitor where

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace TechTransfer.Hosting;
+namespace TechTransfer.Hosting.Telemetry;
 
 /// <summary>Everything that is measured: each instrument once, with its name, its unit and what it tells (<c>docs/telemetry.md</c>).
 /// Without anyone who listens, measuring costs nothing.</summary>

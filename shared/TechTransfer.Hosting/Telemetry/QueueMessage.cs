@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
 
-namespace TechTransfer.Hosting;
+namespace TechTransfer.Hosting.Telemetry;
 
 /// <summary>What a message says of itself: which trace it goes on, what it is about.</summary>
 internal sealed record QueueMessage(string? Trace, string? Aggregate, string? Type)

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Azure.Core;
 using Azure.Core.Pipeline;
 
-namespace TechTransfer.Hosting;
+namespace TechTransfer.Hosting.Telemetry;
 
 /// <summary>
 /// Counts the storage calls of each invocation, tries included: what the bill is made of. The figure goes on the span, and in Development

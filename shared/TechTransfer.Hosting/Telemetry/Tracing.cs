@@ -6,10 +6,11 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using TechTransfer.Hosting.Problems;
 using TechTransfer.Kernel;
-using TechTransfer.Storage;
+using TechTransfer.Storage.Retries;
 
-namespace TechTransfer.Hosting;
+namespace TechTransfer.Hosting.Telemetry;
 
 /// <summary>
 /// One span for each invocation, joined to the caller's trace when it sends one; duration and storage calls measured; and what is logged

@@ -1,8 +1,11 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
+using TechTransfer.Hosting.Telemetry;
 using TechTransfer.Storage;
+using TechTransfer.Storage.Backups;
+using TechTransfer.Storage.Retries;
 
-namespace TechTransfer.Hosting;
+namespace TechTransfer.Hosting.Watch;
 
 /// <summary>The timer that measures what stands in storage, and says in the log when something is wrong with it.</summary>
 public sealed class WatchFunctions(

@@ -1,4 +1,4 @@
-namespace TechTransfer.Kernel;
+namespace TechTransfer.Kernel.Calendar;
 
 /// <summary>China time (UTC+8 all year): the dates of the field are dates in this time.</summary>
 public static class ChinaTime

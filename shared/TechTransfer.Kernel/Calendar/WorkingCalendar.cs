@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using TechTransfer.Kernel.Explanations;
 
-namespace TechTransfer.Kernel;
+namespace TechTransfer.Kernel.Calendar;
 
 /// <summary>A day that a count of working days leads to. Provisional when the way there touches a year whose holiday arrangement is not
 /// published yet.</summary>

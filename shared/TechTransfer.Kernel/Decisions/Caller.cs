@@ -1,4 +1,4 @@
-namespace TechTransfer.Kernel;
+namespace TechTransfer.Kernel.Decisions;
 
 /// <summary>What a signed-in person may do.</summary>
 public enum Role

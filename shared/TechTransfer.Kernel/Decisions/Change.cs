@@ -1,4 +1,4 @@
-namespace TechTransfer.Kernel;
+namespace TechTransfer.Kernel.Decisions;
 
 /// <summary>What a decision makes of an aggregate: its new state, and the event that history keeps.</summary>
 /// <param name="State">The new state.</param>

@@ -1,4 +1,4 @@
-namespace TechTransfer.Kernel;
+namespace TechTransfer.Kernel.Explanations;
 
 /// <summary>How sure we are of what a rule says.</summary>
 public enum Confidence

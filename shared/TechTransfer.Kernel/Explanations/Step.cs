@@ -1,4 +1,4 @@
-namespace TechTransfer.Kernel;
+namespace TechTransfer.Kernel.Explanations;
 
 /// <summary>One step of an explanation: which rule, which numbers, what came out.</summary>
 /// <param name="Code">Stable, snake_case.</param>

@@ -1,4 +1,4 @@
-namespace TechTransfer.Kernel;
+namespace TechTransfer.Kernel.Explanations;
 
 /// <summary>The two languages that people meet.</summary>
 public enum Language

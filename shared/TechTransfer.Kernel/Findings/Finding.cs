@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
+using TechTransfer.Kernel.Explanations;
+using TechTransfer.Kernel.Problems;
 
-namespace TechTransfer.Kernel;
+namespace TechTransfer.Kernel.Findings;
 
 /// <summary>What a finding does to a filing.</summary>
 public enum Severity

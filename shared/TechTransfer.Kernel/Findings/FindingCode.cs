@@ -1,4 +1,6 @@
-namespace TechTransfer.Kernel;
+using TechTransfer.Kernel.Explanations;
+
+namespace TechTransfer.Kernel.Findings;
 
 /// <summary>A code of findings.</summary>
 /// <param name="Code">Stable, snake_case; clients may branch on it.</param>

@@ -1,4 +1,4 @@
-namespace TechTransfer.Kernel;
+namespace TechTransfer.Kernel.Findings;
 
 // Codes of findings on achievements and grants.
 #pragma warning disable CS1591 // Each code says itself what it means.

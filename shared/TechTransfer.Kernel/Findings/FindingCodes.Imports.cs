@@ -1,4 +1,4 @@
-namespace TechTransfer.Kernel;
+namespace TechTransfer.Kernel.Findings;
 
 // Codes of what is wrong with the rows and headings of an imported file.
 #pragma warning disable CS1591 // Each code says itself what it means.

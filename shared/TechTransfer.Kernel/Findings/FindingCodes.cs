@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace TechTransfer.Kernel;
+namespace TechTransfer.Kernel.Findings;
 
 /// <summary>All codes of findings, as <c>Catalogue</c> has all problems: stable, each with what it says in general. <c>docs/findings.md</c>
 /// lists them.</summary>

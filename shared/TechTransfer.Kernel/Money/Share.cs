@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TechTransfer.Kernel.Problems;
 
-namespace TechTransfer.Kernel;
+namespace TechTransfer.Kernel.Money;
 
 /// <summary>
 /// A part of a whole as an exact fraction, always in lowest terms: shares of ownership, of a team, of income. Three times 1/3 is 1, which

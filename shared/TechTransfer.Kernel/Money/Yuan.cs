@@ -2,8 +2,9 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TechTransfer.Kernel.Problems;
 
-namespace TechTransfer.Kernel;
+namespace TechTransfer.Kernel.Money;
 
 /// <summary>
 /// An amount of money in renminbi, exact to the fen. JSON: a number in yuan with at most two decimals; storage: whole fen as Int64.

@@ -1,4 +1,4 @@
-namespace TechTransfer.Kernel;
+namespace TechTransfer.Kernel.Problems;
 
 public static partial class Catalogue
 {

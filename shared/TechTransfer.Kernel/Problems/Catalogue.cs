@@ -1,4 +1,4 @@
-namespace TechTransfer.Kernel;
+namespace TechTransfer.Kernel.Problems;
 
 /// <summary>All kinds of problem that the system answers with. Codes are never renamed or used again for something else.</summary>
 public static partial class Catalogue

@@ -1,4 +1,4 @@
-namespace TechTransfer.Kernel;
+namespace TechTransfer.Kernel.Problems;
 
 /// <summary>An exception whose reason may stand in a log: ids, codes and counts, nothing that a user typed.</summary>
 public interface ISafeReason

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
+using TechTransfer.Kernel.Explanations;
 
-namespace TechTransfer.Kernel;
+namespace TechTransfer.Kernel.Problems;
 
 /// <summary>A kind of problem from the catalogue: stable code, HTTP status, the sentence in both languages.</summary>
 /// <param name="Code">Stable, snake_case; clients may branch on it.</param>

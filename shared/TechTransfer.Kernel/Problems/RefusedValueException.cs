@@ -1,6 +1,7 @@
 using System.Text.Json;
+using TechTransfer.Kernel.Explanations;
 
-namespace TechTransfer.Kernel;
+namespace TechTransfer.Kernel.Problems;
 
 /// <summary>A JSON value that a converter does not take, in a sentence for people. The serializer adds where it stood.</summary>
 /// <param name="reason">What is wrong, without a full stop.</param>

@@ -1,4 +1,4 @@
-namespace TechTransfer.Kernel;
+namespace TechTransfer.Kernel.Rules;
 
 /// <summary>A rule file: data with an effective period, a version and a citation.</summary>
 public interface IDated

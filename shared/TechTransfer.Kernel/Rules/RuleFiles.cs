@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 
-namespace TechTransfer.Kernel;
+namespace TechTransfer.Kernel.Rules;
 
 /// <summary>Reads the rule files that an app carries in its assembly.</summary>
 public static class RuleFiles

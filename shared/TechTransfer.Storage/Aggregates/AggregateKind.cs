@@ -1,6 +1,9 @@
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Decisions;
+using TechTransfer.Kernel.Problems;
+using TechTransfer.Storage.Rows;
 
-namespace TechTransfer.Storage;
+namespace TechTransfer.Storage.Aggregates;
 
 /// <summary>What the store must know of a kind of aggregate: everything else about it is its app's.</summary>
 /// <param name="Name">Short and stable, as in <c>case</c>: the first part of its partition keys.</param>

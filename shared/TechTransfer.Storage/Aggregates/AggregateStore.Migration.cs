@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
+using TechTransfer.Storage.Backups;
 
-namespace TechTransfer.Storage;
+namespace TechTransfer.Storage.Aggregates;
 
 public sealed partial class AggregateStore<TState>
 {

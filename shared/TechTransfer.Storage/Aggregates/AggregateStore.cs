@@ -6,9 +6,16 @@ using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Decisions;
+using TechTransfer.Kernel.Explanations;
+using TechTransfer.Kernel.Problems;
 using TechTransfer.Messages;
+using TechTransfer.Storage.Backups;
+using TechTransfer.Storage.Persons;
+using TechTransfer.Storage.Retries;
+using TechTransfer.Storage.Rows;
 
-namespace TechTransfer.Storage;
+namespace TechTransfer.Storage.Aggregates;
 
 /// <summary>
 /// Keeps aggregates of one kind: one partition each, one entity-group transaction per command. The order of a command is: marker,

@@ -1,7 +1,8 @@
 using Azure;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Problems;
 
-namespace TechTransfer.Storage;
+namespace TechTransfer.Storage.Aggregates;
 
 /// <summary>An aggregate as it was read.</summary>
 public sealed record Loaded<TState>

@@ -2,8 +2,10 @@ using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
 using TechTransfer.Kernel;
+using TechTransfer.Storage.Backups;
+using TechTransfer.Storage.Rows;
 
-namespace TechTransfer.Storage;
+namespace TechTransfer.Storage.Aggregates;
 
 /// <summary>
 /// A marker says that a command on an aggregate may have effects still to bring about. It is written before the command's transaction and

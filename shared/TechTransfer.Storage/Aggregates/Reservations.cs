@@ -1,7 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 
-namespace TechTransfer.Storage;
+namespace TechTransfer.Storage.Aggregates;
 
 /// <summary>
 /// Values that only one aggregate may hold: insert-only rows, so that the table decides who was first. A command touches every value that

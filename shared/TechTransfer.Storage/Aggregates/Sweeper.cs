@@ -1,7 +1,10 @@
 using Azure;
 using Azure.Data.Tables;
+using TechTransfer.Storage.Backups;
+using TechTransfer.Storage.Retries;
+using TechTransfer.Storage.Rows;
 
-namespace TechTransfer.Storage;
+namespace TechTransfer.Storage.Aggregates;
 
 /// <summary>A store whose unfinished commands the sweeper can settle, and whose aggregates a restore can.</summary>
 public interface ISweepable

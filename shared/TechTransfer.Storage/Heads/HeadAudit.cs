@@ -1,8 +1,12 @@
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Problems;
+using TechTransfer.Storage.Aggregates;
+using TechTransfer.Storage.Backups;
+using TechTransfer.Storage.Retries;
 
-namespace TechTransfer.Storage;
+namespace TechTransfer.Storage.Heads;
 
 /// <summary>What is wrong with a list of heads, or with what it vouches for.</summary>
 public enum HeadFaultKind

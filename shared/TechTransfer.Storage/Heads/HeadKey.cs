@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace TechTransfer.Storage;
+namespace TechTransfer.Storage.Heads;
 
 /// <summary>
 /// Signs the lists of heads: ECDSA on P-256 with SHA-256. The key comes from the setting <c>HeadsKey</c> (PKCS #8 in base64; in Azure a Key

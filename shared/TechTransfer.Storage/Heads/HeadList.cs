@@ -6,7 +6,7 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Specialized;
 using TechTransfer.Kernel;
 
-namespace TechTransfer.Storage;
+namespace TechTransfer.Storage.Heads;
 
 /// <summary>The hash of the newest event of an aggregate's history.</summary>
 /// <param name="Kind">The kind of aggregate, as in <c>case</c>.</param>

@@ -1,8 +1,9 @@
 using Azure;
 using Azure.Data.Tables;
 using TechTransfer.Kernel;
+using TechTransfer.Storage.Rows;
 
-namespace TechTransfer.Storage;
+namespace TechTransfer.Storage.Persons;
 
 /// <summary>
 /// The rows in which an aggregate's persons stand, in its own partition beside the state, so that they are written and dropped in the same

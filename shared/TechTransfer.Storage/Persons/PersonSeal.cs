@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace TechTransfer.Storage;
+namespace TechTransfer.Storage.Persons;
 
 /// <summary>
 /// Encrypts what belongs to persons: AES-256-GCM, bound to the row that it stands in, so that rows cannot be swapped. Keys come from the

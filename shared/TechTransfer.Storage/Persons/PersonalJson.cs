@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using TechTransfer.Kernel;
 
-namespace TechTransfer.Storage;
+namespace TechTransfer.Storage.Persons;
 
 /// <summary>Persons' values by the name of their group: the marked properties of one object, as in one party of a contract, are one
 /// group.</summary>

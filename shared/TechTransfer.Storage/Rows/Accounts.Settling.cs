@@ -3,7 +3,7 @@ using Azure;
 using Azure.Data.Tables;
 using TechTransfer.Kernel;
 
-namespace TechTransfer.Storage;
+namespace TechTransfer.Storage.Rows;
 
 /// <summary>What setting a contributor's figures came to.</summary>
 /// <param name="Changed">False when they stood there already.</param>

@@ -3,7 +3,7 @@ using Azure;
 using Azure.Data.Tables;
 using TechTransfer.Kernel;
 
-namespace TechTransfer.Storage;
+namespace TechTransfer.Storage.Rows;
 
 /// <summary>What a contributor has in an account.</summary>
 /// <param name="Version">The contributor's version that put it there.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
 
-namespace TechTransfer.Storage;
+namespace TechTransfer.Storage.Rows;
 
 /// <summary>
 /// Counts what somebody tries within a window of time, for all instances of an app together. A row lives for its window and the next one at

@@ -1,7 +1,7 @@
 using Azure.Data.Tables;
 using TechTransfer.Kernel;
 
-namespace TechTransfer.Storage;
+namespace TechTransfer.Storage.Rows;
 
 /// <summary>This app's copies of what other apps told it: the last version seen of each thing, one row each.</summary>
 public sealed class Copies(AppStorage storage)

@@ -1,7 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 
-namespace TechTransfer.Storage;
+namespace TechTransfer.Storage.Rows;
 
 /// <summary>Holding counters against what they were made from, bounded at each call, while commands go on.</summary>
 public sealed partial class Counters

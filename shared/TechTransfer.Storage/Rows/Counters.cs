@@ -3,7 +3,7 @@ using Azure;
 using Azure.Data.Tables;
 using TechTransfer.Kernel;
 
-namespace TechTransfer.Storage;
+namespace TechTransfer.Storage.Rows;
 
 /// <summary>What one aggregate adds to a counter.</summary>
 /// <param name="Counter">The counter, as in <c>contracts</c>.</param>

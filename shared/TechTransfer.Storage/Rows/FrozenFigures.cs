@@ -4,7 +4,7 @@ using Azure;
 using Azure.Data.Tables;
 using TechTransfer.Kernel;
 
-namespace TechTransfer.Storage;
+namespace TechTransfer.Storage.Rows;
 
 /// <summary>A counter's figures as they stood when a period was closed.</summary>
 /// <param name="Period">The period, as in <c>2026-07</c>.</param>

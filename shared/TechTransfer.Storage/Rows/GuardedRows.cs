@@ -1,7 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 
-namespace TechTransfer.Storage;
+namespace TechTransfer.Storage.Rows;
 
 /// <summary>Rows made from an aggregate's state: a row of an older or the same version never replaces a newer one, whenever its writer gets
 /// there.</summary>

@@ -1,6 +1,6 @@
 using Azure.Data.Tables;
 
-namespace TechTransfer.Storage;
+namespace TechTransfer.Storage.Rows;
 
 /// <summary>
 /// Sets of ids that only grow, one partition each: where to look for what concerns a year, a contract … An id in a set is a hint; what it

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace TechTransfer.Storage;
+namespace TechTransfer.Storage.Rows;
 
 /// <summary>What the Table service takes as a key: up to 1 KiB, no <c>/ \ # ?</c> and no control characters.</summary>
 internal static class Keys

@@ -3,8 +3,10 @@ using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Problems;
+using TechTransfer.Storage.Retries;
 
-namespace TechTransfer.Storage;
+namespace TechTransfer.Storage.Rows;
 
 /// <summary>An aggregate's line in a list.</summary>
 /// <param name="List">The list's selector, as in <c>party|91500107…</c> or <c>status|submitted</c>: one partition.</param>

@@ -1,6 +1,6 @@
 using Azure.Data.Tables;
 
-namespace TechTransfer.Storage;
+namespace TechTransfer.Storage.Rows;
 
 /// <summary>Long texts in rows: a property takes 64 KiB, which is 32 Ki UTF-16 characters, so a text is cut into numbered
 /// properties.</summary>

@@ -1,7 +1,7 @@
 using Azure.Data.Tables;
 using TechTransfer.Kernel;
 
-namespace TechTransfer.Storage;
+namespace TechTransfer.Storage.Rows;
 
 /// <summary>Something that is written from an aggregate's current state into another partition, under the guard of its version.</summary>
 internal abstract record Projection(string Key)

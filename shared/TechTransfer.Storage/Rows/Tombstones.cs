@@ -2,8 +2,9 @@ using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
 using TechTransfer.Kernel;
+using TechTransfer.Storage.Retries;
 
-namespace TechTransfer.Storage;
+namespace TechTransfer.Storage.Rows;
 
 /// <summary>
 /// Lines that left a list stay as tombstones for a day, so that a late writer does not bring them back, and are then dropped. No writer

@@ -1,5 +1,10 @@
 using Microsoft.Extensions.Logging;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Decisions;
+using TechTransfer.Kernel.Problems;
+using TechTransfer.Storage.Aggregates;
+using TechTransfer.Storage.Retries;
+using TechTransfer.Storage.Rows;
 
 namespace TechTransfer.Storage.Steps;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using QRCoder;
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Money;
 using TechTransfer.Messages;
 using TechTransfer.Testing;
 

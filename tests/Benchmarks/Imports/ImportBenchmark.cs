@@ -10,9 +10,13 @@ using TechTransfer.ContractRegistration.Imports;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Calendar;
+using TechTransfer.Kernel.Decisions;
 using TechTransfer.Messages;
 using TechTransfer.Spreadsheets;
 using TechTransfer.Storage;
+using TechTransfer.Storage.Aggregates;
+using TechTransfer.Storage.Retries;
 using TechTransfer.Storage.Steps;
 using TechTransfer.Testing;
 

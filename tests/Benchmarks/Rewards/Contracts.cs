@@ -1,5 +1,5 @@
 using System.Collections;
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Money;
 using TechTransfer.RewardCalculation.ContractFacts;
 
 namespace TechTransfer.Benchmarks.Rewards;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Explanations;
 using TechTransfer.RewardCalculation.ContractFacts;
 using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.RewardCalculation.Policies;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Money;
 using TechTransfer.RewardCalculation.ContractFacts;
 using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.RewardCalculation.Policies;

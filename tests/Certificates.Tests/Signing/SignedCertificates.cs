@@ -234,7 +234,7 @@ public sealed class SignedCertificates(TimestampAuthority authority) : IClassFix
         );
         var breaks = new BreakAt(uri => uri.Contains("-documents", StringComparison.Ordinal));
         var crashing = await IssuingApp.OpenAsync(app.Storage.App, options => options.AddPolicy(breaks, HttpPipelinePosition.PerCall));
-        await crashing.Certificates.CommitAsync(requested, change, new("x", "x", new HashSet<Kernel.Role>(), null), null);
+        await crashing.Certificates.CommitAsync(requested, change, new("x", "x", new HashSet<Kernel.Decisions.Role>(), null), null);
 
         var loaded = await app.Certificates.LoadAsync("registration.case1.1");
         Assert.Equal(CertificateStatus.Requested, loaded.State!.Status);

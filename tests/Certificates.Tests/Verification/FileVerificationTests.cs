@@ -4,7 +4,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using TechTransfer.Certificates.Issuing;
 using TechTransfer.Certificates.Verification;
-using TechTransfer.Hosting;
+using TechTransfer.Hosting.Problems;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.Pdf.Keys;

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TechTransfer.Certificates.Verification;
-using TechTransfer.Storage;
+using TechTransfer.Storage.Rows;
 
 namespace TechTransfer.Certificates.Tests.Verification;
 

@@ -3,7 +3,8 @@ using FsCheck.Fluent;
 using TechTransfer.ContractRegistration.Amounts;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Prechecks;
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Findings;
+using TechTransfer.Kernel.Money;
 
 namespace TechTransfer.ContractRegistration.Tests.Amounts;
 

@@ -3,6 +3,7 @@ using TechTransfer.ContractRegistration.Attachments;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Decisions;
 using TechTransfer.Testing;
 using TechTransfer.Testing.Apps;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using TechTransfer.ContractRegistration.Imports;
-using TechTransfer.Hosting;
+using TechTransfer.Hosting.Commands;
 using TechTransfer.Testing;
 
 namespace TechTransfer.ContractRegistration.Tests.Bounds;

@@ -5,6 +5,8 @@ using TechTransfer.ContractRegistration.Exports;
 using TechTransfer.ContractRegistration.Imports;
 using TechTransfer.ContractRegistration.Tests.Imports;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Decisions;
+using TechTransfer.Kernel.Money;
 using TechTransfer.Spreadsheets;
 
 namespace TechTransfer.ContractRegistration.Tests.Exports;

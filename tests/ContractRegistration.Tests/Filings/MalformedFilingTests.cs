@@ -6,8 +6,9 @@ using System.Text.RegularExpressions;
 using TechTransfer.ContractRegistration.Attachments;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Registration;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
+using TechTransfer.Hosting.Commands;
+using TechTransfer.Hosting.Problems;
+using TechTransfer.Kernel.Problems;
 using TechTransfer.Testing;
 
 namespace TechTransfer.ContractRegistration.Tests.Filings;

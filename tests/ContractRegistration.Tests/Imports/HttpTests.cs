@@ -2,7 +2,8 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using TechTransfer.ContractRegistration.Exports;
 using TechTransfer.ContractRegistration.Imports;
-using TechTransfer.Hosting;
+using TechTransfer.Hosting.Commands;
+using TechTransfer.Hosting.Problems;
 using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Imports;

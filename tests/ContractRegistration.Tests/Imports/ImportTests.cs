@@ -3,6 +3,7 @@ using Azure.Core.Pipeline;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Imports;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Findings;
 using TechTransfer.Messages;
 using TechTransfer.Storage.Steps;
 

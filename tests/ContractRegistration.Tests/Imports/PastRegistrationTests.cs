@@ -1,7 +1,7 @@
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Imports;
 using TechTransfer.ContractRegistration.Registration;
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Money;
 
 namespace TechTransfer.ContractRegistration.Tests.Imports;
 

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 using TechTransfer.ContractRegistration.Notifications;
 using TechTransfer.ContractRegistration.Notifications.Hook;
-using TechTransfer.Storage;
+using TechTransfer.Storage.Rows;
 using TechTransfer.Testing;
 
 namespace TechTransfer.ContractRegistration.Tests.Notifications;
@@ -154,7 +154,7 @@ public sealed class HookTests
         await app.Store.CommitAsync(
             loaded,
             Deliver.Begin(loaded.State!, app.Settings, time.Now),
-            new("hook", "hook", new HashSet<Kernel.Role>(), null),
+            new("hook", "hook", new HashSet<Kernel.Decisions.Role>(), null),
             null
         );
 

@@ -1,6 +1,6 @@
 using TechTransfer.ContractRegistration.Notifications;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
+using TechTransfer.Hosting.Commands;
+using TechTransfer.Kernel.Decisions;
 using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Notifications;

@@ -2,8 +2,9 @@ using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Notifications;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Problems;
 using TechTransfer.Messages;
-using TechTransfer.Storage;
+using TechTransfer.Storage.Rows;
 
 namespace TechTransfer.ContractRegistration.Tests.Notifications;
 

@@ -4,6 +4,7 @@ using TechTransfer.ContractRegistration.Notifications.Hook;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.Storage;
+using TechTransfer.Storage.Aggregates;
 using TechTransfer.Testing;
 using TechTransfer.Testing.Apps;
 

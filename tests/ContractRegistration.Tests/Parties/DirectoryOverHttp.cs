@@ -1,5 +1,5 @@
 using Azure.Data.Tables;
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Calendar;
 
 namespace TechTransfer.ContractRegistration.Tests.Parties;
 

@@ -7,6 +7,7 @@ using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Calendar;
 using TechTransfer.LocalHost;
 using TechTransfer.Testing;
 using TechTransfer.Testing.Apps;

@@ -1,6 +1,7 @@
 using TechTransfer.ContractRegistration.Prechecks;
 using TechTransfer.ContractRegistration.Rules;
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Explanations;
+using TechTransfer.Kernel.Findings;
 using TechTransfer.Testing;
 
 namespace TechTransfer.ContractRegistration.Tests.Prechecks;

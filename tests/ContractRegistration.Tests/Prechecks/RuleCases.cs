@@ -1,5 +1,6 @@
 using TechTransfer.ContractRegistration.Contracts;
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Findings;
+using TechTransfer.Kernel.Money;
 
 namespace TechTransfer.ContractRegistration.Tests.Prechecks;
 

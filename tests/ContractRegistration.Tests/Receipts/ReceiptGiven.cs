@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using TechTransfer.ContractRegistration.Contracts;
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Decisions;
+using TechTransfer.Kernel.Money;
 using TechTransfer.Testing;
 
 namespace TechTransfer.ContractRegistration.Tests.Receipts;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Money;
 using TechTransfer.Messages;
 using TechTransfer.Testing;
 using TechTransfer.Testing.Apps;

@@ -2,7 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Receipts;
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Money;
 
 namespace TechTransfer.ContractRegistration.Tests.Receipts;
 

@@ -2,6 +2,9 @@ using System.Text.Json.Nodes;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Decisions;
+using TechTransfer.Kernel.Money;
+using TechTransfer.Kernel.Problems;
 using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;

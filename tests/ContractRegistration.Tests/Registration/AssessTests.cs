@@ -1,6 +1,7 @@
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Registration;
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Money;
+using TechTransfer.Kernel.Problems;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;
 

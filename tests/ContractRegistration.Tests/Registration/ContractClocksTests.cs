@@ -1,5 +1,5 @@
 using TechTransfer.ContractRegistration.Registration;
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Calendar;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;
 

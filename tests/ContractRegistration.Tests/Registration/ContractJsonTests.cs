@@ -5,6 +5,8 @@ using FsCheck.Fluent;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Decisions;
+using TechTransfer.Kernel.Problems;
 using TechTransfer.Testing;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;

@@ -1,6 +1,8 @@
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Explanations;
+using TechTransfer.Kernel.Money;
 using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Money;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;
 

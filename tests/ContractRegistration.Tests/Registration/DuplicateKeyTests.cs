@@ -1,6 +1,6 @@
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Registration;
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Money;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;
 

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Decisions;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;
 

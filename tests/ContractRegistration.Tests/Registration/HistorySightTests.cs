@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Decisions;
+using TechTransfer.Kernel.Problems;
 using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;

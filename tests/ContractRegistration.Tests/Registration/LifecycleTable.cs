@@ -4,13 +4,15 @@ using Microsoft.Azure.Functions.Worker;
 using TechTransfer.ContractRegistration.Attachments;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Registration;
-using TechTransfer.Hosting;
+using TechTransfer.Hosting.SignIn;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Decisions;
+using TechTransfer.Kernel.Money;
 using TechTransfer.Testing;
 using Decision = System.Func<
     TechTransfer.ContractRegistration.Contracts.Contract,
-    TechTransfer.Kernel.Caller,
-    TechTransfer.Kernel.Outcome<TechTransfer.Kernel.Change<TechTransfer.ContractRegistration.Contracts.Contract>>
+    TechTransfer.Kernel.Decisions.Caller,
+    TechTransfer.Kernel.Problems.Outcome<TechTransfer.Kernel.Decisions.Change<TechTransfer.ContractRegistration.Contracts.Contract>>
 >;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;

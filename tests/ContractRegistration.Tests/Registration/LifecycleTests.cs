@@ -2,6 +2,8 @@ using TechTransfer.ContractRegistration.Attachments;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Decisions;
+using TechTransfer.Kernel.Problems;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;
 

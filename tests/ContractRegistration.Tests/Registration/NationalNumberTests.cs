@@ -6,7 +6,10 @@ using TechTransfer.ContractRegistration.Imports;
 using TechTransfer.ContractRegistration.Notifications;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Decisions;
+using TechTransfer.Kernel.Problems;
 using TechTransfer.Storage;
+using TechTransfer.Storage.Aggregates;
 using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;

@@ -2,6 +2,8 @@ using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.ContractRegistration.Replays;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Decisions;
+using TechTransfer.Kernel.Explanations;
 using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;

@@ -7,10 +7,15 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.ContractRegistration.Statistics;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
+using TechTransfer.Hosting.Telemetry;
+using TechTransfer.Kernel.Decisions;
+using TechTransfer.Kernel.Money;
+using TechTransfer.Kernel.Problems;
 using TechTransfer.Messages;
 using TechTransfer.Storage;
+using TechTransfer.Storage.Aggregates;
+using TechTransfer.Storage.Retries;
+using TechTransfer.Storage.Rows;
 using TechTransfer.Testing;
 using TechTransfer.Testing.Apps;
 

@@ -3,6 +3,9 @@ using System.Text.Json.Nodes;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Explanations;
+using TechTransfer.Kernel.Money;
+using TechTransfer.Kernel.Rules;
 
 namespace TechTransfer.ContractRegistration.Tests.Rules;
 

@@ -2,8 +2,8 @@ using FsCheck;
 using FsCheck.Fluent;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Statistics;
-using TechTransfer.Kernel;
-using TechTransfer.Storage;
+using TechTransfer.Kernel.Money;
+using TechTransfer.Storage.Aggregates;
 
 namespace TechTransfer.ContractRegistration.Tests.Statistics;
 

@@ -5,6 +5,9 @@ using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Statistics;
 using TechTransfer.Kernel;
 using TechTransfer.Storage;
+using TechTransfer.Storage.Aggregates;
+using TechTransfer.Storage.Retries;
+using TechTransfer.Storage.Rows;
 using TechTransfer.Testing;
 using TechTransfer.Testing.Apps;
 

@@ -1,4 +1,4 @@
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Calendar;
 
 namespace TechTransfer.EndToEnd.Kept;
 

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using TechTransfer.Demo;
 using TechTransfer.Hosting;
+using TechTransfer.Hosting.SignIn;
 using TechTransfer.LocalHost;
 using TechTransfer.Messages;
 using TechTransfer.Testing;

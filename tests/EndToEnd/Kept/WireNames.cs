@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
-using TechTransfer.Storage;
+using TechTransfer.Storage.Aggregates;
 using TechTransfer.Testing;
 
 namespace TechTransfer.EndToEnd.Kept;

@@ -1,4 +1,4 @@
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Money;
 using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Tests.Achievements;

@@ -1,11 +1,13 @@
 using System.Text.Json;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Calendar;
+using TechTransfer.Kernel.Decisions;
 using TechTransfer.Messages;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Conversions;
 using TechTransfer.OwnershipGrants.Rules;
 using TechTransfer.OwnershipGrants.Tests.Distributions;
-using TechTransfer.Storage;
+using TechTransfer.Storage.Aggregates;
 
 namespace TechTransfer.OwnershipGrants.Tests.Conversions;
 

@@ -1,4 +1,8 @@
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Calendar;
+using TechTransfer.Kernel.Decisions;
+using TechTransfer.Kernel.Explanations;
+using TechTransfer.Kernel.Findings;
+using TechTransfer.Kernel.Money;
 using TechTransfer.Messages;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Distributions;

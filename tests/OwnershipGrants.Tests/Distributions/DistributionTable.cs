@@ -1,5 +1,9 @@
 using System.Text;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Decisions;
+using TechTransfer.Kernel.Explanations;
+using TechTransfer.Kernel.Money;
+using TechTransfer.Kernel.Problems;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Distributions;
 using TechTransfer.OwnershipGrants.Rules;
@@ -7,8 +11,8 @@ using TechTransfer.Testing;
 using static TechTransfer.OwnershipGrants.Tests.Distributions.DistributionGiven;
 using Decision = System.Func<
     TechTransfer.OwnershipGrants.Achievements.Distribution,
-    TechTransfer.Kernel.Caller,
-    TechTransfer.Kernel.Outcome<TechTransfer.Kernel.Change<TechTransfer.OwnershipGrants.Achievements.Distribution>>
+    TechTransfer.Kernel.Decisions.Caller,
+    TechTransfer.Kernel.Problems.Outcome<TechTransfer.Kernel.Decisions.Change<TechTransfer.OwnershipGrants.Achievements.Distribution>>
 >;
 
 namespace TechTransfer.OwnershipGrants.Tests.Distributions;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Money;
 using TechTransfer.Messages;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Distributions;

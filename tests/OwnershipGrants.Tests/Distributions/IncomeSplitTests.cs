@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Explanations;
+using TechTransfer.Kernel.Money;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Distributions;
 using TechTransfer.OwnershipGrants.Rules;

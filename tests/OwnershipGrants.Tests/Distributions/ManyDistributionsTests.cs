@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Money;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Conversions;
 using TechTransfer.OwnershipGrants.Distributions;
 using TechTransfer.OwnershipGrants.Ledger;
-using TechTransfer.Storage;
+using TechTransfer.Storage.Aggregates;
 using TechTransfer.Testing;
 using TechTransfer.Testing.Apps;
 using Xunit.Abstractions;

@@ -1,15 +1,18 @@
 using System.Text;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Calendar;
+using TechTransfer.Kernel.Decisions;
+using TechTransfer.Kernel.Money;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Grants;
 using TechTransfer.OwnershipGrants.Rules;
 using TechTransfer.Testing;
 using Decision = System.Func<
     TechTransfer.OwnershipGrants.Achievements.Achievement,
-    TechTransfer.Kernel.Caller,
+    TechTransfer.Kernel.Decisions.Caller,
     System.DateTimeOffset,
-    TechTransfer.Kernel.Outcome<TechTransfer.Kernel.Change<TechTransfer.OwnershipGrants.Achievements.Achievement>>
+    TechTransfer.Kernel.Problems.Outcome<TechTransfer.Kernel.Decisions.Change<TechTransfer.OwnershipGrants.Achievements.Achievement>>
 >;
 
 namespace TechTransfer.OwnershipGrants.Tests.Grants;

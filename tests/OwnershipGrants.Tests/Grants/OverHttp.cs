@@ -1,6 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Calendar;
+using TechTransfer.Kernel.Decisions;
+using TechTransfer.Kernel.Money;
 using TechTransfer.Messages;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Diligence;

@@ -1,4 +1,6 @@
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Calendar;
+using TechTransfer.Kernel.Findings;
+using TechTransfer.Kernel.Money;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Grants;
 using TechTransfer.OwnershipGrants.Rules;
@@ -140,7 +142,7 @@ public class TermsTests
     [Fact]
     public void Every_finding_of_the_law_names_its_instrument()
     {
-        var findings = new Findings();
+        var findings = new FindingList();
         var terms = Given.AUse.Terms(Given.Rules.All[^1], Share.One, findings)! with
         {
             RenewalYears = 0,

@@ -2,12 +2,14 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Azure.Core;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Money;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Distributions;
 using TechTransfer.OwnershipGrants.Ledger;
 using TechTransfer.OwnershipGrants.Migration;
 using TechTransfer.OwnershipGrants.Tests.Distributions;
-using TechTransfer.Storage;
+using TechTransfer.Storage.Aggregates;
+using TechTransfer.Storage.Rows;
 using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.OwnershipGrants.Tests.Migration;

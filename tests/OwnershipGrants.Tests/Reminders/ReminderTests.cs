@@ -1,4 +1,5 @@
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Calendar;
 using TechTransfer.Messages;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Distributions;

@@ -1,5 +1,5 @@
 using TechTransfer.Proof.Hosts;
-using TechTransfer.Testing;
+using TechTransfer.Testing.Proxies;
 
 namespace TechTransfer.Proof.Crash;
 

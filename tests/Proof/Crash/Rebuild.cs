@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using TechTransfer.Demo;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Calendar;
 using TechTransfer.Messages;
 using TechTransfer.Proof.Hosts;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using TechTransfer.Demo;
-using TechTransfer.Testing;
+using TechTransfer.Testing.Proxies;
 
 namespace TechTransfer.Proof.Faults;
 

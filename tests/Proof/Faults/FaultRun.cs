@@ -5,7 +5,7 @@ using TechTransfer.Proof.Crash;
 using TechTransfer.Proof.Histories;
 using TechTransfer.Proof.Hosts;
 using TechTransfer.Proof.Load;
-using TechTransfer.Testing;
+using TechTransfer.Testing.Proxies;
 
 namespace TechTransfer.Proof.Faults;
 

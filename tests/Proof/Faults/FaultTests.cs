@@ -1,4 +1,4 @@
-using TechTransfer.Testing;
+using TechTransfer.Testing.Proxies;
 using Xunit.Abstractions;
 
 namespace TechTransfer.Proof.Faults;

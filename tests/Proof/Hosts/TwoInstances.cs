@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using TechTransfer.Demo;
 using TechTransfer.Testing;
+using TechTransfer.Testing.Proxies;
 
 namespace TechTransfer.Proof.Hosts;
 

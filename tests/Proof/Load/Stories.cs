@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using TechTransfer.Demo;
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Calendar;
 using TechTransfer.Proof.Hosts;
 using TechTransfer.Testing;
 

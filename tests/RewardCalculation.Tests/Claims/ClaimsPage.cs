@@ -1,8 +1,12 @@
 using System.Reflection;
 using System.Text;
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Hosting;
+using TechTransfer.Hosting.Documents;
+using TechTransfer.Hosting.SignIn;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Calendar;
+using TechTransfer.Kernel.Decisions;
+using TechTransfer.Kernel.Money;
 using TechTransfer.RewardCalculation.Claims;
 using TechTransfer.RewardCalculation.ContractFacts;
 using TechTransfer.RewardCalculation.Engine;
@@ -11,9 +15,9 @@ using TechTransfer.RewardCalculation.Settlements;
 using TechTransfer.Testing;
 using Decision = System.Func<
     TechTransfer.RewardCalculation.Claims.Claim,
-    TechTransfer.Kernel.Caller,
+    TechTransfer.Kernel.Decisions.Caller,
     System.DateTimeOffset,
-    TechTransfer.Kernel.Outcome<TechTransfer.Kernel.Change<TechTransfer.RewardCalculation.Claims.Claim>>
+    TechTransfer.Kernel.Problems.Outcome<TechTransfer.Kernel.Decisions.Change<TechTransfer.RewardCalculation.Claims.Claim>>
 >;
 
 namespace TechTransfer.RewardCalculation.Tests.Claims;

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Calendar;
+using TechTransfer.Kernel.Money;
 using TechTransfer.Messages;
 using TechTransfer.RewardCalculation.Claims;
 using TechTransfer.RewardCalculation.Engine;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Decisions;
 using TechTransfer.RewardCalculation.Claims;
 using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.Testing;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Calendar;
+using TechTransfer.Kernel.Explanations;
 using TechTransfer.RewardCalculation.Claims;
 using TechTransfer.RewardCalculation.Notices;
 using static TechTransfer.RewardCalculation.Tests.Claims.ClaimApp;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Calendar;
 using TechTransfer.RewardCalculation.Claims;
 using TechTransfer.RewardCalculation.ContractFacts;
 using TechTransfer.Testing.Apps;

@@ -1,4 +1,5 @@
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Money;
 using TechTransfer.Messages;
 using TechTransfer.RewardCalculation.ContractFacts;
 using TechTransfer.RewardCalculation.Engine;

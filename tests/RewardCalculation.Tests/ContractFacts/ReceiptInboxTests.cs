@@ -1,9 +1,10 @@
 using System.Text.Json;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Money;
 using TechTransfer.Messages;
 using TechTransfer.RewardCalculation.ContractFacts;
 using TechTransfer.RewardCalculation.Entitlements;
-using TechTransfer.Storage;
+using TechTransfer.Storage.Rows;
 
 namespace TechTransfer.RewardCalculation.Tests.ContractFacts;
 

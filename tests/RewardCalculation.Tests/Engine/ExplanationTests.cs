@@ -1,4 +1,5 @@
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Explanations;
+using TechTransfer.Kernel.Money;
 using TechTransfer.RewardCalculation.ContractFacts;
 using TechTransfer.RewardCalculation.Engine;
 

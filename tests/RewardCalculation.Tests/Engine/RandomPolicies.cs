@@ -101,8 +101,8 @@ internal sealed class RandomPolicies(int seed, bool monotone = false)
                 Kind = Pick(Kinds),
                 Sellers = role == "seller" ? side : other,
                 Buyers = role == "buyer" ? side : other,
-                TechnicalAmount = Kernel.Yuan.FromFen(technical),
-                ContractValue = random.Next(5) == 0 ? null : Kernel.Yuan.FromFen(technical + random.Next(0, 50_000)),
+                TechnicalAmount = Kernel.Money.Yuan.FromFen(technical),
+                ContractValue = random.Next(5) == 0 ? null : Kernel.Money.Yuan.FromFen(technical + random.Next(0, 50_000)),
                 ValueStatus = ValueStatus.Fixed,
                 PaymentMode = Maybe() ? PaymentMode.Once : PaymentMode.Equity,
                 RelatedParty = random.Next(4) == 0,
@@ -124,8 +124,8 @@ internal sealed class RandomPolicies(int seed, bool monotone = false)
                         return new MonthlyMoney(
                             random.Next(2024, 2028),
                             random.Next(1, 13),
-                            Kernel.Yuan.FromFen(amount),
-                            Kernel.Yuan.FromFen(amount / 2)
+                            Kernel.Money.Yuan.FromFen(amount),
+                            Kernel.Money.Yuan.FromFen(amount / 2)
                         );
                     }),
             ]

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Money;
 using TechTransfer.RewardCalculation.ContractFacts;
 using TechTransfer.RewardCalculation.Engine;
 

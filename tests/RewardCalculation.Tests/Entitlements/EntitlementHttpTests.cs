@@ -1,4 +1,4 @@
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Decisions;
 using TechTransfer.RewardCalculation.ContractFacts;
 using TechTransfer.RewardCalculation.Entitlements;
 using TechTransfer.Testing.Apps;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Decisions;
+using TechTransfer.Kernel.Money;
 using TechTransfer.RewardCalculation.Quotes;
 using TechTransfer.Testing.Apps;
 

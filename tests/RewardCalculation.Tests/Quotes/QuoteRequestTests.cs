@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Money;
 using TechTransfer.RewardCalculation.ContractFacts;
 using TechTransfer.RewardCalculation.Quotes;
 

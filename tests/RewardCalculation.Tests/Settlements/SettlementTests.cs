@@ -2,7 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Money;
 using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.RewardCalculation.Settlements;
 using TechTransfer.RewardCalculation.Tests.Claims;

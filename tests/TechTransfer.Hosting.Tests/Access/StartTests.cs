@@ -1,4 +1,5 @@
 using System.Net;
+using TechTransfer.Hosting.Health;
 using TechTransfer.Hosting.Tests.App;
 
 namespace TechTransfer.Hosting.Tests.Access;

@@ -2,7 +2,12 @@ using System.Globalization;
 using Azure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting.Commands;
+using TechTransfer.Hosting.Description;
+using TechTransfer.Hosting.Documents;
+using TechTransfer.Hosting.SignIn;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Decisions;
 
 namespace TechTransfer.Hosting.Tests.App;
 

@@ -1,5 +1,8 @@
+using TechTransfer.Hosting.Commands;
 using TechTransfer.Kernel;
-using TechTransfer.Storage;
+using TechTransfer.Kernel.Decisions;
+using TechTransfer.Kernel.Money;
+using TechTransfer.Storage.Aggregates;
 
 namespace TechTransfer.Hosting.Tests.App;
 

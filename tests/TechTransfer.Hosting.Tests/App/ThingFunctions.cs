@@ -1,7 +1,14 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting.Commands;
+using TechTransfer.Hosting.Description;
+using TechTransfer.Hosting.Problems;
+using TechTransfer.Hosting.SignIn;
 using TechTransfer.Kernel;
-using TechTransfer.Storage;
+using TechTransfer.Kernel.Decisions;
+using TechTransfer.Kernel.Explanations;
+using TechTransfer.Kernel.Problems;
+using TechTransfer.Storage.Rows;
 
 namespace TechTransfer.Hosting.Tests.App;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Xml.Linq;
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Problems;
 using TechTransfer.Testing;
 
 namespace TechTransfer.Hosting.Tests.Docs;

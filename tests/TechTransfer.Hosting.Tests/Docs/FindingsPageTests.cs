@@ -1,5 +1,5 @@
 using System.Text;
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Findings;
 using TechTransfer.Testing;
 
 namespace TechTransfer.Hosting.Tests.Docs;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
-using TechTransfer.Kernel;
+using TechTransfer.Hosting.Documents;
+using TechTransfer.Kernel.Problems;
 using TechTransfer.Testing;
 using static TechTransfer.Testing.SampleDocuments;
 

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Net.Http.Headers;
+using TechTransfer.Hosting.Documents;
 
 namespace TechTransfer.Hosting.Tests.Documents;
 

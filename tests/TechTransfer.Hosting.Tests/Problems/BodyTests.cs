@@ -181,7 +181,7 @@ public sealed class BodyTests
         );
         var problem = await more.ProblemAsync(HttpStatusCode.RequestEntityTooLarge, "body_too_large");
         Assert.Equal(
-            $"The file or content must not exceed {Kernel.Text.OfBytes(JsonLimit).En}. Compress or split it, and submit it again.",
+            $"The file or content must not exceed {Kernel.Explanations.Text.OfBytes(JsonLimit).En}. Compress or split it, and submit it again.",
             problem.GetProperty("detail").GetString()
         );
     }
@@ -207,7 +207,7 @@ public sealed class BodyTests
         );
         var problem = await more.ProblemAsync(HttpStatusCode.RequestEntityTooLarge, "body_too_large");
         Assert.Equal(
-            $"The file or content must not exceed {Kernel.Text.OfBytes(UploadLimit).En}. Compress or split it, and submit it again.",
+            $"The file or content must not exceed {Kernel.Explanations.Text.OfBytes(UploadLimit).En}. Compress or split it, and submit it again.",
             problem.GetProperty("detail").GetString()
         );
     }

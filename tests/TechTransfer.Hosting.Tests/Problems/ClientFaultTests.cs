@@ -4,6 +4,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
+using TechTransfer.Hosting.Commands;
+using TechTransfer.Hosting.Problems;
 using TechTransfer.Hosting.Tests.App;
 
 namespace TechTransfer.Hosting.Tests.Problems;

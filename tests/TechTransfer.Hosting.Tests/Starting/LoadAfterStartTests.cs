@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using TechTransfer.Hosting.Starting;
 
 namespace TechTransfer.Hosting.Tests.Starting;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using TechTransfer.Hosting.Telemetry;
 using TechTransfer.Hosting.Tests.App;
 using TechTransfer.Testing.Otlp;
 

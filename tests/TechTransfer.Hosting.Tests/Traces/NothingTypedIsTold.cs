@@ -4,6 +4,8 @@ using System.Net.Http.Headers;
 using System.Text;
 using Azure.Storage.Queues;
 using Microsoft.Extensions.Logging;
+using TechTransfer.Hosting.Health;
+using TechTransfer.Hosting.Telemetry;
 using TechTransfer.Hosting.Tests.App;
 using TechTransfer.Testing;
 

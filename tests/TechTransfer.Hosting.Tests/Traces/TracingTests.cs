@@ -2,10 +2,14 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
+using TechTransfer.Hosting.Telemetry;
 using TechTransfer.Hosting.Tests.App;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Decisions;
+using TechTransfer.Kernel.Money;
 using TechTransfer.Messages;
 using TechTransfer.Storage;
+using TechTransfer.Storage.Aggregates;
 using TechTransfer.Testing;
 
 namespace TechTransfer.Hosting.Tests.Traces;

@@ -6,9 +6,11 @@ using Azure.Storage.Queues;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using TechTransfer.Hosting.Telemetry;
 using TechTransfer.Hosting.Tests.App;
 using TechTransfer.Hosting.Tests.Traces;
-using TechTransfer.Storage;
+using TechTransfer.Hosting.Watch;
+using TechTransfer.Storage.Backups;
 using TechTransfer.Testing;
 using TechTransfer.Testing.Otlp;
 

@@ -2,6 +2,9 @@ using System.Security.Cryptography;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
 using TechTransfer.Kernel;
+using TechTransfer.Storage.Aggregates;
+using TechTransfer.Storage.Persons;
+using TechTransfer.Storage.Retries;
 using TechTransfer.Testing;
 using TechTransfer.Testing.Apps;
 

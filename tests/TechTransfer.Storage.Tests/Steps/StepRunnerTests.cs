@@ -1,6 +1,8 @@
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging.Abstractions;
 using TechTransfer.Kernel;
+using TechTransfer.Storage.Aggregates;
+using TechTransfer.Storage.Retries;
 using TechTransfer.Storage.Steps;
 using TechTransfer.Testing;
 

@@ -2,8 +2,8 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
+using TechTransfer.Hosting.Problems;
+using TechTransfer.Kernel.Decisions;
 
 namespace TechTransfer.Testing.Apps;
 

@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.ContractRegistration.Notifications.Hook;
 
 /// <summary>Steps of a delivery. The attempt is stored before sending, so two copies of a message never send at once.</summary>

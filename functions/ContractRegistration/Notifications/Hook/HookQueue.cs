@@ -1,7 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.Kernel;
 using TechTransfer.Messages;
-using TechTransfer.Storage;
 
 namespace TechTransfer.ContractRegistration.Notifications.Hook;
 

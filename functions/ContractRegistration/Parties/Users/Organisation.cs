@@ -1,7 +1,3 @@
-using TechTransfer.Hosting;
-using TechTransfer.Kernel;
-using TechTransfer.Storage;
-
 namespace TechTransfer.ContractRegistration.Parties.Users;
 
 /// <summary>An organisation's own list of the people who work here for it. Its id is the USCC.</summary>

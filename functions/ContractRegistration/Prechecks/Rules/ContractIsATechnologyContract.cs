@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>Nothing on the form points at goods, staff training or building work. The hints, their codes and sources are the rule

@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>The contract has taken effect.</summary>

@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>Original value × rate, rounded to the fen, is the contract value.</summary>

@@ -1,5 +1,4 @@
 using TechTransfer.ContractRegistration.Amounts;
-using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 

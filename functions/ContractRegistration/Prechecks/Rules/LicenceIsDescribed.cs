@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A licence says how exclusive it is, for how long and where.</summary>

@@ -1,5 +1,4 @@
 using TechTransfer.ContractRegistration.Contracts;
-using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 

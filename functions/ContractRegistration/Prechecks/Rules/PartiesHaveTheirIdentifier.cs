@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A Chinese organisation gives its USCC, one abroad its number there, a natural person an identity document.</summary>

@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A reasonable quantity is kept only of what the rules name, and never more than there is.</summary>

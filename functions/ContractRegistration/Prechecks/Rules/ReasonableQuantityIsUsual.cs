@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>Of complete equipment one or two sets are usual.</summary>

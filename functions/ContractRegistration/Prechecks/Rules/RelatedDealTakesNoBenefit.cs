@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A deal between related parties can be registered, but mostly earns no reward and no tax relief.</summary>

@@ -1,5 +1,4 @@
 using TechTransfer.ContractRegistration.Rules;
-using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 

@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>No right had lapsed when the contract was signed: what is in the public domain cannot be sold or licensed.</summary>

@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.RewardCalculation.Engine.Compiled;
 
 /// <summary>An amount made ready. Amounts are exact fen, rounded once by whoever asks for them.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using TechTransfer.Kernel;
 
 namespace TechTransfer.RewardCalculation.Engine.Compiled;
 

@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.RewardCalculation.Engine.Compiled;
 
 /// <summary>A condition made ready: groups and leaves, negations carried down to the leaves.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.ContractFacts;
 
 namespace TechTransfer.RewardCalculation.Engine.Compiled;

@@ -1,4 +1,3 @@
-using TechTransfer.Kernel;
 using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.RewardCalculation.Engine.Compiled;
 

@@ -1,8 +1,9 @@
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
+using TechTransfer.Storage.Aggregates;
 
-namespace TechTransfer.Storage;
+namespace TechTransfer.Storage.Backups;
 
 /// <summary>
 /// Says that an aggregate has changed since the last backup. It stands in the partition of the command's marker, so that the marker's going

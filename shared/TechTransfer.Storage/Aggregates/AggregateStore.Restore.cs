@@ -1,7 +1,10 @@
 using Azure.Data.Tables;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Problems;
+using TechTransfer.Storage.Retries;
+using TechTransfer.Storage.Rows;
 
-namespace TechTransfer.Storage;
+namespace TechTransfer.Storage.Aggregates;
 
 public sealed partial class AggregateStore<TState>
 {

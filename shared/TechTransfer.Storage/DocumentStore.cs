@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Azure;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
+using TechTransfer.Storage.Rows;
 
 namespace TechTransfer.Storage;
 

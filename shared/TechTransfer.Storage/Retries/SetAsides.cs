@@ -5,8 +5,10 @@ using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
 using TechTransfer.Kernel;
+using TechTransfer.Storage.Aggregates;
+using TechTransfer.Storage.Rows;
 
-namespace TechTransfer.Storage;
+namespace TechTransfer.Storage.Retries;
 
 /// <summary>An item that could not be done and was set aside, so that the others need not wait for it.</summary>
 /// <param name="Work">What was to be done with it, as in <c>marker</c>.</param>

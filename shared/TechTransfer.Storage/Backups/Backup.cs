@@ -2,9 +2,13 @@ using System.Collections.Concurrent;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs.Specialized;
 using Microsoft.Extensions.Logging;
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Problems;
+using TechTransfer.Storage.Aggregates;
+using TechTransfer.Storage.Heads;
+using TechTransfer.Storage.Retries;
+using TechTransfer.Storage.Rows;
 
-namespace TechTransfer.Storage;
+namespace TechTransfer.Storage.Backups;
 
 /// <summary>What a backup took.</summary>
 /// <param name="Aggregates">Aggregates that had changed.</param>

@@ -1,3 +1,7 @@
+using TechTransfer.Kernel.Decisions;
+using TechTransfer.Kernel.Explanations;
+using TechTransfer.Kernel.Problems;
+
 namespace TechTransfer.Kernel;
 
 /// <summary>

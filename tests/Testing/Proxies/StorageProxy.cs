@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Yarp.ReverseProxy.Forwarder;
 
-namespace TechTransfer.Testing;
+namespace TechTransfer.Testing.Proxies;
 
 /// <summary>
 /// Stands between one app and a storage emulator. It counts the calls to blobs, queues and tables, and asks what is to become of each.

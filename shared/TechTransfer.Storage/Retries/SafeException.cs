@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Azure;
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Problems;
 
-namespace TechTransfer.Storage;
+namespace TechTransfer.Storage.Retries;
 
 /// <summary>
 /// An exception as it may be logged, or leave a function: its type, what of its reason is safe, and where it was thrown. Its own message

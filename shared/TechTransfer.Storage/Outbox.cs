@@ -3,7 +3,9 @@ using System.Text.Json;
 using Azure;
 using Azure.Storage.Blobs.Specialized;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Problems;
 using TechTransfer.Messages;
+using TechTransfer.Storage.Retries;
 
 namespace TechTransfer.Storage;
 

@@ -1,4 +1,4 @@
-namespace TechTransfer.Testing;
+namespace TechTransfer.Testing.Proxies;
 
 /// <summary>The three services of a storage account.</summary>
 public enum StorageService

@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 
-namespace TechTransfer.Storage;
+namespace TechTransfer.Storage.Retries;
 
 /// <summary>
 /// For the parts of one item that come and go together, as the papers that one message asks for: each is done, whatever becomes of the

@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs.Models;
-using TechTransfer.Kernel;
+using TechTransfer.Kernel.Problems;
+using TechTransfer.Storage.Aggregates;
+using TechTransfer.Storage.Retries;
 
-namespace TechTransfer.Storage;
+namespace TechTransfer.Storage.Backups;
 
 /// <summary>How far bringing back is.</summary>
 /// <param name="Partitions">Partitions written in this step.</param>

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
-namespace TechTransfer.Testing;
+namespace TechTransfer.Testing.Proxies;
 
 /// <summary>Refusals as the services give them: the clients read their bodies.</summary>
 internal static class StorageAnswer

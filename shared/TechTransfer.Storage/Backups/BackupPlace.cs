@@ -3,8 +3,9 @@ using Azure.Data.Tables;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
 using TechTransfer.Kernel;
+using TechTransfer.Storage.Heads;
 
-namespace TechTransfer.Storage;
+namespace TechTransfer.Storage.Backups;
 
 /// <summary>What a backup says of itself.</summary>
 /// <param name="System">Which system it is of: a new one must not write over it before it has been brought back.</param>

@@ -1,4 +1,4 @@
-namespace TechTransfer.Storage;
+namespace TechTransfer.Storage.Backups;
 
 /// <summary>A kind and an id, which together are an aggregate's partition.</summary>
 internal readonly record struct AggregateName(string Kind, string Id)

@@ -1,9 +1,11 @@
 using System.Collections;
+using TechTransfer.Kernel.Explanations;
+using TechTransfer.Kernel.Problems;
 
-namespace TechTransfer.Kernel;
+namespace TechTransfer.Kernel.Findings;
 
 /// <summary>What the checks of one decision found, in their order.</summary>
-public sealed class Findings : IEnumerable<Finding>
+public sealed class FindingList : IEnumerable<Finding>
 {
     private readonly List<Finding> found = [];
 

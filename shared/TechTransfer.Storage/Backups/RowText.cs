@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using TechTransfer.Kernel;
 
-namespace TechTransfer.Storage;
+namespace TechTransfer.Storage.Backups;
 
 /// <summary>
 /// Rows as a backup keeps them: compressed JSON lines, one for each row. Texts, truth values and 32-bit numbers are JSON's own; of all else

@@ -1,4 +1,4 @@
-namespace TechTransfer.Testing;
+namespace TechTransfer.Testing.Proxies;
 
 /// <summary>What may become of a call to the storage.</summary>
 public enum FaultKind

@@ -1,13 +1,16 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
-using TechTransfer.Kernel;
+using TechTransfer.Hosting.Description;
+using TechTransfer.Hosting.Problems;
+using TechTransfer.Kernel.Decisions;
+using TechTransfer.Kernel.Problems;
 
-namespace TechTransfer.Hosting;
+namespace TechTransfer.Hosting.SignIn;
 
 /// <summary>Lets a call through to its function when the function's attributes allow it. Timers and queues have no caller and
 /// pass.</summary>
-internal sealed class SignIn(TokenValidation tokens, OperationCatalogue operations) : IFunctionsWorkerMiddleware
+internal sealed class SignInMiddleware(TokenValidation tokens, OperationCatalogue operations) : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {

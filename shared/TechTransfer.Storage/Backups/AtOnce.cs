@@ -1,4 +1,4 @@
-namespace TechTransfer.Storage;
+namespace TechTransfer.Storage.Backups;
 
 /// <summary>How much of a long walk is done side by side: enough that nobody waits for one answer, few enough that callers keep their
 /// share.</summary>

@@ -2,8 +2,10 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
+using TechTransfer.Hosting.Problems;
 using TechTransfer.Kernel;
-using TechTransfer.Storage;
+using TechTransfer.Kernel.Problems;
+using TechTransfer.Storage.Rows;
 
 namespace TechTransfer.Hosting;
 

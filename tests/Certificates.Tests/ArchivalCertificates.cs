@@ -35,14 +35,14 @@ public sealed class ArchivalCertificates
         Assert.Contains("https://certificates.example/api/verify/CQGX-2026-000042", picture.Text("Alt"), StringComparison.Ordinal);
         // Title first, then the number, the matter, and last who issued it and when.
         int At(string text) => structure.Document.Spoken.IndexOf(text, StringComparison.Ordinal);
-        Assert.True(At(described.Title.Zh) < At("CQGX-2026-000042") && At("CQGX-2026-000042") < At("扫码验证真伪和当前状态"));
+        Assert.True(At(described.Title.Zh) < At("CQGX-2026-000042") && At("CQGX-2026-000042") < At("扫码核验真伪和现行状态"));
         Assert.EndsWith("2026年11月20日", structure.Document.Spoken.TrimEnd(), StringComparison.Ordinal);
         // Every table says what its values are: by the name of the row, or by that of the column.
         Assert.All(all.Where(e => e.Type == "Table"), table => Assert.Contains(table.All, cell => cell.Type == "TH"));
         Assert.All(all.Where(e => e.Type == "TH"), cell => Assert.NotNull(structure.Attribute(cell, "Scope")));
         // English is announced as such, page numbers and watermarks are no content.
         Assert.Equal("en", all.First(e => e.Spoken == described.Title.En).Text("Lang"));
-        Assert.Contains("第 1 页 / 共", structure.ArtifactText[0], StringComparison.Ordinal);
+        Assert.Contains("第1页/共", structure.ArtifactText[0], StringComparison.Ordinal);
         Assert.DoesNotContain("/ 共", structure.Document.Spoken, StringComparison.Ordinal);
     }
 

@@ -10,8 +10,8 @@ namespace TechTransfer.Certificates.Tests;
 /// <summary>A certificate of each kind, and of each shape that a kind has. All parties and figures are made up (虚构).</summary>
 internal static class CertificateSamples
 {
-    private const string Office = "重庆高新区技术合同认定登记机构（样例）";
-    private const string RewardOffice = "重庆高新区科技创新主管部门（样例）";
+    private const string Office = "重庆高新区技术合同认定登记机构（示例）";
+    private const string RewardOffice = "重庆高新区科技创新主管部门（示例）";
     private static readonly CertificateWordings Wordings = CertificateWordings.Load();
     private static readonly Citation Draft39 = new(
         "《技术合同认定登记规则》（《技术合同认定登记管理办法》附件，2026年3月1日起施行）",
@@ -42,8 +42,8 @@ internal static class CertificateSamples
                         new("价款与支付", "Price and payment"),
                         [
                             Line("支付方式", "Payment", "分期支付"),
-                            Line("分期付款", "Instalments", "第 1 期 480,000.00 元；第 2 期 480,000.00 元；第 3 期 240,000.00 元"),
-                            Line("非技术性费用", "Non-technical cost", "设备 180,000.00 元；原材料 60,000.00 元"),
+                            Line("分期付款", "Instalments", "第1期480,000.00元；第2期480,000.00元；第3期240,000.00元"),
+                            Line("非技术性费用", "Non-technical cost", "设备180,000.00元；原材料60,000.00元"),
                         ]
                     ),
                     new(
@@ -51,7 +51,7 @@ internal static class CertificateSamples
                         [
                             Line("名称", "Name", "缙云理工大学（虚构）"),
                             Line("统一社会信用代码", "Credit code", "12500107MB0A1B0135"),
-                            Line("性质", "Kind", "高等院校"),
+                            Line("单位性质", "Kind", "高等院校"),
                             Line("地址", "Address", "重庆高新区大学城虚构路1号"),
                         ]
                     ),
@@ -60,11 +60,11 @@ internal static class CertificateSamples
                         [
                             Line("名称", "Name", "重庆虎溪智造有限公司（虚构）"),
                             Line("统一社会信用代码", "Credit code", "91500106MA5XUA015P"),
-                            Line("性质", "Kind", "有限责任公司"),
+                            Line("单位性质", "Kind", "有限责任公司"),
                             Line("企业规模", "Scale", "中型"),
                         ]
                     ),
-                    new(new("其他", "Other"), [Line("关联交易", "Related parties", "否"), Line("合同语言", "Language", "zh")]),
+                    new(new("其他", "Other"), [Line("关联交易", "Related parties", "否"), Line("合同语言", "Language", "中文")]),
                 ],
                 [
                     new("equipment", new("设备", "equipment"), Yuan.Of(180_000)),
@@ -83,13 +83,13 @@ internal static class CertificateSamples
             PolicyId = "sample-seller",
             PolicyVersion = 1,
             PolicyName = new("技术合同卖方奖励（示例）", "Seller reward (sample)"),
-            Instrument = new("示例政策（非现行文件）", "第三条", Confidence.Sample),
+            Instrument = new("示例政策“技术合同卖方奖励”", "第三条", Confidence.Sample),
             Sample = true,
             Year = 2026,
             ContractNumbers = ["5000012026000042", "5000012026000057"],
             Contracts = 2,
             Base = Yuan.Of(960_000),
-            Amount = Yuan.Of(9_600.50m),
+            Amount = Yuan.Of(9_600),
         };
 
     public static RewardDecided Reward { get; } =
@@ -101,23 +101,23 @@ internal static class CertificateSamples
             [
                 new(
                     "base",
-                    new("本年度到账技术性收入合计 960,000.00 元。", "Technical income received in the year."),
+                    new("本年度到账技术性收入合计960,000.00元。", "Technical income received in the year."),
                     new Dictionary<string, string>(),
                     "960,000.00"
                 ),
                 new(
                     "tier",
-                    new("首档：不超过 1,000,000.00 元的部分按 1% 计算。", "First tier: 1% of the part up to 1,000,000."),
+                    new("首档：不超过1,000,000.00元的部分按1%计算。", "First tier: 1% of the part up to 1,000,000."),
                     new Dictionary<string, string>(),
-                    "9,600.50",
-                    new("示例政策（非现行文件）", "第三条", Confidence.Sample)
+                    "9,600.00",
+                    new("示例政策“技术合同卖方奖励”", "第三条", Confidence.Sample)
                 ),
                 new(
                     "cap",
-                    new("未达到年度上限 50,000.00 元。", "Below the year's cap."),
+                    new("未达到年度上限50,000.00元。", "Below the year's cap."),
                     new Dictionary<string, string>(),
-                    "9,600.50",
-                    new("示例政策（非现行文件）", "第四条", Confidence.Sample)
+                    "9,600.00",
+                    new("示例政策“技术合同卖方奖励”", "第四条", Confidence.Sample)
                 ),
             ],
         };
@@ -203,7 +203,7 @@ internal static class CertificateSamples
                     "买方印章为“重庆虎溪智造公司”，与合同首部名称不一致，请更换或者说明。",
                     Draft39
                 ),
-                new("other", new("其他", "other")),
+                new("other", new("其他", "other"), "请补充项目负责人的联系方式。"),
             ],
         };
 
@@ -291,10 +291,25 @@ internal static class CertificateSamples
                         Amount = Yuan.Of(3_000),
                     },
                     Replaces = 1,
-                    Difference = Yuan.Of(6_600.50m),
+                    Difference = Yuan.Of(6_600),
                     On = new(2026, 11, 20),
-                    Reason = new("所依据的合同 5000012026000042 被撤销登记。", "Its contract was revoked."),
-                    Explanation = Reward.Explanation,
+                    Reason = new("所依据的合同（登记编号5000012026000042）被撤销登记。", "Its contract was revoked."),
+                    Explanation =
+                    [
+                        new(
+                            "base",
+                            new("本年度到账技术性收入合计300,000.00元。", "Technical income received in the year."),
+                            new Dictionary<string, string>(),
+                            "300,000.00"
+                        ),
+                        new(
+                            "tier",
+                            new("首档：不超过1,000,000.00元的部分按1%计算。", "First tier: 1% of the part up to 1,000,000."),
+                            new Dictionary<string, string>(),
+                            "3,000.00",
+                            new("某奖励办法（虚构）", "第三条", Confidence.Sample)
+                        ),
+                    ],
                 },
                 RewardOffice
             ),
@@ -345,8 +360,8 @@ internal static class CertificateSamples
                     Grant = Grant with { StartsOn = null },
                     SignedOn = new(2026, 11, 19),
                     AgreementSha256 = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-                    IncomeShares = [new(new("团队", "the team"), "80%"), new(new("学校", "the university"), "20%")],
-                    CostShares = [new(new("团队", "the team"), "80%"), new(new("学校", "the university"), "20%")],
+                    IncomeShares = [new(new("团队", "the team"), "80%"), new(new("缙云理工大学（虚构）", "the university"), "20%")],
+                    CostShares = [new(new("团队", "the team"), "80%"), new(new("缙云理工大学（虚构）", "the university"), "20%")],
                 }
             ),
             ["distributionStatement"] = new DistributionContent(
@@ -362,7 +377,8 @@ internal static class CertificateSamples
         };
 
     /// <summary>The certificate as the app would print it.</summary>
-    public static byte[] Pdf(string name, bool withEnglish = true) => Pdf(All[name], withEnglish);
+    public static byte[] Pdf(string name, bool withEnglish = true) =>
+        Pdf(All[name], withEnglish, edition: name is "longTermUse" or "rewardClawback" ? 2 : 1);
 
     public static byte[] Pdf(CertificateContent content, bool withEnglish = true, int edition = 1)
     {

@@ -157,11 +157,10 @@ public sealed class CertificateTests
                     described.Title.Zh,
                     described.Title.En,
                     "CQGX-2026-000042",
-                    "第1版",
                     "2026年11月20日",
                     described.Issuer,
                     "0ABCD-1EFGH-2JKMN-3PQRS",
-                    "扫码验证真伪和当前状态",
+                    "扫码核验真伪和现行状态",
                 ]
         )
         {
@@ -237,19 +236,25 @@ public sealed class CertificateTests
     }
 
     [Theory]
-    [InlineData("registration", "1,200,000.00", "960,000.00", "5000012026000042", "2026年9月8日至2028年9月8日", "委托开发（D1）")]
+    [InlineData("registration", "1,200,000.00", "960,000.00", "5000012026000042", "2026年9月8日至2028年9月8日", "技术开发（委托开发）")]
     [InlineData("informationSheet", "技术秘密", "分期支付", "重庆高新区大学城虚构路1号", "设备180,000.00元")]
     [InlineData(
         "correctionNotice",
-        "现将需要补正的全部内容一次性告知如下",
+        "现将需补正的全部内容一次性告知如下",
         "合同第三页看不清，请重新扫描上传。",
         "印章不全或名称不一致",
-        "第三十九条",
-        "办理期限自补正材料提交之日起重新计算"
+        "《技术合同认定登记规则》",
+        "受理日期为补正材料提交之日，办理期限自该日起计算"
     )]
-    [InlineData("refusalNotice", "不属于技术合同", "合同标的为标准软件和服务器的买卖", "第三十九条", "申请行政复议", "行政复议法第二十条")]
-    [InlineData("changeNotice", "1,150,000.00", "910,000.00", "重庆虎溪智能制造有限公司（虚构）", "自即日起启用第2版登记证明")]
-    [InlineData("cancellationNotice", "双方协商一致解除合同。", "根据申请人的申请", "登记编号不再启用")]
+    [InlineData("refusalNotice", "不属于技术合同", "合同标的为标准软件和服务器的买卖", "《技术合同认定登记规则》", "申请行政复议")]
+    [InlineData(
+        "changeNotice",
+        "1,150,000.00",
+        "910,000.00",
+        "重庆虎溪智能制造有限公司（虚构）",
+        "即日起启用换发的登记证明（第2版），原登记证明作废"
+    )]
+    [InlineData("cancellationNotice", "双方协商一致解除合同。", "根据申请人的申请", "登记编号不再使用")]
     [InlineData("revocationNotice", "登记时提交的知识产权证明系伪造。", "申请行政复议", "技术合同撤销登记通知书")]
     [InlineData(
         "incomeAssessment",
@@ -263,10 +268,10 @@ public sealed class CertificateTests
         "一式四份"
     )]
     [InlineData("taxReliefOpinion", "财政部税务总局公告2026年第10号", "研发费用加计扣除", "由税务机关依法确定")]
-    [InlineData("registeredList", "不作为税务凭证", "36,000,000.00", "28,800,000.00", "本清单整体失效")]
-    [InlineData("rewardDecision", "9,600.50", "玖仟陆佰元伍角整", "首档", "示例政策不具约束力", "960,000.00")]
-    [InlineData("rewardClawback", "6,600.50", "被撤销登记", "替代此前各版")]
-    [InlineData("rewardNotice", "9,600.50", "2026年11月27日", "5000012026000057")]
+    [InlineData("registeredList", "不作为税务凭证", "36,000,000.00", "28,800,000.00", "本清单同时失效")]
+    [InlineData("rewardDecision", "9,600.00", "玖仟陆佰元整", "首档", "不具约束力", "960,000.00")]
+    [InlineData("rewardClawback", "6,600.00", "被撤销登记", "替代此前各版")]
+    [InlineData("rewardNotice", "9,600.00", "2026年11月27日", "5000012026000057")]
     [InlineData("grantNotice", "2026年第12次校长办公会", "甄一（虚构）", "2026年12月4日")]
     [InlineData("distributionNotice", "420,000.00", "280,000.00", "700,000.00", "5000012026000042", "2026年12月10日")]
     [InlineData("grant", "80%", "ZL202610012345.6", "𠮷二（虚构）", "龘三（虚构）", "㛃四（虚构）")]
@@ -279,6 +284,15 @@ public sealed class CertificateTests
         var words = await certificate.WordsAsync();
         foreach (var one in printed)
             Assert.Contains(one, words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_edition_stands_only_on_what_takes_the_place_of_an_earlier_one()
+    {
+        using var first = PrintedCertificate.Of("registration");
+        Assert.DoesNotContain("版次", await first.WordsAsync(), StringComparison.Ordinal);
+        using var second = PrintedCertificate.Of(CertificateSamples.All["registration"], edition: 2);
+        Assert.Contains("版次第2版（换发）", await second.WordsAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -440,7 +454,7 @@ public sealed class CertificateTests
             )
         );
         var words = await certificate.WordsAsync();
-        Assert.Contains("变更涉及登记表其他内容", words, StringComparison.Ordinal);
+        Assert.Contains("变更内容见技术合同登记表", words, StringComparison.Ordinal);
         Assert.Contains("技术合同登记更正通知书", words, StringComparison.Ordinal);
     }
 }

@@ -87,7 +87,7 @@ public sealed class Verification(RunningSystem system) : IDisposable
         var answer = await anyone.GetAsync(new Uri((string)certificate["verifyAt"]!));
         var html = await answer.Content.ReadAsStringAsync();
         Assert.Equal("text/html", answer.Content.Headers.ContentType!.MediaType);
-        Assert.Contains("证明有效", html, StringComparison.Ordinal);
+        Assert.Contains("文书有效", html, StringComparison.Ordinal);
         Assert.Contains("耐磨陶瓷制备技术秘密转让", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
         Assert.StartsWith("default-src 'none'", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);

@@ -24,6 +24,9 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
     /// <summary>The name of the certificate's own number: 证明编号, or 文书编号 on a notice.</summary>
     protected virtual Text NumberName => new("文书编号", "No.");
 
+    /// <summary>What the edition is called, and how it is written. The first one is not mentioned.</summary>
+    protected virtual (string Name, string Value) Edition => ("版次", Imprint.EditionName());
+
     /// <summary>What the issuer is called where he signs.</summary>
     protected virtual Text IssuerName => new("登记机构", "Registrar");
 
@@ -200,7 +203,8 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
                 {
                     row.Spacing(10);
                     row.RelativeItem().Element(c => Labelled(c, NumberName.Zh, Imprint.Number, text => text.AlignLeft()));
-                    row.AutoItem().Element(c => Labelled(c, "版本", Imprint.EditionName(), text => text.AlignCenter()));
+                    if (Imprint.Edition > 1)
+                        row.AutoItem().Element(c => Labelled(c, Edition.Name, Edition.Value, text => text.AlignCenter()));
                     if (Reference is { } reference)
                         row.RelativeItem().Element(c => Labelled(c, reference.Name.Zh, reference.Value, text => text.AlignRight()));
                     else
@@ -220,7 +224,7 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
         container.Row(row =>
         {
             row.ConstantItem(27, Unit.Millimetre)
-                .SemanticImage($"验证二维码，内容为{Imprint.VerifyAt}")
+                .SemanticImage($"核验二维码，内容为{Imprint.VerifyAt}")
                 .Image(QrCode.Png(Imprint.VerifyAt))
                 .FitWidth();
             row.ConstantItem(5, Unit.Millimetre);
@@ -229,10 +233,10 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
                 .Column(column =>
                 {
                     column.Spacing(2);
-                    column.Item().Text("扫码验证真伪和当前状态").FontSize(9);
+                    column.Item().Text("扫码核验真伪和现行状态").FontSize(9);
                     if (Imprint.WithEnglish)
                         column.Item().SemanticLanguage("en").Text("Scan to verify").FontSize(7.5f).FontColor(Look.Faint);
-                    column.Item().PaddingTop(4).Text("验证码").FontSize(9).FontColor(Look.Faint);
+                    column.Item().PaddingTop(4).Text("核验码").FontSize(9).FontColor(Look.Faint);
                     column.Item().Text(Imprint.Code).FontSize(9);
                 });
             row.RelativeItem()
@@ -303,16 +307,19 @@ internal static class Print
     /// <summary>2026-03-01, where there is little room.</summary>
     public static string ShortDay(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>¥ 1,200,000.00.</summary>
-    public static string Money(Yuan amount) => $"¥ {amount}";
+    /// <summary>¥1,200,000.00: no gap in which a figure could be added.</summary>
+    public static string Money(Yuan amount) => $"¥{amount}";
 
-    /// <summary>第 2 版.</summary>
+    /// <summary>第2版.</summary>
     public static string EditionName(this Imprint imprint) => string.Create(CultureInfo.InvariantCulture, $"第{imprint.Edition}版");
+
+    /// <summary>第2版（换发）, on a certificate that takes the place of an earlier one.</summary>
+    public static string ReplacementName(this Imprint imprint) => $"{imprint.EditionName()}（换发）";
 
     /// <summary>A person's name; one that was erased stays away.</summary>
     public static string Person(string? name) => name ?? "（姓名已删除）";
 
-    /// <summary>2026 年度.</summary>
+    /// <summary>2026年度.</summary>
     public static string Year(int year) => string.Create(CultureInfo.InvariantCulture, $"{year}年度");
 
     /// <summary>A serial number in a list.</summary>

@@ -10,13 +10,15 @@ internal static class Certified
 
     public static CertifiedFact Words(string name, string zh, string en, Text value) => new(name, new(zh, en), value, value.Zh);
 
-    public static CertifiedFact Day(string name, string zh, string en, DateOnly day) =>
-        new(name, new(zh, en), day, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+    public static CertifiedFact Day(string name, string zh, string en, DateOnly day) => new(name, new(zh, en), day, Print.Day(day));
 
     public static CertifiedFact Money(string name, string zh, string en, Yuan amount) => new(name, new(zh, en), amount, $"{amount}元");
 
     public static CertifiedFact Count(string name, string zh, string en, int count) =>
         new(name, new(zh, en), count, count.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>A code for programs; people read its name in another fact.</summary>
+    public static CertifiedFact Code(string name, string zh, string en, string code) => new(name, new(zh, en), code, "");
 
     /// <summary>What says which contract a certificate is about.</summary>
     public static IReadOnlyList<CertifiedFact> Contract(ContractRegistered contract) =>

@@ -6,7 +6,9 @@ namespace TechTransfer.Certificates.Frame;
 /// <summary>Names with their values. Reading programs say the name before the value.</summary>
 internal sealed class FactsTable
 {
-    private const float NameWidth = 29;
+    // Eight characters stand in one line; longer names are set smaller.
+    private const float NameWidth = 34;
+    private const int LongestName = 8;
     private readonly TableDescriptor table;
     private readonly bool withEnglish;
     private readonly float air;
@@ -100,7 +102,7 @@ internal sealed class FactsTable
             .AlignMiddle()
             .Column(name =>
             {
-                name.Item().Text(zh).FontSize(10);
+                name.Item().Text(zh).FontSize(zh.Length > LongestName ? 9 : 10);
                 if (withEnglish)
                     name.Item().SemanticLanguage("en").Text(en).FontSize(6.8f).FontColor(Look.Faint);
             });

@@ -72,7 +72,7 @@ public sealed class CertificateStatuses(Copies copies, Lists lists)
         return new(
             CertificateStatus.Superseded,
             since,
-            new("已签发新版本，本版本不再使用。", "A newer version was issued in its place."),
+            new("已签发新版文书，本文书作废。", "A newer version was issued in its place."),
             null
         );
     }

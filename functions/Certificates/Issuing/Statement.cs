@@ -68,14 +68,8 @@ public sealed record Statement(
         var content = ToBytes();
         return
         [
-            new(FileName, content, "application/json", "证明所载事项（机器可读） What the certificate says, for machines", IssuedAt),
-            new(
-                SignatureFileName,
-                signer.SignDetached(content),
-                "application/pkcs7-signature",
-                "上述文件的签名 The signature of that file",
-                IssuedAt
-            ),
+            new(FileName, content, "application/json", "证明所载事项（供程序读取）", IssuedAt),
+            new(SignatureFileName, signer.SignDetached(content), "application/pkcs7-signature", "上述文件的签名", IssuedAt),
         ];
     }
 

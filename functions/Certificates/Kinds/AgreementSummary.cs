@@ -38,7 +38,7 @@ public sealed record AgreementContent(GrantAgreementSigned Agreement) : Certific
             [
                 Certified.Words("achievement", "成果名称", "Achievement", Agreement.Grant.AchievementName),
                 Certified.Day("signedOn", "签署日期", "Signed on", Agreement.SignedOn),
-                Certified.Words("agreementSha256", "协议文件SHA-256", "SHA-256 of the agreement", Agreement.AgreementSha256),
+                Certified.Words("agreementSha256", "协议文件校验值", "SHA-256 of the agreement", Agreement.AgreementSha256),
             ],
         };
 }
@@ -59,7 +59,7 @@ internal sealed class AgreementSummary(AgreementContent content, Imprint imprint
             {
                 GrantFacts.Rows(table, agreement.Grant);
                 table.Wide("签署日期", "Signed on", Print.Day(agreement.SignedOn));
-                table.Wide("协议SHA-256", "Agreement", InTwo(agreement.AgreementSha256));
+                table.Wide("协议文件校验值", "SHA-256", InTwo(agreement.AgreementSha256));
             }
         );
         Section(
@@ -69,7 +69,7 @@ internal sealed class AgreementSummary(AgreementContent content, Imprint imprint
         );
         Shares(column, new("收益分配", "How income is shared"), agreement.IncomeShares);
         Shares(column, new("费用承担", "How costs are shared"), agreement.CostShares);
-        Note(column, top: 6, text: "本摘要不替代协议。内容与协议不一致的，以SHA-256所对应的协议文件为准。");
+        Note(column, top: 6, text: "本摘要不替代协议。内容与协议不一致的，以校验值对应的协议原文为准。");
     }
 
     private static string InTwo(string hash) => hash.Length == 64 ? $"{hash[..32]}\n{hash[32..]}" : hash;
@@ -88,7 +88,7 @@ internal sealed class AgreementSummary(AgreementContent content, Imprint imprint
     private static readonly ListColumn[] Columns =
     [
         new(new("序号", "No."), 0.8f),
-        new(new("权利人（承担人）", "Who"), 4),
+        new(new("分配方（承担方）", "Who"), 4),
         new(new("比例", "Share"), 3),
     ];
 }

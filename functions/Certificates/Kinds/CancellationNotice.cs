@@ -103,7 +103,7 @@ internal sealed class CancellationNotice(CancellationContent content, Imprint im
             table =>
             {
                 table.Wide("项目名称", "Project", contract.Title);
-                table.Wide("合同类别", "Kind", contract.KindName.Zh);
+                table.Wide("合同类别", "Kind", KindNames.Of(contract));
                 table.Wide("卖方", "Seller", contract.Sellers.Names());
                 table.Wide("买方", "Buyer", contract.Buyers.Names());
                 table.Half("登记日期", "Registered on", Print.Day(contract.RegisteredOn));
@@ -116,8 +116,8 @@ internal sealed class CancellationNotice(CancellationContent content, Imprint im
         );
         Say(
             column,
-            "自上述日期起，该合同的登记证明及据以出具的信息表、登记清单、核定表和审核意见证明一律停止使用，登记编号不再启用。已凭登记享受优惠或者取得奖励的，请告知相应机关。",
-            "All papers on this registration are void from that day, and its number is never used again."
+            "自上述日期起，该合同的登记证明及据以出具的信息表、登记清单、核定表和审核意见证明作废，登记编号不再使用。已凭登记申请优惠或者取得奖励的，请及时告知税务、财政等有关部门。",
+            "All certificates on this registration are void from that day, and its number is never used again."
         );
         if (content.Remedy is { } remedy)
         {

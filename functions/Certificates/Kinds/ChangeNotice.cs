@@ -70,11 +70,11 @@ internal sealed class ChangeNotice(ChangeContent content, Imprint imprint) : Cer
         if (rows.Length > 0)
             List(column, Columns, rows);
         else
-            Say(column, "证明所载事项未变，变更涉及登记表其他内容。", "Nothing that stands on the certificate has changed.", top: 8);
+            Say(column, "登记证明所载事项未变，变更内容见技术合同登记表。", "Nothing that stands on the certificate has changed.", top: 8);
         Say(
             column,
-            $"自即日起启用第{change.Edition}版登记证明，此前各版登记证明同时停用。已凭原证明办理优惠或者奖励的，请自行告知相应机关。",
-            "The certificate of this edition takes the place of earlier ones. Tell the authorities whose policies you have used."
+            $"即日起启用换发的登记证明（第{change.Edition}版），原登记证明作废。已凭原登记证明申请优惠或者奖励的，请及时告知税务、财政等有关部门。",
+            "The certificate of this edition takes the place of earlier ones. If you applied for a relief or a reward with those, tell the authorities."
         );
     }
 
@@ -90,14 +90,14 @@ internal sealed class ChangeNotice(ChangeContent content, Imprint imprint) : Cer
         (string Name, string Before, string After)[] all =
         [
             ("项目名称", before.Title, after.Title),
-            ("合同类别", before.KindName.Zh, after.KindName.Zh),
+            ("合同类别", KindNames.Of(before), KindNames.Of(after)),
             ("卖方", before.Sellers.Lines(), after.Sellers.Lines()),
             ("买方", before.Buyers.Lines(), after.Buyers.Lines()),
             ("中介方", Broker(before), Broker(after)),
             ("签订日期", Print.Day(before.SignedOn), Print.Day(after.SignedOn)),
             ("合同有效期", Print.Term(before.EffectiveFrom, before.EffectiveTo), Print.Term(after.EffectiveFrom, after.EffectiveTo)),
             ("合同成交额", Print.Money(before.ContractValue), Print.Money(after.ContractValue)),
-            ("金额性质", ValueStatusName.Of(before), ValueStatusName.Of(after)),
+            ("价款性质", ValueStatusName.Of(before), ValueStatusName.Of(after)),
             ("技术交易额", Print.Money(before.TechnicalAmount), Print.Money(after.TechnicalAmount)),
         ];
         return all.Where(line => line.Before != line.After).Select(line => (string[])[line.Name, line.Before, line.After]);
@@ -114,7 +114,7 @@ internal static class ValueStatusName
         contract.ValueStatus switch
         {
             "estimated" => "暂估",
-            "undetermined" => "尚未确定",
+            "undetermined" => "待定",
             _ => "已确定",
         };
 }

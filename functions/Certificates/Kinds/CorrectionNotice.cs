@@ -58,19 +58,19 @@ internal sealed class CorrectionNotice(CorrectionContent content, Imprint imprin
         Address(column, request.Applicant.Name);
         Say(
             column,
-            $"你单位报送的《{request.Title}》{(request.Number is null ? "技术合同认定登记" : "变更登记")}材料，经审查尚需补正。现将需要补正的全部内容一次性告知如下：",
+            $"你单位报送的《{request.Title}》{(request.Number is null ? "技术合同认定登记" : "变更登记")}材料，经审查尚需补正。现将需补正的全部内容一次性告知如下：",
             "Your filing needs corrections. This list names all of them at once.",
             top: 8
         );
         List(
             column,
             Columns,
-            request.Corrections.Select((c, i) => (string[])[Print.Index(i), c.Text.Zh, c.Remarks ?? "", c.Citation?.ToString() ?? ""])
+            request.Corrections.Select((c, i) => (string[])[Print.Index(i), c.Text.Zh, c.Remarks ?? "", c.Citation?.AsBasis() ?? ""])
         );
         Say(
             column,
-            "请按上述要求补正后重新提交。材料补正齐全并受理的，办理期限自补正材料提交之日起重新计算。",
-            "Correct the filing and hand it in again: the time limit then starts anew."
+            "请按上述要求补正并重新提交。补正齐全的，受理日期为补正材料提交之日，办理期限自该日起计算。",
+            "Correct the filing and hand it in again. If it is complete, that is the day of acceptance, from which the time limit runs."
         );
         if (request.Number is not null)
             Say(column, "变更登记办结前，原登记继续有效。", "Until the change is decided the contract stands as registered.", top: 4);

@@ -58,7 +58,7 @@ public sealed record DistributionContent(
             Facts =
             [
                 Certified.Words("achievement", "成果名称", "Achievement", AchievementName),
-                Certified.Money("amount", "本人金额", "Amount", Award.Amount),
+                Certified.Money("amount", "应发金额（税前）", "Amount before tax", Award.Amount),
                 Certified.Day("on", "日期", "On", On),
             ],
         };
@@ -91,7 +91,7 @@ internal sealed class DistributionStatement(DistributionContent content, Imprint
         {
             Say(
                 column,
-                $"因{reason.Zh.TrimEnd('。')}，你在下列科技成果转化收益中的分配调整如下，本单替代此前各版：",
+                $"因{reason.Zh.TrimEnd('。')}，您在下列科技成果转化收益中的分配调整如下，原分配单作废：",
                 "Your part was adjusted as below. This statement takes the place of earlier ones.",
                 top: 8
             );
@@ -100,7 +100,7 @@ internal sealed class DistributionStatement(DistributionContent content, Imprint
         {
             Say(
                 column,
-                "下列科技成果转化收益的分配方案已经公示和批准，你本人的分配如下：",
+                "下列科技成果转化收益的分配方案已经公示和批准，您的分配情况如下：",
                 "The distribution was published and approved. Your own part is below.",
                 top: 8
             );
@@ -113,10 +113,10 @@ internal sealed class DistributionStatement(DistributionContent content, Imprint
                 table.Wide("发放单位", "Payer", content.Payer.Name);
                 table.Wide("合同登记编号", "Registration number", content.ContractNumber);
                 table.Half("收入到账日期", "Income on", Print.Day(content.IncomeOn));
-                table.Half("本人份额", "Share", content.Award.Share, strong: true);
+                table.Half("您的份额", "Share", content.Award.Share, strong: true);
                 table.Wide(
-                    "本人金额",
-                    "Amount",
+                    "应发金额（税前）",
+                    "Amount before tax",
                     $"{Print.Money(content.Award.Amount)}\n人民币（大写）{ChineseAmount.Of(content.Award.Amount)}",
                     strong: true
                 );
@@ -129,6 +129,6 @@ internal sealed class DistributionStatement(DistributionContent content, Imprint
             },
             top: 10
         );
-        Note(column, "符合财税〔2018〕58号规定条件的现金奖励，可减按50%计入当月工资、薪金所得，由扣缴义务人判断。本单只载明本人数额。");
+        Note(column, "符合财税〔2018〕58号规定条件的现金奖励，可减按50%计入当月工资、薪金所得，由扣缴义务人判断。本单只载明您本人的数额。");
     }
 }

@@ -64,7 +64,7 @@ public sealed record GrantContent(GrantEnteredIntoForce InForce) : CertificateCo
                 new("赋权已终止。", "The grant was terminated."),
                 ended.Reason.Zh
             ),
-            _ => new(ended.Grant.GrantId, CertificateStatus.Cancelled, new("赋权期限已届满。", "The grant has run out."), ended.Reason.Zh),
+            _ => new(ended.Grant.GrantId, CertificateStatus.Cancelled, new("使用期限已届满。", "The grant has run out."), ended.Reason.Zh),
         };
 }
 
@@ -76,6 +76,8 @@ internal sealed class GrantCertificate(GrantContent content, Imprint imprint) : 
 
     protected override Text IssuerName => new("赋权单位", "Granted by");
 
+    protected override (string Name, string Value) Edition => ("版次", Imprint.ReplacementName());
+
     protected override bool IsFramed => true;
 
     protected override void Body(ColumnDescriptor column)
@@ -83,14 +85,14 @@ internal sealed class GrantCertificate(GrantContent content, Imprint imprint) : 
         var (grant, on) = (content.InForce.Grant, content.InForce.On);
         Say(
             column,
-            $"兹证明，{grant.Grantor.Name}已将下列职务科技成果{What(grant)}依法赋予成果完成人（团队），自{Print.Day(on)}起生效。",
+            $"兹证明，{grant.Grantor.Name}已将下列职务科技成果{What(grant)}根据赋权协议赋予成果完成人（团队），自{Print.Day(on)}起生效。",
             "This certifies that the achievement below was granted to its team.",
             top: 16
         );
         Facts(column, table => GrantFacts.Rows(table, grant));
         List(column, GrantFacts.TeamColumns, GrantFacts.TeamRows(grant));
         if (Imprint.Edition > 1)
-            Note(column, $"本证书为{Imprint.EditionName()}，替代此前各版。");
+            Note(column, $"本证书为{Imprint.EditionName()}，系换发，原证书作废。");
         Note(column, "权利义务以赋权协议为准。依据：国科发区〔2020〕128号；科学技术进步法第三十三条。");
     }
 

@@ -53,7 +53,7 @@ public sealed record IncomeContent(
             Facts =
             [
                 .. Certified.Contract(Contract),
-                Certified.Words("payee", "收款方", "Payee", Payee.Name),
+                Certified.Words("payee", "收款单位", "Payee", Payee.Name),
                 Certified.Day("receivedOn", "到账日期", "Received on", ReceivedOn),
                 Certified.Money("technicalIncome", "本次技术性收入", "Technical income this time", TechnicalIncome),
             ],
@@ -106,11 +106,11 @@ internal sealed class IncomeAssessment(IncomeContent content, Imprint imprint) :
             column,
             table =>
             {
-                table.Wide("申请人", "Applicant", content.Payee.Name);
-                table.Wide("付款方", "Payer", content.Payer.Name);
+                table.Wide("收款单位（申请人）", "Payee (applicant)", content.Payee.Name);
+                table.Wide("付款单位", "Payer", content.Payer.Name);
                 table.Wide("项目名称", "Project", contract.Title);
-                table.Half("合同类别", "Kind", contract.KindName.Zh);
-                table.Half("支付方式", "Payment", PaymentName());
+                table.Wide("合同类别", "Kind", KindNames.Of(contract));
+                table.Wide("支付方式", "Payment", PaymentName());
                 table.Half("合同成交额", "Contract value", Print.Money(contract.ContractValue));
                 table.Half("技术交易额", "Technical amount", Print.Money(contract.TechnicalAmount));
                 table.Half("到账日期", "Received on", Print.Day(content.ReceivedOn));
@@ -126,7 +126,7 @@ internal sealed class IncomeAssessment(IncomeContent content, Imprint imprint) :
         {
             Section(
                 column,
-                new("本次扣除成本明细（按核定的非技术性费用比例）", "Cost deducted, in proportion to the assessed items"),
+                new("本次扣除成本明细（按登记的非技术性费用比例推算）", "Cost deducted, in proportion to the assessed items"),
                 section =>
                     List(
                         section,
@@ -148,10 +148,13 @@ internal sealed class IncomeAssessment(IncomeContent content, Imprint imprint) :
                     strong: true
                 );
                 table.Wide("审核意见", "Opinion", "经核对登记内容与到账记录，同意按上列金额核定本次技术性收入。");
-                table.Blank("财务专用章", "Finance seal", 40);
+                table.Blank("财务专用章（盖章）", "Finance seal", 40);
             }
         );
-        Note(column, "本表一式四份：申请人一份、税务机关两份、登记机构一份。本次技术性收入=本次实现成交额−本次扣除成本。");
+        Note(
+            column,
+            "本表为电子文书；需要纸质件的，一式四份：申请人一份，税务机关两份，登记机构一份。本次技术性收入=本次实现成交额−本次扣除成本。"
+        );
     }
 
     private static readonly ListColumn[] Columns =
@@ -166,11 +169,11 @@ internal sealed class IncomeAssessment(IncomeContent content, Imprint imprint) :
         content.Contract.PaymentModeName?.Zh
         ?? content.Contract.PaymentMode switch
         {
-            "once" => "一次支付",
+            "once" => "一次总付",
             "instalments" => "分期支付",
             "royalty" => "提成支付",
             "entranceFeeAndRoyalty" => "提成支付附加预付入门费",
-            "equity" => "技术作价入股",
+            "equity" => "技术入股",
             "useFirst" => "先使用后付费",
             "other" => "其他",
             var code => code,

@@ -56,6 +56,8 @@ internal sealed class InformationSheet(InformationSheetContent content, Imprint 
 
     protected override (Text Name, string Value)? Reference => (new("合同登记编号", "Registration number"), content.Contract.Number);
 
+    protected override (string Name, string Value) Edition => ("合同登记版次", Imprint.EditionName());
+
     protected override void Body(ColumnDescriptor column)
     {
         var contract = content.Contract;
@@ -68,7 +70,7 @@ internal sealed class InformationSheet(InformationSheetContent content, Imprint 
                     table =>
                     {
                         table.Wide("项目名称", "Project", contract.Title);
-                        table.Wide("合同类别", "Kind", $"{contract.KindName.Zh}（{contract.Kind}）");
+                        table.Wide("合同类别", "Kind", KindNames.Of(contract));
                         // With the form the parties have sections of their own.
                         if (contract.Form is null)
                         {
@@ -93,6 +95,6 @@ internal sealed class InformationSheet(InformationSheetContent content, Imprint 
                     Facts(section, table => table.All(part.Lines.Select(line => (line.Name.Zh, line.Name.En, line.Value.Zh))), top: 5)
             );
         }
-        Note(column, "本表内容取自登记时核定的数据，不含合同正文、技术内容和自然人信息。", top: 14);
+        Note(column, "本表内容取自核定的登记数据，不含合同正文、技术内容和自然人信息。", top: 14);
     }
 }

@@ -94,7 +94,7 @@ public sealed record RewardNoticeContent(RewardNoticeOpened Notice, string Offic
             new(Enum.GetValues<Role>(), []),
             Notice.From,
             Notice.Until,
-            Certified.Words("beneficiary", "拟奖励单位", "Beneficiary", Notice.Reward.Beneficiary.Name),
+            Certified.Words("beneficiary", "拟奖励对象", "Beneficiary", Notice.Reward.Beneficiary.Name),
             Certified.Words("policyName", "政策", "Policy", Notice.Reward.PolicyName),
             Certified.Money("amount", "拟奖励金额", "Amount", Notice.Reward.Amount)
         );
@@ -125,8 +125,8 @@ internal sealed class RewardNotice(RewardNoticeContent content, Imprint imprint)
 
     private static readonly ListColumn[] Columns =
     [
-        new(new("单位", "Beneficiary"), 3.2f),
-        new(new("身份", "Role"), 1.2f),
+        new(new("奖励对象", "Beneficiary"), 3.2f),
+        new(new("类别", "Role"), 1.2f),
         new(new("合同登记编号", "Contracts"), 3.4f),
         new(new("拟奖励金额（元）", "Yuan"), 2.2f, IsAmount: true),
     ];
@@ -134,7 +134,7 @@ internal sealed class RewardNotice(RewardNoticeContent content, Imprint imprint)
     private static string Contracts(RewardStanding reward)
     {
         var named = string.Join('\n', reward.ContractNumbers);
-        return reward.Contracts > reward.ContractNumbers.Count ? $"{named}\n等共{reward.Contracts}项" : named;
+        return reward.Contracts > reward.ContractNumbers.Count ? $"{named}\n等共{reward.Contracts}份" : named;
     }
 }
 

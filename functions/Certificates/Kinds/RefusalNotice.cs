@@ -43,7 +43,10 @@ public sealed record RefusalContent(RefusalDecided Refusal, Remedy Remedy) : Cer
                                 new(
                                     Subject(lifted.CaseId, lifted.Round),
                                     CertificateStatus.Cancelled,
-                                    new("异议成立，已重新审查，原决定不再有效。", "An objection was upheld: the case is examined again.")
+                                    new(
+                                        "异议成立，原决定已撤销，正在重新审查。",
+                                        "An objection was upheld: the decision was set aside, and the application is examined again."
+                                    )
                                 ),
                             ]
                         )
@@ -95,11 +98,10 @@ internal sealed class RefusalNotice(RefusalContent content, Imprint imprint) : C
             column,
             table =>
             {
-                table.Half("理由代码", "Code", refusal.Reason.Code);
-                table.Half("决定日期", "Decided on", Print.Day(refusal.RefusedOn));
-                table.Wide("理由", "Reason", refusal.Reason.Text.Zh, strong: true);
-                table.Wide("说明", "Remarks", refusal.Reason.Remarks);
-                table.Wide("依据", "Rule", refusal.Reason.Citation?.ToString());
+                table.Wide(isChange ? "不予变更理由" : "不予登记理由", "Reason", refusal.Reason.Text.Zh, strong: true);
+                table.Wide("事实说明", "Facts", refusal.Reason.Remarks);
+                table.Wide("依据", "Rule", refusal.Reason.Citation?.AsBasis());
+                table.Wide("决定日期", "Decided on", Print.Day(refusal.RefusedOn));
             },
             top: 10
         );

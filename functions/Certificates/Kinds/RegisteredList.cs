@@ -70,7 +70,7 @@ public sealed record RegisteredListContent(IReadOnlyList<ListedContract> Contrac
             RestsOn = [.. Contracts.SelectMany(c => RegistrationContent.RestsOn(c.ContractId, c.Edition)).Distinct()],
             Facts =
             [
-                Certified.Count("contracts", "合同项数", "Contracts", Contracts.Count),
+                Certified.Count("contracts", "合同份数", "Contracts", Contracts.Count),
                 Certified.Money("contractValue", "合同成交额合计", "Contract value in all", Contracts.Sum(c => c.ContractValue)),
                 Certified.Money("technicalAmount", "技术交易额合计", "Technical amount in all", Contracts.Sum(c => c.TechnicalAmount)),
             ],
@@ -108,7 +108,7 @@ internal sealed class RegisteredList(RegisteredListContent content, Imprint impr
     {
         Say(
             column,
-            $"下列{content.Contracts.Count}项技术合同{(content.IsLarge ? "（均为大额合同）" : "")}经认定登记，截至签发日登记有效。",
+            $"下列{content.Contracts.Count}份技术合同{(content.IsLarge ? "（均为大额合同）" : "")}已认定登记，截至签发日登记有效。",
             "The contracts below stand registered on the day of issue.",
             top: 10
         );
@@ -132,7 +132,7 @@ internal sealed class RegisteredList(RegisteredListContent content, Imprint impr
             ),
             ["合计", $"{content.Contracts.Sum(c => c.ContractValue)}", $"{content.Contracts.Sum(c => c.TechnicalAmount)}"]
         );
-        Note(column, "本清单不作为税务凭证。所列任一合同变更、注销或者被撤销登记的，本清单整体失效，请扫码查询当前状态。");
+        Note(column, "本清单不作为税务凭证。所列任一合同变更登记、注销登记或者被撤销登记的，本清单同时失效，请扫码核验现行状态。");
     }
 
     private static readonly ListColumn[] Columns =

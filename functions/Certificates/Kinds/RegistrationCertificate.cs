@@ -18,6 +18,8 @@ internal sealed class RegistrationCertificate(ContractRegistered facts, Imprint 
 
     protected override (Text Name, string Value)? Reference => (new("合同登记编号", "Registration number"), facts.Number);
 
+    protected override (string Name, string Value) Edition => ("版次", Imprint.ReplacementName());
+
     protected override bool IsFramed => true;
 
     // A statement for programs is embedded in it, which part 3 allows.
@@ -30,7 +32,7 @@ internal sealed class RegistrationCertificate(ContractRegistered facts, Imprint 
             table =>
             {
                 table.Wide("项目名称", "Project", facts.Title);
-                table.Wide("合同类别", "Kind", $"{facts.KindName.Zh}（{facts.Kind}）");
+                table.Wide("合同类别", "Kind", KindNames.Of(facts));
                 table.Wide("卖方", "Seller", facts.Sellers.Lines());
                 table.Wide("买方", "Buyer", facts.Buyers.Lines());
                 if (facts.Intermediary is { } broker)
@@ -40,9 +42,9 @@ internal sealed class RegistrationCertificate(ContractRegistered facts, Imprint 
                 table.Wide("合同有效期", "Term", Print.Term(facts.EffectiveFrom, facts.EffectiveTo));
                 table.Half("合同成交额", "Contract value", Print.Money(facts.ContractValue), strong: true);
                 table.Half("技术交易额", "Technical amount", Print.Money(facts.TechnicalAmount), strong: true);
-                table.Wide("金额说明", "Amounts", AmountNote());
+                table.Wide("价款性质", "Certainty of the value", AmountNote());
                 if (Imprint.Edition > 1)
-                    table.Wide("变更登记", "Changed", $"{Print.Day(Imprint.IssuedOn)} {Imprint.EditionName()}，替代此前各版");
+                    table.Wide("变更登记", "Changed", $"{Print.Day(Imprint.IssuedOn)}换发，原登记证明作废");
             }
         );
         Say(
@@ -56,8 +58,8 @@ internal sealed class RegistrationCertificate(ContractRegistered facts, Imprint 
     private string AmountNote() =>
         facts.ValueStatus switch
         {
-            "estimated" => "合同价款为暂估，以实际履行金额为准。",
-            "undetermined" => "合同价款尚未确定，确定前不得据以享受优惠。",
-            _ => "人民币，合同价款已确定。",
+            "estimated" => "暂估，最终以变更登记的金额为准。",
+            "undetermined" => "待定，确定并变更登记前不得据以申请优惠或者奖励。",
+            _ => "已确定（人民币）",
         };
 }

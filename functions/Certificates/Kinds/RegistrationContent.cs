@@ -81,32 +81,22 @@ public sealed record RegistrationContent(ContractRegistered Contract) : Certific
         var c = Contract;
         yield return new("registrationNumber", new("合同登记编号", "Registration number"), c.Number, c.Number);
         yield return new("title", new("项目名称", "Project"), c.Title, c.Title);
-        yield return new("kind", new("类别代码", "Kind code"), c.Kind, c.Kind);
-        yield return new("kindName", new("合同类别", "Kind"), c.KindName, c.KindName.Zh);
+        yield return Certified.Code("kind", "合同类别代码", "Kind code", c.Kind);
+        yield return new("kindName", new("合同类别", "Kind"), c.KindName, KindNames.Of(c));
         yield return new("sellers", new("卖方", "Sellers"), Names(c.Sellers), string.Join('、', Names(c.Sellers)));
         yield return new("buyers", new("买方", "Buyers"), Names(c.Buyers), string.Join('、', Names(c.Buyers)));
         if (c.Intermediary is { } broker)
             yield return new("intermediary", new("中介方", "Intermediary"), broker.Name, broker.Name);
-        yield return new("signedOn", new("签订日期", "Signed on"), c.SignedOn, Day(c.SignedOn));
-        yield return new("effectiveFrom", new("有效期起", "In force from"), c.EffectiveFrom, Day(c.EffectiveFrom));
-        yield return new("effectiveTo", new("有效期止", "In force until"), c.EffectiveTo, Day(c.EffectiveTo));
+        yield return new("signedOn", new("签订日期", "Signed on"), c.SignedOn, Print.Day(c.SignedOn));
+        yield return new("effectiveFrom", new("有效期起", "In force from"), c.EffectiveFrom, Print.Day(c.EffectiveFrom));
+        yield return new("effectiveTo", new("有效期止", "In force until"), c.EffectiveTo, Print.Day(c.EffectiveTo));
         yield return new("contractValue", new("合同成交额", "Contract value"), c.ContractValue, $"{c.ContractValue}元");
-        yield return new("valueStatus", new("价款状态", "Value status"), c.ValueStatus, StatusName(c.ValueStatus));
+        yield return new("valueStatus", new("价款性质", "Certainty of the value"), c.ValueStatus, ValueStatusName.Of(c));
         yield return new("technicalAmount", new("技术交易额", "Technical amount"), c.TechnicalAmount, $"{c.TechnicalAmount}元");
-        yield return new("registeredOn", new("登记日期", "Registered on"), c.RegisteredOn, Day(c.RegisteredOn));
+        yield return new("registeredOn", new("登记日期", "Registered on"), c.RegisteredOn, Print.Day(c.RegisteredOn));
     }
 
     private static string[] Names(IEnumerable<ContractParty> parties) => [.. parties.Select(p => p.Name)];
-
-    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private static string StatusName(string status) =>
-        status switch
-        {
-            "estimated" => "暂估",
-            "undetermined" => "未确定",
-            _ => "已确定",
-        };
 
     // Certificates with figures of the previous edition are outdated.
     private static IssuePlan Changed(ContractChanged changed) =>
@@ -117,7 +107,7 @@ public sealed record RegistrationContent(ContractRegistered Contract) : Certific
                     EditionOf(changed.Contract.ContractId, changed.Edition - 1),
                     CertificateStatus.Superseded,
                     new(
-                        "合同登记已变更，本文书所载内容不再是现行登记。",
+                        "合同登记已变更，本文书所载内容不是现行登记内容。",
                         "The registration was changed: this paper prints what stood before."
                     ),
                     Version: changed.Edition

@@ -100,7 +100,7 @@ internal sealed class RewardDecision : CertificateDocument
             RestsOn = [],
             Facts =
             [
-                Certified.Words("beneficiary", "受奖单位", "Beneficiary", reward.Beneficiary.Name),
+                Certified.Words("beneficiary", "奖励对象", "Beneficiary", reward.Beneficiary.Name),
                 Certified.Words("policyName", "政策", "Policy", reward.PolicyName),
                 Certified.Count("year", "年度", "Year", reward.Year),
                 Certified.Money("amount", "奖励金额", "Amount", reward.Amount),
@@ -140,7 +140,7 @@ internal sealed class RewardDecision : CertificateDocument
             {
                 table.Wide("政策", "Policy", $"{reward.PolicyName.Zh}（第{reward.PolicyVersion}版）{(reward.Sample ? "［示例］" : "")}");
                 table.Wide("依据", "Instrument", reward.Instrument.ToString());
-                table.Half("受奖身份", "Role", reward.Role.Zh);
+                table.Half("奖励对象类别", "Role", reward.Role.Zh);
                 table.Half("年度", "Year", Print.Year(reward.Year));
                 table.Wide("合同", "Contracts", Contracts());
                 table.Wide("计算基数", "Base", Print.Money(reward.Base));
@@ -192,7 +192,7 @@ internal sealed class RewardDecision : CertificateDocument
     private string Contracts()
     {
         var named = string.Join('、', reward.ContractNumbers);
-        return reward.Contracts > reward.ContractNumbers.Count ? $"{named}等共{reward.Contracts}项" : named;
+        return reward.Contracts > reward.ContractNumbers.Count ? $"{named}等共{reward.Contracts}份" : named;
     }
 
     private static string Trimmed(string reason) => reason.TrimEnd('。');

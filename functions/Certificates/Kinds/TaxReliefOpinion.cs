@@ -55,6 +55,8 @@ internal sealed class TaxReliefOpinion(TaxReliefContent content, Imprint imprint
 
     protected override (Text Name, string Value)? Reference => (new("合同登记编号", "Registration number"), content.Contract.Number);
 
+    protected override (string Name, string Value) Edition => ("合同登记版次", Imprint.EditionName());
+
     protected override bool IsFramed => true;
 
     protected override void Body(ColumnDescriptor column)
@@ -67,31 +69,31 @@ internal sealed class TaxReliefOpinion(TaxReliefContent content, Imprint imprint
                 table.Wide("项目名称", "Project", contract.Title);
                 table.Wide("卖方", "Seller", contract.Sellers.Lines());
                 table.Wide("买方", "Buyer", contract.Buyers.Lines());
-                table.Half("合同类别", "Kind", contract.KindName.Zh);
-                table.Half("登记日期", "Registered on", Print.Day(contract.RegisteredOn));
+                table.Wide("合同类别", "Kind", KindNames.Of(contract));
                 table.Half("签订日期", "Signed on", Print.Day(contract.SignedOn));
-                table.Half("金额性质", "Certainty", ValueStatusName.Of(contract));
+                table.Half("登记日期", "Registered on", Print.Day(contract.RegisteredOn));
                 table.Half("合同成交额", "Contract value", Print.Money(contract.ContractValue));
                 table.Half("技术交易额", "Technical amount", Print.Money(contract.TechnicalAmount), strong: true);
-                table.Wide("关联交易", "Related parties", contract.RelatedParty ? "是" : "否");
+                table.Half("价款性质", "Certainty of the value", ValueStatusName.Of(contract));
+                table.Half("关联交易", "Related parties", contract.RelatedParty ? "是" : "否");
             }
         );
         Say(
             column,
-            $"经审核，上述合同属于{contract.KindName.Zh}合同，已办理技术合同认定登记，技术交易额如上。",
-            "The contract was examined, recognised as of the kind above, and registered."
+            $"经审核，上述合同属于{KindNames.ContractOf(contract)}，已办理技术合同认定登记，核定技术交易额{contract.TechnicalAmount}元。",
+            "The contract was examined, recognised as of the kind above, and registered with the technical amount above."
         );
         Section(
             column,
-            new("合同类别涉及的优惠政策", "Reliefs whose rules name this kind"),
+            new("附注：合同类别可能涉及的税收优惠政策", "Note: reliefs whose rules name this kind"),
             section =>
             {
                 if (content.Reliefs.Count == 0)
                 {
                     Say(
                         section,
-                        "现行可核实的政策文件未将本类合同列入优惠范围。",
-                        "No rule that we could read names this kind of contract.",
+                        "暂未查到将本类合同列入税收优惠范围的政策文件，请以税务机关答复为准。",
+                        "We found no rule that names this kind of contract; go by the tax authority.",
                         top: 4
                     );
                 }
@@ -120,7 +122,7 @@ internal sealed class TaxReliefOpinion(TaxReliefContent content, Imprint imprint
         );
         Note(
             column,
-            "本证明仅说明合同的认定登记情况。是否符合优惠条件、可享受的金额，由税务机关依法确定；合同价款未确定的，确定前不得据以享受优惠。",
+            "本证明仅说明合同的认定登记情况。是否符合优惠条件以及优惠金额，由税务机关依法确定；价款待定的，确定并变更登记前不得据以申请优惠。",
             top: 12
         );
     }

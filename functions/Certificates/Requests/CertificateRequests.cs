@@ -63,7 +63,10 @@ public sealed class CertificateRequests(
             string[] names = [.. OnRequest.Select(kind => kind.Name)];
             return Wrong(
                 "kind",
-                new($"可申请的文书为{string.Join("、", names)}。", $"Ask for {string.Join(", ", names[..^1])} or {names[^1]}.")
+                new(
+                    "可以申请出具的文书有：技术合同信息表、审核意见证明、登记清单；请重新选择。",
+                    $"Ask for {string.Join(", ", names[..^1])} or {names[^1]}."
+                )
             );
         }
         if (asked.Only is { } role && !caller.Is(role))
@@ -73,9 +76,9 @@ public sealed class CertificateRequests(
         string[] subjects = [.. request.Subjects ?? [], .. request.Subject is { } one ? (string[])[one] : []];
         var most = asked.Most(wording);
         if (subjects.Length == 0 || subjects.Length > most)
-            return Wrong("subjects", new($"请给出1至{most}个登记事项编号。", $"Give 1 to {most} registration cases."));
+            return Wrong("subjects", new($"请选择1份至{most}份合同。", $"Give 1 to {most} registration cases."));
         if (subjects.Distinct().Count() != subjects.Length)
-            return Wrong("subjects", new("登记事项编号有重复。", "A registration case is given twice."));
+            return Wrong("subjects", new("同一份合同只能选择一次，请去掉重复的合同。", "A registration case is given twice."));
 
         var found = new List<RequestedContract>();
         foreach (var (index, subject) in subjects.Index())

@@ -95,16 +95,16 @@ public sealed class FileVerification(
             (PdfProblem.NotPdf, _) => new("这不是PDF文件。", "This is no PDF file."),
             (PdfProblem.Encrypted, _) => new("文件已加密，无法核验。", "The file is encrypted and cannot be verified."),
             (PdfProblem.TooComplex, _) => new(
-                "文件过大或过于复杂，无法核验；本系统签发的文件不会如此。",
+                "文件过大或者过于复杂，无法核验；本系统签发的文书不会如此。",
                 "The file is too large or too complex to be verified; none that was issued here is."
             ),
             (not null, _) => new("文件结构已损坏，无法核验。", "The file is damaged and cannot be verified."),
             (null, SignatureState.None) => new(
-                "文件没有数字签名，不是本系统签发的文件。",
+                "文件没有数字签名，不是本系统签发的文书。",
                 "The file has no signature: it was not issued here."
             ),
             _ => new(
-                "文件的签名无效，或者不是本系统的签名：文件被改动过，或不是在此签发的。",
+                "文件的签名无效，或者不是本系统的签名：文件已被改动，或者不是本系统签发的。",
                 "The file's signature is not valid or not ours: it was changed, or not issued here."
             ),
         };
@@ -113,14 +113,14 @@ public sealed class FileVerification(
         (certificate?.Status, unchanged) switch
         {
             (null, _) => new(
-                "签名可追溯到所信任的机构，但文件不是在此签发的。",
+                "签名可追溯到本系统信任的机构，但文件不是本系统签发的文书。",
                 "The signature leads to an authority that is trusted, but the file was not issued here."
             ),
             (_, false) => new(
-                "文件在签发之后被改动过，请以公开核验页面为准。",
+                "文件在签发后被改动，请以公开核验页面的结果为准。",
                 "The file was changed after it was issued: go by the public verification page."
             ),
-            (CertificateStatus.Valid, true) => new("文件与签发时一致，现行有效。", "The file is as it was issued, and in force."),
-            (_, true) => new("文件与签发时一致，但已不再有效。", "The file is as it was issued, but no longer in force."),
+            (CertificateStatus.Valid, true) => new("文件与签发时一致，文书现行有效。", "The file is as it was issued, and in force."),
+            (_, true) => new("文件与签发时一致，但文书已失效。", "The file is as it was issued, but no longer in force."),
         };
 }

@@ -164,7 +164,7 @@ internal sealed class Chromium : IAsyncDisposable
             )}}</table>
             <p>{{Text(page.Statement)}}</p>
             <div class="foot"><svg width="30mm" height="30mm" viewBox="0 0 {{page.Qr.Count}} {{page.Qr.Count}}"><path d="{{path}}"/></svg>
-            <div><p>扫码验证真伪和当前状态</p><p>Scan to verify</p><p>验证码</p><p>{{Text(page.Code)}}</p></div>
+            <div><p>扫码核验真伪和现行状态</p><p>Scan to verify</p><p>核验码</p><p>{{Text(page.Code)}}</p></div>
             <div class="issuer"><p>登记机构</p><p>{{Text(page.Issuer)}}</p><p>{{Text(page.Day)}}</p></div></div></body></html>
             """;
     }

@@ -37,7 +37,7 @@ function make() {
     const foot = pdf.page.height - 25 * mm - 30 * mm, module = (30 * mm) / page.qr.length;
     page.qr.forEach((modules, row) => [...modules].forEach((dark, column) => dark === '1' && pdf.rect(left + column * module, foot + row * module, module, module)));
     pdf.fill('#000000');
-    pdf.fillColor('#1F2A37').fontSize(9).text('扫码验证真伪和当前状态', left + 35 * mm, foot + 40).text(`验证码 ${page.code}`);
+    pdf.fillColor('#1F2A37').fontSize(9).text('扫码核验真伪和现行状态', left + 35 * mm, foot + 40).text(`核验码 ${page.code}`);
     pdf.font('bold').text(`登记机构\n${page.issuer}\n${page.day}`, left + width / 2, foot + 40, { width: width / 2, align: 'right', height: 60 });
     pdf.end();
   });

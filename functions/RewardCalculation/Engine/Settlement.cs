@@ -134,7 +134,7 @@ public static class Settlement
                         new(
                             "place",
                             new(
-                                $"排名第{here}，按{percent}计：{before}元× {percent} = {after}元。",
+                                $"排名第{here}，按{percent}计：{before}元×{percent}={after}元。",
                                 $"Place {here} gets {percent}: {before} × {percent} = {after} yuan."
                             ),
                             Inputs.Of("place", $"{here}", "share", percent),

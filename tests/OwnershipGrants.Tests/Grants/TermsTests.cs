@@ -157,7 +157,7 @@ public class TermsTests
         Assert.Equal(codes.Order(), findings.Where(f => f.Severity == Severity.Error).Select(f => f.Code).Order());
         Assert.All(findings, f => Assert.NotNull(f.Citation));
         Assert.Equal(
-            "科学技术进步法（2021年修订） 第三十四条",
+            "《科学技术进步法》（2021年修订）第三十四条",
             findings.Single(f => f.Code == "foreign_approval_missing").Citation!.ToString()
         );
     }

@@ -32,7 +32,7 @@ public class ExplanationTests
             quote.Explanation.Select(s => s.Code)
         );
         var tier = quote.Explanation.Last(s => s.Code == "rate");
-        Assert.Equal("5,000,000.00元至20,000,000.00元部分：1,000,000.00元 × 0.5% = 5,000.00元。", tier.Text.Zh);
+        Assert.Equal("5,000,000.00元至20,000,000.00元部分：1,000,000.00元×0.5%=5,000.00元。", tier.Text.Zh);
         Assert.Equal("The part from 5,000,000.00 to 20,000,000.00 yuan: 1,000,000.00 × 0.5% = 5,000.00 yuan.", tier.Text.En);
         Assert.Equal("5,000.00", tier.Result);
         Assert.Equal("1,000,000.00", tier.Inputs["part"]);

@@ -131,7 +131,7 @@ public class QuotePlanTests
         Assert.Equal(50_000m, (decimal?)quote["amount"]);
         Assert.True((bool?)quote["eligible"]);
         var step = quote["explanation"]!.AsArray().Single(s => (string?)s!["code"] == "rate")!;
-        Assert.Equal("1,000,000.00元 × 5% = 50,000.00元。", (string?)step["text"]!["zh"]);
+        Assert.Equal("1,000,000.00元×5%=50,000.00元。", (string?)step["text"]!["zh"]);
         Assert.Equal("50,000.00", (string?)step["result"]);
         Assert.Equal("5%", (string?)step["inputs"]!["rate"]);
         Assert.Equal("第六条第一款", (string?)step["citation"]!["article"]);

@@ -174,7 +174,7 @@ internal sealed class TiersNode(AmountFrame frame, int slot, (long Above, decima
         var (money, earned) = (Written.Yuan(part), Written.ExactYuan(part * rate));
         return new(
             "rate",
-            new($"{head.Zh}{money}元× {percent} = {earned}元。", $"{head.En}{money} × {percent} = {earned} yuan."),
+            new($"{head.Zh}{money}元×{percent}={earned}元。", $"{head.En}{money} × {percent} = {earned} yuan."),
             Inputs.Of("part", money, "rate", percent),
             earned,
             citation

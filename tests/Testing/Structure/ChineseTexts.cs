@@ -72,7 +72,7 @@ public sealed partial class ChineseTexts(Assembly assembly, string folder)
             text = Markup().Replace(text, "");
         // The pattern of a day.
         text = text.Replace("yyyy年M月d日", "", StringComparison.Ordinal);
-        var said = Technical().Replace(Placeholder().Replace(text, ""), "");
+        var said = Standing().Replace(Technical().Replace(Placeholder().Replace(text, ""), ""), "");
         foreach (var word in Latin().Matches(said).Select(match => match.Value).Where(word => !Known.Contains(word)).Distinct())
             yield return $"“{word}” is no word of the reader";
         foreach (var word in Retired.Where(word => said.Contains(word, StringComparison.Ordinal)))
@@ -118,6 +118,10 @@ public sealed partial class ChineseTexts(Assembly assembly, string folder)
     // Where a developer is helped, the technical name stands in brackets at the end.
     [GeneratedRegex("（[^（）]*(字段|请求头|参数|配置项|取值|格式)：[^（）]*）")]
     private static partial Regex Technical();
+
+    // Standing expressions that hold a retired word.
+    [GeneratedRegex("权益让渡|权益约定|合法权益|资源使用费")]
+    private static partial Regex Standing();
 
     [GeneratedRegex(@"\{\w+\}")]
     private static partial Regex Placeholder();

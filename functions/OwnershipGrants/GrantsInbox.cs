@@ -30,12 +30,12 @@ public sealed class GrantsInbox(Contracts contracts, AggregateStore<Distribution
                 break;
             case MessageNames.ContractCancelled:
                 var cancelled = await OpenAsync<ContractCancelled>();
-                var cancelledFor = new Text($"登记已注销：{cancelled.Reason}", $"The registration was cancelled: {cancelled.Reason}");
+                var cancelledFor = new Text($"合同登记已注销：{cancelled.Reason}", $"The registration was cancelled: {cancelled.Reason}");
                 await contracts.HearAsync(id, r => ContractNews.See(r, version, IncomeLoss.Cancellation, cancelledFor), cancellation);
                 break;
             case MessageNames.ContractRevoked:
                 var revoked = await OpenAsync<ContractRevoked>();
-                var revokedFor = new Text($"登记已撤销：{revoked.Reason}", $"The registration was revoked: {revoked.Reason}");
+                var revokedFor = new Text($"合同登记已撤销：{revoked.Reason}", $"The registration was revoked: {revoked.Reason}");
                 await contracts.HearAsync(id, r => ContractNews.See(r, version, IncomeLoss.Revocation, revokedFor), cancellation);
                 break;
             case MessageNames.ReceiptConfirmed:

@@ -11,15 +11,25 @@ internal static class AchievementChecks
     public static void Rights(FindingList findings, string kind, IReadOnlyList<Right> rights)
     {
         if (CodeTables.RightKind.Find(kind) is null)
-            findings.Error(FindingCodes.UnknownCode, "kind", $"没有“{kind}”这种成果类型。", $"There is no kind '{kind}'.");
+            findings.Error(
+                FindingCodes.UnknownCode,
+                "kind",
+                $"没有“{kind}”这一成果类型，请选择：{Choices.Of(CodeTables.RightKind).Zh}。",
+                $"There is no kind '{kind}'. Choose one of: {Choices.Of(CodeTables.RightKind).En}."
+            );
         if (rights.Count is 0 or > MostRights)
-            findings.Error(FindingCodes.RightsCount, "rights", $"列出1至{MostRights}项权利。", $"Name 1 to {MostRights} rights.");
+            findings.Error(
+                FindingCodes.RightsCount,
+                "rights",
+                $"权利应为1至{MostRights}项，请核对所列权利。",
+                $"An achievement has 1 to {MostRights} rights. Check the list."
+            );
         else if (rights.All(r => r.Kind != kind))
             findings.Error(
                 FindingCodes.KindWithoutRight,
                 "kind",
-                "成果类型应是所列权利之一的类型。",
-                "The achievement's kind is that of one of its rights."
+                "成果类型与所列权利的类型均不一致，请修改成果类型或者补充相应权利。",
+                "The achievement's kind differs from the kind of every right. Change it, or add the right."
             );
         var seen = new HashSet<string>();
         foreach (var (right, i) in rights.Take(MostRights).Select((r, i) => (r, i)))
@@ -31,8 +41,8 @@ internal static class AchievementChecks
                 findings.Error(
                     FindingCodes.UnknownCode,
                     $"{path}.kind",
-                    $"没有“{right.Kind}”这种权利类型。",
-                    $"There is no kind of right '{right.Kind}'."
+                    $"第{i + 1}项权利的类型“{right.Kind}”不存在，请选择：{Choices.Of(CodeTables.RightKind).Zh}。",
+                    $"Right {i + 1} has the unknown kind '{right.Kind}'. Choose one of: {Choices.Of(CodeTables.RightKind).En}."
                 );
                 continue;
             }
@@ -40,28 +50,33 @@ internal static class AchievementChecks
                 findings.Error(
                     FindingCodes.RightNumberMissing,
                     $"{path}.number",
-                    "该类权利须填写编号（申请号、专利号、登记号）。",
-                    "This kind of right has a number: of its application, patent or registration."
+                    $"第{i + 1}项权利没有编号，请填写申请号、专利号或者登记号。",
+                    $"Right {i + 1} has no number. Give the number of its application, patent or registration."
                 );
             else if (right.Number is { } number)
             {
                 findings.Text(number, $"{path}.number", 60);
                 if (RightKey.Of(right) is { } key && !seen.Add(key))
-                    findings.Error(FindingCodes.RightRepeated, $"{path}.number", "同一项权利只列一次。", "A right stands once.");
+                    findings.Error(
+                        FindingCodes.RightRepeated,
+                        $"{path}.number",
+                        $"第{i + 1}项权利与前面所列的重复，请删除。",
+                        $"Right {i + 1} is listed twice. Remove it."
+                    );
             }
             if (right.GrantedOn < right.FiledOn)
                 findings.Error(
                     FindingCodes.DatesOrder,
                     $"{path}.grantedOn",
-                    "授权日不能早于申请日。",
-                    "It is not granted before it is filed."
+                    $"第{i + 1}项权利的授权日早于申请日，请核对。",
+                    $"Right {i + 1} was granted before it was filed. Check both days."
                 );
             if (right.ExpiresOn <= (right.GrantedOn ?? right.FiledOn))
                 findings.Error(
                     FindingCodes.DatesOrder,
                     $"{path}.expiresOn",
-                    "届满日应晚于申请日和授权日。",
-                    "It expires after it was filed and granted."
+                    $"第{i + 1}项权利的届满日应晚于申请日和授权日，请核对。",
+                    $"Right {i + 1} must expire after it was filed and granted. Check the days."
                 );
         }
     }
@@ -73,15 +88,15 @@ internal static class AchievementChecks
             findings.Error(
                 FindingCodes.UnknownCode,
                 "fundOrigin",
-                $"没有“{fundOrigin}”这种经费来源。",
-                $"There is no origin of funds '{fundOrigin}'."
+                $"没有“{fundOrigin}”这一经费来源，请选择：{Choices.Of(CodeTables.FundOrigin).Zh}。",
+                $"There is no origin of funds '{fundOrigin}'. Choose one of: {Choices.Of(CodeTables.FundOrigin).En}."
             );
         else if (origin.PublicFund && planNumber is null)
             findings.Error(
                 FindingCodes.PlanNumberMissing,
                 "planNumber",
-                "科技计划项目形成的成果须填写项目编号。",
-                "An achievement of a science plan project names the project's number.",
+                "没有填写项目编号；成果由科技计划项目形成的，请填写项目编号。",
+                "The project number is missing. An achievement of a science plan project needs it: give the number.",
                 Instruments.ProgressLaw("第三十二条")
             );
     }
@@ -90,7 +105,12 @@ internal static class AchievementChecks
     {
         if (owners.Count is 0 or > MostOwners)
         {
-            findings.Error(FindingCodes.OwnersCount, "owners", $"列出1至{MostOwners}个权利单位。", $"Name 1 to {MostOwners} owners.");
+            findings.Error(
+                FindingCodes.OwnersCount,
+                "owners",
+                $"权利单位应为1至{MostOwners}个，请核对所列单位。",
+                $"An achievement has 1 to {MostOwners} owners. Check the list."
+            );
             return;
         }
         foreach (var (owner, i) in owners.Select((o, i) => (o, i)))
@@ -100,31 +120,46 @@ internal static class AchievementChecks
                 findings.Error(
                     FindingCodes.UsccInvalid,
                     $"{path}.uscc",
-                    "统一社会信用代码不正确。",
-                    "The unified social credit code is wrong."
+                    $"第{i + 1}个权利单位的统一社会信用代码不正确，请核对18位代码及校验位。",
+                    $"The unified social credit code of owner {i + 1} is wrong. Check its 18 characters."
                 );
             if (owners.Take(i).Any(o => o.Uscc == owner.Uscc))
-                findings.Error(FindingCodes.OwnerRepeated, $"{path}.uscc", "同一单位只列一次。", "An owner stands once.");
+                findings.Error(
+                    FindingCodes.OwnerRepeated,
+                    $"{path}.uscc",
+                    $"第{i + 1}个权利单位与前面所列的重复，请删除。",
+                    $"Owner {i + 1} is listed twice. Remove it."
+                );
             findings.Text(owner.Name, $"{path}.name");
             findings.Text(owner.Kind, $"{path}.kind", 10);
             if (owner.Region is not { Length: 6 } region || !region.All(char.IsAsciiDigit))
-                findings.Error(FindingCodes.RegionMalformed, $"{path}.region", "应为6位行政区划代码。", "A region has six digits.");
+                findings.Error(
+                    FindingCodes.RegionMalformed,
+                    $"{path}.region",
+                    $"第{i + 1}个权利单位的行政区划代码应为6位数字，请核对。",
+                    $"The region code of owner {i + 1} must have six digits. Check it."
+                );
             if (owner.Share.IsZero)
-                findings.Error(FindingCodes.ShareZero, $"{path}.share", "份额应大于0。", "A share is above 0.");
+                findings.Error(
+                    FindingCodes.ShareZero,
+                    $"{path}.share",
+                    $"第{i + 1}个权利单位的份额应大于0，请核对。",
+                    $"The share of owner {i + 1} must be above 0. Check it."
+                );
         }
         if (owners.Sum(o => o.Share) is var sum && sum != Share.One)
             findings.Error(
                 FindingCodes.SharesNotWhole,
                 "owners",
-                $"各权利单位份额合计为{sum}，应为100%。",
-                $"The owners' shares add up to {sum}, not to 100%."
+                $"各权利单位的份额合计为{sum}，应为100%，请核对各单位份额。",
+                $"The owners' shares add up to {sum} and must be 100%. Check each share."
             );
         if (owners.All(o => o.Uscc != organisation))
             findings.Error(
                 FindingCodes.OwnerMissing,
                 "owners",
-                "您所代表的单位应是权利单位之一。",
-                "Your organisation is one of the owners."
+                "权利单位中没有您所代表的单位；成果由权利单位登记，请补充或者核对。",
+                "Your organisation is not among the owners, and only an owner registers an achievement. Add it, or check the list."
             );
     }
 
@@ -140,8 +175,8 @@ internal static class AchievementChecks
             findings.Error(
                 FindingCodes.UnknownCode,
                 "separateLedger.stage",
-                "阶段应为research、pilot或production。",
-                "The stage is research, pilot or production."
+                "没有所填的阶段，请选择：研发、中试、产业化。",
+                "There is no such stage. Choose one of: research, pilot, production."
             );
     }
 }

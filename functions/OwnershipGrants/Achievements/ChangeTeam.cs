@@ -33,15 +33,15 @@ public sealed class ChangeTeam(Commands<Achievement> commands)
             findings.Error(
                 FindingCodes.DayNotAfter,
                 "from",
-                $"生效日应晚于上一次变更（{state.Team().From:yyyy年M月d日}）。",
-                $"It begins after the change before it ({state.Team().From:yyyy-MM-dd})."
+                $"生效日应晚于上一次变更（{state.Team().From:yyyy年M月d日}），请核对生效日。",
+                $"A change must begin after the one before it ({state.Team().From:yyyy-MM-dd}). Check its first day."
             );
         if (state.Teams.Count >= MostVersions)
             findings.Error(
                 FindingCodes.TeamVersions,
                 "from",
-                $"团队最多变更{MostVersions}次。",
-                $"A team changes at most {MostVersions} times."
+                $"团队变更已达{MostVersions}次的上限，请联系运维人员。",
+                $"The team has reached its limit of {MostVersions} changes. Contact the operator."
             );
         TeamChecks.Check(findings, body.Members, body.InnerAgreementSha256, known, "members", "innerAgreementSha256");
         if (findings.Refusal() is { } refusal)

@@ -41,8 +41,8 @@ public sealed class EditAchievement(Commands<Achievement> commands, TimeProvider
             findings.Error(
                 FindingCodes.RightGranted,
                 "rights",
-                "成果已赋权，权利可以更新、增加，不能减少。",
-                "The achievement was granted: its rights can be brought up to date or added to, not taken away."
+                "成果已申请赋权，所列权利可以更新、增加，不能减少；请保留原有权利后重新提交。",
+                "The achievement has a grant: its rights can be updated or added to, not removed. Keep the earlier ones and submit again."
             );
         if (findings.Refusal() is { } refusal)
             return refusal;
@@ -61,7 +61,7 @@ public sealed class EditAchievement(Commands<Achievement> commands, TimeProvider
             after,
             new AchievementEdited(body.Name, body.Rights, body.Secrecy, body.PlanNumber, body.SeparateLedger, body.Reason)
             {
-                Ledger = [new("achievement", new("成果信息已更新。", "The achievement's facts were brought up to date.")), .. changed],
+                Ledger = [new("achievement", new("成果信息已更新。", "The achievement's data were updated.")), .. changed],
             }
         );
     }

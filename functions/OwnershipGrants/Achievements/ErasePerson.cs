@@ -64,7 +64,16 @@ public sealed class ErasePerson(Commands<Achievement> commands)
         };
         return new Change<Achievement>(
             after,
-            new PersonErased(person) { Ledger = [new("team", new($"{person}的个人信息已删除。", $"Who {person} is was erased."))] }
+            new PersonErased(person)
+            {
+                Ledger =
+                [
+                    new(
+                        "team",
+                        new($"团队成员（编号{person}）的个人信息已删除。", $"The personal data of team member {person} were erased.")
+                    ),
+                ],
+            }
         );
     }
 }

@@ -10,16 +10,17 @@ internal static class LedgerLines
         var kind = CodeTables.RightKind.Find(right.Kind)!.Name;
         return new(
             "right",
-            new($"权利：{kind.Zh} {right.Number ?? "（无号码）"}。", $"Right: {kind.En} {right.Number ?? "(without a number)"}.")
+            new($"权利：{kind.Zh}{right.Number ?? "（无编号）"}。", $"Right: {kind.En} {right.Number ?? "(without a number)"}.")
         );
     }
 
     public static LedgerLine OfTeam(Team team)
     {
-        var shares = string.Join(", ", team.Members.Select(m => $"{m.Person} {m.Share}"));
+        var zh = string.Join('、', team.Members.Select(m => $"编号{m.Person}为{m.Share}"));
+        var en = string.Join(", ", team.Members.Select(m => $"{m.Person} {m.Share}"));
         return new(
             "team",
-            new($"自{team.From:yyyy年M月d日}起团队份额：{shares}。", $"Team from {team.From:yyyy-MM-dd}: {shares}."),
+            new($"自{team.From:yyyy年M月d日}起，团队成员份额：{zh}。", $"Team from {team.From:yyyy-MM-dd}: {en}."),
             Documents: Documents(team.AgreementSha256)
         );
     }

@@ -20,7 +20,12 @@ internal static class TeamChecks
     {
         if (members.Count is 0 or > MostMembers)
         {
-            findings.Error(FindingCodes.TeamCount, path, $"团队应有1至{MostMembers}人。", $"A team has 1 to {MostMembers} persons.");
+            findings.Error(
+                FindingCodes.TeamCount,
+                path,
+                $"团队成员应为1至{MostMembers}名，请核对。",
+                $"A team has 1 to {MostMembers} members. Check the list."
+            );
             return;
         }
         foreach (var (member, i) in members.Select((m, i) => (m, i)))
@@ -32,11 +37,16 @@ internal static class TeamChecks
                     findings.Error(
                         FindingCodes.PersonUnknown,
                         $"{at}.person",
-                        $"成果中没有“{key}”；新成员请将此项留空。",
-                        $"The achievement knows no '{key}': leave this out for a new person."
+                        $"该成果的团队中没有编号“{key}”的成员，请核对；新增成员请不填写编号。",
+                        $"The team has no member '{key}'. Check it, or leave it out for a new member."
                     );
                 if (members.Take(i).Any(m => m.Person == key))
-                    findings.Error(FindingCodes.PersonRepeated, $"{at}.person", "同一人只列一次。", "A person stands once.");
+                    findings.Error(
+                        FindingCodes.PersonRepeated,
+                        $"{at}.person",
+                        $"所列第{i + 1}名成员与前面所列的重复，请删除。",
+                        $"Member {i + 1} is listed twice. Remove the entry."
+                    );
             }
             findings.Text(member.Name, $"{at}.name", 60, optional: member.Person is not null);
             findings.Text(member.IdNumber, $"{at}.idNumber", 40, optional: true);
@@ -45,24 +55,24 @@ internal static class TeamChecks
                 findings.Error(
                     FindingCodes.ShareZero,
                     $"{at}.share",
-                    "份额应大于0；不参与分配的人不列入。",
-                    "A share is above 0: leave out who has none."
+                    $"所列第{i + 1}名成员的份额应大于0，请核对；不参与分配的人员不列入。",
+                    $"The share of member {i + 1} must be above 0. Leave out persons without a share."
                 );
         }
         if (members.Sum(m => m.Share) is var sum && sum != Share.One)
             findings.Error(
                 FindingCodes.SharesNotWhole,
                 path,
-                $"团队成员份额合计为{sum}，应为100%。",
-                $"The members' shares add up to {sum}, not to 100%.",
+                $"团队成员份额合计为{sum}，应为100%，请核对各成员份额。",
+                $"The members' shares add up to {sum} and must be 100%. Check each share.",
                 Instruments.Pilot
             );
         if (members.Count(m => m.Representative) != 1)
             findings.Error(
                 FindingCodes.RepresentativeCount,
                 path,
-                "团队应有且只有一名代表。",
-                "A team has exactly one representative.",
+                "请确定一名团队代表（只能一名）。",
+                "Name one team representative, and only one.",
                 Instruments.Pilot
             );
         findings.Hash(agreement, agreementPath, optional: members.Count == 1);

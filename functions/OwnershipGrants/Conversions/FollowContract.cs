@@ -64,7 +64,7 @@ public sealed class FollowContract(AggregateStore<Achievement> achievements, Tim
             ContractVersion = contract.Version(),
             Reason =
                 status == ConversionStatus.Unlinked
-                    ? new("合同变更后不再指向本成果。", "After its change the contract no longer names the achievement.")
+                    ? new("合同变更后不再涉及本成果。", "After its change the contract no longer concerns this achievement.")
                     : contract.Fall?.Reason,
         };
         return Put(state, conversion, first: known is null);
@@ -78,11 +78,14 @@ public sealed class FollowContract(AggregateStore<Achievement> achievements, Tim
         var line = conversion.Status switch
         {
             ConversionStatus.Standing => first
-                ? new Text($"转化合同{number}已关联。", $"The contract {number} converts it.")
-                : new Text($"转化合同{number}已变更。", $"The contract {number} was changed."),
+                ? new Text($"转化合同{number}已关联。", $"Contract {number} was linked as a conversion.")
+                : new Text($"转化合同{number}已变更。", $"Contract {number} was changed."),
             ConversionStatus.Cancelled => new($"转化合同{number}已注销登记。", $"The registration of the contract {number} was cancelled."),
             ConversionStatus.Revoked => new($"转化合同{number}的登记已撤销。", $"The registration of the contract {number} was revoked."),
-            ConversionStatus.Unlinked => new($"转化合同{number}不再指向本成果。", $"The contract {number} no longer names it."),
+            ConversionStatus.Unlinked => new(
+                $"转化合同{number}不再涉及本成果。",
+                $"Contract {number} no longer concerns this achievement."
+            ),
         };
         return new(
             state with

@@ -43,7 +43,7 @@ public sealed class ApproveDistribution(Commands<Distribution> commands, Distrib
                             DistributionSteps.Line(
                                 after,
                                 "decision",
-                                $"分配方案获批准，应于{after.PayUntil:yyyy年M月d日}前发放。",
+                                $"分配方案获批准，应不迟于{after.PayUntil:yyyy年M月d日}发放。",
                                 $"Distribution approved; to be paid by {after.PayUntil:yyyy-MM-dd}.",
                                 after.Figures.Pool
                             ),
@@ -51,8 +51,8 @@ public sealed class ApproveDistribution(Commands<Distribution> commands, Distrib
                                 DistributionSteps.Line(
                                     after,
                                     "award",
-                                    $"{a.Person}应得（份额{a.Share}）。",
-                                    $"Award of {a.Person} (share {a.Share}).",
+                                    $"团队成员（编号{a.Person}）应得奖酬金，份额{a.Share}。",
+                                    $"Award of team member {a.Person} (share {a.Share}).",
                                     a.Amount
                                 )
                             ),

@@ -17,7 +17,7 @@ public static class Conditions
     public static Text Statement { get; } =
         new(
             "本清单只核对条件和日期，不构成税务认定；能否享受优惠、如何计税由税务机关确定。",
-            "This list checks conditions and dates only and is no tax ruling: whether relief holds, and what tax is due, is for the tax authority to say."
+            "This list checks conditions and dates only and is no tax ruling. The tax authority decides on relief and on the tax due."
         );
 
     public static IReadOnlyList<Condition> Of(Distribution distribution, DistributionRules rules, DateOnly today) =>
@@ -28,23 +28,25 @@ public static class Conditions
         var evidence = distribution.Evidence;
         Condition Is(bool? met, DateOnly? on, string zh, string en) => new(rule.Code, rule.Name, met, on, new(zh, en), rule.Citation);
         Condition Stated(bool? met) =>
-            met is null ? Is(null, null, "尚未说明。", "Not stated yet.") : Is(met, null, "依单位填报。", "As the organisation states.");
+            met is null
+                ? Is(null, null, "尚未填报，请单位填报。", "Not stated yet. The organisation states it.")
+                : Is(met, null, "按单位填报的情况列示。", "As the organisation states.");
         return rule.Code switch
         {
             "payerIsNonProfit" => evidence.Payer switch
             {
-                null => Is(null, null, "尚未填报发放单位类别。", "The kind of payer is not stated yet."),
+                null => Is(null, null, "尚未填报发放单位类别，请填报。", "The kind of payer is not stated yet. State it."),
                 PayerKind.Other => Is(
                     false,
                     null,
-                    "发放单位不是非营利性研究开发机构或高等学校。",
-                    "The payer is no non-profit research body or university."
+                    "按单位填报，发放单位不属于非营利性研究开发机构或者高等学校。",
+                    "As stated, the payer is not a non-profit research body or university."
                 ),
                 _ when evidence.PayerCertificate is null => Is(
                     null,
                     null,
-                    "尚未填报单位证书编号。",
-                    "The payer's certificate is not stated yet."
+                    "尚未填报单位证书编号，请填报。",
+                    "The payer's certificate is not stated yet. State its number."
                 ),
                 _ => Is(true, null, $"证书编号{evidence.PayerCertificate}。", $"Certificate {evidence.PayerCertificate}."),
             },
@@ -59,27 +61,42 @@ public static class Conditions
                     $"{notice.From:yyyy年M月d日}至{notice.Until:yyyy年M月d日}公示。",
                     $"On notice from {notice.From:yyyy-MM-dd} to {notice.Until:yyyy-MM-dd}."
                 ),
-                var notice => Is(null, notice.Until, $"公示至{notice.Until:yyyy年M月d日}。", $"On notice until {notice.Until:yyyy-MM-dd}."),
+                var notice => Is(
+                    null,
+                    notice.Until,
+                    $"正在公示，公示期截至{notice.Until:yyyy年M月d日}（含当日）。",
+                    $"On notice until {notice.Until:yyyy-MM-dd}."
+                ),
             },
             "contractIsRegistered" => distribution.Source switch
             {
                 { ContractNumber: { } number } when distribution.Terms.Fell is null => Is(
                     true,
                     distribution.Source.RegisteredOn,
-                    $"登记编号{number}。",
+                    $"合同登记编号{number}。",
                     $"Registered as {number}."
                 ),
-                { ContractNumber: not null } => Is(false, null, "合同登记已注销或撤销。", "The registration was cancelled or revoked."),
-                _ => Is(false, null, "没有已登记的技术合同。", "There is no registered contract."),
+                { ContractNumber: not null } => Is(false, null, "合同登记已注销或者撤销。", "The registration was cancelled or revoked."),
+                _ => Is(
+                    false,
+                    null,
+                    "没有已登记的技术合同；已签订合同的，请先申请认定登记。",
+                    "There is no registered contract. If one was signed, apply for its registration first."
+                ),
             },
             "paidWithinWindow" => Window(Is, distribution, today),
             "withholdingWasFiled" => evidence.Withholdings.Count == 0
-                ? Is(distribution.Payments.Count == 0 ? null : false, null, "尚未填报扣缴申报。", "No filing of withholding is stated.")
+                ? Is(
+                    distribution.Payments.Count == 0 ? null : false,
+                    null,
+                    "尚未填报扣缴申报，请发放后填报。",
+                    "No withholding filing is stated. State it after payment."
+                )
                 : Is(
                     true,
                     evidence.Withholdings.Max(w => w.FiledOn),
                     $"已填报{evidence.Withholdings.Count}次扣缴申报。",
-                    $"{evidence.Withholdings.Count} filings of withholding are stated."
+                    $"{evidence.Withholdings.Count} withholding filings are stated."
                 ),
             _ => throw new InvalidOperationException($"{rule.Code} is no condition that is known."),
         };
@@ -90,16 +107,16 @@ public static class Conditions
         var until = distribution.PayUntil;
         var late = distribution.Payments.Where(p => p.Amount > Yuan.Zero && p.PaidOn > until).Sum(p => p.Amount);
         if (late > Yuan.Zero)
-            return @is(false, until, $"有{late}元在{until:yyyy年M月d日}之后发放。", $"{late} yuan was paid after {until:yyyy-MM-dd}.");
+            return @is(false, until, $"有{late}元晚于{until:yyyy年M月d日}发放。", $"{late} yuan was paid later than {until:yyyy-MM-dd}.");
         if (distribution.Status == DistributionStatus.Paid)
-            return @is(true, until, $"均在{until:yyyy年M月d日}之前发放。", $"All was paid by {until:yyyy-MM-dd}.");
+            return @is(true, until, $"均于{until:yyyy年M月d日}（含当日）前发放。", $"All was paid on or before {until:yyyy-MM-dd}.");
         return today > until
             ? @is(
                 false,
                 until,
-                $"期限{until:yyyy年M月d日}已过，尚未发放完毕。",
-                $"The window ended on {until:yyyy-MM-dd} and not all is paid."
+                $"发放期限已于{until:yyyy年M月d日}届满，尚未发放完毕。",
+                $"The time for payment ended on {until:yyyy-MM-dd} and not all is paid."
             )
-            : @is(null, until, $"应于{until:yyyy年M月d日}之前发放。", $"To be paid by {until:yyyy-MM-dd}.");
+            : @is(null, until, $"应不迟于{until:yyyy年M月d日}发放。", $"To be paid on or before {until:yyyy-MM-dd}.");
     }
 }

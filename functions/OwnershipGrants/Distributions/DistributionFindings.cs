@@ -27,8 +27,8 @@ internal static class DistributionFindings
             findings.Warning(
                 FindingCodes.YearsOfUseOver,
                 "productionStartedOn",
-                $"投产已超过{over.MostYears}年，规则未要求继续提取。",
-                $"More than {over.MostYears} years after production started: the rules ask for nothing any more.",
+                $"投产已超过{over.MostYears}年，规则未要求继续提取，请确认是否仍按约定提取。",
+                $"More than {over.MostYears} years after production started, no share is required any more. Confirm that it is agreed.",
                 over.Citation
             );
         }
@@ -37,8 +37,8 @@ internal static class DistributionFindings
             findings.Warning(
                 FindingCodes.ContractNotRegistered,
                 "sourceContract",
-                "没有已登记的技术合同，公示中无法载明合同登记信息。",
-                "There is no registered contract: the notice cannot show its registration data.",
+                "没有已登记的技术合同，公示中无法载明合同登记信息；已签订合同的，请先申请认定登记。",
+                "There is no registered contract, so the notice cannot show its registration. If one was signed, register it first.",
                 rules.Conditions.First(c => c.Code == "contractIsRegistered").Citation
             );
         }
@@ -49,16 +49,16 @@ internal static class DistributionFindings
                 findings.Info(
                     FindingCodes.LeaderIsPublished,
                     "leaders",
-                    $"{leader.Person}为{rule.Name.Zh}，公示中须注明。",
-                    $"{leader.Person} is a leader ({rule.Name.En}): the notice says so.",
+                    $"团队成员（编号{leader.Person}）为{rule.Name.Zh}，公示中须注明其职务。",
+                    $"Team member {leader.Person} is a leader ({rule.Name.En}). State the post in the notice.",
                     rule.Citation
                 );
             else
                 findings.Warning(
                     FindingCodes.LeaderTakesShares,
                     "leaders",
-                    $"{leader.Person}为{rule.Name.Zh}，原则上不获取股权激励，请核对。",
-                    $"{leader.Person}: as a rule the {rule.Name.En} takes no shares; check this.",
+                    $"团队成员（编号{leader.Person}）为{rule.Name.Zh}，原则上不获取股权激励，请核对。",
+                    $"Team member {leader.Person}: as a rule the {rule.Name.En} takes no shares. Check this.",
                     rule.Citation
                 );
         }
@@ -72,8 +72,8 @@ internal static class DistributionFindings
             findings.Warning(
                 FindingCodes.MainContributorsBelowHalf,
                 "mainContributors",
-                $"主要贡献人员合计{sum}，低于{rules.MainContributors.Share}。",
-                $"The main contributors together get {sum}, less than {rules.MainContributors.Share}.",
+                $"主要贡献人员的份额合计{sum}，低于参考比例{rules.MainContributors.Share}，请核对。",
+                $"The main contributors together get {sum}, below the reference share of {rules.MainContributors.Share}. Check this.",
                 rules.MainContributors.Citation
             );
         }

@@ -45,7 +45,7 @@ public static class DistributionLifeCycle
         Cycle.Add("pay", new("发放", "pay"), Office, [Approved, Recovering], [Approved, Recovering, Paid]);
 
     public static LifeAction<Distribution, DistributionStatus> Recover { get; } =
-        Cycle.Add("recover", new("登记追回", "recover"), Office, [Recovering], [Recovering, Approved, Paid, ClawedBack]);
+        Cycle.Add("recover", new("登记退回", "recover"), Office, [Recovering], [Recovering, Approved, Paid, ClawedBack]);
 
     public static LifeAction<Distribution, DistributionStatus> Withdraw { get; } =
         Cycle.Add("withdraw", new("撤回", "withdraw"), Office, [Draft, OnNotice, Objected], [Withdrawn]);
@@ -71,8 +71,8 @@ public static class DistributionLifeCycle
             Objected => new("有异议", "objected"),
             Approved => new("已批准，待发放", "approved"),
             Paid => new("已发放", "paid"),
-            Recovering => new("追回中", "recovering"),
-            ClawedBack => new("已追回", "clawed back"),
+            Recovering => new("待退回", "to be paid back"),
+            ClawedBack => new("已退回", "paid back"),
             Withdrawn => new("已撤回", "withdrawn"),
         };
 }

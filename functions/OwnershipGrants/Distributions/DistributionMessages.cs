@@ -75,16 +75,22 @@ internal static class DistributionMessages
                 "distributionProposed",
                 new(
                     $"{name}到账{d.Terms.Income}元，已按协议拟出分配草案，奖酬金{d.Figures.Pool}元，请核对扣除项后公示。",
-                    $"{d.Terms.Income} yuan came in for '{title}': a draft gives the team {d.Figures.Pool}. Check the deductions and publish it."
+                    $"{d.Terms.Income} yuan came in for '{title}': a draft gives the team {d.Figures.Pool}. Check and publish it."
                 )
             ),
             IncomeChanged => (
                 "distributionChanged",
-                new($"{name}的收入有变动，分配草案已重新测算。", $"Income of '{title}' changed: the draft was worked out anew.")
+                new(
+                    $"{name}的收入有变动，分配草案已重新测算，请核对。",
+                    $"The income of '{title}' changed and the draft was calculated again. Check it."
+                )
             ),
             DistributionObjected => (
                 "distributionObjection",
-                new($"{name}的分配方案收到异议，待处理。", $"An objection to a distribution of '{title}' is to be settled.")
+                new(
+                    $"{name}的分配方案收到异议，公示中止，请处理异议。",
+                    $"An objection stops the notice on a distribution of '{title}'. Settle it."
+                )
             ),
             DistributionWasApproved { Figures: var figures } => (
                 "distributionApproved",
@@ -97,7 +103,7 @@ internal static class DistributionMessages
                 "distributionClawedBack",
                 new(
                     $"{name}的奖酬金由{back.PoolBefore}元调整为{figures.Pool}元：{IncomeChanges.Reason(back.Because).Zh}。",
-                    $"The pool of a distribution of '{title}' goes from {back.PoolBefore} to {figures.Pool}: {IncomeChanges.Reason(back.Because).En}."
+                    $"The pool of '{title}' goes from {back.PoolBefore} to {figures.Pool} yuan: {IncomeChanges.Reason(back.Because).En}."
                 )
             ),
             _ => null,

@@ -23,8 +23,8 @@ internal static class DistributionPayments
             findings.Error(
                 FindingCodes.DatesOrder,
                 "paidOn",
-                $"不能早于批准日（{distribution.Approved.At.ChinaDate():yyyy年M月d日}）。",
-                $"Not before the approval ({distribution.Approved.At.ChinaDate():yyyy-MM-dd})."
+                $"日期不能早于分配方案的批准日（{distribution.Approved.At.ChinaDate():yyyy年M月d日}），请核对。",
+                $"The day must not lie before the approval ({distribution.Approved.At.ChinaDate():yyyy-MM-dd}). Check it."
             );
         findings.Text(body.Reference, "reference", 100);
         var given =
@@ -36,17 +36,22 @@ internal static class DistributionPayments
             findings.Error(
                 FindingCodes.PaymentsMissing,
                 "payments",
-                "请列出发放对象，或整项留空以全部发放。",
-                "Name the persons, or leave the list out to pay everything."
+                "没有列出团队成员；请列出成员和金额，全部办理的，不填写此项。",
+                "No member is listed. List members and amounts, or leave the list out for everything."
             );
         if (given.Count > distribution.Figures.Awards.Count)
-            findings.Error(FindingCodes.TooManyItems, "payments", "每人只列一次。", "A person stands once.");
+            findings.Error(
+                FindingCodes.TooManyItems,
+                "payments",
+                "所列人数超过该笔分配的人数；每人只列一次，请核对。",
+                "The list is longer than the distribution. List each member once."
+            );
         if (distribution.Payments.Count + given.Count > MostPayments)
             findings.Error(
                 FindingCodes.TooManyItems,
                 "payments",
-                $"一笔分配最多登记{MostPayments}次发放。",
-                $"A distribution takes at most {MostPayments} payments."
+                $"一笔分配最多登记{MostPayments}次发放，请合并后登记。",
+                $"A distribution takes at most {MostPayments} payments. Combine them."
             );
         foreach (var (payment, i) in given.Take(distribution.Figures.Awards.Count).Select((p, i) => (p, i)))
         {
@@ -56,21 +61,31 @@ internal static class DistributionPayments
                 findings.Error(
                     FindingCodes.PersonUnknown,
                     $"{path}.person",
-                    $"该笔分配中没有“{payment.Person}”。",
-                    $"This distribution has no '{payment.Person}'."
+                    $"该笔分配中没有编号“{payment.Person}”的成员，请核对。",
+                    $"This distribution has no member '{payment.Person}'. Check it."
                 );
                 continue;
             }
             if (given.Take(i).Any(p => p.Person == payment.Person))
-                findings.Error(FindingCodes.PersonRepeated, $"{path}.person", "同一人只列一次。", "A person stands once.");
+                findings.Error(
+                    FindingCodes.PersonRepeated,
+                    $"{path}.person",
+                    $"所列第{i + 1}名成员与前面所列的重复，请删除。",
+                    $"Member {i + 1} is listed twice. Remove the entry."
+                );
             if (payment.Amount <= Yuan.Zero)
-                findings.Error(FindingCodes.FigureOutOfRange, $"{path}.amount", "金额应大于0。", "An amount is above 0.");
+                findings.Error(
+                    FindingCodes.FigureOutOfRange,
+                    $"{path}.amount",
+                    $"所列第{i + 1}名成员的金额应大于0，请核对。",
+                    $"The amount of member {i + 1} must be above 0. Check it."
+                );
             else if (open(payment.Person) is var left && payment.Amount > left)
                 findings.Error(
                     tooMuch,
                     $"{path}.amount",
-                    $"{payment.Person} {what.Zh} {left}元，不能超过。",
-                    $"{left} yuan is {what.En} for {payment.Person}: not more."
+                    $"团队成员（编号{payment.Person}）{what.Zh}{left}元，所填金额不能超过该数，请核对。",
+                    $"{left} yuan is {what.En} for team member {payment.Person}, and the amount must not exceed it. Check it."
                 );
         }
         if (findings.Refusal() is { } refusal)

@@ -97,8 +97,8 @@ public sealed class EnterIncome(
                 findings.Error(
                     FindingCodes.ContractUnknown,
                     "sourceContract",
-                    "该合同不是本成果的转化合同；请先登记转化。",
-                    "This contract is no conversion of the achievement: link it first."
+                    "该合同不是本成果的转化合同；请先关联转化合同。",
+                    "This contract is not a conversion of the achievement. Link it first."
                 );
             else
                 source = known with { Reference = body.Reference };

@@ -61,7 +61,13 @@ public static class IncomeChanges
                         figures.Income
                     ),
                     .. differences.Select(d =>
-                        DistributionSteps.Line(after, "award", $"{d.Person}应得减少。", $"{d.Person} gets less.", Yuan.Zero - d.Amount)
+                        DistributionSteps.Line(
+                            after,
+                            "award",
+                            $"团队成员（编号{d.Person}）应得减少。",
+                            $"Team member {d.Person} gets less.",
+                            Yuan.Zero - d.Amount
+                        )
                     ),
                 ],
             }
@@ -102,7 +108,7 @@ public static class IncomeChanges
                         after,
                         "income",
                         "收入变动，分配草案重新测算。",
-                        "Income changed: the draft is worked out anew.",
+                        "Income changed: the draft is calculated again.",
                         after.Figures.Income
                     ),
                 ],

@@ -32,8 +32,8 @@ internal static class IncomeGiven
             findings.Error(
                 FindingCodes.IncomeBeforeRules,
                 "incomeOn",
-                $"收入日早于{book.FirstDay:yyyy年M月d日}，当时尚无可适用的奖酬金规则。",
-                $"The income lies before {book.FirstDay:yyyy-MM-dd}: no rules on awards are known for that time."
+                $"收入日期早于{book.FirstDay:yyyy年M月d日}，系统没有当时适用的奖酬金规则，请核对收入日期。",
+                $"The income lies before {book.FirstDay:yyyy-MM-dd}, and no rules are known for that time. Check its day."
             );
         Amount(findings, body.Income, "income");
         findings.Text(body.SourceContract, "sourceContract", 60, optional: true);
@@ -50,8 +50,8 @@ internal static class IncomeGiven
             findings.Error(
                 FindingCodes.FigureOutOfRange,
                 path,
-                "金额应大于0且不超过一万亿元。",
-                "An amount is above 0 and at most a trillion yuan."
+                "金额应大于0且不超过一万亿元，请核对。",
+                "An amount must be above 0 and at most a trillion yuan. Check it."
             );
     }
 
@@ -62,16 +62,17 @@ internal static class IncomeGiven
             findings.Error(
                 FindingCodes.TooManyItems,
                 "deductions",
-                $"最多{MostDeductions}项扣除。",
-                $"At most {MostDeductions} deductions."
+                $"扣除项最多{MostDeductions}项，请合并同类扣除项。",
+                $"There can be at most {MostDeductions} deductions. Combine equal ones."
             );
         if (lines.Count > 0 && body.Way != ConversionWay.TransferOrLicence)
             findings.Error(
                 FindingCodes.DeductionsNotForeseen,
                 "deductions",
-                "作价投资和自行实施的计提基数不是净收入，不列扣除项。",
-                "Only net income has deductions: a capital contribution and own use have another base."
+                "作价投资和自行实施不按净收入计提，不列扣除项，请删除。",
+                "A capital contribution and own use are not based on net income and have no deductions. Remove them."
             );
+        var kinds = Choices.Of(rules.Deductions.Where(d => d.Deductible).Select(d => d.Name));
         foreach (var (line, i) in lines.Take(MostDeductions).Select((l, i) => (l, i)))
         {
             var path = $"deductions[{i}]";
@@ -81,15 +82,15 @@ internal static class IncomeGiven
                 findings.Error(
                     FindingCodes.UnknownCode,
                     $"{path}.kind",
-                    $"没有“{line.Kind}”这种扣除项。",
-                    $"There is no kind of deduction '{line.Kind}'."
+                    $"第{i + 1}项扣除的类别“{line.Kind}”不存在，请选择：{kinds.Zh}。",
+                    $"Deduction {i + 1} has the unknown kind '{line.Kind}'. Choose one of: {kinds.En}."
                 );
             else if (!kind.Deductible)
                 findings.Error(
                     FindingCodes.NotDeductible,
                     $"{path}.kind",
-                    $"“{kind.Name.Zh}”不得从收入中扣除。",
-                    $"{kind.Name.En}: not deducted from income.",
+                    $"“{kind.Name.Zh}”通常不从收入中扣除，请删除第{i + 1}项扣除。",
+                    $"'{kind.Name.En}' is not deducted from income. Remove deduction {i + 1}.",
                     kind.Citation
                 );
         }
@@ -98,8 +99,8 @@ internal static class IncomeGiven
             findings.Error(
                 FindingCodes.DeductionsExceedIncome,
                 "deductions",
-                $"扣除项合计{amounts}元，超过收入{body.Income}元。",
-                $"The deductions of {amounts} yuan exceed the income of {body.Income}."
+                $"扣除项合计{amounts}元，超过收入{body.Income}元，请核对各项金额。",
+                $"The deductions of {amounts} yuan exceed the income of {body.Income}. Check the amounts."
             );
     }
 
@@ -110,45 +111,50 @@ internal static class IncomeGiven
             findings.Error(
                 FindingCodes.EquityShareMissing,
                 "equityShare",
-                "作价投资须填写所占股权比例。",
-                "A capital contribution states the part of the company."
+                "没有填写所占股权比例；属于作价投资的，请填写。",
+                "The share in the company is missing. A capital contribution needs it: give it."
             );
         if (!equity && body.EquityShare is not null)
             findings.Error(
                 FindingCodes.EquityShareNotForeseen,
                 "equityShare",
-                "只有作价投资才填写股权比例。",
-                "Only a capital contribution has a part of a company."
+                "该项收入不属于作价投资，请不填写股权比例。",
+                "Only a capital contribution has a share in a company. Leave it out."
             );
         if (use && body.ProductionStartedOn is null)
             findings.Error(
                 FindingCodes.ProductionDayMissing,
                 "productionStartedOn",
-                "自行或合作实施须填写投产日。",
-                "Own use states the day on which production started."
+                "没有填写投产日；属于自行或者合作实施的，请填写。",
+                "The day on which production started is missing. Own use needs it: give it."
             );
         if (!use && body.ProductionStartedOn is not null)
             findings.Error(
                 FindingCodes.ProductionDayNotForeseen,
                 "productionStartedOn",
-                "只有自行或合作实施才填写投产日。",
-                "Only own use has a day of production."
+                "该项收入不属于自行或者合作实施，请不填写投产日。",
+                "Only own use has a day of production. Leave it out."
             );
         if (body.ProductionStartedOn > body.IncomeOn)
-            findings.Error(FindingCodes.DatesOrder, "productionStartedOn", "投产日不能晚于收入日。", "Production starts before it earns.");
+            findings.Error(
+                FindingCodes.DatesOrder,
+                "productionStartedOn",
+                "投产日晚于收入日期，请核对两个日期。",
+                "Production started after the income. Check both days."
+            );
         if (use && body.AgreedShare is null)
             findings.Error(
                 FindingCodes.AgreedShareMissing,
                 "agreedShare",
-                "自行或合作实施须填写约定的营业利润提取比例。",
-                "Own use states the agreed share of operating profit."
+                "没有填写约定的营业利润提取比例；属于自行或者合作实施的，请填写。",
+                "The agreed share of operating profit is missing. Own use needs it: give it."
             );
         if (!use && body.AgreedShare is not null)
             findings.Error(
                 FindingCodes.AgreedShareNotForeseen,
                 "agreedShare",
-                "该项收入按赋权协议的比例分配，不另填比例。",
-                "This income is shared by the grant's agreement: no other share is given."
+                "该项收入按赋权协议约定的比例分配，请不填写比例。",
+                "This income is shared by the grant's agreement. Leave the share out."
             );
     }
 
@@ -161,26 +167,32 @@ internal static class IncomeGiven
                 findings.Error(
                     FindingCodes.PersonUnknown,
                     $"{path}.person",
-                    $"收入取得之日的团队中没有“{leader.Person}”。",
-                    $"The team of the income's day has no '{leader.Person}'."
+                    $"收入取得之日的团队中没有编号“{leader.Person}”的成员，请核对。",
+                    $"The team of the income's day has no member '{leader.Person}'. Check it."
                 );
             if (leaders.Take(i).Any(l => l.Person == leader.Person))
-                findings.Error(FindingCodes.PersonRepeated, $"{path}.person", "同一人只列一次。", "A person stands once.");
+                findings.Error(
+                    FindingCodes.PersonRepeated,
+                    $"{path}.person",
+                    $"所列第{i + 1}名领导人员与前面所列的重复，请删除。",
+                    $"Leader {i + 1} is listed twice. Remove the entry."
+                );
             if (body.IncomeOn < book.FirstDay)
                 continue;
-            if (book.InForceOn(body.IncomeOn).Leader(leader.Rank) is not { } rule)
+            var rules = book.InForceOn(body.IncomeOn);
+            if (rules.Leader(leader.Rank) is not { } rule)
                 findings.Error(
                     FindingCodes.UnknownCode,
                     $"{path}.rank",
-                    $"没有“{leader.Rank}”这种领导职务类别。",
-                    $"There is no rank '{leader.Rank}'."
+                    $"没有“{leader.Rank}”这一领导职务类别，请选择：{Choices.Of(rules.Leaders.Select(l => l.Name)).Zh}。",
+                    $"There is no rank '{leader.Rank}'. Choose one of: {Choices.Of(rules.Leaders.Select(l => l.Name)).En}."
                 );
             else if (!rule.SharesAllowed && body.Way == ConversionWay.CapitalContribution)
                 findings.Warning(
                     FindingCodes.LeaderTakesShares,
                     $"{path}.rank",
-                    $"{rule.Name.Zh}原则上不获取股权激励，请核对。",
-                    $"As a rule the {rule.Name.En} takes no shares: check this.",
+                    $"所列第{i + 1}名领导人员为{rule.Name.Zh}，原则上不获取股权激励，请核对。",
+                    $"Leader {i + 1}: as a rule the {rule.Name.En} takes no shares. Check this.",
                     rule.Citation
                 );
         }
@@ -188,8 +200,8 @@ internal static class IncomeGiven
             findings.Error(
                 FindingCodes.TooManyItems,
                 "leaders",
-                "领导人员不能多于团队人数。",
-                "There are more leaders than persons in the team."
+                "所列领导人员多于团队人数，请核对。",
+                "There are more leaders than members of the team. Check the list."
             );
     }
 }

@@ -111,7 +111,7 @@ public static class IncomeSplit
         if (figures.Uncovered > Yuan.Zero)
             Add(
                 "uncovered",
-                "退款后收入不足以覆盖的扣除项，由单位承担",
+                "退款后收入不足以抵减的扣除项，由单位承担",
                 "Deductions that the income no longer covers: the organisation bears them",
                 $"{figures.Uncovered}",
                 null
@@ -136,7 +136,7 @@ public static class IncomeSplit
         }
         Add(
             "pool",
-            "奖酬金总额=净收入×适用比例（进位到分）",
+            "奖酬金总额=净收入×适用比例（向上取整到分）",
             "Pool = net income × share applied (rounded up to the fen)",
             $"{figures.Pool}",
             null,
@@ -153,8 +153,8 @@ public static class IncomeSplit
             if (award.Equity is { } equity)
                 Add(
                     "award",
-                    $"{award.Person}所得股权",
-                    $"Shares of {award.Person}",
+                    $"团队成员（编号{award.Person}）所得股权",
+                    $"Shares of team member {award.Person}",
                     $"{equity}",
                     null,
                     ("share", award.Share),
@@ -163,8 +163,8 @@ public static class IncomeSplit
             else
                 Add(
                     "award",
-                    $"{award.Person}所得（按最大余额法分到分）",
-                    $"Award of {award.Person} (by largest remainder)",
+                    $"团队成员（编号{award.Person}）所得（最大余数法，尾差分配到分）",
+                    $"Award of team member {award.Person} (largest remainder, to the fen)",
                     $"{award.Amount}",
                     null,
                     ("share", award.Share),

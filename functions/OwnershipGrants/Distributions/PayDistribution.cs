@@ -56,8 +56,8 @@ public sealed class PayDistribution(Commands<Distribution> commands, TimeProvide
                                 DistributionSteps.Line(
                                     after,
                                     "payment",
-                                    $"{p.PaidOn:yyyy年M月d日}向{p.Person}发放，凭证{p.Reference}。",
-                                    $"Paid to {p.Person} on {p.PaidOn:yyyy-MM-dd}, reference {p.Reference}.",
+                                    $"{p.PaidOn:yyyy年M月d日}向团队成员（编号{p.Person}）发放，凭证号{p.Reference}。",
+                                    $"Paid to team member {p.Person} on {p.PaidOn:yyyy-MM-dd}, reference {p.Reference}.",
                                     p.Amount
                                 )
                             ),

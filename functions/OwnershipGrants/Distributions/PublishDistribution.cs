@@ -78,8 +78,8 @@ public sealed class PublishDistribution(
                             DistributionSteps.Line(
                                 after,
                                 "notice",
-                                $"分配方案公示至{notice.Until:yyyy年M月d日}。",
-                                $"On public notice until {notice.Until:yyyy-MM-dd}.",
+                                $"分配方案公示，公示期截至{notice.Until:yyyy年M月d日}（含当日）。",
+                                $"On public notice to the end of {notice.Until:yyyy-MM-dd}.",
                                 after.Figures.Pool
                             ),
                         ],

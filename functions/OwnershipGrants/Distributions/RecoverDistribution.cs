@@ -41,7 +41,7 @@ public sealed class RecoverDistribution(Commands<Distribution> commands, TimePro
                     caller,
                     now,
                     FindingCodes.RecoveryExceedsDifference,
-                    ("待追回", "to be paid back")
+                    ("待退回", "to be paid back")
                 );
                 if (payments.Problem is { } problem)
                     return problem;
@@ -57,8 +57,8 @@ public sealed class RecoverDistribution(Commands<Distribution> commands, TimePro
                                 DistributionSteps.Line(
                                     after,
                                     "payment",
-                                    $"{p.PaidOn:yyyy年M月d日} {p.Person}退回，凭证{p.Reference}。",
-                                    $"Paid back by {p.Person} on {p.PaidOn:yyyy-MM-dd}, reference {p.Reference}.",
+                                    $"团队成员（编号{p.Person}）于{p.PaidOn:yyyy年M月d日}退回，凭证号{p.Reference}。",
+                                    $"Paid back by team member {p.Person} on {p.PaidOn:yyyy-MM-dd}, reference {p.Reference}.",
                                     p.Amount
                                 )
                             ),

@@ -79,10 +79,10 @@ public sealed class ResolveDistributionObjection(Commands<Distribution> commands
                     };
                 }
                 var (zh, en) = body.Upheld
-                    ? ("异议成立，重新拟定分配方案。", "Objection upheld: the distribution is worked out anew.")
+                    ? ("异议成立，重新拟定分配方案。", "Objection upheld: the distribution is calculated again.")
                     : (
-                        $"异议不成立，公示延至{after.Notice!.Until:yyyy年M月d日}。",
-                        $"Objection rejected: the notice runs until {after.Notice!.Until:yyyy-MM-dd}."
+                        $"异议不成立，公示恢复，截至{after.Notice!.Until:yyyy年M月d日}（含当日）。",
+                        $"Objection dismissed: the notice resumes and runs to the end of {after.Notice!.Until:yyyy-MM-dd}."
                     );
                 return (
                     after,

@@ -68,8 +68,8 @@ public sealed class ReviseDraft(
                     findings.Error(
                         FindingCodes.IncomeIsAReceipts,
                         "income",
-                        "该笔收入来自已确认的到账，金额不能在此修改。",
-                        "This income is a confirmed receipt's: its amount is not changed here."
+                        "该笔收入来自已确认的到账，金额不能在此修改；金额有误的，请在合同登记中更正到账。",
+                        "This income is a confirmed receipt, so its amount cannot be changed here. Correct the receipt instead."
                     );
                 if (findings.Refusal() is { } refusal)
                     return refusal;
@@ -96,7 +96,7 @@ public sealed class ReviseDraft(
                                 after,
                                 "income",
                                 $"分配草案重新测算：净收入{after.Figures.NetIncome}元，奖酬金{after.Figures.Pool}元。",
-                                $"Draft worked out anew: net income {after.Figures.NetIncome}, pool {after.Figures.Pool}."
+                                $"Draft calculated again: net income {after.Figures.NetIncome}, pool {after.Figures.Pool}."
                             ),
                         ],
                     }

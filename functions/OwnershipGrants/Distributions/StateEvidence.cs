@@ -36,8 +36,8 @@ public sealed class StateEvidence(Commands<Distribution> commands, TimeProvider 
                     findings.Error(
                         FindingCodes.PayerMissing,
                         "payer",
-                        "请先填写发放单位的类别。",
-                        "State what kind of payer the organisation is."
+                        "没有填写发放单位的类别；填写证书编号的，请同时填写类别。",
+                        "The kind of payer is missing. Give it together with the certificate."
                     );
                 foreach (var (person, i) in body.MainContributors.Take(60).Select((p, i) => (p, i)))
                 {
@@ -45,25 +45,30 @@ public sealed class StateEvidence(Commands<Distribution> commands, TimeProvider 
                         findings.Error(
                             FindingCodes.PersonUnknown,
                             $"mainContributors[{i}]",
-                            $"该笔分配中没有“{person}”。",
-                            $"This distribution has no '{person}'."
+                            $"该笔分配中没有编号“{person}”的成员，请核对。",
+                            $"This distribution has no member '{person}'. Check it."
                         );
                     else if (body.MainContributors.Take(i).Contains(person))
-                        findings.Error(FindingCodes.PersonRepeated, $"mainContributors[{i}]", "同一人只列一次。", "A person stands once.");
+                        findings.Error(
+                            FindingCodes.PersonRepeated,
+                            $"mainContributors[{i}]",
+                            $"所列第{i + 1}名主要贡献人员与前面所列的重复，请删除。",
+                            $"Main contributor {i + 1} is listed twice. Remove the entry."
+                        );
                 }
                 if (body.MainContributors.Count > distribution.Figures.Awards.Count)
                     findings.Error(
                         FindingCodes.TooManyItems,
                         "mainContributors",
-                        "不能多于获奖人数。",
-                        "There are more of them than recipients."
+                        "主要贡献人员多于获奖人数，请核对。",
+                        "There are more main contributors than recipients. Check the list."
                     );
                 if (body.Withholdings.Count > MostFilings)
                     findings.Error(
                         FindingCodes.TooManyItems,
                         "withholdings",
-                        $"最多{MostFilings}次申报。",
-                        $"At most {MostFilings} filings."
+                        $"扣缴申报最多填报{MostFilings}次，请合并填报。",
+                        $"There can be at most {MostFilings} withholding filings. Combine them."
                     );
                 foreach (var (filing, i) in body.Withholdings.Take(MostFilings).Select((w, i) => (w, i)))
                 {
@@ -82,7 +87,7 @@ public sealed class StateEvidence(Commands<Distribution> commands, TimeProvider 
                             DistributionSteps.Line(
                                 after,
                                 "condition",
-                                "填报了奖酬金条件的佐证。",
+                                "奖酬金条件的佐证已填报。",
                                 "Evidence on the conditions of the award was stated."
                             ),
                         ],

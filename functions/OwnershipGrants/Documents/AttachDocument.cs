@@ -60,9 +60,19 @@ public sealed class AttachDocument(Commands<Achievement> commands, DocumentStore
         var findings = new FindingList();
         findings.Text(name, "name");
         if (name.AsSpan().IndexOfAny('/', '\\') >= 0)
-            findings.Error(FindingCodes.TextMalformed, "name", "文件名不能含有/或\\。", "A file's name has no / and no \\.");
+            findings.Error(
+                FindingCodes.TextMalformed,
+                "name",
+                "文件名不能含有“/”或者“\\”，请修改文件名后重新上传。",
+                "A file's name must not hold / or \\. Rename the file and upload it again."
+            );
         if (state.Documents.Count >= MostDocuments)
-            findings.Error(FindingCodes.DocumentsCount, "", $"最多{MostDocuments}份文件。", $"At most {MostDocuments} documents.");
+            findings.Error(
+                FindingCodes.DocumentsCount,
+                "",
+                $"一项成果最多上传{MostDocuments}份文件，请合并文件。",
+                $"An achievement can have at most {MostDocuments} documents. Combine files."
+            );
         if (findings.Refusal() is { } refusal)
             return refusal;
         if (state.Documents.Any(d => d.Sha256 == sha256))

@@ -59,8 +59,8 @@ public sealed class Apply(Commands<Achievement> commands, GrantCommands grants, 
             findings.Error(
                 FindingCodes.GrantsCount,
                 "",
-                $"一项成果最多{MostGrants}次赋权。",
-                $"An achievement has at most {MostGrants} grants."
+                $"一项成果最多申请{MostGrants}次赋权，该成果已达上限；请联系运维人员。",
+                $"An achievement can have at most {MostGrants} grants, and this one has reached the limit. Contact the operator."
             );
         if (findings.Refusal() is { } refusal)
             return refusal;
@@ -87,7 +87,7 @@ public sealed class Apply(Commands<Achievement> commands, GrantCommands grants, 
                     new(
                         "grant",
                         new(
-                            $"申请赋权：{terms!.Type.Name().Zh} {terms.Share?.ToString() ?? $"{terms.TermYears}年"}。",
+                            $"申请赋权：{terms!.Type.Name().Zh}{terms.Share?.ToString() ?? $"{terms.TermYears}年"}。",
                             $"Grant applied for: {terms.Type.Name().En} {terms.Share?.ToString() ?? $"{terms.TermYears} years"}."
                         ),
                         grant.Id,
@@ -139,13 +139,18 @@ public sealed record ApplyBody
             findings.Error(
                 FindingCodes.UnknownCode,
                 "preset",
-                $"规则集{rules.Id}没有“{Preset}”这一方案。",
-                $"The rule set {rules.Id} has no preset '{Preset}'."
+                $"没有“{Preset}”这一预设方案，请选择：{Choices.Of(rules.Presets.Select(p => p.Name)).Zh}。",
+                $"There is no preset '{Preset}'. Choose one of: {Choices.Of(rules.Presets.Select(p => p.Name)).En}."
             );
         if ((Type ?? preset?.Type) is not { } type)
         {
             if (Preset is null)
-                findings.Error(FindingCodes.TypeMissing, "type", "请填写赋权类型，或选择一个方案。", "Say the type, or choose a preset.");
+                findings.Error(
+                    FindingCodes.TypeMissing,
+                    "type",
+                    "没有填写赋权方式；请填写赋权方式，或者选择一个预设方案。",
+                    "The type of the grant is missing. Give it, or choose a preset."
+                );
             return null;
         }
         return new()

@@ -37,13 +37,18 @@ public sealed class Appraise(GrantCommands grants)
         if (body.Manner == PriceManner.None)
         {
             if (body.Value is not null)
-                findings.Error(FindingCodes.ValueOfNothing, "value", "无偿时没有价格，请留空。", "Nothing is paid: leave the value out.");
+                findings.Error(
+                    FindingCodes.ValueOfNothing,
+                    "value",
+                    "无偿赋权的，不填写价格，请删除。",
+                    "Nothing is paid, so there is no price. Leave it out."
+                );
             if (step.Grant.Terms.Fee is not null)
                 findings.Error(
                     FindingCodes.FeeWithoutPrice,
                     "manner",
-                    "已约定费用，须说明定价方式。",
-                    "A fee is agreed: say how its price came about.",
+                    "已约定费用的，定价方式不能为“无偿”，请重新选择定价方式。",
+                    "A fee is agreed, so the price cannot be nothing. Choose how it came about.",
                     step.Rules.PriceNotice.Citation
                 );
         }
@@ -52,8 +57,8 @@ public sealed class Appraise(GrantCommands grants)
             findings.Error(
                 FindingCodes.AmountNotPositive,
                 "value",
-                "请填写大于0的价格。",
-                "Give a price above 0.",
+                "没有填写价格；请填写大于0的价格。",
+                "The price is missing. Give a price above 0.",
                 step.Rules.PriceNotice.Citation
             );
         }

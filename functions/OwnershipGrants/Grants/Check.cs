@@ -37,8 +37,8 @@ public sealed class Check(GrantCommands grants)
             findings.Error(
                 FindingCodes.PapersCount,
                 "papers",
-                $"列出所审查的1至{MostPapers}份材料。",
-                $"Name the 1 to {MostPapers} papers that were looked at."
+                $"所审查的材料应为1至{MostPapers}份，请列出。",
+                $"The check covers 1 to {MostPapers} papers. List them."
             );
         for (var i = 0; i < Math.Min(body.Papers.Count, MostPapers); i++)
             findings.Hash(body.Papers[i], $"papers[{i}]");

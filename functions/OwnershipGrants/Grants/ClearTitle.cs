@@ -66,7 +66,7 @@ public sealed class ClearTitle(GrantCommands grants)
                     ending is null
                         ? step.Line("权属及负面清单审查通过。", "Title and negative list are clear.", null, body.ReportSha256)
                         : step.Line(
-                            $"列入负面清单，不予赋权：{ending.Reason.Zh}。",
+                            $"属于负面清单所列情形，不予赋权：{ending.Reason.Zh}。",
                             $"On the negative list, refused: {ending.Reason.En}.",
                             null,
                             body.ReportSha256
@@ -85,11 +85,16 @@ public sealed class ClearTitle(GrantCommands grants)
                 findings.Error(
                     FindingCodes.UnknownCode,
                     $"{path}.code",
-                    $"负面清单没有“{answer.Code}”这一项。",
-                    $"The negative list has no item '{answer.Code}'."
+                    $"所答第{i + 1}项不在负面清单中，请按负面清单逐项填写。",
+                    $"Answer {i + 1} ('{answer.Code}') is not on the negative list. Answer each item of the list."
                 );
             else if (answers.Take(i).Any(a => a.Code == answer.Code))
-                findings.Error(FindingCodes.ItemRepeated, $"{path}.code", "同一项只答一次。", "An item is answered once.");
+                findings.Error(
+                    FindingCodes.ItemRepeated,
+                    $"{path}.code",
+                    $"所答第{i + 1}项与前面所答的重复，请删除。",
+                    $"Answer {i + 1} repeats an item. Remove it."
+                );
             findings.Text(answer.Remarks, $"{path}.remarks", 1000, optional: !answer.Applies);
         }
         foreach (var item in step.Rules.NegativeList.Where(item => answers.All(a => a.Code != item.Code)))
@@ -97,8 +102,8 @@ public sealed class ClearTitle(GrantCommands grants)
             findings.Error(
                 FindingCodes.ItemUnanswered,
                 "negativeList",
-                $"负面清单“{item.Text.Zh}”（{item.Code}）尚未审查。",
-                $"The item '{item.Text.En}' ({item.Code}) is not answered.",
+                $"负面清单“{item.Text.Zh}”一项尚未审查，请填写审查结果。",
+                $"The item '{item.Text.En}' of the negative list is not answered. Answer it.",
                 item.Citation
             );
         }

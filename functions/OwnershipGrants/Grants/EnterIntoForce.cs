@@ -48,8 +48,8 @@ public sealed class EnterIntoForce(GrantCommands grants)
             findings.Error(
                 FindingCodes.DatesOrder,
                 "on",
-                $"生效日不能早于签约和变更登记（{earliest:yyyy年M月d日}）。",
-                $"It is not in force before the agreement and the new holder's record ({earliest:yyyy-MM-dd})."
+                $"生效日不能早于签约和权利人变更登记（{earliest:yyyy年M月d日}），请核对生效日。",
+                $"The grant starts before its agreement and the new holder's record ({earliest:yyyy-MM-dd}). Check its first day."
             );
         RightsConflict.Check(findings, state, grantId, grant.Terms, startsOn, endsOn, "");
         if (findings.Refusal() is { } refusal)

@@ -39,13 +39,18 @@ public sealed class Extend(GrantCommands grants)
             return Problem.Of(Catalogue.NoConversionYet);
         var findings = new FindingList();
         if (body.Years is < 1 or > MostYears)
-            findings.Error(FindingCodes.TermOutOfRange, "years", $"应为1至{MostYears}年。", $"It is 1 to {MostYears} years.");
+            findings.Error(
+                FindingCodes.TermOutOfRange,
+                "years",
+                $"续期年限应为1年至{MostYears}年，请核对。",
+                $"An extension lasts 1 to {MostYears} years. Check it."
+            );
         if (step.Grant.Extensions.Count >= MostExtensions)
             findings.Error(
                 FindingCodes.ExtensionsCount,
                 "",
-                $"最多续期{MostExtensions}次。",
-                $"It is extended at most {MostExtensions} times."
+                $"一项赋权最多续期{MostExtensions}次，该项赋权已达上限；需要继续使用的，请重新申请赋权。",
+                $"A grant can be extended at most {MostExtensions} times, and this one has reached the limit. Apply for a new grant."
             );
         findings.Hash(body.AgreementSha256, "agreementSha256");
         findings.Text(body.Reason, "reason", 1000);
@@ -72,7 +77,7 @@ public sealed class Extend(GrantCommands grants)
                 Ledger =
                 [
                     step.Line(
-                        $"续期{body.Years}年，至{endsOn:yyyy年M月d日}。",
+                        $"续期{body.Years}年，使用期限至{endsOn:yyyy年M月d日}届满。",
                         $"Extended by {body.Years} years, to {endsOn:yyyy-MM-dd}.",
                         null,
                         body.AgreementSha256

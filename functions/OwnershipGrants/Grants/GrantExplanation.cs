@@ -14,8 +14,8 @@ internal static class GrantExplanation
             var total = (grant.Terms.TermYears ?? 0) + (grant.Terms.RenewalYears ?? 0);
             yield return Step(
                 "use_term",
-                $"使用年限{grant.Terms.TermYears}年，约定续期{grant.Terms.RenewalYears ?? 0}年，合计{total}年，不少于{rules.MinimumUse.Years}年。",
-                $"{grant.Terms.TermYears} years of use and {grant.Terms.RenewalYears ?? 0} of agreed renewal make {total}, at least {rules.MinimumUse.Years}.",
+                $"使用期限{grant.Terms.TermYears}年，约定续期{grant.Terms.RenewalYears ?? 0}年，合计{total}年，应不少于{rules.MinimumUse.Years}年。",
+                $"Term and renewal make {total} years; at least {rules.MinimumUse.Years} are required.",
                 $"{total}",
                 rules.MinimumUse.Citation,
                 ("termYears", $"{grant.Terms.TermYears}"),
@@ -28,8 +28,8 @@ internal static class GrantExplanation
             var working = rules.Notice.DayType == DayType.Working;
             yield return Step(
                 "notice",
-                $"公示自{notice.From:yyyy年M月d日}起（首日不计）{rules.Notice.Days} {(working ? "个工作日" : "日")}，至{notice.Until:yyyy年M月d日}。",
-                $"The notice began on {notice.From:yyyy-MM-dd}, which does not count, and takes {rules.Notice.Days} {(working ? "working" : "calendar")} days: until {notice.Until:yyyy-MM-dd}.",
+                $"公示自{notice.From:yyyy年M月d日}起（首日不计）{rules.Notice.Days}{(working ? "个工作日" : "日")}，截至{notice.Until:yyyy年M月d日}（含当日）。",
+                $"Notice of {rules.Notice.Days} {(working ? "working" : "calendar")} days: {notice.From:yyyy-MM-dd} to {notice.Until:yyyy-MM-dd}.",
                 $"{notice.Until:yyyy-MM-dd}",
                 rules.Notice.Citation,
                 ("from", $"{notice.From:yyyy-MM-dd}"),
@@ -39,8 +39,8 @@ internal static class GrantExplanation
             {
                 yield return Step(
                     "notice_stopped",
-                    $"异议未处理，公示暂停，剩余{left}日。",
-                    $"An objection is open: the notice stands still with {left} days left.",
+                    $"异议尚未处理，公示中止，剩余{left}日。",
+                    $"An objection is open: the notice is suspended with {left} days left.",
                     $"{left}",
                     rules.Notice.Citation
                 );
@@ -52,7 +52,7 @@ internal static class GrantExplanation
             yield return Step(
                 "take_back",
                 $"自生效（{grant.InForceOn:yyyy年M月d日}）起{rules.TakeBack.Months}个月内未转化的，可于{takeBack:yyyy年M月d日}起收回。",
-                $"Without a conversion within {rules.TakeBack.Months} months from {grant.InForceOn:yyyy-MM-dd} it can be taken back from {takeBack:yyyy-MM-dd} on.",
+                $"Without a conversion in {rules.TakeBack.Months} months it can be taken back from {takeBack:yyyy-MM-dd} on.",
                 $"{takeBack:yyyy-MM-dd}",
                 rules.TakeBack.Citation,
                 ("inForceOn", $"{grant.InForceOn:yyyy-MM-dd}"),

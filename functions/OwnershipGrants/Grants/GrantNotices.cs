@@ -18,52 +18,64 @@ public static class GrantNotices
             ),
             GrantDecided { Refusal: not null } => (
                 "grantRefused",
-                new($"单位决定不予赋权：{name}。", $"The organisation decided against the grant of {name}.")
+                new(
+                    $"{name}的赋权申请经单位决定不予赋权，理由见事项详情。",
+                    $"The organisation decided against the grant of {name}; its page says why."
+                )
             ),
             NoticeOpened { Notice: var notice } => (
                 "grantNotice",
                 new(
-                    $"{name}赋权公示至{notice.Until:yyyy年M月d日}。",
-                    $"The grant of {name} is open to notice until {notice.Until:yyyy-MM-dd}."
+                    $"{name}的赋权正在公示，公示期截至{notice.Until:yyyy年M月d日}（含当日）。",
+                    $"The grant of {name} is on public notice to the end of {notice.Until:yyyy-MM-dd}."
                 )
             ),
             ObjectionRaised => (
                 "grantObjection",
-                new($"{name}的赋权公示有异议待处理。", $"An objection to the grant of {name} is to be resolved.")
+                new(
+                    $"{name}的赋权公示收到异议，公示中止，请处理异议。",
+                    $"An objection stops the notice on the grant of {name}. Resolve it."
+                )
             ),
             ObjectionResolved => (
                 "grantObjectionResolved",
-                new($"{name}的赋权异议已处理。", $"An objection to the grant of {name} was resolved.")
+                new(
+                    $"{name}的赋权公示异议已处理，结果见事项详情。",
+                    $"An objection to the grant of {name} was resolved; its page says how."
+                )
             ),
             NoticePassed => (
                 "grantNoticeEnded",
-                new($"{name}赋权公示期满，请签订协议。", $"The notice on the grant of {name} has ended: sign the agreement.")
+                new($"{name}的赋权公示期满，请签订赋权协议。", $"The notice on the grant of {name} has ended: sign the agreement.")
             ),
             GrantInForce { On: var on } => (
                 "grantInForce",
-                new($"{name}赋权自{on:yyyy年M月d日}生效。", $"The grant of {name} is in force from {on:yyyy-MM-dd}.")
+                new($"{name}的赋权自{on:yyyy年M月d日}起生效。", $"The grant of {name} is in force from {on:yyyy-MM-dd}.")
             ),
             GrantExtended { Extension: var extension } => (
                 "grantExtended",
                 new(
-                    $"{name}赋权续期至{extension.EndsOn:yyyy年M月d日}。",
+                    $"{name}的赋权已续期，使用期限至{extension.EndsOn:yyyy年M月d日}届满。",
                     $"The grant of {name} was extended to {extension.EndsOn:yyyy-MM-dd}."
                 )
             ),
             TermEnded or GrantTakenBack or GrantTerminated => (
                 "grantEnded",
-                new($"{name}的赋权已了结，原因见事项详情。", $"The grant of {name} is over; its page says why.")
+                new($"{name}的赋权已结束，原因见事项详情。", $"The grant of {name} has ended; its page says why.")
             ),
             ConversionFollowed { Conversion: { Status: not ConversionStatus.Standing } fallen } => (
                 "conversionFallen",
                 new(
-                    $"{name}的转化合同{fallen.Contract?.Number}不再有效。",
-                    $"The contract {fallen.Contract?.Number} that converts {name} no longer stands."
+                    $"{name}的转化合同{fallen.Contract?.Number}不再作为其转化合同，原因见事项详情。",
+                    $"Contract {fallen.Contract?.Number} is no longer a conversion of {name}; its page says why."
                 )
             ),
             ConversionFollowed { First: true, Conversion: var linked } => (
                 "conversionLinked",
-                new($"{name}已关联转化合同{linked.Contract?.Number}。", $"The contract {linked.Contract?.Number} converts {name}.")
+                new(
+                    $"{name}已关联转化合同{linked.Contract?.Number}。",
+                    $"Contract {linked.Contract?.Number} was linked to {name} as a conversion."
+                )
             ),
             _ => null,
         };

@@ -46,8 +46,8 @@ public sealed class Publish(GrantCommands grants)
             findings.Error(
                 FindingCodes.NoticeStart,
                 "from",
-                $"公示应从今天起{FurthestAhead}天内开始；此前已张贴的公示须附其文本的SHA-256。",
-                $"A notice begins today or within {FurthestAhead} days; one that was posted before needs the SHA-256 of its copy.",
+                $"公示开始日应在今日起{FurthestAhead}日内，请核对；此前已张贴公示的，请上传公示文本。",
+                $"A notice begins within {FurthestAhead} days from today. Check its first day; if it was posted before, attach its copy.",
                 step.Rules.Notice.Citation
             );
         }
@@ -56,8 +56,8 @@ public sealed class Publish(GrantCommands grants)
             findings.Error(
                 FindingCodes.NoticeBeforeDecision,
                 "from",
-                $"公示不能早于决定（{step.Grant.Decision.On:yyyy年M月d日}）。",
-                $"It does not begin before the decision ({step.Grant.Decision.On:yyyy-MM-dd}).",
+                $"公示开始日早于赋权决定日（{step.Grant.Decision.On:yyyy年M月d日}），请核对。",
+                $"The notice begins before the decision ({step.Grant.Decision.On:yyyy-MM-dd}). Check its first day.",
                 step.Rules.Notice.Citation
             );
         }
@@ -66,8 +66,8 @@ public sealed class Publish(GrantCommands grants)
             findings.Error(
                 FindingCodes.NoticeBeforeResolution,
                 "from",
-                "更正后的公示不能早于异议处理。",
-                "After an objection it begins anew: not before that was resolved.",
+                "更正后的公示开始日早于异议处理日，请核对。",
+                "The corrected notice begins before the objection was resolved. Check its first day.",
                 step.Rules.Notice.Citation
             );
         }

@@ -45,14 +45,24 @@ public sealed class RaiseObjection(GrantCommands grants)
             findings.Error(
                 FindingCodes.OutsideNotice,
                 "raisedOn",
-                $"应在公示开始（{notice.From:yyyy年M月d日}）至今天之间。",
-                $"It lies between the notice's first day ({notice.From:yyyy-MM-dd}) and today.",
+                $"异议提出日应在公示开始日（{notice.From:yyyy年M月d日}）至今日之间，请核对。",
+                $"An objection is raised between the first day of the notice ({notice.From:yyyy-MM-dd}) and today. Check its day.",
                 step.Rules.Notice.Citation
             );
         if (body.Person is { } person && state.Teams.All(t => t.Find(person) is null))
-            findings.Error(FindingCodes.PersonUnknown, "person", $"成果中没有“{person}”。", $"The achievement knows no '{person}'.");
+            findings.Error(
+                FindingCodes.PersonUnknown,
+                "person",
+                $"该成果的团队中没有编号“{person}”的成员，请核对。",
+                $"The team has no member '{person}'. Check it."
+            );
         if (step.Grant.Objections.Count >= MostObjections)
-            findings.Error(FindingCodes.ObjectionsCount, "", $"最多{MostObjections}项异议。", $"At most {MostObjections} objections.");
+            findings.Error(
+                FindingCodes.ObjectionsCount,
+                "",
+                $"一项赋权最多登记{MostObjections}项异议，该项赋权已达上限；请先处理已登记的异议。",
+                $"A grant takes at most {MostObjections} objections, and this one has reached the limit. Resolve those on record first."
+            );
         if (findings.Refusal() is { } refusal)
             return refusal;
 
@@ -73,8 +83,8 @@ public sealed class RaiseObjection(GrantCommands grants)
                 Ledger =
                 [
                     step.Line(
-                        $"异议（第{after.Objections.Count}项），公示暂停，剩余{left}天。",
-                        $"Objection {after.Objections.Count}: the notice stands still with {left} days left."
+                        $"收到第{after.Objections.Count}项异议，公示中止，剩余{left}日。",
+                        $"Objection {after.Objections.Count}: the notice is suspended with {left} days left."
                     ),
                 ],
             }

@@ -45,18 +45,23 @@ public sealed class RecordRightHolder(GrantCommands grants)
                 findings.Error(
                     FindingCodes.RightMissing,
                     $"{path}.right",
-                    "没有这项权利（从0数起）。",
-                    "There is no such right (counted from 0)."
+                    $"所列第{i + 1}项变更登记的权利不在该成果的权利清单中，请核对。",
+                    $"Record {i + 1} names a right that the achievement does not have. Check it."
                 );
             else if (body.Records.Take(i).Any(r => r.Right == record.Right))
-                findings.Error(FindingCodes.RightRepeated, $"{path}.right", "同一项权利只列一次。", "A right stands once.");
+                findings.Error(
+                    FindingCodes.RightRepeated,
+                    $"{path}.right",
+                    $"所列第{i + 1}项变更登记的权利与前面所列的重复，请删除。",
+                    $"Record {i + 1} repeats a right. Remove it."
+                );
             findings.PastDay(record.RecordedOn, $"{path}.recordedOn", step.Today);
             if (record.RecordedOn < step.Grant.Agreement!.SignedOn)
                 findings.Error(
                     FindingCodes.DatesOrder,
                     $"{path}.recordedOn",
-                    "变更登记不能早于签约。",
-                    "It is not recorded before the agreement."
+                    $"所列第{i + 1}项变更登记的日期早于签约日，请核对。",
+                    $"Record {i + 1} lies before the agreement was signed. Check its day."
                 );
             findings.Hash(record.CertificateSha256, $"{path}.certificateSha256", optional: true);
         }
@@ -65,8 +70,8 @@ public sealed class RecordRightHolder(GrantCommands grants)
             findings.Error(
                 FindingCodes.RightNotRecorded,
                 "records",
-                $"权利{right.Number}尚未登记权利人变更。",
-                $"The new holder of {right.Number} is not on record.",
+                $"权利“{right.Number}”尚未登记权利人变更，请一并登记。",
+                $"The new holder of right '{right.Number}' is not recorded. Record it too.",
                 Instruments.Pilot
             );
         }

@@ -36,15 +36,25 @@ public sealed class ReportYear(GrantCommands grants)
             findings.Error(
                 FindingCodes.YearOutOfRange,
                 "year",
-                $"应为{first}至{last}年。",
-                $"It is {first} to {last}.",
+                $"报告年度应为{first}年至{last}年，请核对。",
+                $"The year of the report must be {first} to {last}. Check it.",
                 step.Rules.YearReport.Citation
             );
         else if (step.Grant.Reports.Any(r => r.Year == body.Year))
-            findings.Error(FindingCodes.YearReported, "year", $"{body.Year}年已经报告。", $"{body.Year} is reported already.");
+            findings.Error(
+                FindingCodes.YearReported,
+                "year",
+                $"{body.Year}年度已提交报告，无需重复提交；请核对年度。",
+                $"The year {body.Year} is already reported. Check the year."
+            );
         findings.Text(body.Progress, "progress", 2000);
         if (body.Income.IsNegative)
-            findings.Error(FindingCodes.AmountNegative, "income", "金额不能为负。", "An amount is not negative.");
+            findings.Error(
+                FindingCodes.AmountNegative,
+                "income",
+                "收入金额不能为负数，请核对。",
+                "The income must not be negative. Check it."
+            );
         findings.Hash(body.Sha256, "sha256", optional: true);
         if (findings.Refusal() is { } refusal)
             return refusal;

@@ -39,8 +39,8 @@ public sealed class Resolve(GrantCommands grants)
             findings.Error(
                 FindingCodes.ObjectionNotOpen,
                 "objection",
-                "没有这项待处理的异议（从1数起）。",
-                "No such objection is open (counted from 1)."
+                $"第{number}项异议不存在或者已处理，请核对序号。",
+                $"Objection {number} does not exist or is resolved already. Check its number."
             );
         if (findings.Refusal() is { } refusal)
             return refusal;
@@ -81,16 +81,19 @@ public sealed class Resolve(GrantCommands grants)
                 [
                     body.Outcome switch
                     {
-                        ObjectionOutcome.Upheld => step.Line($"第{number}项异议成立，不予赋权。", $"Objection {number} upheld: refused."),
+                        ObjectionOutcome.Upheld => step.Line(
+                            $"第{number}项异议成立，不予赋权。",
+                            $"Objection {number} upheld: the grant is refused."
+                        ),
                         ObjectionOutcome.Amended => step.Line(
                             $"第{number}项异议成立，更正后重新公示。",
-                            $"Objection {number} upheld: put right, to be published anew."
+                            $"Objection {number} upheld: to be corrected and published again."
                         ),
                         ObjectionOutcome.Dismissed => resumed is null
                             ? step.Line($"第{number}项异议不成立。", $"Objection {number} dismissed.")
                             : step.Line(
-                                $"第{number}项异议不成立，公示继续至{resumed.Until:yyyy年M月d日}。",
-                                $"Objection {number} dismissed: the notice goes on until {resumed.Until:yyyy-MM-dd}."
+                                $"第{number}项异议不成立，公示恢复，截至{resumed.Until:yyyy年M月d日}（含当日）。",
+                                $"Objection {number} dismissed: the notice resumes and runs to the end of {resumed.Until:yyyy-MM-dd}."
                             ),
                     },
                 ],

@@ -27,11 +27,12 @@ internal static class RightsConflict
             findings.Error(
                 FindingCodes.ShareExceeded,
                 $"{path}share",
-                $"已赋予所有权{given}，加上本次为{sum}，超过单位所持的{whole}。",
-                $"{given} of the ownership is given already; with this it would be {sum}, above the {whole} that the organisation holds.",
+                $"已赋予所有权{given}，加上本次合计{sum}，超过单位所持的{whole}，请调整本次份额。",
+                $"{given} of the ownership is given; this makes {sum}, above the {whole} that the organisation holds. Lower the share.",
                 Instruments.Pilot
             );
         }
+        int Number(Grant grant) => 1 + state.Grants.ToList().IndexOf(grant);
         var uses = others.Where(g => g.Terms.Type == GrantType.LongTermUse && Overlap(from, to, First(g), g.EndsOn)).ToArray();
         if (terms.Type == GrantType.LongTermUse)
         {
@@ -40,8 +41,8 @@ internal static class RightsConflict
                 findings.Error(
                     FindingCodes.ExclusiveConflict,
                     $"{path}exclusive",
-                    $"与{PartIds.NameOf(other.Id)}的使用权冲突：独占的使用权不能与其他使用权并存。",
-                    $"It conflicts with the use right of {PartIds.NameOf(other.Id)}: an exclusive one stands alone.",
+                    $"与该成果第{Number(other)}项赋权的使用权冲突：独占的使用权不能与其他使用权并存；请改为非独占，或者调整起止日期。",
+                    $"It conflicts with the use right of grant {Number(other)}: an exclusive one stands alone. Change that or the dates.",
                     Instruments.Pilot
                 );
             }
@@ -50,8 +51,8 @@ internal static class RightsConflict
                 findings.Error(
                     FindingCodes.NothingLeftToGrant,
                     $"{path}type",
-                    $"所有权已通过{PartIds.NameOf(owner.Id)}全部赋予团队，单位无权再授予使用权。",
-                    $"The whole ownership was given by {PartIds.NameOf(owner.Id)}: the organisation has no use left to give.",
+                    $"单位所持的所有权已通过该成果第{Number(owner)}项赋权全部赋予团队，单位不能再赋予使用权，请核对。",
+                    $"The organisation gave its whole ownership by grant {Number(owner)} and has no use left to give. Check it.",
                     Instruments.Pilot
                 );
             }
@@ -61,8 +62,8 @@ internal static class RightsConflict
             findings.Error(
                 FindingCodes.UseRightStands,
                 $"{path}type",
-                $"{PartIds.NameOf(uses[0].Id)}的使用权仍然有效，单位不能再让出全部所有权。",
-                $"The use right of {PartIds.NameOf(uses[0].Id)} stands: the whole ownership cannot be given beside it.",
+                $"该成果第{Number(uses[0])}项赋权的使用权仍在期限内，单位不能赋予全部所有权；请先结束该项使用权，或者减少份额。",
+                $"The use right of grant {Number(uses[0])} still runs, which excludes the whole ownership. End it, or lower the share.",
                 Instruments.Pilot
             );
         }

@@ -37,8 +37,8 @@ public sealed class Sign(GrantCommands grants)
             findings.Error(
                 FindingCodes.SignedDuringNotice,
                 "signedOn",
-                $"公示期满（{step.Grant.Notice.Until:yyyy年M月d日}）之后方可签约。",
-                $"It is signed after the notice has ended ({step.Grant.Notice.Until:yyyy-MM-dd}).",
+                $"签约日应晚于公示期满日（{step.Grant.Notice.Until:yyyy年M月d日}），请核对签约日。",
+                $"The agreement is signed after the last day of the notice ({step.Grant.Notice.Until:yyyy-MM-dd}). Check its day.",
                 step.Rules.Notice.Citation
             );
         if (findings.Refusal() is { } refusal)

@@ -39,7 +39,12 @@ public sealed class Terminate(GrantCommands grants)
         findings.Text(body.Reason, "reason", 1000);
         findings.PastDay(body.On, "on", step.Today);
         if (body.On < step.Grant.Agreement!.SignedOn)
-            findings.Error(FindingCodes.DatesOrder, "on", "终止日不能早于签约。", "It does not end before it was signed.");
+            findings.Error(
+                FindingCodes.DatesOrder,
+                "on",
+                "终止日早于签约日，请核对。",
+                "The grant ends before it was signed. Check the day."
+            );
         findings.Hash(body.Sha256, "sha256", optional: true);
         if (findings.Refusal() is { } refusal)
             return refusal;
@@ -49,7 +54,7 @@ public sealed class Terminate(GrantCommands grants)
             TerminationGround.Agreed => ("agreed", new Text("双方协商终止。", "Terminated by agreement.")),
             TerminationGround.Breach => ("breach", new Text("因违约终止。", "Terminated for breach.")),
             TerminationGround.RightsLost => ("rightsLost", new Text("因权利丧失终止。", "Terminated: the rights were lost.")),
-            TerminationGround.Other => ("other", new Text("终止。", "Terminated.")),
+            TerminationGround.Other => ("other", new Text("因其他原因终止。", "Terminated for another reason.")),
         };
         var ending = new Ending(body.On, ground.Item1, ground.Item2, body.Reason, body.Sha256);
         return step.Close(

@@ -1,3 +1,4 @@
+using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Rules;
 
@@ -12,7 +13,7 @@ internal static class TermsChecks
     private const int MostMilestones = 50;
     private const int LongestTerm = 50;
 
-    public static void Check(FindingList findings, Achievement state, string? grantId, GrantTerms terms, GrantRules rules, DateOnly today)
+    public static void Check(Findings findings, Achievement state, string? grantId, GrantTerms terms, GrantRules rules, DateOnly today)
     {
         Type(findings, state, terms, rules);
         Parts(findings, terms.IncomeShares, "incomeShares");
@@ -21,16 +22,16 @@ internal static class TermsChecks
             findings.Error(
                 FindingCodes.TeamPartMissing,
                 "incomeShares",
-                "收益分配中应有团队的份额。",
-                "The team has a part of the income.",
+                "收益分配中没有团队的份额，请补充。",
+                "The team has no share of the income. Add it.",
                 rules.MinimumUse.Citation
             );
         if (terms.Type == GrantType.AgreedIncome && terms.IncomeShares.All(s => s.Holder != ShareHolder.Unit))
             findings.Error(
                 FindingCodes.UnitPartMissing,
                 "incomeShares",
-                "权益约定须写明单位分享未来收益的份额。",
-                "Agreed income names the organisation's part of future income."
+                "没有填写单位分享未来收益的份额；选择权益约定的，请填写。",
+                "The organisation's share of future income is missing. Agreed income needs it: give it."
             );
         findings.Text(terms.Plan, "plan", 2000);
         findings.Hash(terms.PlanSha256, "planSha256", optional: true);
@@ -39,17 +40,22 @@ internal static class TermsChecks
             findings.Error(
                 FindingCodes.AmountNotPositive,
                 "fee",
-                "费用应大于0；不收取则留空。",
-                "A fee is above 0: leave it out if none is taken."
+                "费用应大于0，请核对；不收取费用的，不填写。",
+                "A fee must be above 0. Leave it out if none is taken."
             );
         if (terms.StartsOn < today.AddYears(-1))
-            findings.Error(FindingCodes.DayTooEarly, "startsOn", "起始日不能早于一年以前。", "It does not begin more than a year ago.");
+            findings.Error(
+                FindingCodes.DayTooEarly,
+                "startsOn",
+                "起始日早于一年前，请核对起始日。",
+                "The first day lies more than a year ago. Check it."
+            );
         if (state.Secrecy == Secrecy.StateSecret)
             findings.Error(
                 FindingCodes.StateSecret,
                 "",
-                "成果涉及国家秘密且未解密，不得赋权。",
-                "The achievement holds a state secret that was not cleared: it is not granted.",
+                "成果涉及国家秘密且未经解密，不得赋权；请依法办理解密后再申请。",
+                "The achievement holds a state secret that was not cleared, so it must not be granted. Have it cleared first.",
                 rules.NegativeList.FirstOrDefault(i => i.Code == "stateSecret")?.Citation
             );
         Team(findings, state, terms, today);
@@ -58,14 +64,14 @@ internal static class TermsChecks
             RightsConflict.Check(findings, state, grantId, terms, terms.StartsOn ?? today, LastDay(terms, today), "");
     }
 
-    private static void Milestones(FindingList findings, GrantTerms terms)
+    private static void Milestones(Findings findings, GrantTerms terms)
     {
         if (terms.Milestones.Count > MostMilestones)
             findings.Error(
                 FindingCodes.TooManyItems,
                 "milestones",
-                $"最多{MostMilestones}个节点。",
-                $"At most {MostMilestones} milestones."
+                $"转化计划节点最多{MostMilestones}个，请合并。",
+                $"A plan has at most {MostMilestones} milestones. Combine them."
             );
         foreach (var (milestone, i) in terms.Milestones.Take(MostMilestones).Select((m, i) => (m, i)))
         {
@@ -74,13 +80,13 @@ internal static class TermsChecks
                 findings.Error(
                     FindingCodes.DatesOrder,
                     $"milestones[{i}].on",
-                    "节点日期不能早于起始日。",
-                    "A milestone does not lie before the first day."
+                    $"第{i + 1}个节点的日期早于起始日，请核对。",
+                    $"Milestone {i + 1} lies before the first day. Check its day."
                 );
         }
     }
 
-    private static void Type(FindingList findings, Achievement state, GrantTerms terms, GrantRules rules)
+    private static void Type(Findings findings, Achievement state, GrantTerms terms, GrantRules rules)
     {
         var whole = state.Keeper().Share;
         var preset = rules.Preset(terms.Preset);
@@ -88,17 +94,22 @@ internal static class TermsChecks
             findings.Error(
                 FindingCodes.UnknownCode,
                 "preset",
-                $"规则集{rules.Id}没有“{terms.Preset}”这一方案。",
-                $"The rule set {rules.Id} has no preset '{terms.Preset}'."
+                $"没有“{terms.Preset}”这一预设方案，请选择：{Choices.Of(rules.Presets.Select(p => p.Name)).Zh}。",
+                $"There is no preset '{terms.Preset}'. Choose one of: {Choices.Of(rules.Presets.Select(p => p.Name)).En}."
             );
         if (preset is not null && preset.Type != terms.Type)
-            findings.Error(FindingCodes.PresetOfOtherType, "preset", "所选方案与赋权方式不符。", "The preset is one of another type.");
+            findings.Error(
+                FindingCodes.PresetOfOtherType,
+                "preset",
+                "所选预设方案与赋权方式不一致，请重新选择。",
+                "The preset belongs to another type of grant. Choose again."
+            );
         if (preset is { NeedsFee: true } && terms.Fee is null)
             findings.Error(
                 FindingCodes.FeeMissing,
                 "fee",
-                "权益让渡须约定资源使用费。",
-                "A rights transfer names its fee.",
+                "没有填写资源使用费；选择权益让渡的，请填写。",
+                "The fee is missing. A rights transfer needs it: give it.",
                 preset.Citation
             );
         switch (terms.Type)
@@ -108,16 +119,16 @@ internal static class TermsChecks
                     findings.Error(
                         FindingCodes.ShareMissing,
                         "share",
-                        "请填写赋予的所有权份额。",
-                        "Say which share of the ownership is given.",
+                        "没有填写赋予的所有权份额，请填写。",
+                        "The share of the ownership is missing. Give it.",
                         Instruments.Pilot
                     );
                 else if (share >= whole)
                     findings.Error(
                         FindingCodes.ShareIsWhole,
                         "share",
-                        $"份额应小于单位所持的{whole}；全部赋予请选择fullOwnership。",
-                        $"The share is below the {whole} that the organisation holds: for all of it choose fullOwnership.",
+                        $"份额应小于单位所持的{whole}，请核对；赋予全部所有权的，请选择“全部所有权”。",
+                        $"The share must be below the {whole} that the organisation holds. To give all of it, choose the whole ownership.",
                         Instruments.Pilot
                     );
                 break;
@@ -126,8 +137,8 @@ internal static class TermsChecks
                     findings.Error(
                         FindingCodes.ShareNotWhole,
                         "share",
-                        $"赋予全部所有权时份额为单位所持的{whole}，可留空。",
-                        $"The whole ownership is the {whole} that the organisation holds: leave the share out."
+                        $"赋予全部所有权的，份额应为单位所持的{whole}，请核对或者不填写。",
+                        $"The whole ownership is the {whole} that the organisation holds. Check the share, or leave it out."
                     );
                 break;
             case GrantType.LongTermUse:
@@ -135,18 +146,23 @@ internal static class TermsChecks
                     findings.Error(
                         FindingCodes.ShareOfUse,
                         "share",
-                        "使用权没有所有权份额，请留空。",
-                        "A use right has no share of the ownership: leave it out."
+                        "赋予使用权的，不填写所有权份额，请删除。",
+                        "A use right has no share of the ownership. Leave it out."
                     );
                 if (terms.TermYears is null)
-                    findings.Error(FindingCodes.TermMissing, "termYears", "请填写使用年限。", "Say how many years it lasts.");
-                else if (terms.TermYears + (terms.RenewalYears ?? 0) < rules.MinimumUse.Years)
+                    findings.Error(
+                        FindingCodes.TermMissing,
+                        "termYears",
+                        "没有填写使用期限，请填写年数。",
+                        "The term is missing. Give it in years."
+                    );
+                else if (terms.TermYears + (terms.RenewalYears ?? 0) is { } years && years < rules.MinimumUse.Years)
                 {
                     findings.Error(
                         FindingCodes.TermTooShort,
                         "termYears",
-                        $"长期使用权合计不少于{rules.MinimumUse.Years}年，现为{terms.TermYears + (terms.RenewalYears ?? 0)}年。",
-                        $"Long-term use lasts at least {rules.MinimumUse.Years} years in all; this is {terms.TermYears + (terms.RenewalYears ?? 0)}.",
+                        $"使用期限与续期合计{years}年；长期使用权应不少于{rules.MinimumUse.Years}年，请调整。",
+                        $"Term and renewal make {years} years. Long-term use lasts at least {rules.MinimumUse.Years}: change them.",
                         rules.MinimumUse.Citation
                     );
                 }
@@ -156,8 +172,8 @@ internal static class TermsChecks
                     findings.Error(
                         FindingCodes.ShareExceeded,
                         "share",
-                        $"份额应大于0且不超过单位所持的{whole}。",
-                        $"The share is above 0 and not above the {whole} that the organisation holds."
+                        $"份额应大于0且不超过单位所持的{whole}，请核对。",
+                        $"The share must be above 0 and at most the {whole} that the organisation holds. Check it."
                     );
                 break;
             default:
@@ -166,45 +182,76 @@ internal static class TermsChecks
         Years(findings, terms.TermYears, "termYears", terms.Type is GrantType.OwnershipShare or GrantType.FullOwnership);
         Years(findings, terms.RenewalYears, "renewalYears", terms.Type != GrantType.LongTermUse, least: 0);
         if (terms.Exclusive && terms.Type != GrantType.LongTermUse)
-            findings.Error(FindingCodes.ExclusiveOwnership, "exclusive", "只有使用权可以独占。", "Only a use right is exclusive.");
+            findings.Error(
+                FindingCodes.ExclusiveOwnership,
+                "exclusive",
+                "赋予所有权的，不能选择独占，请取消。",
+                "Only a use right can be exclusive. Change this."
+            );
     }
 
-    private static void Years(FindingList findings, int? years, string path, bool unfit, int least = 1)
+    private static void Years(Findings findings, int? years, string path, bool unfit, int least = 1)
     {
         if (years is null)
             return;
         if (unfit)
-            findings.Error(FindingCodes.TermOfOwnership, path, "该类型没有年限，请留空。", "This type has no term: leave it out.");
+            findings.Error(
+                FindingCodes.TermOfOwnership,
+                path,
+                "该赋权方式没有使用期限，请不填写年数。",
+                "This type of grant has no term. Leave it out."
+            );
         else if (years < least || years > LongestTerm)
-            findings.Error(FindingCodes.TermOutOfRange, path, $"应为{least}至{LongestTerm}年。", $"It is {least} to {LongestTerm} years.");
+            findings.Error(
+                FindingCodes.TermOutOfRange,
+                path,
+                $"年数应为{least}至{LongestTerm}，请核对。",
+                $"The years must be {least} to {LongestTerm}. Check them."
+            );
     }
 
-    private static void Parts(FindingList findings, IReadOnlyList<AgreedPart> parts, string path)
+    private static void Parts(Findings findings, IReadOnlyList<AgreedPart> parts, string path)
     {
         if (parts.Count is 0 or > MostParts)
         {
-            findings.Error(FindingCodes.PartsCount, path, $"列出1至{MostParts}项。", $"Name 1 to {MostParts} parts.", Instruments.Pilot);
+            findings.Error(
+                FindingCodes.PartsCount,
+                path,
+                $"分配比例应列出1至{MostParts}项，请核对。",
+                $"There must be 1 to {MostParts} parts. Check the list.",
+                Instruments.Pilot
+            );
             return;
         }
         foreach (var (part, i) in parts.Select((p, i) => (p, i)))
         {
             if (part.Share.IsZero)
-                findings.Error(FindingCodes.ShareZero, $"{path}[{i}].share", "份额应大于0。", "A share is above 0.");
+                findings.Error(
+                    FindingCodes.ShareZero,
+                    $"{path}[{i}].share",
+                    $"第{i + 1}项比例应大于0，请核对。",
+                    $"Part {i + 1} must be above 0. Check it."
+                );
             findings.Text(part.Name, $"{path}[{i}].name", optional: true);
             if (parts.Take(i).Any(p => p.Holder == part.Holder && p.Name == part.Name))
-                findings.Error(FindingCodes.HolderRepeated, $"{path}[{i}].holder", "同一方只列一次。", "A holder stands once.");
+                findings.Error(
+                    FindingCodes.HolderRepeated,
+                    $"{path}[{i}].holder",
+                    $"第{i + 1}项与前面所列的重复，请合并。",
+                    $"Part {i + 1} repeats a holder. Combine them."
+                );
         }
         if (parts.Sum(p => p.Share) is var sum && sum != Share.One)
             findings.Error(
                 FindingCodes.SharesNotWhole,
                 path,
-                $"合计为{sum}，应为100%。",
-                $"They add up to {sum}, not to 100%.",
+                $"各项比例合计为{sum}，应为100%，请核对。",
+                $"The parts add up to {sum} and must be 100%. Check them.",
                 Instruments.Pilot
             );
     }
 
-    private static void Team(FindingList findings, Achievement state, GrantTerms terms, DateOnly today)
+    private static void Team(Findings findings, Achievement state, GrantTerms terms, DateOnly today)
     {
         var team = state.TeamOn(today);
         foreach (var (consent, i) in terms.Consents.Select((c, i) => (c, i)))
@@ -214,11 +261,16 @@ internal static class TermsChecks
                 findings.Error(
                     FindingCodes.PersonUnknown,
                     $"{path}.person",
-                    $"团队中没有“{consent.Person}”。",
-                    $"The team has no '{consent.Person}'."
+                    $"团队中没有编号“{consent.Person}”的成员，请核对第{i + 1}份同意书。",
+                    $"The team has no member '{consent.Person}'. Check consent {i + 1}."
                 );
             else if (terms.Consents.Take(i).Any(c => c.Person == consent.Person))
-                findings.Error(FindingCodes.PersonRepeated, $"{path}.person", "同一人只列一次。", "A person stands once.");
+                findings.Error(
+                    FindingCodes.PersonRepeated,
+                    $"{path}.person",
+                    $"第{i + 1}份同意书的成员与前面所列的重复，请删除。",
+                    $"Consent {i + 1} repeats a member. Remove it."
+                );
             findings.PastDay(consent.On, $"{path}.on", today);
             findings.Hash(consent.Sha256, $"{path}.sha256");
         }
@@ -227,19 +279,30 @@ internal static class TermsChecks
             findings.Error(
                 FindingCodes.ConsentMissing,
                 "consents",
-                $"须经全体成果完成人同意，缺少：{string.Join("、", silent)}。",
-                $"All achievers consent; missing: {string.Join(", ", silent)}.",
+                $"须经全体成果完成人同意，请补充以下团队成员（编号）的同意书：{string.Join("、", silent)}。",
+                $"All achievers must consent. Add the consent of these members: {string.Join(", ", silent)}.",
                 Instruments.Pilot
             );
     }
 
-    private static void Takers(FindingList findings, Achievement state, GrantTerms terms, GrantRules rules)
+    private static void Takers(Findings findings, Achievement state, GrantTerms terms, GrantRules rules)
     {
         var undisclosed = rules.NegativeList.FirstOrDefault(i => i.Code == "relatedTakerUndisclosed")?.Citation;
         if (terms.Takers.Count > MostTakers)
-            findings.Error(FindingCodes.TakersCount, "takers", $"最多{MostTakers}个。", $"At most {MostTakers}.");
+            findings.Error(
+                FindingCodes.TakersCount,
+                "takers",
+                $"承接方最多{MostTakers}个，请核对。",
+                $"There can be at most {MostTakers} takers. Check the list."
+            );
         if (terms.Takers.Count == 0)
-            findings.Warning(FindingCodes.TakerUnknown, "takers", "尚无明确的承接方。", "No taker is named yet.", Instruments.Pilot);
+            findings.Warning(
+                FindingCodes.TakerUnknown,
+                "takers",
+                "尚无明确的承接方，确定后请补充。",
+                "No taker is named yet. Add it when it is known.",
+                Instruments.Pilot
+            );
         var members = state.Team().Members;
         foreach (var (taker, i) in terms.Takers.Take(MostTakers).Select((t, i) => (t, i)))
         {
@@ -249,34 +312,34 @@ internal static class TermsChecks
                 findings.Error(
                     FindingCodes.CountryMalformed,
                     $"{path}.country",
-                    "应为3位海关国别代码，中国为142。",
-                    "A customs country code has three digits; China is 142."
+                    $"所列第{i + 1}个承接方的国别代码应为3位数字（中国为142），请核对。",
+                    $"The customs country code of taker {i + 1} must have three digits (China is 142). Check it."
                 );
             if (taker.Uscc is { } uscc && !CreditCode.IsValid(uscc))
                 findings.Error(
                     FindingCodes.UsccInvalid,
                     $"{path}.uscc",
-                    "统一社会信用代码不正确。",
-                    "The unified social credit code is wrong."
+                    $"所列第{i + 1}个承接方的统一社会信用代码不正确，请核对18位代码及校验位。",
+                    $"The unified social credit code of taker {i + 1} is wrong. Check its 18 characters."
                 );
             var said = terms.Relations.Where(r => r.Taker == i).ToArray();
             if (said.Length != 1)
                 findings.Error(
                     said.Length == 0 ? FindingCodes.RelationNotStated : FindingCodes.RelationRepeated,
                     path,
-                    "每个承接方须说明与成果完成人是否有关联，且只说明一次。",
-                    "For every taker it is said once whether it is related to an achiever.",
+                    $"请说明所列第{i + 1}个承接方与成果完成人是否存在关联关系（只说明一次）。",
+                    $"State whether taker {i + 1} is related to an achiever, and state it once.",
                     undisclosed
                 );
             else if (!said[0].Related && members.Any(m => m.Name is not null && m.Name == taker.Name))
                 findings.Error(
                     FindingCodes.RelationContradicted,
                     path,
-                    "承接方与团队成员同名，却称无关联。",
-                    "The taker has the name of a member, and is said to be unrelated.",
+                    $"所列第{i + 1}个承接方与团队成员同名，请核实是否存在关联关系并如实填写。",
+                    $"Taker {i + 1} has the name of a member. Check whether they are related, and state it.",
                     undisclosed
                 );
-            Foreign(findings, state, terms, rules, taker, path);
+            Foreign(findings, state, terms, rules, i, path);
         }
         foreach (var (relation, i) in terms.Relations.Select((r, i) => (r, i)))
         {
@@ -285,27 +348,32 @@ internal static class TermsChecks
                 findings.Error(
                     FindingCodes.TakerMissing,
                     $"{path}.taker",
-                    "没有这个承接方（从0数起）。",
-                    "There is no such taker (counted from 0)."
+                    $"第{i + 1}项关联关系所指的承接方不在所列承接方中，请核对。",
+                    $"Relation {i + 1} names a taker that is not listed. Check it."
                 );
             if (!relation.Related)
                 continue;
             findings.Text(relation.Nature, $"{path}.nature");
             if (relation.Persons is not { Count: > 0 } persons)
-                findings.Error(FindingCodes.PersonsMissing, $"{path}.persons", "请写明有关联的成员。", "Say which members are related.");
+                findings.Error(
+                    FindingCodes.PersonsMissing,
+                    $"{path}.persons",
+                    $"第{i + 1}项关联关系没有写明有关联的成员，请补充。",
+                    $"Relation {i + 1} does not say which members are related. Add them."
+                );
             else if (persons.Any(p => state.Team().Find(p) is null))
                 findings.Error(
                     FindingCodes.PersonUnknown,
                     $"{path}.persons",
-                    "其中有人不是团队成员。",
-                    "One of them is no member of the team."
+                    $"第{i + 1}项关联关系所列人员中有人不是团队成员，请核对。",
+                    $"Relation {i + 1} names a person outside the team. Check it."
                 );
             if (!relation.Disclosed)
                 findings.Error(
                     FindingCodes.RelationUndisclosed,
                     $"{path}.disclosed",
-                    "承接方与成果完成人有关联而未如实披露的，不得赋权。",
-                    "A taker is related to an achiever and this was not disclosed: it is not granted.",
+                    $"第{i + 1}项关联关系尚未披露；关联关系未如实披露的，不得赋权，请披露后再申请。",
+                    $"Relation {i + 1} is not disclosed. Without disclosure nothing can be granted: disclose it first.",
                     undisclosed
                 );
         }
@@ -313,9 +381,9 @@ internal static class TermsChecks
 
     // 科学技术进步法 art 34: what public plans brought forth is used first at home; its transfer abroad, or an exclusive licence to foreigners,
     // needs approval.
-    private static void Foreign(FindingList findings, Achievement state, GrantTerms terms, GrantRules rules, Taker taker, string path)
+    private static void Foreign(Findings findings, Achievement state, GrantTerms terms, GrantRules rules, int i, string path)
     {
-        if (!taker.IsForeign())
+        if (!terms.Takers[i].IsForeign())
             return;
         if (Rules.CodeTables.FundOrigin.Find(state.FundOrigin) is { PublicFund: true })
         {
@@ -324,8 +392,8 @@ internal static class TermsChecks
                 findings.Error(
                     FindingCodes.ForeignApprovalMissing,
                     "foreignApproval",
-                    "利用财政性资金设立的科技计划项目形成的知识产权，向境外转让或许可境外独占实施的，须经项目管理机构批准。",
-                    "Rights from a science plan project of public funds are transferred abroad, or licensed exclusively to foreigners, only with the approval of the plan's authority.",
+                    "利用财政性资金设立的科技计划项目形成的知识产权，向境外转让或者许可境外独占实施的，须经项目管理机构批准；请填写批准文号。",
+                    "Rights from a publicly funded plan project go abroad only with the plan authority's approval. Give its number.",
                     rules.Foreign.Citation
                 );
             }
@@ -333,8 +401,8 @@ internal static class TermsChecks
                 findings.Warning(
                     FindingCodes.ForeignTaker,
                     $"{path}.country",
-                    "承接方在境外：科技计划项目成果应首先在境内使用。",
-                    "The taker is abroad: results of plan projects are used at home first.",
+                    $"所列第{i + 1}个承接方在境外；科技计划项目成果应首先在境内使用，请核对。",
+                    $"Taker {i + 1} is abroad, and results of plan projects are used at home first. Check this.",
                     rules.Foreign.Citation
                 );
         }

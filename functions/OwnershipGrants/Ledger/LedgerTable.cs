@@ -4,14 +4,27 @@ namespace TechTransfer.OwnershipGrants.Ledger;
 internal static class LedgerTable
 {
     public static IReadOnlyList<string> Headings { get; } =
-    ["成果", "版本", "行", "时间（UTC）", "经办人", "类别", "事项编号", "内容", "金额（元）", "文件SHA-256", "前一哈希", "哈希"];
+    [
+        "成果",
+        "序号",
+        "行",
+        "时间（北京时间）",
+        "经办人",
+        "类别",
+        "事项编号",
+        "内容",
+        "金额（元）",
+        "文件校验值",
+        "前一条校验值",
+        "本条校验值",
+    ];
 
     public static object?[] Cells(LedgerRow row) =>
         [
             row.AchievementId,
             (decimal)row.Version,
             (decimal)row.Line,
-            row.At.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture),
+            row.At.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture),
             row.ActorName,
             row.Kind,
             row.Part ?? "",

@@ -53,8 +53,8 @@ public static class Dues
     private static Text Numbers(IReadOnlyList<string> numbers)
     {
         const int named = 5;
-        var list = string.Join(", ", numbers.Take(named));
-        return numbers.Count <= named ? new(list, list) : new($"{list}等{numbers.Count}项", $"{list} and {numbers.Count - named} more");
+        var (zh, en) = (string.Join('、', numbers.Take(named)), string.Join(", ", numbers.Take(named)));
+        return numbers.Count <= named ? new(zh, en) : new($"{zh}等{numbers.Count}项", $"{en} and {numbers.Count - named} more");
     }
 
     private static IEnumerable<DueItem> OfCompletion(Achievement state)
@@ -118,7 +118,7 @@ public static class Dues
                     distribution.PayUntil,
                     distribution.Approved!.At.ChinaDate(),
                     award.Person,
-                    new($"{award.Person}尚有{due}元未发放", $"{due} yuan is still due to {award.Person}")
+                    new($"团队成员（编号{award.Person}）尚有{due}元未发放", $"{due} yuan is still due to team member {award.Person}")
                 );
             }
         }

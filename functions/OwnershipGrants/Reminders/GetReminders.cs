@@ -43,7 +43,7 @@ public sealed class GetReminders(Lists lists, ReminderRules rules, TimeProvider 
                     .Of(
                         Catalogue.MalformedQuery,
                         ("name", "within"),
-                        ("reason", new Text($"应为0至{MostDays}的天数", $"a number of days from 0 to {MostDays}"))
+                        ("reason", new Text($"天数应为0至{MostDays}", $"a number of days from 0 to {MostDays}"))
                     )
                     .At("within")
             );

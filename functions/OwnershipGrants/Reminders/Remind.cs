@@ -52,7 +52,7 @@ public static class Remind
             $"reminder.{Json.Word(told.Kind)}",
             [organisation],
             new(
-                $"“{achievement}”：{name.Zh}，日期{told.DueOn:yyyy年M月d日}{zh}。",
+                $"“{achievement}”：{name.Zh}，到期日为{told.DueOn:yyyy年M月d日}{zh}。",
                 $"'{achievement}': {name.En} on {told.DueOn:yyyy-MM-dd}{en}."
             ),
             Link(achievementId, told.Part)

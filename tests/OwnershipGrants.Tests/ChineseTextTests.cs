@@ -1,0 +1,14 @@
+using TechTransfer.OwnershipGrants.Achievements;
+using TechTransfer.Testing.Structure;
+
+namespace TechTransfer.OwnershipGrants.Tests;
+
+public sealed class ChineseTextTests
+{
+    [Fact]
+    public void Texts_for_people_have_the_words_and_the_typography_of_an_office()
+    {
+        var faults = new ChineseTexts(typeof(Achievement).Assembly, "functions/OwnershipGrants").Faults();
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+    }
+}

@@ -1,4 +1,3 @@
-using TechTransfer.Kernel;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Rules;
 
@@ -13,7 +12,7 @@ internal static class TermsChecks
     private const int MostMilestones = 50;
     private const int LongestTerm = 50;
 
-    public static void Check(Findings findings, Achievement state, string? grantId, GrantTerms terms, GrantRules rules, DateOnly today)
+    public static void Check(FindingList findings, Achievement state, string? grantId, GrantTerms terms, GrantRules rules, DateOnly today)
     {
         Type(findings, state, terms, rules);
         Parts(findings, terms.IncomeShares, "incomeShares");
@@ -64,7 +63,7 @@ internal static class TermsChecks
             RightsConflict.Check(findings, state, grantId, terms, terms.StartsOn ?? today, LastDay(terms, today), "");
     }
 
-    private static void Milestones(Findings findings, GrantTerms terms)
+    private static void Milestones(FindingList findings, GrantTerms terms)
     {
         if (terms.Milestones.Count > MostMilestones)
             findings.Error(
@@ -86,7 +85,7 @@ internal static class TermsChecks
         }
     }
 
-    private static void Type(Findings findings, Achievement state, GrantTerms terms, GrantRules rules)
+    private static void Type(FindingList findings, Achievement state, GrantTerms terms, GrantRules rules)
     {
         var whole = state.Keeper().Share;
         var preset = rules.Preset(terms.Preset);
@@ -190,7 +189,7 @@ internal static class TermsChecks
             );
     }
 
-    private static void Years(Findings findings, int? years, string path, bool unfit, int least = 1)
+    private static void Years(FindingList findings, int? years, string path, bool unfit, int least = 1)
     {
         if (years is null)
             return;
@@ -210,7 +209,7 @@ internal static class TermsChecks
             );
     }
 
-    private static void Parts(Findings findings, IReadOnlyList<AgreedPart> parts, string path)
+    private static void Parts(FindingList findings, IReadOnlyList<AgreedPart> parts, string path)
     {
         if (parts.Count is 0 or > MostParts)
         {
@@ -251,7 +250,7 @@ internal static class TermsChecks
             );
     }
 
-    private static void Team(Findings findings, Achievement state, GrantTerms terms, DateOnly today)
+    private static void Team(FindingList findings, Achievement state, GrantTerms terms, DateOnly today)
     {
         var team = state.TeamOn(today);
         foreach (var (consent, i) in terms.Consents.Select((c, i) => (c, i)))
@@ -285,7 +284,7 @@ internal static class TermsChecks
             );
     }
 
-    private static void Takers(Findings findings, Achievement state, GrantTerms terms, GrantRules rules)
+    private static void Takers(FindingList findings, Achievement state, GrantTerms terms, GrantRules rules)
     {
         var undisclosed = rules.NegativeList.FirstOrDefault(i => i.Code == "relatedTakerUndisclosed")?.Citation;
         if (terms.Takers.Count > MostTakers)
@@ -381,7 +380,7 @@ internal static class TermsChecks
 
     // 科学技术进步法 art 34: what public plans brought forth is used first at home; its transfer abroad, or an exclusive licence to foreigners,
     // needs approval.
-    private static void Foreign(Findings findings, Achievement state, GrantTerms terms, GrantRules rules, int i, string path)
+    private static void Foreign(FindingList findings, Achievement state, GrantTerms terms, GrantRules rules, int i, string path)
     {
         if (!terms.Takers[i].IsForeign())
             return;

@@ -1,5 +1,3 @@
-using TechTransfer.Kernel;
-
 namespace TechTransfer.OwnershipGrants.Rules;
 
 /// <summary>What there is to choose from, in a sentence.</summary>

@@ -97,7 +97,7 @@ public class NoticeMessagesTests
         string Value(string name) => told.Form!.Sections.SelectMany(s => s.Lines).First(l => l.Name.Zh == name).Value.Zh;
         Assert.Equal(("分期支付", "否"), (Value("支付方式"), Value("关联交易")));
         Assert.Equal(new Text("分期支付", "Instalments"), told.PaymentModeName);
-        Assert.Contains("3,300,000.00 元", Value("非技术性费用"), StringComparison.Ordinal);
+        Assert.Contains("3,300,000.00元", Value("非技术性费用"), StringComparison.Ordinal);
         Assert.Equal(registered.Content.Sellers[0].Name, told.Form!.Sections.First(s => s.Name.Zh == "卖方").Lines[0].Value.Zh);
         var text = Json.Write(told);
         foreach (var (_, party) in registered.Content.AllParties())

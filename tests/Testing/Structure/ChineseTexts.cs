@@ -72,6 +72,7 @@ public sealed partial class ChineseTexts(Assembly assembly, string folder)
             text = Markup().Replace(text, "");
         // The pattern of a day.
         text = text.Replace("yyyy年M月d日", "", StringComparison.Ordinal);
+        text = Standard().Replace(text, "");
         var said = Standing().Replace(Technical().Replace(Placeholder().Replace(text, ""), ""), "");
         foreach (var word in Latin().Matches(said).Select(match => match.Value).Where(word => !Known.Contains(word)).Distinct())
             yield return $"“{word}” is no word of the reader";
@@ -114,6 +115,10 @@ public sealed partial class ChineseTexts(Assembly assembly, string folder)
 
     [GeneratedRegex("[\u3400-\u9FFF]")]
     private static partial Regex Han();
+
+    // The number of a national standard.
+    [GeneratedRegex("GB(/T)? [0-9]+(-[0-9]{4})?")]
+    private static partial Regex Standard();
 
     // Where a developer is helped, the technical name stands in brackets at the end.
     [GeneratedRegex("（[^（）]*(字段|请求头|参数|配置项|取值|格式)：[^（）]*）")]

@@ -24,7 +24,7 @@ public sealed record TechnicalAmount(Yuan Amount, IReadOnlyList<CostLine> Lines,
             new(
                 "technical_amount",
                 new(
-                    $"技术交易额=合同成交额{contractValue}元−非技术性费用{deducted}元= {amount}元。",
+                    $"技术交易额=合同成交额{contractValue}元−非技术性费用{deducted}元={amount}元。",
                     $"Technical amount = contract value {contractValue} − non-technical cost {deducted} = {amount} yuan."
                 ),
                 Inputs(("contractValue", $"{contractValue}"), ("deducted", $"{deducted}")),

@@ -90,7 +90,10 @@ public sealed class Attach(Commands<Contract> commands, DocumentStore documents,
         var isForChange = state.Status == ContractStatus.Registered;
         var attachments = With(isForChange ? state.ChangePapers : state.Attachments, attachment);
         if (attachments.Count + (isForChange ? state.Attachments.Count : 0) > MostPapers)
-            return Wrong("", new($"一个事项最多{MostPapers}份材料。", $"A case holds at most {MostPapers} papers."));
+            return Wrong(
+                "",
+                new($"该事项最多上传{MostPapers}份材料，请合并后上传。", $"A contract has at most {MostPapers} attachments. Merge some.")
+            );
         return new Change<Contract>(
             isForChange ? state with { ChangePapers = attachments } : state with { Attachments = attachments },
             null
@@ -102,12 +105,12 @@ public sealed class Attach(Commands<Contract> commands, DocumentStore documents,
     {
         if (rules.Papers.All(p => p.Kind != attachment.Kind))
         {
-            var kinds = rules.Papers.Select(p => p.Kind).ToArray();
+            var kinds = rules.Papers.Select(p => p.Name).ToArray();
             return Wrong(
                 "kind",
                 new(
-                    $"没有“{attachment.Kind}”这种材料，可选：{string.Join("、", kinds)}。",
-                    $"There is no paper '{attachment.Kind}'; choose one of {string.Join(", ", kinds)}."
+                    $"所填材料种类“{attachment.Kind}”不在可选范围内，请从以下种类中选择：{string.Join("；", kinds.Select(k => k.Zh))}。",
+                    $"There is no attachment of the kind '{attachment.Kind}'. Choose one of: {string.Join("; ", kinds.Select(k => k.En))}."
                 )
             );
         }
@@ -118,14 +121,14 @@ public sealed class Attach(Commands<Contract> commands, DocumentStore documents,
             return Wrong(
                 "name",
                 new(
-                    $"文件名应为1至{LongestName}个字符，不含斜杠和控制字符。",
-                    $"A file name has 1 to {LongestName} characters, no slashes and no control characters."
+                    $"文件名应为1至{LongestName}个字符，不含斜杠和控制字符，请修改文件名。",
+                    $"A file name has 1 to {LongestName} characters, no slashes and no control characters. Rename the file."
                 )
             );
         }
         if (attachment.Size > IncomingDocument.Largest)
             return Problem.Of(Catalogue.BodyTooLarge, ("limit", Text.OfBytes(IncomingDocument.Largest)));
-        return attachment.Size > 0 ? null : Wrong("", new("文件是空的。", "The file is empty."));
+        return attachment.Size > 0 ? null : Wrong("", new("上传的文件没有内容，请重新选择文件。", "The file is empty. Choose another."));
     }
 
     private static Problem Wrong(string path, Text reason) => Problem.Of(Catalogue.InvalidValue, ("reason", reason)).At(path);

@@ -12,7 +12,7 @@ internal static class Access
         foreach (var role in roles)
             isOne |= caller.Is(role);
         if (!isOne)
-            return Problem.Of(Catalogue.NotAllowed, ("roles", string.Join(", ", roles.ToArray().Select(RoleWord))));
+            return RoleNames.Needed(roles);
         if (Visibility.Of(state, caller) == Sight.None)
             return Problem.Of(Catalogue.NotFound);
         return state.Recused.Contains(caller.Subject) ? Problem.Of(Catalogue.Recused) : null;
@@ -41,7 +41,13 @@ internal static class Access
         return Problem
             .Of(
                 Catalogue.InvalidValue,
-                ("reason", new Text($"请用1至{LongestReason}个字符说明。", $"Say it in 1 to {LongestReason} characters."))
+                (
+                    "reason",
+                    new Text(
+                        $"理由应为1至{LongestReason}个字符，请补充或者缩短。",
+                        $"A reason has 1 to {LongestReason} characters. Add or shorten it."
+                    )
+                )
             )
             .At(path);
     }
@@ -55,6 +61,4 @@ internal static class Access
             ? Problem.Of(Catalogue.NotFound)
             : Problem.Of(Catalogue.FilerOnly, ("action", action));
     }
-
-    private static string RoleWord(Role role) => role.ToString().ToLowerInvariant();
 }

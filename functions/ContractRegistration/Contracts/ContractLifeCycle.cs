@@ -5,18 +5,18 @@ namespace TechTransfer.ContractRegistration.Contracts;
 /// <summary>The life cycle of a contract, and of a change of a registered one. docs/lifecycle.md shows the results.</summary>
 public static class ContractLifeCycle
 {
-    public static Actor<Contract> Filer { get; } = new(new("申报单位", "the filer"), Access.Filer);
+    public static Actor<Contract> Filer { get; } = new(new("申请人", "the applicant"), Access.Filer);
 
     public static Actor<Contract> Registrar { get; } = Official(new("登记员", "a registrar"), Role.Registrar);
 
     public static Actor<Contract> Approver { get; } = Official(new("审批人", "the approver"), Role.Approver);
 
     public static Actor<Contract> RegistrarOrApprover { get; } =
-        Official(new("登记员或审批人", "a registrar or the approver"), Role.Registrar, Role.Approver);
+        Official(new("登记员或者审批人", "a registrar or the approver"), Role.Registrar, Role.Approver);
 
     public static Actor<Contract> FilerOrFinance { get; } =
         new(
-            new("申报单位或财政人员", "the filer or finance"),
+            new("申请人或者财政经办人", "the applicant or a finance officer"),
             (state, caller, action) =>
                 caller.Is(Role.Finance) ? Access.Official(state, caller, Role.Finance) : Access.Filer(state, caller, action)
         );
@@ -60,7 +60,7 @@ public static class ContractLifeCycle
     public static LifeAction<Contract, ContractStatus> Return { get; } =
         Cycle.Add(
             "return",
-            new("退回补正", "return"),
+            new("要求补正", "return"),
             Registrar,
             [Submitted, Accepted, UnderReview, ExpertReview],
             [Returned],

@@ -8,11 +8,11 @@ public static class StatusNames
         {
             ContractStatus.Draft => new("草稿", "draft"),
             ContractStatus.Submitted => new("已提交", "submitted"),
-            ContractStatus.Returned => new("退回补正", "returned"),
+            ContractStatus.Returned => new("待补正", "returned"),
             ContractStatus.Accepted => new("已受理", "accepted"),
             ContractStatus.UnderReview => new("审核中", "underReview"),
             ContractStatus.ExpertReview => new("专家评审中", "expertReview"),
-            ContractStatus.Decided => new("已决定登记，待编号", "decided"),
+            ContractStatus.Decided => new("准予登记，待核发编号", "decided"),
             ContractStatus.Registered => new("已登记", "registered"),
             ContractStatus.Refused => new("不予登记", "refused"),
             ContractStatus.Withdrawn => new("已撤回", "withdrawn"),

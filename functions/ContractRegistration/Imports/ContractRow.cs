@@ -171,19 +171,19 @@ public sealed record ContractRow(ContractContent Content, PastRegistration? Past
     private static string Chinese(ValueStatus status) =>
         status switch
         {
-            ValueStatus.Fixed => "确定",
-            ValueStatus.Estimated => "预估",
-            ValueStatus.Undetermined => "待定",
+            ValueStatus.Fixed => "已确定|确定",
+            ValueStatus.Estimated => "暂估|预估|估算",
+            ValueStatus.Undetermined => "待定|未确定|尚未确定",
         };
 
     private static string Chinese(PaymentMode mode) =>
         mode switch
         {
-            PaymentMode.Once => "一次支付|一次总付",
+            PaymentMode.Once => "一次总付|一次支付",
             PaymentMode.Instalments => "分期支付|分期付款",
             PaymentMode.Royalty => "提成支付|提成",
             PaymentMode.EntranceFeeAndRoyalty => "提成支付附加预付入门费|入门费加提成",
-            PaymentMode.Equity => "技术作价入股|技术入股",
+            PaymentMode.Equity => "技术入股|技术作价入股",
             PaymentMode.UseFirst => "先使用后付费",
             PaymentMode.Other => "其他",
         };

@@ -39,8 +39,8 @@ public static class CsvRows
                     cells.Add(cell);
                 else if (!cell.IsEmpty)
                     throw ImportFileException.Unreadable(
-                        $"第{number}行超过{ImportLimits.Columns}格。",
-                        $"Row {number} has more than {ImportLimits.Columns} cells."
+                        $"第{number}行超过{ImportLimits.Columns}列",
+                        $"row {number} has more than {ImportLimits.Columns} cells"
                     );
             }
             yield return new(number, cells);
@@ -56,8 +56,8 @@ public static class CsvRows
         catch (CsvFormatException)
         {
             throw ImportFileException.Unreadable(
-                $"第{number}行的引号不成对或位置不对，或者该行过长。",
-                $"Row {number}: a quotation mark is missing or misplaced, or the row is too long."
+                $"第{number}行的引号不成对或者位置不对，或者该行过长",
+                $"row {number}: a quotation mark is missing or misplaced, or the row is too long"
             );
         }
     }
@@ -69,8 +69,8 @@ public static class CsvRows
         if (file.ReadAtLeast(mark, 2, throwOnEndOfStream: false) == 2 && (mark is [0xFF, 0xFE] or [0xFE, 0xFF]))
         {
             throw ImportFileException.Unreadable(
-                "文件是UTF-16编码，请另存为UTF-8编码的CSV。",
-                "The file is UTF-16: save it as CSV in UTF-8."
+                "文件的文字编码不是导入所需的编码，请在Excel中另存为CSV文件",
+                "the file is UTF-16: save it as CSV in UTF-8"
             );
         }
         foreach (var encoding in (ReadOnlySpan<Encoding>)[Utf8(), Gb18030()])
@@ -78,7 +78,10 @@ public static class CsvRows
             if (Decodes(file, encoding))
                 return encoding;
         }
-        throw ImportFileException.Unreadable("文件既不是UTF-8也不是GB18030编码。", "The file is neither UTF-8 nor GB18030.");
+        throw ImportFileException.Unreadable(
+            "文件的文字编码无法识别，请在Excel中另存为CSV文件",
+            "the file is neither UTF-8 nor GB18030: save it as CSV in UTF-8"
+        );
     }
 
     private static bool Decodes(Stream file, Encoding encoding)

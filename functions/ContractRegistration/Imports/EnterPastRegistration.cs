@@ -45,7 +45,7 @@ public static class EnterPastRegistration
     )
     {
         if (!caller.Is(Role.Registrar))
-            return Problem.Of(Catalogue.NotAllowed, ("roles", "registrar"));
+            return RoleNames.Needed(Role.Registrar);
         var today = now.ChinaDate();
         var earliest = rules.RuleSets.All.Min(r => r.From);
         if (past.RegisteredOn < earliest || past.RegisteredOn > today)
@@ -54,8 +54,8 @@ public static class EnterPastRegistration
                 Wrong(
                     FindingCodes.RegisteredOnOutOfRange,
                     "registeredOn",
-                    $"登记日期应在{earliest:yyyy年M月d日}至今天之间。",
-                    $"The day of registration lies between {earliest:yyyy-MM-dd} and today."
+                    $"登记日期应在{earliest:yyyy年M月d日}至今天之间，请核对。",
+                    $"The day of registration must be between {earliest:yyyy-MM-dd} and today. Check it."
                 ),
             ])!;
         }
@@ -87,7 +87,7 @@ public static class EnterPastRegistration
                     new(
                         "past_registration",
                         new(
-                            $"技术交易额{past.TechnicalAmount}元，依历史登记录入，未重新核定。",
+                            $"技术交易额{past.TechnicalAmount}元，按历史登记录入，未重新核定。",
                             $"The technical amount of {past.TechnicalAmount} yuan was "
                                 + "entered from the past registration, not assessed anew."
                         ),
@@ -126,31 +126,31 @@ public static class EnterPastRegistration
             yield return Wrong(
                 FindingCodes.FilerUnknown,
                 "sellers",
-                "至少一方境内单位须有统一社会信用代码。",
-                "At least one domestic organisation needs its unified social credit code."
+                "境内当事人均未填写统一社会信用代码，请至少填写一方的代码。",
+                "No domestic party has its unified social credit code. Give that of one party at least."
             );
         if (content.SignedOn > past.RegisteredOn)
             yield return Wrong(
                 FindingCodes.RegisteredBeforeSigning,
                 "registeredOn",
-                "登记日期早于签订日期。",
-                "The day of registration lies before the day of signing."
+                "登记日期早于合同签订日期，请核对。",
+                "The day of registration is before the day of signing. Check them."
             );
         if (past.TechnicalAmount < Yuan.Zero || past.TechnicalAmount > (content.ContractValue ?? Yuan.Zero))
         {
             yield return Wrong(
                 FindingCodes.TechnicalAmountOutOfRange,
                 "technicalAmount",
-                "技术交易额应在0与成交额之间。",
-                "The technical amount lies between 0 and the contract value."
+                "技术交易额应在0元与合同成交额之间，请核对。",
+                "The technical amount must be between 0 and the contract value. Check it."
             );
         }
         if (past.Remarks?.Length > LongestRemarks)
             yield return Wrong(
                 FindingCodes.TextUnfit,
                 "remarks",
-                $"不得超过{LongestRemarks}个字符。",
-                $"At most {LongestRemarks} characters are taken."
+                $"审核意见最多{LongestRemarks}个字符，请缩短。",
+                $"The remarks have more than {LongestRemarks} characters. Shorten them."
             );
     }
 

@@ -84,6 +84,12 @@ public sealed class GetImportRows(ImportSteps steps, AggregateStore<ImportJob> i
         return new(items, at < job.Rows ? ReportCursor.Write(job.Id, at) : null);
     }
 
+    // The column as the file calls it, then what is wrong with it.
+    private static string Entry(string path, string message) =>
+        NationalForm.HeadingOf(path) is { Length: > 0 } heading && !message.Contains(heading, StringComparison.Ordinal)
+            ? $"“{heading}”：{message}"
+            : message;
+
     private async IAsyncEnumerable<string[]> Lines(
         ImportJob job,
         RowOutcome? outcome,
@@ -101,13 +107,13 @@ public sealed class GetImportRows(ImportSteps steps, AggregateStore<ImportJob> i
                 yield return
                 [
                     row.Row.ToString(CultureInfo.InvariantCulture),
-                    Json.Word(row.Outcome),
+                    row.Outcome.Name().In(language),
                     row.Title ?? "",
                     row.ContractId ?? "",
                     row.Code ?? "",
                     row.Message?.In(language) ?? "",
-                    string.Join("; ", (row.Errors ?? []).Select(e => $"{e.Path} {e.Code}: {e.Message.In(language)}")),
-                    string.Join("; ", (row.Findings ?? []).Select(f => $"{f.Path} {f.Code}: {f.Message.In(language)}")),
+                    string.Join(" ", (row.Errors ?? []).Select(e => Entry(e.Path, e.Message.In(language)))),
+                    string.Join(" ", (row.Findings ?? []).Select(f => Entry(f.Path, f.Message.In(language)))),
                 ];
             }
         }

@@ -48,8 +48,8 @@ public static class ImportFile
             if (characters > ImportLimits.PartCharacters)
             {
                 throw ImportFileException.Unreadable(
-                    $"截至第{raw.Number}行，相邻各行的文字过多。",
-                    $"Up to row {raw.Number}, neighbouring rows hold too much text."
+                    $"截至第{raw.Number}行，相邻各行的文字过多，请分成几个文件",
+                    $"up to row {raw.Number}, neighbouring rows have too much text: split the file"
                 );
             }
             yield return row;
@@ -73,7 +73,7 @@ public static class ImportFile
                     new(
                         shown,
                         FindingCodes.ColumnUnknown.Code,
-                        new($"没有名为“{shown}”的列，请改名或删除。", $"There is no column '{shown}': rename it or take it out.")
+                        new($"没有名为“{shown}”的列，请更正列名或者删除该列。", $"There is no column '{shown}'. Rename it or delete it.")
                     )
                 );
             }
@@ -83,7 +83,10 @@ public static class ImportFile
                     new(
                         column.Name,
                         FindingCodes.ColumnRepeated.Code,
-                        new($"“{column.Heading}”列出现多次。", $"The column {column.Name} stands there more than once.")
+                        new(
+                            $"“{column.Heading}”列重复出现，请删除多余的列。",
+                            $"The column {column.Name} ({column.Heading}) is there more than once. Delete one."
+                        )
                     )
                 );
             }
@@ -95,7 +98,7 @@ public static class ImportFile
                 .Select(c => new ProblemError(
                     c.Name,
                     FindingCodes.ColumnMissing.Code,
-                    new($"缺少“{c.Heading}”（{c.Name}）列。", $"The column {c.Name} ({c.Heading}) is missing.")
+                    new($"缺少“{c.Heading}”列，请补充。", $"The column {c.Name} ({c.Heading}) is missing. Add it.")
                 ))
         );
         if (errors.Count > 0)
@@ -123,7 +126,10 @@ public static class ImportFile
                     new(
                         "",
                         FindingCodes.CellWithoutHeading.Code,
-                        new($"第{i + 1}格没有对应的列名。", $"Cell {i + 1} stands under no heading.")
+                        new(
+                            $"该行第{i + 1}个单元格没有对应的列名，请补充列名或者清空该单元格。",
+                            $"Cell {i + 1} has no heading. Add a heading or clear the cell."
+                        )
                     )
                 );
                 break;
@@ -142,13 +148,19 @@ public static class ImportFile
             return new(
                 column.Name,
                 FindingCodes.CellError.Code,
-                new($"单元格是错误值{cell.Text}。", $"The cell holds the error {cell.Text}.")
+                new(
+                    $"“{column.Heading}”的单元格是错误值{cell.Text}，请更正公式或者直接填写内容。",
+                    $"{column.Heading}: the cell has the error {cell.Text}. Correct the formula or enter the value."
+                )
             );
         if (cell.Text.Length > ImportLimits.CellCharacters)
             return new(
                 column.Name,
                 FindingCodes.CellTooLong.Code,
-                new($"单元格超过{ImportLimits.CellCharacters}个字符。", $"The cell has more than {ImportLimits.CellCharacters} characters.")
+                new(
+                    $"“{column.Heading}”的内容超过{ImportLimits.CellCharacters}个字符，请缩短。",
+                    $"{column.Heading}: more than {ImportLimits.CellCharacters} characters. Shorten it."
+                )
             );
         var isLost =
             cell.Kind == RawKind.Number
@@ -159,8 +171,8 @@ public static class ImportFile
                 column.Name,
                 FindingCodes.DigitsLost.Code,
                 new(
-                    "工作簿只保留15位有效数字，请将该列设为文本格式后重新填写。",
-                    "A workbook keeps 15 digits of a number: format the column as text and fill it in again."
+                    $"“{column.Heading}”的数字超过15位，Excel不能完整保存，请将该列设为文本格式后重新填写。",
+                    $"{column.Heading}: a workbook keeps only 15 digits of a number. Format the column as text and fill it in again."
                 )
             )
             : null;

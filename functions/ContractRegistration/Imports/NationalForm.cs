@@ -6,7 +6,7 @@ namespace TechTransfer.ContractRegistration.Imports;
 /// The columns of import and export: those of the national system's web form under its own names (全国技术合同管理与服务系统, as of 2021), then what it
 /// does not ask for and a contract needs. Import takes name or heading, in any order; export writes headings, in this order.
 /// </summary>
-public static class NationalForm
+public static partial class NationalForm
 {
     public const string Title = "projectname";
     public const string Kind = "contracttype";
@@ -42,6 +42,22 @@ public static class NationalForm
     /// <summary>The column of a heading or name; null when it is none of ours. Blanks, case, width of letters and a unit （元） do not
     /// count.</summary>
     public static Column? Find(string heading) => ByHeading.GetValueOrDefault(Plain(heading));
+
+    /// <summary>The heading of the column that a path names: 其他卖方第2项 for <c>moresellers[1].uscc</c>; empty for none.</summary>
+    public static string HeadingOf(string path)
+    {
+        var end = path.IndexOfAny(['[', '.']);
+        var column = Columns.FirstOrDefault(c => c.Name == (end < 0 ? path : path[..end]));
+        if (column is null)
+            return "";
+        var item = Item().Match(path);
+        return item.Success
+            ? $"{column.Heading}第{int.Parse(item.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) + 1}项"
+            : column.Heading;
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"^\w+\[([0-9]{1,3})\]")]
+    private static partial System.Text.RegularExpressions.Regex Item();
 
     /// <summary>The columns that are written.</summary>
     public static IReadOnlyList<Column> Exported { get; } = [.. Columns.Where(c => c.Value is not null)];
@@ -157,7 +173,11 @@ public static class NationalForm
             CellKind.Money,
             c => c.Content.ClaimedTechnicalAmount
         );
-        yield return new("valuestatus", "金额性质", "valueStatus", CellKind.Word, c => c.Content.ValueStatus);
+        yield return new("valuestatus", "价款性质", "valueStatus", CellKind.Word, c => c.Content.ValueStatus)
+        {
+            // As exports called it before.
+            OtherHeadings = ["金额性质"],
+        };
         yield return new("currency", "币种", "currency", CellKind.Code, c => c.Content.Currency);
         yield return new("originalvalue", "原币金额", "originalValue", CellKind.Number, c => c.Content.OriginalValue);
         yield return new("exchangerate", "汇率", "exchangeRate", CellKind.Number, c => c.Content.ExchangeRate);

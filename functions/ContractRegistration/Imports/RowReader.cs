@@ -50,13 +50,21 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes)
             return Fault<Yuan?>(
                 column,
                 FindingCodes.NotAnAmount,
-                new("不是以元为单位的金额，例如1200000.00。", "This is no amount in yuan, such as 1200000.00.")
+                Of(column, "应为以元为单位的金额，如1200000.00，请核对。", "must be an amount in yuan, such as 1200000.00.")
             );
         }
         if (Math.Abs(amount) > MostYuan)
-            return Fault<Yuan?>(column, FindingCodes.AmountTooLarge, new("金额过大。", "The amount is too large."));
+            return Fault<Yuan?>(
+                column,
+                FindingCodes.AmountTooLarge,
+                Of(column, "金额过大，请核对单位是否为元。", "the amount is too large. Check that it is in yuan.")
+            );
         if (decimal.Round(amount, 2) != amount)
-            return Fault<Yuan?>(column, FindingCodes.TooManyDecimals, new("金额最多两位小数。", "An amount has at most two decimals."));
+            return Fault<Yuan?>(
+                column,
+                FindingCodes.TooManyDecimals,
+                Of(column, "最多保留两位小数，请核对。", "an amount has at most two decimals.")
+            );
         return Yuan.Of(amount);
     }
 
@@ -64,7 +72,8 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes)
     {
         if (Text(column) is not { } text || string.IsNullOrWhiteSpace(text))
             return null;
-        return Decimal(text.Trim()) ?? Fault<decimal?>(column, FindingCodes.NotANumber, new("不是数字。", "This is no number."));
+        return Decimal(text.Trim())
+            ?? Fault<decimal?>(column, FindingCodes.NotANumber, Of(column, "应填写数字，请核对。", "must be a number."));
     }
 
     /// <summary>0.03 or 3%.</summary>
@@ -75,7 +84,11 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes)
         var plain = PlainText.Of(text);
         var share = plain.EndsWith('%') ? Decimal(plain[..^1]) / 100 : Decimal(plain);
         return share
-            ?? Fault<decimal?>(column, FindingCodes.NotANumber, new("不是比例，例如0.03或3%。", "This is no share, such as 0.03 or 3%."));
+            ?? Fault<decimal?>(
+                column,
+                FindingCodes.NotANumber,
+                Of(column, "应填写比例，如0.03或者3%，请核对。", "must be a share, such as 0.03 or 3%.")
+            );
     }
 
     public DateOnly? Date(string column)
@@ -88,7 +101,11 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes)
             DateOnly.TryParseExact(day, DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             && date.Year is >= 1900 and <= 2200
             ? date
-            : Fault<DateOnly?>(column, FindingCodes.NotADate, new("不是日期，例如2026-03-01。", "This is no date, such as 2026-03-01."));
+            : Fault<DateOnly?>(
+                column,
+                FindingCodes.NotADate,
+                Of(column, "应填写日期，如2026-03-01，请核对。", "must be a date, such as 2026-03-01.")
+            );
     }
 
     public DateOnly NeededDate(string column) => Date(column) ?? Missing<DateOnly?>(column) ?? default;
@@ -101,7 +118,7 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes)
         {
             "是" or "1" or "TRUE" or "YES" or "Y" => true,
             "否" or "0" or "FALSE" or "NO" or "N" => false,
-            _ => Fault<bool?>(column, FindingCodes.NotYesOrNo, new("请填写“是”或“否”。", "Fill in 是 (yes) or 否 (no).")),
+            _ => Fault<bool?>(column, FindingCodes.NotYesOrNo, Of(column, "请填写“是”或者“否”。", "fill in yes or no.")),
         };
     }
 
@@ -122,9 +139,10 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes)
         return Fault<T?>(
             column,
             FindingCodes.UnknownWord,
-            new(
-                $"无法识别，可填：{string.Join("、", words.Select(w => w.Item2))}。",
-                $"This is none of the words: {string.Join(", ", words.Select(w => w.Item1))}."
+            Of(
+                column,
+                $"的内容无法识别，请从以下选项中选择：{string.Join("、", words.Select(w => w.Item2))}。",
+                $"choose one of {string.Join(", ", words.Select(w => w.Item1))}."
             )
         );
     }
@@ -145,9 +163,10 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes)
             return Fault<T[]>(
                     column + at,
                     FindingCodes.NotAList,
-                    new(
-                        "应为JSON列表，字段与接口一致，例如[{\"amount\":100}]。",
-                        "This must be a list as JSON in the fields of the interface, such as [{\"amount\":100}]."
+                    Of(
+                        column + at,
+                        "的内容格式不正确，请先导出一份合同，参照导出文件中该列的写法填写。",
+                        "must be a list as JSON in the fields of the interface, as an export writes it."
                     )
                 ) ?? [];
         }
@@ -156,7 +175,13 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes)
     public T? Missing<T>(string column) =>
         Has(column) && !string.IsNullOrWhiteSpace(Text(column))
             ? default // Its error is recorded already.
-            : Fault<T>(column, FindingCodes.ValueMissing, new("必填项为空。", "This must be filled in."));
+            : Fault<T>(column, FindingCodes.ValueMissing, Of(column, "未填写，请填写。", "is missing. Fill it in."));
+
+    private static Text Of(string column, string zh, string en)
+    {
+        var heading = NationalForm.HeadingOf(column);
+        return new($"“{heading}”{zh}", $"{heading}: {en}");
+    }
 
     private T? Fault<T>(string path, FindingCode code, Text message)
     {

@@ -15,6 +15,19 @@ public enum RowOutcome
     Refused,
 }
 
+/// <summary>The outcomes as people call them.</summary>
+internal static class RowOutcomeNames
+{
+    public static Text Name(this RowOutcome outcome) =>
+        outcome switch
+        {
+            RowOutcome.Drafted => new("已存为草稿", "drafted"),
+            RowOutcome.Registered => new("已录入登记", "registered"),
+            RowOutcome.Duplicate => new("重复，未导入", "duplicate"),
+            RowOutcome.Refused => new("有误，未导入", "refused"),
+        };
+}
+
 /// <summary>A row's line in the report.</summary>
 /// <param name="Row">As a spreadsheet counts it.</param>
 /// <param name="ContractId">The new or the existing contract.</param>

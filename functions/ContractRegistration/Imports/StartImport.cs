@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Net.Http.Headers;
+using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Imports;
 
@@ -38,9 +39,9 @@ public sealed class StartImport(AggregateStore<ImportJob> imports, DocumentStore
         if (mode is null)
             return new ProblemResult(Problem.Of(Catalogue.MalformedQuery, ("name", "mode"), ("reason", "drafts, historical")).At("mode"));
         if (mode == ImportMode.Historical && !caller.Is(Role.Registrar))
-            return new ProblemResult(Problem.Of(Catalogue.NotAllowed, ("roles", "registrar")));
+            return new ProblemResult(RoleNames.Needed(Role.Registrar));
         if (mode == ImportMode.Drafts && !caller.ActsFor(caller.Organisation))
-            return new ProblemResult(Problem.Of(Catalogue.NotAllowed, ("roles", "office, company")));
+            return new ProblemResult(RoleNames.Needed(Role.Office, Role.Company));
         var mediaType = MediaTypeHeaderValue.TryParse(request.ContentType, out var parsed)
             ? parsed.MediaType.Value?.ToLowerInvariant()
             : null;

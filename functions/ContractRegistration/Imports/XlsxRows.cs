@@ -35,7 +35,7 @@ public static class XlsxRows
         using var package = Open(file);
         var book = Reading(() => BookOf(package));
         if (book.Sheet is null)
-            throw ImportFileException.Unreadable("工作簿中没有可见的工作表。", "The workbook has no visible sheet.");
+            throw ImportFileException.Unreadable("工作簿中没有可见的工作表", "the workbook has no visible sheet");
         var shared = Reading(() => SharedStrings(book.SharedStrings));
         using var xml = Reading(() => new BoundedXml(book.Sheet.Open()));
         var next = 1;
@@ -65,7 +65,7 @@ public static class XlsxRows
         if (head is [0xD0, 0xCF, 0x11, 0xE0])
         {
             throw ImportFileException.Unreadable(
-                "文件是旧版.xls或已加密，请另存为未加密的.xlsx。",
+                "文件是旧版Excel格式或者已加密，请另存为新版Excel工作簿，不要加密",
                 "The file is an old .xls or encrypted: save it as .xlsx without a password."
             );
         }
@@ -305,13 +305,13 @@ public static class XlsxRows
 
     private static ImportFileException Broken() =>
         ImportFileException.Unreadable(
-            "文件不是完好的.xlsx工作簿，请重新保存后再试。",
+            "文件不是完好的Excel工作簿，请在Excel中打开并重新保存",
             "The file is not a sound .xlsx workbook: save it again and retry."
         );
 
     private static ImportFileException TooMuch() =>
         ImportFileException.Unreadable(
-            "工作簿解压后过大或嵌套过深，请拆分或另存为CSV。",
+            "工作簿内容过大或者结构过于复杂，请拆分或者另存为CSV文件",
             "The workbook unpacks to too much, or is nested too deeply: split it, or save it as CSV."
         );
 

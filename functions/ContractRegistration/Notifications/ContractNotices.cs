@@ -15,7 +15,7 @@ public static class ContractNotices
     {
         var version = OpenVersion.Of(state);
         var title = $"《{state.Content.Title}》";
-        var due = OpenVersion.RunningClock(state) is { } clock ? $"{clock.DueOn:yyyy-MM-dd}" : "—";
+        var due = OpenVersion.RunningClock(state)?.DueOn;
         string[] registrars = [CaseNotice.Registrars];
         string[] filer = [state.Filer.Organisation];
         string[] allSides = [.. filer, .. state.Content.AllParties().Select(p => p.Party.Uscc).OfType<string>()];
@@ -25,15 +25,15 @@ public static class ContractNotices
             ContractSubmitted when version.Corrections.Count > 0 => (
                 "corrected",
                 registrars,
-                new($"{title}的补正材料已提交，请重新受理。", $"The corrections to {title} came in: take it up again.")
+                new($"{title}的补正材料已提交，请审查并受理。", $"The corrections to {title} came in. Examine and accept it.")
             ),
             ContractReturned returned => (
                 "returned",
                 filer,
                 new(
-                    $"{title}{(returned.Edition is null ? "" : "的变更登记")}被退回补正，共{returned.Corrections.Count}处，请更正后重新提交。",
-                    $"{(returned.Edition is null ? "" : "The change of ")}{title} was returned "
-                        + $"with {returned.Corrections.Count} to correct: hand it in again."
+                    $"{title}{(returned.Edition is null ? "" : "的变更登记")}有{returned.Corrections.Count}处内容需补正，请按补正要求修改后重新提交。",
+                    $"{(returned.Edition is null ? "" : "The change of ")}{title} has "
+                        + $"{returned.Corrections.Count} points to correct. Correct them and submit it again."
                 )
             ),
             NumberAllotted allotted => (
@@ -53,19 +53,19 @@ public static class ContractNotices
                 "changeDecided",
                 filer,
                 new(
-                    $"{title}的变更不予登记，原登记继续有效，理由见事项详情。",
+                    $"{title}的变更不予登记，原登记继续有效，理由请在事项详情中查看。",
                     $"The change of {title} was refused and the contract stands as registered; the case says why."
                 )
             ),
             RegistrationRefused => (
                 "refused",
                 filer,
-                new($"{title}不予登记，理由见事项详情。", $"{title} was refused; the case says why.")
+                new($"{title}不予登记，理由请在事项详情中查看。", $"{title} was refused; the case says why.")
             ),
             SlipCorrected => (
                 "slipCorrected",
                 filer,
-                new($"{title}的笔误已更正，理由见事项详情。", $"A clerical slip in {title} was put right; the case says why.")
+                new($"{title}的笔误已更正，更正内容请在事项详情中查看。", $"A clerical slip in {title} was put right; the case says why.")
             ),
             NationalNumberRecorded recorded => (
                 "nationalNumber",
@@ -78,12 +78,12 @@ public static class ContractNotices
             ObjectionRaised => (
                 "objection",
                 [.. registrars, .. filer],
-                new($"{title}有异议待处理。", $"An objection to {title} is to be settled.")
+                new($"{title}的登记有异议待处理，请在事项详情中查看。", $"There is an objection to {title}. The case shows it.")
             ),
             ObjectionResolved => (
                 "objectionResolved",
                 allSides,
-                new($"{title}的异议已处理，结果见事项详情。", $"The objection to {title} is settled; the case says how.")
+                new($"{title}的异议已处理，结果请在事项详情中查看。", $"The objection to {title} is settled; the case says how.")
             ),
             RegistrationCancelled => (
                 "cancelled",
@@ -93,13 +93,23 @@ public static class ContractNotices
             RegistrationRevoked => (
                 "revoked",
                 allSides,
-                new($"{title}（登记编号{state.Number}）的登记已被撤销。", $"The registration {state.Number} of {title} is revoked.")
+                new(
+                    $"{title}（登记编号{state.Number}）的登记已撤销，理由请在事项详情中查看。",
+                    $"The registration {state.Number} of {title} is revoked; the case says why."
+                )
             ),
-            ContractDueSoon => ("dueSoon", registrars, new($"{title}的办理期限为{due}，即将到期。", $"{title} is due on {due}: soon.")),
+            ContractDueSoon => (
+                "dueSoon",
+                registrars,
+                new($"{title}的办理期限将于{due:yyyy年M月d日}届满，请及时办理。", $"{title} is due on {due:yyyy-MM-dd}. Act in time.")
+            ),
             ContractOverdue => (
                 "overdue",
                 registrars,
-                new($"{title}的办理期限为{due}，已经逾期。", $"{title} was due on {due}: it is overdue.")
+                new(
+                    $"{title}的办理期限已于{due:yyyy年M月d日}届满，请尽快办理。",
+                    $"{title} was due on {due:yyyy-MM-dd} and is overdue. Act at once."
+                )
             ),
             _ => null,
         };

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Notifications;
@@ -46,7 +47,7 @@ public sealed class ListNotifications(Lists lists)
         {
             return caller.Is(Role.Registrar) || caller.Is(Role.Auditor)
                 ? NotificationSetup.Undelivered
-                : Problem.Of(Catalogue.NotAllowed, ("roles", "registrar, auditor"));
+                : RoleNames.Needed(Role.Registrar, Role.Auditor);
         }
         var organisation = request.Query["org"].ToString();
         if (organisation.Length > 0 && !CreditCode.IsValid(organisation))

@@ -9,11 +9,17 @@ internal static class FieldChecks
     public static Problem? Text(string path, string text, int longest)
     {
         if (string.IsNullOrWhiteSpace(text) || text.Length > longest)
-            return Invalid(path, new($"请填写1至{longest}个字符。", $"Give 1 to {longest} characters."));
+            return Invalid(
+                path,
+                new($"{NameOf(path)}应为1至{longest}个字符，请补充或者缩短。", $"It has 1 to {longest} characters. Add or shorten it.")
+            );
         return text.Any(c => char.IsControl(c))
             ? Invalid(
                 path,
-                new("含有换行、制表等控制字符，请删除。", "It holds control characters such as line breaks or tabs: take them out.")
+                new(
+                    $"{NameOf(path)}含有换行、制表等控制字符，请删除。",
+                    "It has control characters such as line breaks or tabs. Delete them."
+                )
             )
             : null;
     }
@@ -25,11 +31,21 @@ internal static class FieldChecks
             ? Invalid(
                 path,
                 new(
-                    $"日期须在1949-10-01至今天（{today:yyyy年M月d日}）之间。",
-                    $"The day must lie between 1949-10-01 and today ({today:yyyy-MM-dd})."
+                    $"日期应在{Earliest:yyyy年M月d日}至今天（{today:yyyy年M月d日}）之间，请核对。",
+                    $"The day must be between {Earliest:yyyy-MM-dd} and today ({today:yyyy-MM-dd}). Check it."
                 )
             )
             : null;
+
+    // A path ends in the name of its field.
+    private static string NameOf(string path) =>
+        path[(path.LastIndexOf('.') + 1)..] switch
+        {
+            "name" => "名称",
+            "subject" => "账号",
+            "reason" => "理由",
+            _ => "此项内容",
+        };
 
     public static Problem Invalid(string path, Text reason) => Problem.Of(Catalogue.InvalidValue, ("reason", reason)).At(path);
 }

@@ -37,7 +37,10 @@ public sealed class FindParties(Lists lists)
                         ("name", "name"),
                         (
                             "reason",
-                            new Text($"请填写1至{LongestPart}个字符的名称或其一部分。", $"Give 1 to {LongestPart} characters of a name.")
+                            new Text(
+                                $"单位名称应为1至{LongestPart}个字符，请填写名称或者其一部分",
+                                $"give 1 to {LongestPart} characters of a name"
+                            )
                         )
                     )
                     .At("name")

@@ -46,18 +46,33 @@ public sealed class Merge(Commands<DirectoryParty> commands, AggregateStore<Dire
             ?? (
                 CreditCode.IsValid(command.Into)
                     ? null
-                    : FieldChecks.Invalid("into", new("不是有效的统一社会信用代码。", "It is no valid unified social credit code."))
+                    : FieldChecks.Invalid(
+                        "into",
+                        new(
+                            "并入单位的统一社会信用代码校验不通过，请核对18位代码。",
+                            "The unified social credit code fails its check. Compare all 18 characters."
+                        )
+                    )
             )
             ?? (
                 command.Into == party.Uscc
-                    ? FieldChecks.Invalid("into", new("不能并入自身。", "An organisation cannot go into itself."))
+                    ? FieldChecks.Invalid(
+                        "into",
+                        new("并入单位与该单位相同，请重新选择并入单位。", "An organisation cannot merge into itself. Choose another.")
+                    )
                     : null
             )
             ?? FieldChecks.Day("on", command.On, now.ChinaDate())
             ?? FieldChecks.Text("reason", command.Reason, FieldChecks.LongestReason)
             ?? (
                 target is null
-                    ? FieldChecks.Invalid("into", new("名录中没有该单位。", "The directory does not have that organisation."))
+                    ? FieldChecks.Invalid(
+                        "into",
+                        new(
+                            "单位名录中没有该并入单位，请核对统一社会信用代码。",
+                            "The directory does not have that organisation. Check its code."
+                        )
+                    )
                     : null
             )
             // Two organisations cannot merge into each other.
@@ -66,7 +81,7 @@ public sealed class Merge(Commands<DirectoryParty> commands, AggregateStore<Dire
                     ? FieldChecks.Invalid(
                         "into",
                         new(
-                            $"该单位本身已并入{further.Into}，请填写后者。",
+                            $"该并入单位已并入另一单位（统一社会信用代码{further.Into}），请改填后者。",
                             $"That organisation was itself merged into {further.Into}: give that one."
                         )
                     )

@@ -32,10 +32,14 @@ public sealed class Rename(Commands<DirectoryParty> commands, TimeProvider time)
             ?? FieldChecks.Text("reason", command.Reason, FieldChecks.LongestReason)
             ?? (
                 NameIndex.Plain(command.Name).Length == 0
-                    ? FieldChecks.Invalid("name", new("名称中没有文字。", "The name holds no letter."))
+                    ? FieldChecks.Invalid("name", new("名称中应含有文字，请核对。", "The name must have a letter. Check it."))
                     : null
             )
-            ?? (command.Name == party.Name() ? FieldChecks.Invalid("name", new("与现用名称相同。", "It is the present name.")) : null);
+            ?? (
+                command.Name == party.Name()
+                    ? FieldChecks.Invalid("name", new("新名称与现用名称相同，请核对。", "It is the present name. Check it."))
+                    : null
+            );
         if (problem is not null)
             return problem;
         var renaming = new Renaming(command.Name, command.From, command.Reason, caller.Subject, now);

@@ -10,5 +10,5 @@ internal static class Instruments
     public static Citation Rules2001 { get; } = new("《技术合同认定规则》（国科发政字〔2001〕253号）", "", Confidence.Verified);
 
     public static Citation CreditCodeStandard { get; } =
-        new("GB 32100-2015法人和其他组织统一社会信用代码编码规则", "", Confidence.Verified);
+        new("《法人和其他组织统一社会信用代码编码规则》（GB 32100-2015）", "", Confidence.Verified);
 }

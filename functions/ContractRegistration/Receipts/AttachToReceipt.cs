@@ -64,15 +64,31 @@ public sealed class AttachToReceipt(Commands<Receipt> commands, DocumentStore do
 
         var earlier = receipt.Papers.FirstOrDefault(p => p.Kind == attachment.Kind && p.Name == attachment.Name);
         if (earlier is { Sha256: { } announced, Size: null } && announced != attachment.Sha256)
-            return Wrong("sha256", new("文件与登记时声明的SHA-256不符。", "The file is not the one whose SHA-256 was announced."));
+            return Wrong(
+                "sha256",
+                new(
+                    "上传的文件与登记到账时所列凭证不一致（文件已修改或者选错），请核对后重新上传。",
+                    "The file is not the one announced with the receipt: "
+                        + "it was changed, or the wrong file was chosen. Check it and upload again."
+                )
+            );
         if (earlier is not null && receipt.Status != ReceiptStatus.Recorded)
             return Wrong(
                 "name",
-                new("到账确认后不能替换凭证，请换一个文件名。", "A paper is not replaced after the confirmation: choose another name.")
+                new(
+                    "到账已确认，原凭证不能替换，请使用其他文件名上传。",
+                    "The receipt is confirmed and its attachments are not replaced. Use another file name."
+                )
             );
         ReceiptAttachment[] attachments = [.. receipt.Papers.Where(p => p != earlier), attachment];
         if (attachments.Length > ReceiptRules.MostPapers)
-            return Wrong("", new($"最多{ReceiptRules.MostPapers}份凭证。", $"At most {ReceiptRules.MostPapers} papers."));
+            return Wrong(
+                "",
+                new(
+                    $"一笔到账最多上传{ReceiptRules.MostPapers}份凭证，请合并后上传。",
+                    $"A receipt has at most {ReceiptRules.MostPapers} attachments. Merge some."
+                )
+            );
         return new Change<Receipt>(
             receipt with
             {

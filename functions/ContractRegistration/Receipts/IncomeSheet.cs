@@ -154,8 +154,8 @@ public sealed record IncomeSheet
             yield return new(
                 "refunds_taken_off",
                 new(
-                    $"已退款{thisTime.Refunded}元，技术部分按同一比例冲减。",
-                    $"{thisTime.Refunded} yuan was paid back; the technical part is reduced in the same proportion."
+                    $"已退款{thisTime.Refunded}元，技术性收入按同一比例冲减。",
+                    $"{thisTime.Refunded} yuan was paid back; technical income is reduced in the same proportion."
                 ),
                 new Dictionary<string, string> { ["received"] = $"{thisTime.Received}", ["refunded"] = $"{thisTime.Refunded}" },
                 $"{thisTime.ValueRealised}"
@@ -166,7 +166,7 @@ public sealed record IncomeSheet
         yield return new(
             "technical_income",
             new(
-                $"本次技术性收入=本次实现成交额{thisTime.ValueRealised}元−本次扣除成本{cost}元= {income}元。",
+                $"本次技术性收入=本次实现成交额{thisTime.ValueRealised}元−本次扣除成本{cost}元={income}元。",
                 $"Technical income this time = value realised {thisTime.ValueRealised} − cost deducted {cost} = {income} yuan."
             ),
             new Dictionary<string, string> { ["valueRealised"] = $"{thisTime.ValueRealised}", ["costDeducted"] = $"{cost}" },

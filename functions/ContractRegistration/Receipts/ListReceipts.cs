@@ -73,7 +73,7 @@ public sealed class ListReceipts(AggregateStore<Contract> contracts, AggregateSt
             return Malformed("contract", "contract | party | status");
         if (!Enum.TryParse<ReceiptStatus>(status, ignoreCase: true, out var parsed) || char.IsAsciiDigit(status[0]))
             return Malformed("status", string.Join(", ", Enum.GetNames<ReceiptStatus>()));
-        return isOfficial ? ReceiptLists.OfStatus(parsed) : Problem.Of(Catalogue.NotAllowed, ("roles", "finance, registrar, auditor"));
+        return isOfficial ? ReceiptLists.OfStatus(parsed) : RoleNames.Needed(Role.Finance, Role.Registrar, Role.Auditor);
     }
 
     private static Problem Malformed(string name, string reason) =>

@@ -13,14 +13,14 @@ public static class ReceiptLifeCycle
 
     public static Actor<Receipt> PayerOrFinance { get; } =
         new(
-            new("付款方或财政人员", "the payer or finance"),
+            new("付款方或者财政经办人", "the payer or a finance officer"),
             (receipt, caller, _) =>
                 caller.ActsFor(receipt.Payer.Uscc) || caller.Is(Role.Finance) ? null : Problem.Of(Catalogue.PayerOrFinanceOnly)
         );
 
     public static Actor<Receipt> PayeeOrFinance { get; } =
         new(
-            new("收款方或财政人员", "the payee or finance"),
+            new("收款方或者财政经办人", "the payee or a finance officer"),
             (receipt, caller, action) => caller.Is(Role.Finance) ? null : Payee.Against(receipt, caller, action)
         );
 
@@ -64,7 +64,7 @@ public static class ReceiptLifeCycle
     public static LifeAction<Receipt, ReceiptStatus> BookTechnicalParts { get; } =
         Cycle.Add(
             "settle",
-            new("核定技术部分", "settle the technical part"),
+            new("核定技术性收入", "settle the technical income"),
             PayeeOrFinance,
             [Confirmed],
             [Confirmed],

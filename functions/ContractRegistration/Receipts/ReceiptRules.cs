@@ -40,7 +40,7 @@ public static class ReceiptRules
             : Error(
                 FindingCodes.FigureOutOfRange,
                 path,
-                new($"金额应大于0元且不超过{Largest}元。", $"An amount is above 0 and at most {Largest} yuan.")
+                new($"金额应大于0元且不超过{Largest}元，请核对。", $"An amount must be above 0 and at most {Largest} yuan. Check it.")
             );
 
     /// <summary>What is wrong with a bank's reference; null when nothing is.</summary>
@@ -51,8 +51,8 @@ public static class ReceiptRules
                 FindingCodes.BankReferenceMalformed,
                 "bankReference",
                 new(
-                    $"银行回单号应为1至{LongestText}个字母、数字或- / . _。",
-                    $"A bank reference has 1 to {LongestText} letters, digits or - / . _."
+                    $"银行回单号应为1至{LongestText}个字母、数字、连字符、斜杠、句点或者下划线，请核对。",
+                    $"A bank reference has 1 to {LongestText} letters, digits or - / . _. Check it."
                 )
             );
 
@@ -63,14 +63,17 @@ public static class ReceiptRules
             return Error(
                 FindingCodes.DateInFuture,
                 path,
-                new($"日期不能晚于今天（{today:yyyy年M月d日}）。", $"The day is not later than today ({today:yyyy-MM-dd}).")
+                new(
+                    $"日期应不晚于今天（{today:yyyy年M月d日}），请核对。",
+                    $"The day must not be after today ({today:yyyy-MM-dd}). Check it."
+                )
             );
         return day >= Earliest
             ? null
             : Error(
                 FindingCodes.DateOutOfRange,
                 path,
-                new($"日期不能早于{Earliest:yyyy年M月d日}。", $"The day is not before {Earliest:yyyy-MM-dd}.")
+                new($"日期应不早于{Earliest:yyyy年M月d日}，请核对。", $"The day must not be before {Earliest:yyyy-MM-dd}. Check it.")
             );
     }
 
@@ -81,7 +84,10 @@ public static class ReceiptRules
             yield return Error(
                 FindingCodes.UnknownPaper,
                 $"{path}kind",
-                new($"凭证种类应为：{string.Join("、", PaperKinds)}。", $"The kind of paper is one of {string.Join(", ", PaperKinds)}.")
+                new(
+                    "凭证种类请选择：银行回单、发票、退款凭证、其他。",
+                    "Choose the kind of attachment: bank slip, invoice, refund slip, other."
+                )
             );
         if (name is not { Length: > 0 and <= LongestName } || name.Any(c => char.IsControl(c) || c is '/' or '\\'))
         {
@@ -89,8 +95,8 @@ public static class ReceiptRules
                 FindingCodes.TextUnfit,
                 $"{path}name",
                 new(
-                    $"文件名应为1至{LongestName}个字符，不含斜杠和控制字符。",
-                    $"A file name has 1 to {LongestName} characters, no slashes and no control characters."
+                    $"文件名应为1至{LongestName}个字符，不含斜杠和控制字符，请修改文件名。",
+                    $"A file name has 1 to {LongestName} characters, no slashes and no control characters. Rename the file."
                 )
             );
         }
@@ -107,8 +113,8 @@ public static class ReceiptRules
                 FindingCodes.InvoiceNumberMalformed,
                 "invoiceNumber",
                 new(
-                    $"发票号码应为1至{LongestText}个字母、数字或连字符。",
-                    $"An invoice number has 1 to {LongestText} letters, digits or hyphens."
+                    $"发票号码应为1至{LongestText}个字母、数字或者连字符，请核对。",
+                    $"An invoice number has 1 to {LongestText} letters, digits or hyphens. Check it."
                 )
             );
         if (BankReference(body.BankReference) is { } reference)
@@ -117,19 +123,26 @@ public static class ReceiptRules
             yield return Error(
                 FindingCodes.PayerMissing,
                 "payer",
-                new("请填写付款单位的统一社会信用代码。", "Name the payer by its unified social credit code.")
+                new("付款单位未填写，请填写其统一社会信用代码。", "The payer is missing. Give its unified social credit code.")
             );
         else if (body.Payer.Length > LongestName || body.Payer.Any(char.IsControl))
             yield return Error(
                 FindingCodes.TextUnfit,
                 "payer",
-                new($"不得超过{LongestName}个字符，不含控制字符。", $"At most {LongestName} characters and no control characters.")
+                new(
+                    $"付款单位最多{LongestName}个字符，不含控制字符，请核对。",
+                    $"The payer has at most {LongestName} characters and no control characters. Check it."
+                )
             );
 
         foreach (var finding in Allocations(body))
             yield return finding;
         if (body.Attachments.Count > MostPapers)
-            yield return Error(FindingCodes.TooManyItems, "attachments", new($"最多{MostPapers}份凭证。", $"At most {MostPapers} papers."));
+            yield return Error(
+                FindingCodes.TooManyItems,
+                "attachments",
+                new($"一笔到账最多上传{MostPapers}份凭证，请合并后上传。", $"A receipt has at most {MostPapers} attachments. Merge some.")
+            );
         for (var i = 0; i < Math.Min(body.Attachments.Count, MostPapers); i++)
         {
             foreach (var finding in AttachmentGiven(body, i))
@@ -144,13 +157,16 @@ public static class ReceiptRules
             yield return Error(
                 FindingCodes.AllocationsMissing,
                 "allocations",
-                new("请至少分配到一份合同。", "Allocate the receipt to one contract at least.")
+                new("到账款项未分配到合同，请至少分配到一份合同。", "The receipt is for no contract. Allocate it to one at least.")
             );
         if (allocations.Count > MostAllocations)
             yield return Error(
                 FindingCodes.TooManyItems,
                 "allocations",
-                new($"一笔到账最多分配到{MostAllocations}份合同。", $"A receipt covers at most {MostAllocations} contracts.")
+                new(
+                    $"一笔到账最多分配到{MostAllocations}份合同，请分笔登记。",
+                    $"A receipt covers at most {MostAllocations} contracts. Record it in parts."
+                )
             );
         if (allocations.Count is 0 or > MostAllocations)
             yield break;
@@ -166,7 +182,7 @@ public static class ReceiptRules
                 yield return Error(
                     FindingCodes.ContractRepeated,
                     $"{path}.contractId",
-                    new("同一合同在一笔到账中只列一次。", "A contract stands once in a receipt.")
+                    new("同一份合同在该笔到账中重复列出，请合并填写。", "A contract is listed more than once. Merge the items.")
                 );
             if (Amount(allocation.Amount, $"{path}.amount") is { } wrong)
             {
@@ -178,7 +194,10 @@ public static class ReceiptRules
                 yield return Error(
                     FindingCodes.TechnicalAboveAmount,
                     $"{path}.technicalAmount",
-                    new("技术部分应在0元与本项金额之间。", "The technical part lies between 0 and the item's amount.")
+                    new(
+                        $"第{i + 1}份合同的技术性收入应在0元与分配金额之间，请核对。",
+                        $"The technical income of item {i + 1} must be between 0 and its amount. Check it."
+                    )
                 );
             }
         }
@@ -187,7 +206,10 @@ public static class ReceiptRules
             yield return Error(
                 FindingCodes.AllocationsDiffer,
                 "allocations",
-                new($"各项合计{sum}元，与到账金额{body.Amount}元不符。", $"The items add up to {sum} yuan, the receipt is {body.Amount}.")
+                new(
+                    $"分配到各份合同的金额合计{sum}元，与到账金额{body.Amount}元不一致，请核对。",
+                    $"The items add up to {sum} yuan, but the receipt is {body.Amount}. Check them."
+                )
             );
         }
     }
@@ -201,13 +223,19 @@ public static class ReceiptRules
             yield return Error(
                 FindingCodes.HashMalformed,
                 $"{path}.sha256",
-                new("SHA-256应为64位小写十六进制。", "A SHA-256 has 64 lower-case hexadecimal digits.")
+                new(
+                    "凭证的文件校验值应为64位小写十六进制数字，请重新选择文件（字段：sha256）。",
+                    "A SHA-256 has 64 lower-case hexadecimal digits. Choose the file again."
+                )
             );
         if (body.Attachments.Take(index).Any(p => p.Kind == attachment.Kind && p.Name == attachment.Name))
             yield return Error(
                 FindingCodes.PaperRepeated,
                 path,
-                new("凭证种类和名称重复。", "A paper of this kind and name is listed already.")
+                new(
+                    "凭证的种类和文件名与已列凭证相同，请修改文件名或者删除重复的凭证。",
+                    "An attachment of this kind and name is listed already. Rename it or delete it."
+                )
             );
     }
 
@@ -236,8 +264,8 @@ public static class ReceiptRules
                     FindingCodes.PayeeAbroad,
                     path,
                     new(
-                        "该合同的卖方均在境外（技术进口），境内买方不是收款方，不办理到账登记。",
-                        "The sellers of this contract are abroad (an import): the domestic buyer is no payee, and no receipt is recorded."
+                        "该合同的卖方均在境外（技术进口），境内买方不是收款方，无需登记到账，请移除该合同。",
+                        "The sellers of this contract are abroad (an import), so no receipt is recorded. Remove this contract."
                     )
                 );
             }
@@ -247,8 +275,9 @@ public static class ReceiptRules
                     FindingCodes.PayeeNotSeller,
                     path,
                     new(
-                        "您所代表的单位不是该合同的卖方；到账由收款的卖方登记。",
-                        "Your organisation is no seller of this contract: the seller that received the money records it."
+                        "您所代表的单位不是该合同的卖方；到账由收款的卖方登记，请核对合同。",
+                        "Your organisation is no seller of this contract. "
+                            + "The seller that received the money records it: check the contract."
                     )
                 );
             }
@@ -279,7 +308,10 @@ public static class ReceiptRules
             yield return Error(
                 FindingCodes.PaidInShares,
                 $"allocations[{index}].contractId",
-                new("该合同以股权作价支付，没有到账款项。", "This contract is paid in shares: no money comes in on it.")
+                new(
+                    "该合同为技术入股，没有到账款项，请移除该合同。",
+                    "This contract is paid in shares, so no money comes in. Remove this contract."
+                )
             );
             yield break;
         }
@@ -291,9 +323,9 @@ public static class ReceiptRules
                 severity,
                 "receivedOn",
                 new(
-                    $"到账日早于合同签订日（{content.SignedOn:yyyy年M月d日}）；确属预付款的，请注明prepayment。",
+                    $"到账日早于合同签订日（{content.SignedOn:yyyy年M月d日}）；属于预付款的，请勾选“预付款”，否则请核对日期。",
                     $"The money came in before the contract was signed ({content.SignedOn:yyyy-MM-dd}); "
-                        + "if it was paid in advance, say so by prepayment."
+                        + "if it was paid in advance, mark it as a prepayment; otherwise check the day."
                 )
             );
         }
@@ -309,9 +341,9 @@ public static class ReceiptRules
                 FindingCodes.ValueExceeded,
                 $"allocations[{index}].amount",
                 new(
-                    $"累计到账将超过暂估的合同成交额{terms.Value}元，技术部分以核定的技术交易额为限；请办理金额变更。",
+                    $"累计到账将超过暂估的合同成交额{terms.Value}元，技术性收入以核定的技术交易额为限，请申请变更合同成交额。",
                     $"Receipts will exceed the estimated value of {terms.Value} yuan, "
-                        + "technical parts end at the assessed technical amount: have the value changed."
+                        + "and technical income ends at the assessed technical amount. File a change of the value."
                 )
             );
         }
@@ -321,8 +353,8 @@ public static class ReceiptRules
                 FindingCodes.ValueUndetermined,
                 $"allocations[{index}]",
                 new(
-                    "合同金额未确定，技术部分待金额确定后核定。",
-                    "The contract's value is undetermined: the technical part follows once it is settled."
+                    "该合同价款待定，技术性收入待价款确定后核定，请在价款确定后申请变更。",
+                    "The price of the contract is undetermined, so technical income follows later. File a change once the price is fixed."
                 )
             );
         }
@@ -332,8 +364,8 @@ public static class ReceiptRules
                 FindingCodes.TechnicalAboveProRata,
                 $"allocations[{index}].technicalAmount",
                 new(
-                    "填报的技术部分高于按比例计算的数额，请付款单位确认时核对。",
-                    "The technical part as entered is above the pro rata: whoever confirms should check it."
+                    "填报的技术性收入高于按比例计算的数额，请核对；付款单位确认到账时将一并核对。",
+                    "The technical income entered is above the pro rata. Check it; the payer checks it too when confirming."
                 )
             );
         }
@@ -345,8 +377,8 @@ public static class ReceiptRules
             FindingCodes.ContractNotRegistered,
             path,
             new(
-                $"该合同当前状态为“{status.Name().Zh}”，已登记的合同才能登记和确认到账。",
-                $"The contract is in the state '{status.Name().En}': receipts are taken on registered contracts."
+                $"该合同目前为“{status.Name().Zh}”，已登记的合同才能登记和确认到账，请核对。",
+                $"The contract is in the state '{status.Name().En}': only registered contracts take receipts. Check it."
             )
         );
 
@@ -354,7 +386,10 @@ public static class ReceiptRules
         Error(
             FindingCodes.ContractUnknown,
             $"{path}.contractId",
-            new("没有这份合同，或您所代表的单位不是其当事人。", "There is no such contract, or your organisation is no party of it.")
+            new(
+                "未找到该合同，或者您所代表的单位不是其当事人，请核对合同编号。",
+                "The contract is not found, or your organisation is no party of it. Check its id."
+            )
         );
 
     private static bool IsWord(string text, string also) =>

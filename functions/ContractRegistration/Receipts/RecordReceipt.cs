@@ -40,7 +40,7 @@ public sealed class RecordReceipt(Commands<Receipt> commands, NamedContracts con
     )
     {
         if (caller.Organisation is not { } organisation || !caller.ActsFor(organisation))
-            return Problem.Of(Catalogue.NotAllowed, ("roles", "office, company"));
+            return RoleNames.Needed(Role.Office, Role.Company);
         var findings = ReceiptRules.Check(body, contracts, caller, now.ChinaDate());
         if (Finding.Refusal(findings) is { } refusal)
             return refusal;

@@ -69,8 +69,8 @@ public sealed class RefundReceipt(Commands<Receipt> commands, TimeProvider time)
                 FindingCodes.RefundedBeforeReceived,
                 "refundedOn",
                 new(
-                    $"退款日不能早于到账日（{receipt.ReceivedOn:yyyy年M月d日}）。",
-                    $"The refund is not before the receipt ({receipt.ReceivedOn:yyyy-MM-dd})."
+                    $"退款日期早于到账日期（{receipt.ReceivedOn:yyyy年M月d日}），请核对。",
+                    $"The refund is dated before the receipt ({receipt.ReceivedOn:yyyy-MM-dd}). Check it."
                 )
             );
         if (ReceiptRules.BankReference(body.BankReference) is { } reference)
@@ -85,7 +85,7 @@ public sealed class RefundReceipt(Commands<Receipt> commands, TimeProvider time)
             yield return Error(
                 FindingCodes.RefundExceedsReceipt,
                 "amount",
-                new($"本笔到账尚余{left}元，退款不能超过余额。", $"{left} yuan is left of this receipt: a refund is not above it.")
+                new($"退款金额超过该笔到账的余额{left}元，请核对。", $"The refund is above the {left} yuan left of this receipt. Check it.")
             );
         if (body.Allocations is not { } given)
             yield break;
@@ -93,7 +93,10 @@ public sealed class RefundReceipt(Commands<Receipt> commands, TimeProvider time)
             yield return Error(
                 FindingCodes.AllocationsMissing,
                 "allocations",
-                new("请列出退款涉及的合同，或整项留空。", "Name the contracts that the refund falls on, or leave the list out.")
+                new(
+                    "退款涉及的合同未列明，请列出；按比例退款的，不填写该项。",
+                    "The contracts of the refund are not listed. List them, or leave the list out for a refund in proportion."
+                )
             );
         var wrong = false;
         for (var i = 0; i < Math.Min(given.Count, ReceiptRules.MostAllocations); i++)
@@ -109,7 +112,10 @@ public sealed class RefundReceipt(Commands<Receipt> commands, TimeProvider time)
             yield return Error(
                 FindingCodes.AllocationsDiffer,
                 "allocations",
-                new($"各项合计{sum}元，与退款金额{body.Amount}元不符。", $"The items add up to {sum} yuan, the refund is {body.Amount}.")
+                new(
+                    $"各份合同的退款合计{sum}元，与退款金额{body.Amount}元不一致，请核对。",
+                    $"The items add up to {sum} yuan, but the refund is {body.Amount}. Check them."
+                )
             );
         }
     }
@@ -122,17 +128,24 @@ public sealed class RefundReceipt(Commands<Receipt> commands, TimeProvider time)
             yield return Error(
                 FindingCodes.ContractUnknown,
                 $"{path}.contractId",
-                new("该笔到账未分配到这份合同。", "No part of this receipt is for this contract.")
+                new("该笔到账未分配到这份合同，请重新选择合同。", "No part of this receipt is for this contract. Choose another.")
             );
         else if (given.Take(index).Any(g => g.ContractId == part.ContractId))
-            yield return Error(FindingCodes.ContractRepeated, $"{path}.contractId", new("同一合同只列一次。", "A contract stands once."));
+            yield return Error(
+                FindingCodes.ContractRepeated,
+                $"{path}.contractId",
+                new("同一份合同重复列出，请合并填写。", "A contract is listed more than once. Merge the items.")
+            );
         else if (ReceiptRules.Amount(part.Amount, $"{path}.amount") is { } amount)
             yield return amount;
         else if (allocation.Amount - RefundedOf(receipt, allocation) is var left && part.Amount > left)
             yield return Error(
                 FindingCodes.RefundExceedsReceipt,
                 $"{path}.amount",
-                new($"该合同项下尚余{left}元。", $"{left} yuan is left for this contract.")
+                new(
+                    $"退款金额超过该合同项下的到账余额{left}元，请核对。",
+                    $"The refund is above the {left} yuan left for this contract. Check it."
+                )
             );
     }
 

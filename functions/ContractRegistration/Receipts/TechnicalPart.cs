@@ -26,9 +26,11 @@ public static class TechnicalPart
                     FindingCodes.ValueExceeded.Code,
                     $"allocations[{index}].amount",
                     new(
-                        $"合同成交额{terms.Value}元，已到账{income.NetReceived}元，本次最多{Yuan.Max(room, Yuan.Zero)}元。",
+                        $"合同成交额{terms.Value}元，已到账{income.NetReceived}元，"
+                            + $"本次最多登记{Yuan.Max(room, Yuan.Zero)}元，请核对；成交额有变化的，请先申请变更。",
                         $"The contract's value is {terms.Value} yuan, {income.NetReceived} "
-                            + $"came in already: at most {Yuan.Max(room, Yuan.Zero)} is left."
+                            + $"came in already: at most {Yuan.Max(room, Yuan.Zero)} is left. "
+                            + "Check the amount, or file a change of the value first."
                     )
                 )
             );
@@ -43,8 +45,8 @@ public static class TechnicalPart
                         FindingCodes.ValueUndetermined.Code,
                         $"allocations[{index}].technicalAmount",
                         new(
-                            "合同金额尚未确定，暂不能填报技术部分，请留空。",
-                            "The contract's value is undetermined: leave the technical part out until it is settled."
+                            "该合同价款待定，暂不能填报技术性收入，请不填写该项。",
+                            "The price of the contract is undetermined. Leave the technical income out until it is fixed."
                         )
                     )
                 );
@@ -60,9 +62,9 @@ public static class TechnicalPart
                         FindingCodes.TechnicalExceeded.Code,
                         $"allocations[{index}].technicalAmount",
                         new(
-                            $"合同技术交易额{terms.TechnicalAmount}元，已实现{income.NetTechnical}元，本次最多{left}元。",
+                            $"合同技术交易额{terms.TechnicalAmount}元，已核定技术性收入{income.NetTechnical}元，本次最多填报{left}元，请核对。",
                             $"The contract's technical amount is {terms.TechnicalAmount} yuan, "
-                                + $"{income.NetTechnical} is realised already: at most {left} is left."
+                                + $"{income.NetTechnical} is realised already: at most {left} is left. Check the amount."
                         )
                     )
                 );
@@ -88,8 +90,8 @@ public static class TechnicalPart
             { TechnicalAmount: null } => new(
                 "technical_part_open",
                 new(
-                    "合同金额未确定，技术部分待金额确定后核定。",
-                    "The contract's value is undetermined: the technical part follows once it is settled."
+                    "该合同价款待定，技术性收入待价款确定后核定。",
+                    "The price of the contract is undetermined: technical income follows once it is fixed."
                 ),
                 Inputs(("amount", allocation.Amount)),
                 "",
@@ -98,7 +100,7 @@ public static class TechnicalPart
             { EnteredTechnicalAmount: not null, TechnicalAmount: { } part } => new(
                 "technical_part_entered",
                 new(
-                    $"本次到账{allocation.Amount}元，技术部分按收款单位填报为{part}元。",
+                    $"本次到账{allocation.Amount}元，收款单位填报的技术性收入为{part}元。",
                     $"Of {allocation.Amount} yuan received, {part} is technical, as the payee entered it."
                 ),
                 Inputs(("amount", allocation.Amount)),
@@ -108,7 +110,7 @@ public static class TechnicalPart
             { TechnicalAmount: { } part } => new(
                 "technical_part_pro_rata",
                 new(
-                    $"本次到账{allocation.Amount}元，按技术交易额{terms.TechnicalAmount}元占合同成交额{terms.Value}元的比例，累计计算、四舍五入到分，技术部分{part}元。",
+                    $"本次到账{allocation.Amount}元，按技术交易额{terms.TechnicalAmount}元占合同成交额{terms.Value}元的比例，累计计算、四舍五入到分，技术性收入为{part}元。",
                     $"Of {allocation.Amount} yuan received, {part} is technical: pro rata of the technical amount "
                         + $"{terms.TechnicalAmount} to the value {terms.Value}, "
                         + "worked out on the cumulated sums and rounded half up to the fen."

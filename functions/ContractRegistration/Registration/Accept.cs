@@ -82,13 +82,13 @@ public sealed class Accept(Commands<Contract> commands, SameText sameText, Confi
     // For registrars only: the filer must not learn who filed the other contract.
     private static Finding SameText(ContractSummary other)
     {
-        var name = other.Number is { } number ? $"{other.Id}（{number}）" : other.Id;
+        var name = other.Number ?? other.Id;
         return new(
             FindingCodes.SameTextFiled,
             Severity.Warning,
             "attachments",
             new(
-                $"合同文本与事项{name}的相同（{other.Status.Name().Zh}），请核对是否重复登记。",
+                $"合同文本与另一事项（编号{name}，{other.Status.Name().Zh}）的合同文本相同，请核对是否重复申请。",
                 $"The contract's text is the same file as that of case {name} "
                     + $"({other.Status.Name().En}): check whether it is registered twice."
             )

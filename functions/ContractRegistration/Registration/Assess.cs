@@ -107,7 +107,10 @@ public sealed class Assess(Commands<Contract> commands, ConfirmedZones zones, Ru
                     FindingCodes.ReasonMissing,
                     Severity.Error,
                     $"costLines[{i}].reason",
-                    new("认定合理数量须说明理由。", "Say why this quantity is reasonable.")
+                    new(
+                        $"第{i + 1}项非技术性费用认定了合理数量，请说明理由。",
+                        $"Cost line {i + 1} has a reasonable quantity. Say why it is reasonable."
+                    )
                 );
             }
             else if (
@@ -123,7 +126,10 @@ public sealed class Assess(Commands<Contract> commands, ConfirmedZones zones, Ru
                     FindingCodes.ReasonMissing,
                     Severity.Error,
                     $"costLines[{i}].reason",
-                    new("与申报的费用明细不一致，请说明理由。", "This is not what the filer claimed: say why.")
+                    new(
+                        $"第{i + 1}项非技术性费用与申请人填报的不一致，请说明理由。",
+                        $"Cost line {i + 1} differs from what the applicant entered. Say why."
+                    )
                 );
             }
         }
@@ -132,7 +138,10 @@ public sealed class Assess(Commands<Contract> commands, ConfirmedZones zones, Ru
                 FindingCodes.TextUnfit,
                 Severity.Error,
                 "remarks",
-                new($"不得超过{LongestRemarks}个字符。", $"At most {LongestRemarks} characters are taken.")
+                new(
+                    $"审核意见最多{LongestRemarks}个字符，请缩短。",
+                    $"The remarks have more than {LongestRemarks} characters. Shorten them."
+                )
             );
     }
 
@@ -147,28 +156,37 @@ public sealed class Assess(Commands<Contract> commands, ConfirmedZones zones, Ru
                     FindingCodes.ItemMissing,
                     Severity.Error,
                     $"checks[{i}]",
-                    new("列表中有空项，请填写或删除。", "The list holds an empty item: fill it in or take it out.")
+                    new(
+                        $"认定清单第{i + 1}项是空项，请填写或者删除。",
+                        $"Answer {i + 1} of the check-list is empty. Fill it in or delete it."
+                    )
                 );
             else if (tests.All(t => t.Code != answer.Code))
                 yield return new(
                     FindingCodes.UnknownCode,
                     Severity.Error,
                     $"checks[{i}].code",
-                    new($"该类合同的认定清单中没有“{answer.Code}”。", $"The check-list of this kind has no '{answer.Code}'.")
+                    new(
+                        $"所填认定条件“{answer.Code}”不在该类合同的认定清单中，请重新选择。",
+                        $"The check-list of this kind has no '{answer.Code}'. Choose again."
+                    )
                 );
             else if (answer is { Met: false, Note: null or "" })
                 yield return new(
                     FindingCodes.ReasonMissing,
                     Severity.Error,
                     $"checks[{i}].note",
-                    new("认定条件不符合的，请说明理由。", "Say why the test is not met.")
+                    new($"认定清单第{i + 1}项不符合条件，请说明理由。", $"Test {i + 1} of the check-list is not met. Say why.")
                 );
             else if (answer.Note?.Length > LongestRemarks)
                 yield return new(
                     FindingCodes.TextUnfit,
                     Severity.Error,
                     $"checks[{i}].note",
-                    new($"不得超过{LongestRemarks}个字符。", $"At most {LongestRemarks} characters are taken.")
+                    new(
+                        $"认定清单第{i + 1}项的说明最多{LongestRemarks}个字符，请缩短。",
+                        $"The note on test {i + 1} has more than {LongestRemarks} characters. Shorten it."
+                    )
                 );
         }
     }
@@ -182,8 +200,8 @@ public sealed class Assess(Commands<Contract> commands, ConfirmedZones zones, Ru
                 Severity.Error,
                 "technicalAmount",
                 new(
-                    $"按费用明细，技术交易额应为{computed}元，现为{given}元。",
-                    $"By the cost lines the technical amount is {computed} yuan; it says {given}."
+                    $"填写的技术交易额为{given}元，按非技术性费用明细计算应为{computed}元，请核对。",
+                    $"The technical amount entered is {given} yuan; by the cost lines it is {computed}. Check them."
                 )
             );
         }
@@ -196,9 +214,9 @@ public sealed class Assess(Commands<Contract> commands, ConfirmedZones zones, Ru
                 Severity.Error,
                 "technicalAmount",
                 new(
-                    $"技术交易额须大于0且不超过合同成交额{value}元；没有技术内容的，应不予登记。",
-                    "The technical amount must be above 0 and not above the contract "
-                        + $"value of {value}: refuse a contract without technology."
+                    $"技术交易额应大于0元且不超过合同成交额{value}元，请核对；没有技术内容的合同，请按不予登记办理。",
+                    $"The technical amount must be above 0 and not above the contract value of {value}. Check it; "
+                        + "refuse a contract without technology."
                 )
             );
         }

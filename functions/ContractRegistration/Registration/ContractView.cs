@@ -21,7 +21,7 @@ public sealed record FindingView(
             finding.Severity,
             finding.Path,
             finding.Message,
-            finding.Citation?.ToString(),
+            finding.Citation?.AsReference().Zh,
             finding.Citation?.Confidence,
             finding.Severity == Severity.Warning
                 ? reasons.FirstOrDefault(r => r.Code == finding.Code && r.Path == finding.Path)?.Reason

@@ -69,25 +69,34 @@ public sealed partial class Correct(Commands<Contract> commands, RuleBook rules,
     private static Outcome<ContractContent> Apply(ContractContent content, IReadOnlyList<FieldCorrection> corrections, RuleSet set)
     {
         if (corrections.Count is 0 or > MostCorrections)
-            return Wrong("corrections", new($"请列出1至{MostCorrections}处更正。", $"List 1 to {MostCorrections} corrections."));
+            return Wrong("corrections", new($"更正内容应为1至{MostCorrections}处，请核对。", $"List 1 to {MostCorrections} corrections."));
         var fields = JsonNode.Parse(Json.Write(content))!.AsObject();
         for (var i = 0; i < corrections.Count; i++)
         {
             if (corrections[i] is not { } correction)
-                return Wrong($"corrections[{i}]", new("列表中有空项。", "The list holds an empty item."));
+                return Wrong(
+                    $"corrections[{i}]",
+                    new($"第{i + 1}处更正是空项，请填写或者删除。", $"Correction {i + 1} is empty. Fill it in or delete it.")
+                );
             // sellers[0].name is a case of sellers[].name.
             if (!set.ClericalFields.Contains(Index().Replace(correction.Path, "[]")))
             {
                 return Wrong(
                     $"corrections[{i}].path",
                     new(
-                        $"“{correction.Path}”不属于可更正的笔误范围，请申请变更登记。",
-                        $"'{correction.Path}' is no field for clerical slips: file a change."
+                        $"第{i + 1}处更正的项目（{FieldNames.Of(correction.Path).Zh}）不属于可以更正的笔误，请由申请人申请变更登记。",
+                        $"Correction {i + 1}: '{correction.Path}' is no field for clerical slips. The applicant files a change instead."
                     )
                 );
             }
             if (!Put(fields, correction))
-                return Wrong($"corrections[{i}].path", new($"本案没有“{correction.Path}”。", $"This case has no '{correction.Path}'."));
+                return Wrong(
+                    $"corrections[{i}].path",
+                    new(
+                        $"该合同登记没有第{i + 1}处更正所指的项目（{FieldNames.Of(correction.Path).Zh}），请核对。",
+                        $"Correction {i + 1}: this contract has no '{correction.Path}'. Check it."
+                    )
+                );
         }
         try
         {
@@ -95,7 +104,10 @@ public sealed partial class Correct(Commands<Contract> commands, RuleBook rules,
         }
         catch (JsonException e)
         {
-            return Wrong("corrections", new($"更正后的内容不完整：{e.Path}", $"What is left is no contract: {e.Path}"));
+            return Wrong(
+                "corrections",
+                new("更正后的登记内容不完整，请核对各处更正。", $"The corrected content is not complete ({e.Path}). Check the corrections.")
+            );
         }
     }
 

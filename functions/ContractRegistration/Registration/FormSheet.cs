@@ -46,7 +46,7 @@ public static class FormSheet
                 new("价款与支付", "Price and payment"),
                 [
                     .. Lines(
-                        ("金额性质", "Certainty of the value", Code("valueStatus", Json.Word(content.ValueStatus))),
+                        ("价款性质", "Certainty of the value", Code("valueStatus", Json.Word(content.ValueStatus))),
                         ("支付方式", "Payment", PaymentMode(content, rules)),
                         ("分期付款", "Instalments", List(content.Instalments.Select((p, i) => Instalment(p, i + 1)))),
                         ("提成比例", "Royalty rate", content.Royalty is { } royalty ? Percent(royalty.Rate) : null),
@@ -70,7 +70,7 @@ public static class FormSheet
                         (
                             "非技术性费用",
                             "Non-technical cost",
-                            List(costs.Select(c => new Text($"{c.Name.Zh} {c.Amount}元", $"{c.Name.En} {c.Amount} yuan")))
+                            List(costs.Select(c => new Text($"{c.Name.Zh}{c.Amount}元", $"{c.Name.En} {c.Amount} yuan")))
                         ),
                         ("实物投入", "In kind", content.InKind.Count == 0 ? null : Money(content.InKind.Sum(k => k.Value)))
                     ),
@@ -114,7 +114,7 @@ public static class FormSheet
                     ("名称", "Name", Given(party.Name)),
                     ("统一社会信用代码", "Credit code", Given(party.Uscc)),
                     ("境外注册号", "Foreign number", Given(party.ForeignId)),
-                    ("性质", "Kind", code("partyKind", party.Kind)),
+                    ("单位性质", "Kind", code("partyKind", party.Kind)),
                     ("国别", "Country", code("country", party.Country)),
                     ("行政区划", "Region", party.Region is { } region ? code("region", region) : null),
                     ("地址", "Address", isPerson ? null : Given(party.Address)),

@@ -101,7 +101,7 @@ public sealed class ListContracts(Lists lists)
             if (!isOfficial)
             {
                 if (caller.Organisation is not { } own || !caller.ActsFor(own))
-                    return Problem.Of(Catalogue.NotAllowed, ("roles", "office, company, registrar, approver, finance, auditor"));
+                    return RoleNames.Needed(Role.Office, Role.Company, Role.Registrar, Role.Approver, Role.Finance, Role.Auditor);
                 return Party is null || Party == own ? OfParty(own) : Problem.Of(Catalogue.NotFound);
             }
             if (Number is not null)

@@ -19,7 +19,7 @@ public sealed record NationalNumberPattern(string Pattern, DateOnly From, DateOn
                 FindingCodes.NationalNumberMalformed,
                 Severity.Error,
                 "nationalNumber",
-                new("登记编号的位数或格式不正确。", "The registration number has not the digits that it should have.")
+                new("登记编号的位数或者格式不正确，请核对。", "The registration number has the wrong digits or form. Check it.")
             );
 
     private bool Fits(string number, DateOnly registeredOn) =>

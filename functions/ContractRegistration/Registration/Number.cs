@@ -12,7 +12,7 @@ public static class Number
     public static Outcome<Change<Contract>> Decide(Contract state, string number)
     {
         if (state.Status != ContractStatus.Decided)
-            return Problem.Of(Catalogue.WrongState, ("status", state.Status.Name()), ("action", new Text("赋予登记编号", "number")));
+            return Problem.Of(Catalogue.WrongState, ("status", state.Status.Name()), ("action", new Text("核发登记编号", "number")));
         var registeredOn = state.Decided!.At.ChinaDate();
         return new Change<Contract>(
             state with

@@ -47,18 +47,18 @@ public sealed class Reassign(Commands<Contract> commands, TimeProvider time)
         if (to.Length is 0 or > LongestSubject || to.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)))
             return Wrong(
                 new(
-                    $"请填写登记员的用户标识（1至{LongestSubject}个字符）。",
-                    $"Give the registrar's subject in 1 to {LongestSubject} characters."
+                    $"接办登记员的账号应为1至{LongestSubject}个字符，不含空格，请核对。",
+                    $"The registrar's account has 1 to {LongestSubject} characters and no spaces. Check it."
                 )
             );
         if (state.Recused.Contains(to))
-            return Wrong(new("该登记员已回避本案。", "That registrar stepped back from this case."));
+            return Wrong(new("该登记员已申请回避，请移交其他登记员。", "That registrar stepped back. Choose another registrar."));
         // The person who accepted may neither assess nor register, so the contract would be stuck.
         return state.Accepted?.Subject == to
             ? Wrong(
                 new(
-                    "该登记员已办理本案的受理，审核和登记须由其他人员办理。",
-                    "That registrar accepted this case; another must assess and register it."
+                    "该登记员已办理该申请的受理，审核和登记须由其他人员办理，请移交其他登记员。",
+                    "That registrar accepted this application, and another must assess and register it. Choose another registrar."
                 )
             )
             : null;

@@ -57,7 +57,7 @@ public sealed class RecordNationalNumber(Commands<Contract> commands, RuleBook r
     private static Problem? First(RecordNationalNumberBody command, Caller caller)
     {
         if (!caller.Is(Role.Registrar))
-            return Problem.Of(Catalogue.NotAllowed, ("roles", "registrar"));
+            return RoleNames.Needed(Role.Registrar);
         return command.Reason is null ? null : Access.Reason(command.Reason, "reason");
     }
 
@@ -81,8 +81,8 @@ public sealed class RecordNationalNumber(Commands<Contract> commands, RuleBook r
                 Severity.Error,
                 "nationalNumber",
                 new(
-                    "该编号属于本登记机构自己的编号序列，且不是本案的登记编号。",
-                    "This is a number of this office's own series, and not the one of this case."
+                    "该编号属于本登记机构的编号序列，但不是该合同的登记编号，请核对。",
+                    "This number is of this office's own series, but not the number of this contract. Check it."
                 )
             );
         }

@@ -45,7 +45,13 @@ public sealed class Refuse(Commands<Contract> commands, RuleBook rules, TimeProv
             return Problem
                 .Of(
                     Catalogue.InvalidValue,
-                    ("reason", new Text($"不得超过{LongestRemarks}个字符。", $"At most {LongestRemarks} characters are taken."))
+                    (
+                        "reason",
+                        new Text(
+                            $"不予登记的说明最多{LongestRemarks}个字符，请缩短。",
+                            $"The explanation has more than {LongestRemarks} characters. Shorten it."
+                        )
+                    )
                 )
                 .At("remarks");
         }

@@ -61,20 +61,26 @@ public sealed class Return(Commands<Contract> commands, RuleBook rules, TimeProv
         if (command.Corrections.Count is 0 or > MostCorrections)
             return Wrong(
                 "corrections",
-                new($"请列出1至{MostCorrections}处需要补正的内容。", $"List 1 to {MostCorrections} things to correct.")
+                new($"补正内容应为1至{MostCorrections}处，请核对。", $"List 1 to {MostCorrections} things to correct.")
             );
         for (var i = 0; i < command.Corrections.Count; i++)
         {
             var correction = command.Corrections[i];
             if (correction is null)
-                return Wrong($"corrections[{i}]", new("列表中有空项。", "The list holds an empty item."));
+                return Wrong(
+                    $"corrections[{i}]",
+                    new($"第{i + 1}处补正内容是空项，请填写或者删除。", $"Correction {i + 1} is empty. Fill it in or delete it.")
+                );
             if (rules.CorrectionReasons.All(r => r.Code != correction.Code))
                 return Wrong($"corrections[{i}].code", Reasons(rules.CorrectionReasons, correction.Code));
             if (string.IsNullOrWhiteSpace(correction.Message) || correction.Message.Length > LongestMessage)
             {
                 return Wrong(
                     $"corrections[{i}].message",
-                    new($"请用1至{LongestMessage}个字说明需要补正什么。", $"Say in 1 to {LongestMessage} characters what to correct.")
+                    new(
+                        $"第{i + 1}处补正内容的说明应为1至{LongestMessage}个字符，请写明如何补正。",
+                        $"Correction {i + 1}: say in 1 to {LongestMessage} characters what to correct."
+                    )
                 );
             }
         }
@@ -83,8 +89,8 @@ public sealed class Return(Commands<Contract> commands, RuleBook rules, TimeProv
 
     internal static Text Reasons(IReadOnlyList<NamedRule> known, string code) =>
         new(
-            $"没有代码为“{code}”的理由，可选：{string.Join("、", known.Select(r => r.Code))}。",
-            $"There is no reason '{code}'; choose one of {string.Join(", ", known.Select(r => r.Code))}."
+            $"所填理由“{code}”不在可选范围内，请从以下理由中选择：{string.Join("；", known.Select(r => r.Name.Zh))}。",
+            $"There is no reason '{code}'. Choose one of: {string.Join("; ", known.Select(r => r.Name.En))}."
         );
 
     private static Problem Wrong(string path, Text reason) => Problem.Of(Catalogue.InvalidValue, ("reason", reason)).At(path);

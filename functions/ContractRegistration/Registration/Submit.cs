@@ -82,7 +82,7 @@ public sealed class Submit(Commands<Contract> commands, RuleBook rules, TimeProv
                     FindingCodes.ItemMissing,
                     Severity.Error,
                     $"reasons[{i}]",
-                    new("列表中有空项，请填写或删除。", "The list holds an empty item: fill it in or take it out.")
+                    new($"第{i + 1}项理由是空项，请填写或者删除。", $"Reason {i + 1} is empty. Fill it in or delete it.")
                 );
                 yield break;
             }
@@ -92,7 +92,10 @@ public sealed class Submit(Commands<Contract> commands, RuleBook rules, TimeProv
                     FindingCodes.TextUnfit,
                     Severity.Error,
                     $"reasons[{i}].reason",
-                    new($"请用1至{LongestReason}个字符说明理由。", $"Give the reason in 1 to {LongestReason} characters.")
+                    new(
+                        $"第{i + 1}项理由应为1至{LongestReason}个字符，请补充或者缩短。",
+                        $"Reason {i + 1} has 1 to {LongestReason} characters. Add or shorten it."
+                    )
                 );
             }
         }
@@ -107,10 +110,7 @@ public sealed class Submit(Commands<Contract> commands, RuleBook rules, TimeProv
                 FindingCodes.ReasonNeeded,
                 Severity.Error,
                 warning.Path,
-                new(
-                    $"有提示“{warning.Code}”：{warning.Message.Zh}如仍要提交，请在reasons中说明理由。",
-                    $"There is a warning '{warning.Code}': {warning.Message.En} To hand in all the same, give a reason for it in reasons."
-                ),
+                new($"{warning.Message.Zh}核对后仍需提交的，请说明理由。", $"{warning.Message.En} To submit all the same, give a reason."),
                 warning.Citation
             );
         }

@@ -30,14 +30,17 @@ public sealed class StartReplay(Commands<Replay> commands, TimeProvider time)
     {
         if (!Consumers.Contains(body.Consumer))
         {
-            var known = string.Join(", ", Consumers);
+            var known = string.Join("、", Consumers);
             return Problem
-                .Of(Catalogue.InvalidValue, ("reason", new Text($"应为以下之一：{known}", $"one of these: {known}")))
+                .Of(Catalogue.InvalidValue, ("reason", new Text($"接收方请从以下名称中选择：{known}", $"choose one of {known}")))
                 .At("consumer");
         }
         if (body.Year is < FirstYear or > LastYear)
             return Problem
-                .Of(Catalogue.InvalidValue, ("reason", new Text($"应在{FirstYear}至{LastYear}之间", $"between {FirstYear} and {LastYear}")))
+                .Of(
+                    Catalogue.InvalidValue,
+                    ("reason", new Text($"年度应在{FirstYear}至{LastYear}之间", $"the year is between {FirstYear} and {LastYear}"))
+                )
                 .At("year");
         return Begin(id, body, caller, now);
     }

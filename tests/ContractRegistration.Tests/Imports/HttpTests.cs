@@ -122,7 +122,7 @@ public sealed class HttpTests
         var lines = Encoding.UTF8.GetString(answer.Bytes).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.StartsWith("\uFEFF行号,结果", lines[0], StringComparison.Ordinal);
         Assert.Contains("2,drafted,", lines[1], StringComparison.Ordinal);
-        Assert.Contains("signdate not_a_date", lines[2], StringComparison.Ordinal);
+        Assert.Contains("签订日期: must be a date", lines[2], StringComparison.Ordinal);
     }
 
     [Theory]

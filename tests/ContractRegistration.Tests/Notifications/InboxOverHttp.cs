@@ -26,7 +26,7 @@ public sealed class InboxOverHttp(RunningApp app)
             ("returned", (string?)filed.Body["id"], path, false),
             ((string?)told["type"], (string?)told["caseId"], (string?)told["link"], (bool)told["read"]!)
         );
-        Assert.Contains("共1处", (string?)told["text"]!["zh"], StringComparison.Ordinal);
+        Assert.Contains("有1处内容需补正", (string?)told["text"]!["zh"], StringComparison.Ordinal);
         Assert.Empty((await app.GetAsync(other, "/api/notifications")).Body!["items"]!.AsArray());
         var one = $"/api/notifications/{told["id"]}";
         Assert.Equal(404, (await app.GetAsync(other, one)).Status);

@@ -61,7 +61,7 @@ public sealed class NoticesTests
         Told(accepted, new ContractDueSoon(accepted.Clock!.DueOn, Given.Now), "dueSoon", CaseNotice.Registrars);
         Told(accepted, new ContractOverdue(accepted.Clock.DueOn, Given.Now), "overdue", CaseNotice.Registrars);
         Assert.Contains(
-            $"{accepted.Clock.DueOn:yyyy-MM-dd}",
+            $"{accepted.Clock.DueOn:yyyy年M月d日}",
             ContractNotices.Of(accepted, new ContractOverdue(accepted.Clock.DueOn, Given.Now))!.Text.Zh,
             StringComparison.Ordinal
         );

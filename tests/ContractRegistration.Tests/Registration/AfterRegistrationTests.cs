@@ -331,7 +331,7 @@ public class AfterRegistrationTests
             ("checks_failed", "reason_needed", "relatedParty"),
             (without.Kind.Code, without.Errors.Single().Code, without.Errors.Single().Path)
         );
-        Assert.Contains("related_party", without.Errors.Single().Message.En, StringComparison.Ordinal);
+        Assert.EndsWith("核对后仍需提交的，请说明理由。", without.Errors.Single().Message.Zh, StringComparison.Ordinal);
         Assert.Equal(("text_unfit", "reasons[0].reason"), (blank.Errors[0].Code, blank.Errors[0].Path));
         var view = JsonNode.Parse(Json.Write(ContractView.Of(Given.Submitted("N11"), Given.RegistrarA, 2)))!;
         Assert.StartsWith("卖方全资设立买方", (string)view["findings"]![0]!["reason"]!, StringComparison.Ordinal);

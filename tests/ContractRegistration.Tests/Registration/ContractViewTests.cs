@@ -39,7 +39,7 @@ public class ContractViewTests
         Assert.Equal("warning", (string?)finding["severity"]);
         Assert.Equal("title", (string?)finding["path"]);
         Assert.NotEmpty((string)finding["message"]!["zh"]!);
-        Assert.EndsWith("第二十七条", (string)finding["citation"]!, StringComparison.Ordinal);
+        Assert.EndsWith("第二十七条（征求意见稿，以正式文本为准）", (string)finding["citation"]!, StringComparison.Ordinal);
         Assert.Equal("draft", (string?)finding["confidence"]);
     }
 

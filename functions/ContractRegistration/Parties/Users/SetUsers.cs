@@ -55,7 +55,7 @@ public sealed class SetUsers(Commands<Organisation> commands, TimeProvider time)
                 Catalogue.AdministratorOnly,
                 (
                     "administrators",
-                    string.Join(", ", known.Users.Where(u => u.Roles.Contains(OrganisationRole.Administrator)).Select(u => u.Name))
+                    string.Join("、", known.Users.Where(u => u.Roles.Contains(OrganisationRole.Administrator)).Select(u => u.Name))
                 )
             );
         }
@@ -69,7 +69,10 @@ public sealed class SetUsers(Commands<Organisation> commands, TimeProvider time)
         {
             return FieldChecks.Invalid(
                 "users",
-                new("首次建立名单时，您本人须列为管理员（administrator）。", "Who sets the list first must be in it as an administrator.")
+                new(
+                    "首次设置人员名单时，您本人须设为管理员，请补充。",
+                    "Whoever sets the list first must be in it as an administrator. Add yourself."
+                )
             );
         }
         var roles = command.Users.ToDictionary(u => u.Subject, u => u.Roles);
@@ -79,13 +82,16 @@ public sealed class SetUsers(Commands<Organisation> commands, TimeProvider time)
     private static Problem? Check(SetUsersBody command)
     {
         if (command.Users.Count is 0 or > MostUsers)
-            return FieldChecks.Invalid("users", new($"请列出1至{MostUsers}人。", $"List 1 to {MostUsers} people."));
+            return FieldChecks.Invalid("users", new($"人员名单应为1至{MostUsers}人，请核对。", $"List 1 to {MostUsers} people."));
         var subjects = new HashSet<string>();
         for (var i = 0; i < command.Users.Count; i++)
         {
             var (path, user) = ($"users[{i}]", command.Users[i]);
             if (user is null)
-                return FieldChecks.Invalid(path, new("列表中有空项。", "The list holds an empty item."));
+                return FieldChecks.Invalid(
+                    path,
+                    new($"第{i + 1}名人员是空项，请填写或者删除。", $"Person {i + 1} is empty. Fill it in or delete it.")
+                );
             var problem =
                 FieldChecks.Text($"{path}.subject", user.Subject, LongestSubject)
                 ?? FieldChecks.Text($"{path}.name", user.Name, LongestName);
@@ -94,18 +100,33 @@ public sealed class SetUsers(Commands<Organisation> commands, TimeProvider time)
             if (user.Subject.Any(c => c is <= ' ' or > '~'))
                 return FieldChecks.Invalid(
                     $"{path}.subject",
-                    new("账号标识应为可见ASCII字符。", "A subject has visible ASCII characters.")
+                    new(
+                        "账号只能使用英文字母、数字和符号，不含空格，请核对。",
+                        "An account has letters, digits and signs of ASCII and no spaces. Check it."
+                    )
                 );
             if (!subjects.Add(user.Subject))
-                return FieldChecks.Invalid($"{path}.subject", new("同一人员出现了两次。", "The same person stands there twice."));
+                return FieldChecks.Invalid(
+                    $"{path}.subject",
+                    new("同一名人员重复列出，请删除重复的一项。", "The same person is listed twice. Delete one.")
+                );
             if (user.Roles.Count == 0)
-                return FieldChecks.Invalid($"{path}.roles", new("请至少选择一个角色。", "Give at least one role."));
+                return FieldChecks.Invalid(
+                    $"{path}.roles",
+                    new($"第{i + 1}名人员未选择角色，请至少选择一个。", $"Person {i + 1} has no role. Choose one at least.")
+                );
             if (user.Roles.Distinct().Count() != user.Roles.Count)
-                return FieldChecks.Invalid($"{path}.roles", new("角色重复。", "A role stands there twice."));
+                return FieldChecks.Invalid(
+                    $"{path}.roles",
+                    new($"第{i + 1}名人员的角色重复，请删除重复的角色。", $"Person {i + 1} has a role twice. Delete one.")
+                );
         }
         return command.Users.Any(u => u.Roles.Contains(OrganisationRole.Administrator))
             ? null
-            : FieldChecks.Invalid("users", new("至少保留一名管理员（administrator）。", "At least one administrator must remain."));
+            : FieldChecks.Invalid(
+                "users",
+                new("名单中没有管理员，请至少保留一名管理员。", "The list has no administrator. Keep one at least.")
+            );
     }
 }
 

@@ -11,7 +11,7 @@ public sealed class AmountIsStated() : PrecheckRule(FindingCodes.AmountMissing, 
         if (content.ContractValue is { } value)
         {
             if (value == Yuan.Zero)
-                yield return At("contractValue", "合同成交额须大于0。", "The contract value must be above 0.");
+                yield return At("contractValue", "合同成交额应大于0元，请核对。", "The contract value must be above 0 yuan. Check it.");
         }
         else if (
             content.ValueStatus != ValueStatus.Undetermined
@@ -20,9 +20,9 @@ public sealed class AmountIsStated() : PrecheckRule(FindingCodes.AmountMissing, 
         {
             yield return At(
                 "contractValue",
-                "请填写合同成交额；没有约定价款、报酬或使用费的框架协议不能登记，请在签订具体合同后申报。",
-                "Give the contract value: a framework agreement without price, "
-                    + "fee or royalty is not registered; file the contract that follows from it."
+                "合同成交额未填写，请填写；没有约定价款、报酬或者使用费的框架协议不能登记，请在签订具体合同后申请认定登记。",
+                "Give the contract value. A framework agreement without price, fee or royalty is not registered: "
+                    + "apply once the contract itself is signed."
             );
         }
     }

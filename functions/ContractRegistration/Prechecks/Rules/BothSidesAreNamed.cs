@@ -1,3 +1,4 @@
+using TechTransfer.ContractRegistration.Contracts;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>There is a seller, there is a buyer, and each has a name.</summary>
@@ -6,13 +7,18 @@ public sealed class BothSidesAreNamed() : PrecheckRule(FindingCodes.PartyMissing
     public override IEnumerable<Finding> Check(PrecheckInput input)
     {
         if (input.Content.Sellers.Count == 0)
-            yield return At("sellers", "请至少填写一个卖方。", "Name at least one seller.");
+            yield return At("sellers", "合同未填写卖方，请至少填写一个卖方。", "The contract names no seller. Name at least one.");
         if (input.Content.Buyers.Count == 0)
-            yield return At("buyers", "请至少填写一个买方。", "Name at least one buyer.");
+            yield return At("buyers", "合同未填写买方，请至少填写一个买方。", "The contract names no buyer. Name at least one.");
         foreach (var (path, party) in input.Content.AllParties())
         {
+            var name = FieldNames.Of($"{path}.name");
             if (string.IsNullOrWhiteSpace(party.Name))
-                yield return At($"{path}.name", "请填写当事人名称。", "Give the party's name.");
+                yield return At(
+                    $"{path}.name",
+                    $"{name.Zh}未填写，请按印章上的全称填写。",
+                    $"{name.En}: missing. Give it in full, as on the seal."
+                );
         }
     }
 }

@@ -15,8 +15,8 @@ public sealed class ClaimFollowsFromTheCostLines() : PrecheckRule(FindingCodes.T
         {
             yield return At(
                 "claimedTechnicalAmount",
-                $"按费用明细计算，技术交易额应为{computed}元，填报为{claimed}元，请核对。",
-                $"By the cost lines the technical amount is {computed} yuan; the form says {claimed}: check them."
+                $"填报的技术交易额为{claimed}元，按非技术性费用明细计算应为{computed}元，请核对。",
+                $"The technical amount entered is {claimed} yuan; by the cost lines it is {computed}. Check them."
             );
         }
     }

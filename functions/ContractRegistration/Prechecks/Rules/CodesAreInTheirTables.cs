@@ -11,11 +11,11 @@ public sealed class CodesAreInTheirTables() : PrecheckRule(FindingCodes.UnknownC
         {
             if (code is not null && input.Codes[table].Find(code, input.Today) is null)
             {
-                var title = input.Codes[table].Title;
+                var name = FieldNames.Of(path);
                 yield return At(
                     path,
-                    $"代码“{code}”不在代码表“{title.Zh}”中，请从代码表中选择。",
-                    $"The code '{code}' is not in the table '{title.En}': choose one from it.",
+                    $"{name.Zh}“{code}”不在可选范围内，请从列表中重新选择。",
+                    $"{name.En}: '{code}' is not in the list. Choose again from the list.",
                     input.Codes[table].Citation
                 );
             }
@@ -26,8 +26,10 @@ public sealed class CodesAreInTheirTables() : PrecheckRule(FindingCodes.UnknownC
             if (input.Rules.RestrictiveClauses.All(c => c.Code != clause))
                 yield return At(
                     $"restrictiveClauses[{i}]",
-                    $"没有代码为“{clause}”的限制性条款。",
-                    $"There is no restrictive clause with the code '{clause}'."
+                    $"第{i + 1}项限制性条款“{clause}”不在可选范围内，请从以下条款中选择："
+                        + $"{string.Join("；", input.Rules.RestrictiveClauses.Select(c => c.Name.Zh))}。",
+                    $"Restrictive clause {i + 1}: '{clause}' is not in the list. "
+                        + $"Choose one of: {string.Join("; ", input.Rules.RestrictiveClauses.Select(c => c.Name.En))}."
                 );
         }
     }

@@ -8,8 +8,8 @@ public sealed class ContractIsInForce() : PrecheckRule(FindingCodes.ContractNotI
         if (input.Content.EffectiveFrom > input.Today)
             yield return At(
                 "effectiveFrom",
-                "合同尚未生效；请在合同生效后、有效期内申报登记。",
-                "The contract is not in force yet: file after it takes effect and within its term."
+                $"合同自{input.Content.EffectiveFrom:yyyy年M月d日}起生效，目前尚未生效，请在合同生效后、有效期内申请认定登记。",
+                $"The contract takes effect on {input.Content.EffectiveFrom:yyyy-MM-dd}. Apply after that day and within the term."
             );
     }
 }

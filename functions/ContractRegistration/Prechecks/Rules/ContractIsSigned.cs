@@ -8,8 +8,8 @@ public sealed class ContractIsSigned() : PrecheckRule(FindingCodes.SignedInFutur
         if (input.Content.SignedOn > input.Today)
             yield return At(
                 "signedOn",
-                "签订日期晚于今天；合同签订并生效后才能申报登记。",
-                "The day of signing lies ahead: file once the contract is signed and in force."
+                "签订日期晚于今天，请核对；合同签订并生效后才能申请认定登记。",
+                "The day of signing is in the future. Check it: a contract can be registered once it is signed and in force."
             );
     }
 }

@@ -11,8 +11,8 @@ public sealed class ConvertedValueIsTheContractValue() : PrecheckRule(FindingCod
             if (converted != value.Amount)
                 yield return At(
                     "contractValue",
-                    $"外币金额×汇率= {converted:N2}元，与合同成交额{value}元不符，请核对。",
-                    $"Original value × rate = {converted:N2} yuan, which is not the contract value of {value}: check them."
+                    $"原币金额按汇率折合{converted:N2}元，与合同成交额{value}元不一致，请核对。",
+                    $"The original value at this rate is {converted:N2} yuan, but the contract value is {value}. Check them."
                 );
         }
     }

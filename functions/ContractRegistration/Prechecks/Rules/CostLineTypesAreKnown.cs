@@ -12,9 +12,9 @@ public sealed class CostLineTypesAreKnown() : PrecheckRule(FindingCodes.UnknownC
             {
                 yield return At(
                     $"costLines[{i}].type",
-                    $"费用类别“{type}”不存在，可选：{string.Join("、", input.Rules.CostLineTypes.Select(t => t.Code))}。",
-                    $"There is no cost-line type '{type}'; "
-                        + $"choose one of {string.Join(", ", input.Rules.CostLineTypes.Select(t => t.Code))}."
+                    $"第{i + 1}项非技术性费用的类别“{type}”不在可选范围内，请从以下类别中选择：{string.Join("；", input.Rules.CostLineTypes.Select(t => t.Name.Zh))}。",
+                    $"Cost line {i + 1}: '{type}' is no known type. "
+                        + $"Choose one of: {string.Join("; ", input.Rules.CostLineTypes.Select(t => t.Name.En))}."
                 );
             }
         }

@@ -12,8 +12,8 @@ public sealed class CostLinesMultiply() : PrecheckRule(FindingCodes.CostLineArit
             {
                 yield return At(
                     $"costLines[{i}].{(line.Quantity is null ? "quantity" : "unitPrice")}",
-                    "数量和单价须同时填写，或都不填（一次计价）。",
-                    "Give quantity and unit price together, or neither for a lump sum."
+                    $"第{i + 1}项非技术性费用的数量和单价只填写了一项，请补充另一项；一次计价的，两项都不填写。",
+                    $"Cost line {i + 1} has only one of quantity and unit price. Give both, or neither for a lump sum."
                 );
             }
             else if (line is { Quantity: { } quantity, UnitPrice: { } price })
@@ -22,8 +22,8 @@ public sealed class CostLinesMultiply() : PrecheckRule(FindingCodes.CostLineArit
                 if (product != line.Amount.Amount)
                     yield return At(
                         $"costLines[{i}].amount",
-                        $"数量×单价= {product:N2}元，与金额{line.Amount}元不符。",
-                        $"Quantity × unit price = {product:N2} yuan, which is not the amount of {line.Amount}."
+                        $"第{i + 1}项非技术性费用的数量乘以单价为{product:N2}元，与金额{line.Amount}元不一致，请核对。",
+                        $"Cost line {i + 1}: quantity times unit price is {product:N2} yuan, but the amount is {line.Amount}. Check them."
                     );
             }
         }

@@ -1,3 +1,4 @@
+using TechTransfer.ContractRegistration.Contracts;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A credit code has 18 characters and the right check character.</summary>
@@ -10,8 +11,9 @@ public sealed class CreditCodesAreGenuine() : PrecheckRule(FindingCodes.UsccInva
             if (!string.IsNullOrWhiteSpace(party.Uscc) && !CreditCode.IsValid(party.Uscc))
                 yield return At(
                     $"{path}.uscc",
-                    $"统一社会信用代码“{party.Uscc}”校验不通过，请对照营业执照或法人证书核对18位代码。",
-                    $"The unified social credit code '{party.Uscc}' fails its check: compare all 18 characters with the licence."
+                    $"{FieldNames.Of(path).Zh}的统一社会信用代码“{party.Uscc}”校验不通过，请对照营业执照或者法人证书核对18位代码。",
+                    $"{FieldNames.Of(path).En}: the unified social credit code '{party.Uscc}' fails its check. "
+                        + "Compare all 18 characters with the licence."
                 );
         }
     }

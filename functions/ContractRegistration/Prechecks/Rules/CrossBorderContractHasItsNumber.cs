@@ -13,8 +13,9 @@ public sealed class CrossBorderContractHasItsNumber()
         if (input.Content.IsCrossBorder() && string.IsNullOrWhiteSpace(input.Content.ImportExportNumber))
             yield return At(
                 "importExportNumber",
-                "技术进出口合同请先在商务部门登记，并填写技术进（出）口合同登记证号。",
-                "Register the import or export with the commerce authority first and give the number of its certificate."
+                "技术进出口合同的登记证号未填写；此类合同须先在商务部门登记，请取得登记证后填写证号。",
+                "The number of the import or export certificate is missing. "
+                    + "Register the contract with the commerce authority first and give that number."
             );
     }
 }

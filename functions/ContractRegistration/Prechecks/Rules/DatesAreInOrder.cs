@@ -8,8 +8,8 @@ public sealed class DatesAreInOrder() : PrecheckRule(FindingCodes.DatesOutOfOrde
         if (input.Content.EffectiveTo < input.Content.EffectiveFrom)
             yield return At(
                 "effectiveTo",
-                "有效期截止日早于起始日，请核对。",
-                "The last day of validity lies before the first: check them."
+                "合同终止日期早于合同起始日期，请核对。",
+                "The contract ends before it begins. Check the two days."
             );
     }
 }

@@ -1,3 +1,4 @@
+using TechTransfer.ContractRegistration.Contracts;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A party in China says where it stands.</summary>
@@ -8,7 +9,11 @@ public sealed class DomesticPartiesHaveARegion() : PrecheckRule(FindingCodes.Reg
         foreach (var (path, party) in input.Content.AllParties())
         {
             if (!party.IsAbroad() && party.Region is null)
-                yield return At($"{path}.region", "请选择行政区划（6位代码）。", "Choose the administrative division (six digits).");
+                yield return At(
+                    $"{path}.region",
+                    $"{FieldNames.Of(path).Zh}的行政区划未填写，请从列表中选择。",
+                    $"{FieldNames.Of(path).En}: the administrative division is missing. Choose it from the list."
+                );
         }
     }
 }

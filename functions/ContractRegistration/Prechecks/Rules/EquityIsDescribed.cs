@@ -10,12 +10,16 @@ public sealed class EquityIsDescribed() : PrecheckRule(FindingCodes.EquityMissin
         if ((input.Content.PaymentMode == PaymentMode.Equity || input.Content.Kind == "T8") && input.Content.Equity is null)
             yield return At(
                 "equity",
-                "请填写技术作价入股的公司名称和股权比例。",
-                "Give the company and the share that the technology buys."
+                "技术入股合同未填写入股企业和入股比例，请填写。",
+                "The contract is paid in shares, but company and share are missing. Give them."
             );
         else if (input.Content.Equity is { Share: <= 0 })
-            yield return At("equity.share", "股权比例须大于0。", "The share must be above 0.");
+            yield return At("equity.share", "入股比例应大于0，请核对。", "The share in capital must be above 0. Check it.");
         else if (input.Content.Equity is { Company: var company } && string.IsNullOrWhiteSpace(company))
-            yield return At("equity.company", "请填写被投资公司的名称。", "Name the company.");
+            yield return At(
+                "equity.company",
+                "入股企业未填写，请填写被投资企业的名称。",
+                "The company is missing. Name the company whose shares are given."
+            );
     }
 }

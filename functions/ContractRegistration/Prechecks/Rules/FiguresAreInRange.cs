@@ -12,8 +12,8 @@ public sealed class FiguresAreInRange() : PrecheckRule(FindingCodes.FigureOutOfR
             if (figure < least || figure > most)
                 yield return At(
                     path,
-                    $"数值应在{least:0.####}与{most:0.####}之间。",
-                    $"The figure must lie between {least:0.####} and {most:0.####}."
+                    $"{FieldNames.Of(path).Zh}应在{least:0.######}与{most:0.####}之间，请核对。",
+                    $"{FieldNames.Of(path).En}: must be between {least:0.######} and {most:0.####}. Check it."
                 );
         }
     }

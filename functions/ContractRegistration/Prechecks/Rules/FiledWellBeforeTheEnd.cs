@@ -10,9 +10,9 @@ public sealed class FiledWellBeforeTheEnd() : PrecheckRule(FindingCodes.TermNear
         {
             yield return At(
                 "effectiveTo",
-                $"合同将于{last:yyyy年M月d日}到期，可能在登记决定前失效；仍在履行的，请先签订补充协议延长有效期。",
+                $"合同将于{last:yyyy年M月d日}到期，可能早于登记决定作出的日期；合同仍在履行的，请先签订补充协议延长有效期。",
                 $"The contract ends on {last:yyyy-MM-dd}, perhaps before the decision: "
-                    + "if it is still being performed, agree on a longer term first.",
+                    + "if it is still being performed, agree on a longer term in writing first.",
                 input.Rules.LateFiling.Citation
             );
         }

@@ -9,16 +9,24 @@ public sealed class ForeignCurrencyHasItsRate() : PrecheckRule(FindingCodes.Exch
         if (content.Currency == "CNY")
             yield break;
         if (content.OriginalValue is null)
-            yield return At("originalValue", "请填写外币合同金额。", "Give the value in the contract's currency.");
+            yield return At(
+                "originalValue",
+                "合同以外币计价，原币金额未填写，请填写。",
+                "The price is in a foreign currency, but the value in it is missing. Give it."
+            );
         if (content.ExchangeRate is null)
             yield return At(
                 "exchangeRate",
-                "请填写折算汇率（1外币合人民币元）。",
-                "Give the exchange rate (yuan for one unit of the currency)."
+                "合同以外币计价，汇率未填写，请填写1个外币单位折合的人民币金额（元）。",
+                "The price is in a foreign currency, but the exchange rate is missing. Give the yuan for one unit of it."
             );
         if (content.ExchangeRateOn is null)
-            yield return At("exchangeRateOn", "请填写汇率日期。", "Give the day of the exchange rate.");
+            yield return At(
+                "exchangeRateOn",
+                "合同以外币计价，汇率日期未填写，请填写。",
+                "The price is in a foreign currency, but the day of the exchange rate is missing. Give it."
+            );
         else if (content.ExchangeRateOn > input.Today)
-            yield return At("exchangeRateOn", "汇率日期晚于今天。", "The day of the exchange rate lies ahead.");
+            yield return At("exchangeRateOn", "汇率日期晚于今天，请核对。", "The day of the exchange rate is in the future. Check it.");
     }
 }

@@ -16,8 +16,8 @@ public sealed class ForeignTextHasAChineseCopy() : PrecheckRule(FindingCodes.Chi
             if (input.Attachments.All(a => a.Kind != attachment.Kind))
                 yield return At(
                     "attachments",
-                    $"外文合同缺少{attachment.Name.Zh}（{attachment.Kind}），请上传。",
-                    $"The contract is in another language; attach the {attachment.Name.En} ({attachment.Kind}).",
+                    $"合同为外文文本，缺少材料：{attachment.Name.Zh}，请上传。",
+                    $"The contract is in another language and an attachment is missing: {attachment.Name.En}. Upload it.",
                     attachment.Citation
                 );
         }

@@ -13,8 +13,9 @@ public sealed class InKindComesFromAParty() : PrecheckRule(FindingCodes.InKindPa
             if (!input.Content.AllParties().Any(p => PlainText.Same(p.Party.Name, name)))
                 yield return At(
                     $"inKind[{i}].party",
-                    $"“{name}”不是本合同的当事人；实物投入须由当事人提供。",
-                    $"'{name}' is no party of this contract: what is brought in kind is brought by one."
+                    $"第{i + 1}项实物投入的提供方“{name}”不在该合同的当事人之中；实物投入须由当事人提供，请核对名称。",
+                    $"Contribution in kind {i + 1}: '{name}' is no party of this contract. "
+                        + "Only a party contributes in kind: check the name."
                 );
         }
     }

@@ -13,8 +13,8 @@ public sealed class InstalmentsAreListed()
         )
             yield return At(
                 "instalments",
-                "请列出各期付款的金额和时间或条件。",
-                "List each instalment with its amount and date or condition."
+                "合同约定分期支付或者先使用后付费，但未填写各期付款，请填写各期的金额和付款时间或者条件。",
+                "The contract is paid in instalments, but none is listed. List each with its amount and its date or condition."
             );
     }
 }

@@ -8,8 +8,9 @@ public sealed class IntermediaryContractIsLinked() : PrecheckRule(FindingCodes.L
         if (input.Content is { Kind: "S3", LinkedContract: null })
             yield return At(
                 "linkedContract",
-                "请填写所促成的技术合同的登记编号或申报编号；尚未登记的，可在登记后补充。",
-                "Give the number or case of the technology contract that was brought about; it can follow once that one is registered."
+                "技术中介合同未填写所促成的技术合同，请填写其登记编号或者事项编号；尚未登记的，可以在登记后补充。",
+                "The technology contract that was brought about is missing. Give its registration number or its id; "
+                    + "if it is not registered yet, add it later."
             );
     }
 }

@@ -6,6 +6,10 @@ public sealed class IntermediaryIsNamed() : PrecheckRule(FindingCodes.Intermedia
     public override IEnumerable<Finding> Check(PrecheckInput input)
     {
         if (input.Content is { Kind: "S3", Intermediary: null })
-            yield return At("intermediary", "技术中介合同请填写中介方。", "Name the intermediary of an intermediary contract.");
+            yield return At(
+                "intermediary",
+                "技术中介合同未填写中介方，请填写。",
+                "The intermediary contract names no intermediary. Name it."
+            );
     }
 }

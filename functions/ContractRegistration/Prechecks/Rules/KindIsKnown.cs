@@ -9,9 +9,10 @@ public sealed class KindIsKnown() : PrecheckRule(FindingCodes.UnknownKind, Sever
         {
             yield return At(
                 "kind",
-                $"合同类别“{input.Content.Kind}”不在现行规则的类别之内，可选：{string.Join("、", input.Rules.SubKinds.Select(k => k.Code))}。",
-                $"The kind '{input.Content.Kind}' is none of the rule set's; "
-                    + $"choose one of {string.Join(", ", input.Rules.SubKinds.Select(k => k.Code))}."
+                $"合同类别“{input.Content.Kind}”不在现行规则的类别之内，请从以下类别中选择："
+                    + $"{string.Join("、", input.Rules.SubKinds.Select(k => $"{k.Name.Zh}（{k.Code}）"))}。",
+                $"The kind '{input.Content.Kind}' is none of those of the present rules. "
+                    + $"Choose one of: {string.Join(", ", input.Rules.SubKinds.Select(k => $"{k.Name.En} ({k.Code})"))}."
             );
         }
     }

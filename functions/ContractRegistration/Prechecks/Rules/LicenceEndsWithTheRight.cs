@@ -18,8 +18,9 @@ public sealed class LicenceEndsWithTheRight()
             {
                 yield return At(
                     $"ipRights[{i}].expiresOn",
-                    "该权利在许可期满前到期，许可合同仅在权利存续期内有效，请核对许可期限。",
-                    "The right ends before the licence does; a licence holds only while the right lives. Check the term."
+                    $"第{i + 1}项知识产权将于{expires:yyyy年M月d日}到期，早于许可期满之日；许可合同仅在权利存续期内有效，请核对许可期限。",
+                    $"Intellectual property right {i + 1} ends on {expires:yyyy-MM-dd}, before the licence does. "
+                        + "A licence holds only as long as the right: check the term."
                 );
             }
         }

@@ -9,8 +9,8 @@ public sealed class LicenceIsDescribed()
         if (input.Rules.SubKind(input.Content.Kind) is not null && input.Content.Kind.StartsWith('L') && input.Content.Licence is null)
             yield return At(
                 "licence",
-                "请填写许可方式（独占、排他、普通）、年限和地域。",
-                "Give the mode (exclusive, sole, ordinary), the years and the territory of the licence."
+                "许可合同未填写许可约定，请填写许可方式（独占、排他、普通）、许可年限和许可地域。",
+                "The terms of the licence are missing. Give its mode (exclusive, sole, ordinary), years and territory."
             );
     }
 }

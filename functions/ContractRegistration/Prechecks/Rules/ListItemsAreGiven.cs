@@ -1,3 +1,4 @@
+using TechTransfer.ContractRegistration.Contracts;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>No list of the content holds a null.</summary>
@@ -12,8 +13,8 @@ public sealed class ListItemsAreGiven() : PrecheckRule(FindingCodes.ItemMissing,
                 if (items[i] is null)
                     yield return At(
                         $"{path}[{i}]",
-                        "列表中有空项，请填写或删除。",
-                        "The list holds an empty item: fill it in or take it out."
+                        $"{FieldNames.Of($"{path}[{i}]").Zh}是空项，请填写或者删除。",
+                        $"{FieldNames.Of($"{path}[{i}]").En} is empty. Fill it in or delete it."
                     );
             }
         }

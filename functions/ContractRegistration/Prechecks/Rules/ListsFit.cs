@@ -11,7 +11,11 @@ public sealed class ListsFit() : PrecheckRule(FindingCodes.TooManyItems, Severit
         ListsOf(input.Content)
             .Where(l => l.Items.Count > MostItems)
             .Select(l =>
-                At(l.Path, $"最多可填{MostItems}项，请合并或另行申报。", $"At most {MostItems} items are taken: merge them or file apart.")
+                At(
+                    l.Path,
+                    $"{FieldNames.Of(l.Path).Zh}最多填写{MostItems}项，现有{l.Items.Count}项，请合并填写。",
+                    $"{FieldNames.Of(l.Path).En}: {l.Items.Count} items, but at most {MostItems} fit. Merge some."
+                )
             );
 
     /// <summary>Every list with its path.</summary>

@@ -11,9 +11,9 @@ public sealed class NoClauseRestrictsTechnology() : PrecheckRule(FindingCodes.Fo
             if (clause is not null)
                 yield return At(
                     $"restrictiveClauses[{i}]",
-                    $"合同条款“{clause.Name.Zh}”属于非法垄断技术，合同无效、不予登记，请修改该条款后再申报。",
-                    $"A clause that {clause.Name.En} monopolises technology: "
-                        + "the contract is invalid and not registered. Amend the clause and file again.",
+                    $"合同含有“{clause.Name.Zh}”的条款，可能构成非法垄断技术（《民法典》第八百五十条）；此类合同不予登记，请双方修改该条款后再申请认定登记。",
+                    $"The contract has a clause of this kind: {clause.Name.En}. It may be an unlawful monopoly of technology "
+                        + "(Civil Code, article 850). Such contracts are not registered: amend the clause and apply again.",
                     clause.Citation
                 );
         }

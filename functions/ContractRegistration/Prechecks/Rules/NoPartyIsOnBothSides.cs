@@ -11,8 +11,8 @@ public sealed class NoPartyIsOnBothSides() : PrecheckRule(FindingCodes.PartyOnBo
             if (!seen.Add(party.Identity()))
                 yield return At(
                     path,
-                    $"“{party.Name}”已列为本合同的当事人，买卖双方不能相同，也不能重复填写。",
-                    $"'{party.Name}' is named already: the two sides must differ and nobody is named twice."
+                    $"“{party.Name}”在该合同的当事人中重复出现；买卖双方不能相同，同一单位也不能重复填写，请核对。",
+                    $"'{party.Name}' is named more than once. The two sides must differ and each party is named once: check them."
                 );
         }
     }

@@ -1,3 +1,4 @@
+using TechTransfer.ContractRegistration.Contracts;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A Chinese organisation gives its USCC, one abroad its number there, a natural person an identity document.</summary>
@@ -7,13 +8,14 @@ public sealed class PartiesHaveTheirIdentifier() : PrecheckRule(FindingCodes.Par
     {
         foreach (var (path, party) in input.Content.AllParties())
         {
+            var name = FieldNames.Of(path);
             if (party.IsAbroad())
             {
                 if (string.IsNullOrWhiteSpace(party.ForeignId))
                     yield return At(
                         $"{path}.foreignId",
-                        "境外单位请填写其所在国（地区）的注册号。",
-                        "Give the number under which the organisation is registered in its own country."
+                        $"{name.Zh}的境外注册号未填写，请填写其在所在国家（地区）的注册号。",
+                        $"{name.En}: the foreign registration number is missing. Give the number of its own country."
                     );
             }
             else if (party.IsPerson())
@@ -21,13 +23,17 @@ public sealed class PartiesHaveTheirIdentifier() : PrecheckRule(FindingCodes.Par
                 if (string.IsNullOrWhiteSpace(party.PersonId) && string.IsNullOrWhiteSpace(party.Uscc))
                     yield return At(
                         $"{path}.personId",
-                        "自然人请填写身份证件号码，个体工商户请填写统一社会信用代码。",
-                        "Give the person's identity document, or the credit code of a one-person business."
+                        $"{name.Zh}的身份证件号码未填写，请填写；个体工商户请填写统一社会信用代码。",
+                        $"{name.En}: the identity document number is missing. Give it, or the credit code of a one-person business."
                     );
             }
             else if (string.IsNullOrWhiteSpace(party.Uscc))
             {
-                yield return At($"{path}.uscc", "请填写统一社会信用代码。", "Give the unified social credit code.");
+                yield return At(
+                    $"{path}.uscc",
+                    $"{name.Zh}的统一社会信用代码未填写，请填写。",
+                    $"{name.En}: the unified social credit code is missing. Give it."
+                );
             }
         }
     }

@@ -11,20 +11,20 @@ public sealed class RateBelongsToAForeignCurrency() : PrecheckRule(FindingCodes.
         if (content.OriginalValue is not null)
             yield return At(
                 "originalValue",
-                "人民币合同不填写外币金额；如以外币计价，请选择币种。",
-                "A price in yuan has no value in another currency: choose the currency if there is one."
+                "合同币种为人民币，不填写原币金额，请清空；以外币计价的，请选择相应币种。",
+                "A price in yuan has no value in another currency. Clear it, or choose the foreign currency."
             );
         else if (content.ExchangeRate is not null)
             yield return At(
                 "exchangeRate",
-                "人民币合同不填写汇率；如以外币计价，请选择币种。",
-                "A price in yuan has no exchange rate: choose the currency if there is another."
+                "合同币种为人民币，不填写汇率，请清空；以外币计价的，请选择相应币种。",
+                "A price in yuan has no exchange rate. Clear it, or choose the foreign currency."
             );
         else if (content.ExchangeRateOn is not null)
             yield return At(
                 "exchangeRateOn",
-                "人民币合同不填写汇率日期；如以外币计价，请选择币种。",
-                "A price in yuan has no day of an exchange rate: choose the currency if there is another."
+                "合同币种为人民币，不填写汇率日期，请清空；以外币计价的，请选择相应币种。",
+                "A price in yuan has no day of an exchange rate. Clear it, or choose the foreign currency."
             );
     }
 }

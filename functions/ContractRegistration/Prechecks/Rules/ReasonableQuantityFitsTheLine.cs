@@ -1,3 +1,4 @@
+using TechTransfer.ContractRegistration.Contracts;
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A reasonable quantity is kept only of what the rules name, and never more than there is.</summary>
@@ -11,16 +12,25 @@ public sealed class ReasonableQuantityFitsTheLine() : PrecheckRule(FindingCodes.
             if (line.ReasonableQuantity is null or 0)
                 continue;
             var path = $"costLines[{i}].reasonableQuantity";
+            var name = FieldNames.Of($"costLines[{i}]");
             if (input.Rules.CostLineType(line.Type) is { ReasonableQuantity: false } type)
                 yield return At(
                     path,
-                    $"“{type.Name.Zh}”不适用合理数量，应全额扣除。",
-                    $"No reasonable quantity is kept of '{type.Name.En}': it is deducted in full."
+                    $"{name.Zh}属于“{type.Name.Zh}”，应全额扣除，不适用合理数量，请清空合理数量。",
+                    $"{name.En} is of the type '{type.Name.En}', which is deducted in full. Clear its reasonable quantity."
                 );
             else if (line is not { Quantity: { } quantity, UnitPrice: not null })
-                yield return At(path, "填写合理数量须同时填写数量和单价。", "A reasonable quantity needs quantity and unit price.");
+                yield return At(
+                    path,
+                    $"{name.Zh}填写了合理数量，还应填写数量和单价，请补充。",
+                    $"{name.En} has a reasonable quantity. Give its quantity and unit price too."
+                );
             else if (line.ReasonableQuantity > quantity)
-                yield return At(path, "合理数量不能超过总数量。", "The reasonable quantity cannot exceed the quantity.");
+                yield return At(
+                    path,
+                    $"{name.Zh}的合理数量超过总数量，请核对。",
+                    $"{name.En}: the reasonable quantity is above the quantity. Check them."
+                );
         }
     }
 }

@@ -12,31 +12,34 @@ public sealed class RelatedPartiesAreDeclared() : PrecheckRule(FindingCodes.Rela
         if (input.Content.RelatedOwnership > 0)
             yield return At(
                 "relatedParty",
-                "填写了持股比例但未勾选关联交易，请核对。",
-                "A share of ownership is given, yet the deal is not declared as one between related parties: check it."
+                "填写了关联持股比例，但未勾选“关联交易”，请核对。",
+                "A share held by a related party is given, but the contract is not marked as one between related parties. Check it."
             );
         for (var i = 0; i < input.Content.Buyers.Count; i++)
         {
             var buyer = input.Content.Buyers[i];
+            var name = FieldNames.Of($"buyers[{i}]");
             foreach (var seller in input.Content.Sellers)
             {
                 if (PlainText.Same(seller.Representative, buyer.Representative))
                     yield return At(
                         $"buyers[{i}].representative",
-                        $"与卖方“{seller.Name}”的法定代表人相同，如为关联交易请勾选。",
-                        $"It is the legal representative of the seller '{seller.Name}' too: declare the deal if the parties are related."
+                        $"{name.Zh}与卖方“{seller.Name}”的法定代表人相同；属于关联交易的，请勾选“关联交易”。",
+                        $"{name.En} and the seller '{seller.Name}' have the same legal representative. "
+                            + "If the parties are related, mark the contract so."
                     );
                 if (PlainText.Same(seller.Phone, buyer.Phone))
                     yield return At(
                         $"buyers[{i}].phone",
-                        $"与卖方“{seller.Name}”的电话相同，如为关联交易请勾选。",
-                        $"It is the telephone of the seller '{seller.Name}' too: declare the deal if the parties are related."
+                        $"{name.Zh}与卖方“{seller.Name}”的联系电话相同；属于关联交易的，请勾选“关联交易”。",
+                        $"{name.En} and the seller '{seller.Name}' have the same telephone. "
+                            + "If the parties are related, mark the contract so."
                     );
                 if (PlainText.Same(seller.Address, buyer.Address))
                     yield return At(
                         $"buyers[{i}].address",
-                        $"与卖方“{seller.Name}”的地址相同，如为关联交易请勾选。",
-                        $"It is the address of the seller '{seller.Name}' too: declare the deal if the parties are related."
+                        $"{name.Zh}与卖方“{seller.Name}”的地址相同；属于关联交易的，请勾选“关联交易”。",
+                        $"{name.En} and the seller '{seller.Name}' have the same address. If the parties are related, mark the contract so."
                     );
             }
         }

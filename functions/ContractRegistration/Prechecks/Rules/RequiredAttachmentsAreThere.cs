@@ -16,8 +16,8 @@ public sealed class RequiredAttachmentsAreThere() : PrecheckRule(FindingCodes.Pa
             if (input.Attachments.All(a => a.Kind != attachment.Kind))
                 yield return At(
                     "attachments",
-                    $"缺少材料：{attachment.Name.Zh}（{attachment.Kind}），请上传。",
-                    $"A paper is missing: {attachment.Name.En} ({attachment.Kind}). Attach it.",
+                    $"缺少材料：{attachment.Name.Zh}，请上传。",
+                    $"An attachment is missing: {attachment.Name.En}. Upload it.",
                     attachment.Citation
                 );
         }

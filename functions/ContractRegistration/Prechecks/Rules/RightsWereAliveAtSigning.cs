@@ -11,7 +11,7 @@ public sealed class RightsWereAliveAtSigning() : PrecheckRule(FindingCodes.IpRig
             if (right.ExpiresOn < input.Content.SignedOn)
                 yield return At(
                     $"ipRights[{i}].expiresOn",
-                    $"{right.Number}在合同签订前已于{right.ExpiresOn:yyyy年M月d日}失效，失效的权利不能转让或许可，请核对。",
+                    $"第{i + 1}项知识产权（{right.Number}）已于{right.ExpiresOn:yyyy年M月d日}失效，早于合同签订日期；失效的权利不能转让或者许可，请核对。",
                     $"{right.Number} lapsed on {right.ExpiresOn:yyyy-MM-dd}, before the contract was signed: "
                         + "a lapsed right cannot be transferred or licensed. Check it."
                 );

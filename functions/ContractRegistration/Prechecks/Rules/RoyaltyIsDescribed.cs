@@ -10,16 +10,24 @@ public sealed class RoyaltyIsDescribed()
     {
         var content = input.Content;
         if (content.PaymentMode is PaymentMode.Royalty or PaymentMode.EntranceFeeAndRoyalty && content.Royalty is null)
-            yield return At("royalty", "请填写提成的计算基数和比例。", "Give the base and the rate of the royalty.");
+            yield return At(
+                "royalty",
+                "合同约定提成支付，提成基数和提成比例未填写，请填写。",
+                "The contract is paid by royalty, but its base and rate are missing. Give them."
+            );
         else if (content.Royalty is { Rate: <= 0 })
-            yield return At("royalty.rate", "提成比例须大于0。", "The rate must be above 0.");
+            yield return At("royalty.rate", "提成比例应大于0，请核对。", "The royalty rate must be above 0. Check it.");
         else if (content.Royalty is { Base: var from } && string.IsNullOrWhiteSpace(from))
             yield return At(
                 "royalty.base",
-                "请填写提成的计算基数，如销售额、利润。",
-                "Say what the royalty is counted on, as sales or profit."
+                "提成基数未填写，请填写计算依据，如销售额、利润。",
+                "The royalty base is missing. Say what the royalty is counted on, such as sales or profit."
             );
         else if (content is { PaymentMode: PaymentMode.EntranceFeeAndRoyalty, Royalty.EntranceFee: null })
-            yield return At("royalty.entranceFee", "请填写入门费金额。", "Give the entrance fee.");
+            yield return At(
+                "royalty.entranceFee",
+                "合同约定预付入门费，入门费未填写，请填写。",
+                "The contract has an entrance fee, but its amount is missing. Give it."
+            );
     }
 }

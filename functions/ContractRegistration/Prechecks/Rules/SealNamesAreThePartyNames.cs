@@ -9,22 +9,23 @@ public sealed class SealNamesAreThePartyNames() : PrecheckRule(FindingCodes.Seal
     {
         foreach (var (path, party) in input.Content.AllParties())
         {
+            var name = FieldNames.Of(path);
             if (party.SealName is null)
             {
                 if (!party.IsPerson())
                     yield return At(
                         $"{path}.sealName",
-                        "请填写合同落款印章上的名称；合同须由各方盖章。",
-                        "Give the name on the seal below the contract: every party must seal it."
+                        $"{name.Zh}的印章名称未填写；合同须由各方盖章，请填写合同落款印章上的名称。",
+                        $"{name.En}: the name on the seal is missing. Every party must seal the contract: give the name on its seal."
                     );
             }
             else if (!PlainText.Same(party.SealName, party.Name))
             {
                 yield return At(
                     $"{path}.sealName",
-                    $"印章名称“{party.SealName}”与当事人名称“{party.Name}”不一致，请更正名称或重新盖章。",
-                    $"The seal says '{party.SealName}', the party is named '{party.Name}': "
-                        + "correct the name or have the contract sealed again."
+                    $"{name.Zh}的印章名称“{party.SealName}”与当事人名称“{party.Name}”不一致，请核对名称；印章有误的，请重新盖章。",
+                    $"{name.En}: the seal says '{party.SealName}', but the party is named '{party.Name}'. "
+                        + "Check the name; if the seal is wrong, have the contract sealed again."
                 );
             }
         }

@@ -13,9 +13,9 @@ public sealed class SignersHadAuthority() : PrecheckRule(FindingCodes.SignerAuth
             {
                 yield return At(
                     $"{path}.signerAuthority",
-                    "签字人须为法定代表人或持有授权委托书；由内设机构或课题组签订的，请补授权委托书。",
-                    "The signer must be the legal representative or hold a power of attorney: "
-                        + "where an inner department or a laboratory signed, add the power of attorney."
+                    $"{FieldNames.Of(path).Zh}的签字人权限不明；签字人须为法定代表人或者持有授权委托书，由内设机构或者课题组签订的，请补交授权委托书。",
+                    $"{FieldNames.Of(path).En}: the signer's authority is not clear. The signer must be the legal representative or hold "
+                        + "a power of attorney. If an inner department or a laboratory signed, upload a power of attorney."
                 );
             }
         }

@@ -20,17 +20,17 @@ public sealed class TechnicalAmountIsWithinTheValue() : PrecheckRule(FindingCode
         {
             yield return At(
                 path,
-                $"技术交易额为{amount}元，须大于0且不超过合同成交额{value}元；没有技术内容的合同不能登记。",
-                $"The technical amount is {amount} yuan; it must be above 0 and not above the "
-                    + $"contract value of {value}: a contract without technology is not registered."
+                $"技术交易额为{amount}元，应大于0元且不超过合同成交额{value}元；没有技术内容的合同不能登记，请核对。",
+                $"The technical amount is {amount} yuan. It must be above 0 and not above the contract value of {value}: "
+                    + "a contract without technology is not registered. Check it."
             );
         }
         else if (computed <= Yuan.Zero)
         {
             yield return At(
                 "costLines",
-                $"扣除非技术性费用后技术交易额为{computed}元，须大于0，请核对费用明细。",
-                $"After the non-technical cost {computed} yuan are left; the technical amount must be above 0: check the cost lines."
+                $"扣除非技术性费用后，技术交易额为{computed}元，应大于0元，请核对费用明细。",
+                $"After the non-technical cost the technical amount is {computed} yuan. It must be above 0: check the cost lines."
             );
         }
     }

@@ -11,17 +11,18 @@ public sealed class TextsFit() : PrecheckRule(FindingCodes.TextUnfit, Severity.E
         {
             if (text is null)
                 continue;
+            var name = FieldNames.Of(path);
             if (text.Length > longest)
                 yield return At(
                     path,
-                    $"不得超过{longest}个字符，现有{text.Length}个。",
-                    $"At most {longest} characters are taken; there are {text.Length}."
+                    $"{name.Zh}最多{longest}个字符，现有{text.Length}个，请缩短。",
+                    $"{name.En}: {text.Length} characters, but at most {longest} fit. Shorten it."
                 );
             else if (text.Any(char.IsControl))
                 yield return At(
                     path,
-                    "含有换行、制表等控制字符，请删除。",
-                    "It holds control characters such as line breaks or tabs: take them out."
+                    $"{name.Zh}含有换行、制表等控制字符，请删除。",
+                    $"{name.En}: it has control characters such as line breaks or tabs. Delete them."
                 );
         }
     }

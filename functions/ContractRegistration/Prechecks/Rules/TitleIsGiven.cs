@@ -6,6 +6,6 @@ public sealed class TitleIsGiven() : PrecheckRule(FindingCodes.TitleMissing, Sev
     public override IEnumerable<Finding> Check(PrecheckInput input)
     {
         if (string.IsNullOrWhiteSpace(input.Content.Title))
-            yield return At("title", "请填写项目名称。", "Give the project's name.");
+            yield return At("title", "项目名称未填写，请填写。", "The project name is missing. Give it.");
     }
 }

@@ -10,8 +10,9 @@ public sealed class UndeterminedValueIsFixedLater() : PrecheckRule(FindingCodes.
         if (input.Content.ValueStatus == ValueStatus.Undetermined)
             yield return At(
                 "valueStatus",
-                "价款待定：登记时按待定处理，确定金额并变更登记之前不能享受税收优惠和奖励。",
-                "The price is open: it is registered so, and no tax relief or reward can be taken until it is settled by a change."
+                "价款待定的，登记时注明“待定”；价款确定并办理变更登记前，不得据以申请税收优惠和奖励，请在价款确定后及时申请变更。",
+                "The price is undetermined and is registered as such. Until it is fixed and the change is registered, "
+                    + "do not apply for tax relief or rewards with it. File the change once the price is fixed."
             );
     }
 }

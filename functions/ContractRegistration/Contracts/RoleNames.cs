@@ -1,0 +1,30 @@
+using TechTransfer.Kernel;
+
+namespace TechTransfer.ContractRegistration.Contracts;
+
+/// <summary>What people call the roles.</summary>
+internal static class RoleNames
+{
+    /// <summary>The refusal that names who may.</summary>
+    public static Problem Needed(params ReadOnlySpan<Role> roles)
+    {
+        var names = roles.ToArray().Select(Of).ToArray();
+        return Problem.Of(
+            Catalogue.NotAllowed,
+            ("roles", new Text(string.Join("、", names.Select(n => n.Zh)), string.Join(", ", names.Select(n => n.En))))
+        );
+    }
+
+    private static Text Of(Role role) =>
+        role switch
+        {
+            Role.Office => new("高校院所经办人", "transfer office"),
+            Role.Company => new("企业经办人", "company"),
+            Role.Registrar => new("登记员", "registrar"),
+            Role.Approver => new("审批人", "approver"),
+            Role.Finance => new("财政经办人", "finance officer"),
+            Role.Policy => new("政策管理员", "policy administrator"),
+            Role.Auditor => new("审计人员", "auditor"),
+            Role.Operator => new("运维人员", "operator"),
+        };
+}

@@ -165,14 +165,17 @@ public static partial class NationalForm
             yield return column;
         yield return new(MoreSellers, "其他卖方", "", CellKind.List, c => ListOf(c.Content.Sellers.Skip(1)));
         yield return new(MoreBuyers, "其他买方", "", CellKind.List, c => ListOf(c.Content.Buyers.Skip(1)));
-        yield return new(ClaimedKind, "申报合同类别", "", CellKind.Code, c => c.Content.Kind);
+        yield return new(ClaimedKind, "填报合同类别", "", CellKind.Code, c => c.Content.Kind) { OtherHeadings = ["申报合同类别"] };
         yield return new(
             ClaimedTechnicalAmount,
-            "申报技术交易额",
+            "填报技术交易额",
             "claimedTechnicalAmount",
             CellKind.Money,
             c => c.Content.ClaimedTechnicalAmount
-        );
+        )
+        {
+            OtherHeadings = ["申报技术交易额"],
+        };
         yield return new("valuestatus", "价款性质", "valueStatus", CellKind.Word, c => c.Content.ValueStatus)
         {
             // As exports called it before.
@@ -190,7 +193,10 @@ public static partial class NationalForm
             CellKind.List,
             c => ListOf(c.Assessment?.CostLines ?? c.Content.CostLines)
         );
-        yield return new(ClaimedCostLines, "申报非技术性费用", "", CellKind.List, c => ListOf(c.Content.CostLines));
+        yield return new(ClaimedCostLines, "填报非技术性费用", "", CellKind.List, c => ListOf(c.Content.CostLines))
+        {
+            OtherHeadings = ["申报非技术性费用"],
+        };
         yield return new("instalments", "分期付款", "instalments", CellKind.List, c => ListOf(c.Content.Instalments));
         yield return new("royalty_base", "提成基数", "royalty.base", CellKind.Text, c => c.Content.Royalty?.Base);
         yield return new("royalty_rate", "提成比例", "royalty.rate", CellKind.Share, c => c.Content.Royalty?.Rate);

@@ -80,6 +80,11 @@ public sealed class RowTests
     [InlineData("contracttype", "技术服务", "kind", "\"S1\"")]
     [InlineData("contracttype", "别的", "kind", "\"别的\"")]
     [InlineData("paymethod", "1", "paymentMode", "\"once\"")]
+    [InlineData("paymethod", "一次总付", "paymentMode", "\"once\"")]
+    [InlineData("paymethod", "一次支付", "paymentMode", "\"once\"")]
+    [InlineData("valuestatus", "暂估", "valueStatus", "\"estimated\"")]
+    [InlineData("valuestatus", "预估", "valueStatus", "\"estimated\"")]
+    [InlineData("valuestatus", "确定", "valueStatus", "\"fixed\"")]
     [InlineData("paymethod", "分期支付", "paymentMode", "\"instalments\"")]
     [InlineData("paymethod", "入门费加提成", "paymentMode", "\"entranceFeeAndRoyalty\"")]
     [InlineData("paymethod", "useFirst", "paymentMode", "\"useFirst\"")]
@@ -104,6 +109,11 @@ public sealed class RowTests
         Assert.Equal(ValueStatus.Fixed, Read(Sheet.Of("C01").With("valuestatus", "")).Content.ValueStatus);
         Assert.Equal(ValueStatus.Undetermined, Read(Sheet.Of("C01").With("valuestatus", "").With("totalamount", "")).Content.ValueStatus);
     }
+
+    [Theory]
+    [InlineData("金额性质", "价款性质")]
+    [InlineData("申报技术交易额", "填报技术交易额")]
+    public void A_heading_of_earlier_exports_is_read(string before, string now) => Assert.Equal(now, NationalForm.Find(before)?.Heading);
 
     public static TheoryData<string> Samples() => [.. Enumerable.Range(1, 16).Select(i => $"C{i:D2}")];
 

@@ -147,6 +147,7 @@ public sealed class OldData
             "cause" or "beneficiaryAsOf" => true,
             // Sentences are this version's; figures, codes and days stand beside them.
             "zh" or "en" or "instrument" or "article" => true,
+            "citation" => thing[name] is JsonValue,
             "number" or "sha256" or "size" => thing.ContainsKey("sha256")
                 && (string?)thing["number"] is { } number
                 && string.CompareOrdinal(number, lastPaper) > 0,

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Contracts;
 

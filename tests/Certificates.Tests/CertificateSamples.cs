@@ -11,8 +11,11 @@ namespace TechTransfer.Certificates.Tests;
 internal static class CertificateSamples
 {
     private const string Office = "重庆高新区技术合同认定登记机构（示例）";
-    private const string RewardOffice = "重庆高新区科技创新主管部门（示例）";
+    private const string RewardOfficeName = "重庆高新区科技创新主管部门（示例）";
     private static readonly CertificateWordings Wordings = CertificateWordings.Load();
+    private static readonly RegistrarOffice Registrar = Wordings.InForceOn(new(2026, 11, 20)).Registrar;
+    private static readonly RewardOffice Rewards = Wordings.InForceOn(new(2026, 11, 20)).RewardOffice;
+    private static readonly Remedy RewardRemedy = Wordings.RemedyOn(new(2026, 11, 20), w => w.RewardOffice.Review) with { Citations = [] };
     private static readonly Citation Draft39 = new(
         "《技术合同认定登记规则》（《技术合同认定登记管理办法》附件，2026年3月1日起施行）",
         "第三十九条",
@@ -26,6 +29,7 @@ internal static class CertificateSamples
     public static ContractRegistered Contract { get; } =
         IssuingApp.Facts() with
         {
+            RegistrarOffice = Office,
             Form = new(
                 [
                     new(
@@ -243,16 +247,22 @@ internal static class CertificateSamples
         {
             ["registration"] = new RegistrationContent(Contract),
             ["informationSheet"] = new InformationSheetContent(Contract, 1),
-            ["correctionNotice"] = new CorrectionContent(Correction),
-            ["refusalNotice"] = new RefusalContent(Refusal, Wordings.InForceOn(Refusal.RefusedOn).Remedy),
+            ["correctionNotice"] = CorrectionContent.Of(Correction, Registrar),
+            ["refusalNotice"] = new RefusalContent(Refusal, Wordings.RemedyOn(Refusal.RefusedOn, w => w.Registrar.Review))
+            {
+                Contact = Registrar.Contact,
+            },
             ["changeNotice"] = new ChangeContent(Contract, Change),
             ["cancellationNotice"] = new CancellationContent(Contract, new(2026, 11, 20), "双方协商一致解除合同。", Remedy: null),
             ["revocationNotice"] = new CancellationContent(
                 Contract,
                 new(2026, 11, 20),
                 "登记时提交的知识产权证明系伪造。",
-                Wordings.InForceOn(new(2026, 11, 20)).Remedy
-            ),
+                Wordings.RemedyOn(new(2026, 11, 20), w => w.Registrar.Review)
+            )
+            {
+                Contact = Registrar.Contact,
+            },
             ["incomeAssessment"] = new IncomeContent(
                 Contract,
                 1,
@@ -264,7 +274,7 @@ internal static class CertificateSamples
                 Yuan.Of(30_000),
                 Yuan.Of(360_000)
             ),
-            ["taxReliefOpinion"] = new TaxReliefContent(Contract, 1, Wordings.ReliefsOf("D1", Contract.SignedOn)),
+            ["taxReliefOpinion"] = new TaxReliefContent(Contract, 1, Wordings.ReliefsOf("D1", Contract.SignedOn, Contract.EffectiveTo)),
             ["registeredList"] = new RegisteredListContent(
                 [
                     .. Enumerable
@@ -275,7 +285,7 @@ internal static class CertificateSamples
                 ["12500107MB0A1B0135"],
                 Office
             ),
-            ["rewardDecision"] = new RewardDecisionContent(Reward, RewardOffice),
+            ["rewardDecision"] = new RewardDecisionContent(Reward, RewardOfficeName) { Remedy = RewardRemedy, Contact = Rewards.Contact },
             ["rewardClawback"] = new RewardClawbackContent(
                 new()
                 {
@@ -311,8 +321,13 @@ internal static class CertificateSamples
                         ),
                     ],
                 },
-                RewardOffice
-            ),
+                RewardOfficeName
+            )
+            {
+                Remedy = RewardRemedy,
+                Contact = Rewards.Contact,
+                Repayment = Rewards.Repayment,
+            },
             ["rewardNotice"] = new RewardNoticeContent(
                 new()
                 {
@@ -320,8 +335,11 @@ internal static class CertificateSamples
                     From = new(2026, 11, 20),
                     Until = new(2026, 11, 27),
                 },
-                RewardOffice
-            ),
+                RewardOfficeName
+            )
+            {
+                Contact = Rewards.Contact,
+            },
             ["grantNotice"] = new GrantNoticeContent(
                 new()
                 {

@@ -27,6 +27,9 @@ internal sealed class PrintedCertificate : IDisposable
     /// <summary>All words, without the blanks and ends of lines that a layout puts between them.</summary>
     public async Task<string> WordsAsync() => Regex.Replace((await Tool.RunAsync("pdftotext", "-raw", Path, "-")).Output, @"\s+", "");
 
+    /// <summary>Its text, line by line.</summary>
+    public async Task<string[]> LinesAsync() => (await Tool.RunAsync("pdftotext", "-raw", Path, "-")).Output.Split('\n');
+
     public async Task<int> PagesAsync() =>
         int.Parse(
             Regex.Match((await Tool.RunAsync("pdfinfo", Path)).Output, @"Pages:\s+(\d+)").Groups[1].Value,
@@ -244,9 +247,19 @@ public sealed class CertificateTests
         "合同第三页看不清，请重新扫描上传。",
         "印章不全或名称不一致",
         "《技术合同认定登记规则》",
-        "受理日期为补正材料提交之日，办理期限自该日起计算"
+        "不迟于2026年12月20日",
+        "受理日期为补正材料提交之日，办理期限自该日起计算",
+        "电话"
     )]
-    [InlineData("refusalNotice", "不属于技术合同", "合同标的为标准软件和服务器的买卖", "《技术合同认定登记规则》", "申请行政复议")]
+    [InlineData(
+        "refusalNotice",
+        "不属于技术合同",
+        "合同标的为标准软件和服务器的买卖",
+        "《技术合同认定登记规则》",
+        "申请行政复议",
+        "人民法院",
+        "电话"
+    )]
     [InlineData(
         "changeNotice",
         "1,150,000.00",
@@ -255,7 +268,13 @@ public sealed class CertificateTests
         "即日起启用换发的登记证明（第2版），原登记证明作废"
     )]
     [InlineData("cancellationNotice", "双方协商一致解除合同。", "根据申请人的申请", "登记编号不再使用")]
-    [InlineData("revocationNotice", "登记时提交的知识产权证明系伪造。", "申请行政复议", "技术合同撤销登记通知书")]
+    [InlineData(
+        "revocationNotice",
+        "登记时提交的知识产权证明系伪造。",
+        "《技术合同认定登记管理办法》",
+        "申请行政复议",
+        "技术合同撤销登记通知书"
+    )]
     [InlineData(
         "incomeAssessment",
         "450,000.00",
@@ -267,14 +286,22 @@ public sealed class CertificateTests
         "财务专用章",
         "一式四份"
     )]
-    [InlineData("taxReliefOpinion", "财政部税务总局公告2026年第10号", "研发费用加计扣除", "由税务机关依法确定")]
+    [InlineData("taxReliefOpinion", "纳税义务发生时", "研发费用加计扣除", "由税务机关依法确定")]
     [InlineData("registeredList", "不作为税务凭证", "36,000,000.00", "28,800,000.00", "本清单同时失效")]
-    [InlineData("rewardDecision", "9,600.00", "玖仟陆佰元整", "首档", "不具约束力", "960,000.00")]
-    [InlineData("rewardClawback", "6,600.00", "被撤销登记", "替代此前各版")]
-    [InlineData("rewardNotice", "9,600.00", "2026年11月27日", "5000012026000057")]
+    [InlineData("rewardDecision", "9,600.00", "玖仟陆佰元整", "首档", "申请行政复议", "不具约束力", "960,000.00")]
+    [InlineData(
+        "rewardClawback",
+        "6,600.00",
+        "被撤销登记",
+        "技术合同奖励调整（追回）决定书",
+        "不迟于2026年12月20日",
+        "账号",
+        "申请行政复议"
+    )]
+    [InlineData("rewardNotice", "9,600.00", "共8日", "电话", "2026年11月27日", "5000012026000057")]
     [InlineData("grantNotice", "2026年第12次校长办公会", "甄一（虚构）", "2026年12月4日")]
     [InlineData("distributionNotice", "420,000.00", "280,000.00", "700,000.00", "5000012026000042", "2026年12月10日")]
-    [InlineData("grant", "80%", "ZL202610012345.6", "𠮷二（虚构）", "龘三（虚构）", "㛃四（虚构）")]
+    [InlineData("grant", "80%", "权属以登记为准", "ZL202610012345.6", "𠮷二（虚构）", "龘三（虚构）", "㛃四（虚构）")]
     [InlineData("longTermUse", "职务科技成果长期使用权证书", "2036年11月19日", "独占")]
     [InlineData("agreementSummary", "9f86d081884c7d659a2feaa0c55ad015", "收益分配", "费用承担")]
     [InlineData("distributionStatement", "甄一（虚构）", "420,000.00", "肆拾贰万元整", "2029年10月8日")]

@@ -324,7 +324,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task An_opinion_names_the_rules_of_the_day_of_signing()
+    public async Task An_opinion_names_the_rules_in_force_from_signing_to_the_end_of_the_contract()
     {
         var earlier = CertificateSamples.Contract with { ContractId = "case2", Number = "5000012026000043", SignedOn = new(2025, 12, 30) };
         var consulting = CertificateSamples.Contract with
@@ -344,7 +344,7 @@ public sealed class RequestTests
             ];
 
         Assert.Equal(["vat-2026", "rd-2018"], await ReliefsAsync("case1"));
-        Assert.Equal(["vat-2016", "rd-2018"], await ReliefsAsync("case2"));
+        Assert.Equal(["vat-2016", "vat-2026", "rd-2018"], await ReliefsAsync("case2"));
         Assert.Empty(await ReliefsAsync("case3"));
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using QuestPDF.Fluent;
 using QuestPDF.Helpers;
 using QuestPDF.Infrastructure;
+using TechTransfer.Certificates.Wordings;
 
 namespace TechTransfer.Certificates.Frame;
 
@@ -92,7 +93,7 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
                 {
                     column.Item().Element(Heading);
                     Body(column);
-                    column.Item().ShowEntire().ExtendVertical().AlignBottom().PaddingTop(18).Element(Closing);
+                    column.Item().ShowEntire().ExtendVertical().AlignBottom().PaddingTop(8).Element(Closing);
                 });
             page.Footer()
                 .PaddingTop(8)
@@ -155,7 +156,7 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
 
     /// <summary>Names with their values, in two columns.</summary>
     protected void Facts(ColumnDescriptor column, Action<FactsTable> rows, float top = 14) =>
-        column.Item().PaddingTop(top).Element(container => FactsTable.Into(container, Imprint.WithEnglish, IsFramed ? 8 : 5.5f, rows));
+        column.Item().PaddingTop(top).Element(container => FactsTable.Into(container, Imprint.WithEnglish, IsFramed ? 8 : 3.5f, rows));
 
     /// <summary>Rows under headings that every page repeats.</summary>
     protected void List(
@@ -165,6 +166,27 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
         IReadOnlyList<string>? total = null,
         float top = 10
     ) => column.Item().PaddingTop(top).Element(container => ListTable.Into(container, Imprint.WithEnglish, columns, rows, total));
+
+    /// <summary>What can be done against a decision.</summary>
+    protected void Remedies(ColumnDescriptor column, Remedy remedy) =>
+        Section(
+            column,
+            new("救济途径", "Remedies"),
+            section =>
+            {
+                Say(section, remedy.Text.Zh, remedy.Text.En, top: 4);
+                string[] basis = [.. remedy.Citations.Select(c => c.AsBasis()).OfType<string>()];
+                if (basis.Length > 0)
+                    Note(section, $"依据：{string.Join("；", basis)}", top: 4);
+            }
+        );
+
+    /// <summary>Whom to ask, where the office tells it.</summary>
+    protected static void Contact(ColumnDescriptor column, string? contact)
+    {
+        if (contact is not null)
+            Note(column, $"联系方式：{contact}");
+    }
 
     private void Heading(IContainer container) =>
         container.Column(column =>
@@ -244,7 +266,7 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
                 .Column(column =>
                 {
                     column.Spacing(4);
-                    column.Item().AlignRight().Text(IssuerName.Zh).FontSize(9).FontColor(Look.Faint);
+                    column.Item().AlignRight().Text($"{IssuerName.Zh}（盖章）").FontSize(9).FontColor(Look.Faint);
                     column
                         .Item()
                         .Text(text =>

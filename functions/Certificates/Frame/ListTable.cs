@@ -38,7 +38,7 @@ internal static class ListTable
                         Edge(header.Cell())
                             .Background(Look.Tint)
                             .PaddingHorizontal(4)
-                            .PaddingVertical(5)
+                            .PaddingVertical(4)
                             .AlignMiddle()
                             .Column(name =>
                             {
@@ -71,7 +71,7 @@ internal static class ListTable
                 var before = columns.TakeWhile(c => !c.IsAmount).Count();
                 Edge(table.Cell().ColumnSpan((uint)before).AsSemanticHorizontalHeader())
                     .PaddingHorizontal(5)
-                    .PaddingVertical(5)
+                    .PaddingVertical(4)
                     .Text(total[0])
                     .FontSize(9.5f)
                     .Bold();
@@ -84,7 +84,7 @@ internal static class ListTable
         // A row moves to the next page as a whole, unless it may need more than one page.
         (value.Length <= LongestKept ? Edge(cell).ShowEntire() : Edge(cell))
             .PaddingHorizontal(5)
-            .PaddingVertical(5)
+            .PaddingVertical(4)
             .AlignMiddle()
             .Text(text =>
             {

@@ -17,6 +17,9 @@ public sealed record CancellationContent(ContractRegistered Contract, DateOnly O
 {
     public const string Kind = "cancellationNotice";
 
+    /// <summary>Whom to ask; null where the office had not set it.</summary>
+    public string? Contact { get; init; }
+
     internal static CertificateKind Definition { get; } =
         new(Kind)
         {
@@ -38,7 +41,15 @@ public sealed record CancellationContent(ContractRegistered Contract, DateOnly O
                             revoked.ContractId,
                             revoked.Edition,
                             contract =>
-                                new(contract, revoked.RevokedOn, revoked.Reason, grounds.Wordings.InForceOn(revoked.RevokedOn).Remedy),
+                                new(
+                                    contract,
+                                    revoked.RevokedOn,
+                                    revoked.Reason,
+                                    grounds.Wordings.RemedyOn(revoked.RevokedOn, w => w.Registrar.Review)
+                                )
+                                {
+                                    Contact = grounds.Wordings.InForceOn(revoked.RevokedOn).Registrar.Contact,
+                                },
                             grounds,
                             cancellation
                         )
@@ -91,7 +102,7 @@ internal sealed class CancellationNotice(CancellationContent content, Imprint im
         Say(
             column,
             revoked
-                ? $"经查，下列技术合同的登记应予撤销，本登记机构已于{Print.Day(content.On)}撤销登记："
+                ? $"经查，下列技术合同登记存在所列情形，根据《技术合同认定登记管理办法》的有关规定，本登记机构决定自{Print.Day(content.On)}起撤销该登记："
                 : $"根据申请人的申请，下列技术合同的登记已于{Print.Day(content.On)}注销：",
             revoked
                 ? "The registration of the contract below is revoked."
@@ -110,7 +121,9 @@ internal sealed class CancellationNotice(CancellationContent content, Imprint im
                 table.Half(revoked ? "撤销日期" : "注销日期", revoked ? "Revoked on" : "Cancelled on", Print.Day(content.On), strong: true);
                 table.Half("合同成交额", "Contract value", Print.Money(contract.ContractValue));
                 table.Half("技术交易额", "Technical amount", Print.Money(contract.TechnicalAmount));
-                table.Wide(revoked ? "撤销理由" : "注销理由", "Reason", content.Reason);
+                table.Wide(revoked ? "撤销事实和理由" : "注销理由", "Reason", content.Reason);
+                if (revoked)
+                    table.Wide("撤销依据", "Basis", "《技术合同认定登记管理办法》");
             },
             top: 10
         );
@@ -120,16 +133,7 @@ internal sealed class CancellationNotice(CancellationContent content, Imprint im
             "All certificates on this registration are void from that day, and its number is never used again."
         );
         if (content.Remedy is { } remedy)
-        {
-            Section(
-                column,
-                new("救济途径", "Remedies"),
-                section =>
-                {
-                    Say(section, remedy.Text.Zh, remedy.Text.En, top: 4);
-                    Note(section, $"依据：{string.Join("；", remedy.Citations)}", top: 4);
-                }
-            );
-        }
+            Remedies(column, remedy);
+        Contact(column, content.Contact);
     }
 }

@@ -2,6 +2,7 @@ using QuestPDF.Fluent;
 using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
 using TechTransfer.Certificates.Issuing;
+using TechTransfer.Certificates.Wordings;
 using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Kinds;
@@ -12,6 +13,15 @@ public sealed record CorrectionContent(CorrectionRequested Request) : Certificat
 {
     public const string Kind = "correctionNotice";
 
+    /// <summary>The last day to hand corrections in; null where the office had not set one.</summary>
+    public DateOnly? Until { get; init; }
+
+    /// <summary>Whether the application counts as withdrawn after that day.</summary>
+    public bool OverdueIsWithdrawn { get; init; }
+
+    /// <summary>Whom to ask; null where the office had not set it.</summary>
+    public string? Contact { get; init; }
+
     internal static CertificateKind Definition { get; } =
         new(Kind)
         {
@@ -19,10 +29,28 @@ public sealed record CorrectionContent(CorrectionRequested Request) : Certificat
             Upon =
             [
                 new Upon<CorrectionRequested>(
-                    (request, _) =>
-                        new([new(request.CaseId, 1, new CorrectionContent(request), DueCertificate.Counted("round", request.Round))], [])
+                    (request, grounds) =>
+                        new(
+                            [
+                                new(
+                                    request.CaseId,
+                                    1,
+                                    Of(request, grounds.Wordings.InForceOn(request.ReturnedOn).Registrar),
+                                    DueCertificate.Counted("round", request.Round)
+                                ),
+                            ],
+                            []
+                        )
                 ),
             ],
+        };
+
+    internal static CorrectionContent Of(CorrectionRequested request, RegistrarOffice office) =>
+        new(request)
+        {
+            Until = office.CorrectionDays is { } days ? request.ReturnedOn.AddDays(days) : null,
+            OverdueIsWithdrawn = office.OverdueIsWithdrawn,
+            Contact = office.Contact,
         };
 
     internal override IDocument LaidOut(Imprint imprint) => new CorrectionNotice(this, imprint);
@@ -69,12 +97,18 @@ internal sealed class CorrectionNotice(CorrectionContent content, Imprint imprin
         );
         Say(
             column,
-            "请按上述要求补正并重新提交。补正齐全的，受理日期为补正材料提交之日，办理期限自该日起计算。",
+            $"请{(content.Until is { } day ? $"不迟于{Print.Day(day)}" : "")}按上述要求补正并重新提交{Overdue()}。补正齐全的，受理日期为补正材料提交之日，办理期限自该日起计算。",
             "Correct the filing and hand it in again. If it is complete, that is the day of acceptance, from which the time limit runs."
         );
         if (request.Number is not null)
             Say(column, "变更登记办结前，原登记继续有效。", "Until the change is decided the contract stands as registered.", top: 4);
+        Contact(column, content.Contact);
     }
+
+    private string Overdue() =>
+        content is not { Until: not null, OverdueIsWithdrawn: true } ? ""
+        : content.Request.Number is null ? "；逾期未补正的，视为撤回申请"
+        : "；逾期未补正的，视为撤回变更登记申请";
 
     private static readonly ListColumn[] Columns =
     [

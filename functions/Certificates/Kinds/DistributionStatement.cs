@@ -129,6 +129,9 @@ internal sealed class DistributionStatement(DistributionContent content, Imprint
             },
             top: 10
         );
-        Note(column, "符合财税〔2018〕58号规定条件的现金奖励，可减按50%计入当月工资、薪金所得，由扣缴义务人判断。本单只载明您本人的数额。");
+        Note(
+            column,
+            "现金奖励符合财税〔2018〕58号规定条件的，可减按50%计入当月“工资、薪金所得”缴纳个人所得税；是否符合条件以税务机关认定为准。本单只载明您本人的数额。"
+        );
     }
 }

@@ -85,7 +85,7 @@ internal sealed class GrantCertificate(GrantContent content, Imprint imprint) : 
         var (grant, on) = (content.InForce.Grant, content.InForce.On);
         Say(
             column,
-            $"兹证明，{grant.Grantor.Name}已将下列职务科技成果{What(grant)}根据赋权协议赋予成果完成人（团队），自{Print.Day(on)}起生效。",
+            $"兹证明，{grant.Grantor.Name}已将下列职务科技成果{GrantFacts.What(grant)}根据赋权协议赋予成果完成人（团队），自{Print.Day(on)}起生效。",
             "This certifies that the achievement below was granted to its team.",
             top: 16
         );
@@ -93,17 +93,14 @@ internal sealed class GrantCertificate(GrantContent content, Imprint imprint) : 
         List(column, GrantFacts.TeamColumns, GrantFacts.TeamRows(grant));
         if (Imprint.Edition > 1)
             Note(column, $"本证书为{Imprint.EditionName()}，系换发，原证书作废。");
-        Note(column, "权利义务以赋权协议为准。依据：国科发区〔2020〕128号；科学技术进步法第三十三条。");
+        if (GrantFacts.IsOwnership(grant))
+            Note(column, "本证书不代替权属登记；知识产权须办理登记的，权属以登记为准。");
+        Note(
+            column,
+            "权利义务以赋权协议为准。依据：《赋予科研人员职务科技成果所有权或长期使用权试点实施方案》（国科发区〔2020〕128号）；"
+                + "《中华人民共和国科学技术进步法》第三十三条。"
+        );
     }
-
-    private static string What(GrantStanding grant) =>
-        grant.Type switch
-        {
-            "longTermUse" => "的长期使用权",
-            "fullOwnership" => "的全部所有权",
-            "agreedIncome" => "按收益约定",
-            _ => "的部分所有权",
-        };
 }
 
 /// <summary>What all certificates on a grant print of it.</summary>
@@ -111,6 +108,18 @@ internal static class GrantFacts
 {
     public static ListColumn[] TeamColumns { get; } =
     [new(new("序号", "No."), 0.8f), new(new("成果完成人", "Achiever"), 4), new(new("团队内份额", "Share in the team"), 3)];
+
+    public static bool IsOwnership(GrantStanding grant) => grant.Type is "ownershipShare" or "fullOwnership";
+
+    /// <summary>What of the achievement is granted.</summary>
+    public static string What(GrantStanding grant) =>
+        grant.Type switch
+        {
+            "longTermUse" => "的长期使用权",
+            "fullOwnership" => "的全部所有权",
+            "agreedIncome" => "以约定收益的方式",
+            _ => "的部分所有权",
+        };
 
     public static void Rows(FactsTable table, GrantStanding grant)
     {
@@ -127,8 +136,9 @@ internal static class GrantFacts
             grant.Type == "longTermUse" ? $"{grant.TypeName.Zh}（{(grant.Exclusive ? "独占" : "非独占")}）" : grant.TypeName.Zh
         );
         table.Wide("赋权份额", "Share", grant.Share, strong: true);
-        if (grant.StartsOn is { } from)
-            table.Wide("期限", "Term", grant.EndsOn is { } to ? Print.Term(from, to) : $"自{Print.Day(from)}起");
+        // Ownership has no term.
+        if (!IsOwnership(grant) && grant.StartsOn is { } from)
+            table.Wide("使用期限", "Term", grant.EndsOn is { } to ? Print.Term(from, to) : $"自{Print.Day(from)}起");
     }
 
     public static IEnumerable<IReadOnlyList<string>> TeamRows(GrantStanding grant) =>

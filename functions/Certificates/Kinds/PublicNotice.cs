@@ -7,7 +7,7 @@ using TechTransfer.Messages;
 namespace TechTransfer.Certificates.Kinds;
 
 /// <summary>The text of a public notice (公示): who may read it, for how long, and what it says, by what it is about.</summary>
-internal abstract class PublicNotice(DateOnly from, DateOnly until, Imprint imprint) : CertificateDocument(imprint)
+internal abstract class PublicNotice(DateOnly from, DateOnly until, string? contact, Imprint imprint) : CertificateDocument(imprint)
 {
     public const string Kind = "publicNotice";
 
@@ -24,18 +24,43 @@ internal abstract class PublicNotice(DateOnly from, DateOnly until, Imprint impr
                                     notice.Reward.ClaimId,
                                     notice.Reward.Edition,
                                     new RewardNoticeContent(notice, grounds.Wordings.RewardOfficeOn(notice.From))
+                                    {
+                                        Contact = grounds.Wordings.InForceOn(notice.From).RewardOffice.Contact,
+                                    }
                                 ),
                             ],
                             []
                         )
                 ),
                 new Upon<GrantNoticeOpened>(
-                    (notice, _) => new([new(notice.Grant.GrantId, notice.Grant.Edition, new GrantNoticeContent(notice))], [])
+                    (notice, grounds) =>
+                        new(
+                            [
+                                new(
+                                    notice.Grant.GrantId,
+                                    notice.Grant.Edition,
+                                    new GrantNoticeContent(notice)
+                                    {
+                                        Contact = grounds.Wordings.ContactOf(notice.Grant.Grantor, notice.From),
+                                    }
+                                ),
+                            ],
+                            []
+                        )
                 ),
                 new Upon<DistributionNoticeOpened>(
-                    (notice, _) =>
+                    (notice, grounds) =>
                         new(
-                            [new(notice.Distribution.DistributionId, notice.Distribution.Edition, new DistributionNoticeContent(notice))],
+                            [
+                                new(
+                                    notice.Distribution.DistributionId,
+                                    notice.Distribution.Edition,
+                                    new DistributionNoticeContent(notice)
+                                    {
+                                        Contact = grounds.Wordings.ContactOf(notice.Distribution.Payer, notice.From),
+                                    }
+                                ),
+                            ],
                             []
                         )
                 ),
@@ -51,9 +76,11 @@ internal abstract class PublicNotice(DateOnly from, DateOnly until, Imprint impr
         Matter(column);
         Say(
             column,
-            $"公示期自{Print.Day(from)}至{Print.Day(until)}。公示期内如有异议，请以书面形式向{Imprint.Issuer}提出，写明事实和理由并署真实姓名或者单位名称。逾期不予受理。",
+            $"公示期：{Print.Term(from, until)}（共{until.DayNumber - from.DayNumber + 1}日，含首尾两日）。公示期内对公示内容有异议的，请以书面形式向"
+                + $"{Imprint.Issuer}提出，写明事实和理由；以单位名义反映的应加盖公章，以个人名义反映的应署真实姓名并注明联系方式。逾期不予受理。",
             "Objections are taken in writing, with their grounds, until the last day of the notice."
         );
+        Contact(column, contact);
     }
 
     /// <summary>What is made public.</summary>
@@ -85,11 +112,14 @@ internal abstract class PublicNotice(DateOnly from, DateOnly until, Imprint impr
 [JsonKind("rewardNotice")]
 public sealed record RewardNoticeContent(RewardNoticeOpened Notice, string Office) : CertificateContent
 {
+    /// <summary>Whom to ask; null where the office had not set it.</summary>
+    public string? Contact { get; init; }
+
     internal override IDocument LaidOut(Imprint imprint) => new RewardNotice(this, imprint);
 
     public override CertificateDescription Describe() =>
         PublicNotice.Describe(
-            new("技术合同奖励公示", "Public notice of a reward"),
+            new("技术合同奖励拟兑付名单公示", "Public notice of a reward"),
             Office,
             new(Enum.GetValues<Role>(), []),
             Notice.From,
@@ -102,7 +132,7 @@ public sealed record RewardNoticeContent(RewardNoticeOpened Notice, string Offic
 
 /// <summary>Beneficiary, contracts and amount; not what the amount was calculated from.</summary>
 internal sealed class RewardNotice(RewardNoticeContent content, Imprint imprint)
-    : PublicNotice(content.Notice.From, content.Notice.Until, imprint)
+    : PublicNotice(content.Notice.From, content.Notice.Until, content.Contact, imprint)
 {
     protected override string? Watermark => content.Notice.Reward.Sample ? "示例政策·不具约束力" : null;
 
@@ -111,7 +141,7 @@ internal sealed class RewardNotice(RewardNoticeContent content, Imprint imprint)
         var notice = content.Notice;
         Say(
             column,
-            $"根据《{notice.Reward.PolicyName.Zh}》（{notice.Reward.Instrument}），经审核，拟给予下列单位{notice.Reward.Year}年度技术合同奖励，现予公示。",
+            $"根据{RewardDecision.PolicyOf(notice.Reward)}，经审核，拟给予下列单位{notice.Reward.Year}年度技术合同奖励，现予公示。",
             "The reward below is to be given."
         );
         List(
@@ -143,6 +173,9 @@ internal sealed class RewardNotice(RewardNoticeContent content, Imprint imprint)
 [JsonKind("grantNotice")]
 public sealed record GrantNoticeContent(GrantNoticeOpened Notice) : CertificateContent
 {
+    /// <summary>Whom to ask; null where that had not been set.</summary>
+    public string? Contact { get; init; }
+
     internal override IDocument LaidOut(Imprint imprint) => new GrantNotice(this, imprint);
 
     public override CertificateDescription Describe() =>
@@ -158,12 +191,16 @@ public sealed record GrantNoticeContent(GrantNoticeOpened Notice) : CertificateC
 }
 
 internal sealed class GrantNotice(GrantNoticeContent content, Imprint imprint)
-    : PublicNotice(content.Notice.From, content.Notice.Until, imprint)
+    : PublicNotice(content.Notice.From, content.Notice.Until, content.Contact, imprint)
 {
     protected override void Matter(ColumnDescriptor column)
     {
         var notice = content.Notice;
-        Say(column, $"经{notice.Decision}决定，拟对下列职务科技成果实施赋权，现予公示。", "The grant below was decided.");
+        Say(
+            column,
+            $"经{notice.Decision}研究，拟将下列职务科技成果{GrantFacts.What(notice.Grant)}赋予成果完成人（团队），现予公示。",
+            "The grant below was decided."
+        );
         Facts(column, table => GrantFacts.Rows(table, notice.Grant), top: 10);
         List(column, GrantFacts.TeamColumns, GrantFacts.TeamRows(notice.Grant));
     }
@@ -174,11 +211,14 @@ internal sealed class GrantNotice(GrantNoticeContent content, Imprint imprint)
 [JsonKind("distributionNotice")]
 public sealed record DistributionNoticeContent(DistributionNoticeOpened Notice) : CertificateContent
 {
+    /// <summary>Whom to ask; null where that had not been set.</summary>
+    public string? Contact { get; init; }
+
     internal override IDocument LaidOut(Imprint imprint) => new DistributionNotice(this, imprint);
 
     public override CertificateDescription Describe() =>
         PublicNotice.Describe(
-            new("科技成果转化收益分配公示", "Public notice of a distribution"),
+            new("科技成果转化现金奖励公示", "Public notice of awards from a conversion"),
             Notice.Distribution.Payer.Name,
             new([Role.Auditor], Codes.Of(Notice.Distribution.Payer)),
             Notice.From,
@@ -189,7 +229,7 @@ public sealed record DistributionNoticeContent(DistributionNoticeOpened Notice) 
 }
 
 internal sealed class DistributionNotice(DistributionNoticeContent content, Imprint imprint)
-    : PublicNotice(content.Notice.From, content.Notice.Until, imprint)
+    : PublicNotice(content.Notice.From, content.Notice.Until, content.Contact, imprint)
 {
     protected override void Matter(ColumnDescriptor column)
     {
@@ -218,7 +258,7 @@ internal sealed class DistributionNotice(DistributionNoticeContent content, Impr
             distribution.Awards.Select((a, i) => (string[])[Print.Index(i), Print.Person(a.Name), a.Share, $"{a.Amount}"]),
             ["合计", $"{distribution.Awards.Sum(a => a.Amount)}"]
         );
-        Note(column, "依据：国科发政〔2018〕103号。");
+        Note(column, "依据：《关于科技人员取得职务科技成果转化现金奖励信息公示办法的通知》（国科发政〔2018〕103号）。");
     }
 
     private static readonly ListColumn[] Columns =

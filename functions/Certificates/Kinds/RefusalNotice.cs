@@ -15,6 +15,9 @@ public sealed record RefusalContent(RefusalDecided Refusal, Remedy Remedy) : Cer
 {
     public const string Kind = "refusalNotice";
 
+    /// <summary>Whom to ask; null where the office had not set it.</summary>
+    public string? Contact { get; init; }
+
     internal static CertificateKind Definition { get; } =
         new(Kind)
         {
@@ -28,7 +31,10 @@ public sealed record RefusalContent(RefusalDecided Refusal, Remedy Remedy) : Cer
                                 new(
                                     refusal.CaseId,
                                     1,
-                                    new RefusalContent(refusal, grounds.Wordings.InForceOn(refusal.RefusedOn).Remedy),
+                                    new RefusalContent(refusal, grounds.Wordings.RemedyOn(refusal.RefusedOn, w => w.Registrar.Review))
+                                    {
+                                        Contact = grounds.Wordings.InForceOn(refusal.RefusedOn).Registrar.Contact,
+                                    },
                                     DueCertificate.Counted("round", refusal.Round)
                                 ),
                             ],
@@ -88,7 +94,7 @@ internal sealed class RefusalNotice(RefusalContent content, Imprint imprint) : C
         Address(column, refusal.Applicant.Name);
         Say(
             column,
-            $"你单位报送的《{refusal.Title}》{(isChange ? "变更登记" : "技术合同认定登记")}申请，经审查，决定不予{(isChange ? "变更" : "")}登记。理由和依据如下：",
+            $"你单位报送的《{refusal.Title}》{(isChange ? "变更登记" : "技术合同认定登记")}申请，经审查，本登记机构决定不予{(isChange ? "变更" : "")}登记，本决定自{Print.Day(refusal.RefusedOn)}起生效。理由、事实和依据如下：",
             isChange
                 ? "The change of your contract is refused, for the reason below."
                 : "The registration of your contract is refused, for the reason below.",
@@ -105,16 +111,9 @@ internal sealed class RefusalNotice(RefusalContent content, Imprint imprint) : C
             },
             top: 10
         );
-        Section(
-            column,
-            new("救济途径", "Remedies"),
-            section =>
-            {
-                Say(section, content.Remedy.Text.Zh, content.Remedy.Text.En, top: 4);
-                Note(section, $"依据：{string.Join("；", content.Remedy.Citations)}", top: 4);
-            }
-        );
+        Remedies(column, content.Remedy);
         if (isChange)
             Say(column, "原登记不受本决定影响，继续有效。", "The contract stands as registered.");
+        Contact(column, content.Contact);
     }
 }

@@ -2,6 +2,7 @@ using QuestPDF.Fluent;
 using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
 using TechTransfer.Certificates.Issuing;
+using TechTransfer.Certificates.Wordings;
 using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Kinds;
@@ -12,9 +13,16 @@ namespace TechTransfer.Certificates.Kinds;
 [JsonKind(RewardDecision.Kind)]
 public sealed record RewardDecisionContent(RewardDecided Decision, string Office) : CertificateContent
 {
+    /// <summary>What can be done against it; null on older decisions.</summary>
+    public Remedy? Remedy { get; init; }
+
+    /// <summary>Whom to ask; null where the office had not set it.</summary>
+    public string? Contact { get; init; }
+
     internal override IDocument LaidOut(Imprint imprint) => new RewardDecision(this, imprint);
 
-    public override CertificateDescription Describe() => RewardDecision.Describe(Decision.Reward, Office);
+    public override CertificateDescription Describe() =>
+        RewardDecision.Describe(Decision.Reward, Office, new("技术合同奖励决定书", "Decision on a reward for technology contracts"));
 }
 
 /// <summary>The content of the decision that replaces one after a claw-back.</summary>
@@ -23,9 +31,25 @@ public sealed record RewardDecisionContent(RewardDecided Decision, string Office
 [JsonKind("rewardClawback")]
 public sealed record RewardClawbackContent(RewardClawedBack Clawback, string Office) : CertificateContent
 {
+    /// <summary>What can be done against it; null on older decisions.</summary>
+    public Remedy? Remedy { get; init; }
+
+    /// <summary>Whom to ask; null where the office had not set it.</summary>
+    public string? Contact { get; init; }
+
+    /// <summary>How to pay back; null where the office had not set it.</summary>
+    public Repayment? Repayment { get; init; }
+
     internal override IDocument LaidOut(Imprint imprint) => new RewardDecision(this, imprint);
 
-    public override CertificateDescription Describe() => RewardDecision.Describe(Clawback.Reward, Office);
+    public override CertificateDescription Describe() =>
+        RewardDecision.Describe(
+            Clawback.Reward,
+            Office,
+            Clawback.Difference > Yuan.Zero
+                ? new("技术合同奖励调整（追回）决定书", "Decision to adjust and reclaim a reward for technology contracts")
+                : new("技术合同奖励调整决定书", "Decision to adjust a reward for technology contracts")
+        );
 }
 
 /// <summary>The figure with how it came about, step by step, down to the clause.</summary>
@@ -46,6 +70,13 @@ internal sealed class RewardDecision : CertificateDocument
                                     decided.Reward.ClaimId,
                                     decided.Reward.Edition,
                                     new RewardDecisionContent(decided, grounds.Wordings.RewardOfficeOn(decided.DecidedOn))
+                                    {
+                                        Remedy = grounds.Wordings.RemedyOn(decided.DecidedOn, w => w.RewardOffice.Review) with
+                                        {
+                                            Citations = [],
+                                        },
+                                        Contact = grounds.Wordings.InForceOn(decided.DecidedOn).RewardOffice.Contact,
+                                    }
                                 ),
                             ],
                             []
@@ -59,6 +90,14 @@ internal sealed class RewardDecision : CertificateDocument
                                     clawedBack.Reward.ClaimId,
                                     clawedBack.Reward.Edition,
                                     new RewardClawbackContent(clawedBack, grounds.Wordings.RewardOfficeOn(clawedBack.On))
+                                    {
+                                        Remedy = grounds.Wordings.RemedyOn(clawedBack.On, w => w.RewardOffice.Review) with
+                                        {
+                                            Citations = [],
+                                        },
+                                        Contact = grounds.Wordings.InForceOn(clawedBack.On).RewardOffice.Contact,
+                                        Repayment = grounds.Wordings.InForceOn(clawedBack.On).RewardOffice.Repayment,
+                                    }
                                 ),
                             ],
                             []
@@ -71,17 +110,30 @@ internal sealed class RewardDecision : CertificateDocument
     private readonly DateOnly on;
     private readonly IReadOnlyList<Step> explanation;
     private readonly RewardClawedBack? clawback;
+    private readonly Remedy? remedy;
+    private readonly string? contact;
+    private readonly Repayment? repayment;
 
     public RewardDecision(RewardDecisionContent content, Imprint imprint)
-        : base(imprint) => (reward, on, explanation) = (content.Decision.Reward, content.Decision.DecidedOn, content.Decision.Explanation);
+        : base(imprint) =>
+        (reward, on, explanation, remedy, contact) = (
+            content.Decision.Reward,
+            content.Decision.DecidedOn,
+            content.Decision.Explanation,
+            content.Remedy,
+            content.Contact
+        );
 
     public RewardDecision(RewardClawbackContent content, Imprint imprint)
         : base(imprint) =>
-        (reward, on, explanation, clawback) = (
+        (reward, on, explanation, clawback, remedy, contact, repayment) = (
             content.Clawback.Reward,
             content.Clawback.On,
             content.Clawback.Explanation,
-            content.Clawback
+            content.Clawback,
+            content.Remedy,
+            content.Contact,
+            content.Repayment
         );
 
     protected override string Subject => $"{reward.PolicyName.Zh} {reward.Year}";
@@ -90,11 +142,11 @@ internal sealed class RewardDecision : CertificateDocument
 
     protected override string? Watermark => reward.Sample ? "示例政策·不具约束力" : null;
 
-    public static CertificateDescription Describe(RewardStanding reward, string office) =>
+    public static CertificateDescription Describe(RewardStanding reward, string office, Text title) =>
         new()
         {
             Kind = Kind,
-            Title = new("技术合同奖励决定书", "Decision on a reward for technology contracts"),
+            Title = title,
             Issuer = office,
             Access = new([Role.Finance, Role.Policy, Role.Auditor], [reward.Beneficiary.Uscc]),
             RestsOn = [],
@@ -118,7 +170,7 @@ internal sealed class RewardDecision : CertificateDocument
         {
             Say(
                 column,
-                $"根据《{reward.PolicyName.Zh}》，经审核、公示，决定给予你单位{reward.Year}年度技术合同奖励如下：",
+                $"根据{PolicyOf(reward)}，经审核、公示，决定给予你单位{reward.Year}年度技术合同奖励如下，本决定自{Print.Day(on)}起生效：",
                 "The reward below was examined, published and decided.",
                 top: 8
             );
@@ -127,9 +179,13 @@ internal sealed class RewardDecision : CertificateDocument
         {
             Say(
                 column,
-                reward.Amount > Yuan.Zero
-                    ? $"因{Trimmed(clawback.Reason.Zh)}，原决定的{reward.Year}年度技术合同奖励调整如下，本决定替代此前各版："
-                    : $"因{Trimmed(clawback.Reason.Zh)}，原决定的{reward.Year}年度技术合同奖励予以撤回，本决定替代此前各版：",
+                $"因{Trimmed(clawback.Reason.Zh)}，根据{PolicyOf(reward)}，"
+                    + (
+                        reward.Amount > Yuan.Zero
+                            ? $"现对{reward.Year}年度技术合同奖励的原决定作如下调整。"
+                            : $"{reward.Year}年度技术合同奖励的原决定予以撤销。"
+                    )
+                    + $"本决定自{Print.Day(on)}起生效，替代原奖励决定：",
                 "The reward decided before is adjusted as below. This decision takes the place of earlier ones.",
                 top: 8
             );
@@ -138,8 +194,8 @@ internal sealed class RewardDecision : CertificateDocument
             column,
             table =>
             {
-                table.Wide("政策", "Policy", $"{reward.PolicyName.Zh}（第{reward.PolicyVersion}版）{(reward.Sample ? "［示例］" : "")}");
-                table.Wide("依据", "Instrument", reward.Instrument.ToString());
+                table.Wide("政策", "Policy", $"{reward.PolicyName.Zh}，第{reward.PolicyVersion}版");
+                table.Wide("依据", "Instrument", reward.Instrument.AsBasis());
                 table.Half("奖励对象类别", "Role", reward.Role.Zh);
                 table.Half("年度", "Year", Print.Year(reward.Year));
                 table.Wide("合同", "Contracts", Contracts());
@@ -170,13 +226,16 @@ internal sealed class RewardDecision : CertificateDocument
                     List(
                         section,
                         Columns,
-                        explanation.Select(
-                            (step, i) => (string[])[Print.Index(i), step.Text.Zh, step.Result, step.Citation?.ToString() ?? ""]
-                        ),
+                        explanation.Select((step, i) => (string[])[Print.Index(i), step.Text.Zh, step.Result, Clause(step)]),
                         top: 5
                     )
             );
         }
+        if (clawback is { Difference: var owed } && owed > Yuan.Zero)
+            Say(column, Repay(), "Pay the amount back as told above.");
+        if (remedy is not null)
+            Remedies(column, remedy);
+        Contact(column, contact);
         if (reward.Sample)
             Note(column, "本决定依据的政策为示例，不具约束力，不得据以请求支付。");
     }
@@ -186,8 +245,22 @@ internal sealed class RewardDecision : CertificateDocument
         new(new("步骤", "Step"), 0.8f),
         new(new("说明", "What was done"), 5),
         new(new("结果", "Result"), 1.9f),
-        new(new("依据", "Clause"), 2.3f),
+        new(new("条款", "Clause"), 2.3f),
     ];
+
+    /// <summary>What a reward rests on: a made-up policy is no document.</summary>
+    public static string PolicyOf(RewardStanding reward) =>
+        reward.Sample
+            ? $"示例政策“{reward.PolicyName.Zh}”（不是现行文件）"
+            : reward.Instrument.AsBasis() ?? $"“{reward.PolicyName.Zh}”政策";
+
+    // The articles of a made-up policy are its own.
+    private string Clause(Step step) => (reward.Sample ? step.Citation?.Article : step.Citation?.AsBasis()) ?? "";
+
+    private string Repay() =>
+        repayment is { } how
+            ? $"请你单位不迟于{Print.Day(on.AddDays(how.Days))}将应退回金额退至下列账户：{how.Account}。"
+            : "请你单位按照决定机关通知的期限和账户退回应退回金额。";
 
     private string Contracts()
     {

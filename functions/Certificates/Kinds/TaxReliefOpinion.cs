@@ -10,15 +10,18 @@ namespace TechTransfer.Certificates.Kinds;
 /// <summary>The content of an opinion for tax relief (审核意见证明).</summary>
 /// <param name="Contract">As registered.</param>
 /// <param name="ContractEdition">The edition that it is about.</param>
-/// <param name="Reliefs">The reliefs whose rules name this kind of contract, by the rules in force on the day of signing.</param>
+/// <param name="Reliefs">The reliefs whose rules name this kind of contract, by the rules in force while it runs.</param>
 [JsonKind(TaxReliefContent.Kind)]
 public sealed record TaxReliefContent(ContractRegistered Contract, int ContractEdition, IReadOnlyList<TaxRelief> Reliefs)
     : CertificateContent
 {
     public const string Kind = "taxReliefOpinion";
 
+    /// <summary>Who issues it, where that is not the registrar.</summary>
+    public string? IssuedBy { get; init; }
+
     internal static CertificateKind Definition { get; } =
-        new(Kind) { OnRequest = new((contracts, _, _, wordings) => Of(contracts[0], wordings)) { Only = Role.Registrar } };
+        new(Kind) { OnRequest = new((contracts, _, wording, wordings) => Of(contracts[0], wording, wordings)) { Only = Role.Registrar } };
 
     internal override IDocument LaidOut(Imprint imprint) => new TaxReliefOpinion(this, imprint);
 
@@ -27,7 +30,7 @@ public sealed record TaxReliefContent(ContractRegistered Contract, int ContractE
         {
             Kind = Kind,
             Title = new("技术合同审核意见证明", "Opinion on a technology contract for tax relief"),
-            Issuer = Contract.RegistrarOffice,
+            Issuer = IssuedBy ?? Contract.RegistrarOffice,
             Access = new([Role.Registrar, Role.Approver, Role.Auditor, Role.Finance], Contract.All().Codes()),
             RestsOn = RegistrationContent.RestsOn(Contract.ContractId, ContractEdition),
             Facts =
@@ -38,11 +41,18 @@ public sealed record TaxReliefContent(ContractRegistered Contract, int ContractE
             ],
         };
 
-    private static DueCertificate Of(RequestedContract asked, CertificateWordings wordings) =>
+    private static DueCertificate Of(RequestedContract asked, CertificateWording wording, CertificateWordings wordings) =>
         new(
             asked.Contract.ContractId,
             asked.Edition,
-            new TaxReliefContent(asked.Contract, asked.Edition, wordings.ReliefsOf(asked.Contract.Kind, asked.Contract.SignedOn))
+            new TaxReliefContent(
+                asked.Contract,
+                asked.Edition,
+                wordings.ReliefsOf(asked.Contract.Kind, asked.Contract.SignedOn, asked.Contract.EffectiveTo)
+            )
+            {
+                IssuedBy = wording.Registrar.TaxOpinionIssuer,
+            }
         );
 }
 
@@ -114,7 +124,8 @@ internal sealed class TaxReliefOpinion(TaxReliefContent content, Imprint imprint
                                             text.Span($"{relief.Tax.Zh}：").Bold();
                                             text.Span(relief.Text.Zh);
                                         });
-                                    item.Item().Text($"依据：{relief.Citation}").FontSize(9).FontColor(Look.Faint);
+                                    if (relief.Citation.AsBasis() is { } basis)
+                                        item.Item().Text($"依据：{basis}").FontSize(9).FontColor(Look.Faint);
                                 });
                         });
                 }
@@ -122,7 +133,7 @@ internal sealed class TaxReliefOpinion(TaxReliefContent content, Imprint imprint
         );
         Note(
             column,
-            "本证明仅说明合同的认定登记情况。是否符合优惠条件以及优惠金额，由税务机关依法确定；价款待定的，确定并变更登记前不得据以申请优惠。",
+            "本证明仅说明合同的认定登记情况。是否符合优惠条件以及优惠金额，由税务机关依法确定；适用的政策以纳税义务发生时（开票时）有效的规定为准。价款待定的，确定并变更登记前不得据以申请优惠。",
             top: 12
         );
     }

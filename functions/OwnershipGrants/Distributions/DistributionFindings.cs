@@ -9,17 +9,25 @@ internal static class DistributionFindings
     public static FindingList Of(Distribution distribution, DistributionRules rules)
     {
         var (findings, terms, figures) = (new FindingList(), distribution.Terms, distribution.Figures);
-        if (
-            rules.FloorOf(terms.Way, terms.YearOfUse()) is { } floor
-            && figures.PoolShare > terms.Agreement.Where(p => p.Who == IncomePart.Team).Sum(p => p.Share)
-        )
+        var agreed = terms.Agreement.Where(p => p.Who == IncomePart.Team).Sum(p => p.Share);
+        if (rules.FloorOf(terms.Way, terms.YearOfUse()) is { } floor && figures.PoolShare > agreed)
         {
             findings.Warning(
                 FindingCodes.AgreementBelowFloor,
                 "agreement",
-                $"约定比例低于最低比例{floor.Share}，已按最低比例计提。",
-                $"The agreed share is below the floor of {floor.Share}, which was applied.",
+                $"约定比例{agreed}低于最低比例{floor.Share}，已按最低比例计提，请核对赋权协议。",
+                $"The agreed share of {agreed} is below the floor of {floor.Share}, which was applied. Check the agreement.",
                 floor.Citation
+            );
+        }
+        foreach (var reference in rules.Floors.Where(f => f.Way == terms.Way && !f.Binding && f.Share > agreed))
+        {
+            findings.Warning(
+                FindingCodes.AgreementBelowFloor,
+                "agreement",
+                $"约定比例{agreed}低于参考比例{reference.Share}（条文待核实），请核对。",
+                $"The agreed share of {agreed} is below the reference share of {reference.Share} (text not verified). Check it.",
+                reference.Citation
             );
         }
         if (rules.Floors.FirstOrDefault(f => f.Way == terms.Way && f.MostYears < terms.YearOfUse()) is { } over)

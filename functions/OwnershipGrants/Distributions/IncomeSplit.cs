@@ -124,14 +124,22 @@ public static class IncomeSplit
             var inTime = floor.LeastYears is not { } least || terms.YearOfUse() <= least;
             var lifts = floor.Binding && inTime && floor == rules.FloorOf(terms.Way, terms.YearOfUse()) && floor.Share > agreed;
             var (zh, en) =
-                lifts ? ("最低比例高于约定比例，按最低比例计提", "The floor is above the agreed share and takes its place")
+                lifts ? ("约定比例低于最低比例，按最低比例计提", "The agreed share is below the floor, which is used")
                 : !inTime
                     ? (
                         $"投产第{terms.YearOfUse()}年，已过必须提取的年限",
                         $"Year {terms.YearOfUse()} after production started: beyond the years in which it must be paid"
                     )
-                : floor.Binding ? ("最低比例，约定比例不低于它", "The floor, which the agreed share keeps")
-                : ("参考比例，不作强制", "A share for reference, which does not bind");
+                : floor.Binding ? ("最低比例，约定比例不低于该比例", "The floor, which the agreed share keeps")
+                : figures.PoolShare == agreed
+                    ? (
+                        "参考比例（条文待核实），不作强制，按约定比例计提",
+                        "A share for reference (text not verified): it does not bind, and the agreed share is used"
+                    )
+                : (
+                    "参考比例（条文待核实），不作强制，按最低比例计提",
+                    "A share for reference (text not verified): it does not bind, and the floor is used"
+                );
             Add("floor", zh, en, $"{floor.Share}", floor.Citation, ("confidence", floor.Citation.Confidence));
         }
         Add(

@@ -76,11 +76,14 @@ public sealed class ReviseDraft(
 
                 var grant = achievement.Grants.First(g => g.Id == draft.GrantId);
                 var revised = IncomeGiven.Terms(achievement, grant, given) with { Refunds = terms.Refunds, Fell = terms.Fell };
+                // Nothing is decided yet: a draft follows the rules as they are known today.
+                var rules = book.InForceOn(terms.IncomeOn);
                 var after = (
                     draft with
                     {
                         Terms = revised,
-                        Figures = IncomeSplit.Of(revised, book.Pinned(draft.RuleSet)),
+                        RuleSet = rules.Id,
+                        Figures = IncomeSplit.Of(revised, rules),
                         Leaders = body.Leaders,
                         Persons = DistributionPersons.Of(achievement, terms.IncomeOn),
                         Places = place is null ? draft.Places : [.. draft.Places, place],

@@ -8,6 +8,9 @@ public sealed record DistributionRules : IDated
     public required DateOnly From { get; init; }
     public DateOnly? To { get; init; }
 
+    /// <summary>True for a file that only explains and follows the distributions that were made under it.</summary>
+    public bool Superseded { get; init; }
+
     /// <summary>The instruments that this file puts into data.</summary>
     public required IReadOnlyList<Citation> Instruments { get; init; }
     public required IReadOnlyList<DeductionKind> Deductions { get; init; }
@@ -146,7 +149,7 @@ public sealed class DistributionBook
     /// <summary>The first day that any rules know.</summary>
     public DateOnly FirstDay => All.Min(r => r.From);
 
-    public DistributionRules InForceOn(DateOnly day) => All.InForceOn(day);
+    public DistributionRules InForceOn(DateOnly day) => All.Where(r => !r.Superseded).InForceOn(day);
 
     /// <summary>The rules that a distribution was worked out by.</summary>
     public DistributionRules Pinned(string id) => All.First(r => r.Id == id);
@@ -161,6 +164,10 @@ public sealed class DistributionBook
         Need(rules.Notice.Days >= 1, "notice.days is at least 1");
         Need(rules.PayWindow.Months >= 1, "payWindow.months is at least 1");
         Need(rules.Deductions.Select(d => d.Code).Distinct().Count() == rules.Deductions.Count, "a code of deductions stands twice");
+        Need(
+            rules.Superseded || rules.Floors.All(f => !f.Binding || f.Citation.Confidence == Confidence.Verified),
+            "a floor binds only where its text was read"
+        );
         foreach (var way in Enum.GetValues<ConversionWay>())
             Need(rules.Floors.Any(f => f.Way == way), $"floors have none for {way}");
         Need(

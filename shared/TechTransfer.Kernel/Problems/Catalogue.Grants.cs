@@ -84,7 +84,7 @@ public static partial class Catalogue
         new(
             "take_back_too_early",
             409,
-            new("最早可于{on}收回（{citation}）；请到期后办理。", "The grant can be taken back from {on} ({citation}). Try again then.")
+            new("最早可于{on}收回，参考{citation}；请到期后办理。", "The grant can be taken back from {on} ({citation}). Try again then.")
         );
 
     /// <summary>Grants are still open.</summary>

@@ -1,3 +1,4 @@
+using TechTransfer.Kernel.Explanations;
 using System.Text.Json.Nodes;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.Kernel;

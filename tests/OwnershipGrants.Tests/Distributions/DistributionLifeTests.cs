@@ -296,7 +296,7 @@ public class DistributionLifeTests
     [Fact]
     public void Conditions_that_nobody_stated_are_open_and_not_met()
     {
-        var conditions = Conditions.Of(Drafted(), Book.Pinned("CQ-2020"), new(2026, 6, 10));
+        var conditions = Conditions.Of(Drafted(), Book.Pinned("CQ-2020-2"), new(2026, 6, 10));
 
         Assert.Equal(["contractIsRegistered"], conditions.Where(c => c.Met is not null).Select(c => c.Code));
     }
@@ -340,6 +340,33 @@ public class DistributionLifeTests
         Assert.Empty(TechTransfer.OwnershipGrants.Reminders.Dues.Of(closed));
     }
 
+    [Theory]
+    [InlineData("0.6", "约定比例60%低于参考比例70%（条文待核实），请核对。")]
+    [InlineData("0.4", "约定比例40%低于最低比例50%，已按最低比例计提，请核对赋权协议。")]
+    [InlineData("0.8", null)]
+    public void An_agreement_below_a_floor_is_a_warning(string agreed, string? says)
+    {
+        var draft = Drafted();
+        var terms = draft.Terms with { Agreement = [new("team", Share.Parse(agreed)), new("unit", Share.One - Share.Parse(agreed))] };
+        var rules = Book.Pinned(draft.RuleSet);
+        var findings = DistributionFindings.Of(draft with { Terms = terms, Figures = IncomeSplit.Of(terms, rules) }, rules);
+
+        var told = findings.FirstOrDefault(f => f.Code == "agreement_below_floor");
+        Assert.Equal(says, told?.Message.Zh);
+        Assert.NotEqual(Severity.Error, told?.Severity);
+    }
+
+    [Fact]
+    public void A_draft_that_is_revised_follows_the_rules_as_they_are_known_today()
+    {
+        var draft = Drafted() with { RuleSet = "CQ-2020" };
+
+        Assert.Equal(
+            "CQ-2020-2",
+            ReviseDraft.Decide(draft, Granted(), null, new() { Deductions = [] }, Book, Given.Office, Given.Now).Value().RuleSet
+        );
+    }
+
     [Fact]
     public void Leaders_are_shown_with_their_rank_and_take_no_shares_without_a_warning()
     {
@@ -352,11 +379,11 @@ public class DistributionLifeTests
         };
 
         Assert.Contains(
-            DistributionFindings.Of(withLeader, Book.Pinned("CQ-2020")),
+            DistributionFindings.Of(withLeader, Book.Pinned("CQ-2020-2")),
             f => f.Code == "leader_is_published" && f.Citation is not null
         );
         Assert.Contains(
-            DistributionFindings.Of(Drafted(equity), Book.Pinned("CQ-2020")),
+            DistributionFindings.Of(Drafted(equity), Book.Pinned("CQ-2020-2")),
             f => f is { Code: "leader_takes_shares", Severity: Severity.Warning }
         );
     }

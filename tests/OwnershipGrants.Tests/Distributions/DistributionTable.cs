@@ -135,8 +135,8 @@ public class DistributionTable
                was cancelled or revoked leaves nothing.
             2. **Deductions**, line by line, of the kinds that the rules know. Prior research cost and overhead are known and not deducted.
             3. **Net income** = income − deductions. Where a refund leaves less than the deductions, the organisation bears the rest.
-            4. **Pool** = net income × the team's share, rounded up to the fen. The share is the agreement's, or the floor of the rules where that is higher; what the floor takes from the
-               other holders it takes in proportion.
+            4. **Pool** = net income × the team's share, rounded up to the fen. The share is the agreement's, or the binding floor where that is higher; what the floor takes from the
+               other holders it takes in proportion. A floor whose text nobody has read is shown with a warning and changes nothing.
             5. **Each person** gets the pool × his or her share by largest remainder; equal remainders go to whoever stands earlier in the team. The team is that of the income's day:
                members who left before have no part of it, heirs that followed later neither.
             6. Deductions, pool and the others' parts add up to the income, the awards to the pool, to the fen.
@@ -192,6 +192,7 @@ public class DistributionTable
             .Append(", income from ")
             .Append($"{rules.From:yyyy-MM-dd}")
             .Append(rules.To is { } to ? $" to {to:yyyy-MM-dd}" : " on")
+            .Append(rules.Superseded ? " (superseded: for distributions that were made under it)" : "")
             .Append("\n\n| what | value | source | certainty |\n|---|---|---|---|\n");
         void Row(string what, string value, Citation source) =>
             page.Append("| ")

@@ -11,7 +11,7 @@ namespace TechTransfer.OwnershipGrants.Tests.Distributions;
 public class IncomeSplitTests
 {
     private static readonly DistributionRules National = DistributionGiven.Book.Pinned("CN-2015");
-    private static readonly DistributionRules Chongqing = DistributionGiven.Book.Pinned("CQ-2020");
+    private static readonly DistributionRules Chongqing = DistributionGiven.Book.InForceOn(new(2026, 6, 1));
 
     private static IncomeTerms Terms(decimal income, string team, params string[] members) =>
         new()
@@ -60,28 +60,47 @@ public class IncomeSplitTests
     }
 
     [Theory]
-    [InlineData("0.4", "0.5", "0.7")]
-    [InlineData("0.6", "0.6", "0.7")]
-    [InlineData("0.7", "0.7", "0.7")]
-    [InlineData("0.9", "0.9", "0.9")]
-    [InlineData("0", "0.5", "0.7")]
-    public void The_pool_is_never_below_the_floor_of_its_time(string agreed, string national, string chongqing)
+    [InlineData("0.4", "0.5")]
+    [InlineData("0.6", "0.6")]
+    [InlineData("0.9", "0.9")]
+    [InlineData("0", "0.5")]
+    public void The_pool_is_never_below_a_floor_that_was_read(string agreed, string share)
     {
-        Assert.Equal(Share.Parse(national), IncomeSplit.PoolShare(Terms(100, agreed, "1"), National));
-        Assert.Equal(Share.Parse(chongqing), IncomeSplit.PoolShare(Terms(100, agreed, "1"), Chongqing));
+        Assert.Equal(Share.Parse(share), IncomeSplit.PoolShare(Terms(100, agreed, "1"), National));
+        Assert.Equal(Share.Parse(share), IncomeSplit.PoolShare(Terms(100, agreed, "1"), Chongqing));
+    }
+
+    [Theory]
+    [InlineData("0.6", "0.6", "按约定比例计提")]
+    [InlineData("0.4", "0.5", "按最低比例计提")]
+    public void A_floor_that_nobody_has_read_is_shown_and_not_applied(string agreed, string share, string says)
+    {
+        var terms = Terms(100, agreed, "1");
+        var figures = IncomeSplit.Of(terms, Chongqing);
+
+        Assert.Equal(Share.Parse(share), figures.PoolShare);
+        var step = IncomeSplit.Explain(terms, figures, Chongqing).Single(s => s is { Code: "floor", Result: "70%" });
+        Assert.Equal($"参考比例（条文待核实），不作强制，{says}", step.Text.Zh);
+        Assert.Equal("《重庆市促进科技成果转化条例》（2020年6月1日起施行）（条文待核实）", step.Citation!.AsReference().Zh);
     }
 
     [Fact]
-    public void A_floor_that_does_not_bind_is_shown_and_not_applied()
+    public void A_distribution_that_was_made_under_the_rules_before_keeps_their_floor()
     {
-        var rules = Chongqing with
-        {
-            Floors = [.. Chongqing.Floors.Select(f => f.Citation.Confidence == Confidence.Memory ? f with { Binding = false } : f)],
-        };
+        var before = DistributionGiven.Book.Pinned("CQ-2020");
         var terms = Terms(100, "0.6", "1");
 
-        Assert.Equal(Share.Parse("0.6"), IncomeSplit.PoolShare(terms, rules));
-        Assert.Equal(2, IncomeSplit.Explain(terms, IncomeSplit.Of(terms, rules), rules).Count(s => s.Code == "floor"));
+        Assert.Equal(Share.Parse("0.7"), IncomeSplit.PoolShare(terms, before));
+        Assert.Equal("CQ-2020-2", DistributionGiven.Book.InForceOn(before.From).Id);
+    }
+
+    [Fact]
+    public void A_binding_floor_from_memory_is_refused_when_the_rules_are_loaded()
+    {
+        var rules = Chongqing with { Floors = [.. Chongqing.Floors.Select(f => f with { Binding = true })] };
+
+        var fault = Assert.Throws<RuleFileException>(() => new DistributionBook([rules], WorkingCalendar.Published));
+        Assert.Contains("a floor binds only where its text was read", fault.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,7 +111,7 @@ public class IncomeSplitTests
             Agreement = [new("team", Share.Percent(40)), new("unit", Share.Percent(40)), new("department", Share.Percent(20))],
         };
 
-        Assert.Equal([Yuan.Of(200), Yuan.Of(100)], IncomeSplit.Of(terms, Chongqing).Others.Select(o => o.Amount));
+        Assert.Equal([Yuan.Of(333.33m), Yuan.Of(166.67m)], IncomeSplit.Of(terms, Chongqing).Others.Select(o => o.Amount));
     }
 
     [Theory]
@@ -188,7 +207,7 @@ public class IncomeSplitTests
             steps.Select(s => s.Code)
         );
         Assert.All(steps.Where(s => s.Code is "deduction" or "floor"), s => Assert.NotNull(s.Citation));
-        Assert.Equal(Confidence.Memory, steps.Where(s => s.Code == "floor").MaxBy(s => s.Result)!.Citation!.Confidence);
+        Assert.Equal(Confidence.Memory, steps.Single(s => s is { Code: "floor", Result: "70%" }).Citation!.Confidence);
         Assert.Equal("799,000.00", steps[^1].Result);
         Assert.All(steps, s => Assert.True(s.Text.Zh.Length > 0 && s.Text.En.Length > 0));
     }
@@ -246,7 +265,7 @@ public class IncomeSplitTests
                     var figures = IncomeSplit.Of(terms, Chongqing);
                     var over = figures.Pool.Fen * figures.PoolShare.Denominator - figures.NetIncome.Fen * figures.PoolShare.Numerator;
                     return figures.PoolShare >= terms.Agreement[0].Share
-                        && figures.PoolShare >= Share.Parse("0.7")
+                        && figures.PoolShare >= Share.Parse("0.5")
                         && over.Sign >= 0
                         && over < figures.PoolShare.Denominator;
                 }

@@ -1,4 +1,5 @@
 using TechTransfer.Messages;
+
 namespace TechTransfer.Certificates.Wordings;
 
 /// <summary>Texts that rules prescribe, from the files in <c>Wordings/</c>, each for a period.</summary>

@@ -1,7 +1,7 @@
-using TechTransfer.Kernel.Explanations;
 using System.Text.Json.Nodes;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Explanations;
 using TechTransfer.Testing;
 
 namespace TechTransfer.ContractRegistration.Tests.Contracts;

@@ -1,7 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
+using TechTransfer.Kernel.Calendar;
 using TechTransfer.Kernel.Explanations;
 using TechTransfer.Kernel.Money;
+using TechTransfer.Kernel.Rules;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Distributions;
 using TechTransfer.OwnershipGrants.Rules;

@@ -1,4 +1,5 @@
 using TechTransfer.ContractRegistration.Contracts;
+
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>There is a seller, there is a buyer, and each has a name.</summary>

@@ -1,4 +1,5 @@
 using TechTransfer.ContractRegistration.Contracts;
+
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A credit code has 18 characters and the right check character.</summary>

@@ -1,4 +1,5 @@
 using TechTransfer.ContractRegistration.Contracts;
+
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A party in China says where it stands.</summary>

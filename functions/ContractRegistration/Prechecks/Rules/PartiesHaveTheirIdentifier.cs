@@ -1,4 +1,5 @@
 using TechTransfer.ContractRegistration.Contracts;
+
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A Chinese organisation gives its USCC, one abroad its number there, a natural person an identity document.</summary>

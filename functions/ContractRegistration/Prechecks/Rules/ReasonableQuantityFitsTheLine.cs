@@ -1,4 +1,5 @@
 using TechTransfer.ContractRegistration.Contracts;
+
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>A reasonable quantity is kept only of what the rules name, and never more than there is.</summary>

@@ -62,8 +62,8 @@ public sealed class Refusals(RunningSystem system)
                 await (await client.GetAsync(new Uri("/api/contracts?status=registered", UriKind.Relative))).Content.ReadAsStringAsync()
             )!;
         }
-        Assert.Contains("请先登录", (string)(await ProblemAsync("zh-CN"))["detail"]!, StringComparison.Ordinal);
-        Assert.Contains("Sign in first", (string)(await ProblemAsync("en-GB,zh;q=0.5"))["detail"]!, StringComparison.Ordinal);
-        Assert.Contains("请先登录", (string)(await ProblemAsync("fr"))["detail"]!, StringComparison.Ordinal);
+        Assert.Contains("尚未登录", (string)(await ProblemAsync("zh-CN"))["detail"]!, StringComparison.Ordinal);
+        Assert.Contains("not signed in", (string)(await ProblemAsync("en-GB,zh;q=0.5"))["detail"]!, StringComparison.Ordinal);
+        Assert.Contains("尚未登录", (string)(await ProblemAsync("fr"))["detail"]!, StringComparison.Ordinal);
     }
 }

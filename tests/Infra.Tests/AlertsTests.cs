@@ -134,10 +134,10 @@ public sealed partial class AlertsTests
     [GeneratedRegex(@"createObject\('name', '(?<name>\w+)'")]
     private static partial Regex Query();
 
-    [GeneratedRegex("""Log\w+\(Alarms\.(?<event>\w+), \$?"(?<line>[^"]*)""")]
+    [GeneratedRegex("""Log\w+\(\s*Alarms\.(?<event>\w+),\s*\$?"(?<line>[^"]*)""")]
     private static partial Regex Raised();
 
-    [GeneratedRegex("""\[Function\("(?<name>\w+)"\)\]\s+[^\[]*\[TimerTrigger\("(?<schedule>[^"]+)"[^\]]*\]""")]
+    [GeneratedRegex("""\[Function\("(?<name>\w+)"\)\]\s+[^\[]*\[TimerTrigger\(\s*"(?<schedule>[^"]+)"[^\]]*\]""")]
     private static partial Regex Timer();
 
     [GeneratedRegex(@"^\| `(?<name>techtransfer[\w.]+)` \|.*$", RegexOptions.Multiline)]

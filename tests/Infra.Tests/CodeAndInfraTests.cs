@@ -307,7 +307,7 @@ public sealed partial class CodeAndInfraTests
     private static partial Regex Service();
 
     [GeneratedRegex(
-        """CreateBuilder\(args,\s*new\("(?<name>\w+)".*?(?:Reads: )?\[(?<reads>[^\]]*)\],\s*(?:SendsTo: )?\[(?<sends>[^\]]*)\]""",
+        """CreateBuilder\(\s*args,\s*new\(\s*"(?<name>\w+)".*?(?:Reads: )?\[(?<reads>[^\]]*)\],\s*(?:SendsTo: )?\[(?<sends>[^\]]*)\]""",
         RegexOptions.Singleline
     )]
     private static partial Regex Description();
@@ -315,12 +315,12 @@ public sealed partial class CodeAndInfraTests
     [GeneratedRegex(@"Topics\.(\w+)")]
     private static partial Regex Constant();
 
-    [GeneratedRegex("""onfiguration(\[|, )"(?<name>[^"]+)"[\],)]""")]
+    [GeneratedRegex("""onfiguration(\[|,\s*)"(?<name>[^"]+)"[\],)]""")]
     private static partial Regex Setting();
 
-    [GeneratedRegex("""GetTableClient\(\$"\{app\}(\w+)"\)""")]
+    [GeneratedRegex("""GetTableClient\(\s*\$"\{app\}(\w+)"\)""")]
     private static partial Regex OwnTable();
 
-    [GeneratedRegex("""GetBlobContainerClient\(\$"\{app\}-(\w+)"\)""")]
+    [GeneratedRegex("""GetBlobContainerClient\(\s*\$"\{app\}-(\w+)"\)""")]
     private static partial Regex OwnContainer();
 }

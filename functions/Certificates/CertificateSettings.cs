@@ -21,8 +21,8 @@ public sealed record CertificateSettings(
 {
     /// <summary>
     /// Reads <c>PublicBaseUrl</c>, <c>CertificateNumberPrefix</c> (CQGX if missing) and <c>VerificationSecret</c> (base64; in Azure a Key
-    /// Vault reference) or <c>VerificationSecretFile</c>, <c>PaperEnglish</c> (true if missing), <c>FailedVerifications</c> (60 if
-    /// missing) and <c>ForwardingProxies</c> (0 if missing; behind the front end of Azure, 1).
+    /// Vault reference) or <c>VerificationSecretFile</c>, <c>PaperEnglish</c> (true if missing), <c>FailedVerifications</c> (60 if missing)
+    /// and <c>ForwardingProxies</c> (0 if missing; behind the front end of Azure, 1).
     /// </summary>
     /// <exception cref="InvalidOperationException">One is missing or malformed; the message names it.</exception>
     public static CertificateSettings From(IConfiguration configuration)

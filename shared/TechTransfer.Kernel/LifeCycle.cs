@@ -6,8 +6,7 @@ namespace TechTransfer.Kernel;
 
 /// <summary>
 /// The life of one kind of thing: which actions are possible in which statuses, by whom, and where they lead. Every decision asks its
-/// action first, and the
-/// pages about life cycles are held against it by tests.
+/// action first, and the pages about life cycles are held against it by tests.
 /// </summary>
 /// <param name="statusOf">The status of a thing.</param>
 /// <param name="nameOf">A status in words.</param>
@@ -82,8 +81,7 @@ public sealed class LifeAction<TState, TStatus>
 
     /// <summary>
     /// What stands against the action: the caller, the status (<c>wrong_state</c>), a condition, or an act that must have been another
-    /// person's
-    /// (<c>two_person_rule</c>); null when nothing does.
+    /// person's (<c>two_person_rule</c>); null when nothing does.
     /// </summary>
     public Problem? Against(TState state, Caller caller)
     {

@@ -16,8 +16,7 @@ public sealed record JsonFault(string Path, Text Reason);
 
 /// <summary>
 /// Reads what others write, by <see cref="Json.Strict"/>, and finds by itself what is wrong with it: first whether it is JSON at all, then
-/// whether every value
-/// is of the kind that its place takes.
+/// whether every value is of the kind that its place takes.
 /// </summary>
 public static class StrictJson
 {

@@ -4,8 +4,7 @@ namespace TechTransfer.Messages;
 
 /// <summary>
 /// A message between apps, as it travels through a queue (JSON, base64 by the host's default). Delivery is at least once and unordered: a
-/// consumer keeps
-/// the last version seen per aggregate and passes over older ones.
+/// consumer keeps the last version seen per aggregate and passes over older ones.
 /// </summary>
 /// <param name="Id">The message's id: aggregate, version and type, the same on every delivery.</param>
 /// <param name="Type">The event's name, as in <see cref="Topics"/>.</param>

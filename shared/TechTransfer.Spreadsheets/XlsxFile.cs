@@ -9,8 +9,7 @@ namespace TechTransfer.Spreadsheets;
 
 /// <summary>
 /// Writes an xlsx workbook row by row. The package is written forwards as a plain ZIP, since the packaging API would keep the whole sheet
-/// in memory; codes are
-/// text cells, so that a spreadsheet leaves their digits alone.
+/// in memory; codes are text cells, so that a spreadsheet leaves their digits alone.
 /// </summary>
 public static class XlsxFile
 {
@@ -22,8 +21,7 @@ public static class XlsxFile
     private const uint HeadStyle = 3;
 
     /// <summary>Writes a workbook of one sheet. Answers the cell whose text is longer than a cell takes, rows counted from 0 without the
-    /// headings; what was
-    /// written is of no use then. Null when all is well.</summary>
+    /// headings; what was written is of no use then. Null when all is well.</summary>
     /// <param name="output">Seekable or not.</param>
     /// <param name="sheetName">1 to 31 characters, none of which XML or Excel minds.</param>
     /// <param name="headings">The first row.</param>

@@ -174,8 +174,7 @@ public sealed class AppStorage
 
     /// <summary>
     /// True while a command that began before an instant may still have effects to bring about. One that has been set aside for a day is
-    /// not waited for any
-    /// longer: nobody can tell when it will be done.
+    /// not waited for any longer: nobody can tell when it will be done.
     /// </summary>
     public async Task<bool> HasUnfinishedAsync(DateTimeOffset before, SetAsides asides, CancellationToken cancellation = default)
     {

@@ -13,8 +13,7 @@ public sealed record StoredDocument(string Sha256, long Size);
 
 /// <summary>
 /// Documents, named by the hash of their content under the aggregate they belong to. The blob is written before the row that speaks of it;
-/// the same
-/// content twice is one blob.
+/// the same content twice is one blob.
 /// </summary>
 public sealed class DocumentStore(AppStorage storage)
 {

@@ -8,8 +8,8 @@ namespace TechTransfer.Storage;
 
 /// <summary>
 /// Numbers without gaps: 1, 2, 3 … in each series. The same owner always gets the same number back. A series is one partition: counter,
-/// owner to number
-/// and number to owner change in one transaction. Commit the decision first, then allot: so there is no number without a decision.
+/// owner to number and number to owner change in one transaction. Commit the decision first, then allot: so there is no number without a
+/// decision.
 /// </summary>
 public sealed class NumberSeries(AppStorage storage)
 {
@@ -65,8 +65,7 @@ public sealed class NumberSeries(AppStorage storage)
 
     /// <summary>
     /// Makes a number that was given out elsewhere the owner's, and lets the series go on behind it. True when it is the owner's now, or
-    /// was; false when it, or
-    /// the owner, belongs to another.
+    /// was; false when it, or the owner, belongs to another.
     /// </summary>
     public async Task<bool> ClaimAsync(string series, long number, string owner, CancellationToken cancellation = default)
     {

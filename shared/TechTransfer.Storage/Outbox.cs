@@ -85,8 +85,7 @@ public sealed class Outbox(AppStorage storage)
 
     /// <summary>
     /// Sends a message that was received once more to the reader alone, since it needs what has not arrived: what a dead process did not
-    /// send follows minutes later,
-    /// which is longer than the host tries. Soon at first, then each minute, for a day; then it fails.
+    /// send follows minutes later, which is longer than the host tries. Soon at first, then each minute, for a day; then it fails.
     /// </summary>
     /// <param name="queue">The reader's queue.</param>
     /// <param name="envelope">As it was received.</param>

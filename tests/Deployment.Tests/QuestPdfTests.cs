@@ -8,8 +8,8 @@ namespace TechTransfer.Deployment.Tests;
 
 /// <summary>
 /// Every project takes QuestPDF as a package and is given our stand-in for it, which the switch takes back; and its page names the types
-/// that the solution uses,
-/// as its assemblies refer to them: <c>UPDATE_DOCS=1 dotnet test tests/Deployment.Tests --filter QuestPdf</c> writes the list anew.
+/// that the solution uses, as its assemblies refer to them: <c>UPDATE_DOCS=1 dotnet test tests/Deployment.Tests --filter QuestPdf</c>
+/// writes the list anew.
 /// </summary>
 public sealed class QuestPdfTests
 {

@@ -41,8 +41,8 @@ internal sealed class PdfObject
 }
 
 /// <summary>
-/// The objects of a PDF file, read with the eyes of ISO 32000-1 and without any code of the writer under test. Faults in the
-/// form of the file are collected, so that a test may ask for them.
+/// The objects of a PDF file, read with the eyes of ISO 32000-1 and without any code of the writer under test. Faults in the form of the
+/// file are collected, so that a test may ask for them.
 /// </summary>
 internal sealed class PdfObjects
 {

@@ -37,8 +37,8 @@ internal sealed record Raster(int Width, int Height, byte[] Pixels)
     }
 
     /// <summary>
-    /// How much two views differ on average, of 255. Each program smooths edges in its own way, so fields of ten by ten pixels
-    /// are compared, not pixels.
+    /// How much two views differ on average, of 255. Each program smooths edges in its own way, so fields of ten by ten pixels are
+    /// compared, not pixels.
     /// </summary>
     public static double Difference(Raster one, Raster other)
     {

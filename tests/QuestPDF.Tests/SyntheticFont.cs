@@ -4,8 +4,8 @@ using System.Text;
 namespace QuestPDF.Tests;
 
 /// <summary>
-/// A TrueType font of four glyphs, made here: A is a square; B is two such squares, one to the right and one above; C is B at
-/// half size. It has what the Noto fonts lack: composed glyphs, instructions, a short index, and no character map but format 4.
+/// A TrueType font of four glyphs, made here: A is a square; B is two such squares, one to the right and one above; C is B at half size. It
+/// has what the Noto fonts lack: composed glyphs, instructions, a short index, and no character map but format 4.
 /// </summary>
 internal static class SyntheticFont
 {

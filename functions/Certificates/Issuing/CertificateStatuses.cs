@@ -11,8 +11,8 @@ public sealed record Newest(CertificateKey Key, DateTimeOffset Since);
 public sealed record Ended(CertificateStatus Status, DateTimeOffset Since, Text Reason, string? Remarks);
 
 /// <summary>
-/// Keeps what determines the status of certificates: the newest of each thread, and which subjects have ended. An end may arrive before
-/// the issue, so both sides write first and read the other afterwards: the second one sees both.
+/// Keeps what determines the status of certificates: the newest of each thread, and which subjects have ended. An end may arrive before the
+/// issue, so both sides write first and read the other afterwards: the second one sees both.
 /// </summary>
 public sealed class CertificateStatuses(Copies copies, Lists lists)
 {

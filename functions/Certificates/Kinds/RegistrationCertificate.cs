@@ -6,9 +6,8 @@ using TechTransfer.Messages;
 namespace TechTransfer.Certificates.Kinds;
 
 /// <summary>
-/// The registration certificate (技术合同登记证明): contract value and technical amount as the 2026 measures want them stated (《技术合同认定登记管理办法》
-/// 第十五条, known from the consultation draft), parties, dates, registration number, and what it takes to verify it. Nothing of the
-/// contract's text.
+/// The registration certificate (技术合同登记证明): contract value and technical amount as the 2026 measures want them stated (《技术合同认定登记管理办法》 第十五条,
+/// known from the consultation draft), parties, dates, registration number, and what it takes to verify it. Nothing of the contract's text.
 /// </summary>
 internal sealed class RegistrationCertificate(ContractRegistered facts, Imprint imprint) : CertificateDocument(imprint)
 {

@@ -6,8 +6,8 @@ using TechTransfer.Messages;
 namespace TechTransfer.Certificates.Reissuing;
 
 /// <summary>
-/// Carries a re-issue out, a step for each message. A step may be repeated: a certificate that was issued anew already is found again
-/// under its key.
+/// Carries a re-issue out, a step for each message. A step may be repeated: a certificate that was issued anew already is found again under
+/// its key.
 /// </summary>
 public sealed class ReissueSteps(
     StepRunner<Reissue> runner,

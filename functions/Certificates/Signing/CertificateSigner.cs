@@ -56,10 +56,9 @@ public sealed class CertificateSigner : IDisposable
 
     /// <summary>
     /// Reads the settings: <c>SignatureKey</c> (a PFX in base64; in Azure a Key Vault reference) or <c>SignatureKeyFile</c> with
-    /// <c>SignatureKeyPassword</c>; <c>SignatureAnchors</c> (PEM) or <c>SignatureAnchorsFile</c>; and, if wanted,
-    /// <c>TimestampAuthority</c> (an address) with <c>TimestampAnchors</c> or <c>TimestampAnchorsFile</c> and <c>TimestampRequired</c>
-    /// (true if missing), <c>SealImageFile</c> (PNG or JPEG) with <c>SealPlace</c> (<c>left,bottom,width,height</c> in millimetres, on the
-    /// last page).
+    /// <c>SignatureKeyPassword</c>; <c>SignatureAnchors</c> (PEM) or <c>SignatureAnchorsFile</c>; and, if wanted, <c>TimestampAuthority</c>
+    /// (an address) with <c>TimestampAnchors</c> or <c>TimestampAnchorsFile</c> and <c>TimestampRequired</c> (true if missing),
+    /// <c>SealImageFile</c> (PNG or JPEG) with <c>SealPlace</c> (<c>left,bottom,width,height</c> in millimetres, on the last page).
     /// </summary>
     /// <exception cref="InvalidOperationException">One is missing or malformed; the message names it and shows no secret.</exception>
     public static CertificateSigner From(IConfiguration configuration, TimeProvider time)

@@ -28,8 +28,7 @@ public sealed record ContractRead(
     string? PaperKind
 );
 
-/// <summary>The append-only log of who read a contract. The row is written before the document is sent, so no read goes
-/// unlogged.</summary>
+/// <summary>The append-only log of who read a contract. The row is written before the document is sent, so no read goes unlogged.</summary>
 public sealed class ReadLog(Lists lists, TimeProvider time)
 {
     public static string ListOf(string contractId) => Lists.Log($"reads|{contractId}");

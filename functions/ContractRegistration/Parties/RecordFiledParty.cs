@@ -58,8 +58,8 @@ public static class RecordFiledParty
         return isNews ? known with { Filed = filed, Contacts = latest } : known;
     }
 
-    /// <summary>The contacts that a filer gave for an organisation; null when there are none, or when the contract's present content is
-    /// not submitted.</summary>
+    /// <summary>The contacts that a filer gave for an organisation; null when there are none, or when the contract's present content is not
+    /// submitted.</summary>
     public static FiledContacts? ContactsOf(string uscc, Contract state, DateTimeOffset filedAt)
     {
         if (state.SubmittedAt != filedAt || state.Status is ContractStatus.Draft or ContractStatus.Returned)

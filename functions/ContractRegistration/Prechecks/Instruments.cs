@@ -1,7 +1,6 @@
 namespace TechTransfer.ContractRegistration.Prechecks;
 
-/// <summary>The instruments that hold under every rule set. What the registration rules of a time say is cited by their rule
-/// set.</summary>
+/// <summary>The instruments that hold under every rule set. What the registration rules of a time say is cited by their rule set.</summary>
 internal static class Instruments
 {
     public static Citation CivilCode(string article) => new("《民法典》", article, Confidence.Verified);

@@ -3,10 +3,10 @@ using TechTransfer.ContractRegistration.Prechecks;
 namespace TechTransfer.ContractRegistration.Receipts;
 
 /// <summary>
-/// The technical part of money received (技术性收入). Pro rata of technical amount to contract value, worked out on the cumulated sums: the
-/// part is what the rounded (half up) share of all received so far grows by, so that the parts of a fully paid contract add up to its
-/// technical amount to the fen. As entered, it may be above the pro rata, since one payment may be for the technology and another for
-/// goods, but never above the payment itself. In both cases the parts of a contract never add up to more than its technical amount.
+/// The technical part of money received (技术性收入). Pro rata of technical amount to contract value, worked out on the cumulated sums: the part
+/// is what the rounded (half up) share of all received so far grows by, so that the parts of a fully paid contract add up to its technical
+/// amount to the fen. As entered, it may be above the pro rata, since one payment may be for the technology and another for goods, but
+/// never above the payment itself. In both cases the parts of a contract never add up to more than its technical amount.
 /// </summary>
 public static class TechnicalPart
 {

@@ -5,8 +5,8 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>The registration form for the information sheet (技术合同信息表), beyond the facts of the message. Natural persons and free texts
-/// stay out: they may hold secrets of the contract.</summary>
+/// <summary>The registration form for the information sheet (技术合同信息表), beyond the facts of the message. Natural persons and free texts stay
+/// out: they may hold secrets of the contract.</summary>
 public static class FormSheet
 {
     public static ContractForm Of(Contract state, RuleBook rules)

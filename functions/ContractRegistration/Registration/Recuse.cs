@@ -4,8 +4,8 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>回避: a registrar or approver steps back for good. Undecided assessments and approvals by that person are void. An acceptance
-/// and its clock stand: they decide nothing.</summary>
+/// <summary>回避: a registrar or approver steps back for good. Undecided assessments and approvals by that person are void. An acceptance and
+/// its clock stand: they decide nothing.</summary>
 public sealed class Recuse(Commands<Contract> commands, TimeProvider time)
 {
     [Function("RecuseContract")]

@@ -5,8 +5,8 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>登记: decided by another person than the one who accepted, and for a large contract after approval by a third. The number
-/// follows the commit: <see cref="AllotNumber"/>.</summary>
+/// <summary>登记: decided by another person than the one who accepted, and for a large contract after approval by a third. The number follows
+/// the commit: <see cref="AllotNumber"/>.</summary>
 public sealed class Register(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     [Function("RegisterContract")]

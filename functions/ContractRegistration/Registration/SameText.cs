@@ -2,8 +2,8 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>Finds other contracts with the same document. It does not prevent registration, only warns the registrar: seller and broker
-/// may both file a three-party text.</summary>
+/// <summary>Finds other contracts with the same document. It does not prevent registration, only warns the registrar: seller and broker may
+/// both file a three-party text.</summary>
 public sealed class SameText(Lists lists)
 {
     private const int MostOthers = 10;

@@ -3,8 +3,8 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Statistics;
 
-/// <summary>A registered contract's contribution: counted once in each breakdown, by month of registration, assessed kind, and first
-/// seller and buyer. So every breakdown adds up to the same total.</summary>
+/// <summary>A registered contract's contribution: counted once in each breakdown, by month of registration, assessed kind, and first seller
+/// and buyer. So every breakdown adds up to the same total.</summary>
 public static class ContractFigures
 {
     /// <summary>The counter's name in storage.</summary>

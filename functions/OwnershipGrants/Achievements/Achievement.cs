@@ -5,8 +5,7 @@ namespace TechTransfer.OwnershipGrants.Achievements;
 
 /// <summary>
 /// A job-related achievement (职务科技成果) with its grants and its conversions: one aggregate, so that two grants can never together give away
-/// more than there
-/// is. Its distributions stand apart. Changed only by the decisions of this app.
+/// more than there is. Its distributions stand apart. Changed only by the decisions of this app.
 /// </summary>
 public sealed record Achievement
 {

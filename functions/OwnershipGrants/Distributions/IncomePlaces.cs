@@ -5,8 +5,7 @@ namespace TechTransfer.OwnershipGrants.Distributions;
 
 /// <summary>
 /// Places among equal incomes of an achievement: of one contract, day and amount. Each distribution holds the first that was free, as a
-/// reservation that is
-/// written with its commit, so that an income entered by hand and its receipt find each other however close they come.
+/// reservation that is written with its commit, so that an income entered by hand and its receipt find each other however close they come.
 /// </summary>
 public sealed class IncomePlaces(AggregateStore<Distribution> distributions)
 {

@@ -6,8 +6,7 @@ namespace TechTransfer.OwnershipGrants.Grants;
 
 /// <summary>
 /// Writes down what time alone has brought about, as events: ends of notices and of terms. Walks the lists of the last months up to this
-/// one, so that a stop of
-/// weeks loses nothing; a second instance finds the work done.
+/// one, so that a stop of weeks loses nothing; a second instance finds the work done.
 /// </summary>
 public sealed class AdvanceGrants(
     AggregateStore<Achievement> achievements,

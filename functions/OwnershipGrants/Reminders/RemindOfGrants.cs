@@ -5,8 +5,7 @@ namespace TechTransfer.OwnershipGrants.Reminders;
 
 /// <summary>
 /// Tells what falls due, each thing once. Walks the lists of the days since the last walk that came to its end, however long ago that is;
-/// what two walks at
-/// once both find is told by the one that commits first, and the other then finds it told.
+/// what two walks at once both find is told by the one that commits first, and the other then finds it told.
 /// </summary>
 public sealed class RemindOfGrants(
     AggregateStore<Achievement> achievements,

@@ -116,8 +116,8 @@ public sealed record FirstOf : Amount
 }
 
 /// <summary>
-/// Worked out for each contract by itself and then summed; within it a figure is what the one contract adds, and caps and fixed amounts
-/// are per contract (several parties of one side share them in equal parts).
+/// Worked out for each contract by itself and then summed; within it a figure is what the one contract adds, and caps and fixed amounts are
+/// per contract (several parties of one side share them in equal parts).
 /// </summary>
 public sealed record PerContract : Amount
 {

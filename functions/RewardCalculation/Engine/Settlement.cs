@@ -1,9 +1,9 @@
 namespace TechTransfer.RewardCalculation.Engine;
 
 /// <summary>
-/// The third stage: all checked claims of a policy year against each other and the budget. Pure and deterministic: neither the order of
-/// the claims nor a second run changes a figure. In this order: exclusive groups, places, cap per organisation, cap of the programme,
-/// minimum payout, budget.
+/// The third stage: all checked claims of a policy year against each other and the budget. Pure and deterministic: neither the order of the
+/// claims nor a second run changes a figure. In this order: exclusive groups, places, cap per organisation, cap of the programme, minimum
+/// payout, budget.
 /// </summary>
 public static class Settlement
 {

@@ -10,8 +10,7 @@ using TechTransfer.RewardCalculation.YearSums;
 namespace TechTransfer.RewardCalculation.Entitlements;
 
 /// <summary>
-/// Recalculates what a publication, a new policy year or a statement of facts affects: one page for each message, each step calls the
-/// next.
+/// Recalculates what a publication, a new policy year or a statement of facts affects: one page for each message, each step calls the next.
 /// </summary>
 public sealed class RecalculationSteps(
     StepRunner<Recalculation> runner,

@@ -5,8 +5,8 @@ using TechTransfer.RewardCalculation.Claims;
 namespace TechTransfer.RewardCalculation.Notices;
 
 /// <summary>
-/// Records the end of notices whose last day is over, and recounts provisional ones. The list is ordered by last day, so that it reads
-/// only what is due.
+/// Records the end of notices whose last day is over, and recounts provisional ones. The list is ordered by last day, so that it reads only
+/// what is due.
 /// </summary>
 public sealed class EndNotices(
     AggregateStore<Claim> claims,

@@ -5,8 +5,8 @@ using TechTransfer.RewardCalculation.Entitlements;
 namespace TechTransfer.RewardCalculation.Policies;
 
 /// <summary>
-/// Starts the policy years of policies that look back: earlier contracts and money count for the new year without any message. Each year
-/// is started once, oldest first, missed ones included; the queue does the work (<see cref="RecalculationSteps"/>).
+/// Starts the policy years of policies that look back: earlier contracts and money count for the new year without any message. Each year is
+/// started once, oldest first, missed ones included; the queue does the work (<see cref="RecalculationSteps"/>).
 /// </summary>
 public sealed class BeginPolicyYears(AggregateStore<Recalculation> work, PublishedPolicies policies, SetAsides asides, TimeProvider time)
 {

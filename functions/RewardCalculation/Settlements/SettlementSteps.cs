@@ -7,8 +7,8 @@ using TechTransfer.RewardCalculation.Notices;
 namespace TechTransfer.RewardCalculation.Settlements;
 
 /// <summary>
-/// Carries out a run, one step for each message. A repeated step gives the same result: documents are named by their content, claims
-/// record the run that settled them, and accounts check versions.
+/// Carries out a run, one step for each message. A repeated step gives the same result: documents are named by their content, claims record
+/// the run that settled them, and accounts check versions.
 /// </summary>
 public sealed class SettlementSteps(
     StepRunner<SettlementRun> runner,

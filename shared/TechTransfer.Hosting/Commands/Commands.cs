@@ -32,8 +32,8 @@ public sealed record PartAnswer(object Body, string? Location = null);
 
 /// <summary>
 /// Carries commands out over HTTP in the order that makes them safe to repeat: what the same key did before first, then visibility,
-/// If-Match, the rules,
-/// and one transaction. A repeated command gets the first answer's status, Location and ETag, and the thing as its caller may see it now.
+/// If-Match, the rules, and one transaction. A repeated command gets the first answer's status, Location and ETag, and the thing as its
+/// caller may see it now.
 /// </summary>
 public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettings<TState> settings)
     where TState : class
@@ -112,8 +112,7 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
 
     /// <summary>
     /// Changes a part of an aggregate by a decision that looks at others; the answer is the part's, made of the aggregate and the id of the
-    /// part that the
-    /// command made. Needs If-Match, with the whole aggregate's version.
+    /// part that the command made. Needs If-Match, with the whole aggregate's version.
     /// </summary>
     public async Task<IResult> ChangePartAsync<TBody>(
         HttpRequest request,

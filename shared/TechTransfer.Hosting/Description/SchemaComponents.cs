@@ -10,8 +10,7 @@ namespace TechTransfer.Hosting.Description;
 
 /// <summary>
 /// The schemas of a description, each type once. What is sent to us is described as strictly as we read it; what we answer names as
-/// required whatever is
-/// never null, since nulls are left out.
+/// required whatever is never null, since nulls are left out.
 /// </summary>
 internal sealed class SchemaComponents
 {

@@ -8,8 +8,7 @@ namespace TechTransfer.Hosting.Documents;
 
 /// <summary>
 /// A document on its way in: received into a temporary file, hashed as it comes, then looked through. Fifty megabytes are no matter for a
-/// disk, but for the
-/// memory of a small instance that serves several at once.
+/// disk, but for the memory of a small instance that serves several at once.
 /// </summary>
 public sealed class IncomingDocument : IAsyncDisposable
 {

@@ -24,8 +24,7 @@ internal sealed class ProblemException(Problem problem) : Exception(problem.Mess
 
 /// <summary>
 /// The one place where exceptions of HTTP functions become problems. Those of timers and queues go on, since their host repeats them, but
-/// without their
-/// messages: the host logs what it gets, and a message may hold what a user typed.
+/// without their messages: the host logs what it gets, and a message may hold what a user typed.
 /// </summary>
 internal sealed class ProblemsFromExceptions(ILogger<ProblemsFromExceptions> log) : IFunctionsWorkerMiddleware
 {
@@ -116,8 +115,7 @@ internal sealed class ProblemsFromExceptions(ILogger<ProblemsFromExceptions> log
     }
 
     // What the storage refuses was asked wrongly. A line that breaks or times out has no type of its own: it is the storage's when one of
-    // its
-    // clients stands on the way.
+    // its clients stands on the way.
     private static bool IsOfStorage(Exception exception) =>
         exception switch
         {

@@ -10,8 +10,8 @@ public static class CallerAddress
 {
     /// <summary>
     /// The address that the outermost proxy of ours saw, or that the Functions host saw where there is none. A caller can write neither:
-    /// the host replaces
-    /// <c>X-Forwarded-For</c> when it calls the worker, and of what reached the host only what our proxies added at the end counts.
+    /// the host replaces <c>X-Forwarded-For</c> when it calls the worker, and of what reached the host only what our proxies added at the
+    /// end counts.
     /// </summary>
     /// <param name="request">A call.</param>
     /// <param name="proxies">How many proxies stand before the host and add to <c>X-Forwarded-For</c>; in Azure one, its front end.</param>

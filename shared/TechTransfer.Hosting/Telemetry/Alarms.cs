@@ -4,8 +4,7 @@ namespace TechTransfer.Hosting.Telemetry;
 
 /// <summary>
 /// What an operator is told of. Each has an event of its own in the log, whose line begins with the event's name and a colon: that name is
-/// what the alerts of
-/// <c>infra/modules/alerts.bicep</c> search for, whatever the line is wrapped in on its way.
+/// what the alerts of <c>infra/modules/alerts.bicep</c> search for, whatever the line is wrapped in on its way.
 /// </summary>
 public static class Alarms
 {

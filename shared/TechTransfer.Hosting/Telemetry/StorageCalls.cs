@@ -6,8 +6,7 @@ namespace TechTransfer.Hosting.Telemetry;
 
 /// <summary>
 /// Counts the storage calls of each invocation, tries included: what the bill is made of. The figure goes on the span, and in Development
-/// into the
-/// answer's <see cref="Header"/>, where the test of the cost table reads it.
+/// into the answer's <see cref="Header"/>, where the test of the cost table reads it.
 /// </summary>
 internal sealed class StorageCalls : HttpPipelinePolicy
 {

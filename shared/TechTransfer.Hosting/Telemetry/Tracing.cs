@@ -14,8 +14,7 @@ namespace TechTransfer.Hosting.Telemetry;
 
 /// <summary>
 /// One span for each invocation, joined to the caller's trace when it sends one; duration and storage calls measured; and what is logged
-/// meanwhile says on which
-/// trace and about what it was. Carries the thing's id, never personal data.
+/// meanwhile says on which trace and about what it was. Carries the thing's id, never personal data.
 /// </summary>
 internal sealed class Tracing(IHostEnvironment environment, ILogger<Tracing> log, Exporters? exporters = null) : IFunctionsWorkerMiddleware
 {

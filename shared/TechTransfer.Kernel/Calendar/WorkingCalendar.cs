@@ -25,8 +25,7 @@ public sealed record DayRange(DateOnly From, DateOnly To);
 
 /// <summary>
 /// Working days in China: Monday to Friday, less public holidays, plus make-up workdays. A year without a published arrangement falls back
-/// on the statutory
-/// days (《全国年节及纪念日放假办法》, revised 2024-11-10) with plain weekends, and every result that depends on it is provisional.
+/// on the statutory days (《全国年节及纪念日放假办法》, revised 2024-11-10) with plain weekends, and every result that depends on it is provisional.
 /// </summary>
 public sealed class WorkingCalendar
 {

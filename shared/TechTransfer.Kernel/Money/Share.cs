@@ -8,11 +8,9 @@ namespace TechTransfer.Kernel.Money;
 
 /// <summary>
 /// A part of a whole as an exact fraction, always in lowest terms: shares of ownership, of a team, of income. Three times 1/3 is 1, which
-/// no decimal gives.
-/// JSON: text, a decimal (<c>"0.8"</c>) or a fraction (<c>"1/3"</c>); a number (<c>0.8</c>) is read too. What others send lies between 0
-/// and 1 and has at most six
-/// decimals, or a denominator of at most a million, so that sums over a list stay small; sums, differences and products are exact and never
-/// overflow.
+/// no decimal gives. JSON: text, a decimal (<c>"0.8"</c>) or a fraction (<c>"1/3"</c>); a number (<c>0.8</c>) is read too. What others send
+/// lies between 0 and 1 and has at most six decimals, or a denominator of at most a million, so that sums over a list stay small; sums,
+/// differences and products are exact and never overflow.
 /// </summary>
 [JsonConverter(typeof(ShareJsonConverter))]
 public readonly record struct Share

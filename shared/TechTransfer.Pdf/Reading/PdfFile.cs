@@ -1,8 +1,8 @@
 namespace TechTransfer.Pdf.Reading;
 
 /// <summary>
-/// A PDF as it was at some time: the whole file, or the part of it that an earlier revision consisted of. Objects are read when
-/// they are asked for.
+/// A PDF as it was at some time: the whole file, or the part of it that an earlier revision consisted of. Objects are read when they are
+/// asked for.
 /// </summary>
 internal sealed class PdfFile
 {
@@ -34,8 +34,8 @@ internal sealed class PdfFile
     }
 
     /// <summary>
-    /// The file as it was when it ended at <paramref name="length"/> bytes. Its cross references have to be part of this file's
-    /// own chain, and to stand inside the revision.
+    /// The file as it was when it ended at <paramref name="length"/> bytes. Its cross references have to be part of this file's own chain,
+    /// and to stand inside the revision.
     /// </summary>
     public PdfFile Revision(int length)
     {

@@ -1,8 +1,8 @@
 namespace TechTransfer.Pdf.Reading;
 
 /// <summary>
-/// What one file may cost. Every byte parsed, value made, byte inflated and cross reference read is charged, so that no file,
-/// however it is built, takes more time and memory than this.
+/// What one file may cost. Every byte parsed, value made, byte inflated and cross reference read is charged, so that no file, however it is
+/// built, takes more time and memory than this.
 /// </summary>
 internal sealed class ReadingBudget
 {
@@ -40,8 +40,8 @@ internal sealed class ReadingBudget
         new(parsedBytes: 32L << 20, inflatedBytes: 8L << 20, values: 250_000, entries: 200_000);
 
     /// <summary>
-    /// For a check of every place in a file that looks like an object. Such places overlap, so bytes are read more than once; a
-    /// file made to be read over and over is no document.
+    /// For a check of every place in a file that looks like an object. Such places overlap, so bytes are read more than once; a file made
+    /// to be read over and over is no document.
     /// </summary>
     /// <param name="length">Of the file, in bytes.</param>
     public static ReadingBudget ForUpload(int length) =>

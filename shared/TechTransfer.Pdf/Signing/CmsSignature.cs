@@ -6,11 +6,10 @@ using TechTransfer.Pdf.Keys;
 namespace TechTransfer.Pdf.Signing;
 
 /// <summary>
-/// A detached CMS signature as PAdES baseline B-B wants it (EN 319 142-1, 6.3; RFC 5652): DER, one signer, the signed attributes
-/// content type, message digest and signing certificate v2, no signing time.
+/// A detached CMS signature as PAdES baseline B-B wants it (EN 319 142-1, 6.3; RFC 5652): DER, one signer, the signed attributes content
+/// type, message digest and signing certificate v2, no signing time.
 /// </summary>
-/// <remarks>
-/// <c>CmsSigner</c> could sign by a remote key too, but it needs the whole content once more, and of RSA it leaves out the NULL
+/// <remarks> <c>CmsSigner</c> could sign by a remote key too, but it needs the whole content once more, and of RSA it leaves out the NULL
 /// parameters that RFC 3370, 3.2 demands and verification insists on.
 /// </remarks>
 internal sealed class CmsSignature

@@ -8,8 +8,8 @@ using TechTransfer.Pdf.Timestamps;
 namespace TechTransfer.Pdf.Signing;
 
 /// <summary>
-/// Signs a PDF, whoever wrote it, as PAdES baseline B-B (EN 319 142-1), or B-T with a time-stamp. The file stays as it is, byte for
-/// byte, and an incremental update follows it; so earlier signatures stay whole, and a PDF/A file of level 2b or 3b remains one.
+/// Signs a PDF, whoever wrote it, as PAdES baseline B-B (EN 319 142-1), or B-T with a time-stamp. The file stays as it is, byte for byte,
+/// and an incremental update follows it; so earlier signatures stay whole, and a PDF/A file of level 2b or 3b remains one.
 /// </summary>
 public static class PdfSigner
 {

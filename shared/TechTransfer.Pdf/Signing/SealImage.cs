@@ -5,8 +5,8 @@ using TechTransfer.Pdf.Reading;
 namespace TechTransfer.Pdf.Signing;
 
 /// <summary>
-/// The picture of a seal, as PDF/A wants pictures: colours that say what they mean on any device (CalRGB, CalGray), and no
-/// transparency. What a PNG leaves transparent is cut out by a one-bit mask. Read it once, use it for many signatures.
+/// The picture of a seal, as PDF/A wants pictures: colours that say what they mean on any device (CalRGB, CalGray), and no transparency.
+/// What a PNG leaves transparent is cut out by a one-bit mask. Read it once, use it for many signatures.
 /// </summary>
 public sealed class SealImage
 {

@@ -3,10 +3,10 @@ using TechTransfer.Pdf.Reading;
 namespace TechTransfer.Pdf.Uploads;
 
 /// <summary>
-/// Refuses a PDF that is encrypted, that can run something, or whose end is missing. Readers repair files, and a cross reference may
-/// lead into a comment or into a stream's data; so every place that looks like the start of an object is read as one, and object streams
-/// as well. Only names count: a page that speaks about JavaScript is a page. Embedded files are taken: bank slips and invoices carry
-/// their data so, and no reader opens them by itself.
+/// Refuses a PDF that is encrypted, that can run something, or whose end is missing. Readers repair files, and a cross reference may lead
+/// into a comment or into a stream's data; so every place that looks like the start of an object is read as one, and object streams as
+/// well. Only names count: a page that speaks about JavaScript is a page. Embedded files are taken: bank slips and invoices carry their
+/// data so, and no reader opens them by itself.
 /// </summary>
 public sealed class UploadCheck
 {

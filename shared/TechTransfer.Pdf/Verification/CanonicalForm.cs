@@ -4,9 +4,9 @@ using TechTransfer.Pdf.Signing;
 namespace TechTransfer.Pdf.Verification;
 
 /// <summary>
-/// A CMS signature does not protect itself: version numbers, the list of hashes, the spelling of algorithms, certificates that nobody
-/// needs and unsigned attributes can be changed while it still verifies. So a file counts as unchanged only if its signature has the
-/// one form in which every byte follows from something that is checked.
+/// A CMS signature does not protect itself: version numbers, the list of hashes, the spelling of algorithms, certificates that nobody needs
+/// and unsigned attributes can be changed while it still verifies. So a file counts as unchanged only if its signature has the one form in
+/// which every byte follows from something that is checked.
 /// </summary>
 internal static class CanonicalForm
 {

@@ -4,9 +4,9 @@ using TechTransfer.Pdf.Reading;
 namespace TechTransfer.Pdf.Verification;
 
 /// <summary>
-/// Verifies the signatures of a PDF, off line and within fixed limits of time and memory, whatever the file is. Accepted are
-/// PAdES (<c>ETSI.CAdES.detached</c>) and <c>adbe.pkcs7.detached</c> signatures with RSA (PKCS #1 v1.5, 2048 to 8192 bits) or
-/// ECDSA (P-256, P-384, P-521) and SHA-2.
+/// Verifies the signatures of a PDF, off line and within fixed limits of time and memory, whatever the file is. Accepted are PAdES
+/// (<c>ETSI.CAdES.detached</c>) and <c>adbe.pkcs7.detached</c> signatures with RSA (PKCS #1 v1.5, 2048 to 8192 bits) or ECDSA (P-256,
+/// P-384, P-521) and SHA-2.
 /// </summary>
 /// <remarks>Whether a certificate was revoked is not asked: that would need the network.</remarks>
 public static class PdfSignatures

@@ -4,9 +4,9 @@ using TechTransfer.Pdf.Signing;
 namespace TechTransfer.Pdf.Verification;
 
 /// <summary>
-/// Compares a file with an earlier revision of itself. Everything that a reader can get to from the earlier revision has to be the
-/// very same object still; the few that signing has to touch (catalog, form, a page and its annotations) may only gain signature
-/// fields. So neither replaced content nor an object that was referred to before it existed passes.
+/// Compares a file with an earlier revision of itself. Everything that a reader can get to from the earlier revision has to be the very
+/// same object still; the few that signing has to touch (catalog, form, a page and its annotations) may only gain signature fields. So
+/// neither replaced content nor an object that was referred to before it existed passes.
 /// </summary>
 /// <param name="signed">The file as it was signed.</param>
 /// <param name="current">The file as it is.</param>

@@ -34,9 +34,8 @@ public sealed record AggregateKind<TState>(string Name)
     public Func<TState, Problem?> CameToNothing { get; init; } = _ => null;
 
     /// <summary>What must follow a commit without anyone asking again, as the number follows the decision; null when nothing does. It is a
-    /// method of the
-    /// operation that causes it and goes by the state alone, so that the sweeper finishes it after a crash: for the same state it comes to
-    /// the same end.</summary>
+    /// method of the operation that causes it and goes by the state alone, so that the sweeper finishes it after a crash: for the same
+    /// state it comes to the same end.</summary>
     public Func<Loaded<TState>, CancellationToken, Task<Change<TState>?>> FollowUp { get; init; } =
         (_, _) => Task.FromResult<Change<TState>?>(null);
 }

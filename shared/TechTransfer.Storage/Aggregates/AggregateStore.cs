@@ -19,9 +19,8 @@ namespace TechTransfer.Storage.Aggregates;
 
 /// <summary>
 /// Keeps aggregates of one kind: one partition each, one entity-group transaction per command. The order of a command is: marker,
-/// reservations, transaction
-/// (state, event, outbox, request), then messages and projections, then the marker goes. Whatever stops in between is finished or fenced by
-/// the sweeper.
+/// reservations, transaction (state, event, outbox, request), then messages and projections, then the marker goes. Whatever stops in
+/// between is finished or fenced by the sweeper.
 /// </summary>
 public sealed partial class AggregateStore<TState>(
     AppStorage storage,

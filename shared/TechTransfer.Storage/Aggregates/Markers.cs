@@ -9,8 +9,7 @@ namespace TechTransfer.Storage.Aggregates;
 
 /// <summary>
 /// A marker says that a command on an aggregate may have effects still to bring about. It is written before the command's transaction and
-/// goes when all is
-/// done, so that unfinished work is found without scanning anything.
+/// goes when all is done, so that unfinished work is found without scanning anything.
 /// </summary>
 internal sealed record Marker(
     string Kind,
@@ -59,8 +58,7 @@ internal static class Markers
 
     /// <summary>
     /// The command has had all its effects: its marker goes, and in the same call, when there is a backup, a mark takes its place that says
-    /// that the aggregate
-    /// has changed since the last one.
+    /// that the aggregate has changed since the last one.
     /// </summary>
     public static async Task FinishAsync(AppStorage storage, Marker marker, CancellationToken cancellation)
     {

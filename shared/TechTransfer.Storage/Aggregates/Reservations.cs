@@ -5,9 +5,8 @@ namespace TechTransfer.Storage.Aggregates;
 
 /// <summary>
 /// Values that only one aggregate may hold: insert-only rows, so that the table decides who was first. A command touches every value that
-/// it takes or gives
-/// up before its transaction; afterwards a touched value that the state does not hold is freed, unless a later command has touched it
-/// meanwhile.
+/// it takes or gives up before its transaction; afterwards a touched value that the state does not hold is freed, unless a later command
+/// has touched it meanwhile.
 /// </summary>
 internal static class Reservations
 {

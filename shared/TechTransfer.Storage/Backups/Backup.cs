@@ -22,11 +22,9 @@ public sealed record BackupReport(int Aggregates, int Partitions, int Documents,
 
 /// <summary>
 /// Brings what has changed into another account. Aggregates that changed are known by their marks, which cost a command nothing; rows that
-/// no aggregate can
-/// make again are found by their time stamps. Lists, counters and reservations are left out: the aggregates make them again. Other rows are
-/// taken before
-/// aggregates, and with those also aggregates whose command is under way, so that no row speaks of a version that its aggregate's backup
-/// has not got to.
+/// no aggregate can make again are found by their time stamps. Lists, counters and reservations are left out: the aggregates make them
+/// again. Other rows are taken before aggregates, and with those also aggregates whose command is under way, so that no row speaks of a
+/// version that its aggregate's backup has not got to.
 /// </summary>
 public sealed class Backup(AppStorage storage, SetAsides asides, TimeProvider time, ILogger<Backup> log)
 {
@@ -45,8 +43,7 @@ public sealed class Backup(AppStorage storage, SetAsides asides, TimeProvider ti
 
     /// <summary>
     /// Takes what changed since the last time, until it is through or the time is up. Refused while another run is under way, and when the
-    /// backup is
-    /// another system's: then this one is to be restored from it, or given a place of its own.
+    /// backup is another system's: then this one is to be restored from it, or given a place of its own.
     /// </summary>
     public async Task<Outcome<BackupReport>> RunAsync(TimeSpan within, CancellationToken cancellation = default)
     {

@@ -26,8 +26,7 @@ internal sealed record BackupState(
 
 /// <summary>
 /// The container of an app's backup, in an account of its own: <c>rows/TABLE/PARTITION.jsonl.gz</c>, of each partition its rows as they
-/// stood,
-/// <c>documents/NAME</c>, and <c>backup.json</c>. What a blob was before is kept by the account's versions, not by names.
+/// stood, <c>documents/NAME</c>, and <c>backup.json</c>. What a blob was before is kept by the account's versions, not by names.
 /// </summary>
 internal sealed class BackupPlace(AppStorage storage)
 {

@@ -7,8 +7,7 @@ namespace TechTransfer.Storage.Backups;
 
 /// <summary>
 /// Says that an aggregate has changed since the last backup. It stands in the partition of the command's marker, so that the marker's going
-/// and its coming
-/// are one call; its key sorts behind those of markers.
+/// and its coming are one call; its key sorts behind those of markers.
 /// </summary>
 internal sealed record ChangedMark(AggregateName Aggregate, TableEntity Row)
 {

@@ -9,8 +9,7 @@ namespace TechTransfer.Storage.Backups;
 
 /// <summary>
 /// Rows as a backup keeps them: compressed JSON lines, one for each row. Texts, truth values and 32-bit numbers are JSON's own; of all else
-/// the type is
-/// named, as in <c>{"long": "7"}</c>, so that what is written back is what was read.
+/// the type is named, as in <c>{"long": "7"}</c>, so that what is written back is what was read.
 /// </summary>
 internal static class RowText
 {

@@ -4,8 +4,8 @@ namespace TechTransfer.Storage.Heads;
 
 /// <summary>
 /// Signs the lists of heads: ECDSA on P-256 with SHA-256. The key comes from the setting <c>HeadsKey</c> (PKCS #8 in base64; in Azure a Key
-/// Vault
-/// reference) or the file that <c>HeadsKeyFile</c> names. Several keys may be given, with commas between them: the first signs, all vouch.
+/// Vault reference) or the file that <c>HeadsKeyFile</c> names. Several keys may be given, with commas between them: the first signs, all
+/// vouch.
 /// </summary>
 internal sealed class HeadKey
 {

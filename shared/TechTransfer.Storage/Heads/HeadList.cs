@@ -24,9 +24,8 @@ internal sealed record ListTop(string App, string System, DateTimeOffset At, Lis
 
 /// <summary>
 /// A list of heads: a line about itself, a line for each head, and the signature over the bytes of all lines before it. Lists are written
-/// once, into a
-/// container whose blobs nobody can change or delete, so that whoever can rewrite a table cannot rewrite a history unseen. Each names the
-/// one before it.
+/// once, into a container whose blobs nobody can change or delete, so that whoever can rewrite a table cannot rewrite a history unseen.
+/// Each names the one before it.
 /// </summary>
 internal sealed record HeadList(ListTop Top, IReadOnlyList<Head> Heads, bool IsSigned)
 {

@@ -5,10 +5,8 @@ namespace TechTransfer.Storage.Persons;
 
 /// <summary>
 /// Encrypts what belongs to persons: AES-256-GCM, bound to the row that it stands in, so that rows cannot be swapped. Keys come from the
-/// setting
-/// <c>PersonsKey</c> (32 bytes in base64; in Azure a Key Vault reference) or the file that <c>PersonsKeyFile</c> names. Several keys may be
-/// given, with commas
-/// between them: the first seals, all open, and whatever is written again gets the first.
+/// setting <c>PersonsKey</c> (32 bytes in base64; in Azure a Key Vault reference) or the file that <c>PersonsKeyFile</c> names. Several
+/// keys may be given, with commas between them: the first seals, all open, and whatever is written again gets the first.
 /// </summary>
 internal sealed class PersonSeal
 {

@@ -4,8 +4,7 @@ namespace TechTransfer.Storage.Retries;
 
 /// <summary>
 /// For the parts of one item that come and go together, as the papers that one message asks for: each is done, whatever becomes of the
-/// others, and then the
-/// first failure is the item's. Done again, those that are done find it so.
+/// others, and then the first failure is the item's. Done again, those that are done find it so.
 /// </summary>
 public static class Each
 {

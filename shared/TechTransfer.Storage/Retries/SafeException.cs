@@ -7,8 +7,7 @@ namespace TechTransfer.Storage.Retries;
 
 /// <summary>
 /// An exception as it may be logged, or leave a function: its type, what of its reason is safe, and where it was thrown. Its own message
-/// may hold what a user
-/// typed: a title that no font can write, the value that could not be read.
+/// may hold what a user typed: a title that no font can write, the value that could not be read.
 /// </summary>
 public sealed partial class SafeException : Exception
 {

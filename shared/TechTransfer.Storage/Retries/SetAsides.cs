@@ -39,8 +39,7 @@ public interface IRetried
 
 /// <summary>
 /// What every loop sets aside that it cannot do, with the reason: a row for each item. Whoever goes through a work begins a round, does
-/// each item in it, and so
-/// never stops at one; an item that succeeds loses its row.
+/// each item in it, and so never stops at one; an item that succeeds loses its row.
 /// </summary>
 public sealed class SetAsides(AppStorage storage, TimeProvider time, ILogger<SetAsides> log)
 {

@@ -17,9 +17,8 @@ public sealed record AccountLine(string Contributor, IReadOnlyDictionary<string,
 
 /// <summary>
 /// Accounts whose figures are worked out from facts that stand elsewhere and change in any order, so that no version of the contributor
-/// orders them. Whoever sets
-/// figures looks at the facts once more afterwards and sets again if they are not those that he worked from: then the last to finish has
-/// seen the last facts.
+/// orders them. Whoever sets figures looks at the facts once more afterwards and sets again if they are not those that he worked from: then
+/// the last to finish has seen the last facts.
 /// </summary>
 public sealed partial class Accounts
 {

@@ -13,11 +13,9 @@ public sealed record AccountEntry(long Version, IReadOnlyDictionary<string, long
 
 /// <summary>
 /// Sums that a rule bounds, as what was received on one contract: the account keeps, in one partition, its sums and what every contributor
-/// put in, and new
-/// minus old is applied in one transaction. Whoever posts decides on the sums that his transaction then replaces, so that two at once
-/// cannot both take the
-/// last room. An account's verdict on a version of a contributor stands: asked again, it gives the same. A posting reads two rows, however
-/// many are there.
+/// put in, and new minus old is applied in one transaction. Whoever posts decides on the sums that his transaction then replaces, so that
+/// two at once cannot both take the last room. An account's verdict on a version of a contributor stands: asked again, it gives the same. A
+/// posting reads two rows, however many are there.
 /// </summary>
 public sealed partial class Accounts(AppStorage storage)
 {

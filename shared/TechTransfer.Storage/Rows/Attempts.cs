@@ -6,8 +6,7 @@ namespace TechTransfer.Storage.Rows;
 
 /// <summary>
 /// Counts what somebody tries within a window of time, for all instances of an app together. A row lives for its window and the next one at
-/// most; nothing but
-/// the row says who it was.
+/// most; nothing but the row says who it was.
 /// </summary>
 public sealed class Attempts(AppStorage storage, TimeProvider time)
 {

@@ -8,8 +8,7 @@ public sealed partial class Counters
 {
     /// <summary>
     /// Makes a contributor's figures those of the version that they were worked out from. False when they already were, or when a later
-    /// version has been
-    /// counted meanwhile.
+    /// version has been counted meanwhile.
     /// </summary>
     public Task<bool> CorrectAsync(
         string counter,

@@ -13,8 +13,7 @@ public sealed record Contribution(string Counter, string Period, IReadOnlyDictio
 
 /// <summary>
 /// Sums that stay exact however often and in whatever order they are told: each shard keeps, in one partition, its sums and what every
-/// contributor
-/// put in, and new minus old is applied in one transaction.
+/// contributor put in, and new minus old is applied in one transaction.
 /// </summary>
 public sealed partial class Counters(AppStorage storage)
 {

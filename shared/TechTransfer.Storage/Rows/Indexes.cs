@@ -4,8 +4,7 @@ namespace TechTransfer.Storage.Rows;
 
 /// <summary>
 /// Sets of ids that only grow, one partition each: where to look for what concerns a year, a contract … An id in a set is a hint; what it
-/// stands for says
-/// whether it still belongs there.
+/// stands for says whether it still belongs there.
 /// </summary>
 public sealed class Indexes(AppStorage storage)
 {

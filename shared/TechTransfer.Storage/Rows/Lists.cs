@@ -31,8 +31,7 @@ public sealed record ListPage(IReadOnlyList<JsonElement> Items, string? Cursor, 
 
 /// <summary>
 /// Reading lists. Lines of aggregates are hints: whoever needs certainty reads the aggregate. A line that cannot be read is left out of its
-/// page and set aside,
-/// until it can be or is gone.
+/// page and set aside, until it can be or is gone.
 /// </summary>
 /// <param name="storage">The app's.</param>
 /// <param name="asides">Where such a line is counted; without it the page fails.</param>

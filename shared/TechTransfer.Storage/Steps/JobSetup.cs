@@ -4,8 +4,7 @@ namespace TechTransfer.Storage.Steps;
 
 /// <summary>
 /// What the runner must know of a kind of job that is carried out in steps, one for each message. Each commit of a job that goes on sends
-/// the message for
-/// the step that is due.
+/// the message for the step that is due.
 /// </summary>
 /// <param name="Name">Short and stable, as in <c>Import</c>.</param>
 /// <param name="Running">The list of the jobs under way; each of its lines is a <see cref="RunningJob"/>.</param>

@@ -6,8 +6,7 @@ namespace TechTransfer.Storage.Steps;
 
 /// <summary>
 /// Lets one worker at a time do a piece of work. A lease is a row that its holder renews while it works: when the process is lost, it runs
-/// out by itself, and
-/// a holder that lost it is cancelled.
+/// out by itself, and a holder that lost it is cancelled.
 /// </summary>
 internal sealed class Leases(AppStorage storage, TimeProvider time)
 {

@@ -20,8 +20,7 @@ public static class Stall
 
 /// <summary>
 /// Carries jobs of one kind out, a step for each message. A step is done by one worker at a time, under a lease; a message that comes
-/// twice, late, or while
-/// another worker is at its step ends at once. What stalls is told in <c>/health</c> until it moves, and resumed.
+/// twice, late, or while another worker is at its step ends at once. What stalls is told in <c>/health</c> until it moves, and resumed.
 /// </summary>
 public sealed class StepRunner<TState>(
     AggregateStore<TState> jobs,

@@ -8,8 +8,8 @@ public static class Settings
     public static LicenseType? License { get; set; }
 
     /// <summary>
-    /// The package draws a box for a character without a glyph unless this is true. A certificate with a box in a name
-    /// is worthless, so here the check cannot be switched off.
+    /// The package draws a box for a character without a glyph unless this is true. A certificate with a box in a name is worthless, so
+    /// here the check cannot be switched off.
     /// </summary>
     public static bool CheckIfAllTextGlyphsAreAvailable
     {
@@ -22,8 +22,8 @@ public static class Settings
     }
 
     /// <summary>
-    /// The package also uses the fonts of the machine unless this is false. Here only registered fonts are used, so that
-    /// a document looks the same wherever it is made.
+    /// The package also uses the fonts of the machine unless this is false. Here only registered fonts are used, so that a document looks
+    /// the same wherever it is made.
     /// </summary>
     public static bool UseEnvironmentFonts
     {

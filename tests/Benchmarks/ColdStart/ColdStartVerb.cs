@@ -8,8 +8,7 @@ namespace TechTransfer.Benchmarks.ColdStart;
 
 /// <summary>
 /// From the start to the first 200 of each app and of a bare isolated worker with one function, all published alike (ReadyToRun) and
-/// started in turns under the
-/// same local Functions host; and a warm call of each.
+/// started in turns under the same local Functions host; and a warm call of each.
 /// </summary>
 internal static class ColdStartVerb
 {

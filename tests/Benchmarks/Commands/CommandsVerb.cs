@@ -11,9 +11,8 @@ namespace TechTransfer.Benchmarks.Commands;
 
 /// <summary>
 /// <c>commands</c>: how much longer a command takes than its own storage calls made bare. The calls of each command are recorded once;
-/// then, in turns, the command
-/// is carried out on a case of one office and the recorded calls are made for a case of another. Ratios of medians: what else the machine
-/// does meets both alike.
+/// then, in turns, the command is carried out on a case of one office and the recorded calls are made for a case of another. Ratios of
+/// medians: what else the machine does meets both alike.
 /// </summary>
 public static class CommandsVerb
 {

@@ -24,9 +24,8 @@ namespace TechTransfer.Benchmarks.Imports;
 
 /// <summary>
 /// Imports a file of drafts, reading it included, and then makes every table call of that import again, bare, with the same bytes and as
-/// many at once. Import
-/// and replay take turns, a file of two parts each round, so that whatever else the machine does falls on both; the first rounds warm up
-/// and are not counted.
+/// many at once. Import and replay take turns, a file of two parts each round, so that whatever else the machine does falls on both; the
+/// first rounds warm up and are not counted.
 /// </summary>
 internal static class ImportBenchmark
 {

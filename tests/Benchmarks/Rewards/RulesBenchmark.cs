@@ -9,9 +9,8 @@ namespace TechTransfer.Benchmarks.Rewards;
 
 /// <summary>
 /// <c>rewards</c>: what it costs to work one contract out under a policy with six conditions and three marginal tiers, every sentence of
-/// the explanation made in both languages, against
-/// json-rules-engine doing the same without a word of explanation. The same contracts in turns, medians of processor time, and both must
-/// come to the same sum.
+/// the explanation made in both languages, against json-rules-engine doing the same without a word of explanation. The same contracts in
+/// turns, medians of processor time, and both must come to the same sum.
 /// </summary>
 public static class RulesBenchmark
 {

@@ -9,8 +9,8 @@ namespace TechTransfer.Benchmarks.Rewards;
 
 /// <summary>
 /// <c>rewards-year</c>: settles a nation's year in one process. Contracts, three receipts each, come as a stream; of each organisation and
-/// policy only the running sums are held, as the service
-/// itself holds them; then come the awards, and the settlement of all claims within a budget that does not suffice.
+/// policy only the running sums are held, as the service itself holds them; then come the awards, and the settlement of all claims within a
+/// budget that does not suffice.
 /// </summary>
 public static class YearBenchmark
 {

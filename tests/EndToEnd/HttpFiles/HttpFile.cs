@@ -28,8 +28,7 @@ internal sealed record HttpFileRequest(
 
 /// <summary>
 /// A file of requests, as far as docs/http uses the form that editors play: <c>###</c> before each request, <c># @name</c>, <c>@variable =
-/// value</c>, headers, a body in
-/// place or <c>&lt; file</c>.
+/// value</c>, headers, a body in place or <c>&lt; file</c>.
 /// </summary>
 internal sealed partial record HttpFile(string Path, IReadOnlyDictionary<string, string> Variables, IReadOnlyList<HttpFileRequest> Requests)
 {

@@ -35,8 +35,7 @@ internal sealed record KeptFacts(DateTimeOffset Now, IReadOnlyList<DateOnly> Day
 
 /// <summary>
 /// A zip with a backup as a version of the system made it: <c>blobs/CONTAINER/NAME</c>, the <c>keys/</c> of that system, the messages that
-/// were under way, some commands,
-/// and the answers that every later version gives.
+/// were under way, some commands, and the answers that every later version gives.
 /// </summary>
 internal sealed record KeptFile(
     KeptFacts Facts,

@@ -138,8 +138,7 @@ public sealed class OldData
         };
 
     // Versions leap at a restore, so that what was lost is not taken for what comes; those of events, which have a hash, stay. Messages
-    // come in any order: which came
-    // last is no fact, nor is the number of a paper that came of one, or the bytes of its file.
+    // come in any order: which came last is no fact, nor is the number of a paper that came of one, or the bytes of its file.
     private static bool IsPassedOver(JsonObject thing, string name, string lastPaper) =>
         name switch
         {

@@ -10,8 +10,7 @@ namespace TechTransfer.EndToEnd.Kept;
 
 /// <summary>
 /// A few weeks of a small system in which everything occurs once: each status of a contract, receipts and refunds, claims and a settlement,
-/// grants and distributions, papers of
-/// each kind, an import. Dates are the clock's.
+/// grants and distributions, papers of each kind, an import. Dates are the clock's.
 /// </summary>
 internal sealed class Story(KeptSystem system)
 {

@@ -11,8 +11,8 @@ namespace TechTransfer.EndToEnd.Kept;
 
 /// <summary>
 /// What stored data is called, in <c>wire-names.txt</c>: events and messages by their wire names, kinds of states, and the fields of each
-/// with the words they take. New lines are
-/// added by <c>UPDATE_DOCS=1 dotnet test tests/EndToEnd --filter WireNames</c>; one that is there never goes, for data has it.
+/// with the words they take. New lines are added by <c>UPDATE_DOCS=1 dotnet test tests/EndToEnd --filter WireNames</c>; one that is there
+/// never goes, for data has it.
 /// </summary>
 public sealed partial class WireNames
 {

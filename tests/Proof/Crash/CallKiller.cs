@@ -5,8 +5,7 @@ namespace TechTransfer.Proof.Crash;
 
 /// <summary>
 /// Kills the worker that carries a command out at its n-th storage call, before the call or after it, once for each command; and the
-/// workers that hear of it
-/// at the n-th of theirs, once for each story. With n going up, each stands once at every call.
+/// workers that hear of it at the n-th of theirs, once for each story. With n going up, each stands once at every call.
 /// </summary>
 public sealed class CallKiller
 {

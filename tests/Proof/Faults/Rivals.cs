@@ -4,8 +4,7 @@ namespace TechTransfer.Proof.Faults;
 
 /// <summary>
 /// Sends some commands twice at the same moment: with the same key, as an impatient client does, or, where a version is named, with
-/// another,
-/// as somebody does who has read the same.
+/// another, as somebody does who has read the same.
 /// </summary>
 public sealed class Rivals(HttpMessageHandler carrier, Random random) : DelegatingHandler(carrier)
 {

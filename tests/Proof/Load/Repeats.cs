@@ -6,9 +6,8 @@ namespace TechTransfer.Proof.Load;
 
 /// <summary>
 /// Sends every acknowledged command once more, with its key: each gets the status, the <c>Location</c> and the <c>ETag</c> of its first
-/// answer. Where that went out
-/// before what follows by itself (a number, a booking), because a process died or a call failed, the tag is that of the version that
-/// followed.
+/// answer. Where that went out before what follows by itself (a number, a booking), because a process died or a call failed, the tag is
+/// that of the version that followed.
 /// </summary>
 public sealed class Repeats(TwoInstances system, History history)
 {

@@ -70,8 +70,8 @@ public sealed record Fault
     public static Fault StopAfter(Func<Task> action) => new(FaultKind.StopAfter) { Action = action };
 
     /// <summary>
-    /// The storage can give this answer to that call. A 409 answers only a call that creates, a 412 only one that names a version, and
-    /// only a change can have happened without an answer.
+    /// The storage can give this answer to that call. A 409 answers only a call that creates, a 412 only one that names a version, and only
+    /// a change can have happened without an answer.
     /// </summary>
     internal bool Fits(StorageCall call) =>
         Kind switch

@@ -4,8 +4,8 @@ using QuestPDF.Layout.Boxes;
 namespace QuestPDF.Fluent;
 
 /// <summary>
-/// What a part of the document is, for programs that read it aloud or take it apart. Using any of these makes the document a
-/// tagged one. Text that is nothing else is a paragraph.
+/// What a part of the document is, for programs that read it aloud or take it apart. Using any of these makes the document a tagged one.
+/// Text that is nothing else is a paragraph.
 /// </summary>
 public static class SemanticExtensions
 {

@@ -4,8 +4,8 @@ using System.Text;
 namespace QuestPDF.Fonts;
 
 /// <summary>
-/// One TrueType file. Only the table directory and the small fixed tables are read at registration; everything else is
-/// looked up in place when it is needed, so a font of many megabytes costs no more than a small one.
+/// One TrueType file. Only the table directory and the small fixed tables are read at registration; everything else is looked up in place
+/// when it is needed, so a font of many megabytes costs no more than a small one.
 /// </summary>
 internal sealed class FontFace
 {

@@ -4,9 +4,9 @@ using System.Security.Cryptography;
 namespace QuestPDF.Fonts;
 
 /// <summary>
-/// The glyphs of one face that one document uses, numbered in the order of their first use. The number of a glyph is also
-/// its code in the PDF. A glyph that stands for two characters (some fonts share one outline between 一 and ⼀) gets two
-/// numbers, because extracting the text must give back what was written.
+/// The glyphs of one face that one document uses, numbered in the order of their first use. The number of a glyph is also its code in the
+/// PDF. A glyph that stands for two characters (some fonts share one outline between 一 and ⼀) gets two numbers, because extracting the text
+/// must give back what was written.
 /// </summary>
 internal sealed class FontSubset(FontFace face)
 {

@@ -3,8 +3,8 @@ using QuestPDF.Infrastructure;
 namespace QuestPDF.Layout;
 
 /// <summary>
-/// Something that can be measured any number of times and is drawn in as many parts as it needs pages. Drawing moves it
-/// on: what has been drawn is not measured again, until it is reset.
+/// Something that can be measured any number of times and is drawn in as many parts as it needs pages. Drawing moves it on: what has been
+/// drawn is not measured again, until it is reset.
 /// </summary>
 internal abstract class Element : IElement
 {

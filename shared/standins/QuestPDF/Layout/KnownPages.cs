@@ -4,8 +4,8 @@ namespace QuestPDF.Layout;
 internal readonly record struct PageRange(int First, int Last);
 
 /// <summary>
-/// How many pages the document has and where its sections stand: a guess until a pass has shown it. A guess is wrong only if
-/// somebody has read it.
+/// How many pages the document has and where its sections stand: a guess until a pass has shown it. A guess is wrong only if somebody has
+/// read it.
 /// </summary>
 internal sealed class KnownPages(int total, IReadOnlyDictionary<string, PageRange> sections)
 {

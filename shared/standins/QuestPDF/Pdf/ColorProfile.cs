@@ -4,8 +4,8 @@ using System.Text;
 namespace QuestPDF.Pdf;
 
 /// <summary>
-/// An ICC version 2 display profile with the primaries and the transfer curve of IEC 61966-2-1 (sRGB), computed here so that
-/// no one's file has to be carried along. It says what the device RGB values of a document mean.
+/// An ICC version 2 display profile with the primaries and the transfer curve of IEC 61966-2-1 (sRGB), computed here so that no one's file
+/// has to be carried along. It says what the device RGB values of a document mean.
 /// </summary>
 internal static class ColorProfile
 {

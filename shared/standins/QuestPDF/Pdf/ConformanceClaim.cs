@@ -6,8 +6,8 @@ using QuestPDF.Pdf.Tags;
 namespace QuestPDF.Pdf;
 
 /// <summary>
-/// What a document says of itself: parts and levels of PDF/A (ISO 19005) and PDF/UA-1 (ISO 14289-1). A claim that would be
-/// false stops generation.
+/// What a document says of itself: parts and levels of PDF/A (ISO 19005) and PDF/UA-1 (ISO 14289-1). A claim that would be false stops
+/// generation.
 /// </summary>
 internal static class ConformanceClaim
 {

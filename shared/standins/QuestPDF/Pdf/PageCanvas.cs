@@ -11,8 +11,8 @@ using QuestPDF.Pdf.Tags;
 namespace QuestPDF.Pdf;
 
 /// <summary>
-/// Draws one page. Layout counts from the upper left corner downwards, PDF from the lower left corner upwards: this is the
-/// only place that knows both.
+/// Draws one page. Layout counts from the upper left corner downwards, PDF from the lower left corner upwards: this is the only place that
+/// knows both.
 /// </summary>
 internal sealed class PageCanvas(DocumentWriter document, Extent size, StructureTree? tags)
 {

@@ -14,8 +14,8 @@ internal enum TablePart
 }
 
 /// <summary>
-/// The rows and cells of a table in the logical structure. All rows are made at once and in their order, with a cell for each
-/// place: programs that read tables need rows of equal length.
+/// The rows and cells of a table in the logical structure. All rows are made at once and in their order, with a cell for each place:
+/// programs that read tables need rows of equal length.
 /// </summary>
 internal static class TableTags
 {

@@ -4,8 +4,8 @@ using System.Text;
 namespace QuestPDF.Layout.Text;
 
 /// <summary>
-/// Where a line may end: the prohibitions of GB/T 15834 for the beginning and end of lines, on the basis of the Unicode line
-/// breaking algorithm (UAX #14), for Chinese text with Latin words and numbers in it.
+/// Where a line may end: the prohibitions of GB/T 15834 for the beginning and end of lines, on the basis of the Unicode line breaking
+/// algorithm (UAX #14), for Chinese text with Latin words and numbers in it.
 /// </summary>
 internal static class LineBreaking
 {

@@ -4,8 +4,8 @@ using System.IO.Compression;
 namespace QuestPDF.Pdf.Images;
 
 /// <summary>
-/// PNG without interlacing. PDF knows the filters of PNG, so grey, RGB and palette pictures are stored as they are; those
-/// with an alpha channel are taken apart into colours and mask.
+/// PNG without interlacing. PDF knows the filters of PNG, so grey, RGB and palette pictures are stored as they are; those with an alpha
+/// channel are taken apart into colours and mask.
 /// </summary>
 internal static class PngReader
 {

@@ -6,8 +6,8 @@ using System.Text;
 namespace QuestPDF.Pdf.Reading;
 
 /// <summary>
-/// A file that is read, changed in some objects and written anew; the other objects are copied byte by byte. Files whose
-/// cross-reference is compressed and encrypted files are refused: this library writes neither.
+/// A file that is read, changed in some objects and written anew; the other objects are copied byte by byte. Files whose cross-reference is
+/// compressed and encrypted files are refused: this library writes neither.
 /// </summary>
 internal sealed class ExistingPdf
 {

@@ -3,8 +3,8 @@ using System.Text;
 namespace QuestPDF.Pdf.Tags;
 
 /// <summary>
-/// One element of the logical structure, or, without a type, a place that keeps the elements of one part of the layout
-/// together: it is left out of the file, and what it holds stands in its stead.
+/// One element of the logical structure, or, without a type, a place that keeps the elements of one part of the layout together: it is left
+/// out of the file, and what it holds stands in its stead.
 /// </summary>
 internal sealed class StructureNode(StructureNode? parent, string? type)
 {

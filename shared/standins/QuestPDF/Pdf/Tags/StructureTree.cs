@@ -3,9 +3,8 @@ using QuestPDF.Drawing.Exceptions;
 namespace QuestPDF.Pdf.Tags;
 
 /// <summary>
-/// The logical structure of a document, built while it is drawn: what is content and of which element, and what is a mere
-/// artifact (ISO 32000-1, 14.7 and 14.8). Layout elements ask for the node that belongs to them, and get the same one on
-/// every page they go on to.
+/// The logical structure of a document, built while it is drawn: what is content and of which element, and what is a mere artifact (ISO
+/// 32000-1, 14.7 and 14.8). Layout elements ask for the node that belongs to them, and get the same one on every page they go on to.
 /// </summary>
 internal sealed class StructureTree
 {

@@ -105,12 +105,12 @@ public sealed class Attach(Commands<Contract> commands, DocumentStore documents,
     {
         if (rules.Papers.All(p => p.Kind != attachment.Kind))
         {
-            var kinds = rules.Papers.Select(p => p.Name).ToArray();
+            var kinds = Text.JoinLong(rules.Papers.Select(p => p.Name));
             return Wrong(
                 "kind",
                 new(
-                    $"所填材料种类“{attachment.Kind}”不在可选范围内，请从以下种类中选择：{string.Join("；", kinds.Select(k => k.Zh))}。",
-                    $"There is no attachment of the kind '{attachment.Kind}'. Choose one of: {string.Join("; ", kinds.Select(k => k.En))}."
+                    $"所填材料种类“{attachment.Kind}”不在可选范围内，请从以下种类中选择：{kinds.Zh}。",
+                    $"There is no attachment of the kind '{attachment.Kind}'. Choose one of: {kinds.En}."
                 )
             );
         }

@@ -4,14 +4,8 @@ namespace TechTransfer.ContractRegistration.Contracts;
 internal static class RoleNames
 {
     /// <summary>The refusal that names who may.</summary>
-    public static Problem Needed(params ReadOnlySpan<Role> roles)
-    {
-        var names = roles.ToArray().Select(Of).ToArray();
-        return Problem.Of(
-            Catalogue.NotAllowed,
-            ("roles", new Text(string.Join("、", names.Select(n => n.Zh)), string.Join(", ", names.Select(n => n.En))))
-        );
-    }
+    public static Problem Needed(params ReadOnlySpan<Role> roles) =>
+        Problem.Of(Catalogue.NotAllowed, ("roles", Text.Join(roles.ToArray().Select(Of))));
 
     private static Text Of(Role role) =>
         role switch

@@ -57,14 +57,16 @@ public static class FormSheet
                             "原币金额",
                             "Original value",
                             content.OriginalValue is { } original
-                                ? Same($"{content.Currency} {original.ToString("N2", CultureInfo.InvariantCulture)}")
+                                ? Text.Same($"{content.Currency} {original.ToString("N2", CultureInfo.InvariantCulture)}")
                                 : null
                         ),
                         (
                             "汇率",
                             "Exchange rate",
                             content.ExchangeRate is { } rate
-                                ? Same($"{rate.ToString("0.######", CultureInfo.InvariantCulture)}（{content.ExchangeRateOn:yyyy-MM-dd}）")
+                                ? Text.Same(
+                                    $"{rate.ToString("0.######", CultureInfo.InvariantCulture)}（{content.ExchangeRateOn:yyyy-MM-dd}）"
+                                )
                                 : null
                         ),
                         (
@@ -98,7 +100,7 @@ public static class FormSheet
         CodeName(rules, "paymentMode", Json.Word(content.PaymentMode));
 
     private static Text CodeName(RuleBook rules, string table, string value) =>
-        rules.Codes[table].Codes.FirstOrDefault(c => c.Value == value)?.Name ?? Same(value);
+        rules.Codes[table].Codes.FirstOrDefault(c => c.Value == value)?.Name ?? Text.Same(value);
 
     private static FormSection OfParty(string path, Party party, Func<string, string, Text> code)
     {
@@ -153,7 +155,7 @@ public static class FormSheet
             .. (state.Assessment?.CostLines ?? [])
                 .Where(l => l.Deducted > Yuan.Zero)
                 .GroupBy(l => l.Type)
-                .Select(g => new DeductedCost(g.Key, set.CostLineType(g.Key)?.Name ?? Same(g.Key), g.Sum(l => l.Deducted!.Value))),
+                .Select(g => new DeductedCost(g.Key, set.CostLineType(g.Key)?.Name ?? Text.Same(g.Key), g.Sum(l => l.Deducted!.Value))),
         ];
 
     private static Text Licence(Licence licence)
@@ -176,16 +178,11 @@ public static class FormSheet
 
     private static Text? Money(Yuan? amount) => amount is { } known ? new Text($"{known}元", $"{known} yuan") : null;
 
-    private static Text Percent(decimal share) => Same($"{(share * 100).ToString("0.######", CultureInfo.InvariantCulture)}%");
+    private static Text Percent(decimal share) => Text.Same($"{(share * 100).ToString("0.######", CultureInfo.InvariantCulture)}%");
 
-    private static Text? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : Same(value);
+    private static Text? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : Text.Same(value);
 
-    private static Text Same(string value) => new(value, value);
-
-    private static Text? List(IEnumerable<Text> items) =>
-        items.ToArray() is { Length: > 0 } list
-            ? new Text(string.Join("；", list.Select(i => i.Zh)), string.Join("; ", list.Select(i => i.En)))
-            : null;
+    private static Text? List(IEnumerable<Text> items) => items.ToArray() is { Length: > 0 } list ? Text.JoinLong(list) : null;
 
     private static IEnumerable<FormLine> Lines(params (string Zh, string En, Text? Value)[] lines) =>
         lines.Where(l => l.Value is not null).Select(l => new FormLine(new(l.Zh, l.En), l.Value!.Value));

@@ -87,11 +87,14 @@ public sealed class Return(Commands<Contract> commands, RuleBook rules, TimeProv
         return null;
     }
 
-    internal static Text Reasons(IReadOnlyList<NamedRule> known, string code) =>
-        new(
-            $"所填理由“{code}”不在可选范围内，请从以下理由中选择：{string.Join("；", known.Select(r => r.Name.Zh))}。",
-            $"There is no reason '{code}'. Choose one of: {string.Join("; ", known.Select(r => r.Name.En))}."
+    internal static Text Reasons(IReadOnlyList<NamedRule> known, string code)
+    {
+        var names = Text.JoinLong(known.Select(r => r.Name));
+        return new(
+            $"所填理由“{code}”不在可选范围内，请从以下理由中选择：{names.Zh}。",
+            $"There is no reason '{code}'. Choose one of: {names.En}."
         );
+    }
 
     private static Problem Wrong(string path, Text reason) => Problem.Of(Catalogue.InvalidValue, ("reason", reason)).At(path);
 }

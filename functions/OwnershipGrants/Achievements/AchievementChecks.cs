@@ -14,8 +14,8 @@ internal static class AchievementChecks
             findings.Error(
                 FindingCodes.UnknownCode,
                 "kind",
-                $"没有“{kind}”这一成果类型，请选择：{Choices.Of(CodeTables.RightKind).Zh}。",
-                $"There is no kind '{kind}'. Choose one of: {Choices.Of(CodeTables.RightKind).En}."
+                $"没有“{kind}”这一成果类型，请选择：{CodeTables.RightKind.Choices().Zh}。",
+                $"There is no kind '{kind}'. Choose one of: {CodeTables.RightKind.Choices().En}."
             );
         if (rights.Count is 0 or > MostRights)
             findings.Error(
@@ -41,8 +41,8 @@ internal static class AchievementChecks
                 findings.Error(
                     FindingCodes.UnknownCode,
                     $"{path}.kind",
-                    $"第{i + 1}项权利的类型“{right.Kind}”不存在，请选择：{Choices.Of(CodeTables.RightKind).Zh}。",
-                    $"Right {i + 1} has the unknown kind '{right.Kind}'. Choose one of: {Choices.Of(CodeTables.RightKind).En}."
+                    $"第{i + 1}项权利的类型“{right.Kind}”不存在，请选择：{CodeTables.RightKind.Choices().Zh}。",
+                    $"Right {i + 1} has the unknown kind '{right.Kind}'. Choose one of: {CodeTables.RightKind.Choices().En}."
                 );
                 continue;
             }
@@ -88,8 +88,8 @@ internal static class AchievementChecks
             findings.Error(
                 FindingCodes.UnknownCode,
                 "fundOrigin",
-                $"没有“{fundOrigin}”这一经费来源，请选择：{Choices.Of(CodeTables.FundOrigin).Zh}。",
-                $"There is no origin of funds '{fundOrigin}'. Choose one of: {Choices.Of(CodeTables.FundOrigin).En}."
+                $"没有“{fundOrigin}”这一经费来源，请选择：{CodeTables.FundOrigin.Choices().Zh}。",
+                $"There is no origin of funds '{fundOrigin}'. Choose one of: {CodeTables.FundOrigin.Choices().En}."
             );
         else if (origin.PublicFund && planNumber is null)
             findings.Error(

@@ -72,7 +72,7 @@ internal static class IncomeGiven
                 "作价投资和自行实施不按净收入计提，不列扣除项，请删除。",
                 "A capital contribution and own use are not based on net income and have no deductions. Remove them."
             );
-        var kinds = Choices.Of(rules.Deductions.Where(d => d.Deductible).Select(d => d.Name));
+        var kinds = Text.Join(rules.Deductions.Where(d => d.Deductible).Select(d => d.Name));
         foreach (var (line, i) in lines.Take(MostDeductions).Select((l, i) => (l, i)))
         {
             var path = $"deductions[{i}]";
@@ -184,8 +184,8 @@ internal static class IncomeGiven
                 findings.Error(
                     FindingCodes.UnknownCode,
                     $"{path}.rank",
-                    $"没有“{leader.Rank}”这一领导职务类别，请选择：{Choices.Of(rules.Leaders.Select(l => l.Name)).Zh}。",
-                    $"There is no rank '{leader.Rank}'. Choose one of: {Choices.Of(rules.Leaders.Select(l => l.Name)).En}."
+                    $"没有“{leader.Rank}”这一领导职务类别，请选择：{Text.Join(rules.Leaders.Select(l => l.Name)).Zh}。",
+                    $"There is no rank '{leader.Rank}'. Choose one of: {Text.Join(rules.Leaders.Select(l => l.Name)).En}."
                 );
             else if (!rule.SharesAllowed && body.Way == ConversionWay.CapitalContribution)
                 findings.Warning(

@@ -139,8 +139,8 @@ public sealed record ApplyBody
             findings.Error(
                 FindingCodes.UnknownCode,
                 "preset",
-                $"没有“{Preset}”这一预设方案，请选择：{Choices.Of(rules.Presets.Select(p => p.Name)).Zh}。",
-                $"There is no preset '{Preset}'. Choose one of: {Choices.Of(rules.Presets.Select(p => p.Name)).En}."
+                $"没有“{Preset}”这一预设方案，请选择：{Text.Join(rules.Presets.Select(p => p.Name)).Zh}。",
+                $"There is no preset '{Preset}'. Choose one of: {Text.Join(rules.Presets.Select(p => p.Name)).En}."
             );
         if ((Type ?? preset?.Type) is not { } type)
         {

@@ -93,8 +93,8 @@ internal static class TermsChecks
             findings.Error(
                 FindingCodes.UnknownCode,
                 "preset",
-                $"没有“{terms.Preset}”这一预设方案，请选择：{Choices.Of(rules.Presets.Select(p => p.Name)).Zh}。",
-                $"There is no preset '{terms.Preset}'. Choose one of: {Choices.Of(rules.Presets.Select(p => p.Name)).En}."
+                $"没有“{terms.Preset}”这一预设方案，请选择：{Text.Join(rules.Presets.Select(p => p.Name)).Zh}。",
+                $"There is no preset '{terms.Preset}'. Choose one of: {Text.Join(rules.Presets.Select(p => p.Name)).En}."
             );
         if (preset is not null && preset.Type != terms.Type)
             findings.Error(

@@ -9,6 +9,9 @@ public sealed record Code(string Value, Text Name, bool Numbered = false, string
 /// <summary>A code table, as its file states it.</summary>
 public sealed record CodeTable(string Name, Text Title, Citation Citation, IReadOnlyList<Code> Codes)
 {
+    /// <summary>What there is to choose from, in a sentence.</summary>
+    public Text Choices() => Text.Join(Codes.Select(c => c.Name));
+
     public Code? Find(string? code) => Codes.FirstOrDefault(c => c.Value == code);
 }
 

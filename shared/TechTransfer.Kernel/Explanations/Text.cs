@@ -26,6 +26,16 @@ public readonly record struct Text(string Zh, string En)
     /// <summary>What is the same in both languages: a name, a number.</summary>
     public static Text Same(string both) => new(both, both);
 
+    /// <summary>A list in one sentence, as each language separates its items.</summary>
+    public static Text Join(IEnumerable<Text> items, string zh = "、", string en = ", ")
+    {
+        Text[] all = [.. items];
+        return new(string.Join(zh, all.Select(i => i.Zh)), string.Join(en, all.Select(i => i.En)));
+    }
+
+    /// <summary>A list whose items are long or have commas of their own.</summary>
+    public static Text JoinLong(IEnumerable<Text> items) => Join(items, "；", "; ");
+
     /// <summary>A size as people say it; whole megabytes where it has them.</summary>
     public static Text OfBytes(long bytes)
     {

@@ -7,12 +7,11 @@ public sealed class KindIsKnown() : PrecheckRule(FindingCodes.UnknownKind, Sever
     {
         if (input.Rules.SubKind(input.Content.Kind) is null)
         {
+            var kinds = Text.Join(input.Rules.SubKinds.Select(k => new Text($"{k.Name.Zh}（{k.Code}）", $"{k.Name.En} ({k.Code})")));
             yield return At(
                 "kind",
-                $"合同类别“{input.Content.Kind}”不在现行规则的类别之内，请从以下类别中选择："
-                    + $"{string.Join("、", input.Rules.SubKinds.Select(k => $"{k.Name.Zh}（{k.Code}）"))}。",
-                $"The kind '{input.Content.Kind}' is none of those of the present rules. "
-                    + $"Choose one of: {string.Join(", ", input.Rules.SubKinds.Select(k => $"{k.Name.En} ({k.Code})"))}."
+                $"合同类别“{input.Content.Kind}”不在现行规则的类别之内，请从以下类别中选择：{kinds.Zh}。",
+                $"The kind '{input.Content.Kind}' is none of those of the present rules. Choose one of: {kinds.En}."
             );
         }
     }

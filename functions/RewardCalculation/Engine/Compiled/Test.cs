@@ -69,8 +69,7 @@ internal sealed class OneOf(string[] wanted, bool starts) : Test
 
     public override Text Requirement(Fact fact, bool negated, Scope scope)
     {
-        var written = wanted.Select(w => Write(0, w, fact)).ToList();
-        var (zh, en) = (string.Join("、", written.Select(w => w.Zh)), string.Join(", ", written.Select(w => w.En)));
+        var (zh, en) = Text.Join(wanted.Select(w => Write(0, w, fact)));
         return (starts, negated) switch
         {
             (false, false) => new($"属于{zh}", $"one of {en}"),

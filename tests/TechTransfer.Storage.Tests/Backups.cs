@@ -1,6 +1,7 @@
 using System.Text;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
+using Microsoft.Extensions.Logging.Abstractions;
 using TechTransfer.Kernel;
 using TechTransfer.Kernel.Problems;
 using TechTransfer.Storage.Aggregates;
@@ -128,6 +129,25 @@ public sealed class Backups
         Assert.Contains(runs, r => r.Problem is null);
         Assert.All(runs.Where(r => r.Problem is not null), r => Assert.Equal(Catalogue.BackupUnderWay, r.Problem!.Kind));
         Assert.True((await app.Backup.RunAsync(Long)).Value.IsComplete);
+    }
+
+    [Fact]
+    public async Task The_timer_leaves_a_run_that_an_operator_began_alone()
+    {
+        var app = await NoteApp.NewAsync();
+        await app.WriteAsync("n0", "text");
+        var byTimer = new Hosting.Backups.BackupFunctions(
+            app.Backup,
+            app.Restore,
+            NullLogger<Hosting.Backups.BackupFunctions>.Instance
+        );
+        var turn = await new BackupPlace(app.Storage).TakeTurnAsync(TimeSpan.FromSeconds(60), default);
+        await byTimer.RunAsync(new(), default);
+        Assert.Null(await app.Backup.FindUpToAsync());
+
+        await turn!.ReleaseAsync();
+        await byTimer.RunAsync(new(), default);
+        Assert.NotNull(await app.Backup.FindUpToAsync());
     }
 
     [Fact]

@@ -136,11 +136,7 @@ public sealed class Backups
     {
         var app = await NoteApp.NewAsync();
         await app.WriteAsync("n0", "text");
-        var byTimer = new Hosting.Backups.BackupFunctions(
-            app.Backup,
-            app.Restore,
-            NullLogger<Hosting.Backups.BackupFunctions>.Instance
-        );
+        var byTimer = new Hosting.Backups.BackupFunctions(app.Backup, app.Restore, NullLogger<Hosting.Backups.BackupFunctions>.Instance);
         var turn = await new BackupPlace(app.Storage).TakeTurnAsync(TimeSpan.FromSeconds(60), default);
         await byTimer.RunAsync(new(), default);
         Assert.Null(await app.Backup.FindUpToAsync());

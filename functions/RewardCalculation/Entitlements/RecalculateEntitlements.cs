@@ -102,12 +102,15 @@ public sealed class RecalculateEntitlements(
                 figures.GetValueOrDefault(UpdateYearSums.Line.Counts),
                 figures.GetValueOrDefault(UpdateYearSums.Line.Estimated)
             );
+            // One contract may have come for another with the same figures.
+            var numbers = await NumbersAsync(place, cancellation);
             if (
                 loaded.State is { } stands
                 && stands.PolicyVersion == policy.Version
                 && stands.Contracts == counted
                 && stands.Estimated == estimated
                 && stands.Beneficiary == who.Party
+                && stands.Numbers.SequenceEqual(numbers)
                 && Json.Write(stands.Award) == Json.Write(award)
             )
                 return change = null;
@@ -128,7 +131,7 @@ public sealed class RecalculateEntitlements(
                 Award = award,
                 Contracts = counted,
                 Estimated = estimated,
-                Numbers = await NumbersAsync(place, cancellation),
+                Numbers = numbers,
                 Cause = cause,
             };
             return change = new(next, new EntitlementFigured(next));

@@ -57,6 +57,27 @@ public sealed class EntitlementTests
     }
 
     [Fact]
+    public async Task A_contract_that_replaces_another_of_the_same_amount_is_named()
+    {
+        var app = await RewardsApp.NewAsync();
+        await app.TellAsync(Tell.Registered("c1"));
+        // The app dies after it updated the sums for c2 and before it recalculated.
+        await app.Copies.PutAsync(
+            ContractRecords.ContractCopies,
+            "c2",
+            7,
+            KnownContract.Of(Tell.Contract("c2"), Tell.Contract("c2").RegisteredOn)
+        );
+        await app.YearSums.RunAsync("c2", null, default);
+
+        await app.TellAsync(Tell.Cancelled("c1"));
+
+        var seller = (await app.EntitlementAsync("sample-seller", 2026, BeneficiaryRole.Seller, Tell.University))!;
+        Assert.Equal((Yuan.Of(10_000), 1L), (seller.Award.Amount, seller.Contracts));
+        Assert.Equal([Tell.Contract("c2").Number], seller.Numbers);
+    }
+
+    [Fact]
     public async Task Every_version_can_be_read_again_and_nothing_new_makes_no_version()
     {
         var app = await RewardsApp.NewAsync();

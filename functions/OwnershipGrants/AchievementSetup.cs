@@ -8,7 +8,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants;
 
-/// <summary>How achievements are wired to the store and the commands.</summary>
+/// <summary>Registers the achievement aggregate: its reservations, lists, messages and the settings of its commands.</summary>
 public static class AchievementSetup
 {
     public static CommandSettings<Achievement> Commands { get; } =
@@ -30,7 +30,6 @@ public static class AchievementSetup
                 ],
         };
 
-    /// <summary>All that achievements need in the app.</summary>
     public static IServiceCollection AddAchievements(this IServiceCollection services)
     {
         services.AddLoaded(GrantRuleBook.Load);
@@ -42,7 +41,7 @@ public static class AchievementSetup
         return services;
     }
 
-    // A right belongs to one achievement that stands on the books.
+    // A right belongs to at most one open achievement: each numbered right is reserved until its achievement is closed.
     private static IEnumerable<string> ReservationsOf(Achievement state) =>
         state.Status == AchievementStatus.Closed
             ? []

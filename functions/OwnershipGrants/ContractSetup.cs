@@ -4,10 +4,10 @@ using TechTransfer.OwnershipGrants.Distributions;
 
 namespace TechTransfer.OwnershipGrants;
 
-/// <summary>How the records of contracts are wired to the store.</summary>
+/// <summary>Registers the aggregates that store what is known of contracts.</summary>
 public static class ContractSetup
 {
-    /// <summary>What earlier versions kept beside the records.</summary>
+    /// <summary>The separate contract copies that versions before the merge of both records wrote; only read.</summary>
     public static AggregateKind<EarlierContract> Earlier { get; } = new("contract");
 
     public static AggregateKind<ContractRecord> Of(FollowContract conversions, ProposeDistributions distributions) =>
@@ -17,8 +17,8 @@ public static class ContractSetup
             FollowUp = async (loaded, cancellation) =>
             {
                 var record = loaded.State!;
-                // An income belongs to the grant of its conversion, so that conversions come first. The money does not wait for one that
-                // cannot follow.
+                // Conversions first: they decide which grant an income belongs to. If one fails, the income is still followed, and the
+                // failure is thrown afterwards.
                 await Each.DoAsync(
                     [
                         async () => record = await conversions.FollowAsync(record, cancellation),

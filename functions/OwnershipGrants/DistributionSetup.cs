@@ -6,7 +6,6 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants;
 
-/// <summary>How distributions are wired to the store and the commands.</summary>
 public static class DistributionSetup
 {
     public static CommandSettings<Distribution> Commands(DistributionBook book, TimeProvider time) =>
@@ -28,7 +27,7 @@ public static class DistributionSetup
                 [new(DraftDistribution.Counter, state.AchievementId, new Dictionary<string, long> { [DraftDistribution.Count] = 1 })],
             Messages = (state, happened) =>
                 [.. DistributionMessages.Of(state, happened), .. Remind.Messages(state, happened, ReminderRules.InForce)],
-            // Also when somebody was erased while a command had read the name.
+            // Erases names again, in case a person was erased while a concurrent command still held the name.
             FollowUp = async (loaded, cancellation) =>
                 (await achievements.LoadAsync(loaded.State!.AchievementId, cancellation)).State is { } achievement
                     ? DistributionPersons.Follow(loaded.State, achievement)

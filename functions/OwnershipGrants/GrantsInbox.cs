@@ -7,7 +7,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants;
 
-/// <summary>What other apps tell this one, and what it tells itself.</summary>
+/// <summary>Queue trigger for messages from other apps and from this app itself.</summary>
 public sealed class GrantsInbox(Contracts contracts, AggregateStore<Distribution> distributions, Lists lists, Outbox outbox)
 {
     [Function("GrantsInbox")]

@@ -1,19 +1,21 @@
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>Who may see and do what on an achievement; each check gives the problem that stands against it, or null.</summary>
+/// <summary>
+/// Access checks for achievements and distributions; each returns the problem to answer with, or null when access is allowed.
+/// </summary>
 internal static class Access
 {
-    /// <summary>The organisation's office, and auditors. To everybody else it does not exist.</summary>
+    /// <summary>True for the organisation's transfer office and for auditors; everybody else gets 404.</summary>
     public static bool MaySee(Achievement state, Caller caller) => MaySee(state.Organisation, caller);
 
-    /// <summary>Who may see what an organisation has: its achievements, and all that belongs to them.</summary>
+    /// <summary>True if the caller may read the achievements, grants and distributions of the organisation with this USCC.</summary>
     public static bool MaySee(string organisation, Caller caller) => caller.Is(Role.Auditor) || IsOffice(organisation, caller);
 
-    /// <summary>Changes are the office's, while the achievement stands on the books.</summary>
+    /// <summary>Only the organisation's office may change an achievement, and only until the achievement is closed.</summary>
     public static Problem? Office(Achievement state, Caller caller) =>
         Office(state.Organisation, state.Status == AchievementStatus.Closed, caller);
 
-    /// <summary>The same for a distribution of the achievement.</summary>
+    /// <summary>Only the organisation's office may change a distribution, and only until its achievement is closed.</summary>
     public static Problem? Office(Distribution state, Caller caller) => Office(state.Organisation, state.Achievement.IsClosed, caller);
 
     private static Problem? Office(string organisation, bool isClosed, Caller caller)

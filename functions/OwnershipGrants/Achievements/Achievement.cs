@@ -4,19 +4,19 @@ using TechTransfer.Messages;
 namespace TechTransfer.OwnershipGrants.Achievements;
 
 /// <summary>
-/// A job-related achievement (职务科技成果) with its grants and its conversions: one aggregate, so that two grants can never together give away
-/// more than there is. Its distributions stand apart. Changed only by the decisions of this app.
+/// A job-related achievement (职务科技成果) with its grants and conversions. They form one aggregate, so that two concurrent grants cannot
+/// together give away more than the organisation holds. Distributions are separate aggregates.
 /// </summary>
 public sealed record Achievement
 {
     public required string Id { get; init; }
     public required AchievementStatus Status { get; init; }
 
-    /// <summary>USCC of the organisation that keeps it: one of the owners, the one that grants.</summary>
+    /// <summary>USCC of the owner that records the achievement and grants rights in it.</summary>
     public required string Organisation { get; init; }
     public required string Name { get; init; }
 
-    /// <summary>Code of the table rightKind: its main kind, which one of the rights has.</summary>
+    /// <summary>Main kind: a code of the table rightKind; at least one of the rights has this kind.</summary>
     public required string Kind { get; init; }
     public required DateOnly CompletedOn { get; init; }
     public required IReadOnlyList<Right> Rights { get; init; }
@@ -25,16 +25,16 @@ public sealed record Achievement
     public required string FundOrigin { get; init; }
     public required Secrecy Secrecy { get; init; }
 
-    /// <summary>The number of the plan project that it came from.</summary>
+    /// <summary>Number of the science plan project that produced the achievement; required when its funds are public.</summary>
     public string? PlanNumber { get; init; }
 
-    /// <summary>The organisations that own it before any grant; the shares add up to 1.</summary>
+    /// <summary>The organisations that own the achievement before any grant; their shares add up to 1.</summary>
     public required IReadOnlyList<Owner> Owners { get; init; }
 
-    /// <summary>The team as it stood from each date on, oldest first: the day of an income decides whose it is.</summary>
+    /// <summary>All versions of the team, oldest first. Income is shared by the version that is valid on the day of the income.</summary>
     public required IReadOnlyList<Team> Teams { get; init; }
 
-    /// <summary>单列台账; null while it is not kept apart.</summary>
+    /// <summary>Entry in the separate ledger (单列台账); null if the achievement is not in it.</summary>
     public SeparateLedger? SeparateLedger { get; init; }
     public required Act Recorded { get; init; }
     public IReadOnlyList<Grant> Grants { get; init; } = [];
@@ -42,56 +42,52 @@ public sealed record Achievement
     [JsonConverter(typeof(ConversionsJson))]
     public IReadOnlyList<Conversion> Conversions { get; init; } = [];
 
-    /// <summary>Only in data of store version 1, until they are moved to where distributions stand now.</summary>
+    /// <summary>Filled only in data of store version 1; the migration to version 2 turns each one into an aggregate.</summary>
     public IReadOnlyList<Distribution> Distributions { get; init; } = [];
 
-    /// <summary>What the organisation was told of as falling due: each once.</summary>
+    /// <summary>Keys of the reminders already sent, so that each is sent once.</summary>
     public IReadOnlyList<string> Reminded { get; init; } = [];
 
-    /// <summary>Documents that were uploaded.</summary>
     public IReadOnlyList<Document> Documents { get; init; } = [];
 
-    /// <summary>The organisation that keeps it.</summary>
     public Owner Keeper() => Owners.First(o => o.Uscc == Organisation);
 
-    /// <summary>The team as it stands now, or will stand from the last date that is known.</summary>
+    /// <summary>The latest version of the team, even if it starts in the future.</summary>
     public Team Team() => Teams[^1];
 
-    /// <summary>The team whose shares hold on a day: the last one from that day or earlier, else the first.</summary>
+    /// <summary>The latest team that starts on or before the day; the first team for earlier days.</summary>
     public Team TeamOn(DateOnly day) => Teams.LastOrDefault(t => t.From <= day) ?? Teams[0];
 
-    /// <summary>With a grant in the place of its earlier self.</summary>
+    /// <summary>This achievement with the grant of the same id replaced.</summary>
     public Achievement With(Grant grant) => this with { Grants = [.. Grants.Select(g => g.Id == grant.Id ? grant : g)] };
 }
 
-/// <summary>Where an achievement stands.</summary>
 public enum AchievementStatus
 {
     InForce,
 
-    /// <summary>Taken off the books: its rights are free for another.</summary>
+    /// <summary>Taken off the books: another achievement may now record the same rights.</summary>
     Closed,
 }
 
-/// <summary>How secret it is.</summary>
 public enum Secrecy
 {
     None,
 
-    /// <summary>Kept inside the organisation, as a trade secret is.</summary>
+    /// <summary>Kept as a trade secret of the organisation.</summary>
     Internal,
 
-    /// <summary>A state secret that has not been cleared.</summary>
+    /// <summary>A state secret that is not declassified; it cannot be granted.</summary>
     StateSecret,
 
-    /// <summary>It was a state secret and has been cleared (解密).</summary>
+    /// <summary>A former state secret that was declassified (解密).</summary>
     Declassified,
 }
 
-/// <summary>A right.</summary>
+/// <summary>An intellectual property right in the achievement, such as a patent or a software copyright.</summary>
 /// <param name="Kind">Code of the table rightKind.</param>
-/// <param name="Number">Its number as printed; null for a trade secret.</param>
-/// <param name="Title">Its own name, if it differs from the achievement's.</param>
+/// <param name="Number">Application, patent or registration number as printed; null for a trade secret.</param>
+/// <param name="Title">Name of the right if it differs from the achievement's name; otherwise null.</param>
 public sealed record Right(
     string Kind,
     string? Number,
@@ -101,9 +97,8 @@ public sealed record Right(
     DateOnly? ExpiresOn = null
 );
 
-/// <summary>An organisation that owns a share.</summary>
-/// <param name="Kind">Party kind code (022 高等院校 …).</param>
-/// <param name="Region">Six digits of GB/T 2260.</param>
+/// <param name="Kind">Party kind code, for example 022 for universities (高等院校).</param>
+/// <param name="Region">Administrative division code of six digits (GB/T 2260).</param>
 public sealed record Owner(string Uscc, string Name, string Kind, string Region, bool InZone, Share Share)
 {
     private const string China = "142";
@@ -111,19 +106,24 @@ public sealed record Owner(string Uscc, string Name, string Kind, string Region,
     public ContractParty ToMessage() => new(Uscc, Name, Kind, Region, China, InZone);
 }
 
-/// <summary>The team (成果完成人团队) from a day on.</summary>
-/// <param name="Members">Their shares add up to 1.</param>
-/// <param name="AgreementSha256">The inner agreement on the shares; null for a team of one.</param>
-/// <param name="Reason">Why it changed: somebody left, an heir followed …; null for the first.</param>
+/// <summary>A version of the team (成果完成人团队), valid from <c>From</c> until the next version starts.</summary>
+/// <param name="Members">Members; their shares add up to 1.</param>
+/// <param name="AgreementSha256">SHA-256 of the team's internal agreement on the shares; null is allowed for a team of one.</param>
+/// <param name="Reason">Why the team changed, for example a member left or an heir followed; null for the first version.</param>
 public sealed record Team(DateOnly From, IReadOnlyList<Member> Members, string? AgreementSha256, string? Reason = null)
 {
     public Member? Find(string person) => Members.FirstOrDefault(m => m.Person == person);
 }
 
-/// <summary>A person of the team: name and identity number stand apart from the rest and can be erased.</summary>
+/// <summary>
+/// A member of the team. Name and identity number are stored encrypted in rows of their own, so that they can be erased while the event
+/// chain stays valid.
+/// </summary>
 public sealed record Member
 {
-    /// <summary>Stable in the achievement, and tells nothing: p1, p2 …</summary>
+    /// <summary>
+    /// Key of the person inside the achievement (p1, p2 …); it stays the same across team versions and reveals nothing about the person.
+    /// </summary>
     public required string Person { get; init; }
 
     [Personal]
@@ -132,17 +132,17 @@ public sealed record Member
     public required Standing Standing { get; init; }
     public string? Department { get; init; }
 
-    /// <summary>Of what the team gets.</summary>
+    /// <summary>The member's share of the team's income.</summary>
     public required Share Share { get; init; }
 
-    /// <summary>The one who applies and signs for the team.</summary>
+    /// <summary>True for the one member who applies and signs for the team.</summary>
     public bool Representative { get; init; }
 }
 
-/// <summary>A person's identity number, apart from the name, which messages carry.</summary>
+/// <summary>A member's identity number. It is a record of its own because messages carry the name but never this number.</summary>
 public sealed record Identity([property: Personal] string? Number);
 
-/// <summary>How a person stands to the organisation.</summary>
+/// <summary>Relation of a member to the organisation.</summary>
 public enum Standing
 {
     Staff,
@@ -153,12 +153,12 @@ public enum Standing
     External,
 }
 
-/// <summary>What the separate ledger (单列台账) keeps of an achievement.</summary>
-/// <param name="ListedOn">Since when it is kept apart.</param>
-/// <param name="AssetNumber">Its number in the ledger of assets.</param>
-/// <param name="Attribute">What kind of asset it is, in the organisation's words.</param>
-/// <param name="Stage">How far it is: research, pilot, production.</param>
-/// <param name="ValuationRule">How it is valued at this stage.</param>
+/// <summary>An achievement's entry in the separate ledger (单列台账).</summary>
+/// <param name="ListedOn">First day in the separate ledger.</param>
+/// <param name="AssetNumber">Number in the organisation's asset ledger.</param>
+/// <param name="Attribute">Kind of asset, as free text of the organisation.</param>
+/// <param name="Stage">Stage of development: research, pilot or production; null if not given.</param>
+/// <param name="ValuationRule">How the achievement is valued at this stage, as free text.</param>
 public sealed record SeparateLedger(
     DateOnly ListedOn,
     string AssetNumber,

@@ -1,16 +1,16 @@
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>Something that happened to an achievement: the ledger is read out of the events.</summary>
+/// <summary>Base of all events of an achievement, its grants and its distributions. The ledger (台账) is built from these events.</summary>
 public abstract record AchievementEvent
 {
-    /// <summary>What the ledger says of it, in order.</summary>
+    /// <summary>The lines that this event adds to the ledger, in order.</summary>
     public required IReadOnlyList<LedgerLine> Ledger { get; init; }
 }
 
-/// <summary>A line of the ledger.</summary>
+/// <summary>One line of the ledger (台账).</summary>
 /// <param name="Kind">right, team, grant, decision, agreement, conversion, income, award, payment, report …</param>
-/// <param name="What">The sentence. Never a person's name: persons go by their keys.</param>
-/// <param name="Part">The grant or distribution that it is about; null for the achievement itself.</param>
-/// <param name="Amount">Yuan; null when it is not about money.</param>
-/// <param name="Documents">SHA-256 of the documents behind it.</param>
+/// <param name="What">Text of the line. It names persons by their keys only, because ledger lines cannot be erased.</param>
+/// <param name="Part">Id of the grant or distribution concerned; null if the line is about the achievement itself.</param>
+/// <param name="Amount">Yuan; null if the line is not about money.</param>
+/// <param name="Documents">SHA-256 hashes of the supporting documents.</param>
 public sealed record LedgerLine(string Kind, Text What, string? Part = null, Yuan? Amount = null, IReadOnlyList<string>? Documents = null);

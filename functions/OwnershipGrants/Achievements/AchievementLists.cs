@@ -1,6 +1,6 @@
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>An achievement's line in lists.</summary>
+/// <summary>What lists show of an achievement. Number is that of its first numbered right; Grants is a count.</summary>
 public sealed record AchievementSummary(
     string Id,
     AchievementStatus Status,
@@ -11,7 +11,7 @@ public sealed record AchievementSummary(
     int Grants
 );
 
-/// <summary>The lists that an achievement stands in: each is one partition, newest first.</summary>
+/// <summary>The list of an organisation's achievements: one table partition, newest first.</summary>
 public static class AchievementLists
 {
     public static string OfOrganisation(string uscc) => $"achievements|org|{uscc}";

@@ -1,6 +1,6 @@
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>An achievement as its organisation and auditors read it: never an identity number.</summary>
+/// <summary>An achievement as the API returns it to its organisation and to auditors; it never contains identity numbers.</summary>
 public sealed record AchievementView
 {
     public required string Id { get; init; }
@@ -15,16 +15,16 @@ public sealed record AchievementView
     public string? PlanNumber { get; init; }
     public required IReadOnlyList<Owner> Owners { get; init; }
 
-    /// <summary>The team as it stands from its last change on.</summary>
+    /// <summary>The latest version of the team.</summary>
     public required TeamView Team { get; init; }
 
-    /// <summary>The teams before it, oldest first.</summary>
+    /// <summary>Earlier versions of the team, oldest first.</summary>
     public required IReadOnlyList<TeamView> EarlierTeams { get; init; }
     public SeparateLedger? SeparateLedger { get; init; }
     public required IReadOnlyList<Document> Documents { get; init; }
     public required IReadOnlyList<ConversionView> Conversions { get; init; }
 
-    /// <summary>The ids of its grants, oldest first.</summary>
+    /// <summary>Ids of the grants, oldest first.</summary>
     public required IReadOnlyList<string> Grants { get; init; }
     public required DateTimeOffset RecordedAt { get; init; }
     public required long Version { get; init; }
@@ -34,7 +34,7 @@ public sealed record AchievementView
         public static TeamView Of(Team team) => new(team.From, [.. team.Members.Select(MemberView.Of)], team.AgreementSha256, team.Reason);
     }
 
-    /// <param name="Name">Null once it was erased.</param>
+    /// <param name="Name">Null after the person's data were erased.</param>
     public sealed record MemberView(string Person, string? Name, Standing Standing, string? Department, Share Share, bool Representative)
     {
         public static MemberView Of(Member member) =>

@@ -1,6 +1,6 @@
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>Who did something, and when.</summary>
+/// <summary>Subject (user id) and time of an action.</summary>
 public sealed record Act(string Subject, DateTimeOffset At)
 {
     public static Act Of(Caller caller, DateTimeOffset now) => new(caller.Subject, now);

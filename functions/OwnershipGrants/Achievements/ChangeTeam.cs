@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>团队变更: the earlier shares stay on record for the income of their time.</summary>
+/// <summary>团队变更: adds a version of the team. Earlier versions stay, because earlier income is shared by them.</summary>
 public sealed class ChangeTeam(Commands<Achievement> commands)
 {
     private const int MostVersions = 60;
@@ -58,19 +58,22 @@ public sealed class ChangeTeam(Commands<Achievement> commands)
     }
 }
 
-/// <summary>The team from a day on: somebody joined or left, an heir followed, shares were agreed anew.</summary>
+/// <summary>
+/// The new team from a day on, for example after a member joined or left, an heir followed, or the shares were agreed again.
+/// </summary>
 [SchemaName("ChangeTeam")]
 public sealed record ChangeTeamBody
 {
-    /// <summary>The first day on which the new shares hold: income of that day and later is shared by them.</summary>
+    /// <summary>
+    /// First day of the new shares; must be later than that of the current version. Income from this day on is shared by them.
+    /// </summary>
     public required DateOnly From { get; init; }
     public required IReadOnlyList<MemberGiven> Members { get; init; }
 
-    /// <summary>SHA-256 of the inner agreement on the new shares; a team of one needs none.</summary>
+    /// <summary>SHA-256 of the team's internal agreement on the new shares; may be left out for a team of one.</summary>
     public string? InnerAgreementSha256 { get; init; }
     public required string Reason { get; init; }
 }
 
-/// <summary>The team changed.</summary>
 [WireName("TeamChanged")]
 public sealed record TeamChanged(Team Team) : AchievementEvent;

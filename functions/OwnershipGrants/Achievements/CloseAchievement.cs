@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>成果注销: once no grant is open. Its rights are then free for another.</summary>
+/// <summary>成果注销: closes an achievement once all its grants are over. Another achievement may then record the same rights.</summary>
 public sealed class CloseAchievement(Commands<Achievement> commands, TimeProvider time)
 {
     [Function("CloseAchievement")]
@@ -46,10 +46,9 @@ public sealed class CloseAchievement(Commands<Achievement> commands, TimeProvide
     }
 }
 
-/// <summary>The achievement is taken off the books: it lapsed, or was recorded by mistake.</summary>
+/// <summary>Closes an achievement that lapsed or was recorded by mistake.</summary>
 [SchemaName("CloseAchievement")]
 public sealed record CloseAchievementBody(string Reason);
 
-/// <summary>An achievement was taken off the books.</summary>
 [WireName("AchievementClosed")]
 public sealed record AchievementClosed(string Reason) : AchievementEvent;

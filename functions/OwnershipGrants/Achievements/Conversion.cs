@@ -2,65 +2,66 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>Where a conversion stands: as its contract does.</summary>
 public enum ConversionStatus
 {
     Standing,
 
-    /// <summary>The contract's registration was cancelled (注销).</summary>
+    /// <summary>The contract's registration was cancelled by its filer (注销).</summary>
     Cancelled,
 
-    /// <summary>The contract's registration was revoked (撤销).</summary>
+    /// <summary>The contract's registration was revoked by the registrar (撤销).</summary>
     Revoked,
 
-    /// <summary>A change of the contract took the achievement out of it.</summary>
+    /// <summary>After a change of the contract, it no longer names the achievement.</summary>
     Unlinked,
 }
 
-/// <summary>A registered contract that converts the achievement.</summary>
+/// <summary>A conversion (转化): a registered contract that uses the achievement.</summary>
 public sealed record Conversion
 {
-    /// <summary>The achievement's id and <c>.c1</c>, <c>.c2</c> …</summary>
+    /// <summary>Achievement id plus <c>.c1</c>, <c>.c2</c> …</summary>
     public required string Id { get; init; }
 
-    /// <summary>The registration case.</summary>
+    /// <summary>Id of the contract in the ContractRegistration app.</summary>
     public required string ContractId { get; init; }
 
-    /// <summary>The grant that it is under; null when none or several were in force: it then counts for every grant.</summary>
+    /// <summary>
+    /// The grant that the contract converts. Null if none or several were in force when it was linked; it then counts for every grant.
+    /// </summary>
     public string? GrantId { get; init; }
     public required ConversionStatus Status { get; init; }
 
-    /// <summary>The contract as it was told last; null when only its end was told.</summary>
+    /// <summary>The contract as the last message described it; null if only its cancellation or revocation is known.</summary>
     public ConvertedContract? Contract { get; init; }
 
-    /// <summary>The version of the contract that was told last: an older one changes nothing.</summary>
+    /// <summary>Contract version up to which this conversion is current; messages with older versions are ignored.</summary>
     public required long ContractVersion { get; init; }
 
-    /// <summary>True when an office linked it.</summary>
+    /// <summary>True if the organisation's office linked the contract, false if the contract named the achievement.</summary>
     public bool ByHand { get; init; }
     public required DateTimeOffset LinkedAt { get; init; }
 
-    /// <summary>Why it no longer stands.</summary>
+    /// <summary>Why the conversion no longer counts; null while it does.</summary>
     public Text? Reason { get; init; }
 }
 
-/// <summary>What an achievement keeps of a contract that converts it: what answers, ledgers and the yearly report say of it, since one
-/// aggregate holds hundreds.</summary>
+/// <summary>
+/// The few fields of a contract that views, ledgers and the yearly report need. An achievement may have hundreds of conversions, so that
+/// the whole contract would be too large to keep.
+/// </summary>
 public sealed record ConvertedContract
 {
-    /// <summary>The registration number.</summary>
+    /// <summary>Registration number (登记编号) of the contract.</summary>
     public required string Number { get; init; }
     public required string Title { get; init; }
 
-    /// <summary>Sub-kind code.</summary>
+    /// <summary>Code of the contract's sub-kind, such as T8.</summary>
     public required string Kind { get; init; }
     public required Text KindName { get; init; }
     public required DateOnly RegisteredOn { get; init; }
 
-    /// <summary>Yuan.</summary>
     public required Yuan ContractValue { get; init; }
 
-    /// <summary>Yuan.</summary>
     public required Yuan TechnicalAmount { get; init; }
     public required IReadOnlyList<ConvertedBuyer> Buyers { get; init; }
 
@@ -78,13 +79,13 @@ public sealed record ConvertedContract
         };
 }
 
-/// <summary>A buyer of a contract.</summary>
 public sealed record ConvertedBuyer(string Name);
 
-/// <summary>Which conversions stand.</summary>
 public static class StandingConversions
 {
-    /// <summary>The standing conversions that count for a grant: its own, and those of the whole achievement.</summary>
+    /// <summary>
+    /// Conversions that are not cancelled, revoked or unlinked, and belong to the grant or to the whole achievement (no grant).
+    /// </summary>
     public static IEnumerable<Conversion> Of(Achievement state, string grantId) =>
         state.Conversions.Where(c => c.Status == ConversionStatus.Standing && (c.GrantId is null || c.GrantId == grantId));
 

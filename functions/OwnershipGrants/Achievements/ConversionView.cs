@@ -1,6 +1,5 @@
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>A conversion as readers get it.</summary>
 public sealed record ConversionView(
     string Id,
     ConversionStatus Status,

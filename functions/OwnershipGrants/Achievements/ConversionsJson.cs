@@ -4,7 +4,10 @@ using System.Text.Json.Serialization;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>Conversions in an achievement's stored state: plain while they are few, compressed when they are many.</summary>
+/// <summary>
+/// Stores an achievement's conversions: as a plain array up to 50, as a Brotli-compressed base64 string above that, because the size of a
+/// state is limited.
+/// </summary>
 internal sealed class ConversionsJson : JsonConverter<IReadOnlyList<Conversion>>
 {
     private const int MostPlain = 50;

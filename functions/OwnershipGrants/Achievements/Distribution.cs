@@ -3,87 +3,91 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>Where a distribution stands.</summary>
 public enum DistributionStatus
 {
-    /// <summary>Worked out, by hand or from a receipt; nobody was told yet.</summary>
+    /// <summary>Calculated from a receipt or an entered income; not published yet.</summary>
     Draft,
 
-    /// <summary>Open to public notice inside the organisation; also after the last day, until it is approved.</summary>
+    /// <summary>Published inside the organisation. This status stays after the last day of the notice, until the approval.</summary>
     OnNotice,
 
-    /// <summary>An objection stops the notice.</summary>
+    /// <summary>An open objection suspends the notice.</summary>
     Objected,
 
-    /// <summary>Approved by a second person; something is still to be paid.</summary>
+    /// <summary>Approved by a second person; some awards are not fully paid.</summary>
     Approved,
 
-    /// <summary>Everything is paid.</summary>
     Paid,
 
-    /// <summary>After a claw-back somebody has more than is due to him.</summary>
+    /// <summary>A claw-back reduced the awards, and somebody was paid more than the reduced award.</summary>
     Recovering,
 
-    /// <summary>Nothing of the award is left, and nobody has anything of it.</summary>
+    /// <summary>A claw-back reduced the pool to zero, and everything that was paid has come back.</summary>
     ClawedBack,
 
-    /// <summary>Taken back before it was approved.</summary>
+    /// <summary>Withdrawn before the approval.</summary>
     Withdrawn,
 }
 
-/// <summary>A distribution of income (奖酬金分配) among those whom a grant gives a part of it: changed only by the decisions beside this
-/// file.</summary>
+/// <summary>
+/// A distribution of income (奖酬金分配) among the team and the other holders of a share under a grant. An aggregate of its own.
+/// </summary>
 public sealed record Distribution
 {
-    /// <summary>The achievement's id and <c>.d…</c>.</summary>
+    /// <summary>Achievement id plus <c>.d…</c>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Of its achievement, as far as it shows it.</summary>
+    /// <summary>Copy of the achievement's data that a distribution shows; updated when the achievement changes.</summary>
     public DistributedAchievement Achievement { get; init; } = DistributedAchievement.Unknown;
 
-    /// <summary>Who the persons of the achievement's teams are; those of the income's day first.</summary>
+    /// <summary>
+    /// Names of all persons of the achievement's teams, those of the team on the income's day first. Erased when the achievement erases
+    /// them.
+    /// </summary>
     public IReadOnlyList<NamedPerson> Persons { get; init; } = [];
 
-    /// <summary>The grant.</summary>
     public required string GrantId { get; init; }
     public required DistributionStatus Status { get; init; }
 
-    /// <summary>Counts up whenever figures take the place of others that were published.</summary>
+    /// <summary>Starts at 1; rises whenever new figures replace published ones.</summary>
     public int Edition { get; init; } = 1;
     public required IncomeSource Source { get; init; }
     public required IncomeTerms Terms { get; init; }
 
-    /// <summary>The rules that it was worked out by: those of the income's day.</summary>
+    /// <summary>Id of the rules used for the calculation; the day of the income decides which rules apply.</summary>
     public required string RuleSet { get; init; }
     public required Figures Figures { get; init; }
 
-    /// <summary>Leaders among the recipients.</summary>
+    /// <summary>Recipients who are leaders of the organisation; the notice must state their posts.</summary>
     public IReadOnlyList<Leader> Leaders { get; init; } = [];
 
-    /// <summary>The distribution of earlier income from the same contract, which this one supplements.</summary>
+    /// <summary>Id of the approved distribution of earlier income from the same contract; null if this is the first.</summary>
     public string? Supplements { get; init; }
     public required Act Entered { get; init; }
 
-    /// <summary>The persons who prepared it; none of them approves it.</summary>
+    /// <summary>Subjects of everybody who entered, revised or published the distribution; none of them may approve it.</summary>
     public required IReadOnlyList<string> PreparedBy { get; init; }
     public DistributionNotice? Notice { get; init; }
     public IReadOnlyList<DistributionObjection> Objections { get; init; } = [];
     public Act? Approved { get; init; }
 
-    /// <summary>The last day of the 36-month window.</summary>
+    /// <summary>Last day on which a payment keeps the tax relief (36 months after the income).</summary>
     public required DateOnly PayUntil { get; init; }
 
-    /// <summary>Payments, and what was paid back with a minus, in order.</summary>
+    /// <summary>Payments in order; amounts below zero were paid back.</summary>
     public IReadOnlyList<Payment> Payments { get; init; } = [];
 
-    /// <summary>What the figures were before each claw-back, oldest first.</summary>
+    /// <summary>One entry per claw-back, oldest first, each with the figures before it.</summary>
     public IReadOnlyList<ClawBack> ClawBacks { get; init; } = [];
     public Evidence Evidence { get; init; } = new();
 
-    /// <summary>The places that it holds among equal incomes, which keep one income from being distributed twice.</summary>
+    /// <summary>
+    /// Reservations that this distribution holds among incomes of equal contract, day and amount. They keep one income from being
+    /// distributed twice.
+    /// </summary>
     public IReadOnlyList<string> Places { get; init; } = [];
 
-    /// <summary>What the organisation was told of as falling due: each once.</summary>
+    /// <summary>Keys of the reminders already sent, so that each is sent once.</summary>
     public IReadOnlyList<string> Reminded { get; init; } = [];
 
     [JsonIgnore]
@@ -92,49 +96,52 @@ public sealed record Distribution
     [JsonIgnore]
     public string Organisation => Achievement.Payer.Uscc;
 
-    /// <summary>Who a person is; null once that was erased.</summary>
+    /// <summary>Name of a person; null after it was erased.</summary>
     public string? NameOf(string person) => Persons.FirstOrDefault(p => p.Person == person)?.Name;
 
-    /// <summary>As the event of its draft keeps it: without what stands elsewhere in the state, or belongs to persons.</summary>
+    /// <summary>The state as the event of the draft stores it: without names, because events cannot be erased.</summary>
     public Distribution AsEntered() => this with { Persons = [] };
 
-    /// <summary>What a person has of it.</summary>
+    /// <summary>What the person has received, less what was paid back.</summary>
     public Yuan PaidTo(string person) => Payments.Where(p => p.Person == person).Sum(p => p.Amount);
 
-    /// <summary>What everybody has of it.</summary>
+    /// <summary>What all persons have received, less what was paid back.</summary>
     public Yuan Paid() => Payments.Sum(p => p.Amount);
 
-    /// <summary>What is still to be paid to a person.</summary>
+    /// <summary>What is still to be paid to the person; zero if nothing is.</summary>
     public Yuan DueTo(string person) => Yuan.Max(Yuan.Zero, (Figures.Of(person)?.Amount ?? Yuan.Zero) - PaidTo(person));
 
-    /// <summary>What a person has to pay back.</summary>
+    /// <summary>What the person has to pay back after a claw-back; zero if nothing.</summary>
     public Yuan OwedBy(string person) => Yuan.Max(Yuan.Zero, PaidTo(person) - (Figures.Of(person)?.Amount ?? Yuan.Zero));
 
-    /// <summary>True once it was approved, whatever came after.</summary>
+    /// <summary>True from the approval on, in every later status.</summary>
     [JsonIgnore]
     public bool IsApproved => Approved is not null;
 }
 
-/// <summary>What a distribution copies of its achievement; a change there is followed.</summary>
+/// <summary>Data of the achievement that a distribution copies and keeps up to date.</summary>
 /// <param name="Payer">The organisation that keeps the achievement and pays the awards.</param>
-/// <param name="IsClosed">True once it was taken off the books: nothing changes any more.</param>
+/// <param name="IsClosed">True once the achievement is closed; the distribution can then no longer be changed.</param>
 public sealed record DistributedAchievement(string Name, Owner Payer, bool IsClosed)
 {
-    /// <summary>In data of before distributions stood apart from their achievement.</summary>
+    /// <summary>Placeholder for data of store version 1, in which distributions were part of their achievement.</summary>
     public static DistributedAchievement Unknown { get; } = new("", new("", "", "", "", false, Share.One), false);
 
     public static DistributedAchievement Of(Achievement achievement) =>
         new(achievement.Name, achievement.Keeper(), achievement.Status == AchievementStatus.Closed);
 }
 
-/// <summary>A name that a person has in the achievement: a group of its own, as messages carry it.</summary>
+/// <summary>
+/// Name of a person under the key that the achievement uses. Only the name is personal, so that messages can carry it and it can be
+/// erased.
+/// </summary>
 public sealed record NamedPerson(string Person, [property: Personal] string? Name);
 
-/// <summary>Where the income came from.</summary>
-/// <param name="ContractId">The registration case; null for income without a registered contract.</param>
-/// <param name="ContractNumber">Its registration number.</param>
-/// <param name="ReceiptId">The confirmed receipt; null for an income entered by hand.</param>
-/// <param name="Reference">What the income is known by, when it was entered by hand: a voucher's number.</param>
+/// <summary>Where the income came from: a contract with a confirmed receipt, a contract alone, or neither.</summary>
+/// <param name="ContractId">Id of the contract in the ContractRegistration app; null for income without a registered contract.</param>
+/// <param name="ContractNumber">Registration number (登记编号) of the contract.</param>
+/// <param name="ReceiptId">The confirmed receipt (到账); null for an income that was only entered by hand.</param>
+/// <param name="Reference">Reference of an income entered by hand, such as a voucher number.</param>
 public sealed record IncomeSource(
     string? ContractId = null,
     string? ContractNumber = null,
@@ -143,16 +150,17 @@ public sealed record IncomeSource(
     string? Reference = null
 );
 
-/// <summary>A leader among the recipients.</summary>
-/// <param name="Rank">A rank of the rules: principal, other.</param>
+/// <param name="Rank">A rank of the rules: principal or other.</param>
 public sealed record Leader(string Person, string Rank);
 
-/// <summary>The public notice.</summary>
-/// <param name="Until">The last day on which objections are taken.</param>
-/// <param name="Days">How long it is by the rules.</param>
-/// <param name="Provisional">True while the last day depends on holidays that are not published yet.</param>
-/// <param name="RunsFrom">The day from which the last day was counted: the first, or that on which the last objection was rejected.</param>
-/// <param name="DaysLeft">How many days were counted from there.</param>
+/// <summary>The public notice (公示) of a distribution inside the organisation.</summary>
+/// <param name="Until">Last day for objections.</param>
+/// <param name="Days">Length in days that the rules require.</param>
+/// <param name="Provisional">True while the last day depends on a holiday arrangement that is not published yet.</param>
+/// <param name="RunsFrom">
+/// The day from which the last day is counted: the first day of the notice, or the day on which the last objection was dismissed.
+/// </param>
+/// <param name="DaysLeft">Days counted from <c>RunsFrom</c> to the last day.</param>
 public sealed record DistributionNotice(
     DateOnly From,
     DateOnly Until,
@@ -164,7 +172,7 @@ public sealed record DistributionNotice(
     Act Published
 )
 {
-    /// <summary>The notice on the calendar as it is known now: a provisional last day is counted again.</summary>
+    /// <summary>The notice with its last day recalculated if it is provisional; unchanged otherwise.</summary>
     public DistributionNotice Recounted(DistributionRules rules, WorkingCalendar calendar)
     {
         if (!Provisional)
@@ -174,59 +182,58 @@ public sealed record DistributionNotice(
     }
 }
 
-/// <summary>An objection in the time of the notice.</summary>
+/// <summary>An objection raised during the notice.</summary>
 public sealed record DistributionObjection
 {
     public required string Ground { get; init; }
 
-    /// <summary>Who objects; null if the objection came without a name, or the name was erased.</summary>
+    /// <summary>Name of the objector; null if none was given or it was erased.</summary>
     [Personal]
     public string? Objector { get; init; }
     public required Act Raised { get; init; }
 
-    /// <summary>Days of the notice that were still to run.</summary>
+    /// <summary>Days of the notice that remained when the objection suspended it.</summary>
     public required int DaysLeft { get; init; }
     public DistributionResolution? Resolution { get; init; }
 }
 
-/// <summary>How an objection ended.</summary>
-/// <param name="Upheld">True when the distribution is worked out anew.</param>
+/// <param name="Upheld">True if the distribution goes back to a draft; false if the notice resumes.</param>
 public sealed record DistributionResolution(bool Upheld, string Remarks, Act Resolved);
 
-/// <summary>A payment to a person; an amount below zero was paid back by the person.</summary>
+/// <summary>A payment to a person; an amount below zero is a repayment by the person.</summary>
 public sealed record Payment(string Person, Yuan Amount, DateOnly PaidOn, string Reference, string By);
 
-/// <summary>A claw-back: what an approved distribution was before it.</summary>
-/// <param name="Edition">The edition that it made.</param>
-/// <param name="PoolBefore">Yuan.</param>
-/// <param name="Differences">What each person gets less: yuan.</param>
+/// <summary>A reduction of an approved distribution after its income shrank.</summary>
+/// <param name="Edition">Edition of the distribution after the claw-back.</param>
+/// <param name="PoolBefore">Pool before the claw-back, yuan.</param>
+/// <param name="Differences">What each affected person gets less than before.</param>
 public sealed record ClawBack(int Edition, DateOnly On, IncomeLoss Because, Yuan PoolBefore, IReadOnlyList<PersonDifference> Differences);
 
-/// <summary>What a person gets less.</summary>
+/// <summary>What one person gets less after a claw-back, yuan.</summary>
 public sealed record PersonDifference(string Person, Yuan Amount);
 
-/// <summary>What the organisation states for the check-list of conditions; null while it has not.</summary>
+/// <summary>What the organisation states for the tax relief's check-list of conditions; null means not stated yet.</summary>
 public sealed record Evidence
 {
     public PayerKind? Payer { get; init; }
 
-    /// <summary>Number of its certificate as public institution or non-profit unit.</summary>
+    /// <summary>Number of the payer's certificate as a public institution or private non-profit unit.</summary>
     public string? PayerCertificate { get; init; }
 
-    /// <summary>The recipients made important contributions, as the minutes say.</summary>
+    /// <summary>Whether the minutes confirm that the recipients made important contributions.</summary>
     public bool? ImportantContributions { get; init; }
 
-    /// <summary>It is no ordinary pay in disguise.</summary>
+    /// <summary>Whether the award is not ordinary pay in disguise.</summary>
     public bool? NoOrdinaryPay { get; init; }
 
-    /// <summary>The recipients whose contributions were the main ones.</summary>
+    /// <summary>Keys of the persons who made the main contributions.</summary>
     public IReadOnlyList<string> MainContributors { get; init; } = [];
 
-    /// <summary>Withholding that was filed.</summary>
+    /// <summary>Filings of the withheld income tax.</summary>
     public IReadOnlyList<Withholding> Withholdings { get; init; } = [];
 }
 
-/// <summary>What kind of payer the organisation is.</summary>
+/// <summary>Kind of organisation that pays the award; the tax relief requires a non-profit one.</summary>
 public enum PayerKind
 {
     StateInstitution,
@@ -234,5 +241,4 @@ public enum PayerKind
     Other,
 }
 
-/// <summary>A filing of withheld income tax.</summary>
 public sealed record Withholding(DateOnly FiledOn, string Reference);

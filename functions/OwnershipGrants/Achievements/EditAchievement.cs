@@ -3,7 +3,9 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>成果信息变更. Owners and origin stay; the team has its own change.</summary>
+/// <summary>
+/// 成果信息变更: replaces the data of an achievement. Owners and origin of funds cannot change; the team changes through ChangeTeam.
+/// </summary>
 public sealed class EditAchievement(Commands<Achievement> commands, TimeProvider time)
 {
     [Function("EditAchievement")]
@@ -36,7 +38,7 @@ public sealed class EditAchievement(Commands<Achievement> commands, TimeProvider
         AchievementChecks.Rights(findings, body.Kind, body.Rights);
         AchievementChecks.Origin(findings, state.FundOrigin, body.PlanNumber);
         AchievementChecks.SeparateLedger(findings, body.SeparateLedger, now.ChinaDate());
-        // Records of right holders point at rights by their place, and what was granted stays on the page.
+        // Records of right holders refer to rights by index, and a granted right must stay visible: no right may be removed.
         if (state.Grants.Any(g => g.IsCommitted()) && body.Rights.Count < state.Rights.Count)
             findings.Error(
                 FindingCodes.RightGranted,
@@ -67,7 +69,7 @@ public sealed class EditAchievement(Commands<Achievement> commands, TimeProvider
     }
 }
 
-/// <summary>What an achievement is, as it stands now: a patent was granted, a secret was cleared, the ledger tells another stage.</summary>
+/// <summary>New data of an achievement, for example after a patent was granted, a secret was declassified or the stage changed.</summary>
 [SchemaName("EditAchievement")]
 public sealed record EditAchievementBody
 {
@@ -80,7 +82,6 @@ public sealed record EditAchievementBody
     public required string Reason { get; init; }
 }
 
-/// <summary>An achievement's facts were brought up to date.</summary>
 [WireName("AchievementEdited")]
 public sealed record AchievementEdited(
     string Name,

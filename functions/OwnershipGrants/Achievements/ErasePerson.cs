@@ -3,8 +3,9 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>Erases who a person is, everywhere in the achievement, and then in its distributions: the shares and what was paid stay, under
-/// the person's key.</summary>
+/// <summary>
+/// Erases a person's name and identity number in the achievement and its distributions. Shares and payments stay under the person's key.
+/// </summary>
 public sealed class ErasePerson(Commands<Achievement> commands)
 {
     [Function("ErasePerson")]
@@ -23,7 +24,7 @@ public sealed class ErasePerson(Commands<Achievement> commands)
 
     public static Outcome<Change<Achievement>> Decide(Achievement state, string person, Caller caller)
     {
-        // Also when the achievement is closed: a person's right does not end with it.
+        // A closed achievement allows it too: the right to erasure does not end with the achievement.
         if (!Access.MaySee(state, caller))
             return Problem.Of(Catalogue.NotFound);
         if (!caller.ActsFor(state.Organisation))
@@ -78,6 +79,5 @@ public sealed class ErasePerson(Commands<Achievement> commands)
     }
 }
 
-/// <summary>A person's name and identity number were erased.</summary>
 [WireName("PersonErased")]
 public sealed record PersonErased(string Person) : AchievementEvent;

@@ -2,18 +2,18 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>A deduction line.</summary>
-/// <param name="Kind">A code of the rules' kinds of deduction.</param>
+/// <summary>A deduction from income before the team's share is calculated.</summary>
+/// <param name="Kind">Code of a deduction kind in the rules.</param>
 /// <param name="Amount">Yuan.</param>
-/// <param name="Note">What it was for.</param>
+/// <param name="Note">What the deduction was for.</param>
 public sealed record Deduction(string Kind, Yuan Amount, string? Note = null);
 
-/// <summary>Income that was paid back.</summary>
+/// <summary>A part of the income that was refunded, yuan.</summary>
 public sealed record IncomeRefund(DateOnly On, Yuan Amount);
 
-/// <summary>A part of net income by agreement.</summary>
+/// <summary>A holder's agreed share of the net income.</summary>
 /// <param name="Who">team, unit, department, transferStaff, broker or other.</param>
-/// <param name="Name">Of a department, a fund, another holder.</param>
+/// <param name="Name">Name of the department, fund or other holder; null if <c>Who</c> is enough.</param>
 public sealed record IncomePart(string Who, Share Share, string? Name = null)
 {
     public const string Team = "team";
@@ -33,39 +33,40 @@ public sealed record IncomePart(string Who, Share Share, string? Name = null)
             };
 }
 
-/// <summary>A person's part of what the team gets.</summary>
+/// <summary>A member's share of the pool.</summary>
 public sealed record MemberShare(string Person, Share Share);
 
-/// <summary>Everything that the figures follow from.</summary>
+/// <summary>The input of the calculation; the figures follow from it and from the rules.</summary>
 public sealed record IncomeTerms
 {
     public required ConversionWay Way { get; init; }
 
-    /// <summary>The day it came in: it decides rules, agreement and shares.</summary>
+    /// <summary>Day on which the income came in. It decides which rules, agreement and team shares apply.</summary>
     public required DateOnly IncomeOn { get; init; }
 
-    /// <summary>Yuan, before refunds; the value of the shares for a capital contribution, the year's operating profit for own
-    /// use.</summary>
+    /// <summary>
+    /// Yuan before refunds. For a capital contribution: the value of the shares received; for own use: the operating profit of the year.
+    /// </summary>
     public required Yuan Income { get; init; }
     public IReadOnlyList<IncomeRefund> Refunds { get; init; } = [];
 
-    /// <summary>Why the contract behind it fell; null while it stands.</summary>
+    /// <summary>How the registration of the source contract ended; null while it is registered.</summary>
     public IncomeLoss? Fell { get; init; }
     public IReadOnlyList<Deduction> Deductions { get; init; } = [];
 
-    /// <summary>They add up to 1.</summary>
+    /// <summary>Agreed parts of the holders; they add up to 1.</summary>
     public required IReadOnlyList<IncomePart> Agreement { get; init; }
 
-    /// <summary>They add up to 1.</summary>
+    /// <summary>Shares of the team's members; they add up to 1.</summary>
     public required IReadOnlyList<MemberShare> Team { get; init; }
 
-    /// <summary>The part of the company, for a capital contribution.</summary>
+    /// <summary>For a capital contribution: the share in the company that was received; otherwise null.</summary>
     public Share? EquityShare { get; init; }
 
-    /// <summary>For own use: when production started.</summary>
+    /// <summary>For own use: the day on which production started; otherwise null.</summary>
     public DateOnly? ProductionStartedOn { get; init; }
 
-    /// <summary>What is left of the income after refunds, nothing if its contract fell.</summary>
+    /// <summary>Income after refunds; zero if the source contract was cancelled or revoked and the rules then claw back.</summary>
     public Yuan Kept(DistributionRules rules)
     {
         if (Fell is { } loss && rules.ClawBackOn.Contains(loss))
@@ -73,7 +74,7 @@ public sealed record IncomeTerms
         return rules.ClawBackOn.Contains(IncomeLoss.Refund) ? Yuan.Max(Yuan.Zero, Income - Refunds.Sum(r => r.Amount)) : Income;
     }
 
-    /// <summary>For own use: 1 in the first year after production started.</summary>
+    /// <summary>For own use: year after the start of production, 1 for the first; otherwise null.</summary>
     public int? YearOfUse()
     {
         if (ProductionStartedOn is not { } start)
@@ -83,20 +84,22 @@ public sealed record IncomeTerms
     }
 }
 
-/// <summary>What one person gets.</summary>
+/// <summary>One person's part of the pool.</summary>
 /// <param name="Amount">Yuan.</param>
-/// <param name="Equity">The part of the company, for a capital contribution.</param>
+/// <param name="Equity">For a capital contribution: the person's share in the company; otherwise null.</param>
 public sealed record Award(string Person, Share Share, Yuan Amount, Share? Equity = null);
 
-/// <summary>What another than the team gets.</summary>
+/// <summary>The part of the net income that goes to another holder than the team.</summary>
 public sealed record OtherPart(string Who, Share Share, Yuan Amount, string? Name = null);
 
-/// <summary>How an income is divided: <see cref="Deducted"/>, <see cref="Pool"/> and <see cref="Others"/> add up to <see cref="Income"/>,
-/// the awards to the pool, each to the fen.</summary>
+/// <summary>
+/// How an income is divided: <see cref="Deducted"/>, <see cref="Pool"/> and <see cref="Others"/> add up to <see cref="Income"/>, the
+/// awards to the pool, each to the fen.
+/// </summary>
 /// <param name="Income">Yuan, after refunds.</param>
-/// <param name="Deducted">What the deductions took: never more than the income.</param>
-/// <param name="Uncovered">Deductions that the income no longer covers, after a refund: the organisation bears them.</param>
-/// <param name="PoolShare">The team's share that was applied: the agreed one, or the floor.</param>
+/// <param name="Deducted">Part of the income that the deductions used, yuan; never more than the income.</param>
+/// <param name="Uncovered">Deductions that the income no longer covers after a refund, yuan; the organisation bears them.</param>
+/// <param name="PoolShare">The team's share that was applied: the agreed share, or the floor if that is higher.</param>
 public sealed record Figures(
     Yuan Income,
     Yuan Deducted,

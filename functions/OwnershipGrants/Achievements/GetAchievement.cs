@@ -3,7 +3,6 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>Reads an achievement.</summary>
 public sealed class GetAchievement(Commands<Achievement> commands)
 {
     [Function("GetAchievement")]

@@ -2,7 +2,6 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>Where a grant stands.</summary>
 public enum GrantStatus
 {
     Applied,
@@ -27,18 +26,18 @@ public enum GrantStatus
 /// <summary>A grant of ownership or long-term use (赋权).</summary>
 public sealed record Grant
 {
-    /// <summary>The achievement's id and <c>.g1</c>, <c>.g2</c> …</summary>
+    /// <summary>Achievement id plus <c>.g1</c>, <c>.g2</c> …</summary>
     public required string Id { get; init; }
     public required GrantStatus Status { get; init; }
 
-    /// <summary>The rule set that it is under.</summary>
+    /// <summary>Id of the rule set that was in force at the application; it stays pinned to the grant.</summary>
     public required string RuleSet { get; init; }
     public required GrantTerms Terms { get; init; }
 
-    /// <summary>Warnings that those who decide should see.</summary>
+    /// <summary>Warnings from the application for those who decide; they do not block the grant.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
-    /// <summary>Who did each step last.</summary>
+    /// <summary>Who performed each step, and when; the last time if a step was repeated.</summary>
     public required IReadOnlyDictionary<GrantAction, Act> Acts { get; init; }
     public FormCheck? Form { get; init; }
     public TitleCheck? Title { get; init; }
@@ -49,27 +48,29 @@ public sealed record Grant
     public Agreement? Agreement { get; init; }
     public IReadOnlyList<HolderRecord> HolderRecords { get; init; } = [];
 
-    /// <summary>The day it came into force.</summary>
+    /// <summary>Day of the entry into force (生效); null before it.</summary>
     public DateOnly? InForceOn { get; init; }
 
-    /// <summary>First day of the right; null before it is in force.</summary>
+    /// <summary>First day of the right; null before the entry into force. Later than that if the terms agree a later start.</summary>
     public DateOnly? StartsOn { get; init; }
 
-    /// <summary>Last day of the right; null where it has no end.</summary>
+    /// <summary>Last day of the right; null if it has no end.</summary>
     public DateOnly? EndsOn { get; init; }
     public IReadOnlyList<Extension> Extensions { get; init; } = [];
     public IReadOnlyList<YearReport> Reports { get; init; } = [];
     public Ending? Ending { get; init; }
 
-    /// <summary>How many papers replaced the last: 1 when it came into force, 2 when it was extended …</summary>
+    /// <summary>
+    /// Number of issued editions of the grant: 0 before the entry into force, 1 from then on, plus 1 for each extension.
+    /// </summary>
     public int Edition { get; init; }
 
     public DateTimeOffset AppliedAt() => Acts[GrantAction.Apply].At;
 
-    /// <summary>True while the right is somebody's.</summary>
+    /// <summary>True while the team holds the right.</summary>
     public bool IsInForce() => Status is GrantStatus.InForce or GrantStatus.Extended;
 
-    /// <summary>True from the decision on until it falls: what it gives is nobody else's.</summary>
+    /// <summary>True from the decision until the grant ends: its share or exclusive use cannot be given to another grant.</summary>
     public bool IsCommitted() =>
         Status
             is GrantStatus.Decided
@@ -81,87 +82,86 @@ public sealed record Grant
                 or GrantStatus.InForce
                 or GrantStatus.Extended;
 
-    /// <summary>True when nothing more happens to it.</summary>
+    /// <summary>True in the final statuses; no further step is possible except a yearly report after the term ended.</summary>
     public bool IsOver() =>
         Status is GrantStatus.Ended or GrantStatus.TakenBack or GrantStatus.Terminated or GrantStatus.Refused or GrantStatus.Withdrawn;
 }
 
-/// <summary>The check of the application's form.</summary>
-/// <param name="Papers">SHA-256 of the papers that were looked at.</param>
+/// <summary>Result of the formal check (形式审查) of an application.</summary>
+/// <param name="Papers">SHA-256 hashes of the checked documents.</param>
 public sealed record FormCheck(IReadOnlyList<string> Papers, string? Remarks);
 
-/// <summary>The check of title and negative list.</summary>
+/// <summary>Result of the title search and of the negative list (负面清单).</summary>
 public sealed record TitleCheck(DateOnly SearchedOn, string? ReportSha256, IReadOnlyList<NegativeAnswer> NegativeList);
 
-/// <summary>What was found on an item of the negative list.</summary>
+/// <summary>Answer to one item of the negative list; <c>Applies</c> means that the item forbids the grant.</summary>
 public sealed record NegativeAnswer(string Code, bool Applies, string? Remarks = null);
 
-/// <summary>How the price comes about.</summary>
+/// <summary>How the price of the grant was set (定价方式).</summary>
 public enum PriceManner
 {
-    /// <summary>协议定价, which is to be made public.</summary>
+    /// <summary>Agreed price (协议定价), which must be published.</summary>
     Agreement,
 
-    /// <summary>挂牌交易.</summary>
+    /// <summary>Listing on an exchange (挂牌交易).</summary>
     Listing,
     Auction,
 
-    /// <summary>Nothing is paid.</summary>
+    /// <summary>Granted free of charge (无偿).</summary>
     None,
 }
 
-/// <summary>How the achievement was valued.</summary>
-/// <param name="Value">Yuan; null when it was not valued.</param>
+/// <summary>The price of the grant and the report behind it.</summary>
+/// <param name="Value">Yuan; null if the grant is free of charge.</param>
 public sealed record Appraisal(PriceManner Manner, Yuan? Value, string? Appraiser, string? ReportSha256, DateOnly On);
 
-/// <summary>The organisation's decision.</summary>
-/// <param name="Minutes">The decision, as the minutes name it.</param>
+/// <summary>The organisation's decision to grant or to refuse.</summary>
+/// <param name="Minutes">How the minutes call the decision, for example their number.</param>
 public sealed record GrantDecision(string Minutes, string MinutesSha256, DateOnly On, bool Collective, string? Remarks);
 
-/// <summary>The public notice.</summary>
-/// <param name="DaysLeft">While an objection stops the clock: the days that are left.</param>
-/// <param name="Sha256">A copy of the notice as it was posted.</param>
-/// <param name="Edition">Counts its openings, and each time that it went on with another last day.</param>
+/// <summary>The public notice (公示) of a grant inside the organisation.</summary>
+/// <param name="DaysLeft">Remaining days while an open objection suspends the notice; otherwise null.</param>
+/// <param name="Sha256">SHA-256 of a copy of the notice as it was posted; null if none was given.</param>
+/// <param name="Edition">Starts at 1; rises when the notice is opened again or resumes with a new last day.</param>
 public sealed record Notice(DateOnly From, DateOnly Until, int? DaysLeft = null, int Edition = 1, string? Sha256 = null);
 
-/// <summary>What became of an objection.</summary>
 public enum ObjectionOutcome
 {
-    /// <summary>It has no ground: the notice goes on.</summary>
+    /// <summary>Without ground: the notice resumes.</summary>
     Dismissed,
 
-    /// <summary>It has ground, and the application was put right: the notice begins anew.</summary>
+    /// <summary>Justified, and the application is corrected: the notice starts again from its first day.</summary>
     Amended,
 
-    /// <summary>It has ground: the grant is refused.</summary>
+    /// <summary>Justified: the grant is refused.</summary>
     Upheld,
 }
 
-/// <summary>An objection.</summary>
 public sealed record Objection(Objector Objector, string Ground, DateOnly RaisedOn, Resolution? Resolution = null);
 
-/// <summary>Who objected.</summary>
-/// <param name="Person">The key of a person of the team, now or before.</param>
+/// <summary>The person who objected.</summary>
+/// <param name="Person">Key of the objector if he or she is or was in the team; otherwise null.</param>
 public sealed record Objector([property: Personal] string? Name, string? Person = null);
 
-/// <summary>How an objection was resolved.</summary>
 public sealed record Resolution(ObjectionOutcome Outcome, string Remarks, Act By);
 
-/// <summary>The agreement with the team.</summary>
+/// <summary>The signed grant agreement (赋权协议) between organisation and team.</summary>
 public sealed record Agreement(string Sha256, DateOnly SignedOn);
 
-/// <summary>A right's holder was recorded by its office.</summary>
-/// <param name="Right">Its place among the achievement's rights, from 0.</param>
+/// <summary>The office that keeps a right (such as the patent office) recorded its new holder.</summary>
+/// <param name="Right">Index of the right in the achievement's list, from 0.</param>
 public sealed record HolderRecord(int Right, DateOnly RecordedOn, string? CertificateSha256 = null);
 
-/// <summary>The right was extended.</summary>
+/// <summary>An extension (续期) of a right that has a term.</summary>
 public sealed record Extension(int Years, DateOnly EndsOn, string AgreementSha256, string Reason, Act By);
 
-/// <summary>What became of the grant in a year.</summary>
-/// <param name="Income">Yuan that conversion brought in the year.</param>
+/// <summary>A yearly report on the grant.</summary>
+/// <param name="Income">Income from conversion in that year, yuan.</param>
 public sealed record YearReport(int Year, string Progress, Yuan Income, string? Sha256, Act By);
 
-/// <summary>Why a grant is over.</summary>
-/// <param name="Code">An item of the negative list, or ended, takenBack, agreed, breach, rightsLost, objection, decision, withdrawn,
-/// other.</param>
+/// <summary>How and why a grant ended.</summary>
+/// <param name="Code">
+/// Code of the item of the negative list, or one of: form, ended, takenBack, agreed, breach, rightsLost, objection, decision, withdrawn,
+/// other.
+/// </param>
 public sealed record Ending(DateOnly On, string Code, Text Reason, string? Remarks = null, string? Sha256 = null);

@@ -1,18 +1,19 @@
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>The notice ended without an objection that stands.</summary>
+/// <summary>The public notice ended without an open objection.</summary>
 [WireName("NoticePassed")]
 public sealed record NoticePassed(DateOnly Until) : GrantEvent;
 
-/// <summary>The term ended.</summary>
 [WireName("TermEnded")]
 public sealed record TermEnded(Ending Ending) : GrantEvent;
 
-/// <summary>What time alone brings about. Nobody's decision: it may be tried any number of times, and a step sees it before the timer has
-/// written it down.</summary>
+/// <summary>
+/// Changes that follow from the date alone: the end of a notice and the end of a term. Every read and every step applies them first, so
+/// that the result is right even before the timer has stored them.
+/// </summary>
 public static class GrantClock
 {
-    /// <summary>The grant as it stands on a day.</summary>
+    /// <summary>The grant as it is on the day: with a notice or term that has ended, even if that is not stored yet.</summary>
     public static Grant At(Grant grant, DateOnly today) =>
         grant switch
         {
@@ -24,7 +25,7 @@ public static class GrantClock
             _ => grant,
         };
 
-    /// <summary>The day after which something comes about by itself; null when nothing does.</summary>
+    /// <summary>Last day of the running notice or of the term; the status changes on the next day. Null if no date is pending.</summary>
     public static DateOnly? DueOn(Grant grant) =>
         grant switch
         {
@@ -33,7 +34,7 @@ public static class GrantClock
             _ => null,
         };
 
-    /// <summary>Writes down what time has brought about on the first grant on which it has; null when on none.</summary>
+    /// <summary>Stores the change of the first grant whose notice or term has ended; null if there is none. Repeat until null.</summary>
     public static Change<Achievement>? Decide(Achievement state, DateTimeOffset now)
     {
         foreach (var grant in state.Grants)

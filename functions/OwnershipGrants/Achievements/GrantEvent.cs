@@ -1,6 +1,6 @@
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>Something that happened to a grant.</summary>
+/// <summary>Base of the events that concern one grant.</summary>
 public abstract record GrantEvent : AchievementEvent
 {
     public required string GrantId { get; init; }

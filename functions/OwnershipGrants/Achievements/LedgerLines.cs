@@ -2,7 +2,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>Sentences that several events write into the ledger.</summary>
+/// <summary>Ledger lines that more than one event writes.</summary>
 internal static class LedgerLines
 {
     public static LedgerLine OfRight(Right right)
@@ -25,7 +25,7 @@ internal static class LedgerLines
         );
     }
 
-    /// <summary>The hashes that are there; null for none.</summary>
+    /// <summary>The given hashes without nulls; null if none is left.</summary>
     public static IReadOnlyList<string>? Documents(params ReadOnlySpan<string?> hashes)
     {
         var given = new List<string>();

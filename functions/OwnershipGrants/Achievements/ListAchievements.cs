@@ -3,7 +3,6 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>Lists the achievements of an organisation.</summary>
 public sealed class ListAchievements(Lists lists)
 {
     [Function("ListAchievements")]

@@ -2,13 +2,15 @@ using System.Runtime.CompilerServices;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>All aggregates of a list: walks it page by page, and reads each itself, since lines are hints.</summary>
+/// <summary>
+/// Enumerates the aggregates of a list page by page. Each is read from its own row, because list entries may be out of date.
+/// </summary>
 public static class Listed
 {
     private const int PageSize = 200;
     private const int Parallel = 12;
 
-    /// <summary>The ids, in the list's order.</summary>
+    /// <summary>Ids of all entries, in the order of the list.</summary>
     public static async IAsyncEnumerable<string> IdsAsync(
         this Lists lists,
         string list,
@@ -25,7 +27,7 @@ public static class Listed
         } while (cursor is not null);
     }
 
-    /// <summary>Something of each, read a few at a time.</summary>
+    /// <summary>The result of <c>read</c> for each id, in the order of the list; 12 are read at the same time.</summary>
     public static async IAsyncEnumerable<T> EachAsync<T>(
         this Lists lists,
         string list,

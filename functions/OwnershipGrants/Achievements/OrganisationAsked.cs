@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>The organisation whose things a reader asks for: offices have their own, auditors any.</summary>
+/// <summary>The organisation that a query asks for with <c>org</c>: offices may ask only for their own, auditors for any.</summary>
 internal static class OrganisationAsked
 {
     public static Outcome<string> Of(HttpRequest request)

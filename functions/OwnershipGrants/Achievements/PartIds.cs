@@ -2,28 +2,34 @@ using System.Globalization;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>Ids of what belongs to an achievement: they begin with its own, so that each leads to it. Example: <c>7d…k2.g1</c>.</summary>
+/// <summary>
+/// Ids of the parts of an achievement: achievement id, dot, kind letter, then a number or a derived suffix, for example <c>7d…k2.g1</c>.
+/// Any part's id thus leads to its achievement.
+/// </summary>
 public static class PartIds
 {
     public const char Grant = 'g';
     public const char Distribution = 'd';
     public const char Conversion = 'c';
 
-    /// <summary>The id of the part with this number, counted from 1.</summary>
+    /// <summary>Id of the part with this number; numbers start at 1.</summary>
     public static string Of(string achievementId, char kind, int number) =>
         string.Create(CultureInfo.InvariantCulture, $"{achievementId}.{kind}{number}");
 
-    /// <summary>The id of a distribution: older ones were counted (<c>d1</c>, <c>d2</c>), newer ones are derived from what they are made
-    /// of.</summary>
+    /// <summary>
+    /// Id of a distribution. Store version 1 numbered them (<c>d1</c>, <c>d2</c>); since then the suffix is derived from the command or
+    /// the receipt, so that a repeated command yields the same id.
+    /// </summary>
     public static string OfDistribution(string achievementId, string derived) => $"{achievementId}.{Distribution}{derived}";
 
     public static bool IsDistribution(string id) => NameOf(id) is var name && name.Length < id.Length && name[0] == Distribution;
 
-    /// <summary>The achievement that a part belongs to; the text itself when it is no part's id, and then nothing stands under
-    /// it.</summary>
+    /// <summary>
+    /// The achievement id in a part's id; the input itself if it contains no dot, which then finds no grant or distribution.
+    /// </summary>
     public static string AchievementOf(string partId) =>
         partId.IndexOf('.', StringComparison.Ordinal) is var dot and > 0 ? partId[..dot] : partId;
 
-    /// <summary>A part's own name inside its achievement: <c>g1</c>.</summary>
+    /// <summary>The suffix of a part's id, such as <c>g1</c>.</summary>
     public static string NameOf(string partId) => partId[(partId.IndexOf('.', StringComparison.Ordinal) + 1)..];
 }

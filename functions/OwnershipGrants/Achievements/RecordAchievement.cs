@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>成果登记, by the organisation's transfer office.</summary>
+/// <summary>成果登记: records a new achievement, by the organisation's transfer office.</summary>
 public sealed class RecordAchievement(Commands<Achievement> commands, TimeProvider time)
 {
     [Function("RecordAchievement")]
@@ -74,43 +74,45 @@ public sealed class RecordAchievement(Commands<Achievement> commands, TimeProvid
     }
 }
 
-/// <summary>An achievement as its organisation records it.</summary>
+/// <summary>Data of a new achievement.</summary>
 [SchemaName("RecordAchievement")]
 public sealed record RecordAchievementBody
 {
     public required string Name { get; init; }
 
-    /// <summary>Its main kind, of the table rightKind.</summary>
+    /// <summary>Main kind: a code of the table rightKind; at least one right must have it.</summary>
     public required string Kind { get; init; }
     public required DateOnly CompletedOn { get; init; }
     public required IReadOnlyList<Right> Rights { get; init; }
 
-    /// <summary>Of the table fundOrigin.</summary>
+    /// <summary>Code of the table fundOrigin.</summary>
     public required string FundOrigin { get; init; }
     public Secrecy Secrecy { get; init; }
     public string? PlanNumber { get; init; }
 
-    /// <summary>The organisations that own it, the caller's among them; their shares add up to 1.</summary>
+    /// <summary>The organisations that own the achievement, including the caller's; their shares add up to 1.</summary>
     public required IReadOnlyList<Owner> Owners { get; init; }
 
-    /// <summary>The team; the shares add up to 1.</summary>
+    /// <summary>Members of the team; their shares add up to 1.</summary>
     public required IReadOnlyList<MemberGiven> Team { get; init; }
 
-    /// <summary>SHA-256 of the team's inner agreement on its shares; a team of one needs none.</summary>
+    /// <summary>SHA-256 of the team's internal agreement on the shares; may be left out for a team of one.</summary>
     public string? InnerAgreementSha256 { get; init; }
     public SeparateLedger? SeparateLedger { get; init; }
 }
 
-/// <summary>A person of a team as the organisation gives it.</summary>
+/// <summary>A member of the team as the organisation enters it.</summary>
 public sealed record MemberGiven
 {
-    /// <summary>The key of a person that the achievement knows already; left out for a new one, who gets the next.</summary>
+    /// <summary>
+    /// Key of a person who is or was in a team of this achievement; left out for a new person, who then gets the next key.
+    /// </summary>
     public string? Person { get; init; }
 
-    /// <summary>Needed for a new person; for a known one the kept name stands if it is left out.</summary>
+    /// <summary>Required for a new person; for a known person the stored name stays if this is left out.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Identity document: never shown to anyone.</summary>
+    /// <summary>Number of the identity document; it is stored but never returned.</summary>
     public string? IdNumber { get; init; }
     public Standing Standing { get; init; }
     public string? Department { get; init; }
@@ -118,7 +120,6 @@ public sealed record MemberGiven
     public bool Representative { get; init; }
 }
 
-/// <summary>An achievement was recorded.</summary>
 [WireName("AchievementRecorded")]
 public sealed record AchievementRecorded(
     string Organisation,

@@ -2,10 +2,13 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>What tells one right from another, however its number is printed: a patent keeps the number of its application.</summary>
+/// <summary>
+/// Key that identifies a right however its number is written: without punctuation, prefixes ZL and CN removed from patents. A patent and
+/// its application share one number and thus one key.
+/// </summary>
 internal static class RightKey
 {
-    /// <summary>Null for a right without a number.</summary>
+    /// <summary>Key of the right; null if it has no number or an unknown kind.</summary>
     public static string? Of(Right right)
     {
         if (right.Number is null || CodeTables.RightKind.Find(right.Kind)?.Family is not { } family)

@@ -3,12 +3,12 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>The checks on a team, and its members with their keys.</summary>
+/// <summary>Validates a team and assigns keys to its members.</summary>
 internal static class TeamChecks
 {
     private const int MostMembers = 50;
 
-    /// <param name="known">The team's persons so far, by all its versions.</param>
+    /// <param name="known">Members of all earlier versions of the team; empty for a new achievement.</param>
     public static void Check(
         FindingList findings,
         IReadOnlyList<MemberGiven> members,
@@ -78,7 +78,9 @@ internal static class TeamChecks
         findings.Hash(agreement, agreementPath, optional: members.Count == 1);
     }
 
-    /// <summary>The members with their keys: a new person gets the next number.</summary>
+    /// <summary>
+    /// Turns the input into members; a new person gets the next free key, and omitted data of a known person are taken over.
+    /// </summary>
     public static IReadOnlyList<Member> Members(IReadOnlyList<MemberGiven> given, IReadOnlyCollection<Member> known)
     {
         var next = known.Select(k => int.Parse(k.Person.AsSpan(1), CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max();

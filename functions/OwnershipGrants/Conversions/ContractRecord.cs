@@ -5,30 +5,37 @@ using TechTransfer.OwnershipGrants.Rules;
 namespace TechTransfer.OwnershipGrants.Conversions;
 
 /// <summary>
-/// What other apps told of one contract, in any order and more than once: the contract, the end of its registration, its receipts and the
-/// achievements that it converts. Conversions and distributions follow from it.
+/// Everything that messages from other apps have reported on one contract: its data, the end of its registration, its receipts, and the
+/// achievements it converts. Messages may arrive in any order and repeatedly. Conversions and distributions are derived from this record.
 /// </summary>
 public sealed record ContractRecord
 {
     public required string Id { get; init; }
 
-    /// <summary>The contract as told last; null while only its end or its receipts are known.</summary>
+    /// <summary>The contract as the latest message described it; null while only its end or its receipts are known.</summary>
     public KnownContract? Contract { get; init; }
 
-    /// <summary>Why its registration ended; null while it stands.</summary>
+    /// <summary>
+    /// The cancellation or revocation of the registration; null if there was none. It may be outdated by a later version of the contract.
+    /// </summary>
     public ContractFall? Fall { get; init; }
 
-    /// <summary>Achievements that it was linked to.</summary>
+    /// <summary>Achievements that are linked to the contract as conversions.</summary>
     public IReadOnlyList<IncomeLink> Links { get; init; } = [];
     public IReadOnlyList<KnownReceipt> Receipts { get; init; } = [];
 
-    /// <summary>The achievements that it names, once named, or was linked to by hand: their conversions follow it.</summary>
+    /// <summary>
+    /// Achievements whose conversions must follow the contract: those it names or has ever named, and those linked by hand.
+    /// </summary>
     public IReadOnlyList<string> Followers { get; init; } = [];
 
-    /// <summary>The version that the conversions of all followers have; null in records that earlier versions wrote.</summary>
+    /// <summary>
+    /// Contract version that the conversions of all followers have reached; null in records of earlier releases, which are completed on
+    /// first use.
+    /// </summary>
     public long? Followed { get; init; }
 
-    /// <summary>The version of the contract that was told last; 0 when none was.</summary>
+    /// <summary>Latest known version of the contract; 0 if no message has arrived.</summary>
     public long Version() => Math.Max(Contract?.Version ?? 0, Fall?.Version ?? 0);
 
     public ConversionStatus Status() =>
@@ -38,14 +45,14 @@ public sealed record ContractRecord
 
     public bool IsRegistered() => Status() == ConversionStatus.Standing && Contract is not null;
 
-    /// <summary>The achievements that its money may belong to.</summary>
+    /// <summary>Achievements that income from this contract may belong to: the linked ones and the one that the contract names.</summary>
     public IEnumerable<IncomeLink> Achievements() =>
         Contract?.AchievementId is { } named && Links.All(l => l.AchievementId != named) ? Links.Append(new(named, null)) : Links;
 
-    /// <summary>With something that concerns all its receipts.</summary>
+    /// <summary>Marks all receipts as not followed, so that the distributions are updated again.</summary>
     public ContractRecord LookAgain() => this with { Receipts = [.. Receipts.Select(r => r with { IsFollowed = false })] };
 
-    /// <summary>With an achievement whose conversion follows it.</summary>
+    /// <summary>Adds an achievement whose conversion must follow the contract, and has all conversions follow again.</summary>
     public ContractRecord WithFollower(string? achievementId) =>
         string.IsNullOrEmpty(achievementId) || Followers.Contains(achievementId)
             ? this
@@ -56,14 +63,14 @@ public sealed record ContractRecord
             };
 }
 
-/// <summary>A registered contract.</summary>
-/// <param name="Version">Of the contract, when this was told.</param>
+/// <summary>A registered contract, as far as this app needs it.</summary>
+/// <param name="Version">Version of the contract aggregate that the message reported.</param>
 public sealed record KnownContract(long Version, string Number, DateOnly RegisteredOn, string? AchievementId)
 {
-    /// <summary>What a conversion shows of it; null in records that earlier versions wrote.</summary>
+    /// <summary>What a conversion shows of the contract; null in records of earlier releases.</summary>
     public ConvertedContract? Converted { get; init; }
 
-    /// <summary>USCCs of its sellers.</summary>
+    /// <summary>USCCs of the sellers; sellers without one are left out.</summary>
     public IReadOnlyList<string> Sellers { get; init; } = [];
 
     public static KnownContract Of(long version, ContractRegistered told) =>
@@ -74,16 +81,16 @@ public sealed record KnownContract(long Version, string Number, DateOnly Registe
         };
 }
 
-/// <summary>The end of a registration.</summary>
+/// <summary>A cancelled or revoked registration.</summary>
 public sealed record ContractFall(long Version, IncomeLoss Loss, Text? Reason = null);
 
 /// <summary>An achievement that the contract converts.</summary>
-/// <param name="GrantId">The grant that it was linked to; null for any.</param>
+/// <param name="GrantId">The grant that the contract was linked to; null if it counts for every grant.</param>
 public sealed record IncomeLink(string AchievementId, string? GrantId);
 
-/// <summary>A receipt's part for this contract.</summary>
-/// <param name="Version">Of the receipt, when this was told.</param>
-/// <param name="Payee">USCC of who received it.</param>
+/// <summary>The part of a receipt that is allocated to this contract.</summary>
+/// <param name="Version">Version of the receipt aggregate that the message reported.</param>
+/// <param name="Payee">USCC of the payee; null if it has none.</param>
 /// <param name="Amount">Yuan, before refunds.</param>
 public sealed record KnownReceipt(
     string ReceiptId,
@@ -94,16 +101,18 @@ public sealed record KnownReceipt(
     IReadOnlyList<IncomeRefund> Refunds
 )
 {
-    /// <summary>True when the distributions follow it as it is; whatever may change them sets it back.</summary>
+    /// <summary>True once the distributions reflect this receipt; reset whenever something changes that may affect them.</summary>
     public bool IsFollowed { get; init; }
 }
 
-/// <summary>What a message adds to the record; null when it tells nothing new.</summary>
+/// <summary>
+/// Applies one message to the record of a contract. Each method returns the new record, or null if the message contains nothing new.
+/// </summary>
 public static class ContractNews
 {
     public static ContractRecord? See(ContractRecord state, long version, ContractRegistered told)
     {
-        // An older version may name an achievement that must hear of the later ones.
+        // Also for an outdated version: the achievement that it names must follow the later versions.
         var named = state.WithFollower(told.AchievementId);
         if (state.Contract?.Version >= version)
             return ReferenceEquals(named, state) ? null : named;

@@ -1,21 +1,22 @@
 namespace TechTransfer.OwnershipGrants.Conversions;
 
-/// <summary>The records of contracts.</summary>
+/// <summary>Loads and updates the records of contracts.</summary>
 public sealed class Contracts(AggregateStore<ContractRecord> records, AggregateStore<EarlierContract> earlier, Lists lists)
 {
     private const int PageSize = 200;
     private static readonly Caller Inbox = Caller.System("inbox", "收件");
 
-    /// <summary>The contract as it was told last; null when nothing was told.</summary>
+    /// <summary>The record of the contract; null if neither the contract nor the end of its registration is known.</summary>
     public async Task<ContractRecord?> FindAsync(string contractId, CancellationToken cancellation)
     {
         var record = await WholeAsync(await records.LoadAsync(contractId, cancellation), cancellation);
         return record.Version() == 0 ? null : record;
     }
 
-    /// <summary>Takes news in, and brings about what follows from it. May run again after a crash, and beside others on the same
-    /// contract.</summary>
-    /// <param name="see">The record with the news; null when it has them.</param>
+    /// <summary>
+    /// Stores a change of the record and updates conversions and distributions. Safe to repeat after a crash and to run concurrently.
+    /// </summary>
+    /// <param name="see">Returns the changed record, or null if the record already contains the news.</param>
     public async Task HearAsync(string contractId, Func<ContractRecord, ContractRecord?> see, CancellationToken cancellation)
     {
         var isNews = false;
@@ -31,12 +32,12 @@ public sealed class Contracts(AggregateStore<ContractRecord> records, AggregateS
             Inbox,
             cancellation
         );
-        // Heard before; whether everything followed from it then is not known.
+        // The message was processed before, but its follow-up work may have been interrupted: run that again.
         if (!isNews)
             await records.ContinueAsync(kept, cancellation);
     }
 
-    /// <summary>Remembers, before an office links it, which achievement's conversion follows the contract.</summary>
+    /// <summary>Stores, before an office links the contract, that the conversion of this achievement must follow it.</summary>
     public async Task RememberAsync(string contractId, string achievementId, CancellationToken cancellation)
     {
         try
@@ -45,13 +46,15 @@ public sealed class Contracts(AggregateStore<ContractRecord> records, AggregateS
         }
         catch (Exception) when (!cancellation.IsCancellationRequested)
         {
-            // What follows from the contract's money may fail and is tried again by itself; the link does not wait for it.
+            // The follow-up work may fail and is retried automatically; the link only needs the follower to be stored.
             if ((await records.LoadAsync(contractId, cancellation)).State?.Followers.Contains(achievementId) != true)
                 throw;
         }
     }
 
-    /// <summary>Money of an achievement's contracts may have come in before the achievement, or its grant, was known here.</summary>
+    /// <summary>
+    /// Updates all contracts of the achievement again, because income may have arrived before the achievement or its grant was known here.
+    /// </summary>
     public async Task LookAgainAsync(string achievementId, CancellationToken cancellation)
     {
         string? cursor = null;
@@ -69,7 +72,7 @@ public sealed class Contracts(AggregateStore<ContractRecord> records, AggregateS
         } while (cursor is not null);
     }
 
-    // What earlier versions kept in two copies is put together when it is next needed.
+    // Completes a record of an earlier release with its second copy on first use.
     private async Task<ContractRecord> WholeAsync(Loaded<ContractRecord> loaded, CancellationToken cancellation)
     {
         if (loaded.State is { Followed: not null } whole)

@@ -4,7 +4,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Conversions;
 
-/// <summary>The second copy of a contract that earlier versions kept, beside the record with its receipts. It is only read.</summary>
+/// <summary>The second copy of a contract that earlier releases stored beside the record with its receipts. It is only read.</summary>
 public sealed record EarlierContract
 {
     public required long Version { get; init; }
@@ -13,7 +13,9 @@ public sealed record EarlierContract
     public IReadOnlyList<string> Achievements { get; init; } = [];
     public Text? Reason { get; init; }
 
-    /// <summary>The record with what stands only here. The conversions follow it once more: that changes nothing if they did.</summary>
+    /// <summary>
+    /// The record completed with the data of this copy. Its conversions follow once more, which changes nothing if they are up to date.
+    /// </summary>
     public ContractRecord PutInto(ContractRecord record)
     {
         var isStanding = Status == ConversionStatus.Standing;

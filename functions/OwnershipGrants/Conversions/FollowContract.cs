@@ -2,21 +2,20 @@ using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Conversions;
 
-/// <summary>A conversion was linked, or follows its contract.</summary>
-/// <param name="First">True when it was linked by this.</param>
+/// <summary>A conversion was linked, or updated after its contract changed.</summary>
+/// <param name="First">True if this event linked the conversion.</param>
 [WireName("ConversionFollowed")]
 public sealed record ConversionFollowed(Conversion Conversion, bool First) : AchievementEvent;
 
-/// <summary>Lets the conversions of achievements follow a contract that was registered, changed, cancelled or revoked. It may run any number
-/// of times.</summary>
+/// <summary>Updates the conversions of achievements after a contract was registered, changed, cancelled or revoked. Idempotent.</summary>
 public sealed class FollowContract(AggregateStore<Achievement> achievements, TimeProvider time)
 {
-    /// <summary>How many conversions an achievement has at the most.</summary>
+    /// <summary>Limit of conversions per achievement.</summary>
     public const int Most = 1_000;
 
     private static readonly Caller Registration = Caller.System("contract-registration", "技术合同登记");
 
-    /// <summary>Brings the conversions of all followers up to date; the record with a note of it.</summary>
+    /// <summary>Updates the conversions of all followers; returns the contract's record with the version they have reached.</summary>
     public async Task<ContractRecord> FollowAsync(ContractRecord contract, CancellationToken cancellation)
     {
         var version = contract.Version();
@@ -36,7 +35,7 @@ public sealed class FollowContract(AggregateStore<Achievement> achievements, Tim
         return contract with { Followed = version };
     }
 
-    /// <summary>What the contract's last version changes; null when nothing.</summary>
+    /// <summary>The change of this achievement for the latest version of the contract; null if there is none.</summary>
     public static Change<Achievement>? Decide(Achievement state, ContractRecord contract, DateTimeOffset now)
     {
         var known = state.Conversions.FirstOrDefault(c => c.ContractId == contract.Id);
@@ -45,7 +44,7 @@ public sealed class FollowContract(AggregateStore<Achievement> achievements, Tim
         var names = contract.Contract?.AchievementId == state.Id;
         if (known is null)
         {
-            // Whose achievement it is, is not for strangers' contracts to say.
+            // A contract of a stranger cannot attach itself to an achievement by naming it: a seller must be an owner or a taker.
             if (contract.Contract?.Converted is null || !IsEntitled(state, contract))
                 return null;
             if (!names && contract.IsRegistered())
@@ -70,7 +69,7 @@ public sealed class FollowContract(AggregateStore<Achievement> achievements, Tim
         return Put(state, conversion, first: known is null);
     }
 
-    /// <summary>The achievement with the conversion in it.</summary>
+    /// <summary>The achievement with the conversion added or replaced, and the event for it.</summary>
     internal static Change<Achievement> Put(Achievement state, Conversion conversion, bool first)
     {
         Conversion[] all = [.. state.Conversions.Where(c => c.Id != conversion.Id), conversion];
@@ -112,7 +111,7 @@ public sealed class FollowContract(AggregateStore<Achievement> achievements, Tim
             LinkedAt = now,
         };
 
-    /// <summary>True when the seller owns the achievement, or is a taker of one of its grants.</summary>
+    /// <summary>True if a seller of the contract owns the achievement or is a taker of one of its grants.</summary>
     internal static bool IsEntitled(Achievement state, ContractRecord contract)
     {
         var sellers = contract.Contract?.Sellers ?? [];
@@ -123,7 +122,7 @@ public sealed class FollowContract(AggregateStore<Achievement> achievements, Tim
                 .Any(t => t.Uscc is { } uscc && sellers.Contains(uscc));
     }
 
-    // The one grant in force; with none or several it is the whole achievement's.
+    // The only grant in force; null if there is none or more than one, so that the conversion counts for the whole achievement.
     private static string? GrantOf(Achievement state, DateOnly today)
     {
         var inForce = state.Grants.Select(g => GrantClock.At(g, today)).Where(g => g.IsInForce()).ToArray();

@@ -4,25 +4,25 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Diligence;
 
-/// <summary>How an item of a due-diligence file stands.</summary>
+/// <summary>State of one item of a due-diligence file.</summary>
 public enum DiligenceStanding
 {
     Observed,
 
-    /// <summary>It should be there and is not.</summary>
+    /// <summary>The step was done without the required proof.</summary>
     Missing,
 
-    /// <summary>Its time has not come.</summary>
+    /// <summary>The step was not done yet, or its notice is still running.</summary>
     NotYet,
 
-    /// <summary>It is not asked of this grant.</summary>
+    /// <summary>Not required for this grant, for example the agreement on shares for a team of one.</summary>
     NotNeeded,
 }
 
-/// <summary>An item.</summary>
-/// <param name="On">When it was observed.</param>
-/// <param name="By">Who recorded it.</param>
-/// <param name="Documents">SHA-256 of the documents behind it.</param>
+/// <summary>One proof that an auditor expects, such as the minutes of the decision.</summary>
+/// <param name="On">When it was observed; null unless the standing is Observed.</param>
+/// <param name="By">Subject (user id) of the person who did the step; null if it was not done.</param>
+/// <param name="Documents">SHA-256 hashes of the documents that prove it.</param>
 public sealed record DiligenceItem(
     string Code,
     Text Text,
@@ -33,8 +33,10 @@ public sealed record DiligenceItem(
     Citation Citation
 );
 
-/// <summary>The due-diligence file (尽职免责材料) of a decision to grant: what an auditor asks for.</summary>
-/// <param name="Missing">The codes of what is missing.</param>
+/// <summary>
+/// The due-diligence file (尽职免责材料) of a grant: the proofs an auditor asks for to exempt the decision makers from liability.
+/// </summary>
+/// <param name="Missing">Codes of the missing items.</param>
 public sealed record DiligenceFile(
     string GrantId,
     string AchievementName,
@@ -44,7 +46,7 @@ public sealed record DiligenceFile(
     IReadOnlyList<string> Missing
 );
 
-/// <summary>What was observed on the way to a grant, and what was not.</summary>
+/// <summary>Builds the due-diligence file of a grant: one item per required proof, each with the rule that requires it.</summary>
 public static class DueDiligence
 {
     public static DiligenceFile Of(Achievement state, Grant stored, GrantRules rules, DateOnly today)
@@ -193,7 +195,7 @@ public static class DueDiligence
             on: grant.Notice?.Until,
             documents: [grant.Notice?.Sha256]
         );
-        // An agreed price is made public with the name of the achievement: the notice on the grant shows both.
+        // The notice on the grant also publishes an agreed price with the name of the achievement, so that both items share one check.
         yield return Item(
             "priceNotice",
             "协议定价已公示",

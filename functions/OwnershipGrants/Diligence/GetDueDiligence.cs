@@ -5,7 +5,6 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Diligence;
 
-/// <summary>Reads the due-diligence file of a grant.</summary>
 public sealed class GetDueDiligence(AggregateStore<Achievement> achievements, GrantRuleBook book, TimeProvider time)
 {
     [Function("GetDueDiligence")]

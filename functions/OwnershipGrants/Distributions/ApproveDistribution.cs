@@ -5,7 +5,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>批准, after the notice, by another person of the organisation than those who prepared it.</summary>
+/// <summary>批准: approves a distribution after its notice, by a person who did not enter, revise or publish it.</summary>
 public sealed class ApproveDistribution(Commands<Distribution> commands, DistributionBook book, TimeProvider time)
 {
     [Function("ApproveDistribution")]
@@ -63,6 +63,5 @@ public sealed class ApproveDistribution(Commands<Distribution> commands, Distrib
         );
 }
 
-/// <summary>A distribution was approved.</summary>
 [WireName("DistributionWasApproved")]
 public sealed record DistributionWasApproved(string DistributionId, int Edition, Figures Figures, DateOnly PayUntil) : AchievementEvent;

@@ -3,17 +3,19 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>A condition of the tax relief on awards, as far as it can be seen here.</summary>
-/// <param name="Met">Null while nobody stated it, or it is not decided yet.</param>
-/// <param name="On">The day that decides it.</param>
-/// <param name="Finding">What was seen.</param>
+/// <summary>Result of one condition of the tax relief on awards, judged only by what is on record here.</summary>
+/// <param name="Met">True if fulfilled, false if not, null while it is not stated or still open.</param>
+/// <param name="On">The day that decides the condition; null if no day does.</param>
+/// <param name="Finding">What the result is based on, for readers.</param>
 public sealed record Condition(string Code, Text Name, bool? Met, DateOnly? On, Text Finding, Citation Citation);
 
-/// <summary>The check-list of 财税〔2018〕58号. It says what is on record, with dates; whether the relief holds is the tax authority's to
-/// say.</summary>
+/// <summary>
+/// The check-list of conditions for the tax relief on awards (财税〔2018〕58号). It reports facts and dates only; the tax authority decides on
+/// the relief.
+/// </summary>
 public static class Conditions
 {
-    /// <summary>What stands above every list.</summary>
+    /// <summary>Disclaimer shown above every check-list.</summary>
     public static Text Statement { get; } =
         new(
             "本清单只核对条件和日期，不构成税务认定；能否享受优惠、如何计税由税务机关确定。",

@@ -3,7 +3,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>What whoever approves a distribution should see; none of it stands against it.</summary>
+/// <summary>Warnings and notes for the person who approves a distribution; none of them blocks the approval.</summary>
 internal static class DistributionFindings
 {
     public static FindingList Of(Distribution distribution, DistributionRules rules)

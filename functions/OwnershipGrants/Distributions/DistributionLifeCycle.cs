@@ -3,8 +3,10 @@ using static TechTransfer.OwnershipGrants.Achievements.DistributionStatus;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>The life of a distribution. docs/distributions.md shows what each decision makes of it, and what a contract's money and end do
-/// by themselves.</summary>
+/// <summary>
+/// The life cycle of a distribution: who may do what in which status. docs/distributions.md documents it, with the changes that refunds
+/// and the end of a contract cause.
+/// </summary>
 public static class DistributionLifeCycle
 {
     private static readonly Actor<Distribution> Office = new(
@@ -26,7 +28,7 @@ public static class DistributionLifeCycle
     public static LifeAction<Distribution, DistributionStatus> Resolve { get; } =
         Cycle.Add("resolve", new("处理异议", "resolve"), Office, [Objected], [OnNotice, Draft]);
 
-    /// <summary>Where nothing is to be paid it is paid at once.</summary>
+    /// <summary>If nothing has to be paid, the approval leads directly to Paid.</summary>
     public static LifeAction<Distribution, DistributionStatus> Approve { get; } =
         Cycle.Add(
             "approve",
@@ -50,7 +52,7 @@ public static class DistributionLifeCycle
     public static LifeAction<Distribution, DistributionStatus> Withdraw { get; } =
         Cycle.Add("withdraw", new("撤回", "withdraw"), Office, [Draft, OnNotice, Objected], [Withdrawn]);
 
-    /// <summary>The status stays.</summary>
+    /// <summary>Does not change the status.</summary>
     public static LifeAction<Distribution, DistributionStatus> StateEvidence { get; } =
         Cycle.Add(
             "evidence",
@@ -60,7 +62,7 @@ public static class DistributionLifeCycle
             [Draft, OnNotice, Objected, Approved, Paid, Recovering, ClawedBack]
         );
 
-    /// <summary>All actions, in the order of a distribution's life.</summary>
+    /// <summary>All actions, in the order of the life cycle.</summary>
     public static IReadOnlyList<LifeAction<Distribution, DistributionStatus>> All => Cycle.Actions;
 
     private static Text Name(DistributionStatus status) =>

@@ -3,10 +3,10 @@ using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>A distribution's line in lists.</summary>
+/// <summary>Entry of a distribution in lists: only its id, because readers load the distribution itself.</summary>
 public sealed record DistributionLine(string Id);
 
-/// <summary>The lists that a distribution stands in: each is one partition, oldest first.</summary>
+/// <summary>The lists that contain distributions: each is one table partition, oldest first.</summary>
 public static class DistributionLists
 {
     public static string OfGrant(string grantId) => $"distributions|grant|{grantId}";
@@ -15,10 +15,10 @@ public static class DistributionLists
 
     public static string OfOrganisation(string uscc) => $"distributions|org|{uscc}";
 
-    /// <summary>Those of a contract that were approved: later income supplements the first.</summary>
+    /// <summary>Approved distributions of income from a contract; the first one is the one that later income supplements.</summary>
     public static string Approved(string achievementId, string contractId) => $"distributions|approved|{achievementId}|{contractId}";
 
-    /// <summary>Those of a contract that no receipt has confirmed yet.</summary>
+    /// <summary>Distributions of income from a contract that was entered by hand and is not confirmed by a receipt.</summary>
     public static string ByHand(string achievementId, string contractId) => $"distributions|byHand|{achievementId}|{contractId}";
 
     public static IEnumerable<ListEntry> Of(Distribution state)

@@ -4,13 +4,15 @@ using TechTransfer.OwnershipGrants.Conversions;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>What other apps, and the organisation's inbox, are told of a distribution.</summary>
+/// <summary>
+/// Messages about distributions: to the Certificates app, to the organisation's notification inbox, and to this app itself.
+/// </summary>
 internal static class DistributionMessages
 {
-    /// <summary>What follows for distributions from a change of their achievement.</summary>
+    /// <summary>Messages that make distributions follow a change of their achievement.</summary>
     public static IEnumerable<object> Of(Achievement state, object happened)
     {
-        // The money that came in on the contract, perhaps long before, follows the link.
+        // Income of the contract, possibly received long before the link, has to be distributed now.
         if (happened is ConversionFollowed { First: true, Conversion: { Status: ConversionStatus.Standing } c })
             yield return new ConversionLinked(state.Id, c.ContractId, c.GrantId);
         if (happened is AchievementEdited or AchievementClosed or PersonErased)

@@ -2,7 +2,7 @@ using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>The checks on payments of a distribution, in either direction.</summary>
+/// <summary>Validates payments, and repayments after a claw-back, and turns them into records.</summary>
 internal static class DistributionPayments
 {
     private const int MostPayments = 400;

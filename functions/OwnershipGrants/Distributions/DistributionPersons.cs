@@ -2,8 +2,10 @@ using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>Who the persons are whom a distribution may name: copied from the achievement's teams, and erased when they are erased
-/// there.</summary>
+/// <summary>
+/// Copies the names of persons from an achievement's teams into its distributions, and erases them there after they were erased in the
+/// achievement.
+/// </summary>
 internal static class DistributionPersons
 {
     public static IReadOnlyList<NamedPerson> Of(Achievement achievement, DateOnly incomeOn) =>
@@ -16,8 +18,7 @@ internal static class DistributionPersons
                 .Distinct(),
         ];
 
-    /// <summary>The distribution without the names that the achievement has no longer, and with what else it copies; null when nothing
-    /// differs.</summary>
+    /// <summary>Removes erased names and updates the copied data of the achievement; null if nothing differs.</summary>
     public static Change<Distribution>? Follow(Distribution state, Achievement achievement)
     {
         var known = achievement.Teams.SelectMany(t => t.Members).Where(m => m.Name is not null).Select(m => m.Person).ToHashSet();

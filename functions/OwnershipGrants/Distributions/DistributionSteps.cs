@@ -2,13 +2,13 @@ using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>What every decision on a distribution needs.</summary>
+/// <summary>Helpers that several decisions on a distribution share.</summary>
 internal static class DistributionSteps
 {
-    /// <summary>The most that one achievement has.</summary>
+    /// <summary>Limit of distributions per achievement.</summary>
     public const int Most = 1_000;
 
-    /// <summary>Carries a decision out, if its action is possible now and for this caller.</summary>
+    /// <summary>Runs a decision if the life cycle allows its action in this status for this caller.</summary>
     public static Outcome<Change<Distribution>> On(
         Distribution state,
         LifeAction<Distribution, DistributionStatus> action,
@@ -22,7 +22,7 @@ internal static class DistributionSteps
         return decided.Problem is { } problem ? problem : new Change<Distribution>(decided.Value.After, decided.Value.Event);
     }
 
-    /// <summary>Where an approved distribution stands, by what was paid.</summary>
+    /// <summary>Sets the status of an approved distribution according to its payments: Recovering, Approved, ClawedBack or Paid.</summary>
     public static Distribution Settled(Distribution distribution)
     {
         var persons = distribution.Figures.Awards.Select(a => a.Person).ToArray();
@@ -34,14 +34,14 @@ internal static class DistributionSteps
         return distribution with { Status = status };
     }
 
-    /// <summary>The person among those who prepared it: they do not approve it.</summary>
+    /// <summary>Adds the caller to those who prepared the distribution and therefore may not approve it.</summary>
     public static Distribution PreparedAlsoBy(this Distribution distribution, Caller caller) =>
         distribution with
         {
             PreparedBy = [.. distribution.PreparedBy.Append(caller.Subject).Distinct()],
         };
 
-    /// <summary>A line of the ledger about a distribution.</summary>
+    /// <summary>A ledger line about the distribution.</summary>
     public static LedgerLine Line(Distribution distribution, string kind, string zh, string en, Yuan? amount = null) =>
         new(kind, new(zh, en), distribution.Id, amount);
 }

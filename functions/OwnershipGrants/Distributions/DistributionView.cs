@@ -3,7 +3,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>A distribution as its organisation and auditors read it.</summary>
+/// <summary>A distribution as the API returns it to its organisation and to auditors.</summary>
 public sealed record DistributionView
 {
     public required string Id { get; init; }
@@ -18,16 +18,16 @@ public sealed record DistributionView
     public required Yuan GrossIncome { get; init; }
     public required IReadOnlyList<IncomeRefund> Refunds { get; init; }
 
-    /// <summary>Yuan, after refunds; deductions, pool and other parts add up to it.</summary>
+    /// <summary>Yuan after refunds: the sum of deductions, pool and other parts.</summary>
     public required Yuan Income { get; init; }
     public required IReadOnlyList<Deduction> Deductions { get; init; }
     public required Yuan Deducted { get; init; }
     public required Yuan NetIncome { get; init; }
 
-    /// <summary>The team's share that was applied.</summary>
+    /// <summary>The team's share that was applied: the agreed share, or the floor if that is higher.</summary>
     public required Share PoolShare { get; init; }
 
-    /// <summary>What the team gets, yuan.</summary>
+    /// <summary>Total for the team (奖酬金总额), yuan.</summary>
     public required Yuan Pool { get; init; }
     public required IReadOnlyList<OtherPartView> Others { get; init; }
     public required IReadOnlyList<AwardView> Awards { get; init; }
@@ -38,31 +38,31 @@ public sealed record DistributionView
     public required IReadOnlyList<DistributionObjection> Objections { get; init; }
     public DateOnly? ApprovedOn { get; init; }
 
-    /// <summary>The last day of the 36-month window.</summary>
+    /// <summary>Last day on which a payment keeps the tax relief (36 months after the income).</summary>
     public required DateOnly PayUntil { get; init; }
     public required Yuan Paid { get; init; }
     public required IReadOnlyList<Payment> Payments { get; init; }
     public required IReadOnlyList<ClawBack> ClawBacks { get; init; }
     public required Evidence Evidence { get; init; }
 
-    /// <summary>What the tax relief asks for, as far as it can be seen here.</summary>
+    /// <summary>Check-list of the conditions for the tax relief, judged by what is on record here.</summary>
     public required IReadOnlyList<ConditionView> Conditions { get; init; }
 
-    /// <summary>That the list is no tax ruling.</summary>
+    /// <summary>Disclaimer that the check-list is no tax ruling.</summary>
     public required Text ConditionsStatement { get; init; }
     public required IReadOnlyList<FindingLine> Findings { get; init; }
 
-    /// <summary>How the figures came about.</summary>
+    /// <summary>The calculation step by step, each step with its rule.</summary>
     public required IReadOnlyList<Step> Explanation { get; init; }
     public required long Version { get; init; }
 
     /// <param name="Who">unit, department, transferStaff, broker or other.</param>
     public sealed record OtherPartView(string Who, Text Name, Share Share, Yuan Amount);
 
-    /// <param name="Name">Null once it was erased.</param>
-    /// <param name="Due">Still to be paid, yuan.</param>
+    /// <param name="Name">Null after the person's data were erased.</param>
+    /// <param name="Due">Still to be paid, yuan; zero before the approval.</param>
     /// <param name="Owed">To be paid back after a claw-back, yuan.</param>
-    /// <param name="Rank">Of a leader.</param>
+    /// <param name="Rank">Rank of a leader: principal or other; null for other persons.</param>
     public sealed record AwardView(
         string Person,
         string? Name,

@@ -3,11 +3,11 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>A new draft, of an income that was entered by hand or confirmed as a receipt.</summary>
-/// <param name="most">How many an achievement has at the most.</param>
+/// <summary>Creates the draft of a distribution, for an income entered by hand or confirmed as a receipt.</summary>
+/// <param name="most">Limit of distributions per achievement.</param>
 public sealed class DraftDistribution(Lists lists, Counters counters, DistributionBook book, int most = DistributionSteps.Most)
 {
-    /// <summary>The counter of distributions; its periods are the achievements.</summary>
+    /// <summary>Name of the counter of distributions; it counts per achievement.</summary>
     public const string Counter = "distributions";
     public const string Count = "count";
 
@@ -42,7 +42,7 @@ public sealed class DraftDistribution(Lists lists, Counters counters, Distributi
         );
     }
 
-    /// <param name="supplements">The distribution of earlier income from the same contract.</param>
+    /// <param name="supplements">Id of the first approved distribution of income from the same contract; null for none.</param>
     public static Change<Distribution> Draft(
         string id,
         Achievement achievement,

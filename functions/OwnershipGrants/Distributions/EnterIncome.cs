@@ -5,7 +5,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>收入登记, by the organisation's office: a draft of the distribution.</summary>
+/// <summary>收入登记: the organisation's office enters an income, which creates a draft of its distribution.</summary>
 public sealed class EnterIncome(
     Commands<Distribution> commands,
     AggregateStore<Achievement> achievements,
@@ -51,7 +51,7 @@ public sealed class EnterIncome(
         if (checkedIncome.Problem is { } refused)
             return refused;
         var (grant, source) = checkedIncome.Value;
-        // A receipt is an income of its own; what is entered by hand is the same when day, amount, contract and reference are.
+        // Two receipts are always two incomes. Income entered by hand is a duplicate if day, amount, contract and reference are equal.
         var place = await places.FindAsync(
             IncomePlaces.Of(state.Id, source.ContractId, body.IncomeOn, body.Income),
             id,
@@ -74,7 +74,7 @@ public sealed class EnterIncome(
         );
     }
 
-    /// <summary>The grant and the source of an income that may be entered.</summary>
+    /// <summary>Validates an income; returns the grant it belongs to and its source.</summary>
     public static Outcome<(Grant Grant, IncomeSource Source)> Check(
         Achievement state,
         string grantId,
@@ -110,48 +110,51 @@ public sealed class EnterIncome(
         return (grant, source);
     }
 
-    // Commands of store version 1 stand with the achievement, for as long as commands are remembered.
+    // Commands of store version 1 are remembered under the achievement: a repeated one must yield the id that it made then.
     private async Task<string> IdOfAsync(string achievementId, CommandKey command, CancellationToken cancellation) =>
         (await achievements.FindCommandAsync(achievementId, command, cancellation))?.Part
         ?? PartIds.OfDistribution(achievementId, command.DeriveId(achievementId));
 }
 
-/// <summary>An income of an achievement as the organisation enters it.</summary>
+/// <summary>An income from an achievement as the organisation enters it.</summary>
 [SchemaName("EnterIncome")]
 public sealed record EnterIncomeBody
 {
-    /// <summary>How it was earned.</summary>
     public ConversionWay Way { get; init; }
 
-    /// <summary>Yuan; the value of the shares for a capital contribution, the year's operating profit for own use.</summary>
+    /// <summary>
+    /// Yuan. For a capital contribution: the value of the shares received; for own use: the operating profit of the year.
+    /// </summary>
     public required Yuan Income { get; init; }
 
-    /// <summary>The day it came in: it decides which rules, which agreement and whose shares hold.</summary>
+    /// <summary>Day on which the income came in. It decides which rules, agreement and team shares apply.</summary>
     public required DateOnly IncomeOn { get; init; }
 
-    /// <summary>Tax, appraisal, agency …: kinds of the rules in force on that day.</summary>
+    /// <summary>Deductions such as tax, appraisal or agency fees; the rules of that day define the allowed kinds.</summary>
     public IReadOnlyList<Deduction> Deductions { get; init; } = [];
 
-    /// <summary>The registration case that it came from: one of the achievement's conversions. Left out for income without a registered
-    /// contract.</summary>
+    /// <summary>
+    /// Id of the contract that the income came from; it must be a conversion of the achievement. Left out for income without a registered
+    /// contract.
+    /// </summary>
     public string? SourceContract { get; init; }
 
-    /// <summary>What the income is known by in the books: a voucher's number.</summary>
+    /// <summary>Reference of the income in the organisation's books, such as a voucher number.</summary>
     public string? Reference { get; init; }
 
-    /// <summary>For a capital contribution: the part of the company.</summary>
+    /// <summary>For a capital contribution: the share in the company that was received.</summary>
     public Share? EquityShare { get; init; }
 
-    /// <summary>For own use: when production started.</summary>
+    /// <summary>For own use: the day on which production started.</summary>
     public DateOnly? ProductionStartedOn { get; init; }
 
-    /// <summary>For own use: the agreed share of operating profit.</summary>
+    /// <summary>For own use: the agreed share of the operating profit.</summary>
     public Share? AgreedShare { get; init; }
 
-    /// <summary>Leaders among the recipients, whose awards the notice shows as such.</summary>
+    /// <summary>Recipients who are leaders of the organisation; the notice must state their posts.</summary>
     public IReadOnlyList<Leader> Leaders { get; init; } = [];
 }
 
-/// <summary>An income was entered, or came by a confirmed receipt; the draft says how it would be divided.</summary>
+/// <summary>A draft of a distribution was created, from an income entered by hand or from a confirmed receipt.</summary>
 [WireName("IncomeEntered")]
 public sealed record IncomeEntered(Distribution Distribution) : AchievementEvent;

@@ -4,7 +4,6 @@ using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>Reads a distribution.</summary>
 public sealed class GetDistribution(Commands<Distribution> commands)
 {
     [Function("GetDistribution")]

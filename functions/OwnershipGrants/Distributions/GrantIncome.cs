@@ -2,26 +2,28 @@ using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>What income asks of grants, conversions and teams: the one place where it looks at them.</summary>
+/// <summary>The only code that reads grants, conversions and teams on behalf of income.</summary>
 internal static class GrantIncome
 {
-    /// <summary>How income is shared by the grant's agreement.</summary>
+    /// <summary>The holders' shares of income that the grant's terms agree.</summary>
     public static IReadOnlyList<IncomePart> Agreement(Grant grant) =>
         [.. grant.Terms.IncomeShares.Select(s => new IncomePart(Json.Word(s.Holder), s.Share, s.Name))];
 
-    /// <summary>Whose income of a day is, and in which shares.</summary>
+    /// <summary>Members and shares of the team to whom income of that day belongs.</summary>
     public static IReadOnlyList<MemberShare> Team(Achievement state, DateOnly day) =>
         [.. state.TeamOn(day).Members.Select(m => new MemberShare(m.Person, m.Share))];
 
-    /// <summary>True when the right was the team's on a day, whatever became of it later.</summary>
+    /// <summary>True if the grant gave the right on that day, even if it has ended since.</summary>
     public static bool IsInForce(Grant grant, DateOnly day) =>
         grant.StartsOn is { } from
         && from <= day
         && (grant.EndsOn is null || day <= grant.EndsOn)
         && (grant.Ending is null || day <= grant.Ending.On);
 
-    /// <summary>The grant whose income a contract's money of a day is: the one that the contract was linked to, else the one in force since
-    /// latest.</summary>
+    /// <summary>
+    /// The grant that income of that day from the contract belongs to: the one the contract is linked to if it was in force, else the
+    /// grant in force with the latest start; null if none was in force.
+    /// </summary>
     public static Grant? Of(Achievement state, string contractId, string? linkedGrant, DateOnly day)
     {
         var named = linkedGrant ?? Conversion(state, contractId)?.GrantId;
@@ -30,7 +32,7 @@ internal static class GrantIncome
             : state.Grants.Where(g => IsInForce(g, day)).MaxBy(g => g.StartsOn);
     }
 
-    /// <summary>A contract that converts the achievement, as the source of an income; null when it does not.</summary>
+    /// <summary>The contract as source of an income; null if it is not, or no longer, a conversion of the achievement.</summary>
     public static IncomeSource? Contract(Achievement state, string contractId) =>
         Conversion(state, contractId) is { Status: ConversionStatus.Standing } c
             ? new(c.ContractId, c.Contract?.Number, c.Contract?.RegisteredOn)

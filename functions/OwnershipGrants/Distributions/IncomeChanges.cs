@@ -3,23 +3,27 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>The income of a draft or of a published distribution changed: it is worked out anew.</summary>
+/// <summary>
+/// The income of a distribution that is not approved changed: the draft was recalculated, or withdrawn if no income is left.
+/// </summary>
 [WireName("IncomeChanged")]
 public sealed record IncomeChanged(string DistributionId, IncomeTerms Terms, Figures Figures, bool Withdrawn) : AchievementEvent;
 
-/// <summary>The income of a distribution changed, and its figures and status stay: nobody is told.</summary>
+/// <summary>The income of a distribution changed without any effect on its figures or status; no notification is sent.</summary>
 [WireName("IncomeTermsChanged")]
 public sealed record IncomeTermsChanged(string DistributionId, IncomeTerms Terms) : AchievementEvent;
 
-/// <summary>An approved distribution stands with smaller figures.</summary>
+/// <summary>An approved distribution was recalculated with smaller figures.</summary>
 [WireName("DistributionWasClawedBack")]
 public sealed record DistributionWasClawedBack(string DistributionId, ClawBack ClawBack, Figures Figures) : AchievementEvent;
 
-/// <summary>收入变动: refunds, and the end of the contract behind an income. Nobody's decisions: they follow from what is known, so they may be
-/// tried any number of times.</summary>
+/// <summary>
+/// 收入变动: adjusts a distribution after a refund or the end of the source contract. This follows from known data without a decision by a
+/// person, and is idempotent.
+/// </summary>
 public static class IncomeChanges
 {
-    /// <summary>The distribution on the income as it is known now; null when nothing changed.</summary>
+    /// <summary>Recalculates the distribution for the current refunds and contract status; null if they did not change.</summary>
     public static Change<Distribution>? Follow(
         Distribution distribution,
         IReadOnlyList<IncomeRefund> refunds,
@@ -85,8 +89,7 @@ public static class IncomeChanges
     private static Change<Distribution> TermsOnly(Distribution after) =>
         new(after, new IncomeTermsChanged(after.Id, after.Terms) { Ledger = [] });
 
-    // What was on notice is not what will be: it goes back to a draft, and the next notice is another edition. Without income there is
-    // nothing to publish.
+    // Published figures are no longer valid: back to a draft, whose next notice is a new edition. With no income left it is withdrawn.
     private static Change<Distribution> BeforeApproval(Distribution before, Distribution after)
     {
         if (before.Status == DistributionStatus.Withdrawn)

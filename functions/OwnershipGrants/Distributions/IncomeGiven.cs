@@ -3,13 +3,13 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>The checks on an income, and the terms that follow from it with the achievement as it stands.</summary>
+/// <summary>Validates an entered income and derives the terms of its distribution.</summary>
 internal static class IncomeGiven
 {
     private const int MostDeductions = 50;
     private static readonly Yuan Largest = Yuan.Of(1_000_000_000_000m);
 
-    /// <summary>The terms of an income under a grant: the agreement and the team's shares of its day.</summary>
+    /// <summary>The terms of the distribution, with the agreement and the team shares of the day of the income.</summary>
     public static IncomeTerms Terms(Achievement state, Grant grant, EnterIncomeBody body) =>
         new()
         {

@@ -4,31 +4,36 @@ using TechTransfer.OwnershipGrants.Achievements;
 namespace TechTransfer.OwnershipGrants.Distributions;
 
 /// <summary>
-/// Places among equal incomes of an achievement: of one contract, day and amount. Each distribution holds the first that was free, as a
-/// reservation that is written with its commit, so that an income entered by hand and its receipt find each other however close they come.
+/// Prevents an income from being distributed twice. Distributions of incomes with equal contract, day and amount reserve numbered places,
+/// each the first free one. The reservation is written together with the distribution, so that an income entered by hand and its receipt
+/// find each other even if both arrive at the same time.
 /// </summary>
 public sealed class IncomePlaces(AggregateStore<Distribution> distributions)
 {
-    /// <summary>What all places of equal incomes begin with.</summary>
+    /// <summary>Common prefix of the places of incomes with equal contract, day and amount.</summary>
     public static string Of(string achievementId, string? contractId, DateOnly on, Yuan income) =>
         $"income|{achievementId}|{Ids.Derive(contractId ?? "", string.Create(CultureInfo.InvariantCulture, $"{on:yyyyMMdd}"), $"{income}")}";
 
-    /// <summary>The place with this number, counted from 0.</summary>
+    /// <summary>Key of the place with this number, counted from 0.</summary>
     public static string Number(string places, int number) => string.Create(CultureInfo.InvariantCulture, $"{places}|{number}");
 
-    /// <summary>The unique value that the distribution of a receipt holds.</summary>
+    /// <summary>Key that the distribution of a receipt reserves; the same receipt cannot have two distributions.</summary>
     public static string OfReceipt(string achievementId, string contractId, string receiptId) =>
         $"receipt|{achievementId}|{Ids.Derive(contractId, receiptId)}";
 
-    /// <summary>The values that a distribution holds; it never gives one up, so that nobody has to look behind a gap.</summary>
+    /// <summary>Keys that a distribution reserves. They are never released, so that a search may stop at the first free place.</summary>
     public static IEnumerable<string> HeldBy(Distribution state) =>
         state.Source is { ContractId: { } contract, ReceiptId: { } receipt }
             ? state.Places.Append(OfReceipt(state.AchievementId, contract, receipt))
             : state.Places;
 
-    /// <summary>The first place that is free, and before it the first distribution that fits; its id alone while it is only being
-    /// made.</summary>
-    /// <param name="own">Who asks: a place that an attempt of its own has taken is free to it.</param>
+    /// <summary>
+    /// Searches the places in order. Returns the first free place, or before it the first distribution that fits. <c>Holder</c> is the id
+    /// of the distribution found; it comes without <c>Found</c> while that distribution is still being written.
+    /// </summary>
+    /// <param name="own">
+    /// Id of the distribution to be created: a place that it already reserved in an earlier attempt counts as free.
+    /// </param>
     public async Task<(string Free, Loaded<Distribution>? Found, string? Holder)> FindAsync(
         string places,
         string own,
@@ -54,7 +59,7 @@ public sealed class IncomePlaces(AggregateStore<Distribution> distributions)
         }
     }
 
-    /// <summary>The id of a receipt's distribution; null when there is none yet.</summary>
+    /// <summary>Id of the distribution of the receipt; null if there is none yet.</summary>
     public async Task<string?> OfReceiptAsync(string achievementId, string contractId, string receiptId, CancellationToken cancellation) =>
         await distributions.FindHolderAsync(OfReceipt(achievementId, contractId, receiptId), cancellation) is { } holder
         && (await distributions.LoadAsync(holder, cancellation)).State is { } state

@@ -3,11 +3,12 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>Divides an income: refunds, deductions, net income, the team's pool (by the agreement, never below the floor), everybody's
-/// part. Pure; nothing is rounded but by its name.</summary>
+/// <summary>
+/// Calculates a distribution: income less refunds and deductions gives net income, from which the pool and all other parts follow. Pure
+/// function; methods that round say so in their names.
+/// </summary>
 public static class IncomeSplit
 {
-    /// <summary>The figures.</summary>
     public static Figures Of(IncomeTerms terms, DistributionRules rules)
     {
         var income = terms.Kept(rules);
@@ -15,10 +16,10 @@ public static class IncomeSplit
         var deducted = Yuan.Min(lines, income);
         var net = income - deducted;
         var share = PoolShare(terms, rules);
-        // Rounded up: half a fen less would be less than the agreement, or the floor, says.
+        // Rounded up to the fen, so that the team never gets less than the agreed share or the floor.
         var pool = net.TimesRoundedUp(share);
         IncomePart[] others = [.. terms.Agreement.Where(p => p.Who != IncomePart.Team && !p.Share.IsZero)];
-        // What the floor takes from the others, it takes from each in proportion.
+        // If the floor raises the pool above the agreed share, the other holders lose in proportion to their shares.
         var parts = others.Length == 0 ? [] : (net - pool).SplitByShares(InProportion(others));
         var amounts = pool.SplitByShares([.. terms.Team.Select(m => m.Share)]);
         return new(
@@ -43,14 +44,14 @@ public static class IncomeSplit
         );
     }
 
-    /// <summary>The team's share: the agreed one, or the floor where that is higher.</summary>
+    /// <summary>The team's share: the agreed share, or the binding floor if that is higher.</summary>
     public static Share PoolShare(IncomeTerms terms, DistributionRules rules)
     {
         var agreed = Agreed(terms);
         return rules.FloorOf(terms.Way, terms.YearOfUse()) is { } floor && floor.Share > agreed ? floor.Share : agreed;
     }
 
-    /// <summary>How the figures came about, step by step.</summary>
+    /// <summary>The calculation as a list of steps with inputs, result and rule, for display.</summary>
     public static IReadOnlyList<Step> Explain(IncomeTerms terms, Figures figures, DistributionRules rules)
     {
         var steps = new List<Step>();
@@ -194,7 +195,7 @@ public static class IncomeSplit
 
     private static IReadOnlyList<Share> InProportion(IncomePart[] parts)
     {
-        // As fractions of their sum, which is above zero: no part of it is.
+        // Scaled to add up to 1. The sum is not zero, because parts with a zero share were removed.
         var sum = parts.Sum(p => p.Share);
         return [.. parts.Select(p => p.Share / sum)];
     }

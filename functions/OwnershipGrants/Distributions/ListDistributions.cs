@@ -6,7 +6,6 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>Lists the distributions of a grant.</summary>
 public sealed class ListDistributions(
     AggregateStore<Achievement> achievements,
     AggregateStore<Distribution> distributions,
@@ -60,8 +59,8 @@ public sealed class ListDistributions(
     }
 }
 
-/// <summary>A page of the distributions of a grant.</summary>
-/// <param name="Cursor">For the next page; null at the end.</param>
+/// <summary>One page of the distributions of a grant.</summary>
+/// <param name="Cursor">Cursor of the next page; null on the last page.</param>
 public sealed record DistributionsView(
     IReadOnlyList<DistributionView> Items,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Cursor

@@ -5,7 +5,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>异议: stops the notice until it is resolved.</summary>
+/// <summary>异议: records an objection, which suspends the notice until it is resolved.</summary>
 public sealed class ObjectToDistribution(
     Commands<Distribution> commands,
     AggregateStore<Achievement> achievements,
@@ -93,12 +93,11 @@ public sealed class ObjectToDistribution(
         );
 }
 
-/// <summary>An objection as the office takes it down.</summary>
-/// <param name="Ground">Why.</param>
-/// <param name="Objector">Who objects; may be left out.</param>
+/// <summary>An objection as the office records it.</summary>
+/// <param name="Ground">The reasons of the objector.</param>
+/// <param name="Objector">Name of the objector; may be left out.</param>
 [SchemaName("ObjectToDistribution")]
 public sealed record ObjectToDistributionBody(string Ground, string? Objector = null);
 
-/// <summary>An objection stops a distribution's notice.</summary>
 [WireName("DistributionObjected")]
 public sealed record DistributionObjected(string DistributionId, DistributionObjection Objection) : AchievementEvent;

@@ -4,7 +4,7 @@ using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>发放, in parts or at once, never above the award.</summary>
+/// <summary>发放: records payments to persons, in one or several parts, at most up to the award.</summary>
 public sealed class PayDistribution(Commands<Distribution> commands, TimeProvider time)
 {
     [Function("PayDistribution")]
@@ -68,23 +68,21 @@ public sealed class PayDistribution(Commands<Distribution> commands, TimeProvide
         );
 }
 
-/// <summary>A payment, to some persons or to all.</summary>
+/// <summary>A payment to some or all recipients.</summary>
 [SchemaName("PayDistribution")]
 public sealed record PayDistributionBody
 {
     public required DateOnly PaidOn { get; init; }
 
-    /// <summary>The bank's or the payroll's reference.</summary>
+    /// <summary>Reference of the payment, from the bank or the payroll.</summary>
     public required string Reference { get; init; }
 
-    /// <summary>By person; left out, everybody gets all that is still due.</summary>
+    /// <summary>Amounts by person; if left out, everything still due is paid to everybody.</summary>
     public IReadOnlyList<PersonAmount>? Payments { get; init; }
 }
 
-/// <summary>An amount of a person.</summary>
-/// <param name="Amount">Yuan.</param>
 public sealed record PersonAmount(string Person, Yuan Amount);
 
-/// <summary>Awards were paid.</summary>
+/// <summary>Payments were recorded.</summary>
 [WireName("DistributionPaid")]
 public sealed record DistributionPaid(string DistributionId, IReadOnlyList<Payment> Payments) : AchievementEvent;

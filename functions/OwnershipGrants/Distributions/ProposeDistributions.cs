@@ -4,12 +4,14 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>An income that had been entered by hand turned out to be a confirmed receipt's.</summary>
+/// <summary>A receipt confirmed an income that had been entered by hand.</summary>
 [WireName("IncomeMatched")]
 public sealed record IncomeMatched(string DistributionId, string ReceiptId) : AchievementEvent;
 
-/// <summary>Lets distributions follow what is known of a contract's money: a draft for each receipt, and the same figures whatever the
-/// order in which it was heard.</summary>
+/// <summary>
+/// Updates the distributions for the receipts of a contract: one draft per receipt. The figures do not depend on the order in which
+/// messages arrive.
+/// </summary>
 public sealed class ProposeDistributions(
     AggregateStore<Achievement> achievements,
     AggregateStore<Distribution> distributions,
@@ -23,9 +25,11 @@ public sealed class ProposeDistributions(
     private const int Attempts = 20;
     private static readonly Caller Receipts = Caller.System("receipts", "到账");
 
-    /// <summary>Brings the distributions of every achievement that the contract converts up to date, and notes which receipts they follow.
-    /// May run any number of times, also at once.</summary>
-    /// <returns>The record, with what it notes.</returns>
+    /// <summary>
+    /// Updates the distributions in every achievement that the contract converts, and marks the receipts that they reflect. Idempotent;
+    /// may run concurrently.
+    /// </summary>
+    /// <returns>The record of the contract, with the receipts marked.</returns>
     public async Task<ContractRecord> FollowAsync(ContractRecord income, CancellationToken cancellation)
     {
         IncomeLink[] links = [.. income.Achievements()];
@@ -58,11 +62,11 @@ public sealed class ProposeDistributions(
         return income with { Receipts = [.. income.Receipts.Select(r => behind.Contains(r.ReceiptId) ? r : r with { IsFollowed = true })] };
     }
 
-    /// <summary>The id of a receipt's distribution: the same receipt never makes two.</summary>
+    /// <summary>Id of the distribution of a receipt, derived from its keys, so that a retry creates no second one.</summary>
     internal static string IdOf(string achievementId, string contractId, string receiptId) =>
         PartIds.OfDistribution(achievementId, Ids.Derive("receipt", contractId, receiptId));
 
-    // True when a distribution follows the receipt as it is known.
+    // Returns false if the receipt has no distribution, for example because no grant was in force on its day.
     private async Task<bool> FollowAsync(
         Achievement achievement,
         ContractRecord income,
@@ -115,13 +119,13 @@ public sealed class ProposeDistributions(
                 if (loaded.Exists || (await distributions.CommitAsync(loaded, draft, Receipts, null, cancellation)).Problem is null)
                     return loaded.Id;
             }
-            // Another commit took the place, or the receipt, at this moment: its outcome decides.
+            // A concurrent commit reserved the place or the receipt first: wait for it, then look again.
             await distributions.WaitForHoldersAsync([place.Free, receiptKey], own, cancellation);
         }
         throw new Failure($"The receipt {receipt.ReceiptId} found no place on {achievement.Id}.");
     }
 
-    // An income that had been entered by hand.
+    // Makes an income that was entered by hand the receipt's income.
     private static Change<Distribution> Match(Distribution byHand, KnownReceipt receipt) =>
         new(
             byHand with
@@ -134,7 +138,7 @@ public sealed class ProposeDistributions(
             }
         );
 
-    // What was entered by hand on a contract that fell.
+    // Updates distributions of income entered by hand after the contract was cancelled or revoked.
     private async Task FollowFallAsync(Achievement achievement, ContractRecord income, ContractFall fall, CancellationToken cancellation)
     {
         var ids = await lists.IdsAsync(DistributionLists.ByHand(achievement.Id, income.Id), cancellation).ToListAsync(cancellation);
@@ -163,8 +167,8 @@ public sealed class ProposeDistributions(
         CancellationToken cancellation
     )
     {
-        // Money of another organisation is not this achievement's, whatever number a contract names; and what fell or was paid back in full
-        // is no income.
+        // Only income received by the achievement's own organisation counts, whichever achievement a contract names. No income is left if
+        // the contract ended or all was refunded.
         if (receipt.Payee != state.Organisation || income.Fall is not null || receipt.ReceivedOn < book.FirstDay)
             return null;
         if (receipt.Amount <= receipt.Refunds.Sum(r => r.Amount))

@@ -5,7 +5,10 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>公示: achievement, persons, awards and the contract's registration data, for as long as the rules say (国科发政〔2018〕103号).</summary>
+/// <summary>
+/// 公示: publishes a draft inside the organisation, with achievement, persons, awards and the contract's registration, for as many days as
+/// the rules require (国科发政〔2018〕103号).
+/// </summary>
 public sealed class PublishDistribution(
     Commands<Distribution> commands,
     AggregateStore<Achievement> achievements,
@@ -89,7 +92,6 @@ public sealed class PublishDistribution(
         );
 }
 
-/// <summary>A distribution was opened to public notice.</summary>
 [WireName("DistributionPublished")]
 public sealed record DistributionPublished(string DistributionId, int Edition, DistributionNotice Notice, Figures Figures)
     : AchievementEvent;

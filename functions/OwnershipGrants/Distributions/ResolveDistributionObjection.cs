@@ -5,7 +5,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>异议处理.</summary>
+/// <summary>异议处理: resolves the open objection. Upheld, the distribution is a draft again; dismissed, the notice resumes.</summary>
 public sealed class ResolveDistributionObjection(Commands<Distribution> commands, DistributionBook book, TimeProvider time)
 {
     [Function("ResolveDistributionObjection")]
@@ -54,7 +54,7 @@ public sealed class ResolveDistributionObjection(Commands<Distribution> commands
                 };
                 if (body.Upheld)
                 {
-                    // What was published is not what will be: the next notice is another edition.
+                    // The published figures will change: the next notice is a new edition.
                     after = after with
                     {
                         Status = DistributionStatus.Draft,
@@ -95,12 +95,11 @@ public sealed class ResolveDistributionObjection(Commands<Distribution> commands
         );
 }
 
-/// <summary>How an objection ends.</summary>
-/// <param name="Upheld">True: the distribution goes back to a draft. False: the notice runs on for the days that were left.</param>
+/// <summary>Outcome of the open objection.</summary>
+/// <param name="Upheld">True: the distribution goes back to a draft. False: the notice resumes for the remaining days.</param>
 [SchemaName("ResolveDistributionObjection")]
 public sealed record ResolveDistributionObjectionBody(bool Upheld, string Remarks);
 
-/// <summary>An objection to a distribution was settled.</summary>
 [WireName("DistributionObjectionResolved")]
 public sealed record DistributionObjectionResolved(string DistributionId, DistributionResolution Resolution, DistributionNotice? Notice)
     : AchievementEvent;

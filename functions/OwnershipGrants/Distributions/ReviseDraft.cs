@@ -5,7 +5,10 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>修改草案: worked out anew on the agreement and the team's shares of the income's day as they are known now.</summary>
+/// <summary>
+/// 修改草案: recalculates a draft with new deductions, leaders or income, and with the agreement and team shares of the income's day as they
+/// are recorded now.
+/// </summary>
 public sealed class ReviseDraft(
     Commands<Distribution> commands,
     AggregateStore<Achievement> achievements,
@@ -34,7 +37,7 @@ public sealed class ReviseDraft(
             cancellation
         );
 
-    /// <param name="place">The place that another income takes; null when the income stays.</param>
+    /// <param name="place">The place reserved for a changed amount of income; null if the amount stays.</param>
     public static Outcome<Change<Distribution>> Decide(
         Distribution state,
         Achievement achievement,
@@ -76,7 +79,7 @@ public sealed class ReviseDraft(
 
                 var grant = achievement.Grants.First(g => g.Id == draft.GrantId);
                 var revised = IncomeGiven.Terms(achievement, grant, given) with { Refunds = terms.Refunds, Fell = terms.Fell };
-                // Nothing is decided yet: a draft follows the rules as they are known today.
+                // A draft is not decided yet, so it uses the latest version of the rules for the day of its income.
                 var rules = book.InForceOn(terms.IncomeOn);
                 var after = (
                     draft with
@@ -133,16 +136,15 @@ public sealed class ReviseDraft(
     }
 }
 
-/// <summary>What of a draft can be put right: the income itself only if it was entered by hand.</summary>
+/// <summary>Changes of a draft. The income can only be changed if it was entered by hand.</summary>
 [SchemaName("ReviseDraft")]
 public sealed record ReviseDraftBody
 {
-    /// <summary>Yuan; left out, it stays. What a receipt brought is not changed here.</summary>
+    /// <summary>Yuan; the amount stays if this is left out. Income from a receipt must not be changed here.</summary>
     public Yuan? Income { get; init; }
     public required IReadOnlyList<Deduction> Deductions { get; init; }
     public IReadOnlyList<Leader> Leaders { get; init; } = [];
 }
 
-/// <summary>A draft was worked out anew.</summary>
 [WireName("DraftRevised")]
 public sealed record DraftRevised(string DistributionId, IncomeTerms Terms, Figures Figures) : AchievementEvent;

@@ -4,7 +4,9 @@ using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>条件佐证: what the organisation states for the check-list of conditions. Nothing is decided by it.</summary>
+/// <summary>
+/// 条件佐证: records what the organisation states for the check-list of tax conditions. It changes neither status nor figures.
+/// </summary>
 public sealed class StateEvidence(Commands<Distribution> commands, TimeProvider time)
 {
     private const int MostFilings = 100;
@@ -97,6 +99,6 @@ public sealed class StateEvidence(Commands<Distribution> commands, TimeProvider 
         );
 }
 
-/// <summary>What the organisation states for the check-list changed.</summary>
+/// <summary>The statements for the check-list were replaced.</summary>
 [WireName("EvidenceStated")]
 public sealed record EvidenceStated(string DistributionId, Evidence Evidence) : AchievementEvent;

@@ -4,7 +4,9 @@ using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>撤回, before the approval: an income that was entered wrongly, or is none of this grant's.</summary>
+/// <summary>
+/// 撤回: withdraws a distribution before its approval, for example because the income was entered wrongly or belongs to another grant.
+/// </summary>
 public sealed class WithdrawDistribution(Commands<Distribution> commands)
 {
     [Function("WithdrawDistribution")]
@@ -44,10 +46,8 @@ public sealed class WithdrawDistribution(Commands<Distribution> commands)
         );
 }
 
-/// <summary>Why a distribution is taken back.</summary>
 [SchemaName("WithdrawDistribution")]
 public sealed record WithdrawDistributionBody(string Reason);
 
-/// <summary>A distribution was taken back before it was approved.</summary>
 [WireName("DistributionWithdrawn")]
 public sealed record DistributionWithdrawn(string DistributionId, string Reason) : AchievementEvent;

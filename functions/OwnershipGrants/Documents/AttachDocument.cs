@@ -4,7 +4,7 @@ using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Documents;
 
-/// <summary>Keeps a document whose content was received: agreements, minutes, consents are then named by its hash.</summary>
+/// <summary>Uploads a document to an achievement. Agreements, minutes and consents then refer to it by its SHA-256.</summary>
 public sealed class AttachDocument(Commands<Achievement> commands, DocumentStore documents, TimeProvider time)
 {
     private const int MostDocuments = 300;
@@ -35,7 +35,7 @@ public sealed class AttachDocument(Commands<Achievement> commands, DocumentStore
             async (loaded, caller) =>
             {
                 var decided = Decide(loaded.State!, name, file.Sha256, file.Type, file.Size, caller, time.GetUtcNow());
-                // The blob first, then the row that speaks of it.
+                // Save the file before the state that refers to it, so that no state refers to a missing file.
                 if (decided.Problem is null)
                     await documents.SaveAsync(id, file.Content, file.Type, CancellationToken.None);
                 return decided;
@@ -91,6 +91,5 @@ public sealed class AttachDocument(Commands<Achievement> commands, DocumentStore
     }
 }
 
-/// <summary>A document was uploaded.</summary>
 [WireName("DocumentAttached")]
 public sealed record DocumentAttached(Document Document) : AchievementEvent;

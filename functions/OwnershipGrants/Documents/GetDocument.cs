@@ -4,7 +4,6 @@ using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Documents;
 
-/// <summary>Answers with the file of a document.</summary>
 public sealed class GetDocument(AggregateStore<Achievement> achievements, DocumentStore documents)
 {
     [Function("GetDocument")]

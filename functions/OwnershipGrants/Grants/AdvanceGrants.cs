@@ -5,8 +5,8 @@ using TechTransfer.OwnershipGrants.Achievements;
 namespace TechTransfer.OwnershipGrants.Grants;
 
 /// <summary>
-/// Writes down what time alone has brought about, as events: ends of notices and of terms. Walks the lists of the last months up to this
-/// one, so that a stop of weeks loses nothing; a second instance finds the work done.
+/// Daily timer that stores the ends of notices and terms as events. It reads the lists of the last six months and this one, so that an
+/// outage of weeks loses nothing. Safe to run on several instances.
 /// </summary>
 public sealed class AdvanceGrants(
     AggregateStore<Achievement> achievements,
@@ -20,11 +20,11 @@ public sealed class AdvanceGrants(
     private const int MonthsBack = 6;
     private static readonly Caller Clock = Caller.System("grant-clock", "赋权期限");
 
-    // Shortly after midnight in China, and again in the morning for what failed.
+    // 00:05 in China, and again at 06:05 for what failed. The schedule is in UTC.
     [Function("AdvanceGrants")]
     public Task Run([TimerTrigger("0 5 16,22 * * *")] TimerInfo timer, CancellationToken cancellation) => RunAsync(cancellation);
 
-    /// <summary>One walk; the number of events that it made.</summary>
+    /// <summary>One run; returns the number of events that it stored.</summary>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         var today = time.ChinaToday();
@@ -57,7 +57,7 @@ public sealed class AdvanceGrants(
             var outcome = await achievements.CommitAsync(loaded, change, Clock, command: null, cancellation);
             if (outcome.Problem is { } problem)
             {
-                // Somebody works on it at this moment, or another instance was faster; the next walk looks again.
+                // A concurrent command or another instance changed the achievement first; the next run tries again.
                 log.LogInformation("Achievement {Achievement} was not moved on: {Problem}", id, problem.Kind.Code);
                 return made;
             }

@@ -5,7 +5,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>申请, by the office for the team's representative.</summary>
+/// <summary>申请: applies for a grant, by the office on behalf of the team's representative.</summary>
 public sealed class Apply(Commands<Achievement> commands, GrantCommands grants, GrantRuleBook book, TimeProvider time)
 {
     private const int MostGrants = 20;
@@ -30,7 +30,8 @@ public sealed class Apply(Commands<Achievement> commands, GrantCommands grants, 
             (loaded, body, caller) => Task.FromResult(Decide(loaded.State!, body, caller, book, time.GetUtcNow())),
             (after, made) =>
             {
-                // Commands of earlier versions of the system do not say which: their state is kept, and the newest is the one.
+                // Commands stored by earlier releases do not name the grant they made: take the newest grant of the state kept with the
+                // command.
                 var grant = made ?? after.State!.Grants[^1].Id;
                 return new(grants.View(after, grant)!, $"/api/grants/{grant}");
             },
@@ -102,15 +103,15 @@ public sealed class Apply(Commands<Achievement> commands, GrantCommands grants, 
     }
 }
 
-/// <summary>An application for a grant. With a preset, what it says may be left out.</summary>
+/// <summary>An application for a grant. Everything that the preset specifies may be left out.</summary>
 [SchemaName("ApplyForGrant")]
 public sealed record ApplyBody
 {
-    /// <summary>A preset of the rule set in force: share80, use5plus5 …</summary>
+    /// <summary>Code of a preset of the rule set in force, such as share80 or use5plus5.</summary>
     public string? Preset { get; init; }
     public GrantType? Type { get; init; }
 
-    /// <summary>Of the whole ownership; for the whole ownership it may be left out.</summary>
+    /// <summary>Share of the whole ownership; may be left out if all of it is granted.</summary>
     public Share? Share { get; init; }
     public int? TermYears { get; init; }
     public int? RenewalYears { get; init; }
@@ -124,14 +125,14 @@ public sealed record ApplyBody
     public required string Plan { get; init; }
     public string? PlanSha256 { get; init; }
 
-    /// <summary>The plan's milestones, at most 50.</summary>
+    /// <summary>Milestones of the plan, at most 50.</summary>
     public IReadOnlyList<Milestone> Milestones { get; init; } = [];
     public IReadOnlyList<Taker> Takers { get; init; } = [];
     public IReadOnlyList<TakerRelation> Relations { get; init; } = [];
     public IReadOnlyList<Consent> Consents { get; init; } = [];
     public ForeignApproval? ForeignApproval { get; init; }
 
-    /// <summary>The terms, with what the preset says where nothing is said; null when the type is missing.</summary>
+    /// <summary>The terms, completed from the preset; null if the type of the grant is missing.</summary>
     internal GrantTerms? Terms(GrantRules rules, Share whole, FindingList findings)
     {
         var preset = rules.Preset(Preset);
@@ -176,6 +177,5 @@ public sealed record ApplyBody
     }
 }
 
-/// <summary>A grant was applied for.</summary>
 [WireName("GrantApplied")]
 public sealed record GrantApplied(GrantTerms Terms, string RuleSet, IReadOnlyList<Finding> Warnings) : GrantEvent;

@@ -5,7 +5,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>评估定价.</summary>
+/// <summary>评估定价: records how the price of the grant was set, after title and negative list were cleared.</summary>
 public sealed class Appraise(GrantCommands grants)
 {
     [Function("AppraiseGrant")]
@@ -84,8 +84,8 @@ public sealed class Appraise(GrantCommands grants)
     }
 }
 
-/// <summary>How the price comes about.</summary>
-/// <param name="Value">Yuan.</param>
+/// <summary>Price of the grant and how it was set.</summary>
+/// <param name="Value">Yuan; null only if the grant is free of charge.</param>
 [SchemaName("Appraise")]
 public sealed record AppraiseBody(
     PriceManner Manner,
@@ -95,6 +95,5 @@ public sealed record AppraiseBody(
     string? ReportSha256 = null
 );
 
-/// <summary>The achievement was valued.</summary>
 [WireName("GrantAppraised")]
 public sealed record GrantAppraised(Appraisal Appraisal) : GrantEvent;

@@ -5,7 +5,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>权属及负面清单审查: an item that applies refuses the grant.</summary>
+/// <summary>权属及负面清单审查: checks title and negative list. An item of the list that applies refuses the grant.</summary>
 public sealed class ClearTitle(GrantCommands grants)
 {
     [Function("ClearTitle")]
@@ -40,7 +40,7 @@ public sealed class ClearTitle(GrantCommands grants)
         findings.Hash(body.ReportSha256, "reportSha256", optional: true);
         Answers(findings, step, body.NegativeList);
         var applies = body.NegativeList.FirstOrDefault(a => a.Applies);
-        // What the list refuses needs no terms that stand.
+        // An application that the negative list refuses needs no valid terms.
         if (applies is null)
             TermsChecks.Check(findings, state, grantId, step.Grant.Terms, step.Rules, step.Today);
         if (findings.Refusal() is { } refusal)
@@ -110,13 +110,12 @@ public sealed class ClearTitle(GrantCommands grants)
     }
 }
 
-/// <summary>The check of title and negative list.</summary>
-/// <param name="SearchedOn">The day the registers were searched.</param>
-/// <param name="NegativeList">An answer to every item of the rule set's list.</param>
-/// <param name="ReportSha256">The report of the search.</param>
+/// <summary>Result of the title search and the answers to the negative list.</summary>
+/// <param name="SearchedOn">Day of the search in the registers.</param>
+/// <param name="NegativeList">One answer to every item of the rule set's list.</param>
+/// <param name="ReportSha256">SHA-256 of the search report.</param>
 [SchemaName("ClearTitle")]
 public sealed record ClearTitleBody(DateOnly SearchedOn, IReadOnlyList<NegativeAnswer> NegativeList, string? ReportSha256 = null);
 
-/// <summary>Title and negative list were checked.</summary>
 [WireName("TitleChecked")]
 public sealed record TitleChecked(TitleCheck Title, Ending? Refusal) : GrantEvent;

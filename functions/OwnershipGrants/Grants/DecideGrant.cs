@@ -5,7 +5,10 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>决定, by another person than the one who cleared the title: from here on what it gives is nobody else's.</summary>
+/// <summary>
+/// 决定: records the organisation's decision, by another person than the one who cleared the title. From now on the granted share cannot be
+/// given to another grant.
+/// </summary>
 public sealed class DecideGrant(GrantCommands grants)
 {
     [Function("DecideGrant")]
@@ -80,9 +83,9 @@ public sealed class DecideGrant(GrantCommands grants)
     }
 }
 
-/// <summary>The organisation's decision on the grant.</summary>
-/// <param name="Minutes">The decision, as the minutes name it.</param>
-/// <param name="Collective">True when a body decided, not one person.</param>
+/// <summary>The organisation's decision for or against the grant.</summary>
+/// <param name="Minutes">How the minutes call the decision, for example their number.</param>
+/// <param name="Collective">True if a body decided, false if one person did.</param>
 [SchemaName("DecideGrant")]
 public sealed record DecideGrantBody(
     bool Granted,
@@ -93,6 +96,5 @@ public sealed record DecideGrantBody(
     string? Remarks = null
 );
 
-/// <summary>The organisation decided.</summary>
 [WireName("GrantDecided")]
 public sealed record GrantDecided(GrantDecision Decision, Ending? Refusal) : GrantEvent;

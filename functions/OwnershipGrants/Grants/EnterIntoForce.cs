@@ -5,7 +5,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>生效, by another person than the one who recorded the agreement.</summary>
+/// <summary>生效: puts the signed grant into force, by another person than the one who recorded the agreement.</summary>
 public sealed class EnterIntoForce(GrantCommands grants)
 {
     [Function("EnterIntoForce")]
@@ -77,11 +77,9 @@ public sealed class EnterIntoForce(GrantCommands grants)
     }
 }
 
-/// <summary>The grant comes into force.</summary>
-/// <param name="On">The day; today if left out.</param>
+/// <param name="On">Day of the entry into force; today if left out.</param>
 [SchemaName("EnterIntoForce")]
 public sealed record EnterIntoForceBody(DateOnly? On = null);
 
-/// <summary>The grant is in force.</summary>
 [WireName("GrantInForce")]
 public sealed record GrantInForce(DateOnly On, DateOnly StartsOn, DateOnly? EndsOn) : GrantEvent;

@@ -5,7 +5,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>续期: when the agreement is kept and conversion goes well.</summary>
+/// <summary>续期: extends a right that has a term. The rule set may require that the achievement has been converted.</summary>
 public sealed class Extend(GrantCommands grants)
 {
     private const int MostYears = 20;
@@ -88,10 +88,9 @@ public sealed class Extend(GrantCommands grants)
     }
 }
 
-/// <summary>More years of a right that has a term.</summary>
+/// <summary>Extension of a right that has a term, with the new agreement.</summary>
 [SchemaName("ExtendGrant")]
 public sealed record ExtendBody(int Years, string AgreementSha256, string Reason);
 
-/// <summary>The right was extended.</summary>
 [WireName("GrantExtended")]
 public sealed record GrantExtended(Extension Extension) : GrantEvent;

@@ -4,7 +4,6 @@ using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>Reads a grant.</summary>
 public sealed class GetGrant(Commands<Achievement> commands, GrantCommands grants)
 {
     [Function("GetGrant")]

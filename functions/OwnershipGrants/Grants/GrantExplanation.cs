@@ -4,7 +4,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>The dates and figures of a grant, each with the rule that it follows from.</summary>
+/// <summary>Explains the dates and figures of a grant, each with the rule that it follows from.</summary>
 internal static class GrantExplanation
 {
     public static IEnumerable<Step> Of(Grant grant, GrantRules rules)

@@ -4,13 +4,11 @@ using static TechTransfer.OwnershipGrants.Achievements.GrantStatus;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>A grant with what an action on it needs.</summary>
-/// <param name="State">The achievement.</param>
-/// <param name="Grant">The grant as it stands today, whatever time alone has brought about included.</param>
-/// <param name="Rules">Its rule set.</param>
+/// <summary>A grant with the data that its life cycle needs.</summary>
+/// <param name="Grant">The grant as of today: a notice or term that has ended is applied even if not stored yet.</param>
 public sealed record OpenGrant(Achievement State, Grant Grant, GrantRules Rules);
 
-/// <summary>The life of a grant. <c>docs/grants.md</c> shows what each decision makes of it.</summary>
+/// <summary>The life cycle of a grant: who may do what in which status. <c>docs/grants.md</c> documents it.</summary>
 public static class GrantLifeCycle
 {
     private static readonly Actor<OpenGrant> Office = new(
@@ -52,7 +50,7 @@ public static class GrantLifeCycle
         ),
     }.ToDictionary(a => a.Action, a => Add(a.Action, a.From, a.To));
 
-    /// <summary>All actions on a grant that was applied for, in the order of its life.</summary>
+    /// <summary>All actions after the application, in the order of the life cycle.</summary>
     public static IReadOnlyList<LifeAction<OpenGrant, GrantStatus>> All => Cycle.Actions;
 
     public static LifeAction<OpenGrant, GrantStatus> Of(GrantAction action) => ByAction[action];
@@ -63,7 +61,7 @@ public static class GrantLifeCycle
         IReadOnlyList<GrantStatus> to
     ) => Cycle.Add(Json.Word(action), action.Name(), Office, from, to, grant => OtherPersons(grant, action));
 
-    // Which steps want another person is data of the rule set.
+    // The rule set lists which steps must be done by another person than an earlier step.
     private static IEnumerable<EarlierAct> OtherPersons(OpenGrant grant, GrantAction action) =>
         from step in grant.Rules.SecondPerson.Steps
         where step.Action == action

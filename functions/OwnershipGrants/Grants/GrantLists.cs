@@ -4,7 +4,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>A grant's line in lists.</summary>
+/// <summary>What lists show of a grant.</summary>
 public sealed record GrantSummary(
     string Id,
     GrantStatus Status,
@@ -19,14 +19,14 @@ public sealed record GrantSummary(
     DateOnly? EndsOn
 );
 
-/// <summary>The lists that grants stand in: each is one partition, newest first.</summary>
+/// <summary>The lists that contain grants: each is one table partition, newest first.</summary>
 public static class GrantLists
 {
     public static string OfOrganisation(string uscc) => $"grants|org|{uscc}";
 
     public static string OfStatus(GrantStatus status) => $"grants|status|{Json.Word(status)}";
 
-    /// <summary>The grants on which something comes about by itself, by the month of the day after which it does.</summary>
+    /// <summary>Grants with a notice or term that ends in this month, for the timer that stores the end.</summary>
     public static string OfClock(DateOnly month) => string.Create(CultureInfo.InvariantCulture, $"grantclock|{month:yyyy-MM}");
 
     public static IEnumerable<ListEntry> Of(Achievement state)

@@ -4,7 +4,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>What other apps hear of grants: always the whole as it stands.</summary>
+/// <summary>Messages about grants to the other apps. Each contains the complete current state of the grant, not only the change.</summary>
 public static class GrantMessages
 {
     public static IEnumerable<object> Of(Achievement state, object happened)
@@ -48,7 +48,7 @@ public static class GrantMessages
         }
     }
 
-    /// <summary>The team on a day, as papers name it.</summary>
+    /// <summary>Names and shares of the team on that day, as certificates print them.</summary>
     public static IReadOnlyList<GrantedPerson> Team(Achievement state, DateOnly day) =>
         [.. state.TeamOn(day).Members.Select(m => new GrantedPerson(m.Name, m.Share.ToString()))];
 
@@ -80,7 +80,7 @@ public static class GrantMessages
             EndsOn = grant.EndsOn,
         };
 
-    // Before it is in force: its first day is the agreed one, its last not counted yet.
+    // State before the entry into force: with the agreed start and no last day yet.
     private static GrantStanding Agreed(Achievement state, Grant grant, int edition, DateOnly day) =>
         new()
         {

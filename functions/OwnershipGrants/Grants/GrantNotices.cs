@@ -4,7 +4,7 @@ using TechTransfer.OwnershipGrants.Conversions;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>Which events of a grant the organisation is told of in its inbox: this page is the whole list.</summary>
+/// <summary>Notifications to the organisation about its grants and conversions. Events that are missing here send none.</summary>
 public static class GrantNotices
 {
     public static IEnumerable<object> Of(Achievement state, object happened)

@@ -3,16 +3,13 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>A step on a grant, as far as it is the same for all steps.</summary>
-/// <param name="State">The achievement.</param>
-/// <param name="Grant">The grant as it stands today, whatever time alone has brought about included.</param>
-/// <param name="Rules">Its rule set.</param>
+/// <summary>One step on a grant: the checks before it and the recording after it that all steps share.</summary>
+/// <param name="Grant">The grant as of today: a notice or term that has ended is applied even if not stored yet.</param>
 public sealed record GrantStep(Achievement State, Grant Grant, GrantRules Rules, GrantAction Action, Caller Caller, DateTimeOffset Now)
 {
     public DateOnly Today => Now.ChinaDate();
 
-    /// <summary>Opens a step: the caller's office, the grant, its status, and that the caller is another person where the rules want
-    /// one.</summary>
+    /// <summary>Begins a step: checks office, grant and status, and that it is another person where the rule set requires one.</summary>
     public static Outcome<GrantStep> Open(
         Achievement state,
         string grantId,
@@ -31,18 +28,18 @@ public sealed record GrantStep(Achievement State, Grant Grant, GrantRules Rules,
         return new GrantStep(state, grant, rules, action, caller, now);
     }
 
-    /// <summary>The step's end: the grant as it is after it, with who did it, and the event.</summary>
+    /// <summary>Ends a step: the changed grant with the caller recorded for the action, and the event.</summary>
     public Change<Achievement> Close(Grant after, GrantEvent happened) =>
         new(State.With(after with { Acts = new Dictionary<GrantAction, Act>(after.Acts) { [Action] = Act.Of(Caller, Now) } }), happened);
 
-    /// <summary>The end of a step that changed more of the achievement than the grant.</summary>
+    /// <summary>Ends a step that changed more of the achievement than the grant, such as its conversions.</summary>
     public Change<Achievement> Close(Grant after, Change<Achievement> change) =>
         new(
             change.State.With(after with { Acts = new Dictionary<GrantAction, Act>(after.Acts) { [Action] = Act.Of(Caller, Now) } }),
             change.Event
         );
 
-    /// <summary>A line of the ledger about this grant.</summary>
+    /// <summary>A ledger line about this grant.</summary>
     public LedgerLine Line(string zh, string en, Yuan? amount = null, params ReadOnlySpan<string?> documents) =>
         new("grant", new(zh, en), Grant.Id, amount, LedgerLines.Documents(documents));
 }

@@ -3,7 +3,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>A grant as its organisation and auditors read it.</summary>
+/// <summary>A grant as the API returns it to its organisation and to auditors.</summary>
 public sealed record GrantView
 {
     public required string Id { get; init; }
@@ -16,10 +16,10 @@ public sealed record GrantView
     public required Text TypeName { get; init; }
     public required GrantTerms Terms { get; init; }
 
-    /// <summary>What those who decide should see.</summary>
+    /// <summary>Warnings from the application for those who decide.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 
-    /// <summary>How the grant stands, each step with the rule behind it.</summary>
+    /// <summary>Explanation of the dates and figures, each step with its rule.</summary>
     public required IReadOnlyList<Step> Explanation { get; init; }
     public required IReadOnlyList<AchievementView.MemberView> Team { get; init; }
     public FormCheck? Form { get; init; }
@@ -39,14 +39,14 @@ public sealed record GrantView
     public Ending? Ending { get; init; }
     public required int Edition { get; init; }
 
-    /// <summary>Who did each step last.</summary>
+    /// <summary>Who performed each step, and when; the last time if a step was repeated.</summary>
     public required IReadOnlyDictionary<GrantAction, Act> Acts { get; init; }
     public required DateTimeOffset AppliedAt { get; init; }
 
-    /// <summary>Of the whole achievement: what If-Match names.</summary>
+    /// <summary>Version of the whole achievement, as used for If-Match.</summary>
     public required long Version { get; init; }
 
-    /// <summary>The grant as it stands today; null when the achievement has none of this id.</summary>
+    /// <summary>The grant as of today; null if the achievement has no grant with this id.</summary>
     public static GrantView? Of(Achievement state, string grantId, GrantRuleBook book, DateOnly today, long version)
     {
         if (state.Grants.FirstOrDefault(g => g.Id == grantId) is not { } stored)

@@ -6,7 +6,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>Linking a contract by hand.</summary>
+/// <summary>Links a contract by hand that does not name the achievement itself.</summary>
 public sealed class LinkConversion(Commands<Achievement> commands, Contracts contracts, GrantRuleBook book, TimeProvider time)
 {
     private const int RetryAfterSeconds = 5;
@@ -33,7 +33,8 @@ public sealed class LinkConversion(Commands<Achievement> commands, Contracts con
                 var state = loaded.State!;
                 var contract = await contracts.FindAsync(body.ContractId, cancellation);
                 var decided = Decide(state, id, contract, caller, book, time.GetUtcNow());
-                // Who is told of the contract's end is kept before the link: an end that comes in between makes this commit lose.
+                // Register the achievement as a follower before linking: if the contract ends meanwhile, this commit conflicts instead of
+                // missing the end.
                 if (decided.Problem is null)
                     await contracts.RememberAsync(body.ContractId, state.Id, cancellation);
                 return decided;
@@ -60,7 +61,7 @@ public sealed class LinkConversion(Commands<Achievement> commands, Contracts con
             return refused;
         if (contract is null)
             return Problem.Of(Catalogue.NotYetKnown).At("contractId") with { RetryAfterSeconds = RetryAfterSeconds };
-        // Contracts of others are not found.
+        // A contract whose sellers have no right to the achievement is answered with 404.
         if (contract.Contract?.Converted is not { } converted || !FollowContract.IsEntitled(state, contract))
             return Problem.Of(Catalogue.NotFound).At("contractId");
         if (!contract.IsRegistered())
@@ -82,7 +83,7 @@ public sealed class LinkConversion(Commands<Achievement> commands, Contracts con
     }
 }
 
-/// <summary>A registered contract that converts the achievement, though it does not name it.</summary>
-/// <param name="ContractId">The registration case.</param>
+/// <summary>A registered contract that converts the achievement without naming it.</summary>
+/// <param name="ContractId">Id of the contract in the ContractRegistration app.</param>
 [SchemaName("LinkConversion")]
 public sealed record LinkConversionBody(string ContractId);

@@ -4,7 +4,6 @@ using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>Lists the grants of an organisation, or those in a status.</summary>
 public sealed class ListGrants(Lists lists)
 {
     [Function("ListGrants")]

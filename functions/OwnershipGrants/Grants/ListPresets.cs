@@ -4,7 +4,6 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>Shows the rule set of grants of a day.</summary>
 public sealed class ListPresets(GrantRuleBook book, TimeProvider time)
 {
     [Function("ListPresets")]

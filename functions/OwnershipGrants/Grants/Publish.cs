@@ -5,7 +5,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>公示.</summary>
+/// <summary>公示: opens the public notice of a decided grant inside the organisation.</summary>
 public sealed class Publish(GrantCommands grants)
 {
     private const int FurthestAhead = 30;
@@ -40,7 +40,7 @@ public sealed class Publish(GrantCommands grants)
         var from = body.From ?? step.Today;
         var findings = new FindingList();
         findings.Hash(body.Sha256, "sha256", optional: true);
-        // Without its copy, a notice that began in the past may have been shorter than it says.
+        // A notice posted in the past needs a copy as proof that it was not shorter than stated.
         if (from > step.Today.AddDays(FurthestAhead) || (from < step.Today && body.Sha256 is null))
         {
             findings.Error(
@@ -103,13 +103,13 @@ public sealed class Publish(GrantCommands grants)
     }
 }
 
-/// <summary>The public notice inside the organisation.</summary>
-/// <param name="From">Its first day, which does not count; today if left out. A notice that began before today was posted elsewhere, and
-/// needs its copy.</param>
-/// <param name="Sha256">A copy of the notice as it was posted.</param>
+/// <summary>The public notice of a grant inside the organisation.</summary>
+/// <param name="From">
+/// First day, which does not count; today if left out. An earlier day means that the notice was already posted and needs its copy.
+/// </param>
+/// <param name="Sha256">SHA-256 of a copy of the notice as it was posted.</param>
 [SchemaName("PublishGrant")]
 public sealed record PublishBody(DateOnly? From = null, string? Sha256 = null);
 
-/// <summary>The notice was opened.</summary>
 [WireName("NoticeOpened")]
 public sealed record NoticeOpened(Notice Notice) : GrantEvent;

@@ -5,7 +5,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>登记异议.</summary>
+/// <summary>登记异议: records an objection and suspends the notice.</summary>
 public sealed class RaiseObjection(GrantCommands grants)
 {
     private const int MostObjections = 50;
@@ -66,7 +66,7 @@ public sealed class RaiseObjection(GrantCommands grants)
         if (findings.Refusal() is { } refusal)
             return refusal;
 
-        // The first objection stops the clock on the day it was raised; while it stands, others change nothing about it.
+        // The first open objection stops the clock on its day; further objections keep the remaining days.
         var left = notice.DaysLeft ?? step.Rules.NoticeDaysLeft(body.RaisedOn, notice.Until, book.Calendar);
         var objection = new Objection(new(body.Objector, body.Person), body.Ground, body.RaisedOn);
         var after = step.Grant with
@@ -92,12 +92,11 @@ public sealed class RaiseObjection(GrantCommands grants)
     }
 }
 
-/// <summary>An objection that somebody raised against the notice.</summary>
-/// <param name="Objector">The name; kept apart and erasable.</param>
-/// <param name="Person">The key of a person of the team, now or before, if it is one.</param>
+/// <summary>An objection raised during the notice.</summary>
+/// <param name="Objector">Name of the objector; stored encrypted and erasable.</param>
+/// <param name="Person">Key of the objector if he or she is or was in the team; otherwise null.</param>
 [SchemaName("RaiseObjection")]
 public sealed record RaiseObjectionBody(string Objector, string Ground, DateOnly RaisedOn, string? Person = null);
 
-/// <summary>An objection was raised: the notice's clock stands still.</summary>
 [WireName("ObjectionRaised")]
 public sealed record ObjectionRaised(int Number, string? Person, string Ground, DateOnly RaisedOn, int DaysLeft) : GrantEvent;

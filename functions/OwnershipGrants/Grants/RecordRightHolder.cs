@@ -5,7 +5,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>登记权利人变更: of every right that an office keeps, when ownership is given.</summary>
+/// <summary>登记权利人变更: records the new holder of every numbered right, required before a grant of ownership enters into force.</summary>
 public sealed class RecordRightHolder(GrantCommands grants)
 {
     [Function("RecordRightHolder")]
@@ -102,17 +102,16 @@ public sealed class RecordRightHolder(GrantCommands grants)
         );
     }
 
-    /// <summary>True when ownership of a right that an office keeps changes hands.</summary>
+    /// <summary>True if the grant transfers ownership and at least one right has a number from an office.</summary>
     public static bool Needed(Achievement state, Grant grant) => grant.Terms.GivesOwnership() && Numbered(state).Any();
 
     private static IEnumerable<(Right Right, int Index)> Numbered(Achievement state) =>
         state.Rights.Select((r, i) => (Right: r, Index: i)).Where(r => Rules.CodeTables.RightKind.Find(r.Right.Kind) is { Numbered: true });
 }
 
-/// <summary>The offices of the rights recorded the new holders.</summary>
+/// <summary>The new right holders as the offices (such as the patent office) recorded them.</summary>
 [SchemaName("RecordRightHolder")]
 public sealed record RecordRightHolderBody(IReadOnlyList<HolderRecord> Records);
 
-/// <summary>The new holders are on record.</summary>
 [WireName("RightHolderRecorded")]
 public sealed record RightHolderRecorded(IReadOnlyList<HolderRecord> Records) : GrantEvent;

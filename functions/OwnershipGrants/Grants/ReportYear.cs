@@ -5,7 +5,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>年度报告 (促进科技成果转化法 art 21).</summary>
+/// <summary>年度报告: reports on one year of a grant (促进科技成果转化法 art 21).</summary>
 public sealed class ReportYear(GrantCommands grants)
 {
     [Function("ReportYear")]
@@ -80,11 +80,10 @@ public sealed class ReportYear(GrantCommands grants)
     }
 }
 
-/// <summary>What became of the grant in a year.</summary>
-/// <param name="Income">Yuan that conversion brought in the year.</param>
+/// <summary>Report on one year of a grant.</summary>
+/// <param name="Income">Income from conversion in that year, yuan.</param>
 [SchemaName("ReportYear")]
 public sealed record ReportYearBody(int Year, string Progress, Yuan Income, string? Sha256 = null);
 
-/// <summary>A year was reported on.</summary>
 [WireName("YearReported")]
 public sealed record YearReported(YearReport Report) : GrantEvent;

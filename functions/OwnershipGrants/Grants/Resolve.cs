@@ -5,8 +5,10 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>处理异议, by another person than the one who recorded the decision. Once none is open the notice goes on with the days that were
-/// left.</summary>
+/// <summary>
+/// 处理异议: resolves an objection, by another person than the one who recorded the decision. When none is open, the notice resumes for the
+/// remaining days.
+/// </summary>
 public sealed class Resolve(GrantCommands grants)
 {
     [Function("ResolveGrantObjection")]
@@ -57,7 +59,7 @@ public sealed class Resolve(GrantCommands grants)
                 Status = GrantStatus.Refused,
                 Ending = new(step.Today, "objection", new("异议成立，不予赋权。", "An objection was upheld: refused."), body.Remarks),
             },
-            // The notice begins anew, and with it the time to object.
+            // Back to Decided: the corrected notice starts again, with a full period for objections.
             ObjectionOutcome.Amended => after with
             {
                 Status = GrantStatus.Decided,
@@ -110,11 +112,10 @@ public sealed class Resolve(GrantCommands grants)
         };
 }
 
-/// <summary>What becomes of an objection.</summary>
-/// <param name="Objection">Its number, from 1; the oldest that is open if left out.</param>
+/// <summary>Outcome of one objection.</summary>
+/// <param name="Objection">Number of the objection, from 1; the oldest open one if left out.</param>
 [SchemaName("ResolveObjection")]
 public sealed record ResolveBody(ObjectionOutcome Outcome, string Remarks, int? Objection = null);
 
-/// <summary>An objection was resolved.</summary>
 [WireName("ObjectionResolved")]
 public sealed record ObjectionResolved(int Number, Resolution Resolution, Notice? Notice, Ending? Refusal) : GrantEvent;

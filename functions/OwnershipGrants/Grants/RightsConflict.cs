@@ -3,12 +3,14 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>Whether a grant can stand beside those that an achievement has given already.</summary>
+/// <summary>
+/// Checks that the grants of an achievement do not overlap: shares within what the organisation holds, exclusive use rights alone.
+/// </summary>
 internal static class RightsConflict
 {
-    /// <summary>What stands against it.</summary>
-    /// <param name="from">The first day of the right, as far as it is known.</param>
-    /// <param name="to">The last day of the right; null without an end.</param>
+    /// <summary>Adds a finding for each conflict with another committed grant.</summary>
+    /// <param name="from">First day of the right, or an estimate before it is fixed.</param>
+    /// <param name="to">Last day of the right; null if it has no end.</param>
     public static void Check(
         FindingList findings,
         Achievement state,

@@ -5,7 +5,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>签约.</summary>
+/// <summary>签约: records the signed agreement between organisation and team, dated after the notice.</summary>
 public sealed class Sign(GrantCommands grants)
 {
     [Function("SignGrant")]
@@ -68,10 +68,9 @@ public sealed class Sign(GrantCommands grants)
     }
 }
 
-/// <summary>The agreement with the team: its document was uploaded or its hash is given.</summary>
+/// <summary>The signed agreement. Its document may be uploaded, or only its hash given.</summary>
 [SchemaName("SignGrant")]
 public sealed record SignBody(string AgreementSha256, DateOnly SignedOn);
 
-/// <summary>The agreement was signed.</summary>
 [WireName("GrantSigned")]
 public sealed record GrantSigned(Agreement Agreement) : GrantEvent;

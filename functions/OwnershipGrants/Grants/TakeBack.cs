@@ -5,7 +5,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>收回, after the time that the rule set gives has passed without a conversion that stands.</summary>
+/// <summary>收回: the organisation takes back a grant that has had no conversion for as many months as the rule set gives.</summary>
 public sealed class TakeBack(GrantCommands grants)
 {
     [Function("TakeBackGrant")]
@@ -66,14 +66,12 @@ public sealed class TakeBack(GrantCommands grants)
         );
     }
 
-    /// <summary>The first day on which a grant in force may be taken back.</summary>
+    /// <summary>First day on which a grant in force may be taken back.</summary>
     public static DateOnly EarliestOn(Grant grant, GrantRules rules) => grant.InForceOn!.Value.AddMonths(rules.TakeBack.Months);
 }
 
-/// <summary>The organisation takes a right back that was not used.</summary>
 [SchemaName("TakeBackGrant")]
 public sealed record TakeBackBody(string Reason, string? Sha256 = null);
 
-/// <summary>The right was taken back.</summary>
 [WireName("GrantTakenBack")]
 public sealed record GrantTakenBack(Ending Ending) : GrantEvent;

@@ -5,7 +5,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>终止.</summary>
+/// <summary>终止: ends a signed grant before its term.</summary>
 public sealed class Terminate(GrantCommands grants)
 {
     [Function("TerminateGrant")]
@@ -68,13 +68,12 @@ public sealed class Terminate(GrantCommands grants)
     }
 }
 
-/// <summary>Why a grant is terminated.</summary>
+/// <summary>Ground for terminating a grant.</summary>
 public enum TerminationGround
 {
-    /// <summary>Both sides agreed.</summary>
     Agreed,
 
-    /// <summary>A side broke the agreement.</summary>
+    /// <summary>One side broke the agreement.</summary>
     Breach,
 
     /// <summary>The rights lapsed or were declared invalid.</summary>
@@ -82,10 +81,9 @@ public enum TerminationGround
     Other,
 }
 
-/// <summary>The end of an agreement before its time.</summary>
+/// <summary>Termination of a signed grant before its term.</summary>
 [SchemaName("TerminateGrant")]
 public sealed record TerminateBody(TerminationGround Ground, string Reason, DateOnly On, string? Sha256 = null);
 
-/// <summary>The grant was terminated.</summary>
 [WireName("GrantTerminated")]
 public sealed record GrantTerminated(Ending Ending) : GrantEvent;

@@ -3,8 +3,10 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>The checks on the terms of a grant, each with the instrument behind it: at the application, and again when title is cleared and
-/// when it is decided.</summary>
+/// <summary>
+/// Validates the terms of a grant; each finding cites its instrument. Runs at the application, again at the title check, and again at the
+/// decision.
+/// </summary>
 internal static class TermsChecks
 {
     private const int MostParts = 20;
@@ -378,7 +380,7 @@ internal static class TermsChecks
         }
     }
 
-    // 科学技术进步法 art 34: what public plans brought forth is used first at home; its transfer abroad, or an exclusive licence to foreigners,
+    // 科学技术进步法 art 34: rights from public plan projects are used in China first; transfer abroad or an exclusive licence to foreigners
     // needs approval.
     private static void Foreign(FindingList findings, Achievement state, GrantTerms terms, GrantRules rules, int i, string path)
     {
@@ -407,7 +409,7 @@ internal static class TermsChecks
         }
     }
 
-    /// <summary>The last day of a right that begins on a day; null where it has no end.</summary>
+    /// <summary>Last day of a right that starts on <c>from</c>; null if it has no term.</summary>
     public static DateOnly? LastDay(GrantTerms terms, DateOnly from) =>
         terms.TermYears is { } years ? from.AddYears(years).AddDays(-1) : null;
 }

@@ -5,7 +5,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>撤回, as long as nothing is signed.</summary>
+/// <summary>撤回: withdraws the application; possible until the agreement is signed.</summary>
 public sealed class Withdraw(GrantCommands grants)
 {
     [Function("WithdrawGrant")]
@@ -47,10 +47,8 @@ public sealed class Withdraw(GrantCommands grants)
     }
 }
 
-/// <summary>The team takes its application back.</summary>
 [SchemaName("WithdrawGrant")]
 public sealed record WithdrawBody(string Reason);
 
-/// <summary>The application was taken back.</summary>
 [WireName("GrantWithdrawn")]
 public sealed record GrantWithdrawn(Ending Ending) : GrantEvent;

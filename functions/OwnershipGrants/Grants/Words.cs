@@ -3,7 +3,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>Statuses, actions and types in the words of the field.</summary>
+/// <summary>Chinese and English names of statuses, actions and types, for views and texts.</summary>
 public static class Words
 {
     public static Text Name(this GrantStatus status) =>

@@ -3,7 +3,6 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.OwnershipGrants.Ledger;
 
-/// <summary>Reads the history of an achievement.</summary>
 public sealed class GetAchievementHistory(Ledgers ledgers)
 {
     [Function("GetAchievementHistory")]

@@ -3,7 +3,6 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.OwnershipGrants.Ledger;
 
-/// <summary>Reads the ledger of an achievement.</summary>
 public sealed class GetAchievementLedger(Ledgers ledgers)
 {
     [Function("GetAchievementLedger")]

@@ -4,7 +4,6 @@ using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Ledger;
 
-/// <summary>Reads the history of a distribution.</summary>
 public sealed class GetDistributionHistory(AggregateStore<Distribution> distributions)
 {
     [Function("GetDistributionHistory")]

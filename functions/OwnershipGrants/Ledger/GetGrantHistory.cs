@@ -4,7 +4,6 @@ using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Ledger;
 
-/// <summary>Reads the history of a grant.</summary>
 public sealed class GetGrantHistory(Ledgers ledgers)
 {
     [Function("GetGrantHistory")]

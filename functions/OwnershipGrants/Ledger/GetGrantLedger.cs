@@ -4,7 +4,6 @@ using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Ledger;
 
-/// <summary>Reads the ledger of a grant.</summary>
 public sealed class GetGrantLedger(Ledgers ledgers)
 {
     [Function("GetGrantLedger")]

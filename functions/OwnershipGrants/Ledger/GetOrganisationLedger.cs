@@ -5,7 +5,6 @@ using TechTransfer.OwnershipGrants.Distributions;
 
 namespace TechTransfer.OwnershipGrants.Ledger;
 
-/// <summary>Reads the ledger of an organisation in a year.</summary>
 public sealed class GetOrganisationLedger(AggregateStore<Achievement> achievements, AggregateStore<Distribution> distributions, Lists lists)
 {
     [Function("GetOrganisationLedger")]

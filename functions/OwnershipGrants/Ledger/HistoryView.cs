@@ -5,9 +5,9 @@ using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Ledger;
 
-/// <summary>A history.</summary>
-/// <param name="ChainHolds">Whether every hash agrees up to the head.</param>
-/// <param name="BrokenAt">The first version that does not agree.</param>
+/// <summary>The events of an aggregate, with the result of checking their hash chain.</summary>
+/// <param name="ChainHolds">True if all hashes match from the first event to the last.</param>
+/// <param name="BrokenAt">First version whose hash does not match; null if all match.</param>
 public sealed record HistoryView(IReadOnlyList<HistoryEvent> Events, bool ChainHolds, long? BrokenAt)
 {
     public static IResult Answer(History history, Func<HistoryEvent, bool> isAsked)
@@ -31,7 +31,8 @@ public sealed record HistoryView(IReadOnlyList<HistoryEvent> Events, bool ChainH
         return Results.Json(new HistoryView([.. events], history.BrokenAt is null, history.BrokenAt), Json.Options);
     }
 
-    // Events of before kept the whole message of a contract, which is its parties' and not the achievement's.
+    // Events of earlier releases stored the whole contract message. Show only the fields of a conversion; the rest belongs to the
+    // contract's parties.
     private static void Shown(JsonObject fields)
     {
         if (fields["conversion"] is JsonObject conversion)
@@ -39,10 +40,10 @@ public sealed record HistoryView(IReadOnlyList<HistoryEvent> Events, bool ChainH
     }
 }
 
-/// <summary>An event of an achievement as history shows it.</summary>
-/// <param name="Version">The version that it made.</param>
-/// <param name="Data">What was decided. Persons' names stand apart and are not in it.</param>
-/// <param name="Hash">SHA-256 over id, version, previous hash and the event's stored text.</param>
+/// <summary>An event as the API returns it.</summary>
+/// <param name="Version">Version of the aggregate that the event created.</param>
+/// <param name="Data">Content of the event. It contains no names, because those are stored separately.</param>
+/// <param name="Hash">SHA-256 over id, version, previous hash and the stored text of the event.</param>
 public sealed record HistoryEvent(
     long Version,
     string Type,

@@ -3,11 +3,13 @@ using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Ledger;
 
-/// <summary>A row of a ledger (台账): a line of an event, with the event's place in the hash chain.</summary>
-/// <param name="Version">The version that the event made: of the achievement, or of the distribution that <paramref name="Part"/> names,
-/// each with a chain of its own.</param>
-/// <param name="Line">The line's place in the event, from 1.</param>
-/// <param name="Hash">SHA-256 over the event and the hash before it.</param>
+/// <summary>A row of a ledger (台账): one ledger line of an event, with the event's position in its hash chain.</summary>
+/// <param name="Version">
+/// Version that the event created: of the distribution if <paramref name="Part"/> names one with a hash chain of its own, else of the
+/// achievement.
+/// </param>
+/// <param name="Line">Position of the line in its event, from 1.</param>
+/// <param name="Hash">SHA-256 over the event and the previous hash.</param>
 public sealed record LedgerRow(
     string AchievementId,
     long Version,
@@ -24,14 +26,14 @@ public sealed record LedgerRow(
     string Hash
 );
 
-/// <summary>A ledger in order.</summary>
-/// <param name="ChainHolds">Whether every hash of every chain agrees up to its head.</param>
+/// <summary>The rows of a ledger in order of time.</summary>
+/// <param name="ChainHolds">True if all hashes of all included chains match.</param>
 public sealed record LedgerView(IReadOnlyList<LedgerRow> Items, bool ChainHolds);
 
-/// <summary>Reads ledgers out of histories.</summary>
+/// <summary>Extracts ledger rows from stored events.</summary>
 public static class LedgerOf
 {
-    /// <summary>The rows of a history. An event before its lines were kept has none.</summary>
+    /// <summary>The ledger rows of a history. Events from before ledger lines existed have none.</summary>
     public static IEnumerable<LedgerRow> Of(string achievementId, History history)
     {
         foreach (var entry in history.Entries)
@@ -62,8 +64,9 @@ public static class LedgerOf
         }
     }
 
-    /// <summary>The rows that are about a grant: its own, those of its distributions and conversions, and those of the whole
-    /// achievement.</summary>
+    /// <summary>
+    /// Rows about a grant: its own, those of its distributions, and those without a part, which concern the whole achievement.
+    /// </summary>
     public static IEnumerable<LedgerRow> Grant(string grantId, IEnumerable<string> distributions, IEnumerable<LedgerRow> rows)
     {
         var parts = distributions.Append(grantId).ToHashSet();

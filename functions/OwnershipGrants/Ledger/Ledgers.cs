@@ -4,7 +4,7 @@ using TechTransfer.OwnershipGrants.Distributions;
 
 namespace TechTransfer.OwnershipGrants.Ledger;
 
-/// <summary>Reads histories and ledgers out of the events of achievements and of their distributions.</summary>
+/// <summary>Answers requests for histories and ledgers of achievements, including their distributions.</summary>
 public sealed class Ledgers(AggregateStore<Achievement> achievements, AggregateStore<Distribution> distributions, Lists lists)
 {
     public async Task<IResult> HistoryAsync(HttpRequest request, string achievementId, string? grantId, CancellationToken cancellation)
@@ -48,7 +48,7 @@ public sealed class Ledgers(AggregateStore<Achievement> achievements, AggregateS
         return ([.. LedgerOf.Of(achievementId, history)], history.BrokenAt is null);
     }
 
-    // In the order of time; what one chain says at one instant stays in its order.
+    // Sorted by time and achievement; the sort is stable, so that rows of one event keep their order.
     public static async Task<LedgerView> MergeAsync(
         IAsyncEnumerable<(IReadOnlyList<LedgerRow> Rows, bool Holds)> chains,
         Func<LedgerRow, bool> matches

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TechTransfer.OwnershipGrants.Ledger;
 
-/// <summary>The years that ledgers and reports are asked for.</summary>
+/// <summary>Years that ledgers and yearly reports accept: 2000 to 2100.</summary>
 internal static class ReportYears
 {
     public static bool TryParse(string? text, out int year) =>

@@ -3,16 +3,16 @@ using TechTransfer.Spreadsheets;
 
 namespace TechTransfer.OwnershipGrants.Ledger;
 
-/// <summary>A table as an answer: JSON, or the file that the caller asks for. No text in it runs as a formula.</summary>
+/// <summary>Answers with a table as JSON, CSV or XLSX. Cell texts are escaped, so that none runs as a formula.</summary>
 internal static class TableResult
 {
-    /// <summary>The query parameter that names the format.</summary>
+    /// <summary>Description of the query parameter <c>format</c>.</summary>
     public const string Format = "format: csv or xlsx; JSON if not given";
     public const string Csv = "text/csv";
     public const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-    /// <param name="name">The file's name, without its ending.</param>
-    /// <param name="json">The same for a caller who names no format.</param>
+    /// <param name="name">File name without extension.</param>
+    /// <param name="json">Content of the JSON response, used if the caller names no format.</param>
     public static IResult Of(
         HttpRequest request,
         string name,
@@ -41,7 +41,7 @@ internal static class TableResult
         await Task.CompletedTask;
     }
 
-    // In memory first: a workbook is sent whole or not at all, and a ledger is small.
+    // Built in memory, because a workbook that fails halfway must not be sent; ledgers are small enough.
     private static Download Workbook(
         string name,
         string sheet,

@@ -5,18 +5,21 @@ using TechTransfer.OwnershipGrants.Distributions;
 
 namespace TechTransfer.OwnershipGrants.Migration;
 
-/// <summary>A distribution was taken out of its achievement's state, in which its earlier events stay.</summary>
+/// <summary>
+/// The migration made a distribution an aggregate of its own. Its earlier events remain in the history of the achievement.
+/// </summary>
 [WireName("DistributionMoved")]
 public sealed record DistributionMoved(Distribution Distribution) : AchievementEvent;
 
-/// <summary>From store version 1 to 2: distributions leave their achievement and become aggregates of their own, under the ids that they
-/// had.</summary>
+/// <summary>
+/// Migrates the store from version 1 to 2: distributions leave the state of their achievement and become aggregates with the same ids.
+/// </summary>
 public static class MoveDistributions
 {
     private const int AtOnce = 8;
     private static readonly Caller Migration = Caller.System("migration", "数据迁移");
 
-    /// <summary>The steps of this app's data.</summary>
+    /// <summary>The migrations of this app's store.</summary>
     public static StoreSteps Steps { get; } =
         new(new Dictionary<int, Func<AppStorage, TimeProvider, CancellationToken, Task>> { [1] = RunAsync });
 
@@ -41,7 +44,7 @@ public static class MoveDistributions
         );
     }
 
-    // The achievement gives them up last: until then a step that was broken off finds all of them.
+    // The achievement drops its distributions last: a run that was interrupted before then starts over and finds all of them.
     private static async Task MoveAsync(
         AggregateStore<Achievement> achievements,
         AggregateStore<Distribution> distributions,
@@ -95,7 +98,7 @@ public static class MoveDistributions
 
     private static bool IsOf(string reminded, Distribution distribution) => reminded.Split('|')[1] == PartIds.NameOf(distribution.Id);
 
-    // The achievement's versions that a command on each distribution made.
+    // For each distribution id: the versions of the achievement whose events concern it.
     private static Dictionary<string, HashSet<long>> VersionsOf(History history)
     {
         var versions = new Dictionary<string, HashSet<long>>();

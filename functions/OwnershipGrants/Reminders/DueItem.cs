@@ -2,24 +2,26 @@ using System.Globalization;
 
 namespace TechTransfer.OwnershipGrants.Reminders;
 
-/// <summary>Something that falls due on an achievement, as its state says; it goes when it is done.</summary>
-/// <param name="Part">The achievement, grant or distribution that it is about.</param>
-/// <param name="DueOn">The day.</param>
-/// <param name="Since">The day on which it came up: nobody is told earlier.</param>
-/// <param name="Person">The key of the person whom it concerns; null for the organisation.</param>
-/// <param name="Detail">What exactly, after the kind's sentence; null where there is nothing to add.</param>
+/// <summary>Something due on an achievement, grant or distribution, derived from its state. It disappears once it is done.</summary>
+/// <param name="Part">Id of the achievement, grant or distribution concerned.</param>
+/// <param name="DueOn">The due date.</param>
+/// <param name="Since">Day since which the item exists; no reminder is sent earlier.</param>
+/// <param name="Person">Key of the person concerned; null if it concerns the organisation.</param>
+/// <param name="Detail">Detail appended to the sentence of the kind, such as patent numbers; null for none.</param>
 public sealed record DueItem(ReminderKind Kind, string Part, DateOnly DueOn, DateOnly Since, string? Person = null, Text? Detail = null)
 {
-    /// <summary>The same for the same thing, due date and person: each is told once.</summary>
+    /// <summary>Identifies the item by kind, part, due date and person, so that each item is sent once.</summary>
     public string Key() =>
         string.Create(
             CultureInfo.InvariantCulture,
             $"{Json.Word(Kind)}|{Part[(Part.IndexOf('.', StringComparison.Ordinal) + 1)..]}|{DueOn:yyyyMMdd}|{Person}"
         );
 
-    /// <summary>True for a mere day: nothing that is kept here says that it was dealt with.</summary>
+    /// <summary>
+    /// True for dates that nobody can mark as done here (patent fees, milestones): they are no longer shown after the day.
+    /// </summary>
     public bool PassesByItself() => Kind is ReminderKind.PatentFee or ReminderKind.Milestone;
 
-    /// <summary>The day on which people are told.</summary>
+    /// <summary>Day of the reminder: the lead days before the due date, but not before the item exists.</summary>
     public DateOnly TellOn(ReminderRules rules) => DueOn.AddDays(-rules.Of(Kind).LeadDays) is var early && early > Since ? early : Since;
 }

@@ -3,11 +3,12 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Reminders;
 
-/// <summary>All that falls due on an achievement, and on a distribution. Pure: it follows from the state alone, so that it is the same
-/// whenever and wherever it is asked.</summary>
+/// <summary>
+/// All due items of an achievement or a distribution. Pure functions of the state, so that lists and reminders always agree.
+/// </summary>
 public static class Dues
 {
-    // A grant without an end is reported on for as long as any right could live.
+    // A grant without an end needs yearly reports for 30 years, longer than any right lasts.
     private const int MostReportYears = 30;
 
     public static IEnumerable<DueItem> Of(Achievement state, ReminderRules rules)
@@ -22,7 +23,7 @@ public static class Dues
         ];
     }
 
-    // One reminder for all rights whose fees fall due on one day.
+    // Rights whose fees are due on the same day share one reminder.
     private static IEnumerable<DueItem> OfRights(Achievement state, ReminderRules rules)
     {
         var recorded = state.Recorded.At.ChinaDate();
@@ -40,7 +41,7 @@ public static class Dues
             ));
     }
 
-    // The fee of a year is paid before the year before it ends: on the anniversaries of the filing.
+    // Annual patent fees are due on the anniversaries of the filing date, from the grant of the patent until it expires.
     private static IEnumerable<DateOnly> FeeDays(Right right, DateOnly recorded)
     {
         for (var year = 1; right.FiledOn!.Value.AddYears(year) is var day && day < right.ExpiresOn; year++)
@@ -104,7 +105,7 @@ public static class Dues
             yield break;
         if (!distribution.IsApproved)
         {
-            // Before the approval it concerns the organisation alone.
+            // Before the approval only the organisation is reminded; afterwards there is one item per unpaid person.
             yield return new(ReminderKind.PayWindow, distribution.Id, distribution.PayUntil, distribution.Entered.At.ChinaDate());
             yield break;
         }

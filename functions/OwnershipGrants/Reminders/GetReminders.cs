@@ -6,7 +6,7 @@ using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Reminders;
 
-/// <summary>What falls due, and what is overdue.</summary>
+/// <summary>Lists what is due within the given days, and what is overdue.</summary>
 public sealed class GetReminders(Lists lists, ReminderRules rules, TimeProvider time)
 {
     private const int UsualDays = 90;
@@ -74,7 +74,7 @@ public sealed class GetReminders(Lists lists, ReminderRules rules, TimeProvider 
     private IEnumerable<ReminderView> Views(JsonElement line, DateOnly today)
     {
         var of = Json.Read<OrganisationLine>(line.GetRawText());
-        // A day that passes by itself is over then; what somebody must do stays until it is done.
+        // Dates that pass by themselves are hidden after the day; items that somebody must do stay until they are done.
         return of
             .Items.Where(d => d.DueOn >= today || !d.PassesByItself())
             .Select(d => new ReminderView(
@@ -92,8 +92,8 @@ public sealed class GetReminders(Lists lists, ReminderRules rules, TimeProvider 
     }
 }
 
-/// <summary>Something that falls due, or was due and is not done.</summary>
-/// <param name="Days">Days until then; below zero when it is overdue.</param>
+/// <summary>A due or overdue item as the API returns it.</summary>
+/// <param name="Days">Days until the due date; negative if overdue.</param>
 public sealed record ReminderView(
     ReminderKind Kind,
     Text Name,
@@ -107,6 +107,5 @@ public sealed record ReminderView(
     Citation Citation
 );
 
-/// <summary>What falls due on an organisation's achievements: a page covers so many achievements and distributions, its items stand in the
-/// order of their days.</summary>
+/// <summary>One page of due items. A page covers a number of achievements and distributions; its items are sorted by due date.</summary>
 public sealed record RemindersPage(IReadOnlyList<ReminderView> Items, string? Cursor);

@@ -3,35 +3,37 @@ using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Reminders;
 
-/// <summary>The organisation was told of something that falls due.</summary>
+/// <summary>The organisation was reminded of a due item.</summary>
 [WireName("ReminderTold")]
 public sealed record ReminderTold(ReminderKind Kind, string Part, DateOnly DueOn, string? Person, Text? Detail) : AchievementEvent;
 
-/// <summary>Telling what falls due. Nobody's decisions: they follow from state and calendar, and each is made once, since the state keeps
-/// what was told.</summary>
+/// <summary>
+/// Decides which reminders to send. A reminder follows from state and calendar alone, and the state remembers each one, so that none is
+/// sent twice.
+/// </summary>
 public static class Remind
 {
-    /// <summary>The next reminder that a day asks for; null when everything is told.</summary>
+    /// <summary>Records the next reminder whose day has come; null if there is none.</summary>
     public static Change<Achievement>? Next(Achievement state, ReminderRules rules, DateOnly today) =>
         Next(Untold(state, rules), rules, today) is { } next
             ? new(state with { Reminded = [.. state.Reminded, next.Key()] }, Told(next))
             : null;
 
-    /// <summary>The same for a distribution.</summary>
+    /// <summary>Records the next reminder whose day has come, for a distribution; null if there is none.</summary>
     public static Change<Distribution>? Next(Distribution state, ReminderRules rules, DateOnly today) =>
         Next(Untold(state), rules, today) is { } next ? new(state with { Reminded = [.. state.Reminded, next.Key()] }, Told(next)) : null;
 
-    /// <summary>What was not told yet.</summary>
+    /// <summary>Due items whose reminder has not been sent.</summary>
     public static IEnumerable<DueItem> Untold(Achievement state, ReminderRules rules) =>
         Dues.Of(state, rules).ExceptBy(state.Reminded, d => d.Key());
 
     public static IEnumerable<DueItem> Untold(Distribution state) => Dues.Of(state).ExceptBy(state.Reminded, d => d.Key());
 
-    /// <summary>The day on which somebody must look next; null when nothing is ahead.</summary>
+    /// <summary>Day of the next reminder; null if none is pending.</summary>
     public static DateOnly? NextDay(IEnumerable<DueItem> untold, ReminderRules rules) =>
         untold.Select(d => (DateOnly?)d.TellOn(rules)).Min();
 
-    /// <summary>What goes to the organisation's inbox.</summary>
+    /// <summary>Notifications to the organisation for a reminder that was just recorded.</summary>
     public static IEnumerable<object> Messages(Achievement state, object happened, ReminderRules rules) =>
         happened is ReminderTold told ? [Message(told, state.Id, state.Name, state.Organisation, rules)] : [];
 

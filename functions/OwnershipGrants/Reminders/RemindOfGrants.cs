@@ -4,8 +4,8 @@ using TechTransfer.OwnershipGrants.Achievements;
 namespace TechTransfer.OwnershipGrants.Reminders;
 
 /// <summary>
-/// Tells what falls due, each thing once. Walks the lists of the days since the last walk that came to its end, however long ago that is;
-/// what two walks at once both find is told by the one that commits first, and the other then finds it told.
+/// Timer that sends reminders of due items, each once. It reads the day lists since the last completed run, however long ago that was. If
+/// two runs find the same item, the first commit wins and the other finds the reminder already recorded.
 /// </summary>
 public sealed class RemindOfGrants(
     AggregateStore<Achievement> achievements,
@@ -19,23 +19,24 @@ public sealed class RemindOfGrants(
 {
     private const int PageSize = 200;
 
-    // A line may be written some time after its command, by the sweeper; and the timer may have been off for long before the first walk.
+    // List entries may be written days after their command if the sweeper repairs them. The first run goes far back, in case the timer was
+    // off.
     private const int DaysLookedAtAgain = 3;
     private const int DaysBeforeTheFirstWalk = 400;
     private static readonly Caller Timer = Caller.System("reminders", "到期提醒");
 
-    // A quarter past seven in the morning in China, and again at noon for what failed.
+    // 07:15 in China, and again at 12:15 for what failed. The schedule is in UTC.
     [Function("RemindOfGrants")]
     public Task Run([TimerTrigger("0 15 4,23 * * *")] TimerInfo timer, CancellationToken cancellation) => RunAsync(cancellation);
 
-    /// <summary>One walk; how much it told.</summary>
+    /// <summary>One run; returns the number of reminders sent.</summary>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         var today = time.ChinaToday();
         var walked = await copies.FindAsync<WalkedTo>("reminders", "walk", cancellation);
         var told = 0;
         var round = await asides.BeginAsync("reminder", cancellation);
-        // The walk does not come to their day again.
+        // Items that failed in an earlier run first, because the days below do not include theirs any more.
         foreach (var id in round.Known.Select(a => a.Item))
             await LookAsync(id);
         for (
@@ -52,7 +53,7 @@ public sealed class RemindOfGrants(
                     await LookAsync(id);
                 cursor = page.Cursor;
             } while (cursor is not null);
-            // Today's list may still grow.
+            // Not for today: its list may still grow.
             if (day < today)
                 await copies.PutAsync("reminders", "walk", day.DayNumber, new WalkedTo(day), cancellation);
         }
@@ -89,5 +90,5 @@ public sealed class RemindOfGrants(
     }
 }
 
-/// <summary>The last day whose list was walked to its end.</summary>
+/// <summary>The last day whose list was read completely.</summary>
 public sealed record WalkedTo(DateOnly Day);

@@ -3,8 +3,7 @@ using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Reminders;
 
-/// <summary>Where due dates are found without looking through achievements: one list for each day on which somebody must look, one for each
-/// organisation.</summary>
+/// <summary>Lists of due items: one per day on which a reminder must be sent, and one per organisation.</summary>
 public static class ReminderLists
 {
     private const int MostShown = 40;
@@ -37,7 +36,7 @@ public static class ReminderLists
     {
         var order = ListEntry.NewestFirst(since);
         var told = reminded.ToHashSet();
-        // Only the next day: once that is told, the line moves on to the one after it.
+        // Only the day of the next reminder; after it was sent, the entry moves to the following one.
         if (Remind.NextDay(line.Items.Where(d => !told.Contains(d.Key())), rules) is { } day)
             yield return new(OfDay(day), order, new DueLine(id));
         DueItem[] ahead = [.. line.Items.OrderBy(d => d.DueOn).ThenBy(d => d.Key(), StringComparer.Ordinal)];
@@ -45,7 +44,7 @@ public static class ReminderLists
             yield return new(OfOrganisation(organisation), order, line with { Items = [.. Shown(told, ahead)] });
     }
 
-    // What was told long ago and never done stays due, but must not push out what is ahead.
+    // Items already reminded but never done stay listed; each group has its own limit, so that they cannot displace future items.
     private static IEnumerable<DueItem> Shown(HashSet<string> told, DueItem[] items)
     {
         var open = items.Where(d => !told.Contains(d.Key())).Take(MostShown);
@@ -53,8 +52,8 @@ public static class ReminderLists
     }
 }
 
-/// <summary>An achievement, or a distribution, that somebody must look at on a day.</summary>
+/// <summary>An achievement or distribution with a reminder to send on a day.</summary>
 public sealed record DueLine(string Id);
 
-/// <summary>What falls due on an achievement of an organisation, or on one of its distributions.</summary>
+/// <summary>The due items of one achievement (without its distributions) or of one distribution.</summary>
 public sealed record OrganisationLine(string AchievementId, string Name, IReadOnlyList<DueItem> Items);

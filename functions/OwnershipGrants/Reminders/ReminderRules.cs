@@ -3,7 +3,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Reminders;
 
-/// <summary>What falls due.</summary>
+/// <summary>Kinds of due items.</summary>
 public enum ReminderKind
 {
     NoticeEnd,
@@ -18,7 +18,7 @@ public enum ReminderKind
     PayWindow,
 }
 
-/// <summary>How early people are told of what falls due, as the file in <c>ReminderRules/</c> states it.</summary>
+/// <summary>How many days before a due date the reminder is sent, by kind; from the file in <c>ReminderRules/</c>.</summary>
 public sealed record ReminderRules : IDated
 {
     public required string Id { get; init; }
@@ -27,13 +27,13 @@ public sealed record ReminderRules : IDated
     public required IReadOnlyList<ReminderRule> Kinds { get; init; }
     public required AnnualFees AnnualFees { get; init; }
 
-    /// <summary>The rules of grants, which say when agreements and reports are due.</summary>
+    /// <summary>The rule sets of grants, which define when agreements and reports are due.</summary>
     [JsonIgnore]
     public GrantRuleBook Grants { get; private init; } = null!;
 
     public ReminderRule Of(ReminderKind kind) => Kinds.First(k => k.Kind == kind);
 
-    /// <summary>The rules of this deployment, checked when they are first asked for, which is at the start.</summary>
+    /// <summary>The reminder rules of this deployment; loaded and validated at the start of the app.</summary>
     public static ReminderRules InForce { get; } = Load();
 
     private static ReminderRules Load()
@@ -53,10 +53,10 @@ public sealed record ReminderRules : IDated
     }
 }
 
-/// <summary>A kind of reminder.</summary>
-/// <param name="Name">What falls due, as a sentence's end.</param>
-/// <param name="LeadDays">Calendar days before the day on which people are told.</param>
+/// <summary>Rule for one kind of due item.</summary>
+/// <param name="Name">What is due, as the end of a sentence.</param>
+/// <param name="LeadDays">Calendar days between the reminder and the due date.</param>
 public sealed record ReminderRule(ReminderKind Kind, Text Name, int LeadDays, Citation Citation);
 
-/// <summary>Kinds of right that cost a fee each year, on the day of their filing.</summary>
+/// <summary>Kinds of rights with an annual fee on the anniversary of their filing date.</summary>
 public sealed record AnnualFees(IReadOnlyList<string> RightKinds);

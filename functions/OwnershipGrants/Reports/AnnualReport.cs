@@ -4,12 +4,14 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Reports;
 
-/// <summary>A line of the yearly report.</summary>
-/// <param name="Amount">Yuan; null for a line that only counts.</param>
+/// <summary>One line of the yearly report.</summary>
+/// <param name="Amount">Yuan; null if the line only counts.</param>
 public sealed record ReportLine(string Code, Text Item, int Count, Yuan? Amount = null);
 
-/// <summary>The yearly report on conversion (年度报告, 促进科技成果转化法 art 21) of an organisation: achievements, grants, conversions, income and its
-/// distribution.</summary>
+/// <summary>
+/// The yearly report on conversion (年度报告, 促进科技成果转化法 art 21) of an organisation: achievements, grants, conversions, income and
+/// distributions.
+/// </summary>
 public static class AnnualReport
 {
     private static readonly (string Code, Text Name, Func<string, bool> Is)[] Manners =
@@ -21,7 +23,7 @@ public static class AnnualReport
         ("service", new("技术咨询、技术服务", "consulting and services"), kind => kind.StartsWith('C') || kind.StartsWith('S')),
     ];
 
-    /// <summary>The report on a year, of the achievements and their distributions as they stand.</summary>
+    /// <summary>The report on a year, calculated from the current state of the achievements and distributions.</summary>
     public static IReadOnlyList<ReportLine> Of(
         IReadOnlyList<Achievement> achievements,
         IReadOnlyList<Distribution> distributions,

@@ -7,7 +7,6 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Reports;
 
-/// <summary>Reads the yearly report of an organisation.</summary>
 public sealed class GetAnnualReport(AggregateStore<Achievement> achievements, AggregateStore<Distribution> distributions, Lists lists)
 {
     [Function("GetAnnualReport")]
@@ -52,5 +51,4 @@ public sealed class GetAnnualReport(AggregateStore<Achievement> achievements, Ag
             .ToListAsync(cancellation);
 }
 
-/// <summary>The yearly report.</summary>
 public sealed record AnnualReportView(string Organisation, int Year, Citation Citation, IReadOnlyList<ReportLine> Lines);

@@ -2,8 +2,9 @@ using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Reports;
 
-/// <summary>The lines of the yearly report on income and its distribution: by the day of the income, what was paid by the day of
-/// payment.</summary>
+/// <summary>
+/// Lines of the yearly report on income and awards: income counts in the year it came in, payments in the year they were made.
+/// </summary>
 internal static class IncomeLines
 {
     public static IEnumerable<ReportLine> Of(IReadOnlyList<Distribution> distributions, int year)

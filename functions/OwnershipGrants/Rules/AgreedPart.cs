@@ -1,22 +1,22 @@
 namespace TechTransfer.OwnershipGrants.Rules;
 
-/// <summary>What is granted.</summary>
+/// <summary>Types of grants.</summary>
 public enum GrantType
 {
-    /// <summary>部分所有权: the organisation and the team are co-owners.</summary>
+    /// <summary>部分所有权: organisation and team become co-owners.</summary>
     OwnershipShare,
 
-    /// <summary>全部所有权: the organisation gives up its part, as a transfer.</summary>
+    /// <summary>全部所有权: the organisation transfers its whole share.</summary>
     FullOwnership,
 
-    /// <summary>长期使用权.</summary>
+    /// <summary>长期使用权: a right to use the achievement for a term.</summary>
     LongTermUse,
 
-    /// <summary>赋权 + 约定收益: the rights now, and by contract a part of future income to the organisation.</summary>
+    /// <summary>赋权 + 约定收益: the team gets the rights now, and the organisation a contractual part of future income.</summary>
     AgreedIncome,
 }
 
-/// <summary>Whose a part of income or cost is.</summary>
+/// <summary>Who receives a part of income or bears a part of costs.</summary>
 public enum ShareHolder
 {
     Unit,
@@ -26,6 +26,6 @@ public enum ShareHolder
     Other,
 }
 
-/// <summary>A part of income or cost by agreement.</summary>
-/// <param name="Name">Of a department, a fund, another holder.</param>
+/// <summary>A holder's agreed part of income or costs.</summary>
+/// <param name="Name">Name of the department, fund or other holder; null if the kind of holder is enough.</param>
 public sealed record AgreedPart(ShareHolder Holder, Share Share, string? Name = null);

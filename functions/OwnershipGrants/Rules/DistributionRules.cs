@@ -1,17 +1,18 @@
 namespace TechTransfer.OwnershipGrants.Rules;
 
-/// <summary>The rules on awards of one period, as a file in <c>DistributionRules/</c> states them: the day of an income says which file
-/// holds.</summary>
+/// <summary>
+/// The rules on awards for a period, from a file in <c>DistributionRules/</c>. The day of an income decides which file applies.
+/// </summary>
 public sealed record DistributionRules : IDated
 {
     public required string Id { get; init; }
     public required DateOnly From { get; init; }
     public DateOnly? To { get; init; }
 
-    /// <summary>True for a file that only explains and follows the distributions that were made under it.</summary>
+    /// <summary>True for a file that was replaced by a newer version and only serves distributions already made under it.</summary>
     public bool Superseded { get; init; }
 
-    /// <summary>The instruments that this file puts into data.</summary>
+    /// <summary>The legal instruments that the file implements.</summary>
     public required IReadOnlyList<Citation> Instruments { get; init; }
     public required IReadOnlyList<DeductionKind> Deductions { get; init; }
     public required IReadOnlyList<Floor> Floors { get; init; }
@@ -20,56 +21,62 @@ public sealed record DistributionRules : IDated
     public required MainContributors MainContributors { get; init; }
     public required IReadOnlyList<LeaderRule> Leaders { get; init; }
 
-    /// <summary>What takes an approved distribution back, in whole or in part.</summary>
+    /// <summary>Losses of income that reduce an already approved distribution.</summary>
     public required IReadOnlyList<IncomeLoss> ClawBackOn { get; init; }
 
-    /// <summary>What the tax relief on awards asks for (财税〔2018〕58号): a check-list, never a tax result.</summary>
+    /// <summary>Conditions for the tax relief on awards (财税〔2018〕58号), shown as a check-list without a tax ruling.</summary>
     public required IReadOnlyList<ConditionRule> Conditions { get; init; }
 
     public DeductionKind? Deduction(string code) => Deductions.FirstOrDefault(d => d.Code == code);
 
     public LeaderRule? Leader(string rank) => Leaders.FirstOrDefault(l => l.Rank == rank);
 
-    /// <summary>The highest floor that binds for an income; null for none.</summary>
+    /// <summary>The highest binding floor for this way and year of use; null if there is none.</summary>
     public Floor? FloorOf(ConversionWay way, int? yearOfUse) =>
         Floors.Where(f => f.Way == way && f.Binding && (f.LeastYears is null || yearOfUse <= f.LeastYears)).MaxBy(f => f.Share);
 }
 
-/// <summary>How an achievement earns.</summary>
+/// <summary>Ways in which an achievement earns income.</summary>
 public enum ConversionWay
 {
-    /// <summary>转让、许可, and services that come with them: the base is net income.</summary>
+    /// <summary>转让、许可 with accompanying services: the team's share is taken from net income.</summary>
     TransferOrLicence,
 
-    /// <summary>作价投资: the base is the shares in the company.</summary>
+    /// <summary>作价投资: the team's share is taken from the shares in the company.</summary>
     CapitalContribution,
 
-    /// <summary>自行或合作实施: the base is a year's operating profit.</summary>
+    /// <summary>自行或合作实施: the team's share is taken from each year's operating profit.</summary>
     OwnUse,
 }
 
 /// <summary>A kind of deduction from income.</summary>
-/// <param name="Deductible">False for what is known and not deducted, as prior research cost.</param>
+/// <param name="Deductible">False for kinds that are known but must not be deducted, such as earlier research costs.</param>
 public sealed record DeductionKind(string Code, Text Name, bool Deductible, Citation Citation);
 
-/// <summary>The least that the team gets.</summary>
-/// <param name="Share">Of net income, of the shares, of the year's operating profit.</param>
-/// <param name="Binding">False for one that is only shown.</param>
-/// <param name="LeastYears">Own use: so many years after production starts it must be paid.</param>
-/// <param name="MostYears">Own use: after so many years nothing is foreseen.</param>
+/// <summary>The minimum share of the team.</summary>
+/// <param name="Share">
+/// Minimum share: of net income, of the company shares, or of the year's operating profit, depending on the way.
+/// </param>
+/// <param name="Binding">False if the floor is only shown for reference.</param>
+/// <param name="LeastYears">
+/// For own use: number of years after the start of production for which the share is mandatory; otherwise null.
+/// </param>
+/// <param name="MostYears">For own use: number of years after which the rules no longer provide for a share; otherwise null.</param>
 public sealed record Floor(ConversionWay Way, Share Share, bool Binding, Citation Citation, int? LeastYears = null, int? MostYears = null);
 
-/// <summary>What days a notice counts.</summary>
+/// <summary>Which days a notice period counts.</summary>
 public enum NoticeDays
 {
     Working,
     Calendar,
 }
 
-/// <summary>How long a distribution is open to public notice; its first day does not count.</summary>
+/// <summary>Length of the public notice of a distribution; its first day does not count.</summary>
 public sealed record NoticeLength(NoticeDays DayType, int Days, Citation Citation)
 {
-    /// <summary>The last day of so many days of notice after a day.</summary>
+    /// <summary>
+    /// Last day of a notice of so many days that starts on <c>after</c>, which does not count; <c>after</c> itself for 0 days.
+    /// </summary>
     public WorkingDeadline Until(DateOnly after, int days, WorkingCalendar calendar) =>
         days == 0
             ? new(after, false)
@@ -79,7 +86,7 @@ public sealed record NoticeLength(NoticeDays DayType, int Days, Citation Citatio
                 NoticeDays.Calendar => new(after.AddDays(days), false),
             };
 
-    /// <summary>How many days of a notice that ends on a day are still to run after another.</summary>
+    /// <summary>Number of counted days after <c>after</c> up to and including <c>until</c>.</summary>
     public int Left(DateOnly after, DateOnly until, WorkingCalendar calendar)
     {
         if (DayType == NoticeDays.Calendar)
@@ -92,20 +99,20 @@ public sealed record NoticeLength(NoticeDays DayType, int Days, Citation Citatio
     }
 }
 
-/// <summary>How long after the income came in a payment keeps the tax relief's condition.</summary>
+/// <summary>Period after the income within which payments keep the tax relief.</summary>
 public sealed record PayWindow(int Months, Citation Citation)
 {
     public DateOnly LastDay(DateOnly incomeOn) => incomeOn.AddMonths(Months);
 }
 
-/// <summary>What the main contributors together should get of the award.</summary>
+/// <summary>Share of the award that the main contributors together should get at least.</summary>
 public sealed record MainContributors(Share Share, Citation Citation);
 
-/// <summary>What holds for leaders among the recipients: their awards are always shown in the notice.</summary>
-/// <param name="SharesAllowed">False when a leader of this rank takes no shares in a company.</param>
+/// <summary>Rule for leaders of one rank among the recipients. The notice always states their posts.</summary>
+/// <param name="SharesAllowed">False if leaders of this rank should not receive company shares.</param>
 public sealed record LeaderRule(string Rank, Text Name, bool SharesAllowed, Citation Citation);
 
-/// <summary>What can take income away.</summary>
+/// <summary>Reasons why income is lost.</summary>
 public enum IncomeLoss
 {
     Refund,
@@ -113,10 +120,10 @@ public enum IncomeLoss
     Revocation,
 }
 
-/// <summary>A condition of the check-list.</summary>
+/// <summary>A condition of the check-list for the tax relief.</summary>
 public sealed record ConditionRule(string Code, Text Name, Citation Citation)
 {
-    /// <summary>The codes that the check-list knows.</summary>
+    /// <summary>The codes of all conditions; every rule file must contain exactly these.</summary>
     public static IReadOnlyList<string> Codes { get; } =
     [
         "payerIsNonProfit",
@@ -129,7 +136,7 @@ public sealed record ConditionRule(string Code, Text Name, Citation Citation)
     ];
 }
 
-/// <summary>All rules on distributions, loaded and checked once when the app starts.</summary>
+/// <summary>All rules on distributions, loaded and validated when the app starts.</summary>
 public sealed class DistributionBook
 {
     public DistributionBook(IReadOnlyList<DistributionRules> all, WorkingCalendar calendar)
@@ -146,12 +153,12 @@ public sealed class DistributionBook
     public static DistributionBook Load() =>
         new(RuleFiles.Read<DistributionRules>(typeof(DistributionRules).Assembly, "DistributionRules/"), WorkingCalendar.Published);
 
-    /// <summary>The first day that any rules know.</summary>
+    /// <summary>First day for which there are rules; earlier income cannot be distributed.</summary>
     public DateOnly FirstDay => All.Min(r => r.From);
 
     public DistributionRules InForceOn(DateOnly day) => All.Where(r => !r.Superseded).InForceOn(day);
 
-    /// <summary>The rules that a distribution was worked out by.</summary>
+    /// <summary>The rules under which a distribution was calculated, even if superseded.</summary>
     public DistributionRules Pinned(string id) => All.First(r => r.Id == id);
 
     private static void Check(DistributionRules rules)

@@ -1,6 +1,6 @@
 namespace TechTransfer.OwnershipGrants.Rules;
 
-/// <summary>What an office does on a grant.</summary>
+/// <summary>Steps that an office performs on a grant.</summary>
 public enum GrantAction
 {
     Apply,

@@ -1,6 +1,6 @@
 namespace TechTransfer.OwnershipGrants.Rules;
 
-/// <summary>All rule sets of grants, checked, with the calendar that they count on.</summary>
+/// <summary>All rule sets of grants, validated, with the working-day calendar for their periods.</summary>
 public sealed class GrantRuleBook
 {
     private GrantRuleBook(IReadOnlyList<GrantRules> all, WorkingCalendar calendar) => (All, Calendar) = (all, calendar);
@@ -9,7 +9,7 @@ public sealed class GrantRuleBook
 
     public WorkingCalendar Calendar { get; }
 
-    /// <summary>The files of this assembly; throws <see cref="RuleFileException"/> naming what is wrong and where.</summary>
+    /// <summary>Loads the rule files of this assembly; throws <see cref="RuleFileException"/> that names the invalid field.</summary>
     public static GrantRuleBook Load() =>
         Check(RuleFiles.Read<GrantRules>(typeof(GrantRules).Assembly, "GrantRules/"), WorkingCalendar.Published);
 
@@ -56,9 +56,9 @@ public sealed class GrantRuleBook
         }
     }
 
-    /// <summary>The one in force on a day; null before the first.</summary>
+    /// <summary>The rule set in force on a day; null for days before the first rule set.</summary>
     public GrantRules? InForceOn(DateOnly day) => day < All[0].From ? null : All.InForceOn(day);
 
-    /// <summary>The one that a grant was pinned to.</summary>
+    /// <summary>The rule set that was pinned to a grant at its application.</summary>
     public GrantRules Pinned(string id) => All.Single(r => r.Id == id);
 }

@@ -1,13 +1,15 @@
 namespace TechTransfer.OwnershipGrants.Rules;
 
-/// <summary>How days are counted.</summary>
+/// <summary>Which days a period counts.</summary>
 public enum DayType
 {
     Calendar,
     Working,
 }
 
-/// <summary>A rule set of grants, as its file in <c>GrantRules/</c> states it: pinned on a grant when it is applied for.</summary>
+/// <summary>
+/// A rule set of grants from a file in <c>GrantRules/</c>. A grant keeps the rule set that was in force at its application.
+/// </summary>
 public sealed record GrantRules : IDated
 {
     public required string Id { get; init; }
@@ -15,22 +17,22 @@ public sealed record GrantRules : IDated
     public DateOnly? To { get; init; }
     public required IReadOnlyList<Citation> Instruments { get; init; }
 
-    /// <summary>公示 inside the organisation.</summary>
+    /// <summary>Length of the public notice (公示) inside the organisation.</summary>
     public required NoticeRule Notice { get; init; }
     public required MinimumUseRule MinimumUse { get; init; }
 
-    /// <summary>By when the agreement is signed after the notice ended.</summary>
+    /// <summary>Days after the end of the notice within which the agreement is to be signed.</summary>
     public required DaysRule Agreement { get; init; }
     public required TakeBackRule TakeBack { get; init; }
     public required ExtensionRule Extension { get; init; }
 
-    /// <summary>By when the report on a year is due in the next.</summary>
+    /// <summary>Day and month of the following year by which the report on a year is due.</summary>
     public required YearReportRule YearReport { get; init; }
 
-    /// <summary>What limits takers abroad of achievements from public plans.</summary>
+    /// <summary>Basis for the limits on foreign takers of achievements from public plans.</summary>
     public required PlainRule Foreign { get; init; }
 
-    /// <summary>That an agreed price is made public.</summary>
+    /// <summary>Basis for publishing an agreed price.</summary>
     public required PlainRule PriceNotice { get; init; }
     public required SecondPersonRule SecondPerson { get; init; }
     public required IReadOnlyList<NegativeItem> NegativeList { get; init; }
@@ -38,13 +40,13 @@ public sealed record GrantRules : IDated
 
     public Preset? Preset(string? code) => Presets.FirstOrDefault(p => p.Code == code);
 
-    /// <summary>The last day of a notice: its first day does not count.</summary>
+    /// <summary>Last day of a notice of so many days that starts on <c>from</c>, which does not count.</summary>
     public DateOnly NoticeUntil(DateOnly from, int days, WorkingCalendar calendar) =>
         days == 0 ? from
         : Notice.DayType == DayType.Calendar ? from.AddDays(days)
         : calendar.After(from, days).Date;
 
-    /// <summary>The days of a notice that are left on a day.</summary>
+    /// <summary>Days of the notice that remain after <c>on</c>.</summary>
     public int NoticeDaysLeft(DateOnly on, DateOnly until, WorkingCalendar calendar)
     {
         if (Notice.DayType == DayType.Calendar)
@@ -65,28 +67,28 @@ public sealed record DaysRule(int Days, Citation Citation);
 
 public sealed record NoticeRule(int Days, DayType DayType, Citation Citation);
 
-/// <summary>A use right lasts at least so long, renewals that were agreed from the start included.</summary>
+/// <summary>Minimum years of a use right, including renewals agreed from the start.</summary>
 public sealed record MinimumUseRule(int Years, Citation Citation);
 
-/// <summary>A grant may be taken back after so many months in force without a conversion.</summary>
+/// <summary>Months in force without a conversion after which a grant may be taken back.</summary>
 public sealed record TakeBackRule(int Months, Citation Citation);
 
-/// <param name="NeedsConversion">True when only a grant with a conversion is extended.</param>
+/// <param name="NeedsConversion">True if only a grant with a conversion can be extended.</param>
 public sealed record ExtensionRule(bool NeedsConversion, Citation Citation);
 
 public sealed record YearReportRule(int DueMonth, int DueDay, Citation Citation);
 
 public sealed record SecondPersonRule(IReadOnlyList<SecondPersonStep> Steps, Citation Citation);
 
-/// <summary>Who did one step does not do the other.</summary>
+/// <summary>The person who did the step <c>After</c> must not do the step <c>Action</c> on the same grant.</summary>
 public sealed record SecondPersonStep(GrantAction Action, GrantAction After);
 
-/// <summary>An item of the negative list (负面清单): what it names is not granted.</summary>
+/// <summary>An item of the negative list (负面清单): a grant to which it applies is refused.</summary>
 public sealed record NegativeItem(string Code, Text Text, Citation Citation);
 
-/// <summary>Usual terms, to start from.</summary>
-/// <param name="Share">Of the ownership; null where the type gives all of it or none.</param>
-/// <param name="NeedsFee">True when the organisation takes a fee for it.</param>
+/// <summary>Usual terms that an application can start from.</summary>
+/// <param name="Share">Share of the ownership; null if the type gives all of it or none.</param>
+/// <param name="NeedsFee">True if the organisation must take a fee.</param>
 public sealed record Preset(
     string Code,
     Text Name,

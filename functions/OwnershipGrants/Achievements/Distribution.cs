@@ -229,7 +229,6 @@ public sealed record Evidence
     /// <summary>Keys of the persons who made the main contributions.</summary>
     public IReadOnlyList<string> MainContributors { get; init; } = [];
 
-    /// <summary>Filings of the withheld income tax.</summary>
     public IReadOnlyList<Withholding> Withholdings { get; init; } = [];
 }
 

@@ -41,7 +41,6 @@ internal static class DistributionSteps
             PreparedBy = [.. distribution.PreparedBy.Append(caller.Subject).Distinct()],
         };
 
-    /// <summary>A ledger line about the distribution.</summary>
     public static LedgerLine Line(Distribution distribution, string kind, string zh, string en, Yuan? amount = null) =>
         new(kind, new(zh, en), distribution.Id, amount);
 }

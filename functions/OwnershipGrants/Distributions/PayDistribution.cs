@@ -83,6 +83,5 @@ public sealed record PayDistributionBody
 
 public sealed record PersonAmount(string Person, Yuan Amount);
 
-/// <summary>Payments were recorded.</summary>
 [WireName("DistributionPaid")]
 public sealed record DistributionPaid(string DistributionId, IReadOnlyList<Payment> Payments) : AchievementEvent;

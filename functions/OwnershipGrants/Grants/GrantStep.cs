@@ -39,7 +39,6 @@ public sealed record GrantStep(Achievement State, Grant Grant, GrantRules Rules,
             change.Event
         );
 
-    /// <summary>A ledger line about this grant.</summary>
     public LedgerLine Line(string zh, string en, Yuan? amount = null, params ReadOnlySpan<string?> documents) =>
         new("grant", new(zh, en), Grant.Id, amount, LedgerLines.Documents(documents));
 }

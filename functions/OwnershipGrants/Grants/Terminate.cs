@@ -68,7 +68,6 @@ public sealed class Terminate(GrantCommands grants)
     }
 }
 
-/// <summary>Ground for terminating a grant.</summary>
 public enum TerminationGround
 {
     Agreed,

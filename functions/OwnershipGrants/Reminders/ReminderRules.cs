@@ -3,7 +3,6 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Reminders;
 
-/// <summary>Kinds of due items.</summary>
 public enum ReminderKind
 {
     NoticeEnd,

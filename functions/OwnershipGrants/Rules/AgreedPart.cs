@@ -1,6 +1,5 @@
 namespace TechTransfer.OwnershipGrants.Rules;
 
-/// <summary>Types of grants.</summary>
 public enum GrantType
 {
     /// <summary>部分所有权: organisation and team become co-owners.</summary>

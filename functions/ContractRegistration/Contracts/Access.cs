@@ -1,11 +1,13 @@
 namespace TechTransfer.ContractRegistration.Contracts;
 
-/// <summary>Conditions of actions on a contract: each returns the problem, or null when it is met.</summary>
+/// <summary>
+/// Conditions of actions on a contract. Each method returns the problem to answer with, or null if the condition is met.
+/// </summary>
 internal static class Access
 {
     private const int LongestReason = 1000;
 
-    /// <summary>The caller must hold one of the roles and be allowed to see the contract.</summary>
+    /// <summary>The caller must hold one of the roles, see the contract and not be recused.</summary>
     public static Problem? Official(Contract state, Caller caller, params ReadOnlySpan<Role> roles)
     {
         var isOne = false;
@@ -18,22 +20,22 @@ internal static class Access
         return state.Recused.Contains(caller.Subject) ? Problem.Of(Catalogue.Recused) : null;
     }
 
-    /// <summary>A contract assigned to a registrar is examined by nobody else.</summary>
+    /// <summary>A contract that is assigned to one registrar cannot be examined by another.</summary>
     public static Problem? Assigned(Contract state, Caller caller) =>
         state.AssignedTo is { } other && other != caller.Subject ? Problem.Of(Catalogue.AssignedToAnother) : null;
 
-    /// <summary>While an objection is open, only the objection itself is decided.</summary>
+    /// <summary>While an objection is open, no other decision is possible.</summary>
     public static Problem? NoObjection(Contract state, Caller _) =>
         state.Objection is { Stands: true } ? Problem.Of(Catalogue.ObjectionStands) : null;
 
     public static Problem? AnObjection(Contract state, Caller _) =>
         state.Objection is { Stands: true } ? null : Problem.Of(Catalogue.NoObjection);
 
-    /// <summary>One change at a time.</summary>
+    /// <summary>Only one change of a contract can be pending at a time.</summary>
     public static Problem? NoOpenChange(Contract state, Caller _) =>
         state.PendingChange is { IsOpen: true } ? Problem.Of(Catalogue.ChangePending) : null;
 
-    /// <summary>A reason of reasonable length.</summary>
+    /// <summary>Checks that a reason has 1 to 1000 characters.</summary>
     public static Problem? Reason(string? text, string path)
     {
         if (!string.IsNullOrWhiteSpace(text) && text.Length <= LongestReason)
@@ -52,7 +54,7 @@ internal static class Access
             .At(path);
     }
 
-    /// <summary>The caller must act for the filer. Callers who may not see the contract get a 404.</summary>
+    /// <summary>The caller must act for the filer. Callers who may not see the contract get 404.</summary>
     public static Problem? Filer(Contract state, Caller caller, Text action)
     {
         if (caller.ActsFor(state.Filer.Organisation))

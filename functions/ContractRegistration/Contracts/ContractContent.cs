@@ -1,49 +1,51 @@
 namespace TechTransfer.ContractRegistration.Contracts;
 
-/// <summary>The filer's statement of a contract (《技术合同登记表》). Codes are from the code tables, amounts in yuan, rates decimals (0.03 = 3%).
-/// What is left out is null or empty; the pre-check decides whether it is needed.</summary>
+/// <summary>
+/// The content of a contract as the filer enters it (《技术合同登记表》). Codes are from the code tables, amounts in yuan, rates decimal (0.03 =
+/// 3%). Missing values are null or empty; the pre-check decides which are required.
+/// </summary>
 public sealed record ContractContent
 {
-    /// <summary>Sub-kind code: D1, T3, L1 …</summary>
+    /// <summary>Sub-kind code, for example D1, T3 or L1.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>The project's name (项目名称).</summary>
+    /// <summary>Name of the project (项目名称).</summary>
     public required string Title { get; init; }
 
-    /// <summary>The output side.</summary>
+    /// <summary>Sellers (卖方): the parties that provide the technology.</summary>
     public required IReadOnlyList<Party> Sellers { get; init; }
 
-    /// <summary>The absorbing side.</summary>
+    /// <summary>Buyers (买方): the parties that receive the technology.</summary>
     public required IReadOnlyList<Party> Buyers { get; init; }
 
-    /// <summary>The broker.</summary>
+    /// <summary>Intermediary (中介方); null if there is none.</summary>
     public Party? Intermediary { get; init; }
 
     public required DateOnly SignedOn { get; init; }
     public required DateOnly EffectiveFrom { get; init; }
     public required DateOnly EffectiveTo { get; init; }
 
-    /// <summary>合同成交额. Of an undetermined price the part that is certain, or null.</summary>
+    /// <summary>合同成交额, yuan. If the price is undetermined: the part that is certain, or null.</summary>
     public Yuan? ContractValue { get; init; }
     public required ValueStatus ValueStatus { get; init; }
 
-    /// <summary>ISO 4217, the currency that the contract is made out in.</summary>
+    /// <summary>ISO 4217 code of the currency in the contract.</summary>
     public string Currency { get; init; } = "CNY";
 
-    /// <summary>The value in that currency, when it is not CNY.</summary>
+    /// <summary>Contract value in that currency; null for CNY.</summary>
     public decimal? OriginalValue { get; init; }
 
-    /// <summary>Yuan for one unit of the currency.</summary>
+    /// <summary>Yuan per unit of the currency; null for CNY.</summary>
     public decimal? ExchangeRate { get; init; }
     public DateOnly? ExchangeRateOn { get; init; }
 
-    /// <summary>What a party brings in kind; not part of the value.</summary>
+    /// <summary>Contributions in kind; not part of the contract value.</summary>
     public IReadOnlyList<InKindPart> InKind { get; init; } = [];
 
-    /// <summary>The part of the price that is no technology (非技术性费用), line by line.</summary>
+    /// <summary>Non-technical parts of the price (非技术性费用).</summary>
     public IReadOnlyList<CostLine> CostLines { get; init; } = [];
 
-    /// <summary>技术交易额 as the filer sees it; left out, it follows from the cost lines.</summary>
+    /// <summary>技术交易额 as the filer claims it; if left out, it is calculated from the cost lines.</summary>
     public Yuan? ClaimedTechnicalAmount { get; init; }
 
     public required PaymentMode PaymentMode { get; init; }
@@ -55,35 +57,35 @@ public sealed record ContractContent
     public required string IpKind { get; init; }
     public IReadOnlyList<IpRight> IpRights { get; init; } = [];
 
-    /// <summary>The achievement that this contract converts, if it is on record.</summary>
+    /// <summary>Id of the recorded achievement that this contract converts; null for none.</summary>
     public string? AchievementId { get; init; }
 
-    /// <summary>The contract that this one serves: its id or registration number.</summary>
+    /// <summary>For an intermediary contract: id or registration number of the contract that it brought about.</summary>
     public string? LinkedContract { get; init; }
     public Licence? Licence { get; init; }
 
     public required string PlanSource { get; init; }
 
-    /// <summary>Section or division of GB/T 4754 that the buyer belongs to.</summary>
+    /// <summary>Section or division of GB/T 4754 for the buyer's industry.</summary>
     public required string Industry { get; init; }
     public required string SocioEconomicGoal { get; init; }
 
-    /// <summary>True for a deal between related parties (关联交易).</summary>
+    /// <summary>True for a contract between related parties (关联交易).</summary>
     public required bool RelatedParty { get; init; }
 
-    /// <summary>The largest share one side holds of the other, directly or not: 1 = 100%.</summary>
+    /// <summary>The largest share that one side directly or indirectly holds in the other: 1 = 100%.</summary>
     public decimal? RelatedOwnership { get; init; }
 
-    /// <summary>Number of the commerce authority's certificate (技术进（出）口合同登记证).</summary>
+    /// <summary>Number of the import or export certificate of the commerce authority (技术进（出）口合同登记证).</summary>
     public string? ImportExportNumber { get; init; }
 
     /// <summary>Language of the contract text, ISO 639-1.</summary>
     public string Language { get; init; } = "zh";
 
-    /// <summary>Clauses of the contract that the rule set lists as restricting technology (民法典 art. 850), by code.</summary>
+    /// <summary>Codes of the contract's clauses that the rule set lists as restricting technology (民法典 art. 850).</summary>
     public IReadOnlyList<string> RestrictiveClauses { get; init; } = [];
 
-    /// <summary>Sellers, buyers and intermediary with the paths that findings use.</summary>
+    /// <summary>All sellers and buyers and the intermediary, each with its path as findings use it.</summary>
     public IEnumerable<(string Path, Party Party)> AllParties()
     {
         for (var i = 0; i < Sellers.Count; i++)
@@ -94,10 +96,10 @@ public sealed record ContractContent
             yield return ("intermediary", Intermediary);
     }
 
-    /// <summary>True when a party stands abroad.</summary>
+    /// <summary>True if at least one party is abroad.</summary>
     public bool IsCrossBorder() => AllParties().Any(p => p.Party.IsAbroad());
 
-    /// <summary>The content without natural persons, for history: persons can then be erased without breaking the hash chain.</summary>
+    /// <summary>The content without natural persons, for events: persons can then be erased without breaking the hash chain.</summary>
     public ContractContent WithoutPersons() =>
         this with
         {
@@ -107,7 +109,7 @@ public sealed record ContractContent
         };
 }
 
-/// <summary>How sure the price is.</summary>
+/// <summary>Certainty of the price (价款性质).</summary>
 public enum ValueStatus
 {
     Fixed,
@@ -127,41 +129,39 @@ public enum PaymentMode
     Other,
 }
 
-/// <summary>What a party brings besides money.</summary>
-/// <param name="Party">Who brings it, by name.</param>
-/// <param name="Description">What it is.</param>
-/// <param name="Value">What the parties hold it to be worth.</param>
+/// <summary>A contribution in kind by a party.</summary>
+/// <param name="Party">Name of the contributing party.</param>
+/// <param name="Value">Value that the parties agreed, yuan.</param>
 public sealed record InKindPart(string Party, string Description, Yuan Value);
 
-/// <summary>One part of the price.</summary>
-/// <param name="Amount">Yuan.</param>
-/// <param name="DueOn">When it falls due, if a date is agreed.</param>
-/// <param name="Condition">What it depends on, in words.</param>
+/// <summary>One instalment of the price.</summary>
+/// <param name="DueOn">Due date; null if payment depends on a condition only.</param>
+/// <param name="Condition">Condition of the payment in words; null for none.</param>
 public sealed record Instalment(Yuan Amount, DateOnly? DueOn = null, string? Condition = null);
 
 /// <summary>A royalty (提成).</summary>
-/// <param name="Base">What it is counted on: sales, profit, output …, in words.</param>
+/// <param name="Base">What the royalty is calculated from, such as sales, profit or output, in words.</param>
 /// <param name="Rate">0.03 = 3%.</param>
-/// <param name="EntranceFee">入门费, if there is one.</param>
-/// <param name="EstimatedTotal">What the royalty is expected to bring over the term, without the entrance fee.</param>
+/// <param name="EntranceFee">Entrance fee (入门费), yuan; null for none.</param>
+/// <param name="EstimatedTotal">Expected royalty over the whole term, yuan, without the entrance fee.</param>
 public sealed record Royalty(string Base, decimal Rate, Yuan? EntranceFee = null, Yuan? EstimatedTotal = null);
 
-/// <summary>Technology as a capital contribution (技术入股).</summary>
-/// <param name="Share">The share that it buys: 0.32 = 32%.</param>
-/// <param name="Company">The company it is put into, by name.</param>
+/// <summary>Technology contributed as capital (技术入股).</summary>
+/// <param name="Share">Share in the company: 0.32 = 32%.</param>
+/// <param name="Company">Name of the company.</param>
 public sealed record Equity(decimal Share, string Company);
 
-/// <summary>A right that the contract is about.</summary>
-/// <param name="Kind">Code of the IP table.</param>
+/// <summary>An intellectual property right that the contract is about.</summary>
+/// <param name="Kind">Code of the table ipKind.</param>
 /// <param name="Number">Application, patent or registration number.</param>
 public sealed record IpRight(string Kind, string Number, DateOnly? FiledOn = null, DateOnly? GrantedOn = null, DateOnly? ExpiresOn = null);
 
-/// <summary>How far a licence goes.</summary>
-/// <param name="Years">Its term.</param>
-/// <param name="Territory">Where it holds, in words.</param>
+/// <summary>Scope of a licence.</summary>
+/// <param name="Years">Term in years.</param>
+/// <param name="Territory">Territory in words.</param>
 public sealed record Licence(LicenceMode Mode, decimal Years, string Territory);
 
-/// <summary>独占, 排他, 普通.</summary>
+/// <summary>Modes of a licence: 独占, 排他, 普通.</summary>
 public enum LicenceMode
 {
     Exclusive,

@@ -2,7 +2,9 @@ using static TechTransfer.ContractRegistration.Contracts.ContractStatus;
 
 namespace TechTransfer.ContractRegistration.Contracts;
 
-/// <summary>The life cycle of a contract, and of a change of a registered one. docs/lifecycle.md shows the results.</summary>
+/// <summary>
+/// The life cycle of a contract and of a change of a registered one: who may do what in which status. docs/lifecycle.md documents it.
+/// </summary>
 public static class ContractLifeCycle
 {
     public static Actor<Contract> Filer { get; } = new(new("申请人", "the applicant"), Access.Filer);
@@ -32,7 +34,7 @@ public static class ContractLifeCycle
     public static LifeAction<Contract, ContractStatus> Replace { get; } =
         Cycle.Add("replace", new("修改", "replace"), Filer, [ContractStatus.Draft, Returned], [ContractStatus.Draft, Returned]);
 
-    /// <summary>An attachment of a registered contract waits for the next change.</summary>
+    /// <summary>Also possible for a registered contract: the attachment is kept for the next change.</summary>
     public static LifeAction<Contract, ContractStatus> Attach { get; } =
         Cycle.Add(
             "attachments",
@@ -82,7 +84,7 @@ public static class ContractLifeCycle
     public static LifeAction<Contract, ContractStatus> Refer { get; } =
         Cycle.Add("refer", new("提交专家评审", "refer"), Registrar, [Accepted, UnderReview], [ExpertReview], null, Access.Assigned);
 
-    /// <summary>The status stays.</summary>
+    /// <summary>Does not change the status: the approval is a condition of the registration.</summary>
     public static LifeAction<Contract, ContractStatus> Approve { get; } =
         Cycle.Add(
             "approve",
@@ -117,14 +119,14 @@ public static class ContractLifeCycle
             Access.NoObjection
         );
 
-    /// <summary>The change takes the steps of its own; the contract stays registered.</summary>
+    /// <summary>The pending change has a status of its own; the contract stays registered.</summary>
     public static LifeAction<Contract, ContractStatus> Change { get; } =
         Cycle.Add("change", new("申请变更", "change"), Filer, [Registered], [Registered], null, Access.NoObjection, Access.NoOpenChange);
 
     public static LifeAction<Contract, ContractStatus> Cancel { get; } =
         Cycle.Add("cancel", new("申请注销", "cancel"), Filer, [Registered], [Cancelled], null, Access.NoObjection, Access.NoOpenChange);
 
-    /// <summary>The status stays while the objection stands.</summary>
+    /// <summary>Does not change the status: the decision stays in force while the objection is open.</summary>
     public static LifeAction<Contract, ContractStatus> Object { get; } =
         Cycle.Add(
             "object",
@@ -180,7 +182,7 @@ public static class ContractLifeCycle
             [Submitted, Returned, Accepted, UnderReview, ExpertReview, Registered]
         );
 
-    /// <summary>All actions, in the order of a contract's life.</summary>
+    /// <summary>All actions, in the order of the life cycle.</summary>
     public static IReadOnlyList<LifeAction<Contract, ContractStatus>> All => Cycle.Actions;
 
     private static EarlierAct Accepting(Contract state) => new(AcceptWords, state.Accepted?.Subject);

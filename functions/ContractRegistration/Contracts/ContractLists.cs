@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TechTransfer.ContractRegistration.Contracts;
 
-/// <summary>A contract's line in lists.</summary>
+/// <summary>What lists show of a contract.</summary>
 public sealed record ContractSummary
 {
     public required string Id { get; init; }
@@ -16,23 +16,23 @@ public sealed record ContractSummary
     public Yuan? ContractValue { get; init; }
     public Yuan? TechnicalAmount { get; init; }
 
-    /// <summary>The year of registration, or of submission before that.</summary>
+    /// <summary>Year of registration; before that, the year of submission; null if never submitted.</summary>
     public int? Year { get; init; }
     public DateOnly? DueOn { get; init; }
     public DateOnly? RegisteredOn { get; init; }
 
-    /// <summary>True once its due date has passed.</summary>
+    /// <summary>True if a passed due date was reported; otherwise null.</summary>
     public bool? Overdue { get; init; }
 
-    /// <summary>Where a change of it stands, while one is examined.</summary>
+    /// <summary>Status of the pending change; null if there is none.</summary>
     public ContractStatus? PendingChange { get; init; }
 
-    /// <summary>Who may see the line. A contract that was never submitted is in its filer's list only.</summary>
-    /// <param name="party">The list's party; null for other lists, which hold submitted contracts only.</param>
+    /// <summary>Input for the visibility check of a list entry. A contract that was never submitted is only in its filer's list.</summary>
+    /// <param name="party">USCC of the party whose list is read; null for other lists, which contain only submitted contracts.</param>
     public ContractReaders ReadersIn(string? party) => new(party, Year is not null, [party]);
 }
 
-/// <summary>The lists of a contract: each is one partition, newest first.</summary>
+/// <summary>The lists that contain contracts: each is one table partition, newest first.</summary>
 public static class ContractLists
 {
     public static string OfParty(string uscc) => $"party|{uscc}";
@@ -43,10 +43,10 @@ public static class ContractLists
 
     public static string OfDueMonth(int year, int month) => string.Create(CultureInfo.InvariantCulture, $"due|{year}-{month:D2}");
 
-    /// <summary>Contracts that were reported overdue.</summary>
+    /// <summary>List of contracts that were reported as overdue.</summary>
     public const string Overdue = "due|overdue";
 
-    /// <summary>Contracts with the same document as contract text.</summary>
+    /// <summary>List of contracts that have the same file attached as contract text.</summary>
     public static string OfText(string sha256) => $"text|{sha256}";
 
     public static string OfNumber(string number) => $"number|{number}";
@@ -75,7 +75,6 @@ public static class ContractLists
         return SelectorsOf(state, summary).Distinct().Select(list => new ListEntry(list, ListEntry.NewestFirst(state.CreatedAt), summary));
     }
 
-    // A contract that was never submitted is in its filer's list only.
     private static IEnumerable<string> SelectorsOf(Contract state, ContractSummary summary)
     {
         yield return OfParty(state.Filer.Organisation);
@@ -102,7 +101,7 @@ public static class ContractLists
             yield return OfNumber(national);
     }
 
-    /// <summary>The documents attached as contract text; the first few are enough to look up.</summary>
+    /// <summary>Hashes of the files attached as contract text, at most five.</summary>
     public static IEnumerable<string> TextsOf(Contract state)
     {
         const int most = 5;

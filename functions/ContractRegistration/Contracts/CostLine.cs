@@ -1,14 +1,13 @@
 namespace TechTransfer.ContractRegistration.Contracts;
 
-/// <summary>A non-technical part of the price, as claimed by the filer or assessed by the registrar.</summary>
-/// <param name="Type">One of the rule set's cost-line types.</param>
-/// <param name="Description">What it is.</param>
-/// <param name="Amount">What it costs, yuan.</param>
-/// <param name="Quantity">How many; null for a lump sum.</param>
-/// <param name="UnitPrice">What one costs; given together with the quantity.</param>
-/// <param name="ReasonableQuantity">How many are kept in the technical amount (合理数量标的物).</param>
-/// <param name="Deducted">Deduction from the value; derived from the other fields when left out.</param>
-/// <param name="Reason">Why.</param>
+/// <summary>A non-technical part of the price (费用明细), as claimed by the filer or assessed by the registrar.</summary>
+/// <param name="Type">Code of a cost-line type in the rule set.</param>
+/// <param name="Amount">Total of the line, yuan.</param>
+/// <param name="Quantity">Number of units; null for a lump sum.</param>
+/// <param name="UnitPrice">Price per unit, yuan; given if and only if the quantity is.</param>
+/// <param name="ReasonableQuantity">Number of units that stay in the technical amount (合理数量标的物).</param>
+/// <param name="Deducted">Deduction from the contract value, yuan; calculated if left out.</param>
+/// <param name="Reason">Reason for a reasonable quantity or for a difference from the filer's lines.</param>
 public sealed record CostLine(
     string Type,
     string Description,

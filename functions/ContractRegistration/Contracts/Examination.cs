@@ -1,37 +1,37 @@
 namespace TechTransfer.ContractRegistration.Contracts;
 
-/// <summary>The examination of one version of a contract. A change of a registered contract has its own.</summary>
+/// <summary>The examination of one version of a contract. A pending change has an examination of its own.</summary>
 public sealed record Examination
 {
     public required ContractStatus Status { get; init; }
 
-    /// <summary>What the filer stated, claimed amounts included.</summary>
+    /// <summary>The content as the filer submitted it, including claimed amounts.</summary>
     public required ContractContent Content { get; init; }
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 
-    /// <summary>What the pre-check found at the last submission.</summary>
+    /// <summary>Findings of the pre-check at the last submission.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
-    /// <summary>Why the filer lets each of those warnings stand.</summary>
+    /// <summary>The filer's reasons for submitting despite those warnings.</summary>
     public IReadOnlyList<WarningReason> Reasons { get; init; } = [];
 
     /// <summary>Findings for officials only, such as another contract with the same text.</summary>
     public IReadOnlyList<Finding> Hints { get; init; } = [];
 
-    /// <summary>When it was handed in last.</summary>
+    /// <summary>Time of the last submission; null if never submitted.</summary>
     public DateTimeOffset? SubmittedAt { get; init; }
 
-    /// <summary>Reserved so that the same contract is not filed twice; null while not reserved.</summary>
+    /// <summary>Reserved key that prevents filing the same contract twice; null while not reserved.</summary>
     public string? DuplicateKey { get; init; }
 
-    /// <summary>The corrections requested last; kept after the resubmission.</summary>
+    /// <summary>Corrections requested at the last return; kept after the resubmission.</summary>
     public IReadOnlyList<Correction> Corrections { get; init; } = [];
 
-    /// <summary>Id of the rule set that was in force on the day of acceptance.</summary>
+    /// <summary>Id of the rule set in force on the day of acceptance; null before it.</summary>
     public string? RuleSet { get; init; }
     public Clock? Clock { get; init; }
 
-    /// <summary>The confirmed zones at the last acceptance or assessment. They override the filer's statement.</summary>
+    /// <summary>Zone confirmations as of the last acceptance or assessment. They override the filer's statements.</summary>
     public IReadOnlyList<ConfirmedZone> ConfirmedZones { get; init; } = [];
     public Assessment? Assessment { get; init; }
     public Refusal? Refusal { get; init; }
@@ -39,9 +39,9 @@ public sealed record Examination
     public Act? Assessed { get; init; }
     public Act? Approved { get; init; }
 
-    /// <summary>Who decided to register or to refuse.</summary>
+    /// <summary>Who decided to register or refuse, and when.</summary>
     public Act? Decided { get; init; }
 
-    /// <summary>1 at first; a change, or a correction that shows on the certificate, makes the next.</summary>
+    /// <summary>1 for the first version. A change, or a correction that shows on the certificate, increases it.</summary>
     public int Edition { get; init; } = 1;
 }

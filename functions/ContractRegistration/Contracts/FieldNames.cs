@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace TechTransfer.ContractRegistration.Contracts;
 
-/// <summary>What people call the fields of a contract: <c>sellers[0].uscc</c> is 第1个卖方的统一社会信用代码.</summary>
+/// <summary>Display names for field paths: <c>sellers[0].uscc</c> is 第1个卖方的统一社会信用代码.</summary>
 public static partial class FieldNames
 {
-    /// <summary>The name of a field, of an item of a list or of a whole list.</summary>
+    /// <summary>Display name of a field, of a list item or of a whole list; a general text for unknown paths.</summary>
     public static Text Of(string path)
     {
         if (Names.TryGetValue(path, out var known))

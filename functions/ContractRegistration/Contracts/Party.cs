@@ -1,34 +1,34 @@
 namespace TechTransfer.ContractRegistration.Contracts;
 
-/// <summary>A side of a contract as the filer describes it.</summary>
+/// <summary>A party of a contract as the filer describes it.</summary>
 public sealed record Party
 {
-    /// <summary>Unified social credit code; every Chinese organisation has one.</summary>
+    /// <summary>Unified social credit code (统一社会信用代码); null for foreign organisations and natural persons.</summary>
     public string? Uscc { get; init; }
 
-    /// <summary>Registration number of an organisation abroad, as its own country gives it.</summary>
+    /// <summary>Registration number of a foreign organisation in its own country.</summary>
     public string? ForeignId { get; init; }
 
-    /// <summary>Identity document of a natural person: never shown to anyone.</summary>
+    /// <summary>Identity document number of a natural person; never returned by the API.</summary>
     [Personal]
     public string? PersonId { get; init; }
     public required string Name { get; init; }
 
-    /// <summary>Code of the party-kind table.</summary>
+    /// <summary>Code of the table partyKind.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Six digits of GB/T 2260; null abroad.</summary>
+    /// <summary>Administrative division code of six digits (GB/T 2260); null abroad.</summary>
     public string? Region { get; init; }
 
     /// <summary>Customs country code; 142 is China.</summary>
     public string Country { get; init; } = China;
 
-    /// <summary>What the filer says about its standing in the high-tech zone.</summary>
+    /// <summary>The filer's statement on whether the party is in the high-tech zone.</summary>
     public bool InZone { get; init; }
     public string? Address { get; init; }
     public string? Postcode { get; init; }
 
-    /// <summary>Legal representative.</summary>
+    /// <summary>Name of the legal representative (法定代表人).</summary>
     [Personal]
     public string? Representative { get; init; }
 
@@ -38,32 +38,32 @@ public sealed record Party
     [Personal]
     public string? Phone { get; init; }
 
-    /// <summary>The name on the seal below the contract; a natural person has none.</summary>
+    /// <summary>Name on the party's seal in the contract; null for natural persons.</summary>
     public string? SealName { get; init; }
 
-    /// <summary>Who signed.</summary>
+    /// <summary>Name of the person who signed for the party.</summary>
     [Personal]
     public string? Signer { get; init; }
     public SignerAuthority? SignerAuthority { get; init; }
     public bool? Listed { get; init; }
     public CompanyScale? Scale { get; init; }
 
-    /// <summary>True when it stands in a national high-tech zone.</summary>
+    /// <summary>True if the party is in a national high-tech zone.</summary>
     public bool? NationalZone { get; init; }
     public IReadOnlyList<BodyFlag> BodyFlags { get; init; } = [];
 
     private const string China = "142";
 
-    /// <summary>True for a party outside the customs territory of the mainland.</summary>
+    /// <summary>True if the party is outside the mainland's customs territory.</summary>
     public bool IsAbroad() => Country != China;
 
     /// <summary>True for a natural person or a one-person business (自然人、个体).</summary>
     public bool IsPerson() => Kind.StartsWith('4');
 
-    /// <summary>Identifies the party: its credit code, else its foreign number, else its name.</summary>
+    /// <summary>Key for comparing parties: credit code, else foreign registration number, else normalised name.</summary>
     public string Identity() => Uscc ?? ForeignId ?? PlainText.Of(Name);
 
-    /// <summary>As other apps and the certificate need it.</summary>
+    /// <summary>The party as messages to other apps contain it.</summary>
     public Messages.ContractParty ToMessage(bool inZone) =>
         new(Uscc, Name, Kind, Region, Country, inZone)
         {
@@ -73,7 +73,7 @@ public sealed record Party
             BodyFlags = BodyFlags.Count == 0 ? null : [.. BodyFlags.Select(Json.Word)],
         };
 
-    /// <summary>The same without what identifies natural persons.</summary>
+    /// <summary>The party without data that identify natural persons.</summary>
     public Party WithoutPersons() =>
         this with
         {
@@ -87,19 +87,18 @@ public sealed record Party
         };
 }
 
-/// <summary>By what right the signer signed.</summary>
+/// <summary>Authority of the person who signed the contract.</summary>
 public enum SignerAuthority
 {
     LegalRepresentative,
 
-    /// <summary>An agent or an inner department with a power of attorney (授权委托书).</summary>
+    /// <summary>A power of attorney (授权委托书) for an agent or an internal department.</summary>
     PowerOfAttorney,
 
-    /// <summary>Neither.</summary>
+    /// <summary>No authority; the pre-check rejects it.</summary>
     None,
 }
 
-/// <summary>Size of an enterprise.</summary>
 public enum CompanyScale
 {
     Large,
@@ -108,15 +107,15 @@ public enum CompanyScale
     Micro,
 }
 
-/// <summary>What the national form asks about an organisation.</summary>
+/// <summary>Attributes of an organisation that the national form asks for.</summary>
 public enum BodyFlag
 {
-    /// <summary>技术转移机构.</summary>
+    /// <summary>技术转移机构: technology transfer organisation.</summary>
     TransferBody,
 
-    /// <summary>研发机构.</summary>
+    /// <summary>研发机构: research and development organisation.</summary>
     ResearchBody,
 
-    /// <summary>转制院所.</summary>
+    /// <summary>转制院所: former public institute that was converted into an enterprise.</summary>
     ConvertedInstitute,
 }

@@ -2,16 +2,16 @@ using System.Text.Json.Serialization;
 
 namespace TechTransfer.ContractRegistration.Contracts;
 
-/// <summary>A change of a registered contract (变更登记) under examination.</summary>
-/// <param name="Reason">Why.</param>
-/// <param name="Version">The changed contract, with its own examination.</param>
+/// <summary>A change (变更登记) of a registered contract under examination.</summary>
+/// <param name="Reason">The filer's reason for the change.</param>
+/// <param name="Version">The examination of the changed version.</param>
 public sealed record PendingChange(string Reason, Examination Version)
 {
-    /// <summary>True until it is decided. A refused one is only kept to be read.</summary>
+    /// <summary>True until the change is decided. A refused change is kept for display only.</summary>
     [JsonIgnore]
     public bool IsOpen => Version.Status != ContractStatus.Refused;
 
-    /// <summary>The change as an unregistered contract.</summary>
+    /// <summary>The changed version in the form of a contract without registration.</summary>
     public Contract AsContract(Contract registered) =>
         new()
         {
@@ -24,24 +24,26 @@ public sealed record PendingChange(string Reason, Examination Version)
         };
 }
 
-/// <summary>The version under examination: the contract itself, or the pending change of a registered one.</summary>
+/// <summary>Access to the version under examination: the contract itself, or the pending change of a registered contract.</summary>
 internal static class OpenVersion
 {
-    /// <summary>The contract with the version under examination in place of the registered one.</summary>
+    /// <summary>The contract with the version under examination in place of the registered version.</summary>
     public static Contract Of(Contract state) =>
         Open(state) is { } change ? state with { Examination = change.Version, PendingChange = null } : state;
 
-    /// <summary>Replaces the examination of the version under examination.</summary>
+    /// <summary>Replaces the version under examination, in the contract or in its pending change.</summary>
     public static Contract WithOpenVersion(this Contract state, Examination version) =>
         Open(state) is { } change ? state with { PendingChange = change with { Version = version } } : state with { Examination = version };
 
-    /// <summary>The clock of the version under examination, while it runs.</summary>
+    /// <summary>The clock of the version under examination; null if it is not running.</summary>
     public static Clock? RunningClock(Contract state) =>
         Of(state) is { Status: ContractStatus.Accepted or ContractStatus.UnderReview or ContractStatus.ExpertReview, Clock: { } clock }
             ? clock
             : null;
 
-    /// <summary>Applies a decision to the version under examination, and stores the result in the contract or its change.</summary>
+    /// <summary>
+    /// Applies a decision to the version under examination and stores the result in the contract or in its pending change.
+    /// </summary>
     public static Outcome<Change<Contract>> OnOpenVersion(this Contract state, Func<Contract, Outcome<Change<Contract>>> decide)
     {
         if (Open(state) is not { } change)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace TechTransfer.ContractRegistration.Contracts;
 
-/// <summary>A name in the form for comparison: half-width letters and brackets, without case and blanks.</summary>
+/// <summary>Normalises names for comparison: half-width characters, upper case, no whitespace.</summary>
 public static class PlainText
 {
     private const char FirstFullWidth = '\uFF01';
@@ -20,9 +20,11 @@ public static class PlainText
         return plain.ToString().ToUpperInvariant();
     }
 
-    /// <summary>Whether two texts read the same: composed or not, and in whichever compatibility form (`⽬` is `目`).</summary>
+    /// <summary>
+    /// True if two texts are equal after normalisation, including Unicode compatibility forms (`⽬` equals `目`); false if one is null.
+    /// </summary>
     public static bool Same(string? a, string? b) => a is not null && b is not null && Folded(a) == Folded(b);
 
-    // Stored keys keep the form of Of, which data on disk rely on.
+    // Not part of Of, because stored keys depend on what Of returns.
     private static string Folded(string text) => Of(text.Normalize(NormalizationForm.FormKC));
 }

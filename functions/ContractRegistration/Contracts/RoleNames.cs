@@ -1,9 +1,9 @@
 namespace TechTransfer.ContractRegistration.Contracts;
 
-/// <summary>What people call the roles.</summary>
+/// <summary>Display names of roles.</summary>
 internal static class RoleNames
 {
-    /// <summary>The refusal that names who may.</summary>
+    /// <summary>The problem that names the roles of which one is required.</summary>
     public static Problem Needed(params ReadOnlySpan<Role> roles) =>
         Problem.Of(Catalogue.NotAllowed, ("roles", Text.Join(roles.ToArray().Select(Of))));
 

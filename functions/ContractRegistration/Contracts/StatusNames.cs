@@ -1,6 +1,6 @@
 namespace TechTransfer.ContractRegistration.Contracts;
 
-/// <summary>Names of statuses for the texts of problems.</summary>
+/// <summary>Display names of statuses, for texts of problems.</summary>
 public static class StatusNames
 {
     public static Text Name(this ContractStatus status) =>

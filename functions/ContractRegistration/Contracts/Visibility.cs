@@ -1,24 +1,26 @@
 namespace TechTransfer.ContractRegistration.Contracts;
 
-/// <summary>How much of a contract somebody may see.</summary>
+/// <summary>How much of a contract a caller may see.</summary>
 public enum Sight
 {
-    /// <summary>Nothing: to this caller the contract does not exist.</summary>
+    /// <summary>Nothing; the caller gets 404.</summary>
     None,
 
-    /// <summary>Parties, dates and amounts, not the contract's text and papers.</summary>
+    /// <summary>Parties, dates and amounts, but not attachments, rights, findings or remarks.</summary>
     Amounts,
 
-    /// <summary>Everything but other parties' contacts.</summary>
+    /// <summary>Everything except other parties' contacts.</summary>
     Full,
 }
 
-/// <summary>What decides who may see a contract.</summary>
-/// <param name="Filer">The filer's USCC; null for a submitted contract, where it does not matter.</param>
-/// <param name="Parties">USCCs.</param>
+/// <summary>The data that decide who may see a contract.</summary>
+/// <param name="Filer">USCC of the filer; null for list entries of submitted contracts, where it does not matter.</param>
+/// <param name="Parties">USCCs of the parties.</param>
 public sealed record ContractReaders(string? Filer, bool IsHandedIn, IEnumerable<string?> Parties);
 
-/// <summary>Who may see what. Only filer and auditors see a contract that was never submitted.</summary>
+/// <summary>
+/// Decides how much a caller may see of a contract. A contract that was never submitted is visible to its filer and auditors only.
+/// </summary>
 public static class Visibility
 {
     public static Sight Of(Contract state, Caller caller) =>
@@ -44,6 +46,6 @@ public static class Visibility
         return caller.Is(Role.Finance) ? Sight.Amounts : Sight.None;
     }
 
-    /// <summary>True when the caller may list and read the papers.</summary>
+    /// <summary>True if the caller may list and open attachments.</summary>
     public static bool SeesAttachments(Contract state, Caller caller) => Of(state, caller) == Sight.Full;
 }

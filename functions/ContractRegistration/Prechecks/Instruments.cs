@@ -1,11 +1,11 @@
 namespace TechTransfer.ContractRegistration.Prechecks;
 
-/// <summary>The instruments that hold under every rule set. What the registration rules of a time say is cited by their rule set.</summary>
+/// <summary>Citations that are the same under every rule set. What depends on the rules of a period is cited by its rule set.</summary>
 internal static class Instruments
 {
     public static Citation CivilCode(string article) => new("《民法典》", article, Confidence.Verified);
 
-    /// <summary>Where technical income is defined; the 2026 rules take the notion over.</summary>
+    /// <summary>Defines technical income; the rules of 2026 take over this definition.</summary>
     public static Citation Rules2001 { get; } = new("《技术合同认定规则》（国科发政字〔2001〕253号）", "", Confidence.Verified);
 
     public static Citation CreditCodeStandard { get; } =

@@ -5,24 +5,26 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Prechecks;
 
-/// <summary>The result of the pre-check.</summary>
-/// <param name="TechnicalAmount">What follows from value and cost lines; null while the price is open or the cost lines are wrong.</param>
-/// <param name="Findings">Errors first.</param>
+/// <summary>Result of the pre-check.</summary>
+/// <param name="TechnicalAmount">
+/// Technical amount calculated from value and cost lines, yuan; null if the value is missing or the cost lines have errors.
+/// </param>
+/// <param name="Findings">All findings, errors first.</param>
 /// <param name="Clock">The clock as it would run if the contract were accepted today.</param>
-/// <param name="Steps">How the technical amount comes about.</param>
+/// <param name="Steps">Explanation of the technical amount.</param>
 public sealed record PrecheckResult(Yuan? TechnicalAmount, IReadOnlyList<Finding> Findings, Clock Clock, IReadOnlyList<Step> Steps)
 {
     public IEnumerable<Finding> Errors => Findings.Where(f => f.Severity == Severity.Error);
 }
 
-/// <summary>The pre-check: the same for the dry run and for the submission.</summary>
+/// <summary>The pre-check of a contract's content. The dry run and the submission use the same rules.</summary>
 public static class Precheck
 {
-    /// <summary>The rules for storing a content at all; the others rely on them.</summary>
+    /// <summary>Rules that even a draft must meet; all other rules rely on them.</summary>
     public static IReadOnlyList<PrecheckRule> ShapeRules { get; } =
     [new ListItemsAreGiven(), new ListsFit(), new TextsFit(), new FiguresAreInRange()];
 
-    /// <summary>The rules on cost lines; they hold for the registrar's lines too.</summary>
+    /// <summary>Rules for cost lines, used for the filer's and the registrar's lines.</summary>
     public static IReadOnlyList<PrecheckRule> CostLineRules { get; } =
     [
         new CostLineTypesAreKnown(),
@@ -32,7 +34,7 @@ public static class Precheck
         new DeductionsFollowFromTheLines(),
     ];
 
-    /// <summary>All other rules.</summary>
+    /// <summary>Rules for everything else.</summary>
     public static IReadOnlyList<PrecheckRule> ContentRules { get; } =
     [
         new KindIsKnown(),
@@ -81,7 +83,7 @@ public static class Precheck
         new GoodsAreNotClaimedAsTechnology(),
     ];
 
-    /// <summary>Checks a contract, or a change of a registered one, under the rule set of a day.</summary>
+    /// <summary>Checks a contract, or a change of a registered one, under the rule set in force on a day.</summary>
     public static PrecheckResult Run(
         ContractContent content,
         IReadOnlyList<Attachment> attachments,
@@ -106,11 +108,11 @@ public static class Precheck
         );
     }
 
-    /// <summary>What stands against keeping a content at all.</summary>
+    /// <summary>Findings of the rules that even a draft must meet.</summary>
     public static IReadOnlyList<Finding> Shape(ContractContent content, RuleBook rules, DateOnly today) =>
         Findings(ShapeRules, new(content, [], rules.RuleSets.InForceOn(today), rules.Codes, today));
 
-    /// <summary>What is wrong with the kind and the cost lines that a registrar puts into a content.</summary>
+    /// <summary>Checks the kind and the cost lines that a registrar enters in an assessment.</summary>
     public static IReadOnlyList<Finding> OfAssessment(ContractContent assessed, RuleSet set, CodeTables codes, DateOnly today)
     {
         var input = new PrecheckInput(assessed, [], set, codes, today);
@@ -118,7 +120,9 @@ public static class Precheck
         return shape.Count > 0 ? shape : Findings([new KindIsKnown(), .. CostLineRules], input);
     }
 
-    /// <summary>What follows from value and cost lines; null while the price is open or the cost lines are wrong.</summary>
+    /// <summary>
+    /// Technical amount calculated from value and cost lines, yuan; null if the value is missing or the cost lines have errors.
+    /// </summary>
     internal static Yuan? TechnicalAmountOf(PrecheckInput input) => Compute(input)?.Amount;
 
     private static TechnicalAmount? Compute(PrecheckInput input) =>
@@ -126,7 +130,7 @@ public static class Precheck
             ? TechnicalAmount.Of(value, input.Content.CostLines, input.Rules)
             : null;
 
-    // A null in a list would break later rules.
+    // Stops after missing list items, because a null in a list would make later rules throw.
     private static List<Finding> Findings(IReadOnlyList<PrecheckRule> rules, PrecheckInput input)
     {
         var findings = new List<Finding>();

@@ -3,13 +3,9 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Prechecks;
 
-/// <summary>What a rule checks.</summary>
-/// <param name="Content">The content.</param>
-/// <param name="Attachments">The submitted attachments.</param>
-/// <param name="Rules">The rule set in force.</param>
-/// <param name="Codes">The code tables.</param>
-/// <param name="Today">The day of the check, in China time.</param>
-/// <param name="IsChange">True for a change: the filing deadline applied to the first submission.</param>
+/// <summary>Input of a rule.</summary>
+/// <param name="Today">Day of the check, in China time.</param>
+/// <param name="IsChange">True for a change of a registered contract: filing deadlines do not apply to it.</param>
 public sealed record PrecheckInput(
     ContractContent Content,
     IReadOnlyList<Attachment> Attachments,

@@ -1,16 +1,16 @@
 namespace TechTransfer.ContractRegistration.Prechecks;
 
-/// <summary>A rule of the pre-check. The class name is the sentence that holds when the rule is met.</summary>
-/// <param name="code">The code of its findings.</param>
-/// <param name="severity">What a finding does.</param>
-/// <param name="citation">Its source, unless the rule set cites one for the code.</param>
+/// <summary>Base of all pre-check rules. The class name states what is true if the rule is met.</summary>
+/// <param name="code">Code of the rule's findings.</param>
+/// <param name="severity">Severity of the rule's findings.</param>
+/// <param name="citation">Legal basis; null if the rule set cites one for the code or none is needed.</param>
 public abstract class PrecheckRule(FindingCode code, Severity severity, Citation? citation = null)
 {
     public string Code => code.Code;
     public Severity Severity => severity;
     public Citation? Citation => citation;
 
-    /// <summary>The findings; none when the rule is met.</summary>
+    /// <summary>Returns the findings; empty if the rule is met.</summary>
     public abstract IEnumerable<Finding> Check(PrecheckInput input);
 
     protected Finding At(string path, string zh, string en) => new(code, severity, path, new(zh, en), citation);

@@ -2,7 +2,7 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>The contract states its price, unless a way of payment is agreed from which the price follows.</summary>
+/// <summary>Error if the contract value is zero, or missing without an undetermined price that is paid by royalty or after use.</summary>
 public sealed class AmountIsStated() : PrecheckRule(FindingCodes.AmountMissing, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

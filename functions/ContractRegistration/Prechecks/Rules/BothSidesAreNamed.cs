@@ -2,7 +2,7 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>There is a seller, there is a buyer, and each has a name.</summary>
+/// <summary>Error if the contract has no seller or no buyer, or if a party has no name.</summary>
 public sealed class BothSidesAreNamed() : PrecheckRule(FindingCodes.PartyMissing, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

@@ -1,11 +1,11 @@
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>The claimed technical amount is the value less the deductions.</summary>
+/// <summary>Error if the claimed technical amount differs from contract value less deductions.</summary>
 public sealed class ClaimFollowsFromTheCostLines() : PrecheckRule(FindingCodes.TechnicalAmountDiffers, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)
     {
-        // A claim of the whole value although there are costs is a habit of its own: GoodsAreNotClaimedAsTechnology.
+        // A claim equal to the whole value is reported by GoodsAreNotClaimedAsTechnology.
         if (
             input.Content is { ClaimedTechnicalAmount: { } claimed, ContractValue: { } value }
             && claimed != value

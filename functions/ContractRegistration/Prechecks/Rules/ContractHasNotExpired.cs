@@ -1,6 +1,6 @@
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>The contract is within its term.</summary>
+/// <summary>Error if the term of the contract has ended; not for changes.</summary>
 public sealed class ContractHasNotExpired() : PrecheckRule(FindingCodes.ContractExpired, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

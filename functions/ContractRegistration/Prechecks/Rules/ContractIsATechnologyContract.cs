@@ -1,7 +1,9 @@
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Nothing on the form points at goods, staff training or building work. The hints, their codes and sources are the rule
-/// set's.</summary>
+/// <summary>
+/// Warning if words in the title or the cost lines suggest a sale of goods, staff training or building work. The rule set defines the
+/// hints.
+/// </summary>
 public sealed class ContractIsATechnologyContract() : PrecheckRule(FindingCodes.MaybeNoTechnologyContract, Severity.Warning)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

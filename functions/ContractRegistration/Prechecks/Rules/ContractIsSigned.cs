@@ -1,6 +1,6 @@
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>The day of signing has come.</summary>
+/// <summary>Error if the signing date is in the future.</summary>
 public sealed class ContractIsSigned() : PrecheckRule(FindingCodes.SignedInFuture, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

@@ -1,6 +1,6 @@
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Original value × rate, rounded to the fen, is the contract value.</summary>
+/// <summary>Error if original value × exchange rate, rounded to the fen, differs from the contract value.</summary>
 public sealed class ConvertedValueIsTheContractValue() : PrecheckRule(FindingCodes.ConvertedValueDiffers, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

@@ -1,6 +1,8 @@
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Quantity × unit price, rounded to the fen, is the amount of the line.</summary>
+/// <summary>
+/// Error if quantity × unit price, rounded to the fen, differs from the line's amount, or if only one of the two is given.
+/// </summary>
 public sealed class CostLinesMultiply() : PrecheckRule(FindingCodes.CostLineArithmetic, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

@@ -2,7 +2,7 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>A credit code has 18 characters and the right check character.</summary>
+/// <summary>Error if a unified social credit code does not have 18 characters with the right check character.</summary>
 public sealed class CreditCodesAreGenuine() : PrecheckRule(FindingCodes.UsccInvalid, Severity.Error, Instruments.CreditCodeStandard)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

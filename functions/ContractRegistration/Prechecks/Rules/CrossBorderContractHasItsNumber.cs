@@ -1,6 +1,6 @@
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>A contract across the border is registered with the commerce authority first.</summary>
+/// <summary>Error if a contract with a foreign party lacks the number of the commerce authority's import or export certificate.</summary>
 public sealed class CrossBorderContractHasItsNumber()
     : PrecheckRule(
         FindingCodes.ImportExportNumberMissing,

@@ -1,6 +1,6 @@
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>A contract ends after it begins.</summary>
+/// <summary>Error if the term ends before it begins.</summary>
 public sealed class DatesAreInOrder() : PrecheckRule(FindingCodes.DatesOutOfOrder, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

@@ -2,7 +2,7 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Technology paid in shares says how many and of which company.</summary>
+/// <summary>Error if a contract paid in shares does not state the company and the share.</summary>
 public sealed class EquityIsDescribed() : PrecheckRule(FindingCodes.EquityMissing, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

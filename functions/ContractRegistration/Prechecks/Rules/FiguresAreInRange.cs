@@ -2,7 +2,7 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Every figure lies in a range that makes sense, so that no sum of them can overflow.</summary>
+/// <summary>Error if a figure is outside its range. The ranges also ensure that sums cannot overflow.</summary>
 public sealed class FiguresAreInRange() : PrecheckRule(FindingCodes.FigureOutOfRange, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)
@@ -18,7 +18,7 @@ public sealed class FiguresAreInRange() : PrecheckRule(FindingCodes.FigureOutOfR
         }
     }
 
-    // A trillion yuan: a hundred times a hundred of them still fit into 64 bits of fen.
+    // A trillion yuan is 10^14 fen: even the sum of 10,000 such amounts fits into 64 bits.
     private const decimal MostYuan = 1_000_000_000_000m;
     private const decimal MostQuantity = 1_000_000_000m;
 

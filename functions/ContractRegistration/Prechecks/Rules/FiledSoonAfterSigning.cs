@@ -1,12 +1,12 @@
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>A contract is filed soon after it was signed. How soon is the rule set's to say.</summary>
+/// <summary>Warning if the contract was signed longer ago than the rule set's number of days; not for changes.</summary>
 public sealed class FiledSoonAfterSigning() : PrecheckRule(FindingCodes.FiledLate, Severity.Warning)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)
     {
         var days = input.Rules.LateFiling.DaysAfterSigning;
-        // Of a contract that has ended there is nothing left to explain.
+        // For a contract that has ended, ContractHasNotExpired already reports an error.
         if (!input.IsChange && input.Content.EffectiveTo >= input.Today && input.Content.SignedOn.AddDays(days) < input.Today)
         {
             yield return At(

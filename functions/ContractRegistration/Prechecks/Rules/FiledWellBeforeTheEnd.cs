@@ -1,6 +1,6 @@
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>A contract is filed while enough of its term is left for the decision.</summary>
+/// <summary>Warning if the contract ends so soon that the decision may come after its end; not for changes.</summary>
 public sealed class FiledWellBeforeTheEnd() : PrecheckRule(FindingCodes.TermNearlyOver, Severity.Warning)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

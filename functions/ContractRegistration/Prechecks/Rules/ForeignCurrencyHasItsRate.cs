@@ -1,6 +1,6 @@
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>A price in another currency comes with the original figure, the rate and its day.</summary>
+/// <summary>Error if a price in foreign currency lacks the original value, the exchange rate or its date.</summary>
 public sealed class ForeignCurrencyHasItsRate() : PrecheckRule(FindingCodes.ExchangeRateMissing, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

@@ -2,7 +2,9 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>A contract in another language comes with a Chinese copy and a statement that it says the same.</summary>
+/// <summary>
+/// Error if a contract in another language lacks the attachments that the rule set requires for it, such as a Chinese copy.
+/// </summary>
 public sealed class ForeignTextHasAChineseCopy() : PrecheckRule(FindingCodes.ChineseCopyMissing, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

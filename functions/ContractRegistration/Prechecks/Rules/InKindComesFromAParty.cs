@@ -2,7 +2,7 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>What is brought in kind is brought by a party.</summary>
+/// <summary>Error if the contributor of an item in kind is not a party of the contract.</summary>
 public sealed class InKindComesFromAParty() : PrecheckRule(FindingCodes.InKindPartyUnknown, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

@@ -2,7 +2,7 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>A price in instalments lists them.</summary>
+/// <summary>Error if payment is in instalments or after use, but no instalment is listed.</summary>
 public sealed class InstalmentsAreListed()
     : PrecheckRule(FindingCodes.InstalmentsMissing, Severity.Error, Instruments.CivilCode("第八百四十六条"))
 {

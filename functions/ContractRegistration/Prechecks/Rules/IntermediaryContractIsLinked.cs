@@ -1,6 +1,6 @@
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>An intermediary contract says which deal it brought about.</summary>
+/// <summary>Warning if an intermediary contract (S3) does not name the contract that it brought about.</summary>
 public sealed class IntermediaryContractIsLinked() : PrecheckRule(FindingCodes.LinkedContractMissing, Severity.Warning)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

@@ -1,6 +1,6 @@
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>An intermediary contract names the intermediary.</summary>
+/// <summary>Error if an intermediary contract (S3) names no intermediary.</summary>
 public sealed class IntermediaryIsNamed() : PrecheckRule(FindingCodes.IntermediaryMissing, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

@@ -1,6 +1,6 @@
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>The kind is a sub-kind of the rule set.</summary>
+/// <summary>Error if the kind is not a sub-kind of the rule set.</summary>
 public sealed class KindIsKnown() : PrecheckRule(FindingCodes.UnknownKind, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

@@ -1,6 +1,6 @@
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>A licence lasts no longer than the right.</summary>
+/// <summary>Warning if a licence ends later than the licensed right.</summary>
 public sealed class LicenceEndsWithTheRight()
     : PrecheckRule(FindingCodes.LicenceOutlivesRight, Severity.Warning, Instruments.CivilCode("第八百六十五条"))
 {

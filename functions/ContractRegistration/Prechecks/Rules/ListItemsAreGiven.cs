@@ -2,7 +2,7 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>No list of the content holds a null.</summary>
+/// <summary>Error if a list contains a null item.</summary>
 public sealed class ListItemsAreGiven() : PrecheckRule(FindingCodes.ItemMissing, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

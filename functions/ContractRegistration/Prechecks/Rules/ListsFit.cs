@@ -2,7 +2,7 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>No list is longer than the form takes.</summary>
+/// <summary>Error if a list has more than 100 items.</summary>
 public sealed class ListsFit() : PrecheckRule(FindingCodes.TooManyItems, Severity.Error)
 {
     private const int MostItems = 100;
@@ -18,7 +18,7 @@ public sealed class ListsFit() : PrecheckRule(FindingCodes.TooManyItems, Severit
                 )
             );
 
-    /// <summary>Every list with its path.</summary>
+    /// <summary>All lists of the content with their paths.</summary>
     internal static IEnumerable<(string Path, IReadOnlyList<object?> Items)> ListsOf(ContractContent content)
     {
         yield return ("sellers", content.Sellers);

@@ -1,6 +1,6 @@
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>No clause monopolises technology or hinders its progress.</summary>
+/// <summary>Error if the contract contains a clause that monopolises technology or hinders its progress (民法典 art. 850).</summary>
 public sealed class NoClauseRestrictsTechnology() : PrecheckRule(FindingCodes.ForbiddenClause, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

@@ -1,6 +1,6 @@
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Nobody sells to himself, and nobody is named twice on one side.</summary>
+/// <summary>Error if the same party is on both sides, or twice on one side.</summary>
 public sealed class NoPartyIsOnBothSides() : PrecheckRule(FindingCodes.PartyOnBothSides, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

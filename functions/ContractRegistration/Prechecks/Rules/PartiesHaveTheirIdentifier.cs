@@ -2,7 +2,10 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>A Chinese organisation gives its USCC, one abroad its number there, a natural person an identity document.</summary>
+/// <summary>
+/// Error if a party lacks its identifier: USCC for Chinese organisations, foreign registration number abroad, identity document for
+/// persons.
+/// </summary>
 public sealed class PartiesHaveTheirIdentifier() : PrecheckRule(FindingCodes.PartyIdentifierMissing, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

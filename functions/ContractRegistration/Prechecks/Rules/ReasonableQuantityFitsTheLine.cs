@@ -2,7 +2,7 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>A reasonable quantity is kept only of what the rules name, and never more than there is.</summary>
+/// <summary>Error if a reasonable quantity is given for a cost-line type that does not allow it, or exceeds the line's quantity.</summary>
 public sealed class ReasonableQuantityFitsTheLine() : PrecheckRule(FindingCodes.ReasonableQuantityUnfit, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

@@ -1,6 +1,8 @@
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Of complete equipment one or two sets are usual.</summary>
+/// <summary>
+/// Warning if a reasonable quantity exceeds what the rule set calls usual, such as one or two sets of complete equipment.
+/// </summary>
 public sealed class ReasonableQuantityIsUsual() : PrecheckRule(FindingCodes.ReasonableQuantityUnusual, Severity.Warning)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

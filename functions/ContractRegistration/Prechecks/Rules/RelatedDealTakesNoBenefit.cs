@@ -1,6 +1,6 @@
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>A deal between related parties can be registered, but mostly earns no reward and no tax relief.</summary>
+/// <summary>Warning that a contract between related parties can be registered, but usually earns no reward and no tax relief.</summary>
 public sealed class RelatedDealTakesNoBenefit()
     : PrecheckRule(
         FindingCodes.RelatedParty,

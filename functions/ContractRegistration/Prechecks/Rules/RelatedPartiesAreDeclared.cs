@@ -2,7 +2,10 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Parties that look related are declared so.</summary>
+/// <summary>
+/// Warning if parties share a representative, telephone or address, or a related ownership is given, but the contract is not marked as one
+/// between related parties.
+/// </summary>
 public sealed class RelatedPartiesAreDeclared() : PrecheckRule(FindingCodes.RelatedPartyHint, Severity.Warning)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

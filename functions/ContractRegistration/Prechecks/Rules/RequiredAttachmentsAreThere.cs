@@ -2,7 +2,9 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Every attachment that the rule set requires is there. (Foreign texts: ForeignTextHasAChineseCopy.)</summary>
+/// <summary>
+/// Error if an attachment that the rule set requires is missing; ForeignTextHasAChineseCopy covers contracts in foreign languages.
+/// </summary>
 public sealed class RequiredAttachmentsAreThere() : PrecheckRule(FindingCodes.PaperMissing, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

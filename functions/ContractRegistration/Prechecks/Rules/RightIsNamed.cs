@@ -1,6 +1,6 @@
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>A transfer or licence of a registered right names it.</summary>
+/// <summary>Error if a contract of a kind that transfers or licenses a registered right does not name such a right.</summary>
 public sealed class RightIsNamed() : PrecheckRule(FindingCodes.IpRightMissing, Severity.Error, Instruments.CivilCode("第八百四十五条"))
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

@@ -1,6 +1,6 @@
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>No right had lapsed when the contract was signed: what is in the public domain cannot be sold or licensed.</summary>
+/// <summary>Error if a right had expired before the signing: rights in the public domain cannot be sold or licensed.</summary>
 public sealed class RightsWereAliveAtSigning() : PrecheckRule(FindingCodes.IpRightLapsed, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

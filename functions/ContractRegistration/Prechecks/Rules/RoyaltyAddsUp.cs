@@ -2,7 +2,7 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Entrance fee and estimated royalty add up to an estimated value.</summary>
+/// <summary>Error if entrance fee and estimated royalty do not add up to an estimated contract value.</summary>
 public sealed class RoyaltyAddsUp()
     : PrecheckRule(FindingCodes.RoyaltyDoesNotAddUp, Severity.Error, Instruments.CivilCode("第八百四十六条"))
 {

@@ -2,7 +2,7 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Whoever signed was the legal representative or held a power of attorney.</summary>
+/// <summary>Error if a signer was neither legal representative nor holder of a power of attorney.</summary>
 public sealed class SignersHadAuthority() : PrecheckRule(FindingCodes.SignerAuthorityMissing, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

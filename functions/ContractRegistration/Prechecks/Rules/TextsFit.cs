@@ -2,7 +2,7 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Every text has a length that the form and the certificate can show, and no control characters.</summary>
+/// <summary>Error if a text is longer than form and certificate can show, or contains control characters.</summary>
 public sealed class TextsFit() : PrecheckRule(FindingCodes.TextUnfit, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

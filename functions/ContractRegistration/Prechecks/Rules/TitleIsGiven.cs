@@ -1,6 +1,5 @@
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>The project has a name.</summary>
 public sealed class TitleIsGiven() : PrecheckRule(FindingCodes.TitleMissing, Severity.Error, Instruments.CivilCode("第八百四十五条"))
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

@@ -2,7 +2,7 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>An undetermined value is fixed by a change before any benefit.</summary>
+/// <summary>Warning that an undetermined price must be fixed by a change before tax relief or rewards can be claimed.</summary>
 public sealed class UndeterminedValueIsFixedLater() : PrecheckRule(FindingCodes.ValueUndetermined, Severity.Warning)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

@@ -3,8 +3,9 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>Adds a bank slip, an invoice or a refund slip. Until the receipt is confirmed, the same kind and name replaces the earlier
-/// one.</summary>
+/// <summary>
+/// Adds a bank slip, an invoice or a refund slip. Until the receipt is confirmed, it replaces an earlier file of the same kind and name.
+/// </summary>
 public sealed class AttachToReceipt(Commands<Receipt> commands, DocumentStore documents, TimeProvider time)
 {
     [Function("AttachReceiptPaper")]
@@ -43,7 +44,7 @@ public sealed class AttachToReceipt(Commands<Receipt> commands, DocumentStore do
             async (loaded, caller) =>
             {
                 var decided = Decide(loaded.State!, attachment, caller, time.GetUtcNow());
-                // The blob first, then the row that refers to it.
+                // Save the file before the state that refers to it, so that no state refers to a missing file.
                 if (decided.Problem is null)
                     await documents.SaveAsync(id, file.Content, file.Type, CancellationToken.None);
                 return decided;
@@ -102,6 +103,5 @@ public sealed class AttachToReceipt(Commands<Receipt> commands, DocumentStore do
     private static Problem Wrong(string path, Text reason) => Problem.Of(Catalogue.InvalidValue, ("reason", reason)).At(path);
 }
 
-/// <summary>The payee uploaded a paper.</summary>
 [WireName("ReceiptPaperAttached")]
 public sealed record ReceiptAttachmentAdded(ReceiptAttachment Paper, string By, DateTimeOffset At);

@@ -1,10 +1,12 @@
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>Posts a receipt to the income accounts of its contracts. An account answers the same version the same way, so this may be
-/// repeated or run twice at once.</summary>
+/// <summary>
+/// Posts a receipt to the income accounts of its contracts. An account returns the same entry for the same version of a receipt, so that
+/// posting is idempotent and may run concurrently.
+/// </summary>
 public sealed class BookReceipt(NamedContracts contracts, Accounts accounts)
 {
-    /// <summary>The change after posting; null when nothing is to be posted.</summary>
+    /// <summary>The change after posting; null if nothing has to be posted.</summary>
     public async Task<Change<Receipt>?> RunAsync(Loaded<Receipt> loaded, CancellationToken cancellation)
     {
         var receipt = loaded.State!;
@@ -74,7 +76,7 @@ public sealed class BookReceipt(NamedContracts contracts, Accounts accounts)
         }
     }
 
-    // The accounts' entries of this version; null when a later version exists, whose follow-up does the rest.
+    // Entries of this version in all accounts; null if a later version of the receipt exists, whose follow-up posts instead.
     private async Task<AccountEntry[]?> PostAsync(
         Loaded<Receipt> loaded,
         Func<int, IReadOnlyDictionary<string, long>, (IReadOnlyDictionary<string, long> Figures, string? Refusal)> decide,

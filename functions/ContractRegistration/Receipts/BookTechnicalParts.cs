@@ -3,8 +3,10 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>Books the technical part of money received while the contract's value was undetermined, after the value is fixed by a change.
-/// No benefit follows before (技术合同认定规则).</summary>
+/// <summary>
+/// Books the technical part of receipts that arrived while the contract value was undetermined, once a change has fixed the value. Before
+/// that, no benefit can be claimed for them (技术合同认定规则).
+/// </summary>
 public sealed class BookTechnicalParts(Commands<Receipt> commands, NamedContracts contracts, TimeProvider time)
 {
     [Function("SettleReceipt")]
@@ -26,7 +28,7 @@ public sealed class BookTechnicalParts(Commands<Receipt> commands, NamedContract
             cancellation
         );
 
-    /// <param name="contracts">The receipt's contracts, by id.</param>
+    /// <param name="contracts">The contracts of the receipt, by id.</param>
     public static Outcome<Change<Receipt>> Decide(
         Receipt receipt,
         IReadOnlyDictionary<string, NamedContract> contracts,
@@ -51,8 +53,8 @@ public sealed class BookTechnicalParts(Commands<Receipt> commands, NamedContract
         );
     }
 
-    /// <summary>The allocation and its refunds with their technical parts, pro rata; unchanged while the value is undetermined.</summary>
-    /// <param name="income">What the contract has earned without this receipt.</param>
+    /// <summary>Adds the pro-rata technical part to an allocation and its refunds; unchanged while the value is undetermined.</summary>
+    /// <param name="income">Income of the contract without this receipt.</param>
     public static Receipt WithTechnicalPart(Receipt receipt, int index, ContractTerms terms, Income income)
     {
         var allocation = receipt.Allocations[index];
@@ -62,7 +64,7 @@ public sealed class BookTechnicalParts(Commands<Receipt> commands, NamedContract
         return WithPart(receipt, index, Yuan.Min(TechnicalPart.ProRata(terms, allocation.Amount, income), left));
     }
 
-    /// <summary>The receipt with a technical part put in, its refunds following.</summary>
+    /// <summary>Sets the technical part of an allocation and recalculates that of its refunds.</summary>
     public static Receipt WithPart(Receipt receipt, int index, Yuan part)
     {
         var allocation = receipt.Allocations[index] with { TechnicalAmount = part };
@@ -88,8 +90,8 @@ public sealed class BookTechnicalParts(Commands<Receipt> commands, NamedContract
         return receipt with { Allocations = [.. receipt.Allocations.Select((a, i) => i == index ? allocation : a)], Refunds = refunds };
     }
 
-    /// <summary>The accounts took the parts.</summary>
-    /// <param name="parts">By allocation; null where the value is still undetermined.</param>
+    /// <summary>The change after all accounts have taken the parts.</summary>
+    /// <param name="parts">Technical part by allocation, in their order; null where the value is still undetermined.</param>
     public static Change<Receipt> Booked(Receipt receipt, IReadOnlyList<Yuan?> parts)
     {
         var settled = receipt with { Booking = Booking.None };
@@ -105,10 +107,8 @@ public sealed class BookTechnicalParts(Commands<Receipt> commands, NamedContract
     }
 }
 
-/// <summary>Booking of the receipt's open technical parts has started.</summary>
 [WireName("SettlementBegun")]
 public sealed record TechnicalPartsBookingStarted(string By, DateTimeOffset At);
 
-/// <summary>The open technical parts are booked.</summary>
 [WireName("TechnicalPartsSettled")]
 public sealed record TechnicalPartsBooked(IReadOnlyList<RefundPart> Parts);

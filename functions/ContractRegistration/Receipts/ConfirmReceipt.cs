@@ -4,7 +4,10 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>确认 of the pending receipt or refund. The booking follows the commit and may refuse: <see cref="BookReceipt"/>.</summary>
+/// <summary>
+/// 确认: confirms the pending receipt or refund. The booking on the income accounts follows the commit and may refuse it:
+/// <see cref="BookReceipt"/>.
+/// </summary>
 public sealed class ConfirmReceipt(Commands<Receipt> commands, NamedContracts contracts, TimeProvider time)
 {
     [Function("ConfirmReceipt")]
@@ -26,7 +29,7 @@ public sealed class ConfirmReceipt(Commands<Receipt> commands, NamedContracts co
             cancellation
         );
 
-    /// <param name="contracts">The receipt's contracts with what they have earned so far, by id.</param>
+    /// <param name="contracts">The contracts of the receipt with their income so far, by id.</param>
     public static Outcome<Change<Receipt>> Decide(
         Receipt receipt,
         IReadOnlyDictionary<string, NamedContract> contracts,
@@ -56,7 +59,7 @@ public sealed class ConfirmReceipt(Commands<Receipt> commands, NamedContracts co
         return new Change<Receipt>(confirming, new ConfirmationBegun(caller.Subject, now));
     }
 
-    /// <summary>The technical part that a contract's account takes, or why it takes nothing.</summary>
+    /// <summary>The technical part to book on a contract's account, or the reason why the account refuses.</summary>
     public static (Yuan? Part, BookingRefusal? Refusal) Book(Receipt receipt, int index, NamedContract contract)
     {
         var allocation = receipt.Allocations[index];
@@ -74,8 +77,8 @@ public sealed class ConfirmReceipt(Commands<Receipt> commands, NamedContracts co
         );
     }
 
-    /// <summary>All accounts took it.</summary>
-    /// <param name="parts">The technical parts that they took, in the order of the allocations.</param>
+    /// <summary>The change after all accounts have taken the receipt.</summary>
+    /// <param name="parts">Booked technical parts, in the order of the allocations.</param>
     public static Change<Receipt> Booked(Receipt receipt, IReadOnlyList<Yuan?> parts)
     {
         Allocation[] allocations = [.. receipt.Allocations.Select((a, i) => a with { TechnicalAmount = parts[i] })];
@@ -83,7 +86,9 @@ public sealed class ConfirmReceipt(Commands<Receipt> commands, NamedContracts co
         return new(booked, new ReceiptBooked([.. allocations.Select(a => new RefundPart(a.ContractId, a.Amount, a.TechnicalAmount))]));
     }
 
-    /// <summary>An account refused: the other accounts are reversed, and the receipt is pending again.</summary>
+    /// <summary>
+    /// The change after one account refused: the entries in the other accounts are reversed, and the receipt is pending again.
+    /// </summary>
     public static Change<Receipt> NotBooked(Receipt receipt, BookingRefusal refusal) =>
         new(
             receipt with
@@ -96,7 +101,7 @@ public sealed class ConfirmReceipt(Commands<Receipt> commands, NamedContracts co
             new ConfirmationRefused(refusal)
         );
 
-    /// <summary>The problem of a refused confirmation.</summary>
+    /// <summary>The problem to answer with when a confirmation was refused.</summary>
     public static Problem Refused(BookingRefusal refusal) =>
         Problem.Of(Catalogue.ReceiptNotConfirmable) with
         {
@@ -119,18 +124,17 @@ public sealed class ConfirmReceipt(Commands<Receipt> commands, NamedContracts co
     }
 }
 
-/// <summary>The payer or finance confirmed the payment; booking has started.</summary>
+/// <summary>The payer or finance confirmed the receipt; its booking is pending.</summary>
 [WireName("ConfirmationBegun")]
 public sealed record ConfirmationBegun(string By, DateTimeOffset At);
 
-/// <summary>The receipt is confirmed and booked on all its contracts.</summary>
+/// <summary>The receipt was booked on the accounts of all its contracts.</summary>
 [WireName("ReceiptBooked")]
 public sealed record ReceiptBooked(IReadOnlyList<RefundPart> Parts);
 
-/// <summary>A contract's account refused; the receipt is pending again.</summary>
+/// <summary>A contract's account refused the receipt, which is pending again.</summary>
 [WireName("ConfirmationRefused")]
 public sealed record ConfirmationRefused(BookingRefusal Refusal);
 
-/// <summary>The payer or finance confirmed a refund.</summary>
 [WireName("RefundConfirmed")]
 public sealed record RefundConfirmed(Refund Refund, string By, DateTimeOffset At);

@@ -2,8 +2,8 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>What bounds the receipts of a registered contract.</summary>
-/// <param name="Value">合同成交额, yuan; zero while nothing of it is certain.</param>
+/// <summary>The terms of a registered contract that limit its receipts.</summary>
+/// <param name="Value">合同成交额, yuan; zero while no part of it is certain.</param>
 /// <param name="TechnicalAmount">技术交易额 as assessed, yuan.</param>
 public sealed record ContractTerms(Yuan Value, Yuan TechnicalAmount, ValueStatus ValueStatus, PaymentMode PaymentMode)
 {
@@ -15,10 +15,10 @@ public sealed record ContractTerms(Yuan Value, Yuan TechnicalAmount, ValueStatus
             state.Content.PaymentMode
         );
 
-    /// <summary>True while there is no technical part: 当事人在享受优惠前须补正金额 (技术合同认定规则).</summary>
+    /// <summary>True while no technical part can be booked: 当事人在享受优惠前须补正金额 (技术合同认定规则).</summary>
     public bool IsUndetermined => ValueStatus == ValueStatus.Undetermined;
 
-    /// <summary>True when more than the value may come in: the value was an estimate, or royalties run on.</summary>
+    /// <summary>True if receipts may exceed the contract value, because it is an estimate or royalties continue.</summary>
     public bool MayExceedValue =>
         ValueStatus != ValueStatus.Fixed || PaymentMode is PaymentMode.Royalty or PaymentMode.EntranceFeeAndRoyalty;
 }

@@ -5,7 +5,9 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>What a contract has earned, and the figures of the income assessment sheet (技术合同技术性收入核定表) for one of its receipts.</summary>
+/// <summary>
+/// Returns the income of a contract and, for one of its receipts, the figures of the income assessment sheet (技术合同技术性收入核定表).
+/// </summary>
 public sealed class GetContractIncome(
     AggregateStore<Contract> contracts,
     AggregateStore<Receipt> receipts,

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>A receipt, as the caller may see it.</summary>
+/// <summary>Returns a receipt, reduced to what the caller may see.</summary>
 public sealed class GetReceipt(Commands<Receipt> commands)
 {
     [Function("GetReceipt")]

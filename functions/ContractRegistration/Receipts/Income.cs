@@ -2,30 +2,30 @@ using System.Globalization;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>What a contract has earned: the sums of its account, or of one year in it. Amounts are yuan.</summary>
-/// <param name="Receipts">Confirmed receipts.</param>
-/// <param name="Received">Confirmed value received, before refunds.</param>
-/// <param name="Technical">Its technical part.</param>
-/// <param name="Refunded">Confirmed value paid back.</param>
-/// <param name="TechnicalRefunded">Its technical part.</param>
+/// <summary>Income of a contract, in total or for one year, read from its account. Amounts are yuan.</summary>
+/// <param name="Receipts">Number of confirmed receipts.</param>
+/// <param name="Received">Received before refunds.</param>
+/// <param name="Technical">Technical part of what was received.</param>
+/// <param name="Refunded">Refunded amount.</param>
+/// <param name="TechnicalRefunded">Technical part of what was refunded.</param>
 public sealed record Income(long Receipts, Yuan Received, Yuan Technical, Yuan Refunded, Yuan TechnicalRefunded)
 {
-    /// <summary>Received and kept.</summary>
+    /// <summary>Received less refunded.</summary>
     public Yuan NetReceived => Received - Refunded;
 
-    /// <summary>技术性收入, refunds taken off.</summary>
+    /// <summary>Technical income (技术性收入) less refunds.</summary>
     public Yuan NetTechnical => Technical - TechnicalRefunded;
 
-    /// <summary>The account of a contract.</summary>
+    /// <summary>Name of a contract's income account.</summary>
     public static string Account(string contractId) => $"income|{contractId}";
 
-    /// <summary>The whole of an account.</summary>
+    /// <summary>Totals of an account.</summary>
     public static Income Of(IReadOnlyDictionary<string, long> sums) => Of(sums, "");
 
-    /// <summary>A year of an account: receipts by the day they came in, refunds by the day they were paid back.</summary>
+    /// <summary>One year of an account: receipts by the day of receipt, refunds by the day of the refund.</summary>
     public static Income Of(IReadOnlyDictionary<string, long> sums, int year) => Of(sums, Prefix(year));
 
-    /// <summary>The years that an account has figures for, in order.</summary>
+    /// <summary>Years for which the account has figures, in ascending order.</summary>
     public static IReadOnlyList<int> Years(IReadOnlyDictionary<string, long> sums) =>
         [
             .. sums
@@ -35,7 +35,10 @@ public sealed record Income(long Receipts, Yuan Received, Yuan Technical, Yuan R
                 .Order(),
         ];
 
-    /// <summary>What a receipt puts into the account of one of its contracts, once it is confirmed.</summary>
+    /// <summary>
+    /// The figures that a confirmed receipt adds to the account of one of its contracts, in total and by year (prefix <c>2026.</c>);
+    /// amounts in fen.
+    /// </summary>
     public static IReadOnlyDictionary<string, long> FiguresOf(Receipt receipt, Allocation allocation)
     {
         var figures = new Dictionary<string, long>();

@@ -4,40 +4,40 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>The figures of the income assessment sheet; without a receipt, what the contract has earned so far.</summary>
+/// <summary>Figures of the income assessment sheet of a contract; without a receipt, only the income so far.</summary>
 public sealed record IncomeSheet
 {
     public required string ContractId { get; init; }
 
-    /// <summary>合同登记编号.</summary>
+    /// <summary>Registration number of the contract (合同登记编号).</summary>
     public required string ContractNumber { get; init; }
 
-    /// <summary>项目名称.</summary>
+    /// <summary>Name of the project (项目名称).</summary>
     public required string Project { get; init; }
     public required string Kind { get; init; }
     public required Text KindName { get; init; }
 
-    /// <summary>合同成交额; left out while nothing of it is certain.</summary>
+    /// <summary>合同成交额, yuan; left out while no part of it is certain.</summary>
     public Yuan? ContractValue { get; init; }
     public required ValueStatus ValueStatus { get; init; }
 
-    /// <summary>技术交易额 as assessed.</summary>
+    /// <summary>技术交易额 as assessed, yuan.</summary>
     public required Yuan TechnicalAmount { get; init; }
     public required PaymentMode PaymentMode { get; init; }
 
-    /// <summary>本次; only with a receipt.</summary>
+    /// <summary>本次: figures of the requested receipt; null without one.</summary>
     public ThisTimeView? ThisTime { get; init; }
 
-    /// <summary>累计, as of now.</summary>
+    /// <summary>累计: totals up to now.</summary>
     public required CumulatedView Cumulated { get; init; }
     public required IReadOnlyList<YearView> Years { get; init; }
     public required IReadOnlyList<Step> Explanation { get; init; }
 
-    /// <param name="ValueRealised">本次实现成交额: what came in and was not paid back.</param>
-    /// <param name="TechnicalValueRealised">本次实现技术交易额; left out while the contract's value is undetermined.</param>
-    /// <param name="CostDeducted">本次扣除成本: what came in for things that are no technology.</param>
-    /// <param name="Costs">The same by the cost-line types of the assessment, in proportion to them.</param>
-    /// <param name="TechnicalIncome">本次技术性收入: value realised less the cost deducted.</param>
+    /// <param name="ValueRealised">本次实现成交额: received less refunded, yuan.</param>
+    /// <param name="TechnicalValueRealised">本次实现技术交易额, yuan; left out while the contract value is undetermined.</param>
+    /// <param name="CostDeducted">本次扣除成本: part of the receipt for non-technical costs, yuan.</param>
+    /// <param name="Costs"><c>CostDeducted</c> split in proportion to the cost-line types of the assessment.</param>
+    /// <param name="TechnicalIncome">本次技术性收入: value realised less deducted cost, yuan.</param>
     public sealed record ThisTimeView(
         string ReceiptId,
         DateOnly ReceivedOn,
@@ -54,9 +54,9 @@ public sealed record IncomeSheet
 
     public sealed record CostView(string Type, Text Name, Yuan Amount);
 
-    /// <param name="Receipts">Confirmed receipts.</param>
-    /// <param name="TechnicalIncome">技术性收入, refunds taken off.</param>
-    /// <param name="Outstanding">What is still to come in of the contract's value; left out while it is undetermined.</param>
+    /// <param name="Receipts">Number of confirmed receipts.</param>
+    /// <param name="TechnicalIncome">技术性收入 less refunds, yuan.</param>
+    /// <param name="Outstanding">Part of the contract value not yet received, yuan; left out while the value is undetermined.</param>
     public sealed record CumulatedView(
         long Receipts,
         Yuan Received,
@@ -68,11 +68,11 @@ public sealed record IncomeSheet
         Yuan? TechnicalOutstanding
     );
 
-    /// <param name="Received">By the day the money came in.</param>
-    /// <param name="Refunded">By the day it was paid back.</param>
+    /// <param name="Received">Received in the year, by the day of receipt.</param>
+    /// <param name="Refunded">Refunded in the year, by the day of the refund.</param>
     public sealed record YearView(int Year, long Receipts, Yuan Received, Yuan Refunded, Yuan Technical, Yuan TechnicalRefunded);
 
-    /// <param name="sums">The contract's income account.</param>
+    /// <param name="sums">Sums of the contract's income account.</param>
     public static IncomeSheet Of(Contract state, Receipt? receipt, IReadOnlyDictionary<string, long> sums, RuleBook rules)
     {
         var (set, terms, income) = (rules.RuleSets.Pinned(state.RuleSet!), ContractTerms.Of(state), Income.Of(sums));

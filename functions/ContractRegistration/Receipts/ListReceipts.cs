@@ -4,7 +4,7 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>Lists of receipts: one selector chooses the partition.</summary>
+/// <summary>Lists receipts of a contract, of a party or in a status; the first parameter given selects the list.</summary>
 public sealed class ListReceipts(AggregateStore<Contract> contracts, AggregateStore<Receipt> receipts, Lists lists)
 {
     [Function("ListReceipts")]
@@ -29,7 +29,7 @@ public sealed class ListReceipts(AggregateStore<Contract> contracts, AggregateSt
         if (list.Problem is { } refused)
             return new ProblemResult(refused);
         var caller = request.Caller();
-        // A contract's parties may have changed since a receipt was recorded.
+        // Checked per entry, because a contract's parties may have changed since a receipt was recorded.
         return await lists.PageAsync<ReceiptSummary>(
             request,
             list.Value,

@@ -2,10 +2,10 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>Reads the contracts that receipts name, with what they have earned: two rows for each.</summary>
+/// <summary>Loads the contracts of receipts with their income so far.</summary>
 public sealed class NamedContracts(AggregateStore<Contract> contracts, Accounts accounts)
 {
-    /// <summary>Those of the contracts that exist and that the caller may see, by id.</summary>
+    /// <summary>The existing contracts among the ids that the caller may see, by id.</summary>
     public async Task<IReadOnlyDictionary<string, NamedContract>> SeenByAsync(
         Caller caller,
         IEnumerable<string> ids,

@@ -2,18 +2,18 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>How much of a receipt somebody may see.</summary>
+/// <summary>How much of a receipt a caller may see.</summary>
 public enum ReceiptSight
 {
-    /// <summary>Nothing: to this caller it does not exist.</summary>
+    /// <summary>Nothing; the caller gets 404.</summary>
     None,
 
-    /// <summary>The parts that are for contracts of his own.</summary>
+    /// <summary>Only the parts allocated to contracts of the caller's organisation.</summary>
     OwnContracts,
     Full,
 }
 
-/// <summary>Who may see what of a receipt.</summary>
+/// <summary>Decides how much a caller may see of a receipt.</summary>
 internal static class ReceiptAccess
 {
     public static ReceiptSight Of(Receipt receipt, Caller caller)
@@ -25,19 +25,23 @@ internal static class ReceiptAccess
             : ReceiptSight.OwnContracts;
     }
 
-    /// <summary>Whether somebody sees anything of what is for these organisations.</summary>
+    /// <summary>True for officials and for callers who act for one of the organisations.</summary>
     public static bool MaySee(IEnumerable<string> organisations, Caller caller) => IsOfficial(caller) || organisations.Any(caller.ActsFor);
 
-    /// <summary>USCCs of those who see parts of a receipt: its two sides, and the parts' parties.</summary>
+    /// <summary>
+    /// USCCs of the organisations that may see the receipt or these parts of it: payee, payer and the parties of the contracts.
+    /// </summary>
     public static IEnumerable<string> Organisations(Receipt receipt, IEnumerable<Allocation> parts) =>
         new[] { receipt.Payee.Uscc, receipt.Payer.Uscc }.OfType<string>().Concat(parts.SelectMany(a => a.Parties)).Distinct();
 
-    /// <summary>Those who see all receipts.</summary>
+    /// <summary>Roles that may see all receipts.</summary>
     public static bool IsOfficial(Caller caller) => caller.Is(Role.Finance) || caller.Is(Role.Registrar) || caller.Is(Role.Auditor);
 
     public static bool IsOf(Allocation allocation, Caller caller) => allocation.Parties.Any(caller.ActsFor);
 
-    /// <summary>Receipts and income of a contract: its sellers and buyers, finance, registrars, auditors.</summary>
+    /// <summary>
+    /// True if the caller may see the receipts and income of a contract: its sellers and buyers, finance, registrars and auditors.
+    /// </summary>
     public static bool MaySeeIncome(Contract state, Caller caller)
     {
         if (Visibility.Of(state, caller) == Sight.None)

@@ -2,7 +2,9 @@ using static TechTransfer.ContractRegistration.Receipts.ReceiptStatus;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>The life cycle of a receipt. Booking follows a confirmation by itself and is no action.</summary>
+/// <summary>
+/// The life cycle of a receipt: who may do what in which status. Booking follows a confirmation automatically and is no action.
+/// </summary>
 public static class ReceiptLifeCycle
 {
     public static Actor<Receipt> Payee { get; } =
@@ -31,7 +33,7 @@ public static class ReceiptLifeCycle
 
     private static readonly Text WithdrawWords = new("撤回", "withdraw");
 
-    /// <summary>Of a confirmed receipt, the refund that waits is withdrawn.</summary>
+    /// <summary>Withdraws the receipt before its confirmation, afterwards only a pending refund.</summary>
     public static LifeAction<Receipt, ReceiptStatus> Withdraw { get; } =
         Cycle.Add(
             "withdraw",
@@ -46,7 +48,7 @@ public static class ReceiptLifeCycle
                     : null
         );
 
-    /// <summary>Of a confirmed receipt, the refund that waits is confirmed.</summary>
+    /// <summary>Confirms the receipt, or the pending refund of a confirmed receipt.</summary>
     public static LifeAction<Receipt, ReceiptStatus> Confirm { get; } =
         Cycle.Add(
             "confirm",
@@ -72,7 +74,7 @@ public static class ReceiptLifeCycle
             NoPendingRefund
         );
 
-    /// <summary>All actions, in the order of a receipt's life.</summary>
+    /// <summary>All actions, in the order of the life cycle.</summary>
     public static IReadOnlyList<LifeAction<Receipt, ReceiptStatus>> All => Cycle.Actions;
 
     private static Problem? NoPendingRefund(Receipt receipt, Caller _) =>

@@ -1,6 +1,6 @@
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>A receipt's line in lists; in a contract's list, the amounts are those of its part.</summary>
+/// <summary>What lists show of a receipt. In a contract's list, the amounts are those of the contract's part.</summary>
 public sealed record ReceiptSummary
 {
     public required string Id { get; init; }
@@ -12,17 +12,19 @@ public sealed record ReceiptSummary
     public required string InvoiceNumber { get; init; }
     public required Yuan Amount { get; init; }
 
-    /// <summary>Null until it is booked, and while a contract's value is undetermined.</summary>
+    /// <summary>Yuan; null until it is booked, and while a contract value is undetermined.</summary>
     public Yuan? TechnicalAmount { get; init; }
     public required Yuan Refunded { get; init; }
     public required bool RefundPending { get; init; }
 
-    /// <summary>USCCs of those who see the line: payee and payer, and in a contract's list its parties at that time. Null in lines of
-    /// earlier versions.</summary>
+    /// <summary>
+    /// USCCs of the organisations that may see the entry: payee and payer, in a contract's list also the contract's parties at the time of
+    /// recording. Null in entries of earlier releases.
+    /// </summary>
     public IReadOnlyList<string>? Organisations { get; init; }
 }
 
-/// <summary>The lists of a receipt: each is one partition, newest first.</summary>
+/// <summary>The lists that contain receipts: each is one table partition, newest first.</summary>
 public static class ReceiptLists
 {
     public static string OfContract(string contractId) => $"receipts|contract|{contractId}";

@@ -2,7 +2,7 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>What other apps hear of receipts: always the whole as it stands.</summary>
+/// <summary>Messages about receipts to other apps. Each contains the complete current receipt, not only the change.</summary>
 public static class ReceiptMessages
 {
     public static ReceiptConfirmed Confirmed(Receipt receipt) =>

@@ -2,7 +2,7 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>What stands against a receipt: its form first, then its contracts.</summary>
+/// <summary>Validates a receipt: first the form, then its contracts.</summary>
 public static class ReceiptRules
 {
     public const int MostAllocations = 20;
@@ -12,7 +12,7 @@ public static class ReceiptRules
     private static readonly Yuan Largest = Yuan.Of(1_000_000_000_000m);
     private static readonly DateOnly Earliest = new(2000, 1, 1);
 
-    /// <summary>Papers of a receipt.</summary>
+    /// <summary>Allowed kinds of attachments.</summary>
     public static IReadOnlyList<string> PaperKinds { get; } = ["bankSlip", "invoice", "refundSlip", "other"];
 
     public static IReadOnlyList<Finding> Check(
@@ -26,14 +26,14 @@ public static class ReceiptRules
         return form.Length > 0 ? form : [.. Contracts(body, contracts, caller)];
     }
 
-    /// <summary>The buyer of a contract that paid; null when it is none of them.</summary>
+    /// <summary>The buyer of the contract that is the payer; null if no buyer matches.</summary>
     public static Party? Payer(Contract state, string payer) =>
         state.Content.Buyers.FirstOrDefault(b => b.Identity() == payer || (b.Uscc is null && PlainText.Same(b.Identity(), payer)));
 
-    /// <summary>True for a text that can be the id of a contract.</summary>
+    /// <summary>True if the text has the format of a contract id.</summary>
     public static bool IsContractId(string? id) => id is { Length: > 0 and <= 40 } && id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
 
-    /// <summary>What is wrong with an amount of money; null when nothing is.</summary>
+    /// <summary>Finding for an amount that is not above 0 or too large; null if it is valid.</summary>
     public static Finding? Amount(Yuan amount, string path) =>
         amount > Yuan.Zero && amount <= Largest
             ? null
@@ -43,7 +43,7 @@ public static class ReceiptRules
                 new($"金额应大于0元且不超过{Largest}元，请核对。", $"An amount must be above 0 and at most {Largest} yuan. Check it.")
             );
 
-    /// <summary>What is wrong with a bank's reference; null when nothing is.</summary>
+    /// <summary>Finding for a malformed bank reference; null if it is valid.</summary>
     public static Finding? BankReference(string reference) =>
         IsWord(reference, " -/._")
             ? null
@@ -56,7 +56,7 @@ public static class ReceiptRules
                 )
             );
 
-    /// <summary>What is wrong with the day of a payment; null when nothing is.</summary>
+    /// <summary>Finding for a payment date in the future or too early; null if it is valid.</summary>
     public static Finding? Day(DateOnly day, string path, DateOnly today)
     {
         if (day > today)
@@ -77,7 +77,7 @@ public static class ReceiptRules
             );
     }
 
-    /// <summary>What is wrong with the kind and name of a paper.</summary>
+    /// <summary>Findings on the kind and the file name of an attachment.</summary>
     public static IEnumerable<Finding> Paper(string? kind, string? name, string path)
     {
         if (!PaperKinds.Contains(kind))
@@ -371,7 +371,7 @@ public static class ReceiptRules
         }
     }
 
-    /// <summary>A contract on which no receipt is taken.</summary>
+    /// <summary>Finding for a contract that is not registered and therefore takes no receipts.</summary>
     internal static Finding NotRegistered(ContractStatus status, string path) =>
         Error(
             FindingCodes.ContractNotRegistered,

@@ -2,7 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>How receipts are wired to store and commands.</summary>
+/// <summary>Registers the receipt aggregate: its reservations, lists, messages, booking and the settings of its commands.</summary>
 public static class ReceiptSetup
 {
     public static CommandSettings<Receipt> Commands { get; } =
@@ -16,7 +16,7 @@ public static class ReceiptSetup
     public static AggregateKind<Receipt> Of(BookReceipt book) =>
         new("receipt")
         {
-            // Once the money is confirmed the invoice stays taken for good, refunds or not.
+            // An invoice number stays reserved even after a full refund; only a withdrawn receipt frees it.
             Reservations = receipt =>
                 receipt.Status == ReceiptStatus.Withdrawn
                     ? []
@@ -34,7 +34,6 @@ public static class ReceiptSetup
             CameToNothing = receipt => receipt.Refusal is { } refusal ? ConfirmReceipt.Refused(refusal) : null,
         };
 
-    /// <summary>All that receipts need in the app.</summary>
     public static IServiceCollection AddReceipts(this IServiceCollection services)
     {
         services.AddSingleton<Accounts>();

@@ -2,7 +2,7 @@ using TechTransfer.ContractRegistration.Registration;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>A receipt as the caller may see it: a party of one of its contracts sees that contract's part only.</summary>
+/// <summary>A receipt as the API returns it to a caller. A party of one of its contracts sees only that contract's part.</summary>
 public sealed record ReceiptView
 {
     public required string Id { get; init; }
@@ -12,7 +12,7 @@ public sealed record ReceiptView
     public required DateOnly ReceivedOn { get; init; }
     public required int Year { get; init; }
 
-    /// <summary>Yuan; of a reader who sees only a part, that part.</summary>
+    /// <summary>Yuan; for readers who see only some parts, the sum of these.</summary>
     public required Yuan Amount { get; init; }
     public required Yuan Refunded { get; init; }
     public required string InvoiceNumber { get; init; }
@@ -28,8 +28,10 @@ public sealed record ReceiptView
 
     public sealed record PartyView(string? Uscc, string Name);
 
-    /// <param name="TechnicalAmount">As booked; left out before the confirmation and while the contract's value is undetermined.</param>
-    /// <param name="EnteredTechnicalAmount">As the payee entered it.</param>
+    /// <param name="TechnicalAmount">
+    /// Booked technical part, yuan; left out before the confirmation and while the contract value is undetermined.
+    /// </param>
+    /// <param name="EnteredTechnicalAmount">Technical part as the payee entered it, yuan; null for pro rata.</param>
     public sealed record AllocationView(
         string ContractId,
         string ContractNumber,
@@ -51,7 +53,7 @@ public sealed record ReceiptView
         DateTimeOffset? ConfirmedAt
     );
 
-    /// <summary>The view for a caller. Callers who may see nothing of the receipt never get here: they get a 404.</summary>
+    /// <summary>The view for a caller. Throws for callers who may see nothing; they are answered with 404 before.</summary>
     public static ReceiptView Of(Receipt receipt, Caller caller, long version)
     {
         var sight = ReceiptAccess.Of(receipt, caller);

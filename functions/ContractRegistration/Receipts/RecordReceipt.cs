@@ -4,7 +4,7 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>到账登记, by the payee.</summary>
+/// <summary>到账登记: the payee records money received.</summary>
 public sealed class RecordReceipt(Commands<Receipt> commands, NamedContracts contracts, TimeProvider time)
 {
     [Function("RecordReceipt")]
@@ -30,7 +30,7 @@ public sealed class RecordReceipt(Commands<Receipt> commands, NamedContracts con
             cancellation
         );
 
-    /// <param name="contracts">The contracts that the allocations name and that the caller may see, by id.</param>
+    /// <param name="contracts">The allocations' contracts that the caller may see, by id.</param>
     public static Outcome<Change<Receipt>> Decide(
         string id,
         RecordReceiptBody body,
@@ -99,44 +99,43 @@ public sealed class RecordReceipt(Commands<Receipt> commands, NamedContracts con
         [.. state.Content.Sellers.Concat(state.Content.Buyers).Select(p => p.Uscc).OfType<string>().Distinct()];
 }
 
-/// <summary>Money received, as the payee records it.</summary>
+/// <summary>Money received, as the payee enters it.</summary>
 [SchemaName("RecordReceipt")]
 public sealed record RecordReceiptBody
 {
     public required DateOnly ReceivedOn { get; init; }
 
-    /// <summary>Yuan.</summary>
     public required Yuan Amount { get; init; }
     public required string InvoiceNumber { get; init; }
 
-    /// <summary>The bank slip's number.</summary>
+    /// <summary>Number of the bank slip.</summary>
     public required string BankReference { get; init; }
 
-    /// <summary>The buyer that paid: its USCC, of a foreign one its registration number, of a natural person the name.</summary>
+    /// <summary>The buyer that paid: its USCC, a foreign organisation's registration number, or a natural person's name.</summary>
     public required string Payer { get; init; }
 
-    /// <summary>The contracts it is for; the amounts add up to the whole.</summary>
+    /// <summary>Allocation to contracts; the amounts add up to the whole amount.</summary>
     public required IReadOnlyList<AllocationGiven> Allocations { get; init; }
 
-    /// <summary>Papers that will be uploaded before the confirmation.</summary>
+    /// <summary>Attachments that will be uploaded before the confirmation.</summary>
     public IReadOnlyList<AnnouncedAttachment> Attachments { get; init; } = [];
 
-    /// <summary>True for money that came in before the contract was signed (预付款).</summary>
+    /// <summary>True if the money arrived before the contract was signed (预付款).</summary>
     public bool Prepayment { get; init; }
 }
 
-/// <summary>A part of a receipt as the payee gives it.</summary>
-/// <param name="TechnicalAmount">Its technical part; left out, it follows pro rata.</param>
+/// <summary>A part of a receipt for one contract, as the payee enters it.</summary>
+/// <param name="TechnicalAmount">Technical part, yuan; pro rata if left out.</param>
 public sealed record AllocationGiven(string ContractId, Yuan Amount, Yuan? TechnicalAmount = null);
 
-/// <summary>A paper as the payee announces it.</summary>
-/// <param name="Sha256">Lower-case hexadecimal; given, only that document is taken.</param>
+/// <summary>An attachment that the payee announces and will upload later.</summary>
+/// <param name="Sha256">SHA-256 in lower-case hexadecimal; if given, only this file is accepted.</param>
 public sealed record AnnouncedAttachment(string Kind, string Name, string? Sha256 = null);
 
-/// <summary>A contract that a receipt names, with what it has earned so far.</summary>
+/// <summary>A contract of a receipt with its income so far.</summary>
 public sealed record NamedContract(Contract State, Income Income);
 
-/// <summary>A payee recorded money received. Natural persons are not named.</summary>
+/// <summary>The payee recorded a receipt. The event does not name natural persons.</summary>
 [WireName("ReceiptRecorded")]
 public sealed record ReceiptRecorded(
     string Payee,

@@ -4,7 +4,9 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>退款登记, by the payee, after the receipt was confirmed. One at a time; it counts once the payer or finance confirms it.</summary>
+/// <summary>
+/// 退款登记: the payee records a refund of a confirmed receipt. Only one may be pending; it counts once the payer or finance confirms it.
+/// </summary>
 public sealed class RefundReceipt(Commands<Receipt> commands, TimeProvider time)
 {
     [Function("RefundReceipt")]
@@ -49,7 +51,7 @@ public sealed class RefundReceipt(Commands<Receipt> commands, TimeProvider time)
         return new Change<Receipt>(receipt with { PendingRefund = refund, Refusal = null }, new RefundFiled(refund, caller.Subject, now));
     }
 
-    /// <summary>What was paid back of an allocation.</summary>
+    /// <summary>Confirmed refunds of an allocation, yuan.</summary>
     public static Yuan RefundedOf(Receipt receipt, Allocation allocation) =>
         receipt.Refunds.SelectMany(r => r.Parts).Where(p => p.ContractId == allocation.ContractId).Sum(p => p.Amount);
 
@@ -152,25 +154,24 @@ public sealed class RefundReceipt(Commands<Receipt> commands, TimeProvider time)
     private static Finding Error(FindingCode code, string path, Text message) => new(code, Severity.Error, path, message);
 }
 
-/// <summary>Money paid back, as the payee records it.</summary>
+/// <summary>A refund as the payee enters it.</summary>
 [SchemaName("RefundReceipt")]
 public sealed record RefundReceiptBody
 {
     public required DateOnly RefundedOn { get; init; }
 
-    /// <summary>Yuan.</summary>
     public required Yuan Amount { get; init; }
 
-    /// <summary>The bank slip's number.</summary>
+    /// <summary>Number of the bank slip.</summary>
     public required string BankReference { get; init; }
 
-    /// <summary>By contract; left out, in proportion to what is left of each allocation.</summary>
+    /// <summary>Refunds by contract; if left out, in proportion to what remains of each allocation.</summary>
     public IReadOnlyList<RefundGiven>? Allocations { get; init; }
 }
 
-/// <summary>The part of a refund that falls on one contract.</summary>
+/// <summary>The part of a refund that concerns one contract, yuan.</summary>
 public sealed record RefundGiven(string ContractId, Yuan Amount);
 
-/// <summary>The payee recorded a refund, which waits for its confirmation.</summary>
+/// <summary>The payee recorded a refund that is not confirmed yet.</summary>
 [WireName("RefundFiled")]
 public sealed record RefundFiled(Refund Refund, string By, DateTimeOffset At);

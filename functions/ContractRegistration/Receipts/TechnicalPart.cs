@@ -3,18 +3,18 @@ using TechTransfer.ContractRegistration.Prechecks;
 namespace TechTransfer.ContractRegistration.Receipts;
 
 /// <summary>
-/// The technical part of money received (技术性收入). Pro rata of technical amount to contract value, worked out on the cumulated sums: the part
-/// is what the rounded (half up) share of all received so far grows by, so that the parts of a fully paid contract add up to its technical
-/// amount to the fen. As entered, it may be above the pro rata, since one payment may be for the technology and another for goods, but
-/// never above the payment itself. In both cases the parts of a contract never add up to more than its technical amount.
+/// Calculates the technical part (技术性收入) of money received. Without an entered value it is pro rata (technical amount ÷ contract value),
+/// calculated on cumulated sums rounded half up, so that the parts of a fully paid contract add up to its technical amount to the fen. An
+/// entered part may exceed the pro rata, because one payment may be for technology and another for goods, but not the payment. The parts
+/// of a contract never exceed its technical amount.
 /// </summary>
 public static class TechnicalPart
 {
-    /// <summary>The part, or why none is booked; no part while the contract's value is undetermined.</summary>
-    /// <param name="amount">The money allocated to the contract.</param>
-    /// <param name="entered">The part as the payee entered it; null for pro rata.</param>
-    /// <param name="income">What the contract has earned without this.</param>
-    /// <param name="index">Where the allocation stands in its receipt, for the path.</param>
+    /// <summary>The technical part, or the reason for refusing it; both null while the contract value is undetermined.</summary>
+    /// <param name="amount">Amount allocated to the contract, yuan.</param>
+    /// <param name="entered">Technical part as the payee entered it; null for pro rata.</param>
+    /// <param name="income">Income of the contract without this receipt.</param>
+    /// <param name="index">Index of the allocation in its receipt, for the path of a refusal.</param>
     public static (Yuan? Part, BookingRefusal? Refusal) Of(ContractTerms terms, Yuan amount, Yuan? entered, Income income, int index)
     {
         var room = terms.Value - income.NetReceived;
@@ -72,18 +72,20 @@ public static class TechnicalPart
         return (Yuan.Min(ProRata(terms, amount, income), left), null);
     }
 
-    /// <summary>The pro-rata part, before it is held against what is left.</summary>
+    /// <summary>The pro-rata part before it is limited to what is left of the technical amount.</summary>
     public static Yuan ProRata(ContractTerms terms, Yuan amount, Income income) =>
         terms.Value <= Yuan.Zero ? Yuan.Zero : Share(terms, income.NetReceived + amount) - Share(terms, income.NetReceived);
 
-    /// <summary>The technical part of a refund: the same share of what was booked as is paid back of the receipt's allocation, worked out
-    /// on the cumulated refunds, so that a full refund takes back exactly what was booked.</summary>
+    /// <summary>
+    /// The technical part of a refund: the refunded share of the booked part, calculated on cumulated refunds, so that a full refund takes
+    /// back exactly what was booked. Null if nothing was booked.
+    /// </summary>
     public static Yuan? OfRefund(Allocation allocation, Yuan refundedBefore, Yuan refund) =>
         allocation.TechnicalAmount is not { } technical
             ? null
             : Part(technical, refundedBefore + refund, allocation.Amount) - Part(technical, refundedBefore, allocation.Amount);
 
-    /// <summary>How the part comes about, for the explanation.</summary>
+    /// <summary>Explanation of the technical part, for the assessment sheet.</summary>
     public static Step Explain(ContractTerms terms, Allocation allocation) =>
         allocation switch
         {
@@ -123,7 +125,7 @@ public static class TechnicalPart
 
     private static Yuan Share(ContractTerms terms, Yuan received) => Part(terms.TechnicalAmount, received, terms.Value);
 
-    // whole × part ÷ of, half up; the product leaves 64 bits.
+    // whole × part ÷ of, rounded half up; in 128 bits because the product may exceed 64.
     private static Yuan Part(Yuan whole, Yuan part, Yuan of) =>
         Yuan.FromFen((long)((2 * (Int128)whole.Fen * part.Fen + of.Fen) / (2 * (Int128)of.Fen)));
 

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>撤回 of the pending receipt or refund. A withdrawn receipt frees its invoice number.</summary>
+/// <summary>撤回: withdraws the pending receipt or refund. A withdrawn receipt frees its invoice number.</summary>
 public sealed class WithdrawReceipt(Commands<Receipt> commands, TimeProvider time)
 {
     [Function("WithdrawReceipt")]
@@ -36,10 +36,8 @@ public sealed class WithdrawReceipt(Commands<Receipt> commands, TimeProvider tim
     }
 }
 
-/// <summary>The payee took the receipt back before it was confirmed.</summary>
 [WireName("ReceiptWithdrawn")]
 public sealed record ReceiptWithdrawn(string By, DateTimeOffset At);
 
-/// <summary>The payee took a refund back before it was confirmed.</summary>
 [WireName("RefundWithdrawn")]
 public sealed record RefundWithdrawn(string By, DateTimeOffset At);

@@ -6,8 +6,10 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>受理: starts the clock and pins the rule set in force that day. After a correction, the clock starts on the day the correction
-/// came in (技术合同认定登记管理办法 art. 14 of the draft).</summary>
+/// <summary>
+/// 受理: accepts a contract. This starts the clock and pins the rule set in force. After a correction, the clock starts on the day the
+/// correction was submitted (技术合同认定登记管理办法 art. 14 of the draft).
+/// </summary>
 public sealed class Accept(Commands<Contract> commands, SameText sameText, ConfirmedZones zones, RuleBook rules, TimeProvider time)
 {
     [Function("AcceptContract")]
@@ -35,11 +37,11 @@ public sealed class Accept(Commands<Contract> commands, SameText sameText, Confi
             cancellation
         );
 
-    /// <summary>Checked before other aggregates are read; null when the action is possible.</summary>
+    /// <summary>Checks the action before other aggregates are read; null if it is possible.</summary>
     public static Problem? Against(Contract state, Caller caller) => ContractLifeCycle.Accept.Against(OpenVersion.Of(state), caller);
 
-    /// <param name="zones">The registrar's confirmations of the parties' zones.</param>
-    /// <param name="sameText">Other contracts whose contract text is the same document.</param>
+    /// <param name="zones">Zone confirmations for the parties, from the directory.</param>
+    /// <param name="sameText">Other contracts with the same file as contract text.</param>
     public static Outcome<Change<Contract>> Decide(
         Contract state,
         Caller caller,
@@ -79,7 +81,7 @@ public sealed class Accept(Commands<Contract> commands, SameText sameText, Confi
         );
     }
 
-    // For registrars only: the filer must not learn who filed the other contract.
+    // A hint for officials only: the filer must not learn about the other contract.
     private static Finding SameText(ContractSummary other)
     {
         var name = other.Number ?? other.Id;
@@ -96,13 +98,12 @@ public sealed class Accept(Commands<Contract> commands, SameText sameText, Confi
     }
 }
 
-/// <summary>A registrar took a contract up.</summary>
 [WireName("CaseAccepted")]
 public sealed record ContractAccepted(string RuleSet, Clock Clock, string By, DateTimeOffset At) : ContractEvent
 {
-    /// <summary>The zone confirmations that count from now on; null in events of earlier versions.</summary>
+    /// <summary>Zone confirmations that apply from now on; null in events of earlier releases.</summary>
     public IReadOnlyList<ConfirmedZone>? ConfirmedZones { get; init; }
 
-    /// <summary>Findings for officials only; null in events of earlier versions.</summary>
+    /// <summary>Findings for officials only; null in events of earlier releases.</summary>
     public IReadOnlyList<Finding>? Hints { get; init; }
 }

@@ -3,11 +3,13 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>Allots the number after the decision is committed, so no number is lost to an undecided contract. Repeating it gives the same
-/// number.</summary>
+/// <summary>
+/// Allots the registration number after the decision was committed, so that no number is wasted. Idempotent: a repetition gets the same
+/// number.
+/// </summary>
 public sealed class AllotNumber(NumberSeries numbers, RuleBook rules)
 {
-    /// <summary>What follows from the number; null when the contract waits for none.</summary>
+    /// <summary>The change that records the number; null if the contract does not wait for one.</summary>
     public async Task<Change<Contract>?> RunAsync(Loaded<Contract> loaded, CancellationToken cancellation)
     {
         if (loaded.State is not { Status: ContractStatus.Decided, Decided: { } decision } state)

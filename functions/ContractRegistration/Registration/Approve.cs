@@ -5,7 +5,7 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>审批 of a large contract, by a third person.</summary>
+/// <summary>审批: approves a large contract, by a third person besides the ones who accepted and assessed it.</summary>
 public sealed class Approve(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     [Function("ApproveContract")]
@@ -38,6 +38,6 @@ public sealed class Approve(Commands<Contract> commands, RuleBook rules, TimePro
     }
 }
 
-/// <summary>An approver approved a large contract as it is assessed.</summary>
+/// <summary>A large contract was approved with its current assessment.</summary>
 [WireName("CaseApproved")]
 public sealed record ContractApproved(Yuan TechnicalAmount, string By, DateTimeOffset At) : ContractEvent;

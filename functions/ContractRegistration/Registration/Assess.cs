@@ -8,7 +8,9 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>审核: sets kind and technical amount. The assessor is not the person who accepted; a new assessment voids an approval.</summary>
+/// <summary>
+/// 审核: assesses kind and technical amount, by another person than the one who accepted. A new assessment voids an approval.
+/// </summary>
 public sealed class Assess(Commands<Contract> commands, ConfirmedZones zones, RuleBook rules, TimeProvider time)
 {
     private const int LongestRemarks = 2000;
@@ -36,10 +38,10 @@ public sealed class Assess(Commands<Contract> commands, ConfirmedZones zones, Ru
             cancellation
         );
 
-    /// <summary>Checked before other aggregates are read; null when the action is possible.</summary>
+    /// <summary>Checks the action before other aggregates are read; null if it is possible.</summary>
     public static Problem? Against(Contract state, Caller caller) => ContractLifeCycle.Assess.Against(OpenVersion.Of(state), caller);
 
-    /// <param name="zones">The registrar's confirmations of the parties' zones.</param>
+    /// <param name="zones">Zone confirmations for the parties, from the directory.</param>
     public static Outcome<Change<Contract>> Decide(
         Contract state,
         AssessBody command,
@@ -223,21 +225,20 @@ public sealed class Assess(Commands<Contract> commands, ConfirmedZones zones, Ru
     }
 }
 
-/// <summary>The registrar's word on a contract.</summary>
-/// <param name="Kind">The sub-kind as the registrar sees it.</param>
-/// <param name="CostLines">All cost lines, each with its reasonable quantity and the reason.</param>
-/// <param name="TechnicalAmount">Must be the value less the deductions.</param>
+/// <summary>The registrar's assessment of a contract.</summary>
+/// <param name="Kind">Sub-kind code according to the registrar.</param>
+/// <param name="CostLines">All cost lines, with a reason for each reasonable quantity and each difference from the filer's lines.</param>
+/// <param name="TechnicalAmount">Yuan; must equal contract value less deductions.</param>
 [SchemaName("AssessCase")]
 public sealed record AssessBody(string Kind, IReadOnlyList<CostLine> CostLines, Yuan TechnicalAmount, string? Remarks = null)
 {
-    /// <summary>Answers to the recognition tests of the kind; those left out stay open.</summary>
+    /// <summary>Answers to the recognition tests of the kind; tests that are left out stay open.</summary>
     public IReadOnlyList<TestAnswer> Checks { get; init; } = [];
 }
 
-/// <summary>Kind and amounts of a contract were assessed.</summary>
 [WireName("CaseAssessed")]
 public sealed record ContractAssessed(Assessment Assessment, string By, DateTimeOffset At) : ContractEvent
 {
-    /// <summary>The zone confirmations that count from now on; null in events of earlier versions.</summary>
+    /// <summary>Zone confirmations that apply from now on; null in events of earlier releases.</summary>
     public IReadOnlyList<ConfirmedZone>? ConfirmedZones { get; init; }
 }

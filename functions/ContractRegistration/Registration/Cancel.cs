@@ -4,8 +4,10 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>注销登记, after the contract was rescinded or annulled (技术合同认定登记管理办法 art. 16 of the draft). The contract may be filed anew; the
-/// number is never used again.</summary>
+/// <summary>
+/// 注销登记: the filer cancels a registration, after the contract was rescinded or annulled (技术合同认定登记管理办法 art. 16 of the draft). The contract
+/// may be filed again; its number is never reused.
+/// </summary>
 public sealed class Cancel(Commands<Contract> commands, TimeProvider time)
 {
     [Function("CancelContract")]
@@ -43,6 +45,6 @@ public sealed class Cancel(Commands<Contract> commands, TimeProvider time)
     }
 }
 
-/// <summary>The registration was cancelled by its filer.</summary>
+/// <summary>The filer cancelled the registration.</summary>
 [WireName("RegistrationCancelled")]
 public sealed record RegistrationCancelled(Ending Ending) : ContractEvent;

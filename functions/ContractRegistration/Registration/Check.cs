@@ -6,7 +6,7 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>A dry run of the pre-check.</summary>
+/// <summary>Runs the pre-check without storing anything.</summary>
 public sealed class Check(RuleBook rules, TimeProvider time)
 {
     [Function("CheckContract")]

@@ -1,11 +1,11 @@
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>A contract whose clock runs.</summary>
+/// <summary>A contract with a running clock.</summary>
 public sealed record DueContract(string Id, DateOnly DueOn);
 
-/// <summary>How much time the office has left.</summary>
-/// <param name="ByDaysLeft">Number of contracts by working days left, for every group.</param>
-/// <param name="Nearest">Working days left for the contract that is due next; null when no clock runs.</param>
+/// <summary>Summary of the time left for open contracts, for monitoring.</summary>
+/// <param name="ByDaysLeft">Number of contracts by group of working days left (0, 1-2, 3-5, 6-10, more, overdue).</param>
+/// <param name="Nearest">Working days left for the contract that is due next; null if no clock runs.</param>
 /// <param name="Overdue">Contracts past their due date, the oldest first.</param>
 public sealed record ContractClocks(IReadOnlyDictionary<string, int> ByDaysLeft, int? Nearest, IReadOnlyList<DueContract> Overdue)
 {
@@ -29,7 +29,7 @@ public sealed record ContractClocks(IReadOnlyDictionary<string, int> ByDaysLeft,
             }
             if (next is null || one.DueOn < next)
                 next = one.DueOn;
-            // A due date may fall on a day that later became a holiday: it counts in the group of the next working day.
+            // A due date may fall on a day that later became a holiday; it then counts as the next working day.
             var group = Array.FindIndex(ends, end => one.DueOn <= end);
             counts[group < 0 ? Beyond : Groups[group].Name]++;
         }

@@ -4,12 +4,12 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>What other apps hear of a contract's events.</summary>
+/// <summary>Messages about contracts to the other apps: which event sends which message.</summary>
 public static class ContractMessages
 {
     public static IEnumerable<object> Of(Contract state, object happened, RuleBook rules)
     {
-        // Other apps never hear of imported past registrations: no certificate and no reward depends on them.
+        // Imported past registrations are not reported to other apps, because they get no certificate and no reward.
         if (state.Historical)
             yield break;
         switch (happened)
@@ -20,14 +20,14 @@ public static class ContractMessages
             case RegistrationRefused refused:
                 yield return Refusal(state, refused, rules.RuleSets);
                 break;
-            // Only an objection to a refusal lifts the decision; an objection to a registration makes a new version.
+            // Only an objection to a refusal lifts the decision; one to a registration leads to a new version.
             case ObjectionResolved { Resolution.Outcome: ObjectionOutcome.Upheld, Edition: null }:
                 yield return new RefusalLifted(state.Id, state.Refusals);
                 break;
             case NumberAllotted:
                 yield return Facts();
                 break;
-            // A first registration has no edition here: it is announced when its number is allotted.
+            // The first registration has no edition here; it is reported when its number is allotted.
             case RegistrationDecided { Edition: not null } or SlipCorrected { Edition: not null }:
                 yield return new ContractChanged
                 {
@@ -62,7 +62,7 @@ public static class ContractMessages
         ContractRegistered Facts() => ContractMessages.Facts(state, rules);
     }
 
-    /// <summary>The full message of a registered contract.</summary>
+    /// <summary>Message with all data of a registered contract.</summary>
     internal static ContractRegistered Facts(Contract state, RuleBook rules) =>
         ContractRegisteredMessage.From(state, rules.RuleSets.Pinned(state.RuleSet!)) with
         {
@@ -100,13 +100,13 @@ public static class ContractMessages
         };
     }
 
-    // What was examined: the contract, or the change of a registered one.
+    // The version that the event concerns: the contract, or the pending change of a registered one.
     private static Contract Examined(Contract state, ContractEvent happened) =>
         happened.Edition is null ? state : state.PendingChange!.AsContract(state);
 
     private static ContractParty Applicant(Contract examined)
     {
-        // The filer is always a party: drafts are checked for it.
+        // The filer is always a party; MinimumContent checks that for every draft.
         var party = examined.Content.AllParties().First(p => p.Party.Uscc == examined.Filer.Organisation).Party;
         return party.ToMessage(examined.IsInZone(party));
     }

@@ -4,10 +4,10 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>What rewards and certificates hear of a registered contract.</summary>
+/// <summary>Builds the message about a registered contract for the other apps.</summary>
 public static class ContractRegisteredMessage
 {
-    /// <summary>The message for a numbered contract, under its pinned rule set.</summary>
+    /// <summary>The message for a contract that has its number; <paramref name="rules"/> must be the contract's pinned rule set.</summary>
     public static ContractRegistered From(Contract state, RuleSet rules)
     {
         if (

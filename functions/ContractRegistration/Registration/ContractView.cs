@@ -3,8 +3,8 @@ using TechTransfer.ContractRegistration.Prechecks;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>A finding as answers carry it.</summary>
-/// <param name="Reason">Why the filer lets a warning stand.</param>
+/// <summary>A finding as the API returns it.</summary>
+/// <param name="Reason">The filer's reason for submitting despite a warning; null for errors and open warnings.</param>
 public sealed record FindingView(
     string Code,
     Severity Severity,
@@ -29,18 +29,18 @@ public sealed record FindingView(
         );
 }
 
-/// <summary>The answer to a dry run of the pre-check.</summary>
+/// <summary>Response to a dry run of the pre-check.</summary>
 public sealed record PrecheckView(Yuan? TechnicalAmount, IReadOnlyList<FindingView> Findings, Clock Clock, IReadOnlyList<Step> Explanation)
 {
     public static PrecheckView Of(PrecheckResult result) =>
         new(result.TechnicalAmount, [.. result.Findings.Select(f => FindingView.Of(f, []))], result.Clock, result.Steps);
 }
 
-/// <summary>A change on its way.</summary>
-/// <param name="Version">The contract as it is to be, with the examination's status and clock.</param>
+/// <summary>A change under examination, or the latest refused one.</summary>
+/// <param name="Version">The contract as changed, with status and clock of its examination.</param>
 public sealed record PendingChangeView(string Reason, ContractView Version);
 
-/// <summary>A contract without what the caller may not see.</summary>
+/// <summary>A contract as the API returns it, without data that the caller may not see.</summary>
 [SchemaName("CaseView")]
 public sealed record ContractView
 {
@@ -49,7 +49,7 @@ public sealed record ContractView
     public string? Number { get; init; }
     public string? NationalNumber { get; init; }
 
-    /// <summary>True for a registration of the past, entered from records; left out otherwise.</summary>
+    /// <summary>True for an imported past registration; left out otherwise.</summary>
     public bool? Historical { get; init; }
     public required string Kind { get; init; }
     public required string Title { get; init; }
@@ -67,17 +67,17 @@ public sealed record ContractView
     public DateOnly? ExchangeRateOn { get; init; }
     public required IReadOnlyList<InKindPart> InKind { get; init; }
 
-    /// <summary>The filer's lines until they are assessed, then the registrar's.</summary>
+    /// <summary>The registrar's cost lines once assessed, before that the filer's.</summary>
     public required IReadOnlyList<CostLine> CostLines { get; init; }
 
-    /// <summary>The filer's lines, once the registrar's stand in their place.</summary>
+    /// <summary>The filer's cost lines; left out until the contract is assessed.</summary>
     public IReadOnlyList<CostLine>? ClaimedCostLines { get; init; }
     public Yuan? ClaimedTechnicalAmount { get; init; }
 
-    /// <summary>The assessed one.</summary>
+    /// <summary>技术交易额 as assessed, yuan; left out before the assessment.</summary>
     public Yuan? TechnicalAmount { get; init; }
 
-    /// <summary>How the assessed amount comes about.</summary>
+    /// <summary>Explanation of the assessed technical amount.</summary>
     public IReadOnlyList<Step>? Explanation { get; init; }
     public required PaymentMode PaymentMode { get; init; }
     public required IReadOnlyList<Instalment> Instalments { get; init; }
@@ -101,7 +101,7 @@ public sealed record ContractView
     public string? RuleSet { get; init; }
     public Clock? Clock { get; init; }
 
-    /// <summary>The parties whose <c>inZone</c> a registrar has confirmed.</summary>
+    /// <summary>Parties for which a zone confirmation overrides the filer's <c>inZone</c>.</summary>
     public IReadOnlyList<ConfirmedZone>? ConfirmedZones { get; init; }
     public IReadOnlyList<FindingView>? Findings { get; init; }
     public IReadOnlyList<Correction>? Corrections { get; init; }
@@ -110,25 +110,25 @@ public sealed record ContractView
     public DateTimeOffset? SubmittedAt { get; init; }
     public DateOnly? RegisteredOn { get; init; }
 
-    /// <summary>1 as first registered.</summary>
+    /// <summary>Edition of the registered contract: 1 as first registered; left out before the registration.</summary>
     public int? Edition { get; init; }
     public DateOnly? ChangedOn { get; init; }
 
-    /// <summary>What the registrar answered to the recognition tests.</summary>
+    /// <summary>The registrar's answers to the recognition tests.</summary>
     public IReadOnlyList<TestAnswer>? Checks { get; init; }
 
-    /// <summary>For registrars: what points at another contract.</summary>
+    /// <summary>Hints about other contracts; only for registrars, approvers and auditors.</summary>
     public IReadOnlyList<FindingView>? Hints { get; init; }
     public PendingChangeView? PendingChange { get; init; }
     public IReadOnlyList<Attachment>? ChangePapers { get; init; }
     public Objection? Objection { get; init; }
     public Ending? Ending { get; init; }
 
-    /// <summary>For officials: whom the contract was given to.</summary>
+    /// <summary>Subject of the assigned registrar; only for registrars, approvers and auditors.</summary>
     public string? AssignedTo { get; init; }
     public required long Version { get; init; }
 
-    /// <summary>The view for a caller. Callers who may see nothing of the contract never get here: they get a 404.</summary>
+    /// <summary>The view for a caller. Throws for callers who may see nothing; they are answered with 404 before.</summary>
     public static ContractView Of(Contract state, Caller caller, long version)
     {
         var visible = new VisibleContract(state, caller);

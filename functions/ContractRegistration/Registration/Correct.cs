@@ -9,8 +9,10 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>更正: a registrar corrects a clerical slip, without a new examination or number. The rule set lists the correctable fields:
-/// never party codes, money or term. A correction that shows on the certificate makes a new edition.</summary>
+/// <summary>
+/// 更正: a registrar corrects clerical slips without a new examination or number. The rule set lists the correctable fields, which exclude
+/// party codes, money and term. A correction that shows on the certificate creates a new edition.
+/// </summary>
 public sealed partial class Correct(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     private const int MostCorrections = 20;
@@ -78,7 +80,7 @@ public sealed partial class Correct(Commands<Contract> commands, RuleBook rules,
                     $"corrections[{i}]",
                     new($"第{i + 1}处更正是空项，请填写或者删除。", $"Correction {i + 1} is empty. Fill it in or delete it.")
                 );
-            // sellers[0].name is a case of sellers[].name.
+            // The rule set lists fields without index: sellers[0].name is allowed by sellers[].name.
             if (!set.ClericalFields.Contains(Index().Replace(correction.Path, "[]")))
             {
                 return Wrong(
@@ -129,7 +131,7 @@ public sealed partial class Correct(Commands<Contract> commands, RuleBook rules,
         return true;
     }
 
-    // Errors that existed before do not block the correction, such as a term that has ended since.
+    // Errors that existed before the correction do not block it, for example a term that has ended since.
     private static IEnumerable<Finding> NewErrors(Contract state, ContractContent corrected, RuleBook rules, DateOnly today)
     {
         var before = Precheck
@@ -147,16 +149,16 @@ public sealed partial class Correct(Commands<Contract> commands, RuleBook rules,
     private static partial Regex Index();
 }
 
-/// <summary>Slips of the pen to put right.</summary>
+/// <summary>Corrections of clerical slips, and their reason.</summary>
 [SchemaName("CorrectCase")]
 public sealed record CorrectBody(IReadOnlyList<FieldCorrection> Corrections, string Reason);
 
-/// <summary>One field and what it must say.</summary>
-/// <param name="Path">As findings name it: <c>title</c>, <c>buyers[0].name</c>.</param>
-/// <param name="Value">The right text; null empties the field.</param>
+/// <summary>The corrected text of one field.</summary>
+/// <param name="Path">Path of the field as in findings, for example <c>title</c> or <c>buyers[0].name</c>.</param>
+/// <param name="Value">The correct text; null empties the field.</param>
 public sealed record FieldCorrection(string Path, string? Value);
 
-/// <summary>Clerical slips were corrected. History keeps both versions, without natural persons.</summary>
+/// <summary>Clerical slips were corrected. The event keeps the content before and after, without natural persons.</summary>
 [WireName("SlipCorrected")]
 public sealed record SlipCorrected(
     IReadOnlyList<string> Paths,

@@ -5,7 +5,7 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>A new contract, as a draft.</summary>
+/// <summary>Creates a contract as a draft.</summary>
 public sealed class Draft(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     [Function("DraftContract")]
@@ -46,6 +46,5 @@ public sealed class Draft(Commands<Contract> commands, RuleBook rules, TimeProvi
     }
 }
 
-/// <summary>A draft was made.</summary>
 [WireName("ContractDrafted")]
 public sealed record ContractDrafted(string Organisation, string By, DateTimeOffset At) : ContractEvent;

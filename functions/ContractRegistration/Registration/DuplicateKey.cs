@@ -2,11 +2,13 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>Identifies a contract by parties, title, value and signing date. Storage reserves the key and refuses a second contract with
-/// it.</summary>
+/// <summary>
+/// Key that identifies a contract by parties, title, value and signing date. It is reserved in storage, so that a second contract with the
+/// same key is refused.
+/// </summary>
 public static class DuplicateKey
 {
-    /// <summary>Ignores the order of parties on a side, and blanks, case and width of letters.</summary>
+    /// <summary>The key of a content. The order of parties on a side, whitespace, case and width of letters make no difference.</summary>
     public static string Of(ContractContent content) =>
         Ids.Derive(
             "contract",

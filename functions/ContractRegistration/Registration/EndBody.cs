@@ -1,5 +1,5 @@
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>Why a contract leaves the register.</summary>
+/// <summary>Reason for ending a registration.</summary>
 [SchemaName("EndRegistration")]
 public sealed record EndBody(string Reason);

@@ -5,8 +5,10 @@ using TechTransfer.ContractRegistration.Parties;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>Erases personal data: identity numbers, representatives, contacts, telephones, signers. Names of natural persons that are
-/// parties stay: they are on the certificate.</summary>
+/// <summary>
+/// Erases personal data: identity numbers, representatives, contacts, telephones and signers. Names of natural persons that are parties
+/// stay, because the certificate shows them.
+/// </summary>
 public sealed class ErasePersons(Commands<Contract> commands, TimeProvider time)
 {
     private static readonly Text Action = new("清除个人信息", "erase the persons of");
@@ -31,7 +33,7 @@ public sealed class ErasePersons(Commands<Contract> commands, TimeProvider time)
             cancellation
         );
 
-    /// <summary>Only after the contract's end: until then its parties must be known.</summary>
+    /// <summary>Only possible after the final decision, because the parties must be known until then.</summary>
     public static Outcome<Change<Contract>> Decide(Contract state, EraseBody command, Caller caller, DateTimeOffset now)
     {
         var isUnderWay =

@@ -6,8 +6,10 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>变更登记: the change goes through the same examination (技术合同认定登记管理办法 art. 16 of the draft). Until it is registered the contract
-/// stays as it is; it keeps its number.</summary>
+/// <summary>
+/// 变更登记: files a change, which is examined like a new contract (技术合同认定登记管理办法 art. 16 of the draft). Until the change is registered the
+/// contract stays as it is; it keeps its number.
+/// </summary>
 public sealed class FileChange(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     [Function("ChangeContract")]
@@ -65,22 +67,22 @@ public sealed class FileChange(Commands<Contract> commands, RuleBook rules, Time
         );
     }
 
-    // Submitting filled in the technical amount that the filer left open.
+    // If the filer leaves the technical amount out, the submission fills it in, so that this alone is no difference.
     private static bool SameAs(ContractContent registered, ContractContent changed) =>
         Json.Write(registered)
         == Json.Write(changed with { ClaimedTechnicalAmount = changed.ClaimedTechnicalAmount ?? registered.ClaimedTechnicalAmount });
 }
 
-/// <summary>What a registered contract is to become.</summary>
-/// <param name="Content">The whole contract as changed.</param>
-/// <param name="Reason">Why: what the parties agreed.</param>
+/// <summary>A change of a registered contract.</summary>
+/// <param name="Content">The complete content as changed.</param>
+/// <param name="Reason">Reason for the change, such as what the parties agreed.</param>
 [SchemaName("ChangeContract")]
 public sealed record FileChangeBody(ContractContent Content, string Reason)
 {
-    /// <summary>A reason for each remaining warning of the pre-check.</summary>
+    /// <summary>A reason for each warning of the pre-check.</summary>
     public IReadOnlyList<WarningReason> Reasons { get; init; } = [];
 }
 
-/// <summary>A change was filed. Keeps what was submitted, without natural persons.</summary>
+/// <summary>A change was filed. The event keeps what was submitted, without natural persons.</summary>
 [WireName("ChangeFiled")]
 public sealed record ChangeFiled(string Reason, ContractSubmitted Submission, string By, DateTimeOffset At) : ContractEvent;

@@ -4,17 +4,17 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>What the directory hears of a contract that was handed in.</summary>
+/// <summary>Message to the directory of organisations about the parties of a submitted contract.</summary>
 public static class FiledParties
 {
-    // What identifies the party, and what is true of one contract only.
+    // Fields that identify the party or concern this contract only; the directory does not store them.
     private static readonly string[] NotOfTheOrganisation = ["uscc", "foreignId", "personId", "signer", "signerAuthority"];
 
-    /// <summary>The message, when the event hands in a contract or a change of one.</summary>
+    /// <summary>The message if the event is a submission or a filed change; otherwise empty.</summary>
     public static IEnumerable<object> MessagesOf(Contract state, object happened) =>
         happened is ContractSubmitted or ChangeFiled && Of(OpenVersion.Of(state)) is { } parties ? [parties] : [];
 
-    /// <summary>The message; null when no party has a credit code.</summary>
+    /// <summary>The message; null if no party has a valid credit code.</summary>
     public static CasePartiesSeen? Of(Contract state)
     {
         var parties = state

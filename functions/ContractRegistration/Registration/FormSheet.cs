@@ -5,8 +5,10 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>The registration form for the information sheet (技术合同信息表), beyond the facts of the message. Natural persons and free texts stay
-/// out: they may hold secrets of the contract.</summary>
+/// <summary>
+/// The registration form as printed on the information sheet (技术合同信息表). Natural persons and free texts are left out, because they may
+/// contain secrets of the contract.
+/// </summary>
 public static class FormSheet
 {
     public static ContractForm Of(Contract state, RuleBook rules)
@@ -95,7 +97,7 @@ public static class FormSheet
         return new([.. sections.Where(s => s.Lines.Count > 0)], costs);
     }
 
-    /// <summary>The mode of payment by its name.</summary>
+    /// <summary>Name of the payment mode from the code table.</summary>
     public static Text PaymentMode(ContractContent content, RuleBook rules) =>
         CodeName(rules, "paymentMode", Json.Word(content.PaymentMode));
 

@@ -3,10 +3,9 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>Contracts that need an approver.</summary>
 internal static class LargeContracts
 {
-    /// <summary>True when an assessed contract is large under its rule set.</summary>
+    /// <summary>True if the assessed contract is large under its rule set, so that an approver must approve it.</summary>
     public static bool IsLarge(this Contract state, RuleBook rules) =>
         rules
             .RuleSets.Pinned(state.RuleSet!)

@@ -5,7 +5,7 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>One selector chooses the partition; the other parameters filter within the page.</summary>
+/// <summary>Lists contracts. One query parameter selects the list (table partition); the others filter within each page.</summary>
 public sealed class ListContracts(Lists lists)
 {
     [Function("ListContracts")]
@@ -94,7 +94,7 @@ public sealed class ListContracts(Lists lists)
             return new Query(number, party, due, overdue, status, year, Text("kind"));
         }
 
-        // An organisation reads its own list only. For officials, the narrowest selector is the partition.
+        // Organisations can only read their own list. For officials, the most selective parameter given selects the list.
         public Outcome<(string List, string? Party)> Choose(Caller caller)
         {
             var isOfficial = caller.Is(Role.Registrar) || caller.Is(Role.Approver) || caller.Is(Role.Auditor) || caller.Is(Role.Finance);

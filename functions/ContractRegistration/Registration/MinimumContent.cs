@@ -4,7 +4,7 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>The least that a content must meet to be stored, even as a draft.</summary>
+/// <summary>Checks that every content must pass before it is stored, even as a draft.</summary>
 internal static class MinimumContent
 {
     public static Problem? Check(ContractContent content, Caller caller, RuleBook rules, DateOnly today)
@@ -14,7 +14,7 @@ internal static class MinimumContent
         return EntitledParties(content).Any(p => caller.ActsFor(p.Uscc)) ? null : Problem.Of(Catalogue.FilerNotEntitled).At("sellers");
     }
 
-    // The seller or the intermediary files. If every seller is abroad, the domestic buyer does.
+    // A seller or the intermediary files. If all sellers are abroad, the domestic buyer files instead of a seller.
     private static IEnumerable<Party> EntitledParties(ContractContent content)
     {
         var filers = content.Sellers.Where(p => !p.IsAbroad());

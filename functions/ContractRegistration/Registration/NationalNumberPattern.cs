@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>What national numbers look like in a period; <c>national-number.json</c> beside this file.</summary>
-/// <param name="Pattern">A regular expression over the whole number.</param>
+/// <summary>Format of national numbers in a period, from <c>national-number.json</c> beside this file.</summary>
+/// <param name="Pattern">Regular expression that the whole number must match.</param>
 public sealed record NationalNumberPattern(string Pattern, DateOnly From, DateOnly? To, Citation Citation)
 {
     private static readonly IReadOnlyList<NationalNumberPattern> All = RuleFiles.Read<NationalNumberPattern>(
@@ -11,7 +11,7 @@ public sealed record NationalNumberPattern(string Pattern, DateOnly From, DateOn
         "Registration/national-number"
     );
 
-    /// <summary>What is wrong with the form of a number given that day; null when it is valid.</summary>
+    /// <summary>Finding if the number does not match a format that was valid on the day of registration; null if it is valid.</summary>
     public static Finding? Check(string number, DateOnly registeredOn) =>
         All.Any(p => p.Fits(number, registeredOn))
             ? null

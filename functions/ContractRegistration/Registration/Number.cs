@@ -2,11 +2,11 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>The contract got its registration number: it is registered.</summary>
+/// <summary>The registration number was allotted; the contract is now registered.</summary>
 [WireName("NumberAllotted")]
 public sealed record NumberAllotted(string Number, DateOnly RegisteredOn) : ContractEvent;
 
-/// <summary>Records the allotted number. It follows from the decision to register and carries its date.</summary>
+/// <summary>Records the allotted number. The date of registration is that of the decision.</summary>
 public static class Number
 {
     public static Outcome<Change<Contract>> Decide(Contract state, string number)

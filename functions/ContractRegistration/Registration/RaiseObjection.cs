@@ -4,8 +4,10 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>异议: the filer or finance objects to the decision (技术合同认定登记管理办法 art. 17 of the draft, whose text is known in part). The
-/// registration stays in force meanwhile; whether benefits are paid is for those who grant them.</summary>
+/// <summary>
+/// 异议: the filer or finance objects to a decision (技术合同认定登记管理办法 art. 17 of the draft, whose text is known only in part). The registration
+/// stays in force meanwhile; the granting bodies decide whether to pay benefits.
+/// </summary>
 public sealed class RaiseObjection(Commands<Contract> commands, TimeProvider time)
 {
     [Function("ObjectContract")]
@@ -35,10 +37,9 @@ public sealed class RaiseObjection(Commands<Contract> commands, TimeProvider tim
     }
 }
 
-/// <summary>What is held to be wrong with a decision.</summary>
+/// <summary>The grounds of an objection.</summary>
 [SchemaName("ObjectToCase")]
 public sealed record RaiseObjectionBody(string Ground);
 
-/// <summary>An objection was raised.</summary>
 [WireName("ObjectionRaised")]
 public sealed record ObjectionRaised(Objection Objection) : ContractEvent;

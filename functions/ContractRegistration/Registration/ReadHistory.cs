@@ -5,10 +5,10 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>An event of a contract as history shows it.</summary>
-/// <param name="Version">The version that it made.</param>
-/// <param name="Data">The event, without what the caller may not see; left out for callers who may see amounts only.</param>
-/// <param name="Hash">SHA-256 over id, version, previous hash and the event's stored text.</param>
+/// <summary>An event as the API returns it.</summary>
+/// <param name="Version">Version of the contract that the event created.</param>
+/// <param name="Data">Content of the event without data that the caller may not see; left out for callers who see amounts only.</param>
+/// <param name="Hash">SHA-256 over id, version, previous hash and the stored text of the event.</param>
 public sealed record HistoryEvent(
     long Version,
     string Type,
@@ -20,12 +20,15 @@ public sealed record HistoryEvent(
     string Hash
 );
 
-/// <summary>A contract's history. Only officials see how they share the work; others miss those versions.</summary>
-/// <param name="ChainHolds">With verify=true: whether every hash agrees up to the head.</param>
-/// <param name="BrokenAt">The first version that does not agree.</param>
+/// <summary>
+/// The history of a contract. Events about the distribution of work are visible to officials only, so that others see gaps in the
+/// versions.
+/// </summary>
+/// <param name="ChainHolds">With verify=true: whether all hashes match from the first event to the last; otherwise null.</param>
+/// <param name="BrokenAt">First version whose hash does not match; null if all match or without verify=true.</param>
 public sealed record HistoryView(IReadOnlyList<HistoryEvent> Events, bool? ChainHolds, long? BrokenAt);
 
-/// <summary>Reading a contract's history.</summary>
+/// <summary>Returns the history of a contract.</summary>
 public sealed class ReadHistory(AggregateStore<Contract> contracts)
 {
     [Function("GetContractHistory")]

@@ -4,7 +4,9 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>移交: from now on only that registrar examines the contract. Any registrar may reassign it; the clock keeps running.</summary>
+/// <summary>
+/// 移交: assigns a contract to one registrar, who alone may examine it from then on. Any registrar may reassign it; the clock keeps running.
+/// </summary>
 public sealed class Reassign(Commands<Contract> commands, TimeProvider time)
 {
     private const int LongestSubject = 100;
@@ -53,7 +55,7 @@ public sealed class Reassign(Commands<Contract> commands, TimeProvider time)
             );
         if (state.Recused.Contains(to))
             return Wrong(new("该登记员已申请回避，请移交其他登记员。", "That registrar stepped back. Choose another registrar."));
-        // The person who accepted may neither assess nor register, so the contract would be stuck.
+        // The person who accepted may neither assess nor register the contract, so that it would be stuck.
         return state.Accepted?.Subject == to
             ? Wrong(
                 new(
@@ -67,11 +69,10 @@ public sealed class Reassign(Commands<Contract> commands, TimeProvider time)
     private static Problem Wrong(Text reason) => Problem.Of(Catalogue.InvalidValue, ("reason", reason)).At("to");
 }
 
-/// <summary>Whom a contract is given to.</summary>
-/// <param name="To">The registrar's subject.</param>
+/// <summary>The registrar to assign and the reason.</summary>
+/// <param name="To">Subject (user id) of the registrar.</param>
 [SchemaName("ReassignCase")]
 public sealed record ReassignBody(string To, string Reason);
 
-/// <summary>A contract was given to one registrar.</summary>
 [WireName("CaseReassigned")]
 public sealed record ContractReassigned(string To, string Reason, string By, DateTimeOffset At) : ContractEvent;

@@ -5,8 +5,11 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>Records the number of the national system (全国技术合同管理与服务系统), once, by a registrar; only the approver corrects it, with a reason.
-/// It is possible after the end of the registration and during a change: the national system keeps the contract.</summary>
+/// <summary>
+/// Records the number that the national system (全国技术合同管理与服务系统) gave the contract. A registrar records it once; only an approver can
+/// correct it, with a reason. Possible during a change and after the end of the registration, because the national system keeps the
+/// contract.
+/// </summary>
 public sealed class RecordNationalNumber(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     [Function("RecordNationalNumber")]
@@ -73,7 +76,7 @@ public sealed class RecordNationalNumber(Commands<Contract> commands, RuleBook r
     {
         if (NationalNumberPattern.Check(number, state.RegisteredOn!.Value) is { } malformed)
             yield return malformed;
-        // Numbers of our own series are allotted by us only.
+        // Numbers of this office's own series are only valid for the contract that they were allotted to.
         if (number != state.Number && rules.RuleSets.All.Any(r => r.RegistrationNumber.SerialOf(number) is not null))
         {
             yield return new(
@@ -89,13 +92,13 @@ public sealed class RecordNationalNumber(Commands<Contract> commands, RuleBook r
     }
 }
 
-/// <summary>The number that the national system gave the contract.</summary>
-/// <param name="Reason">Why the recorded number is replaced; left out the first time.</param>
+/// <summary>The national system's number of a contract.</summary>
+/// <param name="Reason">Reason for replacing a recorded number; may be left out the first time.</param>
 [SchemaName("GiveNationalNumber")]
 public sealed record RecordNationalNumberBody(string NationalNumber, string? Reason = null);
 
 /// <summary>The national system's number was recorded or corrected.</summary>
-/// <param name="Before">The number that was wrong; null the first time.</param>
+/// <param name="Before">The replaced number; null the first time.</param>
 [WireName("NationalNumberRecorded")]
 public sealed record NationalNumberRecorded(string NationalNumber, string? Before, string? Reason, string By, DateTimeOffset At)
     : ContractEvent;

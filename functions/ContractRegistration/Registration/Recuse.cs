@@ -4,8 +4,10 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>回避: a registrar or approver steps back for good. Undecided assessments and approvals by that person are void. An acceptance and
-/// its clock stand: they decide nothing.</summary>
+/// <summary>
+/// 回避: a registrar or approver permanently withdraws from a contract. An undecided assessment or approval by that person becomes void; an
+/// acceptance and its clock remain, because they decide nothing.
+/// </summary>
 public sealed class Recuse(Commands<Contract> commands, TimeProvider time)
 {
     [Function("RecuseContract")]
@@ -58,10 +60,9 @@ public sealed class Recuse(Commands<Contract> commands, TimeProvider time)
     }
 }
 
-/// <summary>Why an official steps back.</summary>
+/// <summary>Reason for the recusal.</summary>
 [SchemaName("RecuseFromCase")]
 public sealed record RecuseBody(string Reason);
 
-/// <summary>An official stepped back.</summary>
 [WireName("OfficialRecused")]
 public sealed record OfficialRecused(string Reason, string By, DateTimeOffset At) : ContractEvent;

@@ -5,7 +5,9 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>专家评审 of a large or disputed contract: the longer limit applies, from the day of acceptance.</summary>
+/// <summary>
+/// 专家评审: refers a large or disputed contract to experts. The longer time limit then applies, from the day of acceptance.
+/// </summary>
 public sealed class Refer(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     [Function("ReferContract")]
@@ -37,6 +39,5 @@ public sealed class Refer(Commands<Contract> commands, RuleBook rules, TimeProvi
     }
 }
 
-/// <summary>A contract went to expert review.</summary>
 [WireName("CaseReferred")]
 public sealed record ContractReferred(Clock Clock, string By, DateTimeOffset At) : ContractEvent;

@@ -5,7 +5,7 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>不予登记, for a reason that the rule set names.</summary>
+/// <summary>不予登记: refuses a contract for a reason from the rule set.</summary>
 public sealed class Refuse(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     private const int LongestRemarks = 2000;
@@ -70,11 +70,10 @@ public sealed class Refuse(Commands<Contract> commands, RuleBook rules, TimeProv
     }
 }
 
-/// <summary>Why a contract is not registered.</summary>
-/// <param name="ReasonCode">A refusal reason of the rule set.</param>
+/// <summary>Reason for the refusal.</summary>
+/// <param name="ReasonCode">Code of a refusal reason in the rule set.</param>
 [SchemaName("RefuseCase")]
 public sealed record RefuseBody(string ReasonCode, string? Remarks = null);
 
-/// <summary>It was decided not to register the contract.</summary>
 [WireName("RegistrationRefused")]
 public sealed record RegistrationRefused(Refusal Refusal, string By, DateTimeOffset At) : ContractEvent;

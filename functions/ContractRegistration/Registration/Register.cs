@@ -5,8 +5,10 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>登记: decided by another person than the one who accepted, and for a large contract after approval by a third. The number follows
-/// the commit: <see cref="AllotNumber"/>.</summary>
+/// <summary>
+/// 登记: decides to register, by another person than the one who accepted; a large contract also needs the approval of a third. The number
+/// is allotted after the commit: <see cref="AllotNumber"/>.
+/// </summary>
 public sealed class Register(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     [Function("RegisterContract")]
@@ -52,7 +54,7 @@ public sealed class Register(Commands<Contract> commands, RuleBook rules, TimePr
     }
 }
 
-/// <summary>It was decided to register the contract; its number is pending.</summary>
+/// <summary>The decision to register was made; the number is being allotted.</summary>
 [WireName("RegistrationDecided")]
 public sealed record RegistrationDecided(string Kind, Yuan ContractValue, Yuan TechnicalAmount, string By, DateTimeOffset At)
     : ContractEvent;

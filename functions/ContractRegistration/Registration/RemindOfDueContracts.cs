@@ -5,8 +5,10 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>Reminds once when a due date is near and once when it has passed. Reads the lists of last month and this month, and of next
-/// month only when one of its dates is near. Earlier dates were reported in their time.</summary>
+/// <summary>
+/// Timer that reminds registrars once when a due date is near and once when it has passed. It reads the lists of last and this month, and
+/// of next month if one of its dates may be near. Older dates were reported before.
+/// </summary>
 public sealed class RemindOfDueContracts(
     AggregateStore<Contract> contracts,
     Lists lists,
@@ -19,11 +21,11 @@ public sealed class RemindOfDueContracts(
     private const int PageSize = 200;
     private static readonly Caller System = Caller.System("due-dates", "期限提醒");
 
-    // At seven in China, and again at noon for what failed.
+    // 07:00 in China, and again at 12:00 for what failed. The schedule is in UTC.
     [Function("RemindOfDueCases")]
     public Task Run([TimerTrigger("0 0 4,23 * * *")] TimerInfo timer, CancellationToken cancellation) => RunAsync(cancellation);
 
-    /// <summary>One run; returns the number of events.</summary>
+    /// <summary>One run; returns the number of recorded events.</summary>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         var reminded = 0;
@@ -45,7 +47,7 @@ public sealed class RemindOfDueContracts(
         return reminded;
     }
 
-    /// <summary>The months whose due dates may need a reminder on a day.</summary>
+    /// <summary>The months with due dates that may need a reminder on a day.</summary>
     internal static IReadOnlyList<(int Year, int Month)> Months(DateOnly today, RuleBook rules)
     {
         var days = rules.RuleSets.All.Max(r => r.TimeLimits.DueSoonWorkingDays);
@@ -69,7 +71,7 @@ public sealed class RemindOfDueContracts(
             var outcome = await contracts.CommitAsync(loaded, change, System, command: null, cancellation);
             if (outcome.Problem is { } problem)
             {
-                // Somebody is working on the contract; the next run tries again.
+                // A concurrent command changed the contract first; the next run tries again.
                 log.LogInformation("Case {Case} was not reminded of its due date: {Problem}", id, problem.Kind.Code);
                 return reminded;
             }
@@ -79,7 +81,7 @@ public sealed class RemindOfDueContracts(
         return reminded;
     }
 
-    /// <summary>Soon: from that many working days before the due date. Overdue: from the day after it.</summary>
+    /// <summary>Soon: at most that many working days before the due date. Overdue: after the due date.</summary>
     public static DueStanding Standing(DateOnly dueOn, DateOnly today, int soonWorkingDays, WorkingCalendar calendar)
     {
         if (today > dueOn)
@@ -87,7 +89,7 @@ public sealed class RemindOfDueContracts(
         return calendar.After(today, soonWorkingDays).Date >= dueOn ? DueStanding.Soon : DueStanding.Ahead;
     }
 
-    /// <summary>Reminds once when the due date is near and once when it has passed; null when no reminder is due.</summary>
+    /// <summary>Records a reminder if the due date is near or has passed, each once; null if none is needed.</summary>
     public static Change<Contract>? Remind(Contract state, RuleBook rules, DateTimeOffset now)
     {
         if (OpenVersion.RunningClock(state) is not { } clock)
@@ -119,7 +121,7 @@ public sealed class RemindOfDueContracts(
         };
     }
 
-    /// <summary>Recalculates a provisional due date on the present calendar; null when it is not provisional or stays the same.</summary>
+    /// <summary>Recalculates a provisional due date with the current calendar; null if it is not provisional or stays the same.</summary>
     public static Change<Contract>? Recount(Contract state, RuleBook rules, DateTimeOffset now)
     {
         if (OpenVersion.RunningClock(state) is not { Provisional: true } before)
@@ -137,7 +139,7 @@ public sealed class RemindOfDueContracts(
     }
 }
 
-/// <summary>How a due date stands to a day.</summary>
+/// <summary>Relation of a due date to today.</summary>
 public enum DueStanding
 {
     Ahead,
@@ -145,14 +147,14 @@ public enum DueStanding
     Overdue,
 }
 
-/// <summary>A contract's due date is near.</summary>
+/// <summary>A reminder that the due date is near.</summary>
 [WireName("CaseDueSoon")]
 public sealed record ContractDueSoon(DateOnly DueOn, DateTimeOffset At) : ContractEvent;
 
-/// <summary>A contract's due date has passed.</summary>
+/// <summary>A reminder that the due date has passed.</summary>
 [WireName("CaseOverdue")]
 public sealed record ContractOverdue(DateOnly DueOn, DateTimeOffset At) : ContractEvent;
 
-/// <summary>A provisional due date was recalculated after the year's holidays were published.</summary>
+/// <summary>A provisional due date was recalculated after the holidays of the year were published.</summary>
 [WireName("ClockRecounted")]
 public sealed record ClockRecounted(Clock Before, Clock After, DateTimeOffset At) : ContractEvent;

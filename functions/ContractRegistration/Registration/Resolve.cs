@@ -5,8 +5,10 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>A registrar who did not take part in the decision resolves the objection. If it is upheld, the examination starts again: for a
-/// refused contract directly, for a registered one as a new version with the same number while the old one stays in force.</summary>
+/// <summary>
+/// Resolves an objection, by a registrar who did not take part in the decision. If it is upheld, the examination starts again: for a
+/// refused contract directly, for a registered one as a new version with the same number while the old one stays in force.
+/// </summary>
 public sealed class Resolve(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     [Function("ResolveContract")]
@@ -72,11 +74,10 @@ public sealed class Resolve(Commands<Contract> commands, RuleBook rules, TimePro
     }
 }
 
-/// <summary>What comes of an objection.</summary>
-/// <param name="Remarks">The grounds of the decision.</param>
+/// <summary>Decision on an objection.</summary>
+/// <param name="Remarks">Reasons for the decision.</param>
 [SchemaName("ResolveObjection")]
 public sealed record ResolveBody(ObjectionOutcome Outcome, string Remarks);
 
-/// <summary>An objection was resolved.</summary>
 [WireName("ObjectionResolved")]
 public sealed record ObjectionResolved(Resolution Resolution) : ContractEvent;

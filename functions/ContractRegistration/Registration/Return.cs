@@ -5,7 +5,9 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>补正: stops the clock and drops the assessment; the next acceptance starts again.</summary>
+/// <summary>
+/// 要求补正: returns a contract for correction. This stops the clock and drops the assessment; the next acceptance starts again.
+/// </summary>
 public sealed class Return(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     private const int MostCorrections = 50;
@@ -99,10 +101,10 @@ public sealed class Return(Commands<Contract> commands, RuleBook rules, TimeProv
     private static Problem Wrong(string path, Text reason) => Problem.Of(Catalogue.InvalidValue, ("reason", reason)).At(path);
 }
 
-/// <summary>What the filer is asked to correct, all at once (一次性告知).</summary>
+/// <summary>Everything that the filer has to correct, in one list (一次性告知).</summary>
 [SchemaName("ReturnCase")]
 public sealed record ReturnBody(IReadOnlyList<Correction> Corrections);
 
-/// <summary>A contract went back to its filer.</summary>
+/// <summary>The contract was returned to its filer for correction.</summary>
 [WireName("CaseReturned")]
 public sealed record ContractReturned(IReadOnlyList<Correction> Corrections, string By, DateTimeOffset At) : ContractEvent;

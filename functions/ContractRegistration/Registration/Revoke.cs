@@ -4,8 +4,10 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>撤销登记, for example of a registration obtained by deceit. Ends a pending change and an objection; the same contract cannot be
-/// filed again.</summary>
+/// <summary>
+/// 撤销登记: revokes a registration, for example one obtained by deceit. A pending change is dropped, and an open objection is no longer
+/// decided. The same contract cannot be filed again.
+/// </summary>
 public sealed class Revoke(Commands<Contract> commands, TimeProvider time)
 {
     [Function("RevokeContract")]
@@ -43,6 +45,6 @@ public sealed class Revoke(Commands<Contract> commands, TimeProvider time)
     }
 }
 
-/// <summary>The registration was revoked by a registrar.</summary>
+/// <summary>A registrar revoked the registration.</summary>
 [WireName("RegistrationRevoked")]
 public sealed record RegistrationRevoked(Ending Ending) : ContractEvent;

@@ -2,8 +2,10 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>Finds other contracts with the same document. It does not prevent registration, only warns the registrar: seller and broker may
-/// both file a three-party text.</summary>
+/// <summary>
+/// Finds other contracts with the same file as contract text. They are only a warning for the registrar, because seller and broker may
+/// both file a three-party contract.
+/// </summary>
 public sealed class SameText(Lists lists)
 {
     private const int MostOthers = 10;

@@ -6,8 +6,9 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>提交: errors of the pre-check block it; warnings pass with a reason, for the registrar to see. The same after a
-/// correction.</summary>
+/// <summary>
+/// 提交: submits a draft or corrected contract. Errors of the pre-check block it; warnings need a reason, which the registrar sees.
+/// </summary>
 public sealed class Submit(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     private const int LongestReason = 500;
@@ -99,7 +100,7 @@ public sealed class Submit(Commands<Contract> commands, RuleBook rules, TimeProv
                 );
             }
         }
-        // Warnings with the same code and field need one reason.
+        // Warnings with the same code and field need one reason together.
         foreach (
             var warning in findings
                 .Where(f => f.Severity == Severity.Warning && ReasonFor(f, command) is null)
@@ -120,11 +121,11 @@ public sealed class Submit(Commands<Contract> commands, RuleBook rules, TimeProv
 [SchemaName("SubmitCase")]
 public sealed record SubmitBody
 {
-    /// <summary>A reason for each remaining warning of the pre-check.</summary>
+    /// <summary>A reason for each warning of the pre-check.</summary>
     public IReadOnlyList<WarningReason> Reasons { get; init; } = [];
 }
 
-/// <summary>A contract was submitted. Keeps the content without natural persons.</summary>
+/// <summary>A contract was submitted. The event keeps the content without natural persons.</summary>
 [WireName("ContractSubmitted")]
 public sealed record ContractSubmitted(
     ContractContent Content,
@@ -135,6 +136,6 @@ public sealed record ContractSubmitted(
     DateTimeOffset At
 ) : ContractEvent
 {
-    /// <summary>Why the warnings stand.</summary>
+    /// <summary>The filer's reasons for submitting despite warnings.</summary>
     public IReadOnlyList<WarningReason> Reasons { get; init; } = [];
 }

@@ -4,10 +4,10 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>What a caller sees of a contract, for views, history and exports.</summary>
+/// <summary>What a caller may see of a contract; shared by views, history and exports.</summary>
 public sealed class VisibleContract
 {
-    // Events about who works on a contract.
+    // Types of events about the distribution of work among officials.
     private static readonly string[] Internal = [WireName.Of<ContractReassigned>(), WireName.Of<OfficialRecused>()];
 
     private readonly Contract state;
@@ -20,17 +20,20 @@ public sealed class VisibleContract
 
     public Sight Sight { get; }
 
-    /// <summary>True when more is seen than parties, dates and amounts.</summary>
+    /// <summary>False for callers who see only parties, dates and amounts.</summary>
     public bool IsFull => Sight == Sight.Full;
 
-    /// <summary>True for examiners and auditors: they see who works on the contract and findings about other contracts.</summary>
+    /// <summary>
+    /// True for registrars, approvers and auditors: they also see who works on the contract and hints about other contracts.
+    /// </summary>
     public bool IsInside => IsFull && (caller.Is(Role.Registrar) || caller.Is(Role.Approver) || caller.Is(Role.Auditor));
 
-    /// <summary>The pending change, with the same rights as the contract.</summary>
+    /// <summary>The pending change, with the same sight as the contract.</summary>
     public VisibleContract OfChange(Contract version) => new(version, caller, Sight);
 
-    /// <summary>A party without what the caller may not see. Contacts are for the party itself, the filer, registrars and
-    /// auditors.</summary>
+    /// <summary>
+    /// The party without data that the caller may not see. Contacts are visible to the party itself, the filer, registrars and auditors.
+    /// </summary>
     public Party Party(Party party) =>
         caller.ActsFor(party.Uscc)
         || caller.ActsFor(state.Filer.Organisation)
@@ -49,16 +52,16 @@ public sealed class VisibleContract
                 Signer = null,
             };
 
-    /// <summary>A party with the zone that counts for this contract.</summary>
+    /// <summary>The party as the caller may see it, with the zone that counts for this contract.</summary>
     public Party CurrentParty(Party party) => Party(party) with { InZone = state.IsInZone(party) };
 
-    /// <summary>Whether the caller sees an event in the history.</summary>
+    /// <summary>True if the caller may see events of this type in the history.</summary>
     public bool ShowsEvent(string type) => Sight != Sight.None && (IsInside || !Internal.Contains(type));
 
-    /// <summary>An event's data; null for callers who see amounts only.</summary>
+    /// <summary>An event's data as the caller may see them; null for callers who see amounts only.</summary>
     public JsonElement? ShownData(JsonElement data) => IsFull ? Json.Rewrite(data, Hide) : null;
 
-    // Removes findings for officials and hides contacts.
+    // Removes hints and contacts that the caller may not see.
     private void Hide(JsonObject content)
     {
         if (!IsInside)

@@ -4,7 +4,7 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>撤回, at any time before the decision.</summary>
+/// <summary>撤回: the filer withdraws a contract before the decision.</summary>
 public sealed class Withdraw(Commands<Contract> commands, TimeProvider time)
 {
     [Function("WithdrawContract")]
@@ -34,6 +34,5 @@ public sealed class Withdraw(Commands<Contract> commands, TimeProvider time)
     }
 }
 
-/// <summary>The filer took the contract back before a decision.</summary>
 [WireName("ContractWithdrawn")]
 public sealed record ContractWithdrawn(string By, DateTimeOffset At) : ContractEvent;

@@ -1,23 +1,22 @@
 namespace TechTransfer.ContractRegistration.Rules;
 
-/// <summary>A code table, as its file in <c>CodeTables/</c> states it.</summary>
-/// <param name="Name">Name of the table, also of the file.</param>
-/// <param name="From">First day of the table and, unless it says otherwise, of each code.</param>
-/// <param name="Citation">Source of the codes and, unless one says otherwise, how sure we are of them.</param>
-/// <param name="Remark">What is missing, or not known of the national codes.</param>
+/// <summary>A code table as its JSON file in <c>CodeTables/</c> defines it.</summary>
+/// <param name="Name">Name of the table and of its file.</param>
+/// <param name="From">First day of the table, and of each code without a first day of its own.</param>
+/// <param name="Citation">Source of the codes and its confidence, which applies to each code without a confidence of its own.</param>
+/// <param name="Remark">What is missing from the table or unknown about the national codes; null for nothing.</param>
 public sealed record CodeTable(string Name, Text Title, DateOnly From, Citation Citation, IReadOnlyList<Code> Codes, Text? Remark = null)
 {
-    /// <summary>The code, if the table holds it on that day.</summary>
+    /// <summary>The code if it is valid on that day; otherwise null.</summary>
     public Code? Find(string code, DateOnly on) =>
         Codes.FirstOrDefault(c => c.Value == code && (c.From ?? From) <= on && (c.To is null || on <= c.To));
 }
 
-/// <summary>One code.</summary>
-/// <param name="Value">The code itself.</param>
-/// <param name="NationalCode">The national system's code for the same; null where we do not know it.</param>
-/// <param name="Parent">The code above it, in a table of two levels.</param>
-/// <param name="Confidence">How sure we are, where it differs from the table.</param>
-/// <param name="Remark">What is not known of it.</param>
+/// <summary>An entry of a code table.</summary>
+/// <param name="NationalCode">Corresponding code of the national system; null if unknown.</param>
+/// <param name="Parent">Code of the upper level in a table with two levels; otherwise null.</param>
+/// <param name="Confidence">Confidence if it differs from the table's; otherwise null.</param>
+/// <param name="Remark">What is unknown about this code; null for nothing.</param>
 public sealed record Code(
     string Value,
     Text Name,

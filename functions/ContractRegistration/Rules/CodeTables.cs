@@ -1,6 +1,6 @@
 namespace TechTransfer.ContractRegistration.Rules;
 
-/// <summary>All code tables, checked.</summary>
+/// <summary>All code tables, loaded and validated.</summary>
 public sealed class CodeTables
 {
     private readonly Dictionary<string, CodeTable> byName;
@@ -9,13 +9,13 @@ public sealed class CodeTables
 
     public IReadOnlyCollection<CodeTable> All => byName.Values;
 
-    /// <summary>The table of that name; there must be one.</summary>
+    /// <summary>The table with that name; throws if there is none.</summary>
     public CodeTable this[string name] => byName[name];
 
-    /// <summary>The table of that name, if there is one.</summary>
+    /// <summary>The table with that name; null if there is none.</summary>
     public CodeTable? Find(string name) => byName.GetValueOrDefault(name);
 
-    /// <summary>The files of this assembly; throws <see cref="RuleFileException"/> naming what is wrong and where.</summary>
+    /// <summary>Loads the files of this assembly; throws <see cref="RuleFileException"/> that names the invalid field.</summary>
     public static CodeTables Load() => Check(RuleFiles.Read<CodeTable>(typeof(CodeTable).Assembly, "CodeTables/"));
 
     public static CodeTables Check(IReadOnlyList<CodeTable> tables)

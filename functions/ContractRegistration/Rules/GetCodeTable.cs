@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ContractRegistration.Rules;
 
-/// <summary>One code table.</summary>
+/// <summary>Returns one code table.</summary>
 public sealed class GetCodeTable(RuleBook rules)
 {
     [Function("GetCodeTable")]

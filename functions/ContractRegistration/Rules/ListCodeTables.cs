@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ContractRegistration.Rules;
 
-/// <summary>The code tables, for anyone who builds a form.</summary>
+/// <summary>Lists the code tables, for building forms.</summary>
 public sealed class ListCodeTables(RuleBook rules)
 {
     [Function("ListCodeTables")]
@@ -13,5 +13,5 @@ public sealed class ListCodeTables(RuleBook rules)
         Results.Json(rules.Codes.All.Select(t => new CodeTableSummary(t.Name, t.Title, t.Codes.Count)), Json.Options);
 }
 
-/// <summary>A code table's line in the list of all.</summary>
+/// <summary>An entry in the list of code tables.</summary>
 public sealed record CodeTableSummary(string Name, Text Title, int Codes);

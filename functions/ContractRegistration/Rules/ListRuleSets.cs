@@ -3,8 +3,9 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ContractRegistration.Rules;
 
-/// <summary>The registration rules, for anyone who files or examines: papers, check-lists, limits and reasons, each with its
-/// source.</summary>
+/// <summary>
+/// Returns all rule sets of registration with their sources: required attachments, check-lists, time limits and reasons.
+/// </summary>
 public sealed class ListRuleSets(RuleBook rules)
 {
     [Function("ListRuleSets")]

@@ -4,14 +4,14 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Rules;
 
-/// <summary>The registration rules of one period, as its file in <c>RuleSets/</c> states them.</summary>
+/// <summary>The registration rules of a period, from a file in <c>RuleSets/</c>.</summary>
 public sealed record RuleSet : IDated
 {
     public required string Id { get; init; }
     public required DateOnly From { get; init; }
     public DateOnly? To { get; init; }
 
-    /// <summary>The instruments that this file puts into data.</summary>
+    /// <summary>The legal instruments that the file implements.</summary>
     public required IReadOnlyList<Citation> Instruments { get; init; }
     public required TimeLimits TimeLimits { get; init; }
     public required LargeCases LargeCases { get; init; }
@@ -25,14 +25,14 @@ public sealed record RuleSet : IDated
     public required IReadOnlyList<NamedRule> CorrectionReasons { get; init; }
     public required IReadOnlyList<NamedRule> RefusalReasons { get; init; }
 
-    /// <summary>The tests that a contract must meet to be recognised, by kind.</summary>
+    /// <summary>Tests that a contract must meet to be recognised as a technology contract, by kind.</summary>
     public required IReadOnlyList<CheckList> CheckLists { get; init; }
     public required LateFiling LateFiling { get; init; }
 
-    /// <summary>Fields in which a slip can be put right without a change, as in <c>sellers[].name</c>.</summary>
+    /// <summary>Fields in which a clerical slip can be corrected without a change, such as <c>sellers[].name</c>.</summary>
     public required IReadOnlyList<string> ClericalFields { get; init; }
 
-    /// <summary>What the findings of the pre-check rest on, by their code.</summary>
+    /// <summary>Legal basis of the pre-check's findings, by code.</summary>
     public required IReadOnlyList<FindingSource> FindingSources { get; init; }
 
     public SubKind? SubKind(string code) => SubKinds.FirstOrDefault(k => k.Code == code);
@@ -40,12 +40,12 @@ public sealed record RuleSet : IDated
     /// <summary>The recognition tests of a sub-kind.</summary>
     public IReadOnlyList<NamedRule> TestsOf(string kind) => [.. CheckLists.Where(l => l.Kinds.Contains(kind)).SelectMany(l => l.Tests)];
 
-    /// <summary>The source of a finding; null where it rests on plain logic.</summary>
+    /// <summary>Legal basis of a finding; null if it needs none, such as arithmetic.</summary>
     public Citation? SourceOf(string findingCode) => FindingSources.FirstOrDefault(s => s.Codes.Contains(findingCode))?.Citation;
 
     public CostLineType? CostLineType(string code) => CostLineTypes.FirstOrDefault(t => t.Code == code);
 
-    /// <summary>The clock that starts on a day of acceptance.</summary>
+    /// <summary>The clock of a contract that was accepted on a day.</summary>
     public Clock StartClock(DateOnly acceptedOn, bool expertReview, WorkingCalendar calendar)
     {
         var days = expertReview ? TimeLimits.ExpertReviewDays : TimeLimits.Days;
@@ -64,25 +64,25 @@ public sealed record RuleSet : IDated
     }
 }
 
-/// <summary>What days a limit counts.</summary>
+/// <summary>Which days a time limit counts.</summary>
 public enum DayType
 {
     Working,
     Calendar,
 }
 
-/// <summary>How long the registrar has after acceptance.</summary>
-/// <param name="DueSoonWorkingDays">From so many working days before its due date a contract counts as due soon.</param>
+/// <summary>Time limits of the registrar, counted from acceptance.</summary>
+/// <param name="DueSoonWorkingDays">Number of working days before the due date from which a contract counts as due soon.</param>
 public sealed record TimeLimits(DayType DayType, int Days, int ExpertReviewDays, int DueSoonWorkingDays, Citation Citation);
 
-/// <summary>Which amount a threshold looks at.</summary>
+/// <summary>Amount that a threshold is compared with.</summary>
 public enum ThresholdBasis
 {
     ContractValue,
     TechnicalAmount,
 }
 
-/// <summary>From which amount a contract is large and needs an approver.</summary>
+/// <summary>Minimum amount from which a contract is large and needs an approver.</summary>
 public sealed record LargeCases(Yuan Threshold, ThresholdBasis Basis, Citation Citation)
 {
     public bool Include(Yuan contractValue, Yuan technicalAmount) =>
@@ -102,16 +102,16 @@ public sealed record LargeCases(Yuan Threshold, ThresholdBasis Basis, Citation C
         };
 }
 
-/// <summary>How registration numbers are made up.</summary>
-/// <param name="Region">First digits of the region.</param>
-/// <param name="Registrar">Code of the registration body.</param>
-/// <param name="SerialDigits">Length of the serial number.</param>
+/// <summary>Composition of registration numbers: region, registrar, year, serial number.</summary>
+/// <param name="Region">Region code, digits only.</param>
+/// <param name="Registrar">Code of the registration office, digits only.</param>
+/// <param name="SerialDigits">Digits of the serial number, 1 to 12.</param>
 public sealed record NumberPattern(string Region, string Registrar, int SerialDigits, Citation Citation)
 {
-    /// <summary>The series that the number of a decision comes from: one per registrar and year.</summary>
+    /// <summary>Name of the number series of a decision: one per registration office and year.</summary>
     public string Series(DateOnly decidedOn) => $"{Region}{Registrar}-{decidedOn:yyyy}";
 
-    /// <summary>The number: region, registrar, year, serial. A serial that does not fit is an error of configuration and throws.</summary>
+    /// <summary>Formats a number. Throws if the serial number does not fit, which is a configuration error.</summary>
     public string Format(DateOnly decidedOn, long serial)
     {
         var digits = serial.ToString($"D{SerialDigits}", CultureInfo.InvariantCulture);
@@ -120,7 +120,7 @@ public sealed record NumberPattern(string Region, string Registrar, int SerialDi
         return $"{Region}{Registrar}{decidedOn:yyyy}{digits}";
     }
 
-    /// <summary>The series and serial of a number of this registrar; null when it is another's.</summary>
+    /// <summary>Series and serial number of a number of this office; null for numbers of other offices.</summary>
     public (string Series, long Serial)? SerialOf(string number)
     {
         var body = $"{Region}{Registrar}";
@@ -135,27 +135,27 @@ public sealed record NumberPattern(string Region, string Registrar, int SerialDi
     }
 }
 
-/// <summary>The registration body.</summary>
-/// <param name="Id">Its credit code: stable, whatever the office is called.</param>
+/// <summary>The registration office.</summary>
+/// <param name="Id">Its USCC, which stays the same when the office is renamed.</param>
 public sealed record Office(string Id, Text Name, Confidence Confidence);
 
-/// <summary>A sub-kind of contract under one rule set.</summary>
-/// <param name="Code">Code of the table <c>kind</c>.</param>
-/// <param name="Category">The kind that it counts under: D, T, L, C or S.</param>
-/// <param name="Rights">IP kinds of which the contract must name at least one; empty where none is needed.</param>
+/// <summary>A sub-kind of contract under a rule set.</summary>
+/// <param name="Code">Code of the table kind.</param>
+/// <param name="Category">Main kind: D, T, L, C or S.</param>
+/// <param name="Rights">Kinds of rights of which the contract must name at least one; empty if it needs none.</param>
 public sealed record SubKind(string Code, string Category, IReadOnlyList<string> Rights)
 {
-    /// <summary>Its name, from the code table.</summary>
+    /// <summary>Name from the code table.</summary>
     [JsonIgnore]
     public Text Name { get; init; }
 }
 
-/// <summary>When a paper is needed.</summary>
+/// <summary>Condition under which an attachment is required.</summary>
 public enum AttachmentCondition
 {
     Always,
 
-    /// <summary>Accepted, never demanded by the form.</summary>
+    /// <summary>Accepted but never required.</summary>
     Optional,
     CostLines,
     PlanProject,
@@ -164,8 +164,8 @@ public enum AttachmentCondition
     CrossBorder,
 }
 
-/// <summary>A paper to hand in.</summary>
-/// <param name="Kinds">Sub-kinds it concerns; empty for all.</param>
+/// <summary>A kind of attachment and when it is required.</summary>
+/// <param name="Kinds">Sub-kinds that it is required for; empty for all.</param>
 public sealed record RequiredAttachment(
     string Kind,
     Text Name,
@@ -174,7 +174,7 @@ public sealed record RequiredAttachment(
     Citation Citation
 )
 {
-    /// <summary>True when this contract needs the paper.</summary>
+    /// <summary>True if this contract must have the attachment.</summary>
     public bool IsNeededFor(ContractContent content) =>
         (Kinds.Count == 0 || Kinds.Contains(content.Kind))
         && Condition switch
@@ -193,30 +193,30 @@ public sealed record RequiredAttachment(
 }
 
 /// <summary>A type of non-technical cost.</summary>
-/// <param name="Goods">True for things, false for work and fees.</param>
-/// <param name="ReasonableQuantity">True when a reasonable quantity of it may stay in the technical amount.</param>
-/// <param name="UsualQuantity">How many are usual; null where the rules name no number.</param>
+/// <param name="Goods">True for goods, false for work and fees.</param>
+/// <param name="ReasonableQuantity">True if a reasonable quantity may stay in the technical amount.</param>
+/// <param name="UsualQuantity">Usual reasonable quantity; null if the rules name none.</param>
 public sealed record CostLineType(string Code, Text Name, bool Goods, bool ReasonableQuantity, decimal? UsualQuantity, Citation Citation);
 
 /// <summary>The recognition tests of some sub-kinds.</summary>
 public sealed record CheckList(IReadOnlyList<string> Kinds, IReadOnlyList<NamedRule> Tests);
 
-/// <summary>When a submission is late: it passes with a reason.</summary>
-/// <param name="DaysAfterSigning">Calendar days.</param>
-/// <param name="DaysBeforeEnd">Calendar days of the term that should be left.</param>
+/// <summary>Limits after which a submission counts as late; it then needs a reason.</summary>
+/// <param name="DaysAfterSigning">Calendar days after the signing.</param>
+/// <param name="DaysBeforeEnd">Calendar days of the term that must remain.</param>
 public sealed record LateFiling(int DaysAfterSigning, int DaysBeforeEnd, Citation Citation);
 
-/// <summary>What some findings rest on.</summary>
+/// <summary>Legal basis shared by some findings of the pre-check.</summary>
 public sealed record FindingSource(IReadOnlyList<string> Codes, Citation Citation);
 
-/// <summary>A coded reason, clause or test.</summary>
+/// <summary>A reason, clause or test with a code.</summary>
 public sealed record NamedRule(string Code, Text Name, Citation Citation);
 
-/// <summary>What on the form points at a contract that is no technology contract.</summary>
-/// <param name="Code">Code of the finding.</param>
-/// <param name="TitleWords">Words of the title that point there.</param>
-/// <param name="CostLineType">A cost-line type that points there when it is more than half of the value; null for none.</param>
-/// <param name="Message">What to do.</param>
+/// <summary>A sign that a contract may not be a technology contract.</summary>
+/// <param name="Code">Code of the finding that is reported.</param>
+/// <param name="TitleWords">Words in the title that count as the sign.</param>
+/// <param name="CostLineType">Cost-line type that counts as the sign if it makes up more than half of the value; null for none.</param>
+/// <param name="Message">Text of the finding, with what the filer should check.</param>
 public sealed record OtherContractSign(
     string Code,
     IReadOnlyList<string> TitleWords,

@@ -1,19 +1,19 @@
 namespace TechTransfer.ContractRegistration.Rules;
 
-/// <summary>All rule sets, checked.</summary>
+/// <summary>All rule sets, loaded and validated.</summary>
 public sealed class RuleSets
 {
     private RuleSets(IReadOnlyList<RuleSet> all) => All = all;
 
     public IReadOnlyList<RuleSet> All { get; }
 
-    /// <summary>The one in force on a day; throws <see cref="RuleConflictException"/> when there is none or more than one.</summary>
+    /// <summary>The rule set in force on a day; throws <see cref="RuleConflictException"/> if there is none or more than one.</summary>
     public RuleSet InForceOn(DateOnly day) => All.InForceOn(day);
 
-    /// <summary>The one that a contract was pinned to.</summary>
+    /// <summary>The rule set that was pinned to a contract.</summary>
     public RuleSet Pinned(string id) => All.Single(r => r.Id == id);
 
-    /// <summary>The files of this assembly; throws <see cref="RuleFileException"/> naming what is wrong and where.</summary>
+    /// <summary>Loads the files of this assembly; throws <see cref="RuleFileException"/> that names the invalid field.</summary>
     public static RuleSets Load(CodeTables tables) => Check(RuleFiles.Read<RuleSet>(typeof(RuleSet).Assembly, "RuleSets/"), tables);
 
     public static RuleSets Check(IReadOnlyList<RuleSet> sets, CodeTables tables)

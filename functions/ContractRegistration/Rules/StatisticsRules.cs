@@ -1,15 +1,15 @@
 namespace TechTransfer.ContractRegistration.Rules;
 
-/// <summary>What the zone wants to reach in a year.</summary>
-/// <param name="ContractValue">合同成交额 of the contracts registered in the year.</param>
+/// <summary>The high-tech zone's target for a year.</summary>
+/// <param name="ContractValue">Target for the 合同成交额 of the contracts registered in the year, yuan.</param>
 public sealed record Target(int Year, Yuan ContractValue, Citation Citation);
 
-/// <summary>What statistics take from data: <c>statistics.json</c>.</summary>
-/// <param name="HomeProvince">First two digits of GB/T 2260 of the municipality that the zone lies in.</param>
-/// <param name="SuppressBelow">From how many contracts on a cell is shown to the public.</param>
+/// <summary>Settings of the statistics, from <c>statistics.json</c>.</summary>
+/// <param name="HomeProvince">First two digits (GB/T 2260) of the municipality that contains the zone.</param>
+/// <param name="SuppressBelow">Minimum number of contracts in a cell that is shown to the public.</param>
 public sealed record StatisticsRules(string HomeProvince, int SuppressBelow, IReadOnlyList<Target> Targets)
 {
-    /// <summary>The file of this assembly; throws <see cref="RuleFileException"/> naming what is wrong.</summary>
+    /// <summary>Loads the file of this assembly; throws <see cref="RuleFileException"/> that names the invalid field.</summary>
     public static StatisticsRules Load()
     {
         var rules = RuleFiles.Read<StatisticsRules>(typeof(StatisticsRules).Assembly, "Statistics/").Single();

@@ -3,14 +3,16 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Statistics;
 
-/// <summary>A registered contract's contribution: counted once in each breakdown, by month of registration, assessed kind, and first seller
-/// and buyer. So every breakdown adds up to the same total.</summary>
+/// <summary>
+/// What a registered contract adds to the statistics: it counts once in each breakdown, by month of registration, assessed kind, first
+/// seller and first buyer, so that all breakdowns have the same total.
+/// </summary>
 public static class ContractFigures
 {
-    /// <summary>The counter's name in storage.</summary>
+    /// <summary>Name of the counter in storage.</summary>
     public const string Counter = "statistics";
 
-    /// <summary>Unknown, such as the region of a natural person.</summary>
+    /// <summary>Code for unknown values, such as the region of a natural person.</summary>
     public const string Unknown = "unknown";
 
     public static IEnumerable<Contribution> Of(Contract state, RuleBook rules)
@@ -18,7 +20,7 @@ public static class ContractFigures
         if (state is not { Status: ContractStatus.Registered, RegisteredOn: { } on })
             return [];
 
-        // An undetermined value counts as zero until it is fixed.
+        // An undetermined value counts as zero until a change fixes it.
         var undetermined = state.Content.ValueStatus == ValueStatus.Undetermined;
         var amounts = new Figures(
             1,
@@ -34,11 +36,11 @@ public static class ContractFigures
     private static IEnumerable<(Breakdown, string)> CodesOf(Contract state, RuleBook rules)
     {
         var content = state.Content;
-        // The pinned rule set gives the group: not every rule set has licences as a kind.
+        // The main kind comes from the pinned rule set, because not every rule set has licences as a main kind.
         var group = rules.RuleSets.All.FirstOrDefault(r => r.Id == state.RuleSet)?.SubKind(state.Kind)?.Category ?? state.Kind[..1];
         yield return (Breakdown.Kind, $"{group}.{state.Kind}");
         yield return (Breakdown.Field, Known("technicalField", content.TechnicalField));
-        // The fourth digit of a party kind only tells a branch from a legal person.
+        // The fourth digit of a party kind only distinguishes branches from legal persons.
         yield return (
             Breakdown.SellerKind,
             content.Sellers is [{ Kind.Length: >= 3 } seller, ..] ? Known("partyKind", seller.Kind[..3]) : Unknown
@@ -51,7 +53,7 @@ public static class ContractFigures
         string Known(string table, string code) => rules.Codes[table].Codes.Any(c => c.Value == code) ? code : Unknown;
     }
 
-    // A confirmed zone overrides the filer's statement.
+    // A zone confirmation overrides the filer's statement.
     private static string RegionOf(Contract state, Party buyer, string home) =>
         buyer switch
         {
@@ -62,13 +64,13 @@ public static class ContractFigures
         };
 }
 
-/// <summary>The buyer regions that are no province of GB/T 2260.</summary>
+/// <summary>Codes for buyer regions that are not provinces of GB/T 2260.</summary>
 public static class BuyerRegions
 {
     /// <summary>In the high-tech zone.</summary>
     public const string Zone = "zone";
 
-    /// <summary>In the municipality, outside the zone.</summary>
+    /// <summary>In the municipality but outside the zone.</summary>
     public const string City = "city";
 
     /// <summary>Outside the mainland.</summary>

@@ -6,7 +6,10 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Statistics;
 
-/// <summary>Counts open contracts by status, and working days left where a clock runs. Reads lists of open contracts only.</summary>
+/// <summary>
+/// Reports metrics on open contracts: their number by status, and the working days left for running clocks. Reads only lists of open
+/// contracts.
+/// </summary>
 public sealed class ContractWatch(
     Waiting waiting,
     Lists lists,
@@ -20,7 +23,7 @@ public sealed class ContractWatch(
     private const int PageSize = 200;
     private const int MostPages = 25;
 
-    // A clock runs for some weeks: earlier due dates are in the overdue list, and none is later.
+    // Clocks run for a few weeks: no due date is further ahead, and past ones are in the overdue list.
     private const int MonthsAhead = 3;
 
     private static readonly ContractStatus[] Open =

@@ -4,8 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace TechTransfer.ContractRegistration.Statistics;
 
-/// <summary>Freezes the figures of each month that has ended. Frozen rows are only inserted, so repeats and parallel runs change nothing.
-/// Later changes of a contract show as corrections.</summary>
+/// <summary>
+/// Freezes the statistics of each month that has ended. Frozen rows are inserted but never updated, so that repeated and concurrent runs
+/// change nothing. Later changes of contracts appear as corrections.
+/// </summary>
 public sealed class FreezeMonths(
     Counters counters,
     FrozenFigures frozen,
@@ -15,14 +17,14 @@ public sealed class FreezeMonths(
     ILogger<FreezeMonths> log
 )
 {
-    /// <summary>Hourly; works only once a month, or when a month was missed.</summary>
+    /// <summary>Runs every hour, but has work only after a month has ended.</summary>
     [Function("FreezeMonths")]
     public Task Run([TimerTrigger("0 30 * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) =>
         FreezeAsync(cancellation);
 
     public static string Period(int year, int month) => string.Create(CultureInfo.InvariantCulture, $"{year:D4}-{month:D2}");
 
-    /// <summary>Freezes all ended months that are not frozen, starting with the present year if none is. Returns them.</summary>
+    /// <summary>Freezes all ended months that are not frozen, from January if none is; returns their periods (YYYY-MM).</summary>
     public async Task<IReadOnlyList<string>> FreezeAsync(CancellationToken cancellation = default)
     {
         var today = time.ChinaToday();
@@ -34,7 +36,7 @@ public sealed class FreezeMonths(
         if (next > ended)
             return [];
 
-        // Everything decided before midnight in China must be counted.
+        // Wait until every command from before midnight in China is finished, so that it is counted.
         var midnight = new DateTimeOffset(thisMonth, TimeOnly.MinValue, TimeSpan.FromHours(8));
         if (await storage.HasUnfinishedAsync(midnight, asides, cancellation))
         {

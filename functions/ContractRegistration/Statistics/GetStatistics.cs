@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ContractRegistration.Statistics;
 
-/// <summary>The zone's figures for anyone: small cells are left out.</summary>
+/// <summary>Returns the statistics for the public, without cells that have few contracts.</summary>
 public sealed class GetStatistics(StatisticsReader statistics)
 {
     [Function("GetStatistics")]

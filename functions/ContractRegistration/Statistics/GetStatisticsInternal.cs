@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ContractRegistration.Statistics;
 
-/// <summary>The zone's figures for officials, in full.</summary>
+/// <summary>Returns the complete statistics for officials.</summary>
 public sealed class GetStatisticsInternal(StatisticsReader statistics)
 {
     [Function("GetStatisticsInternal")]

@@ -6,11 +6,11 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Statistics;
 
-/// <summary>What one step of a rebuild did.</summary>
-/// <param name="Checked">Contracts compared, or shards summed, in this step.</param>
-/// <param name="Repaired">How many were wrong. 0 in all steps: the running figures are right.</param>
-/// <param name="SetAside">How many failed. They are set aside and retried automatically.</param>
-/// <param name="Cursor">Start of the next step; null at the end.</param>
+/// <summary>Result of one step of a rebuild.</summary>
+/// <param name="Checked">Contracts or shards compared in this step.</param>
+/// <param name="Repaired">Number of differences that were repaired; 0 in all steps means that the running figures were right.</param>
+/// <param name="SetAside">Number of contracts that failed; they are retried automatically.</param>
+/// <param name="Cursor">Cursor for the next step; null after the last.</param>
 public sealed record RebuildStep(
     int Year,
     int Checked,
@@ -20,8 +20,10 @@ public sealed record RebuildStep(
         string? Cursor
 );
 
-/// <summary>Recomputes a year's figures and repairs differences, in bounded steps: the contracts of the year's list, other contributors,
-/// then the sums of each shard. Commands may run meanwhile.</summary>
+/// <summary>
+/// Recalculates a year's statistics and repairs differences, in steps of limited size: first the contracts of the year's list, then other
+/// contributors, then the sums of each shard. Commands may run meanwhile.
+/// </summary>
 public sealed class Rebuild(AggregateStore<Contract> contracts, Lists lists, Counters counters, SetAsides asides, RuleBook rules) : IRetried
 {
     private const int CasesAtOnce = 100;
@@ -45,8 +47,10 @@ public sealed class Rebuild(AggregateStore<Contract> contracts, Lists lists, Cou
         return step.Problem is { } problem ? new ProblemResult(problem) : Results.Json(step.Value, Json.Options);
     }
 
-    /// <summary>One step. Its cursor is <c>cases:</c> with the list's, <c>contributors:</c> with shard and last id, or <c>sums:</c> with
-    /// the shard.</summary>
+    /// <summary>
+    /// Runs one step. Cursors are <c>cases:</c> with the list's cursor, <c>contributors:</c> with shard and last id, or <c>sums:</c> with
+    /// the shard; null starts.
+    /// </summary>
     public Task<Outcome<RebuildStep>> StepAsync(int year, string? cursor, CancellationToken cancellation = default)
     {
         var parts = (cursor ?? "cases:").Split(':', 3);
@@ -113,10 +117,8 @@ public sealed class Rebuild(AggregateStore<Contract> contracts, Lists lists, Cou
         return new RebuildStep(year, 1, wasWrong ? 1 : 0, 0, shard + 1 < Counters.Shards ? $"sums:{shard + 1}" : null);
     }
 
-    /// <inheritdoc/>
     public string Work => "statistics";
 
-    /// <inheritdoc/>
     public Task RetryAsync(string item, CancellationToken cancellation) =>
         CorrectAsync(int.Parse(item.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture), item[5..], cancellation);
 
@@ -135,7 +137,7 @@ public sealed class Rebuild(AggregateStore<Contract> contracts, Lists lists, Cou
         return (repaired, round.Failed);
     }
 
-    // The contract's state decides; lists and contributions only say which to check.
+    // The contract's state decides what is right; lists and contributions only say which contracts to check.
     private async Task<bool> CorrectAsync(int year, string id, CancellationToken cancellation)
     {
         var loaded = await contracts.LoadAsync(id, cancellation);

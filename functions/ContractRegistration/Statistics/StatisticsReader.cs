@@ -3,7 +3,7 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Statistics;
 
-/// <summary>Reads the figures of a year, running or frozen.</summary>
+/// <summary>Answers queries for the statistics of a year, with running or frozen figures.</summary>
 public sealed class StatisticsReader(Counters counters, FrozenFigures frozen, RuleBook rules, TimeProvider time)
 {
     public async Task<IResult> AnswerAsync(HttpRequest request, bool seesAll, CancellationToken cancellation)
@@ -17,7 +17,7 @@ public sealed class StatisticsReader(Counters counters, FrozenFigures frozen, Ru
             : Results.Json(new StatisticsTable(rules, seesAll).Of(source.Value, query.Value.By), Json.Options);
     }
 
-    /// <summary>The figures of a query. Reads the counters of at most three years.</summary>
+    /// <summary>Loads the figures for a query.</summary>
     internal async Task<Outcome<StatisticsSource>> ReadAsync(StatisticsQuery query, CancellationToken cancellation)
     {
         var running = RunningAsync(query.Year, cancellation);
@@ -37,7 +37,7 @@ public sealed class StatisticsReader(Counters counters, FrozenFigures frozen, Ru
                 (month, closed.FrozenAt, now.Through(month))
             );
         }
-        // A running year is compared with the same months of the year before.
+        // A running year is compared with the same months of the previous year.
         var today = time.ChinaToday();
         var through = query.Year == today.Year ? today.Month : 12;
         return new StatisticsSource(

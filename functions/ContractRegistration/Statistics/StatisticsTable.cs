@@ -3,10 +3,12 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Statistics;
 
-/// <summary>What one answer is made from.</summary>
-/// <param name="Figures">The figures asked for.</param>
-/// <param name="Before">The same months of the year before.</param>
-/// <param name="Frozen">Of frozen figures their month, when they were frozen, and what the same months come to now.</param>
+/// <summary>Figures from which one response is made.</summary>
+/// <param name="Figures">The requested figures.</param>
+/// <param name="Before">The same months of the previous year.</param>
+/// <param name="Frozen">
+/// For frozen figures: the month, the time of freezing, and the running figures of the same months; otherwise null.
+/// </param>
 public sealed record StatisticsSource(
     int Year,
     YearFigures Figures,
@@ -15,7 +17,7 @@ public sealed record StatisticsSource(
     (int Month, DateTimeOffset At, YearFigures Running)? Frozen = null
 );
 
-/// <summary>Lays figures out in rows, with growth, target and corrections, and leaves out what the reader may not see.</summary>
+/// <summary>Arranges figures in rows with growth, target and corrections, and hides cells that the reader may not see.</summary>
 public sealed class StatisticsTable(RuleBook rules, bool seesAll)
 {
     private int Limit => rules.Statistics.SuppressBelow;
@@ -39,7 +41,7 @@ public sealed class StatisticsTable(RuleBook rules, bool seesAll)
                     total.ContractValue is { } value ? Percent(value.Fen, target.ContractValue.Fen) : null,
                     target.Citation
                 ),
-            // Two frozen months side by side would reveal a month's few contracts.
+            // Officials only: a single month may have so few contracts that its figures reveal them.
             seesAll && source.Frozen is { } frozen
                 ? Own(source, frozen.Month, by)
                 : null
@@ -65,7 +67,7 @@ public sealed class StatisticsTable(RuleBook rules, bool seesAll)
         if (by != StatisticsBy.Kind)
             return (Rows(by, Parts(figures, by), Parts(before, by), running is null ? null : Parts(running, by)), total);
 
-        // Two levels: the groups are parts of the total, the sub-kinds parts of their group.
+        // Two levels: main kinds are parts of the total, sub-kinds are parts of their main kind.
         var (now, then, later) = (Groups(figures), Groups(before), running is null ? null : Groups(running));
         var groups = Rows(by, Sums(now), Sums(then), later is null ? null : Sums(later));
         var hiddenBefore = Hidden(Sums(then), all: false);
@@ -155,7 +157,7 @@ public sealed class StatisticsTable(RuleBook rules, bool seesAll)
             Sight.Hidden => new(code, TotalName, null, "…", null, null, null),
         };
 
-    // A correction of few contracts would reveal their amounts.
+    // A correction that concerns few contracts would reveal their amounts.
     private Corrections Correct(Figures difference) =>
         seesAll || difference == default || Math.Abs(difference.Number) >= Limit
             ? new(difference.Number, difference.Value, difference.TechnicalAmount)
@@ -182,7 +184,7 @@ public sealed class StatisticsTable(RuleBook rules, bool seesAll)
     private static Dictionary<string, Figures> Sums(Dictionary<string, Dictionary<string, Figures>> groups) =>
         groups.ToDictionary(g => g.Key, g => g.Value.Values.Aggregate(new Figures(), (sum, part) => sum + part));
 
-    // Rows are in code order; zone and city come before the provinces, unknown last.
+    // In the order of the code table; zone and city come before the provinces, unknown last.
     private int Order(StatisticsBy by, string code) =>
         (by, code) switch
         {
@@ -224,7 +226,7 @@ public sealed class StatisticsTable(RuleBook rules, bool seesAll)
 
     private static decimal? Growth(long now, long before) => before == 0 ? null : Percent((Int128)now - before, before);
 
-    /// <summary>Part of whole in percent with one decimal, exact, rounded half away from zero.</summary>
+    /// <summary>Percentage with one decimal, exact, rounded half away from zero.</summary>
     internal static decimal Percent(Int128 part, Int128 whole)
     {
         var (thousandths, rest) = Int128.DivRem(Int128.Abs(part) * 1000, Int128.Abs(whole));

@@ -1,6 +1,6 @@
 namespace TechTransfer.ContractRegistration.Statistics;
 
-/// <summary>What the rows of statistics stand for.</summary>
+/// <summary>The breakdown that the rows of the statistics show.</summary>
 public enum StatisticsBy
 {
     Kind,
@@ -10,14 +10,13 @@ public enum StatisticsBy
     Month,
 }
 
-/// <summary>Figures of a year.</summary>
-/// <param name="AsOf">The month-end (YYYY-MM) that the figures were frozen at; null for the running ones.</param>
-/// <param name="FrozenAt">When they were frozen.</param>
-/// <param name="ComparedWith">What growth is counted against.</param>
-/// <param name="Rows">One for each code that has contracts. By kind: the groups, with their sub-kinds inside.</param>
-/// <param name="Total">All contracts.</param>
-/// <param name="Target">The year's target; null where none is set.</param>
-/// <param name="Month">Of frozen figures the month's own, for officials.</param>
+/// <summary>Statistics of a year.</summary>
+/// <param name="AsOf">Month (YYYY-MM) at whose end the figures were frozen; null for running figures.</param>
+/// <param name="FrozenAt">Time of freezing; null for running figures.</param>
+/// <param name="ComparedWith">Base of the growth figures.</param>
+/// <param name="Rows">One row for each code with contracts. By kind: the main kinds, with their sub-kinds inside.</param>
+/// <param name="Target">Target of the year; null if none is set.</param>
+/// <param name="Month">For frozen figures: those of the month alone, for officials only; otherwise null.</param>
 public sealed record StatisticsView(
     int Year,
     StatisticsBy By,
@@ -30,21 +29,23 @@ public sealed record StatisticsView(
     MonthsOwn? Month
 );
 
-/// <summary>The base of growth: the same months of the year before.</summary>
-/// <param name="ThroughMonth">The last of its months that are counted: 12 for a whole year.</param>
-/// <param name="Frozen">True for its figures frozen at the end of that month, false for its running ones.</param>
+/// <summary>Base of the growth figures: the same months of the previous year.</summary>
+/// <param name="ThroughMonth">Last month that is included; 12 for a whole year.</param>
+/// <param name="Frozen">True if it was frozen at the end of that month, false for running figures.</param>
 public sealed record ComparedWith(int Year, int ThroughMonth, bool Frozen);
 
-/// <summary>Number and amounts of some contracts.</summary>
-/// <param name="Number">How many; null when it is not shown.</param>
-/// <param name="Shown">The number as a table prints it: "&lt;3" for a cell with too few contracts, "…" for one that is hidden so that such
-/// a cell cannot be worked out.</param>
-/// <param name="ContractValue">成交额, yuan; null when it is not shown.</param>
-/// <param name="TechnicalAmount">技术交易额, yuan; null when it is not shown.</param>
-/// <param name="Growth">Over the same months of the year before.</param>
-/// <param name="Corrections">Of frozen figures: what has changed since, which the frozen figures do not follow. Of parts for officials
-/// only.</param>
-/// <param name="Rows">The parts, where there are two levels.</param>
+/// <summary>Number and amounts of a group of contracts.</summary>
+/// <param name="Number">Number of contracts; null if hidden.</param>
+/// <param name="Shown">
+/// The number as shown in a table: "&lt;3" for a cell with too few contracts, "…" for a cell that is hidden to protect such a cell.
+/// </param>
+/// <param name="ContractValue">合同成交额, yuan; null if hidden.</param>
+/// <param name="TechnicalAmount">技术交易额, yuan; null if hidden.</param>
+/// <param name="Growth">Growth over the same months of the previous year; null if hidden.</param>
+/// <param name="Corrections">
+/// For frozen figures: what has changed since the freezing. For parts of the total visible to officials only.
+/// </param>
+/// <param name="Rows">Rows of the second level; null if there is none.</param>
 public sealed record StatisticsRow(
     string Code,
     Text Name,
@@ -57,16 +58,15 @@ public sealed record StatisticsRow(
     IReadOnlyList<StatisticsRow>? Rows = null
 );
 
-/// <summary>Growth in percent with one decimal, rounded half away from zero; null where the base is 0 or either side is not
-/// shown.</summary>
+/// <summary>Growth in percent with one decimal, rounded half away from zero; null if the base is 0 or either side is hidden.</summary>
 public sealed record Growth(decimal? Number, decimal? ContractValue, decimal? TechnicalAmount);
 
-/// <summary>Running figures less frozen ones; null where they concern too few contracts to be shown.</summary>
+/// <summary>Running figures less frozen figures; null if they concern too few contracts to be shown.</summary>
 public sealed record Corrections(long? Number, Yuan? ContractValue, Yuan? TechnicalAmount);
 
-/// <summary>How much of the year's target is reached.</summary>
-/// <param name="Percent">With one decimal; null when the value is not shown.</param>
+/// <summary>Target of the year and how much of it is reached.</summary>
+/// <param name="Percent">Percentage with one decimal; null if the contract value is hidden.</param>
 public sealed record TargetShare(Yuan ContractValue, decimal? Percent, Citation Citation);
 
-/// <summary>The figures of the closed month alone.</summary>
+/// <summary>Figures of the frozen month alone.</summary>
 public sealed record MonthsOwn(IReadOnlyList<StatisticsRow> Rows, StatisticsRow Total);

@@ -1,11 +1,13 @@
 namespace TechTransfer.ContractRegistration.Statistics;
 
-/// <summary>Hides cells under the limit, and the next smallest until at least two are hidden that together reach the limit. So subtraction
-/// from the total reveals neither a single cell nor too few contracts.</summary>
+/// <summary>
+/// Hides cells below the limit, then the next smallest cells until at least two are hidden that together reach the limit. Subtracting from
+/// the total then reveals neither a single cell nor too few contracts.
+/// </summary>
 public static class Suppression
 {
-    /// <param name="cells">Number of contracts by code. Empty cells hide nothing.</param>
-    /// <param name="limit">From how many contracts on a cell may be shown.</param>
+    /// <param name="cells">Number of contracts by code. Empty cells are never hidden.</param>
+    /// <param name="limit">Minimum number of contracts in a cell that may be shown.</param>
     public static IReadOnlySet<string> Hidden(IReadOnlyDictionary<string, long> cells, int limit)
     {
         var bySize = cells.Where(c => c.Value > 0).OrderBy(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).ToArray();

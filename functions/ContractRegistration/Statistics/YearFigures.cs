@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace TechTransfer.ContractRegistration.Statistics;
 
-/// <summary>Number and amounts of some contracts.</summary>
-/// <param name="Value">合同成交额.</param>
-/// <param name="TechnicalAmount">技术交易额.</param>
+/// <summary>Number and amounts of a group of contracts.</summary>
+/// <param name="Value">合同成交额, yuan.</param>
+/// <param name="TechnicalAmount">技术交易额, yuan.</param>
 public readonly record struct Figures(long Number, Yuan Value, Yuan TechnicalAmount)
 {
     public static Figures operator +(Figures a, Figures b) =>
@@ -14,7 +14,7 @@ public readonly record struct Figures(long Number, Yuan Value, Yuan TechnicalAmo
         new(checked(a.Number - b.Number), a.Value - b.Value, a.TechnicalAmount - b.TechnicalAmount);
 }
 
-/// <summary>By what the contracts of a year are broken down in the counters.</summary>
+/// <summary>Breakdowns of a year's contracts in the counters.</summary>
 public enum Breakdown
 {
     Kind,
@@ -23,23 +23,23 @@ public enum Breakdown
     BuyerRegion,
 }
 
-/// <summary>One cell: the contracts of a month under one code of a breakdown.</summary>
+/// <summary>One cell of the statistics: the contracts of a month under one code of a breakdown.</summary>
 public readonly record struct Cell(int Month, Breakdown Breakdown, string Code);
 
-/// <summary>The figures of a year, by month and breakdown, as one counter keeps them.</summary>
+/// <summary>Statistics of a year by month and breakdown, converted from and to a counter.</summary>
 public sealed class YearFigures
 {
     private readonly Dictionary<Cell, Figures> cells = [];
 
-    /// <summary>The counter's period.</summary>
+    /// <summary>Period of the counter for a year.</summary>
     public static string Period(int year) => year.ToString("D4", CultureInfo.InvariantCulture);
 
     public void Add(Cell cell, Figures amounts) => cells[cell] = cells.GetValueOrDefault(cell) + amounts;
 
-    /// <summary>All contracts of the year.</summary>
+    /// <summary>Sum over all contracts of the year.</summary>
     public Figures Total => By(Breakdown.Kind).Values.Aggregate(new Figures(), (sum, amounts) => sum + amounts);
 
-    /// <summary>What a counter holds.</summary>
+    /// <summary>Reads the figures from a counter's names and values.</summary>
     public static YearFigures Of(IReadOnlyDictionary<string, long> counter)
     {
         var figures = new YearFigures();
@@ -61,8 +61,10 @@ public sealed class YearFigures
         return figures;
     }
 
-    /// <summary>The same as a counter holds it: <c>07|kind|D.D1|n</c> is a number, <c>v</c> the value and <c>t</c> the technical amount in
-    /// fen.</summary>
+    /// <summary>
+    /// Names and values for a counter: <c>07|kind|D.D1|n</c> is a number of contracts, <c>v</c> the value and <c>t</c> the technical
+    /// amount in fen.
+    /// </summary>
     public IReadOnlyDictionary<string, long> ToCounter()
     {
         var counter = new Dictionary<string, long>();
@@ -76,17 +78,17 @@ public sealed class YearFigures
         return counter;
     }
 
-    /// <summary>The months from January to this one.</summary>
+    /// <summary>The figures from January to the month.</summary>
     public YearFigures Through(int month) => Where(cell => cell.Month <= month);
 
-    /// <summary>One month.</summary>
+    /// <summary>The figures of one month.</summary>
     public YearFigures Only(int month) => Where(cell => cell.Month == month);
 
-    /// <summary>The contracts under each code.</summary>
+    /// <summary>The figures by code of a breakdown.</summary>
     public IReadOnlyDictionary<string, Figures> By(Breakdown breakdown) =>
         Sum(cells.Where(c => c.Key.Breakdown == breakdown).Select(c => (c.Key.Code, c.Value)));
 
-    /// <summary>The contracts of each month, by its two digits.</summary>
+    /// <summary>The figures by month (two digits).</summary>
     public IReadOnlyDictionary<string, Figures> ByMonth() =>
         Sum(
             cells

@@ -7,7 +7,7 @@ using TechTransfer.ContractRegistration.Statistics;
 
 namespace TechTransfer.ContractRegistration;
 
-/// <summary>How contracts are wired to store and commands.</summary>
+/// <summary>Registers the contract aggregate: its reservations, lists, statistics, messages and the settings of its commands.</summary>
 public static class ContractSetup
 {
     public static CommandSettings<Contract> Commands { get; } =

@@ -4,15 +4,16 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Amounts;
 
-/// <summary>技术交易额 = 合同成交额 less the non-technical cost lines. Of a line with a reasonable quantity, the price of that quantity stays in:
-/// deducted = amount − unit price × reasonable quantity.</summary>
-/// <param name="Amount">Yuan; whether it lies between 0 and the value is the pre-check's and the assessment's to say.</param>
-/// <param name="Lines">The cost lines with what each takes off.</param>
-/// <param name="Steps">How it comes about.</param>
+/// <summary>
+/// Calculates the technical amount (技术交易额): contract value (合同成交额) less the non-technical cost lines. A line with a reasonable quantity is
+/// deducted only in part: amount − unit price × reasonable quantity.
+/// </summary>
+/// <param name="Amount">Yuan. May lie outside 0 to the contract value; pre-check and assessment validate the range.</param>
+/// <param name="Lines">The cost lines, each with its deduction filled in.</param>
+/// <param name="Steps">Explanation of the calculation, one step per line and one for the result.</param>
 public sealed record TechnicalAmount(Yuan Amount, IReadOnlyList<CostLine> Lines, IReadOnlyList<Step> Steps)
 {
-    /// <summary>The technical amount of a value and its cost lines, whose figures passed
-    /// <see cref="Prechecks.Precheck.CostLineRules"/>.</summary>
+    /// <summary>Calculates from a contract value and cost lines that have passed <see cref="Prechecks.Precheck.CostLineRules"/>.</summary>
     public static TechnicalAmount Of(Yuan contractValue, IReadOnlyList<CostLine> costLines, RuleSet rules)
     {
         var lines = costLines.Select(line => line with { Deducted = DeductionOf(line) }).ToArray();
@@ -35,7 +36,7 @@ public sealed record TechnicalAmount(Yuan Amount, IReadOnlyList<CostLine> Lines,
         return new(amount, lines, steps);
     }
 
-    /// <summary>What a line takes off the value.</summary>
+    /// <summary>What one line deducts from the contract value, yuan.</summary>
     public static Yuan DeductionOf(CostLine line) =>
         line is { ReasonableQuantity: > 0 and var kept, UnitPrice: { } price } ? line.Amount - price.TimesRoundedHalfUp(kept) : line.Amount;
 

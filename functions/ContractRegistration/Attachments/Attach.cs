@@ -5,8 +5,9 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Attachments;
 
-/// <summary>Adds an attachment. The same kind and name replaces the earlier one. On a registered contract it is kept for the next
-/// change.</summary>
+/// <summary>
+/// Adds an attachment; it replaces an earlier one of the same kind and name. On a registered contract it is kept for the next change.
+/// </summary>
 public sealed class Attach(Commands<Contract> commands, DocumentStore documents, RuleBook rules, TimeProvider time)
 {
     private const int MostPapers = 50;
@@ -49,7 +50,7 @@ public sealed class Attach(Commands<Contract> commands, DocumentStore documents,
             async (loaded, caller) =>
             {
                 var decided = Decide(loaded.State!, attachment, caller, rules, time.GetUtcNow());
-                // The blob first, then the row that refers to it.
+                // Save the file before the state that refers to it, so that no state refers to a missing file.
                 if (decided.Problem is null)
                     await documents.SaveAsync(id, file.Content, file.Type, CancellationToken.None);
                 return decided;
@@ -59,7 +60,7 @@ public sealed class Attach(Commands<Contract> commands, DocumentStore documents,
         );
     }
 
-    /// <summary>Media types of the documents that are taken.</summary>
+    /// <summary>Media types that are accepted for attachments.</summary>
     public static IReadOnlyList<string> MediaTypes { get; } = [.. DocumentType.Papers, DocumentType.Xlsx];
 
     public static Outcome<Change<Contract>> Decide(
@@ -70,7 +71,7 @@ public sealed class Attach(Commands<Contract> commands, DocumentStore documents,
         DateTimeOffset now
     ) => state.OnOpenVersion(version => DecideOn(version, attachment, caller, rules, now));
 
-    /// <summary>Adds an attachment; the same kind and name replaces the earlier one.</summary>
+    /// <summary>The attachments with a new one, which replaces an earlier one of the same kind and name.</summary>
     internal static IReadOnlyList<Attachment> With(IReadOnlyList<Attachment> attachments, Attachment attachment) =>
         [.. attachments.Where(a => a.Kind != attachment.Kind || a.Name != attachment.Name), attachment];
 
@@ -86,7 +87,7 @@ public sealed class Attach(Commands<Contract> commands, DocumentStore documents,
         if (problem is not null)
             return problem;
 
-        // The registered version stays as it is: the attachment waits until the change is filed.
+        // The registered version must not change: keep the attachment until the change is filed.
         var isForChange = state.Status == ContractStatus.Registered;
         var attachments = With(isForChange ? state.ChangePapers : state.Attachments, attachment);
         if (attachments.Count + (isForChange ? state.Attachments.Count : 0) > MostPapers)
@@ -100,7 +101,7 @@ public sealed class Attach(Commands<Contract> commands, DocumentStore documents,
         );
     }
 
-    /// <summary>What is wrong with an attachment, before its document is read.</summary>
+    /// <summary>Validates kind, type, name and size; null if the attachment is acceptable.</summary>
     public static Problem? Check(Attachment attachment, RuleSet rules)
     {
         if (rules.Papers.All(p => p.Kind != attachment.Kind))

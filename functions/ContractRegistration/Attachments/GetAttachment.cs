@@ -4,7 +4,7 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Attachments;
 
-/// <summary>An attachment's document. The read is logged before it is answered.</summary>
+/// <summary>Returns an attachment's file. The read is logged first.</summary>
 public sealed class GetAttachment(AggregateStore<Contract> contracts, DocumentStore documents, ReadLog reads)
 {
     [Function("GetAttachment")]

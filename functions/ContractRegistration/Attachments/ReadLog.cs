@@ -3,20 +3,19 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Attachments;
 
-/// <summary>What was read of a contract.</summary>
 public enum ReadKind
 {
-    /// <summary>The contract, by an official.</summary>
+    /// <summary>The contract was read by an official.</summary>
     Case,
 
-    /// <summary>A document, by anyone who may.</summary>
+    /// <summary>An attachment was opened, by any user who may see it.</summary>
     Attachment,
 }
 
-/// <summary>A read of a contract or its attachment.</summary>
-/// <param name="Subject">The person's stable id.</param>
-/// <param name="Organisation">The USCC that he acted for; null for officials.</param>
-/// <param name="Sha256">Of an attachment: which document.</param>
+/// <summary>A log entry: one read of a contract or of an attachment.</summary>
+/// <param name="Subject">Stable user id of the reader.</param>
+/// <param name="Organisation">USCC of the organisation that the reader acted for; null for officials.</param>
+/// <param name="Sha256">SHA-256 of the attachment; null if the contract itself was read.</param>
 public sealed record ContractRead(
     DateTimeOffset At,
     ReadKind What,
@@ -28,16 +27,16 @@ public sealed record ContractRead(
     string? PaperKind
 );
 
-/// <summary>The append-only log of who read a contract. The row is written before the document is sent, so no read goes unlogged.</summary>
+/// <summary>Append-only log of reads. An entry is written before the file is sent, so that no read is missing.</summary>
 public sealed class ReadLog(Lists lists, TimeProvider time)
 {
     public static string ListOf(string contractId) => Lists.Log($"reads|{contractId}");
 
-    /// <summary>Logs the read of a document.</summary>
+    /// <summary>Logs that an attachment was opened.</summary>
     public Task AddAsync(string contractId, Caller caller, Attachment attachment, CancellationToken cancellation) =>
         AddAsync(contractId, caller, ReadKind.Attachment, attachment, cancellation);
 
-    /// <summary>Logs the read of a contract by an official.</summary>
+    /// <summary>Passes on the response to a read of the contract, and logs it if the caller is an official and was not refused.</summary>
     public async Task<IResult> OfContractAsync(string contractId, Caller caller, Task<IResult> reading, CancellationToken cancellation)
     {
         var answer = await reading;

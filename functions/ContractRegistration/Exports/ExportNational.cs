@@ -7,7 +7,7 @@ using TechTransfer.Spreadsheets;
 
 namespace TechTransfer.ContractRegistration.Exports;
 
-/// <summary>A year's registered contracts in the columns that import takes.</summary>
+/// <summary>Exports a year's registered contracts in the columns that the import accepts.</summary>
 public sealed class ExportNational(RegisteredContracts rows)
 {
     [Function("ExportNational")]
@@ -40,7 +40,7 @@ public sealed class ExportNational(RegisteredContracts rows)
         };
     }
 
-    /// <summary>Headings, then a line for each contract.</summary>
+    /// <summary>Rows for CSV: the headings, then one row per contract.</summary>
     public static async IAsyncEnumerable<string[]> Lines(IAsyncEnumerable<Contract> contracts)
     {
         yield return [.. NationalForm.Exported.Select(c => c.Heading)];
@@ -48,7 +48,7 @@ public sealed class ExportNational(RegisteredContracts rows)
             yield return [.. NationalForm.Exported.Select(c => ExportCell.TextOf(c.Value!(state)))];
     }
 
-    /// <summary>Writes the workbook. If a text is too long for a cell (cell_too_long), the output is unusable.</summary>
+    /// <summary>Writes the contracts as a workbook. On the problem cell_too_long the output is incomplete and must be discarded.</summary>
     public static async Task<Problem?> WriteWorkbookAsync(
         Stream output,
         IAsyncEnumerable<Contract> contracts,
@@ -82,7 +82,7 @@ public sealed class ExportNational(RegisteredContracts rows)
         }
     }
 
-    // On disk first: a workbook is sent whole or not at all.
+    // Written to a temporary file first, because a workbook that fails halfway must not be sent.
     private static async Task<IResult> WorkbookAsync(string name, IAsyncEnumerable<Contract> contracts, CancellationToken cancellation)
     {
         var file = new FileStream(

@@ -5,13 +5,16 @@ using TechTransfer.ContractRegistration.Registration;
 
 namespace TechTransfer.ContractRegistration.Exports;
 
-/// <summary>The registered contracts of a year as a caller may see them. Loads each contract: list lines may be out of date.</summary>
+/// <summary>
+/// The registered contracts of a year, limited to what a caller may see. Each contract is read from its own row, because list entries may
+/// be outdated.
+/// </summary>
 public sealed class RegisteredContracts(Lists lists, AggregateStore<Contract> contracts)
 {
     private const int PageSize = 200;
     private const int Parallel = 12;
 
-    /// <summary>The list to read: the year's for officials, else the organisation's own.</summary>
+    /// <summary>Name of the list to read: that of the year for registrars and auditors, else that of the caller's organisation.</summary>
     public static string ListFor(Caller caller, int year) =>
         caller.Is(Role.Registrar) || caller.Is(Role.Auditor)
             ? ContractLists.OfYear(year)
@@ -19,7 +22,7 @@ public sealed class RegisteredContracts(Lists lists, AggregateStore<Contract> co
                 caller.Organisation ?? throw new ArgumentException($"{caller.Subject} acts for no organisation.", nameof(caller))
             );
 
-    /// <summary>The contracts, newest first, without what the caller may not see.</summary>
+    /// <summary>The contracts of the year, newest first, without data that the caller may not see.</summary>
     public async IAsyncEnumerable<Contract> OfYearAsync(
         int year,
         Caller caller,

@@ -4,13 +4,13 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Notifications;
 
-/// <summary>The notices of a contract's events: who gets them and what they say.</summary>
+/// <summary>Defines which events of a contract send notifications, to whom and with which text.</summary>
 public static class ContractNotices
 {
-    /// <summary>The message, if the event has a notice.</summary>
+    /// <summary>The notification message for an event; empty if the event sends none.</summary>
     public static IEnumerable<object> MessagesOf(Contract state, object happened) => Of(state, happened) is { } notice ? [notice] : [];
 
-    /// <summary>The notice of an event; null when there is none.</summary>
+    /// <summary>The notification for an event; null if the event sends none.</summary>
     public static CaseNotice? Of(Contract state, object happened)
     {
         var version = OpenVersion.Of(state);
@@ -21,7 +21,7 @@ public static class ContractNotices
         string[] allSides = [.. filer, .. state.Content.AllParties().Select(p => p.Party.Uscc).OfType<string>()];
         (string Type, string[] Recipients, Text Text)? notice = happened switch
         {
-            // A first submission is in the work list anyway.
+            // Only after a correction: first submissions already appear in the registrars' work list.
             ContractSubmitted when version.Corrections.Count > 0 => (
                 "corrected",
                 registrars,

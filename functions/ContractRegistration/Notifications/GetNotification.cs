@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ContractRegistration.Notifications;
 
-/// <summary>A notification of an inbox that the caller reads.</summary>
+/// <summary>Returns a notification from an inbox that the caller may read.</summary>
 public sealed class GetNotification(Commands<Notification> commands)
 {
     [Function("GetNotification")]

@@ -5,7 +5,7 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Notifications;
 
-/// <summary>Lists an inbox: an organisation reads its own, registrars and approvers the registration office's.</summary>
+/// <summary>Lists an inbox: organisations read their own, registrars and approvers that of the registration office.</summary>
 public sealed class ListNotifications(Lists lists)
 {
     [Function("ListNotifications")]

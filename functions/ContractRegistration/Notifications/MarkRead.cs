@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ContractRegistration.Notifications;
 
-/// <summary>Marks as read. Only the first mark counts.</summary>
+/// <summary>Marks a notification as read for all users of the recipient; only the first time is recorded.</summary>
 public sealed class MarkRead(Commands<Notification> commands, TimeProvider time)
 {
     [Function("ReadNotification")]
@@ -30,7 +30,7 @@ public sealed class MarkRead(Commands<Notification> commands, TimeProvider time)
 
     public static Outcome<Change<Notification>> Decide(Notification notification, Caller caller, DateTimeOffset now)
     {
-        // Other readers, such as auditors, do not mark it.
+        // Only the recipient's users may mark it; auditors only read.
         if (!NotificationSetup.IsRecipient(notification.Recipient, caller))
             return Problem.Of(Catalogue.NotFound);
         return notification.ReadAt is not null
@@ -46,6 +46,6 @@ public sealed class MarkRead(Commands<Notification> commands, TimeProvider time)
     }
 }
 
-/// <summary>A command without words.</summary>
+/// <summary>An empty request body.</summary>
 [SchemaName("Nothing")]
 public sealed record MarkReadBody;

@@ -4,7 +4,7 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Notifications;
 
-/// <summary>Puts notices into inboxes, once per event and recipient, even if the message is repeated.</summary>
+/// <summary>Turns notice messages into notifications, one per event and recipient, even if a message is repeated.</summary>
 public sealed class NoticesInbox(AggregateStore<Notification> notifications, Outbox outbox, HookSettings hook)
 {
     private static readonly Caller Notifier = Caller.System("notifications", "通知服务");
@@ -22,7 +22,7 @@ public sealed class NoticesInbox(AggregateStore<Notification> notifications, Out
         await Each.DoAsync(notice.Recipients, recipient => PutAsync(envelope, notice, recipient, cancellation), cancellation);
     }
 
-    /// <summary>A notification's id: the same for the same event and recipient.</summary>
+    /// <summary>Id of a notification, derived from event and recipient, so that a repeated message creates no second one.</summary>
     public static string IdOf(Envelope envelope, string recipient) => Ids.Derive("notification", envelope.Id, recipient);
 
     private async Task PutAsync(Envelope envelope, CaseNotice notice, string recipient, CancellationToken cancellation)
@@ -48,7 +48,7 @@ public sealed class NoticesInbox(AggregateStore<Notification> notifications, Out
             command: null,
             cancellation
         );
-        // A parallel delivery of the message may have made it.
+        // A concurrent delivery of the same message may already have created it.
         if (outcome.Problem is { } problem && problem.Kind != Catalogue.VersionConflict)
             throw new Failure($"{known.Id} could not be made: {problem.Kind.Code}");
         if (outcome.Problem is not null && !(await notifications.LoadAsync(known.Id, cancellation)).Exists)

@@ -1,38 +1,37 @@
 namespace TechTransfer.ContractRegistration.Notifications;
 
-/// <summary>A notice to one recipient of one event.</summary>
+/// <summary>A notification to one recipient about one event.</summary>
 public sealed record Notification
 {
     public required string Id { get; init; }
 
-    /// <summary>An organisation's USCC, or <c>registrars</c>.</summary>
+    /// <summary>USCC of an organisation, or <c>registrars</c>.</summary>
     public required string Recipient { get; init; }
 
-    /// <summary>returned, registered, dueSoon …</summary>
+    /// <summary>Type of event, such as returned, registered or dueSoon.</summary>
     public required string Type { get; init; }
 
-    /// <summary>What it is about.</summary>
+    /// <summary>Id of the contract, grant, claim or other item that the notification is about.</summary>
     public required string CaseId { get; init; }
 
-    /// <summary>When it happened.</summary>
+    /// <summary>Time of the event.</summary>
     public required DateTimeOffset At { get; init; }
     public required Text Text { get; init; }
     public required string Link { get; init; }
     public required Delivery Delivery { get; init; }
     public DateTimeOffset? ReadAt { get; init; }
 
-    /// <summary>The person who marked it.</summary>
+    /// <summary>Subject of the user who marked it as read.</summary>
     public string? ReadBy { get; init; }
 
-    /// <summary>True for a text that may be a notification's id: others are never looked up.</summary>
+    /// <summary>True if the text has the format of a notification id; other texts are answered with 404 without a lookup.</summary>
     public static bool IsId(string id) => id.Length == 26 && id.All(char.IsAsciiLetterOrDigit);
 }
 
-/// <summary>How far the outgoing hook is with a notification.</summary>
-/// <param name="Attempts">Attempts so far.</param>
-/// <param name="AttemptEndsAt">Until then an attempt is running and no other starts.</param>
-/// <param name="DeliveredAt">When the receiver acknowledged it.</param>
-/// <param name="Fault">Why the last attempt failed.</param>
+/// <summary>State of the delivery to the webhook.</summary>
+/// <param name="AttemptEndsAt">End of the running attempt's time limit; no other attempt starts before it.</param>
+/// <param name="DeliveredAt">Time of the receiver's acknowledgement; null before it.</param>
+/// <param name="Fault">Error of the last failed attempt.</param>
 public sealed record Delivery(
     DeliveryStatus Status,
     int Attempts = 0,
@@ -41,34 +40,31 @@ public sealed record Delivery(
     string? Fault = null
 );
 
-/// <summary>Where a notification stands with the hook.</summary>
 public enum DeliveryStatus
 {
-    /// <summary>No hook was configured: inbox only.</summary>
+    /// <summary>No webhook was configured when the notification was created.</summary>
     InboxOnly,
 
     /// <summary>Waiting for the first or the next attempt.</summary>
     Waiting,
 
-    /// <summary>Acknowledged; never sent again.</summary>
+    /// <summary>Acknowledged by the receiver; never sent again.</summary>
     Delivered,
 
     /// <summary>Given up after the last attempt.</summary>
     Failed,
 }
 
-/// <summary>A notification was made.</summary>
 [WireName("NotificationMade")]
 public sealed record NotificationMade(string Recipient, string Type, string CaseId);
 
-/// <summary>The recipient's people have read it.</summary>
 [WireName("NotificationRead")]
 public sealed record NotificationRead(string By, DateTimeOffset At);
 
-/// <summary>The hook's receiver acknowledged it.</summary>
+/// <summary>The webhook's receiver acknowledged the notification.</summary>
 [WireName("NotificationDelivered")]
 public sealed record NotificationDelivered(int Attempt, DateTimeOffset At);
 
-/// <summary>The hook's receiver did not take it.</summary>
+/// <summary>An attempt to deliver to the webhook failed.</summary>
 [WireName("DeliveryFailed")]
 public sealed record DeliveryFailed(int Attempt, string Fault, bool GivenUp, DateTimeOffset At);

@@ -4,7 +4,7 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Notifications;
 
-/// <summary>A notification's line in an inbox.</summary>
+/// <summary>What an inbox shows of a notification.</summary>
 public sealed record NotificationSummary(
     string Id,
     string Recipient,
@@ -21,9 +21,9 @@ public sealed record NotificationSummary(
         new(n.Id, n.Recipient, n.Type, n.CaseId, n.At, n.Text, n.Link, n.ReadAt is not null, n.Delivery.Status);
 }
 
-/// <summary>A notification as it is answered.</summary>
-/// <param name="DeliveredAt">When the outgoing hook's receiver acknowledged it.</param>
-/// <param name="Fault">Why the hook's last attempt failed: for registrars and auditors.</param>
+/// <summary>A notification as the API returns it.</summary>
+/// <param name="DeliveredAt">Time of the webhook receiver's acknowledgement; null before it.</param>
+/// <param name="Fault">Error of the webhook's last attempt; only for registrars and auditors.</param>
 public sealed record NotificationView(
     string Id,
     string Recipient,
@@ -40,10 +40,10 @@ public sealed record NotificationView(
     long Version
 );
 
-/// <summary>How notifications are wired to store and commands, and who reads which inbox.</summary>
+/// <summary>Registers the notification aggregate and decides who may read which inbox.</summary>
 public static class NotificationSetup
 {
-    /// <summary>What the hook gave up on, of all recipients.</summary>
+    /// <summary>List of notifications whose delivery was given up, of all recipients.</summary>
     public const string Undelivered = "undelivered";
 
     public static CommandSettings<Notification> Commands { get; } =
@@ -89,14 +89,14 @@ public static class NotificationSetup
 
     public static string Unread(string recipient) => $"unread|{recipient}";
 
-    /// <summary>An inbox is its recipient's; auditors read all.</summary>
+    /// <summary>The recipient's users and auditors may read an inbox.</summary>
     public static bool MaySee(string recipient, Caller caller) => caller.Is(Role.Auditor) || IsRecipient(recipient, caller);
 
-    /// <summary>Its recipient, auditors, and for failed deliveries registrars.</summary>
+    /// <summary>Registrars may also read notifications of others whose delivery failed.</summary>
     public static bool MaySee(string recipient, DeliveryStatus delivery, Caller caller) =>
         MaySee(recipient, caller) || (delivery == DeliveryStatus.Failed && caller.Is(Role.Registrar));
 
-    /// <summary>An organisation reads its own inbox; registrars and approvers read the registration office's.</summary>
+    /// <summary>Organisations are the recipients of their own inbox; registrars and approvers of the registration office's.</summary>
     public static bool IsRecipient(string recipient, Caller caller) =>
         recipient == CaseNotice.Registrars ? caller.Is(Role.Registrar) || caller.Is(Role.Approver) : caller.ActsFor(recipient);
 
@@ -110,7 +110,6 @@ public static class NotificationSetup
     }
 }
 
-/// <summary>What notifications need of the app.</summary>
 public static class NotificationServices
 {
     public static IServiceCollection AddNotifications(this IServiceCollection services, HookSettings hook) =>

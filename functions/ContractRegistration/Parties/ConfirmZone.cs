@@ -3,7 +3,9 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary>A registrar confirms whether an organisation is in the zone. It overrides filers from its date on.</summary>
+/// <summary>
+/// A registrar confirms whether an organisation is in the high-tech zone. From its date on, the confirmation overrides filers' statements.
+/// </summary>
 public sealed class ConfirmZone(Commands<DirectoryParty> commands, TimeProvider time)
 {
     [Function("ConfirmPartyZone")]
@@ -41,11 +43,10 @@ public sealed class ConfirmZone(Commands<DirectoryParty> commands, TimeProvider 
     }
 }
 
-/// <summary>Whether an organisation stands in the high-tech zone.</summary>
-/// <param name="From">The first day it applies; not in the future.</param>
+/// <summary>Confirmation of whether an organisation is in the high-tech zone.</summary>
+/// <param name="From">First day on which it applies; not in the future.</param>
 [SchemaName("ConfirmPartyZone")]
 public sealed record ConfirmZoneBody(bool InZone, DateOnly From, string Reason);
 
-/// <summary>A registrar confirmed the zone.</summary>
 [WireName("ZoneConfirmed")]
 public sealed record ZoneConfirmed(ZoneConfirmation Word);

@@ -1,6 +1,6 @@
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary>Checks of entered fields: each returns the problem, or null.</summary>
+/// <summary>Validates entered fields. Each method returns the problem, or null if the field is valid.</summary>
 internal static class FieldChecks
 {
     public const int LongestName = 200;
@@ -37,7 +37,7 @@ internal static class FieldChecks
             )
             : null;
 
-    // A path ends in the name of its field.
+    // Display name by the last part of the path.
     private static string NameOf(string path) =>
         path[(path.LastIndexOf('.') + 1)..] switch
         {

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary>合并: the record stays and points to the one that goes on.</summary>
+/// <summary>合并: records that an organisation merged into another. Its entry stays and points to the other one.</summary>
 public sealed class Merge(Commands<DirectoryParty> commands, AggregateStore<DirectoryParty> directory, TimeProvider time)
 {
     [Function("MergeParty")]
@@ -32,7 +32,7 @@ public sealed class Merge(Commands<DirectoryParty> commands, AggregateStore<Dire
             )
             : new ProblemResult(Problem.Of(Catalogue.NotFound));
 
-    /// <param name="target">The organisation that goes on, as the directory has it; null when it has not.</param>
+    /// <param name="target">The organisation that continues; null if the directory does not contain it.</param>
     public static Outcome<Change<DirectoryParty>> Decide(
         DirectoryParty party,
         MergeBody command,
@@ -75,7 +75,7 @@ public sealed class Merge(Commands<DirectoryParty> commands, AggregateStore<Dire
                     )
                     : null
             )
-            // Two organisations cannot merge into each other.
+            // A merged organisation cannot be the target: this prevents cycles.
             ?? (
                 target!.MergedInto is { } further
                     ? FieldChecks.Invalid(
@@ -93,7 +93,7 @@ public sealed class Merge(Commands<DirectoryParty> commands, AggregateStore<Dire
         return new Change<DirectoryParty>(party with { MergedInto = merger }, new MergerNoted(merger));
     }
 
-    /// <summary>The other side of a merger; null when it is noted already.</summary>
+    /// <summary>Adds the merged organisation to the target's predecessors; null if it is already there.</summary>
     public static Change<DirectoryParty>? Follow(DirectoryParty target, string uscc, DateOnly on)
     {
         var predecessor = new Predecessor(uscc, on);
@@ -106,16 +106,14 @@ public sealed class Merge(Commands<DirectoryParty> commands, AggregateStore<Dire
         party.MergedInto is { } merger ? Problem.Of(Catalogue.PartyIsMerged, ("on", merger.On), ("into", merger.Into)) : null;
 }
 
-/// <summary>An organisation went into another.</summary>
-/// <param name="Into">USCC of the one that goes on; it must be in the directory.</param>
-/// <param name="On">The day; not in the future.</param>
+/// <summary>Merger of the organisation into another one.</summary>
+/// <param name="Into">USCC of the organisation that continues; it must be in the directory.</param>
+/// <param name="On">Day of the merger; not in the future.</param>
 [SchemaName("MergeParty")]
 public sealed record MergeBody(string Into, DateOnly On, string Reason);
 
-/// <summary>A registrar noted a merger.</summary>
 [WireName("MergerNoted")]
 public sealed record MergerNoted(Merger Merger);
 
-/// <summary>An organisation that went into this one was noted.</summary>
 [WireName("PredecessorNoted")]
 public sealed record PredecessorNoted(Predecessor Predecessor);

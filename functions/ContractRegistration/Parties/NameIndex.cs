@@ -3,19 +3,21 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary>A party's line in a search.</summary>
+/// <summary>What a search shows of an organisation.</summary>
 public sealed record PartySummary(string Uscc, string Name, string? Kind, string? Region, string? MergedInto);
 
-/// <summary>Finds names by any part without a scan: one line for each position, in the list of its first character, sorted by the
-/// rest.</summary>
+/// <summary>
+/// Index for searching names by any part: one list entry per position in the name, in the list of its first character, sorted by the
+/// following characters.
+/// </summary>
 public static class NameIndex
 {
-    // People search by the part after the place name; what follows is common to all companies.
+    // 16 positions suffice: people search by the part after the place name, and the rest is common to all companies.
     private const int PlacesOfPresentName = 16;
     private const int OtherNames = 5;
     private const int LongestKey = 60;
 
-    /// <summary>A name as it is compared: letters and digits only, whatever their width and case.</summary>
+    /// <summary>A name in the form for comparison: letters and digits only, regardless of width and case.</summary>
     public static string Plain(string name)
     {
         var plain = new StringBuilder();
@@ -27,10 +29,10 @@ public static class NameIndex
         return plain.ToString();
     }
 
-    /// <summary>The list in which parts that begin like this one stand.</summary>
+    /// <summary>Name of the list that contains all parts with the same first character.</summary>
     public static string ListOf(string plain) => $"name|{plain.EnumerateRunes().First()}";
 
-    /// <summary>The sort keys of the lines that match a part.</summary>
+    /// <summary>Sort key of a part; entries that match a search begin with it.</summary>
     public static string KeyOf(string plain) => Shortened([.. plain.EnumerateRunes()]);
 
     public static IEnumerable<ListEntry> Of(DirectoryParty party)

@@ -4,7 +4,7 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary>Fills the directory from what contracts tell.</summary>
+/// <summary>Updates the directory from messages about filed contracts and about mergers.</summary>
 public sealed class PartiesInbox(AggregateStore<DirectoryParty> directory, AggregateStore<Contract> contracts, Outbox outbox)
 {
     private static readonly Caller Directory = Caller.System("directory", "单位名录");
@@ -32,7 +32,7 @@ public sealed class PartiesInbox(AggregateStore<DirectoryParty> directory, Aggre
 
     private async Task RecordAsync(CasePartiesSeen filedParties, CancellationToken cancellation)
     {
-        // Messages never carry contacts: they are read from the contract.
+        // Contacts are read from the contract, because messages never contain them.
         var filed = await contracts.LoadAsync(filedParties.CaseId, cancellation);
         await Each.DoAsync(
             filedParties.Parties,
@@ -57,7 +57,7 @@ public sealed class PartiesInbox(AggregateStore<DirectoryParty> directory, Aggre
         );
     }
 
-    // Several messages may change an organisation at once: the loser tries again.
+    // Retries on conflict, because several messages may change the same organisation at once.
     private Task<Loaded<DirectoryParty>> ChangeAsync(
         string uscc,
         Func<DirectoryParty, Change<DirectoryParty>?> decide,

@@ -4,10 +4,10 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary>How the directory is wired to store and commands. A party's id is its USCC.</summary>
+/// <summary>Registers the directory of organisations. The id of an entry is its USCC.</summary>
 public static class PartySetup
 {
-    /// <summary>Everybody signed in may read the directory.</summary>
+    /// <summary>All signed-in users may read the directory; the view hides contacts.</summary>
     public static CommandSettings<DirectoryParty> Commands(TimeProvider time) =>
         new(
             "party",
@@ -26,7 +26,6 @@ public static class PartySetup
         };
 }
 
-/// <summary>What the directory needs of the app.</summary>
 public static class PartyServices
 {
     public static IServiceCollection AddParties(this IServiceCollection services) =>

@@ -2,7 +2,7 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary>An organisation as its readers get it.</summary>
+/// <summary>An organisation of the directory as the API returns it to a caller.</summary>
 public sealed record PartyView
 {
     public required string Uscc { get; init; }
@@ -10,22 +10,22 @@ public sealed record PartyView
     public string? Kind { get; init; }
     public string? Region { get; init; }
 
-    /// <summary>The registrar's confirmation, else the value filed last.</summary>
+    /// <summary>The registrar's confirmation if there is one, else the latest filed value.</summary>
     public required bool InZone { get; init; }
 
-    /// <summary>True when the word on the zone is a registrar's.</summary>
+    /// <summary>True if <c>InZone</c> is a registrar's confirmation.</summary>
     public required bool ZoneIsConfirmed { get; init; }
     public required IReadOnlyList<DatedName> Renamings { get; init; }
     public MergerView? MergedInto { get; init; }
     public required IReadOnlyList<Predecessor> Predecessors { get; init; }
 
-    /// <summary>Contacts for pre-filling a form: for the organisation itself, registrars and auditors.</summary>
+    /// <summary>Data for pre-filling a form, with contacts; only for the organisation itself, registrars and auditors.</summary>
     public Party? Form { get; init; }
 
-    /// <summary>All differing values by field, for registrars and auditors.</summary>
+    /// <summary>Fields for which contracts stated different values; only for registrars and auditors.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<FiledValue>>? Differences { get; init; }
 
-    /// <summary>Registrars' notes with reasons, for registrars and auditors.</summary>
+    /// <summary>Renamings, merger and zone confirmations with reasons; only for registrars and auditors.</summary>
     public RegistrarNotes? Registrar { get; init; }
     public required long Version { get; init; }
 
@@ -74,11 +74,11 @@ public sealed record PartyView
         };
 }
 
-/// <summary>A name and the day from which it holds.</summary>
+/// <summary>A name and its first day.</summary>
 public sealed record DatedName(string Name, DateOnly From);
 
-/// <summary>Where an organisation went.</summary>
+/// <summary>The organisation that this one merged into, by USCC, and the day.</summary>
 public sealed record MergerView(string Into, DateOnly On);
 
-/// <summary>Registrars' notes on an organisation.</summary>
+/// <summary>Registrars' entries on an organisation, with reasons.</summary>
 public sealed record RegistrarNotes(IReadOnlyList<Renaming> Renamings, Merger? Merger, IReadOnlyList<ZoneConfirmation> Zone);

@@ -3,18 +3,20 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary>A contract's data on an organisation was recorded, without natural persons.</summary>
+/// <summary>A contract's data on an organisation were recorded, without natural persons.</summary>
 [WireName("FilingSeen")]
 public sealed record FiledPartyRecorded(string CaseId, DateTimeOffset FiledAt, JsonElement Details);
 
-/// <summary>Records what a contract states about an organisation. The result does not depend on order or repetition: each value keeps its
-/// dates, and the one filed last counts.</summary>
+/// <summary>
+/// Records what a contract states about an organisation. The result does not depend on the order or repetition of messages: every value
+/// keeps its dates, and the one filed last is the current one.
+/// </summary>
 public static class RecordFiledParty
 {
-    /// <summary>Values kept for a field; the oldest go first.</summary>
+    /// <summary>Limit of values kept per field; the oldest are dropped.</summary>
     private const int MostValues = 12;
 
-    /// <summary>The updated organisation; the same object when nothing is new.</summary>
+    /// <summary>The updated organisation; the same object if nothing changed.</summary>
     public static DirectoryParty Apply(
         DirectoryParty known,
         string contractId,
@@ -58,8 +60,10 @@ public static class RecordFiledParty
         return isNews ? known with { Filed = filed, Contacts = latest } : known;
     }
 
-    /// <summary>The contacts that a filer gave for an organisation; null when there are none, or when the contract's present content is not
-    /// submitted.</summary>
+    /// <summary>
+    /// The contacts that a contract states for an organisation; null if there are none, or if the contract was edited after this
+    /// submission.
+    /// </summary>
     public static FiledContacts? ContactsOf(string uscc, Contract state, DateTimeOffset filedAt)
     {
         if (state.SubmittedAt != filedAt || state.Status is ContractStatus.Draft or ContractStatus.Returned)

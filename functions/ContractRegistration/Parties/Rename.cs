@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary>更名: from then on the directory shows this name, whatever filers state.</summary>
+/// <summary>更名: records a new name. The directory then shows it instead of filed names.</summary>
 public sealed class Rename(Commands<DirectoryParty> commands, TimeProvider time)
 {
     [Function("RenameParty")]
@@ -48,11 +48,10 @@ public sealed class Rename(Commands<DirectoryParty> commands, TimeProvider time)
 }
 
 /// <summary>A new name of an organisation.</summary>
-/// <param name="From">The first day of the new name; not in the future.</param>
-/// <param name="Reason">Its evidence: usually a notice of the market regulator.</param>
+/// <param name="From">First day of the new name; not in the future.</param>
+/// <param name="Reason">Evidence for the new name, usually a notice of the market regulator.</param>
 [SchemaName("RenameParty")]
 public sealed record RenameBody(string Name, DateOnly From, string Reason);
 
-/// <summary>A registrar noted a new name.</summary>
 [WireName("PartyRenamed")]
 public sealed record PartyRenamed(Renaming Renaming);

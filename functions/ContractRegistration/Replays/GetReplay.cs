@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ContractRegistration.Replays;
 
-/// <summary>How far a replay is.</summary>
+/// <summary>Returns the progress of a replay.</summary>
 public sealed class GetReplay(Commands<Replay> commands)
 {
     [Function("GetReplay")]

@@ -1,6 +1,5 @@
 namespace TechTransfer.ContractRegistration.Replays;
 
-/// <summary>Where a replay stands.</summary>
 public enum ReplayStatus
 {
     Running,
@@ -10,10 +9,10 @@ public enum ReplayStatus
     Done,
 }
 
-/// <summary>What was sent.</summary>
-/// <param name="Cases">Cases of the year that were looked at.</param>
-/// <param name="Contracts">Contracts sent.</param>
-/// <param name="Receipts">Receipts sent; a receipt for several contracts is sent once for each.</param>
+/// <summary>Counts of what a replay has sent.</summary>
+/// <param name="Cases">Contracts of the year that were read.</param>
+/// <param name="Contracts">Contracts that were sent.</param>
+/// <param name="Receipts">Receipts that were sent; a receipt for several contracts is sent once for each.</param>
 public sealed record ReplayCounts(int Cases, int Contracts, int Receipts)
 {
     public static ReplayCounts None { get; } = new(0, 0, 0);
@@ -22,29 +21,31 @@ public sealed record ReplayCounts(int Cases, int Contracts, int Receipts)
         new(a.Cases + b.Cases, a.Contracts + b.Contracts, a.Receipts + b.Receipts);
 }
 
-/// <summary>A contract whose receipts take more than one step.</summary>
-/// <param name="Cursor">Where they go on.</param>
+/// <summary>A contract with more receipts than one step sends.</summary>
+/// <param name="Cursor">Position in the contract's list of receipts from which the next step continues.</param>
 public sealed record ReceiptsLeft(string ContractId, string Cursor);
 
-/// <summary>Sends the current state of a year's contracts and receipts to one consumer again: for a consumer that lost its tables or reads
-/// more than before.</summary>
+/// <summary>
+/// Sends the current state of a year's contracts and receipts to one consumer again: for an app that lost its tables or now reads more
+/// than before.
+/// </summary>
 public sealed record Replay
 {
     public required string Id { get; init; }
 
-    /// <summary>The consumer's queue.</summary>
+    /// <summary>Name of the consumer's queue, such as <c>rewards-inbox</c>.</summary>
     public required string Consumer { get; init; }
 
-    /// <summary>The year that the contracts count for.</summary>
+    /// <summary>Year of the contracts.</summary>
     public required int Year { get; init; }
     public required ReplayStatus Status { get; init; }
     public required string By { get; init; }
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>When a step was done last.</summary>
+    /// <summary>Time of the last completed step.</summary>
     public required DateTimeOffset LastStepAt { get; init; }
 
-    /// <summary>Steps that are done.</summary>
+    /// <summary>Number of completed steps.</summary>
     public int Steps { get; init; }
 
     /// <summary>Next page of the year's list; null before the first page and after the last.</summary>
@@ -53,19 +54,19 @@ public sealed record Replay
     public ReplayCounts Sent { get; init; } = ReplayCounts.None;
 }
 
-/// <summary>A step is done.</summary>
+/// <summary>A step of the replay was completed.</summary>
 [WireName("ReplayAdvanced")]
 public sealed record ReplayAdvanced(int Step, ReplayCounts Sent, DateTimeOffset At);
 
-/// <summary>A step failed for good.</summary>
+/// <summary>A step failed repeatedly, and the replay was stopped.</summary>
 [WireName("ReplayStopped")]
 public sealed record ReplayStopped(int Step, DateTimeOffset At);
 
-/// <summary>A replay that stalled goes on.</summary>
+/// <summary>A stalled replay was resumed.</summary>
 [WireName("ReplayResumed")]
 public sealed record ReplayResumed(DateTimeOffset At);
 
-/// <summary>The decisions on a replay.</summary>
+/// <summary>State changes of a replay.</summary>
 public static class ReplayDecisions
 {
     public static Change<Replay> Advance(

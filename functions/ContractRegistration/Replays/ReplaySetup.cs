@@ -3,10 +3,10 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Replays;
 
-/// <summary>How replays are wired to store and commands.</summary>
+/// <summary>Registers the replay aggregate, its job and the settings of its commands.</summary>
 public static class ReplaySetup
 {
-    /// <summary>The list of replays under way.</summary>
+    /// <summary>Name of the list of running replays.</summary>
     public const string Running = "replays|running";
 
     public static CommandSettings<Replay> Commands { get; } =
@@ -21,7 +21,7 @@ public static class ReplaySetup
                 state.Status == ReplayStatus.Running
                     ? [new(Running, ListEntry.NewestFirst(state.StartedAt), new RunningJob(state.Id))]
                     : [],
-            // The transaction of each step queues the next.
+            // The commit of each step queues the next step.
             Messages = (state, _) => state.Status == ReplayStatus.Running ? [new ReplayStepDue(state.Id, state.Steps)] : [],
         };
 
@@ -34,7 +34,6 @@ public static class ReplaySetup
             Stop = ReplayDecisions.Stop,
         };
 
-    /// <summary>All that replays need in the app.</summary>
     public static IServiceCollection AddReplays(this IServiceCollection services)
     {
         services.AddJobs(_ => Aggregate, Job);

@@ -6,7 +6,9 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Replays;
 
-/// <summary>Runs a replay, one page per message. Sends first; then the step's transaction queues the next step.</summary>
+/// <summary>
+/// Runs a replay, one page per queue message. A step sends its messages first and then commits, which queues the next step.
+/// </summary>
 public sealed class ReplaySteps(
     StepRunner<Replay> runner,
     AggregateStore<Contract> contracts,
@@ -31,7 +33,7 @@ public sealed class ReplaySteps(
         await StepAsync(step.Replay, step.Step, cancellation);
     }
 
-    /// <summary>The message failed for good: the replay stops.</summary>
+    /// <summary>The message failed repeatedly and was moved to the poison queue: stop the replay.</summary>
     [Function("ReplayStepFailed")]
     public async Task Stop(
         [QueueTrigger(Topics.ReplaysQueue + "-poison", Connection = "AzureWebJobsStorage")] string message,
@@ -42,12 +44,12 @@ public sealed class ReplaySteps(
         await runner.StopAsync(step.Replay, step.Step, cancellation);
     }
 
-    /// <summary>Each minute: resumes those whose process died.</summary>
+    /// <summary>Every minute: resumes replays whose process died.</summary>
     [Function("ResumeReplays")]
     public async Task Resume([TimerTrigger("40 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) =>
         await runner.ResumeStalledAsync(cancellation);
 
-    /// <summary>Runs one step.</summary>
+    /// <summary>Runs one step of a replay; ignored if the replay is past it.</summary>
     public Task StepAsync(string replay, int step, CancellationToken cancellation) =>
         runner.RunAsync(
             replay,
@@ -114,16 +116,14 @@ public sealed class ReplaySteps(
         return new(0, 0, count);
     }
 
-    /// <inheritdoc/>
     public string Work => "replay";
 
-    /// <inheritdoc/>
     public async Task RetryAsync(string item, CancellationToken cancellation)
     {
         var parts = item.Split('/', 3);
         if (parts[1] == "receipt")
             await TellReceiptAsync(parts[0], parts[2], cancellation);
-        // Its receipts too: the replay skipped them with the contract.
+        // Also send its receipts, because the replay skipped them together with the contract.
         else if (await TellCaseAsync(parts[0], parts[2], cancellation) && outbox.IsConsumer(parts[0], MessageNames.ReceiptConfirmed))
             await TellAllReceiptsAsync(parts[0], parts[2], cancellation);
     }
@@ -145,7 +145,7 @@ public sealed class ReplaySteps(
         } while (cursor is not null);
     }
 
-    // Only messages that the consumer reads.
+    // Sends a contract's state; false if there is nothing to send or the consumer does not read this message.
     private async Task<bool> TellCaseAsync(string consumer, string id, CancellationToken cancellation)
     {
         var loaded = await contracts.LoadAsync(id, cancellation);

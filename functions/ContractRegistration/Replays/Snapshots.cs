@@ -6,7 +6,7 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Replays;
 
-/// <summary>The message with the full current state; null for what is never sent.</summary>
+/// <summary>Messages with the full current state, for replays; null for contracts and receipts that are never sent.</summary>
 public static class Snapshots
 {
     public static object? Of(Contract state, RuleBook rules)
@@ -16,7 +16,7 @@ public static class Snapshots
         return state.Status switch
         {
             ContractStatus.Registered when state.Edition == 1 => Facts(),
-            // Only the first message says that an edition corrects a slip: later readers have that edition already.
+            // Not marked as a slip: only the original message announces that, and later readers start from this edition.
             ContractStatus.Registered => new ContractChanged
             {
                 Contract = Facts(),

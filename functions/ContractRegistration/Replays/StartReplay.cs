@@ -4,7 +4,7 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Replays;
 
-/// <summary>Sends a year's contracts and receipts to one consumer again.</summary>
+/// <summary>Starts sending a year's contracts and receipts to one consumer again.</summary>
 public sealed class StartReplay(Commands<Replay> commands, TimeProvider time)
 {
     private const int FirstYear = 2000;
@@ -23,7 +23,7 @@ public sealed class StartReplay(Commands<Replay> commands, TimeProvider time)
         CancellationToken cancellation
     ) => commands.CreateAsync<StartReplayBody>(request, (id, body, caller) => Decide(id, body, caller, time.GetUtcNow()), cancellation);
 
-    /// <summary>The consumers of contracts.</summary>
+    /// <summary>Queues of the apps that read messages about contracts.</summary>
     public static IReadOnlyList<string> Consumers => Topics.Consumers[MessageNames.ContractRegistered];
 
     public static Outcome<Change<Replay>> Decide(string id, StartReplayBody body, Caller caller, DateTimeOffset now)
@@ -45,7 +45,7 @@ public sealed class StartReplay(Commands<Replay> commands, TimeProvider time)
         return Begin(id, body, caller, now);
     }
 
-    /// <summary>A replay for any consumer and year.</summary>
+    /// <summary>The new replay; consumer and year are not validated here.</summary>
     public static Change<Replay> Begin(string id, StartReplayBody body, Caller caller, DateTimeOffset now) =>
         new(
             new()
@@ -62,11 +62,10 @@ public sealed class StartReplay(Commands<Replay> commands, TimeProvider time)
         );
 }
 
-/// <param name="Consumer">Whose queue, as in <c>rewards-inbox</c>.</param>
-/// <param name="Year">The year of the contracts.</param>
+/// <param name="Consumer">Name of the consumer's queue, such as <c>rewards-inbox</c>.</param>
+/// <param name="Year">Year of the contracts.</param>
 [SchemaName("StartReplay")]
 public sealed record StartReplayBody(string Consumer, int Year);
 
-/// <summary>A replay was asked for.</summary>
 [WireName("ReplayStarted")]
 public sealed record ReplayStarted(string Consumer, int Year, string By, DateTimeOffset At);

@@ -1,12 +1,15 @@
 namespace TechTransfer.ContractRegistration.Notifications.Hook;
 
-/// <summary>Steps of a delivery. The attempt is stored before sending, so two copies of a message never send at once.</summary>
+/// <summary>
+/// State changes of a delivery to the webhook. An attempt is stored before sending, so that two copies of a queue message never send at
+/// the same time.
+/// </summary>
 public static class Deliver
 {
-    // Longer than the receiver's time limit: after it, the process must have died.
+    // Added to the receiver's time limit: after both have passed, the sending process must have died.
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
 
-    /// <summary>Starts an attempt. History keeps only its end.</summary>
+    /// <summary>Starts an attempt. No event is recorded; the end of the attempt records one.</summary>
     public static Change<Notification> Begin(Notification notification, HookSettings settings, DateTimeOffset now)
     {
         var delivery = notification.Delivery;
@@ -19,8 +22,8 @@ public static class Deliver
         );
     }
 
-    /// <summary>The attempt's end: delivered, to be tried again, or given up.</summary>
-    /// <param name="error">What went wrong; null when the receiver acknowledged it.</param>
+    /// <summary>Ends an attempt: delivered, waiting for the next attempt, or failed after the last.</summary>
+    /// <param name="error">Error text; null if the receiver acknowledged the notification.</param>
     public static Change<Notification> End(Notification notification, string? error, HookSettings settings, DateTimeOffset now)
     {
         var delivery = notification.Delivery;
@@ -44,7 +47,7 @@ public static class Deliver
         );
     }
 
-    /// <summary>How long to wait after so many attempts; null when it was the last.</summary>
+    /// <summary>Pause before the next attempt; null if this was the last attempt.</summary>
     public static TimeSpan? PauseAfter(int attempts, HookSettings settings) =>
         attempts <= settings.Pauses.Count ? settings.Pauses[attempts - 1] : null;
 }

@@ -5,23 +5,23 @@ using System.Text;
 
 namespace TechTransfer.ContractRegistration.Notifications.Hook;
 
-/// <summary>What the receiver gets: no more than the inbox shows.</summary>
+/// <summary>Body of a webhook request. It contains no more than the inbox shows.</summary>
 public sealed record HookBody(string Type, DateTimeOffset Timestamp, HookData Data)
 {
     public static HookBody Of(NotificationSummary line) =>
         new($"notification.{line.Type}", line.At, new(line.Id, line.Recipient, line.CaseId, line.Text, line.Link));
 }
 
-/// <param name="Recipient">A USCC, or <c>registrars</c>: the gateway knows the addresses.</param>
+/// <param name="Recipient">A USCC or <c>registrars</c>; the receiving gateway knows the addresses.</param>
 public sealed record HookData(string Id, string Recipient, string CaseId, Text Text, string Link);
 
 /// <summary>
-/// Hands a notification over, signed by the scheme of Standard Webhooks: <c>Webhook-Id</c> (the receiver's key against duplicates),
+/// Sends notifications to the webhook, signed according to Standard Webhooks: <c>Webhook-Id</c> (lets the receiver detect duplicates),
 /// <c>Webhook-Timestamp</c> (Unix seconds) and <c>Webhook-Signature</c> (<c>v1,</c> and the base64 HMAC-SHA256 over id.timestamp.body).
 /// </summary>
 public sealed class HookClient(HookSettings settings, TimeProvider time) : IDisposable
 {
-    // Whoever redirects is not the receiver whom the operator named.
+    // No redirects: notifications go only to the address that the operator configured.
     private readonly HttpClient http = new(
         new SocketsHttpHandler
         {
@@ -34,7 +34,7 @@ public sealed class HookClient(HookSettings settings, TimeProvider time) : IDisp
         Timeout = settings.TimeOut,
     };
 
-    /// <summary>Null when the receiver answered 2xx, else the error.</summary>
+    /// <summary>Sends a notification; null if the receiver answered 2xx, else an error text.</summary>
     public async Task<string?> PostAsync(Notification notification, CancellationToken cancellation)
     {
         if (settings.Url is null)
@@ -58,7 +58,7 @@ public sealed class HookClient(HookSettings settings, TimeProvider time) : IDisp
         }
         catch (HttpRequestException failure)
         {
-            // Its message names hosts and ports: the kind is enough to look at.
+            // Only the kind of error, because the exception message would reveal hosts and ports.
             return failure.HttpRequestError.ToString();
         }
         catch (TaskCanceledException) when (!cancellation.IsCancellationRequested)

@@ -3,8 +3,10 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Notifications.Hook;
 
-/// <summary>Delivers notifications to the hook. A crash between the acknowledgement and its commit sends it once more under the same
-/// <c>Webhook-Id</c>, so the receiver can ignore it.</summary>
+/// <summary>
+/// Delivers notifications to the webhook. After a crash between acknowledgement and commit, the notification is sent again with the same
+/// <c>Webhook-Id</c>, so that the receiver can ignore it.
+/// </summary>
 public sealed class HookQueue(
     AggregateStore<Notification> notifications,
     Outbox outbox,
@@ -33,7 +35,7 @@ public sealed class HookQueue(
             return;
         if (loaded.State.Delivery.AttemptEndsAt is { } ends && ends > time.GetUtcNow())
         {
-            // Another copy of the message is sending, or crashed: try again after its time limit.
+            // Another copy of the message is sending or has crashed: try again after its time limit.
             await outbox.SendAgainAsync(envelope, ends - time.GetUtcNow() + TimeSpan.FromSeconds(1), cancellation);
             return;
         }
@@ -51,7 +53,7 @@ public sealed class HookQueue(
         }
 
         var error = await client.PostAsync(begun.Value.State!, cancellation);
-        // The result must be stored even if the host stops; the notification may be marked as read meanwhile.
+        // Store the result even if the host is stopping; the notification may have been marked as read meanwhile.
         var ended = (
             await notifications.UpdateAsync(
                 begun.Value,

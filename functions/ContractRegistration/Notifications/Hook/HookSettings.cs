@@ -2,29 +2,31 @@ using Microsoft.Extensions.Configuration;
 
 namespace TechTransfer.ContractRegistration.Notifications.Hook;
 
-/// <summary>Where notifications are delivered: a gateway for mails or short messages.</summary>
-/// <param name="Url">Null when there is no hook.</param>
-/// <param name="Secret">What bodies are signed with; at least 24 bytes.</param>
+/// <summary>Settings of the webhook that notifications are delivered to, for example a gateway for e-mail or text messages.</summary>
+/// <param name="Url">Address of the webhook; null for none.</param>
+/// <param name="Secret">Key for signing requests, at least 24 bytes.</param>
 public sealed record HookSettings(Uri? Url, IReadOnlyList<byte> Secret)
 {
     private const string SecretPrefix = "whsec_";
     private const int LeastSecret = 24;
 
-    /// <summary>No hook: notifications stay in their inboxes.</summary>
+    /// <summary>No webhook: notifications stay in their inboxes.</summary>
     public static HookSettings None { get; } = new(null, []);
 
-    /// <summary>How long the receiver may take, from the first byte to its status.</summary>
+    /// <summary>Time limit for the receiver's response.</summary>
     public TimeSpan TimeOut { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Pauses between attempts; after the last pause and attempt it fails for good. Together about a day.</summary>
+    /// <summary>Pauses between attempts, together about a day; after the last one a final attempt is made.</summary>
     public IReadOnlyList<TimeSpan> Pauses { get; init; } =
     [.. ((int[])[1, 2, 5, 15, 60, 180, 360, 720]).Select(minutes => TimeSpan.FromMinutes(minutes))];
 
     public bool IsSet => Url is not null;
 
-    /// <summary>Reads <c>NotificationHook__Url</c> (https; http only in Development) and <c>NotificationHook__Secret</c> (base64, with or
-    /// without <c>whsec_</c> before it; in Azure a Key Vault reference).</summary>
-    /// <exception cref="InvalidOperationException">A setting is missing or not fit.</exception>
+    /// <summary>
+    /// Reads <c>NotificationHook__Url</c> (https; http only in Development) and <c>NotificationHook__Secret</c> (base64, with or without
+    /// the prefix <c>whsec_</c>; in Azure a Key Vault reference).
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A setting is missing or invalid.</exception>
     public static HookSettings From(IConfiguration configuration, bool isDevelopment)
     {
         var (url, secret) = (configuration["NotificationHook:Url"], configuration["NotificationHook:Secret"]);

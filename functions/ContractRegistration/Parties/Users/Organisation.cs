@@ -1,38 +1,37 @@
 namespace TechTransfer.ContractRegistration.Parties.Users;
 
-/// <summary>An organisation's own list of the people who work here for it. Its id is the USCC.</summary>
+/// <summary>An organisation's list of its users in this system. Its id is the USCC.</summary>
 public sealed record Organisation(string Uscc, IReadOnlyList<OrganisationUser> Users)
 {
-    /// <summary>For the organisation itself; officials check the two-person rule with it.</summary>
+    /// <summary>The organisation itself may read the list; registrars and auditors need it to check the two-person rule.</summary>
     public static bool MaySee(string uscc, Caller caller) => caller.ActsFor(uscc) || caller.Is(Role.Registrar) || caller.Is(Role.Auditor);
 }
 
-/// <summary>A person of an organisation.</summary>
-/// <param name="Subject">The person's stable id, as sign-in gives it.</param>
-/// <param name="Name">For display.</param>
-/// <param name="Roles">What the person does in the organisation.</param>
+/// <summary>A user of an organisation.</summary>
+/// <param name="Subject">Stable user id from the sign-in.</param>
+/// <param name="Name">Display name.</param>
 public sealed record OrganisationUser(string Subject, [property: Personal] string Name, IReadOnlyList<OrganisationRole> Roles);
 
-/// <summary>What a person does inside an organisation.</summary>
+/// <summary>Roles of a user inside an organisation.</summary>
 public enum OrganisationRole
 {
-    /// <summary>Keeps this list.</summary>
+    /// <summary>Maintains this list.</summary>
     Administrator,
 
-    /// <summary>经办: files and claims.</summary>
+    /// <summary>经办: files contracts and claims.</summary>
     Filer,
 
-    /// <summary>复核: the second person where one is needed.</summary>
+    /// <summary>复核: second person where one is required.</summary>
     Reviewer,
 
-    /// <summary>财务.</summary>
+    /// <summary>财务: finance staff.</summary>
     Finance,
 }
 
-/// <summary>The list as it is answered.</summary>
+/// <summary>The list of users as the API returns it.</summary>
 public sealed record UsersView(string Uscc, IReadOnlyList<OrganisationUser> Users, long Version);
 
-/// <summary>How organisations are wired to store and commands.</summary>
+/// <summary>Registers the aggregate with an organisation's users.</summary>
 public static class OrganisationSetup
 {
     public static CommandSettings<Organisation> Commands { get; } =

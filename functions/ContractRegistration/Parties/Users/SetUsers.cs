@@ -3,8 +3,10 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ContractRegistration.Parties.Users;
 
-/// <summary>Who sets the list first must be in it as an administrator; from then on only administrators set it. An organisation without
-/// administrators asks a registrar.</summary>
+/// <summary>
+/// Replaces an organisation's list of users. The first list must contain its author as an administrator; afterwards only administrators
+/// and registrars may replace it.
+/// </summary>
 public sealed class SetUsers(Commands<Organisation> commands, TimeProvider time)
 {
     private const int MostUsers = 200;
@@ -33,7 +35,7 @@ public sealed class SetUsers(Commands<Organisation> commands, TimeProvider time)
             )
             : new ProblemResult(Problem.Of(Catalogue.NotFound));
 
-    /// <param name="known">Null when the organisation has no list yet.</param>
+    /// <param name="known">The current list; null if the organisation has none.</param>
     public static Outcome<Change<Organisation>> Decide(
         string uscc,
         Organisation? known,
@@ -130,10 +132,10 @@ public sealed class SetUsers(Commands<Organisation> commands, TimeProvider time)
     }
 }
 
-/// <summary>The whole list, in place of the one before.</summary>
+/// <summary>The complete new list.</summary>
 [SchemaName("UserList")]
 public sealed record SetUsersBody(IReadOnlyList<OrganisationUser> Users);
 
-/// <summary>An organisation's list was set. Names stay out of history.</summary>
+/// <summary>The list of users was replaced. The event contains no names.</summary>
 [WireName("UsersSet")]
 public sealed record UsersSet(IReadOnlyDictionary<string, IReadOnlyList<OrganisationRole>> Roles, string By, DateTimeOffset At);

@@ -7,7 +7,9 @@ namespace TechTransfer.OwnershipGrants;
 /// <summary>Registers the aggregates that store what is known of contracts.</summary>
 public static class ContractSetup
 {
-    /// <summary>The separate contract copies that versions before the merge of both records wrote; only read.</summary>
+    /// <summary>
+    /// Second copies of contracts that earlier releases stored as an aggregate of their own; only read, to complete the records.
+    /// </summary>
     public static AggregateKind<EarlierContract> Earlier { get; } = new("contract");
 
     public static AggregateKind<ContractRecord> Of(FollowContract conversions, ProposeDistributions distributions) =>

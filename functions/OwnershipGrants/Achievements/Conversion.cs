@@ -46,8 +46,8 @@ public sealed record Conversion
 }
 
 /// <summary>
-/// The few fields of a contract that views, ledgers and the yearly report need. An achievement may have hundreds of conversions, so that
-/// the whole contract would be too large to keep.
+/// The few fields of a contract that views, ledgers and the yearly report need. An achievement may have hundreds of conversions, and
+/// complete contracts would make its state too large.
 /// </summary>
 public sealed record ConvertedContract
 {

@@ -77,7 +77,7 @@ public sealed record Distribution
     /// <summary>Payments in order; amounts below zero were paid back.</summary>
     public IReadOnlyList<Payment> Payments { get; init; } = [];
 
-    /// <summary>One entry per claw-back, oldest first, each with the figures before it.</summary>
+    /// <summary>One entry per claw-back, oldest first, each with the pool before it and what every person lost.</summary>
     public IReadOnlyList<ClawBack> ClawBacks { get; init; } = [];
     public Evidence Evidence { get; init; } = new();
 

@@ -51,7 +51,9 @@ public sealed record Grant
     /// <summary>Day of the entry into force (生效); null before it.</summary>
     public DateOnly? InForceOn { get; init; }
 
-    /// <summary>First day of the right; null before the entry into force. Later than that if the terms agree a later start.</summary>
+    /// <summary>
+    /// First day of the right: the day of the entry into force, or a later agreed day. Null before the entry into force.
+    /// </summary>
     public DateOnly? StartsOn { get; init; }
 
     /// <summary>Last day of the right; null if it has no end.</summary>
@@ -116,7 +118,7 @@ public enum PriceManner
 public sealed record Appraisal(PriceManner Manner, Yuan? Value, string? Appraiser, string? ReportSha256, DateOnly On);
 
 /// <summary>The organisation's decision to grant or to refuse.</summary>
-/// <param name="Minutes">How the minutes call the decision, for example their number.</param>
+/// <param name="Minutes">Name of the decision in the minutes, for example its number.</param>
 public sealed record GrantDecision(string Minutes, string MinutesSha256, DateOnly On, bool Collective, string? Remarks);
 
 /// <summary>The public notice (公示) of a grant inside the organisation.</summary>
@@ -127,7 +129,7 @@ public sealed record Notice(DateOnly From, DateOnly Until, int? DaysLeft = null,
 
 public enum ObjectionOutcome
 {
-    /// <summary>Without ground: the notice resumes.</summary>
+    /// <summary>Not justified: the notice resumes.</summary>
     Dismissed,
 
     /// <summary>Justified, and the application is corrected: the notice starts again from its first day.</summary>

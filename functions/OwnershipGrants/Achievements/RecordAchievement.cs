@@ -74,7 +74,6 @@ public sealed class RecordAchievement(Commands<Achievement> commands, TimeProvid
     }
 }
 
-/// <summary>Data of a new achievement.</summary>
 [SchemaName("RecordAchievement")]
 public sealed record RecordAchievementBody
 {

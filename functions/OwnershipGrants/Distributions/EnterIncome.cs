@@ -116,7 +116,6 @@ public sealed class EnterIncome(
         ?? PartIds.OfDistribution(achievementId, command.DeriveId(achievementId));
 }
 
-/// <summary>An income from an achievement as the organisation enters it.</summary>
 [SchemaName("EnterIncome")]
 public sealed record EnterIncomeBody
 {

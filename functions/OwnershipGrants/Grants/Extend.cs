@@ -88,7 +88,6 @@ public sealed class Extend(GrantCommands grants)
     }
 }
 
-/// <summary>Extension of a right that has a term, with the new agreement.</summary>
 [SchemaName("ExtendGrant")]
 public sealed record ExtendBody(int Years, string AgreementSha256, string Reason);
 

@@ -80,7 +80,6 @@ public enum TerminationGround
     Other,
 }
 
-/// <summary>Termination of a signed grant before its term.</summary>
 [SchemaName("TerminateGrant")]
 public sealed record TerminateBody(TerminationGround Ground, string Reason, DateOnly On, string? Sha256 = null);
 

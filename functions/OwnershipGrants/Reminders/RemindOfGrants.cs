@@ -36,7 +36,7 @@ public sealed class RemindOfGrants(
         var walked = await copies.FindAsync<WalkedTo>("reminders", "walk", cancellation);
         var told = 0;
         var round = await asides.BeginAsync("reminder", cancellation);
-        // Items that failed in an earlier run first, because the days below do not include theirs any more.
+        // Items that failed in an earlier run come first: the loop below no longer reads their days.
         foreach (var id in round.Known.Select(a => a.Item))
             await LookAsync(id);
         for (
@@ -53,7 +53,7 @@ public sealed class RemindOfGrants(
                     await LookAsync(id);
                 cursor = page.Cursor;
             } while (cursor is not null);
-            // Not for today: its list may still grow.
+            // Today's list may still grow, so that today is not marked as complete.
             if (day < today)
                 await copies.PutAsync("reminders", "walk", day.DayNumber, new WalkedTo(day), cancellation);
         }

@@ -36,7 +36,7 @@ public static class ReminderLists
     {
         var order = ListEntry.NewestFirst(since);
         var told = reminded.ToHashSet();
-        // Only the day of the next reminder; after it was sent, the entry moves to the following one.
+        // List only the day of the next reminder; once it is sent, the entry moves to the day of the following one.
         if (Remind.NextDay(line.Items.Where(d => !told.Contains(d.Key())), rules) is { } day)
             yield return new(OfDay(day), order, new DueLine(id));
         DueItem[] ahead = [.. line.Items.OrderBy(d => d.DueOn).ThenBy(d => d.Key(), StringComparer.Ordinal)];

@@ -75,7 +75,8 @@ public enum NoticeDays
 public sealed record NoticeLength(NoticeDays DayType, int Days, Citation Citation)
 {
     /// <summary>
-    /// Last day of a notice of so many days that starts on <c>after</c>, which does not count; <c>after</c> itself for 0 days.
+    /// Last day of a notice of so many days that starts on <paramref name="after"/>, which does not count; <paramref name="after"/> itself
+    /// for 0 days.
     /// </summary>
     public WorkingDeadline Until(DateOnly after, int days, WorkingCalendar calendar) =>
         days == 0
@@ -86,7 +87,7 @@ public sealed record NoticeLength(NoticeDays DayType, int Days, Citation Citatio
                 NoticeDays.Calendar => new(after.AddDays(days), false),
             };
 
-    /// <summary>Number of counted days after <c>after</c> up to and including <c>until</c>.</summary>
+    /// <summary>Number of counted days after <paramref name="after"/>, up to and including <paramref name="until"/>.</summary>
     public int Left(DateOnly after, DateOnly until, WorkingCalendar calendar)
     {
         if (DayType == NoticeDays.Calendar)
@@ -112,7 +113,7 @@ public sealed record MainContributors(Share Share, Citation Citation);
 /// <param name="SharesAllowed">False if leaders of this rank should not receive company shares.</param>
 public sealed record LeaderRule(string Rank, Text Name, bool SharesAllowed, Citation Citation);
 
-/// <summary>Reasons why income is lost.</summary>
+/// <summary>Why income is lost: it was refunded, or the registration of its contract was cancelled or revoked.</summary>
 public enum IncomeLoss
 {
     Refund,

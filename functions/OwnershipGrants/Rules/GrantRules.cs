@@ -40,13 +40,13 @@ public sealed record GrantRules : IDated
 
     public Preset? Preset(string? code) => Presets.FirstOrDefault(p => p.Code == code);
 
-    /// <summary>Last day of a notice of so many days that starts on <c>from</c>, which does not count.</summary>
+    /// <summary>Last day of a notice of so many days that starts on <paramref name="from"/>, which does not count.</summary>
     public DateOnly NoticeUntil(DateOnly from, int days, WorkingCalendar calendar) =>
         days == 0 ? from
         : Notice.DayType == DayType.Calendar ? from.AddDays(days)
         : calendar.After(from, days).Date;
 
-    /// <summary>Days of the notice that remain after <c>on</c>.</summary>
+    /// <summary>Days of the notice that remain after the day <paramref name="on"/>.</summary>
     public int NoticeDaysLeft(DateOnly on, DateOnly until, WorkingCalendar calendar)
     {
         if (Notice.DayType == DayType.Calendar)

@@ -60,7 +60,6 @@ public sealed class Attach(Commands<Contract> commands, DocumentStore documents,
         );
     }
 
-    /// <summary>Media types that are accepted for attachments.</summary>
     public static IReadOnlyList<string> MediaTypes { get; } = [.. DocumentType.Papers, DocumentType.Xlsx];
 
     public static Outcome<Change<Contract>> Decide(

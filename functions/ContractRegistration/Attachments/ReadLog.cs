@@ -32,7 +32,6 @@ public sealed class ReadLog(Lists lists, TimeProvider time)
 {
     public static string ListOf(string contractId) => Lists.Log($"reads|{contractId}");
 
-    /// <summary>Logs that an attachment was opened.</summary>
     public Task AddAsync(string contractId, Caller caller, Attachment attachment, CancellationToken cancellation) =>
         AddAsync(contractId, caller, ReadKind.Attachment, attachment, cancellation);
 

@@ -84,7 +84,7 @@ public static class ContractLifeCycle
     public static LifeAction<Contract, ContractStatus> Refer { get; } =
         Cycle.Add("refer", new("提交专家评审", "refer"), Registrar, [Accepted, UnderReview], [ExpertReview], null, Access.Assigned);
 
-    /// <summary>Does not change the status: the approval is a condition of the registration.</summary>
+    /// <summary>Does not change the status: the approval is a condition for registering a large contract.</summary>
     public static LifeAction<Contract, ContractStatus> Approve { get; } =
         Cycle.Add(
             "approve",

@@ -25,6 +25,6 @@ public static class PlainText
     /// </summary>
     public static bool Same(string? a, string? b) => a is not null && b is not null && Folded(a) == Folded(b);
 
-    // Not part of Of, because stored keys depend on what Of returns.
+    // The extra normalisation is not part of Of, because stored keys depend on the result of Of.
     private static string Folded(string text) => Of(text.Normalize(NormalizationForm.FormKC));
 }

@@ -1,6 +1,5 @@
 namespace TechTransfer.ContractRegistration.Contracts;
 
-/// <summary>Display names of roles.</summary>
 internal static class RoleNames
 {
     /// <summary>The problem that names the roles of which one is required.</summary>

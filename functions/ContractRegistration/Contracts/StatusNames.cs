@@ -1,6 +1,5 @@
 namespace TechTransfer.ContractRegistration.Contracts;
 
-/// <summary>Display names of statuses, for texts of problems.</summary>
 public static class StatusNames
 {
     public static Text Name(this ContractStatus status) =>

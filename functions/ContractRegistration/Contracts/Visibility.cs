@@ -46,6 +46,5 @@ public static class Visibility
         return caller.Is(Role.Finance) ? Sight.Amounts : Sight.None;
     }
 
-    /// <summary>True if the caller may list and open attachments.</summary>
     public static bool SeesAttachments(Contract state, Caller caller) => Of(state, caller) == Sight.Full;
 }

@@ -46,6 +46,6 @@ public sealed class MarkRead(Commands<Notification> commands, TimeProvider time)
     }
 }
 
-/// <summary>An empty request body.</summary>
+/// <summary>Empty body: marking as read takes no parameters.</summary>
 [SchemaName("Nothing")]
 public sealed record MarkReadBody;

@@ -65,6 +65,6 @@ public sealed record NotificationRead(string By, DateTimeOffset At);
 [WireName("NotificationDelivered")]
 public sealed record NotificationDelivered(int Attempt, DateTimeOffset At);
 
-/// <summary>An attempt to deliver to the webhook failed.</summary>
+/// <summary>An attempt to deliver to the webhook failed; <c>GivenUp</c> if no further one follows.</summary>
 [WireName("DeliveryFailed")]
 public sealed record DeliveryFailed(int Attempt, string Fault, bool GivenUp, DateTimeOffset At);

@@ -92,7 +92,7 @@ public static class NotificationSetup
     /// <summary>The recipient's users and auditors may read an inbox.</summary>
     public static bool MaySee(string recipient, Caller caller) => caller.Is(Role.Auditor) || IsRecipient(recipient, caller);
 
-    /// <summary>Registrars may also read notifications of others whose delivery failed.</summary>
+    /// <summary>Registrars may also read others' notifications whose delivery to the webhook failed.</summary>
     public static bool MaySee(string recipient, DeliveryStatus delivery, Caller caller) =>
         MaySee(recipient, caller) || (delivery == DeliveryStatus.Failed && caller.Is(Role.Registrar));
 

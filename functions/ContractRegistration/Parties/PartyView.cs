@@ -74,11 +74,9 @@ public sealed record PartyView
         };
 }
 
-/// <summary>A name and its first day.</summary>
 public sealed record DatedName(string Name, DateOnly From);
 
 /// <summary>The organisation that this one merged into, by USCC, and the day.</summary>
 public sealed record MergerView(string Into, DateOnly On);
 
-/// <summary>Registrars' entries on an organisation, with reasons.</summary>
 public sealed record RegistrarNotes(IReadOnlyList<Renaming> Renamings, Merger? Merger, IReadOnlyList<ZoneConfirmation> Zone);

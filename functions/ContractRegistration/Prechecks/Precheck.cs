@@ -34,7 +34,7 @@ public static class Precheck
         new DeductionsFollowFromTheLines(),
     ];
 
-    /// <summary>Rules for everything else.</summary>
+    /// <summary>All other rules: on parties, dates, price, payment, rights, attachments and the technical amount.</summary>
     public static IReadOnlyList<PrecheckRule> ContentRules { get; } =
     [
         new KindIsKnown(),

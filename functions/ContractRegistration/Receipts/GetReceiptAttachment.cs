@@ -3,7 +3,6 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>Returns the file of a receipt's attachment.</summary>
 public sealed class GetReceiptAttachment(AggregateStore<Receipt> receipts, DocumentStore documents)
 {
     [Function("GetReceiptPaper")]

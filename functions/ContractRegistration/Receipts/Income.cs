@@ -10,7 +10,6 @@ namespace TechTransfer.ContractRegistration.Receipts;
 /// <param name="TechnicalRefunded">Technical part of what was refunded.</param>
 public sealed record Income(long Receipts, Yuan Received, Yuan Technical, Yuan Refunded, Yuan TechnicalRefunded)
 {
-    /// <summary>Received less refunded.</summary>
     public Yuan NetReceived => Received - Refunded;
 
     /// <summary>Technical income (技术性收入) less refunds.</summary>

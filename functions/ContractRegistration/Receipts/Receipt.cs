@@ -60,14 +60,13 @@ public sealed record Receipt
 
     public IReadOnlyList<Refund> Refunds { get; init; } = [];
 
-    /// <summary>A refund that is not confirmed yet.</summary>
+    /// <summary>A refund that is not confirmed yet; null if there is none.</summary>
     public Refund? PendingRefund { get; init; }
     public Booking Booking { get; init; }
 
     /// <summary>Why the last confirmation was refused; null after any other event.</summary>
     public BookingRefusal? Refusal { get; init; }
 
-    /// <summary>Year in which the receipt counts.</summary>
     public int Year => ReceivedOn.Year;
 
     /// <summary>Sum of the confirmed refunds, yuan.</summary>

@@ -12,7 +12,6 @@ public static class ReceiptRules
     private static readonly Yuan Largest = Yuan.Of(1_000_000_000_000m);
     private static readonly DateOnly Earliest = new(2000, 1, 1);
 
-    /// <summary>Allowed kinds of attachments.</summary>
     public static IReadOnlyList<string> PaperKinds { get; } = ["bankSlip", "invoice", "refundSlip", "other"];
 
     public static IReadOnlyList<Finding> Check(

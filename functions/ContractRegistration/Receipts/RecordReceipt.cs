@@ -99,7 +99,6 @@ public sealed class RecordReceipt(Commands<Receipt> commands, NamedContracts con
         [.. state.Content.Sellers.Concat(state.Content.Buyers).Select(p => p.Uscc).OfType<string>().Distinct()];
 }
 
-/// <summary>Money received, as the payee enters it.</summary>
 [SchemaName("RecordReceipt")]
 public sealed record RecordReceiptBody
 {

@@ -154,7 +154,6 @@ public sealed class RefundReceipt(Commands<Receipt> commands, TimeProvider time)
     private static Finding Error(FindingCode code, string path, Text message) => new(code, Severity.Error, path, message);
 }
 
-/// <summary>A refund as the payee enters it.</summary>
 [SchemaName("RefundReceipt")]
 public sealed record RefundReceiptBody
 {

@@ -4,8 +4,8 @@ using TechTransfer.ContractRegistration.Rules;
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>
-/// Allots the registration number after the decision was committed, so that no number is wasted. Idempotent: a repetition gets the same
-/// number.
+/// Allots the registration number after the decision was committed, so that no number is lost to a contract that is not registered.
+/// Idempotent: a repetition gets the same number.
 /// </summary>
 public sealed class AllotNumber(NumberSeries numbers, RuleBook rules)
 {

@@ -149,7 +149,6 @@ public sealed partial class Correct(Commands<Contract> commands, RuleBook rules,
     private static partial Regex Index();
 }
 
-/// <summary>Corrections of clerical slips, and their reason.</summary>
 [SchemaName("CorrectCase")]
 public sealed record CorrectBody(IReadOnlyList<FieldCorrection> Corrections, string Reason);
 

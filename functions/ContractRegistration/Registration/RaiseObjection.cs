@@ -37,7 +37,6 @@ public sealed class RaiseObjection(Commands<Contract> commands, TimeProvider tim
     }
 }
 
-/// <summary>The grounds of an objection.</summary>
 [SchemaName("ObjectToCase")]
 public sealed record RaiseObjectionBody(string Ground);
 

@@ -28,7 +28,6 @@ public sealed record HistoryEvent(
 /// <param name="BrokenAt">First version whose hash does not match; null if all match or without verify=true.</param>
 public sealed record HistoryView(IReadOnlyList<HistoryEvent> Events, bool? ChainHolds, long? BrokenAt);
 
-/// <summary>Returns the history of a contract.</summary>
 public sealed class ReadHistory(AggregateStore<Contract> contracts)
 {
     [Function("GetContractHistory")]

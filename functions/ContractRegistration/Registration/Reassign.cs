@@ -55,7 +55,7 @@ public sealed class Reassign(Commands<Contract> commands, TimeProvider time)
             );
         if (state.Recused.Contains(to))
             return Wrong(new("该登记员已申请回避，请移交其他登记员。", "That registrar stepped back. Choose another registrar."));
-        // The person who accepted may neither assess nor register the contract, so that it would be stuck.
+        // The person who accepted may neither assess nor register: assigned to that person, the contract would be stuck.
         return state.Accepted?.Subject == to
             ? Wrong(
                 new(

@@ -60,7 +60,6 @@ public sealed class Recuse(Commands<Contract> commands, TimeProvider time)
     }
 }
 
-/// <summary>Reason for the recusal.</summary>
 [SchemaName("RecuseFromCase")]
 public sealed record RecuseBody(string Reason);
 

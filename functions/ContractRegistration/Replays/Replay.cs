@@ -66,7 +66,6 @@ public sealed record ReplayStopped(int Step, DateTimeOffset At);
 [WireName("ReplayResumed")]
 public sealed record ReplayResumed(DateTimeOffset At);
 
-/// <summary>State changes of a replay.</summary>
 public static class ReplayDecisions
 {
     public static Change<Replay> Advance(

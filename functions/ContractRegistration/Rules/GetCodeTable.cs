@@ -3,7 +3,6 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ContractRegistration.Rules;
 
-/// <summary>Returns one code table.</summary>
 public sealed class GetCodeTable(RuleBook rules)
 {
     [Function("GetCodeTable")]

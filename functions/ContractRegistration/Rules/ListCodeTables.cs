@@ -13,5 +13,4 @@ public sealed class ListCodeTables(RuleBook rules)
         Results.Json(rules.Codes.All.Select(t => new CodeTableSummary(t.Name, t.Title, t.Codes.Count)), Json.Options);
 }
 
-/// <summary>An entry in the list of code tables.</summary>
 public sealed record CodeTableSummary(string Name, Text Title, int Codes);

@@ -37,7 +37,7 @@ public sealed record RuleSet : IDated
 
     public SubKind? SubKind(string code) => SubKinds.FirstOrDefault(k => k.Code == code);
 
-    /// <summary>The recognition tests of a sub-kind.</summary>
+    /// <summary>The recognition tests of a sub-kind, from all check-lists that name it.</summary>
     public IReadOnlyList<NamedRule> TestsOf(string kind) => [.. CheckLists.Where(l => l.Kinds.Contains(kind)).SelectMany(l => l.Tests)];
 
     /// <summary>Legal basis of a finding; null if it needs none, such as arithmetic.</summary>
@@ -174,7 +174,6 @@ public sealed record RequiredAttachment(
     Citation Citation
 )
 {
-    /// <summary>True if this contract must have the attachment.</summary>
     public bool IsNeededFor(ContractContent content) =>
         (Kinds.Count == 0 || Kinds.Contains(content.Kind))
         && Condition switch

@@ -73,6 +73,6 @@ public static class BuyerRegions
     /// <summary>In the municipality but outside the zone.</summary>
     public const string City = "city";
 
-    /// <summary>Outside the mainland.</summary>
+    /// <summary>Outside the mainland's customs territory.</summary>
     public const string Outside = "outside";
 }

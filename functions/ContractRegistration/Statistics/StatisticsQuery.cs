@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 
 namespace TechTransfer.ContractRegistration.Statistics;
 
-/// <summary>The parsed query parameters of the statistics.</summary>
 internal sealed record StatisticsQuery(int Year, StatisticsBy By, int? AsOfMonth)
 {
     public const string YearText = "year: 2000 to 2100; this year if not given";

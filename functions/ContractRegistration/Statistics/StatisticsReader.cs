@@ -17,7 +17,7 @@ public sealed class StatisticsReader(Counters counters, FrozenFigures frozen, Ru
             : Results.Json(new StatisticsTable(rules, seesAll).Of(source.Value, query.Value.By), Json.Options);
     }
 
-    /// <summary>Loads the figures for a query.</summary>
+    /// <summary>Loads the requested figures and those of the previous year; a problem if the requested month is not frozen.</summary>
     internal async Task<Outcome<StatisticsSource>> ReadAsync(StatisticsQuery query, CancellationToken cancellation)
     {
         var running = RunningAsync(query.Year, cancellation);

@@ -1,6 +1,5 @@
 namespace TechTransfer.ContractRegistration.Statistics;
 
-/// <summary>The breakdown that the rows of the statistics show.</summary>
 public enum StatisticsBy
 {
     Kind,

@@ -14,7 +14,6 @@ public readonly record struct Figures(long Number, Yuan Value, Yuan TechnicalAmo
         new(checked(a.Number - b.Number), a.Value - b.Value, a.TechnicalAmount - b.TechnicalAmount);
 }
 
-/// <summary>Breakdowns of a year's contracts in the counters.</summary>
 public enum Breakdown
 {
     Kind,
@@ -36,7 +35,6 @@ public sealed class YearFigures
 
     public void Add(Cell cell, Figures amounts) => cells[cell] = cells.GetValueOrDefault(cell) + amounts;
 
-    /// <summary>Sum over all contracts of the year.</summary>
     public Figures Total => By(Breakdown.Kind).Values.Aggregate(new Figures(), (sum, amounts) => sum + amounts);
 
     /// <summary>Reads the figures from a counter's names and values.</summary>
@@ -81,7 +79,6 @@ public sealed class YearFigures
     /// <summary>The figures from January to the month.</summary>
     public YearFigures Through(int month) => Where(cell => cell.Month <= month);
 
-    /// <summary>The figures of one month.</summary>
     public YearFigures Only(int month) => Where(cell => cell.Month == month);
 
     /// <summary>The figures by code of a breakdown.</summary>

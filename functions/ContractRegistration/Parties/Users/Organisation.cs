@@ -12,7 +12,6 @@ public sealed record Organisation(string Uscc, IReadOnlyList<OrganisationUser> U
 /// <param name="Name">Display name.</param>
 public sealed record OrganisationUser(string Subject, [property: Personal] string Name, IReadOnlyList<OrganisationRole> Roles);
 
-/// <summary>Roles of a user inside an organisation.</summary>
 public enum OrganisationRole
 {
     /// <summary>Maintains this list.</summary>
@@ -28,7 +27,6 @@ public enum OrganisationRole
     Finance,
 }
 
-/// <summary>The list of users as the API returns it.</summary>
 public sealed record UsersView(string Uscc, IReadOnlyList<OrganisationUser> Users, long Version);
 
 /// <summary>Registers the aggregate with an organisation's users.</summary>

@@ -4,8 +4,8 @@ using TechTransfer.OwnershipGrants.Rules;
 namespace TechTransfer.OwnershipGrants.Grants;
 
 /// <summary>
-/// Validates the terms of a grant; each finding cites its instrument. Runs at the application, again at the title check, and again at the
-/// decision.
+/// Validates the terms of a grant; findings cite their legal instrument where there is one. Runs at the application, the title check
+/// and the decision.
 /// </summary>
 internal static class TermsChecks
 {

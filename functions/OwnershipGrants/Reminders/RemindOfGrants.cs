@@ -19,8 +19,7 @@ public sealed class RemindOfGrants(
 {
     private const int PageSize = 200;
 
-    // List entries may be written days after their command if the sweeper repairs them. The first run goes far back, in case the timer was
-    // off.
+    // The sweeper may write a list entry some time after its command. The first run goes far back, in case the timer was off.
     private const int DaysLookedAtAgain = 3;
     private const int DaysBeforeTheFirstWalk = 400;
     private static readonly Caller Timer = Caller.System("reminders", "到期提醒");

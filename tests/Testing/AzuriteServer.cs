@@ -12,16 +12,16 @@ public static class AzuriteServer
 {
     private const string AccountName = "devstoreaccount1";
 
-    // The key that every storage emulator in the world shares: no secret.
+    // The well-known key of every storage emulator, not a secret.
     private const string AccountKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
-    // A busy machine needs minutes for what a quiet one does in a second.
+    // On a busy machine Azurite can need minutes to start.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private const int Attempts = 5;
 
     private static readonly Lazy<Task<string>> Started = new(StartAsync);
 
-    /// <summary>The connection string; tests share the server, so each uses table, queue and container names of its own.</summary>
+    /// <summary>Connection string of the shared Azurite. Each test must use its own names for tables, queues and containers.</summary>
     public static Task<string> ConnectionStringAsync() => Started.Value;
 
     public static string ConnectionString(int blobPort, int queuePort, int tablePort) =>
@@ -48,9 +48,10 @@ public static class AzuriteServer
         return connection;
     }
 
-    /// <summary>One more server, for a test that starts an app, whose tables have fixed names. Whoever starts it kills its
-    /// process.</summary>
-    /// <param name="before">A script that Node.js loads before the server; null for none.</param>
+    /// <summary>
+    /// Starts a separate Azurite for a test that runs a whole app, whose tables have fixed names. The caller must kill the process.
+    /// </summary>
+    /// <param name="before">A script that Node.js loads before Azurite; null for none.</param>
     public static async Task<(string Connection, Process Server)> StartOwnAsync(string? before = null)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
@@ -61,7 +62,7 @@ public static class AzuriteServer
         throw new InvalidOperationException($"Azurite ended at its start {Attempts} times; it says why above.");
     }
 
-    // Null when it ended at its start: another process may have been faster to take a port that was free.
+    // Returns null when Azurite exited at once, for example because another process took one of the ports first.
     private static async Task<(string Connection, Process Server)?> TryStartAsync(string? before)
     {
         var (blob, queue, table) = (FreePort(), FreePort(), FreePort());
@@ -100,7 +101,7 @@ public static class AzuriteServer
         return (ConnectionString(blob, queue, table), process);
     }
 
-    // False when the process has ended.
+    // Returns false when the process exits before it accepts connections.
     private static async Task<bool> AnswersAsync(int port, Process process)
     {
         for (var waited = Stopwatch.StartNew(); !process.HasExited; await Task.Delay(100))
@@ -113,7 +114,7 @@ public static class AzuriteServer
             }
             catch (SocketException) when (waited.Elapsed < Patience)
             {
-                // Not yet.
+                // Azurite is not listening yet: try again.
             }
         }
         return false;

@@ -1,6 +1,6 @@
 namespace TechTransfer.Testing;
 
-/// <summary>Where the checkout lies that the tests run from.</summary>
+/// <summary>Finds files of the git checkout that the running tests were built from.</summary>
 public static class Repository
 {
     /// <summary>The folder that holds <c>TechTransfer.sln</c>.</summary>

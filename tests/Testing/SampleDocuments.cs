@@ -5,12 +5,12 @@ using System.Text;
 
 namespace TechTransfer.Testing;
 
-/// <summary>Small documents of every type that is taken, made byte by byte.</summary>
+/// <summary>Builds minimal documents of every file type that the apps accept (PDF, PNG, JPEG, …), byte by byte.</summary>
 public static class SampleDocuments
 {
     public static byte[] Latin(string text) => Encoding.Latin1.GetBytes(text);
 
-    /// <summary>A PDF of one page with these objects besides, each the text after <c>N 0 obj</c>.</summary>
+    /// <summary>A PDF of one page with extra objects, numbered from 4; each is the text between <c>N 0 obj</c> and <c>endobj</c>.</summary>
     public static byte[] Pdf(params string[] objects) =>
         PdfOf(
             [
@@ -48,7 +48,7 @@ public static class SampleDocuments
             $"<< {dictionary} /Length {data.Length} >>\nstream\n{Encoding.Latin1.GetString(data)}\nendstream"
         );
 
-    /// <summary>An object stream with these objects.</summary>
+    /// <summary>A PDF object stream that holds these objects, numbered from 20.</summary>
     public static string ObjectStream(params string[] objects) => ObjectStreamAs("/Type /ObjStm", objects);
 
     public static string ObjectStreamAs(string type, params string[] objects)
@@ -95,7 +95,7 @@ public static class SampleDocuments
         png.Write(number);
     }
 
-    // Bit by bit, so that the table of the code under test is held against something else.
+    // Computes the CRC bit by bit, so that it shares no lookup table with the code under test.
     private static uint Crc(byte[] data)
     {
         var crc = 0xFFFFFFFFu;
@@ -108,8 +108,7 @@ public static class SampleDocuments
         return ~crc;
     }
 
-    /// <summary>The segments of a JPEG of one block: a comment, a frame, tables left out, a scan with a stuffed byte and a restart
-    /// marker.</summary>
+    /// <summary>A minimal JPEG with a comment, a frame header, a scan with a stuffed byte and a restart marker; it has no tables.</summary>
     public static byte[] Jpeg(ushort width = 8, ushort height = 8) =>
         [
             0xFF,

@@ -5,24 +5,24 @@ using System.Text.RegularExpressions;
 
 namespace TechTransfer.Testing;
 
-/// <summary>A local user of <c>tests/Samples/users.json</c>.</summary>
-/// <param name="Name">As in <c>./run token NAME</c>.</param>
-/// <param name="Sub">The subject of the token.</param>
-/// <param name="DisplayName">For display and history.</param>
-/// <param name="Roles">Role words of the token.</param>
-/// <param name="Org">USCC that the user acts for; null for officials.</param>
+/// <summary>A user for local runs, from <c>tests/Samples/users.json</c>.</summary>
+/// <param name="Name">The name in <c>./run token NAME</c>.</param>
+/// <param name="Sub">The <c>sub</c> claim of the user's token.</param>
+/// <param name="DisplayName">The name that pages and histories show.</param>
+/// <param name="Roles">The roles in the user's token.</param>
+/// <param name="Org">USCC of the organisation that the user acts for; null for officials.</param>
 public sealed record SampleUser(string Name, string Sub, string DisplayName, IReadOnlyList<string> Roles, string? Org);
 
-/// <summary>A paper that goes with a sample; its content is whatever small document the caller makes.</summary>
+/// <summary>Kind and file name of an attachment of a sample contract. The caller makes its content.</summary>
 public sealed record SamplePaper(string Kind, string Name);
 
-/// <summary>What must come of a sample: a technical amount, a refusal, or a filing with a warning.</summary>
-/// <param name="TechnicalAmount">The assessed amount in yuan.</param>
-/// <param name="Large">True when the case needs referral and approval.</param>
-/// <param name="Problem">Code of the problem that the submission is refused with.</param>
-/// <param name="Code">Code of the error in it.</param>
-/// <param name="Warning">Code of the warning that the submission passes with.</param>
-/// <param name="Path">Field of the error or warning.</param>
+/// <summary>The expected outcome of a sample: a technical amount, a refusal, or a submission with a warning.</summary>
+/// <param name="TechnicalAmount">The assessed 技术交易额 in yuan; null when the sample is not assessed.</param>
+/// <param name="Large">True when the contract is large enough to need approval.</param>
+/// <param name="Problem">Code of the problem that refuses the submission; null when it is accepted.</param>
+/// <param name="Code">Code of the field error inside that problem.</param>
+/// <param name="Warning">Code of the warning in spite of which the submission is accepted.</param>
+/// <param name="Path">Field that the error or warning names.</param>
 public sealed record SampleExpectation(
     decimal? TechnicalAmount = null,
     bool Large = false,
@@ -32,19 +32,20 @@ public sealed record SampleExpectation(
     string? Path = null
 );
 
-/// <summary>Why a warning may stand, as <c>submit</c> takes it.</summary>
+/// <summary>The filer's reason for keeping content that a warning is about, in the format of <c>submit</c>.</summary>
 public sealed record SampleReason(string Code, string Path, string Reason);
 
-/// <summary>A sample contract, its dates counted from a given today.</summary>
-/// <param name="Id">C01 to C16, N1 to N13.</param>
-/// <param name="PointZh">What it shows.</param>
-/// <param name="PointEn">The same in English.</param>
-/// <param name="FiledBy">Name of the user who files it.</param>
-/// <param name="Content">Body of <c>POST /contracts</c>. A <c>linkedContract</c> in it is a sample's id: put the case's id in its
-/// place.</param>
-/// <param name="Attachments">The papers to hand in.</param>
-/// <param name="Assessment">Body of <c>assess</c>; null for the negative ones.</param>
-/// <param name="Expected">What must come of it.</param>
+/// <summary>A sample contract. Its dates are relative to the given current day.</summary>
+/// <param name="Id">C01 to C16 (accepted), N1 to N13 (refused or warned about).</param>
+/// <param name="PointZh">In Chinese, what the sample demonstrates.</param>
+/// <param name="PointEn">In English, what the sample demonstrates.</param>
+/// <param name="FiledBy">Name of the sample user who files it.</param>
+/// <param name="Content">
+/// Body of <c>POST /contracts</c>. Its <c>linkedContract</c> is a sample's id, which the caller must replace with a contract's id.
+/// </param>
+/// <param name="Attachments">The attachments to upload before the submission.</param>
+/// <param name="Assessment">Body of <c>assess</c>; null for the negative samples.</param>
+/// <param name="Expected">The expected outcome.</param>
 public sealed record SampleContract(
     string Id,
     string PointZh,
@@ -56,27 +57,25 @@ public sealed record SampleContract(
     SampleExpectation Expected
 )
 {
-    /// <summary>The filer's reasons for the warnings of the pre-check.</summary>
+    /// <summary>The filer's reasons for the warnings of the pre-check; empty when there are none.</summary>
     public IReadOnlyList<SampleReason> Reasons { get; init; } = [];
 }
 
-/// <summary>Reads <c>tests/Samples</c>. All of its parties and persons are made up (虚构).</summary>
+/// <summary>Reads the sample users, parties and contracts in <c>tests/Samples</c>. All of them are made up (虚构).</summary>
 public static partial class SampleFiles
 {
-    /// <summary>The local users.</summary>
     public static IReadOnlyList<SampleUser> Users { get; } =
         JsonSerializer.Deserialize<SampleUser[]>(Text("users.json"), JsonSerializerOptions.Web)!;
 
-    /// <summary>A local user by name.</summary>
     public static SampleUser User(string name) => Users.Single(u => u.Name == name);
 
-    /// <summary>A party by its key (U1, E2 …), as filings carry it.</summary>
+    /// <summary>The party with this key (U1, E2 …), as JSON for the parties of a contract.</summary>
     public static JsonObject Party(string key) => Parties()[key]!["party"]!.DeepClone().AsObject();
 
-    /// <summary>The USCC of a party.</summary>
+    /// <summary>USCC of the party with this key (U1, E2 …).</summary>
     public static string Uscc(string key) => (string)Party(key)["uscc"]!;
 
-    /// <summary>All samples: C01 to C16 are registered, the N ones are refused or warned about.</summary>
+    /// <summary>All sample contracts, with dates relative to <paramref name="today"/>.</summary>
     public static IReadOnlyList<SampleContract> Contracts(DateOnly today)
     {
         var raw = JsonNode.Parse(Text("contracts.json"))!.AsArray().Select(n => n!.AsObject()).ToDictionary(n => (string)n["id"]!);
@@ -87,7 +86,7 @@ public static partial class SampleFiles
 
     private static SampleContract Read(JsonObject sample, Dictionary<string, JsonObject> all, DateOnly today)
     {
-        // A negative sample is a positive one with some fields changed.
+        // A negative sample takes its content from the positive one in basedOn, with some fields changed.
         var origin = (string?)sample["basedOn"] is { } basedOn ? all[basedOn] : sample;
         var content = origin["content"]!.DeepClone().AsObject();
         if (origin != sample && sample["content"] is JsonObject changed)
@@ -125,7 +124,7 @@ public static partial class SampleFiles
         return content;
     }
 
-    // "U1", or { "party": "U1", … } with what differs.
+    // A party is a key ("U1"), or an object { "party": "U1", … } whose other fields override those of the party with that key.
     private static JsonObject ResolveParty(JsonNode named, JsonObject parties)
     {
         if (named is not JsonObject changed)

@@ -3,10 +3,10 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.Testing;
 
-/// <summary>Messages between apps, to vary. The parties are made up (虚构).</summary>
+/// <summary>Messages between apps that tests vary with <c>with</c>. The parties are made up (虚构).</summary>
 public static class SampleMessages
 {
-    /// <summary>The registration of a contract on commissioned development between a university and a company.</summary>
+    /// <summary>A commissioned development contract of a university (seller) and a company (buyer), just registered.</summary>
     public static ContractRegistered Registered { get; } =
         new()
         {

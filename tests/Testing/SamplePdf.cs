@@ -2,7 +2,7 @@ using System.Text;
 
 namespace TechTransfer.Testing;
 
-/// <summary>A small, sound PDF that stands for a paper; the note makes each one's bytes its own.</summary>
+/// <summary>A small valid PDF to use as an attachment. The note makes its bytes, and so its hash, unique.</summary>
 public static class SamplePdf
 {
     private static readonly byte[] Paper = File.ReadAllBytes(Repository.PathOf("docs", "examples", "paper.pdf"));

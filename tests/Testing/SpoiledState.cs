@@ -3,10 +3,12 @@ using Azure.Data.Tables;
 
 namespace TechTransfer.Testing;
 
-/// <summary>An aggregate that nobody can read: the first of a loop, which must not keep the others waiting.</summary>
+/// <summary>
+/// Damages the stored state of an aggregate. Tests use it to show that a loop over aggregates goes on after one that it cannot read.
+/// </summary>
 public static class SpoiledState
 {
-    /// <summary>Spoils it; what is answered makes it whole again.</summary>
+    /// <summary>Overwrites the state with invalid JSON. The returned function restores it.</summary>
     public static async Task<Func<Task>> MakeAsync(string app, string kind, string id)
     {
         var table = new TableServiceClient(await AzuriteServer.ConnectionStringAsync()).GetTableClient($"{app}Aggregates");

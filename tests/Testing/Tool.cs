@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace TechTransfer.Testing;
 
-/// <summary>A program run to its end.</summary>
+/// <summary>Exit code, standard output and standard error of a program that has ended.</summary>
 public sealed record Tool(int Code, string Output, string Errors)
 {
-    /// <summary>Runs a program and gives what it printed.</summary>
+    /// <summary>Runs a program until it exits. A non-zero exit code is returned, not thrown.</summary>
     public static async Task<Tool> RunAsync(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true };

@@ -7,16 +7,14 @@ using TechTransfer.Kernel.Decisions;
 
 namespace TechTransfer.Testing.Apps;
 
-/// <summary>Calls a function's method without a server.</summary>
+/// <summary>Calls an HTTP function's method directly, with a hand-made request and no web server.</summary>
 public static class FunctionCall
 {
     private static readonly IServiceProvider Logging = new ServiceCollection().AddLogging().BuildServiceProvider();
 
-    /// <summary>Reads.</summary>
     public static Task<Reply> GetAsync(Func<HttpRequest, CancellationToken, Task<IResult>> function, Caller? caller, string path) =>
         SendAsync(function, caller, "GET", path);
 
-    /// <summary>Puts JSON.</summary>
     public static Task<Reply> PutAsync(
         Func<HttpRequest, CancellationToken, Task<IResult>> function,
         Caller caller,
@@ -26,7 +24,7 @@ public static class FunctionCall
         string? key = null
     ) => SendAsync(function, caller, "PUT", path, SentBody.Of(body), tag, key);
 
-    /// <summary>Posts JSON, which is an empty object unless given.</summary>
+    /// <summary>Posts a JSON body; without one, an empty object.</summary>
     public static Task<Reply> PostAsync(
         Func<HttpRequest, CancellationToken, Task<IResult>> function,
         Caller caller,
@@ -36,14 +34,12 @@ public static class FunctionCall
         string? key = null
     ) => SendAsync(function, caller, "POST", path, SentBody.Of(body ?? new JsonObject()), tag, key);
 
-    /// <summary>Sends any request.</summary>
-    /// <param name="function">The method.</param>
-    /// <param name="caller">Who calls; null for anybody.</param>
-    /// <param name="method">The HTTP method.</param>
-    /// <param name="path">The path and query.</param>
-    /// <param name="body">What is sent; null for nothing.</param>
-    /// <param name="tag">The entity tag that must match.</param>
-    /// <param name="key">The idempotency key; null for a new one wherever something is written.</param>
+    /// <param name="function">The method that carries the function's HTTP trigger.</param>
+    /// <param name="caller">The signed-in user; null for an anonymous call.</param>
+    /// <param name="path">Path with its query.</param>
+    /// <param name="body">The request body; null for none.</param>
+    /// <param name="tag">The value of If-Match; null for none.</param>
+    /// <param name="key">The Idempotency-Key; null sends a new random key with every write.</param>
     public static async Task<Reply> SendAsync(
         Func<HttpRequest, CancellationToken, Task<IResult>> function,
         Caller? caller,
@@ -79,7 +75,7 @@ public static class FunctionCall
         }
         catch (ProblemException exception)
         {
-            // What the middleware makes of it in the app.
+            // In a running app the middleware turns this exception into the same response.
             await new ProblemResult(exception.Problem).ExecuteAsync(http);
         }
         var (response, headers) = (http.Response, http.Response.Headers);
@@ -87,8 +83,7 @@ public static class FunctionCall
     }
 }
 
-/// <summary>What a request sends.</summary>
-/// <param name="Length">The length that it announces; null for none.</param>
+/// <param name="Length">The Content-Length header; null for none.</param>
 public sealed record SentBody(Stream Content, string? MediaType, long? Length = null)
 {
     public static SentBody Of(byte[] content, string mediaType) => new(new MemoryStream(content), mediaType, content.Length);

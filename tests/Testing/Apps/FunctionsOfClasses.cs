@@ -7,8 +7,8 @@ using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 namespace TechTransfer.Testing.Apps;
 
 /// <summary>
-/// The metadata of given function classes, from their attributes. The worker generates it at build time for an app; here the running
-/// program is the test's.
+/// Function metadata read from the attributes of the given classes. A real app gets it from code generated at build time, which a test
+/// program does not have.
 /// </summary>
 public sealed class FunctionsOfClasses(IEnumerable<Type> classes) : IFunctionMetadataProvider
 {

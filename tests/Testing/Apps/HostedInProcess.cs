@@ -5,15 +5,13 @@ using TechTransfer.LocalHost;
 
 namespace TechTransfer.Testing.Apps;
 
-/// <summary>An app of ours inside the test process, behind the local Functions host.</summary>
+/// <summary>Runs one of the product's apps inside the test process, behind LocalHost (our stand-in for the Azure Functions host).</summary>
 public static class HostedInProcess
 {
-    /// <summary>Starts an app.</summary>
-    /// <param name="app">Its assembly.</param>
-    /// <param name="settings">Its settings, named as in the environment.</param>
-    /// <param name="hasListeners">Whether its queues and timers run.</param>
-    /// <param name="port">Where it is called; 0 for any port.</param>
-    /// <param name="configure">Puts services of the test in the place of the app's.</param>
+    /// <param name="settings">The app's settings by environment variable name (<c>A__B</c>).</param>
+    /// <param name="hasListeners">Whether queue and timer triggers fire.</param>
+    /// <param name="port">HTTP port of the host; 0 for any free port.</param>
+    /// <param name="configure">Replaces services of the app with those of the test; null for none.</param>
     public static Task<FunctionsHost> StartAsync(
         Assembly app,
         IReadOnlyDictionary<string, string> settings,

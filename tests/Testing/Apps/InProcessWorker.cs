@@ -11,12 +11,14 @@ using TechTransfer.LocalHost.Worker;
 
 namespace TechTransfer.Testing.Apps;
 
-/// <summary>An app's worker inside the test process; LocalHost calls it as it calls one in a process of its own.</summary>
+/// <summary>
+/// An app's worker inside the test process. LocalHost talks to it through the same protocol as to a worker in a separate process.
+/// </summary>
 public sealed class InProcessWorker : IWorker
 {
     private readonly TaskCompletionSource<WorkerEnd> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    // The worker looks for assemblies and host.json where this says: for all apps of the process in the test's own folder.
+    // The worker looks for host.json and its assemblies in this folder; here all apps of the process use the test's output folder.
     static InProcessWorker() => Environment.SetEnvironmentVariable("FUNCTIONS_APPLICATION_DIRECTORY", Folder);
 
     private InProcessWorker(IHost host)
@@ -26,10 +28,9 @@ public sealed class InProcessWorker : IWorker
         HttpAddress = new(host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }
 
-    /// <summary>Where the assemblies of the apps are.</summary>
+    /// <summary>The output folder of the test, which holds host.json and the assemblies of all apps.</summary>
     public static string Folder => AppContext.BaseDirectory;
 
-    /// <summary>The app.</summary>
     public IHost Host { get; }
 
     /// <inheritdoc />
@@ -38,10 +39,10 @@ public sealed class InProcessWorker : IWorker
     /// <inheritdoc />
     public Task<WorkerEnd> Ended => ended.Task;
 
-    /// <summary>Starts an app.</summary>
-    /// <param name="start">Where its host is.</param>
-    /// <param name="create">Makes the app's builder from arguments, to which those of the host are added.</param>
-    /// <param name="arguments">The app's own arguments.</param>
+    /// <summary>Starts a worker for an app that a test puts together.</summary>
+    /// <param name="start">Address and ids that the worker needs to connect to its host.</param>
+    /// <param name="create">Makes the app's builder from <paramref name="arguments"/> followed by those of the host connection.</param>
+    /// <param name="arguments">The app's own command line arguments.</param>
     public static async Task<InProcessWorker> StartAsync(
         WorkerStart start,
         Func<string[], FunctionsApplicationBuilder> create,
@@ -55,11 +56,10 @@ public sealed class InProcessWorker : IWorker
         return new(host);
     }
 
-    /// <summary>Starts an app of ours by its own Program.</summary>
-    /// <param name="start">Where its host is.</param>
-    /// <param name="app">The app's assembly.</param>
-    /// <param name="configure">Puts services of the test in the place of the app's; null for none.</param>
-    /// <param name="arguments">The app's settings, as arguments.</param>
+    /// <summary>Starts a worker for one of the product's apps by running its Program.</summary>
+    /// <param name="start">Address and ids that the worker needs to connect to its host.</param>
+    /// <param name="configure">Replaces services of the app with those of the test; null for none.</param>
+    /// <param name="arguments">The app's settings as command line arguments.</param>
     public static async Task<InProcessWorker> StartAsync(
         WorkerStart start,
         Assembly app,
@@ -81,7 +81,7 @@ public sealed class InProcessWorker : IWorker
 
     private static void Configure(IServiceCollection services)
     {
-        // The worker announces one port for all apps of the process; that its server listens elsewhere would be a warning of each.
+        // All workers of the process announce the same port. Each listens on a free one instead, which Kestrel would log as a warning.
         services.Configure<KestrelServerOptions>(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error));
     }

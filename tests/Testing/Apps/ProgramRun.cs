@@ -5,10 +5,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace TechTransfer.Testing.Apps;
 
-/// <summary>Runs an app's own Program inside this process, and gets hold of the host that it builds.</summary>
+/// <summary>Runs an app's own Program inside this process and captures the host that it builds.</summary>
 internal sealed class ProgramRun : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>
 {
-    // The generated parts of an app are looked for in the entry assembly, of which the process has one.
+    // Generated code of an app is found through the entry assembly. The process has only one, so apps start one at a time.
     private static readonly SemaphoreSlim Turn = new(1, 1);
 
     private readonly AsyncLocal<bool> isMine = new();
@@ -18,7 +18,6 @@ internal sealed class ProgramRun : IObserver<DiagnosticListener>, IObserver<KeyV
 
     private ProgramRun(Action<IServiceCollection> configure) => this.configure = configure;
 
-    /// <summary>Starts an app; returns when its host has started.</summary>
     public static async Task<IHost> StartAsync(Assembly app, string[] arguments, Action<IServiceCollection> configure)
     {
         await Turn.WaitAsync();

@@ -2,19 +2,19 @@ using System.Text.Json.Nodes;
 
 namespace TechTransfer.Testing.Apps;
 
-/// <summary>An answer of a function.</summary>
+/// <summary>The HTTP response of a function that <c>FunctionCall</c> called.</summary>
 public sealed record Reply(int Status, string? Tag, string? Location, string? MediaType, byte[] Bytes)
 {
     private JsonNode? json;
 
-    /// <summary>The body, when it is JSON.</summary>
+    /// <summary>The response body; null when it is not JSON.</summary>
     public JsonNode? Json => MediaType?.Contains("json", StringComparison.Ordinal) == true ? json ??= JsonNode.Parse(Bytes) : null;
 
     public string Id => (string)Json!["id"]!;
 
     public string? Code => (string?)Json?["code"];
 
-    /// <summary>Path and code of every field that a problem names.</summary>
+    /// <summary>Path and code of each field error in a problem response; empty for other responses.</summary>
     public IReadOnlyList<(string Path, string Code)> Errors =>
         [.. (Json?["errors"]?.AsArray() ?? []).Select(e => ((string)e!["path"]!, (string)e["code"]!))];
 }

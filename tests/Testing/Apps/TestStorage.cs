@@ -4,17 +4,16 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.Testing.Apps;
 
-/// <summary>An app's storage on the Azurite that tests share.</summary>
+/// <summary>Opens an app's tables, queues and blobs on the Azurite that all tests share.</summary>
 public static class TestStorage
 {
-    /// <summary>A name for an app that no other test has.</summary>
+    /// <summary>A random app name, so that tests on the shared Azurite do not see each other's tables.</summary>
     public static string NewName() => $"t{Ids.Sha256(Path.GetRandomFileName())[..12]}";
 
-    /// <summary>Opens the storage of an app.</summary>
-    /// <param name="app">The app's name.</param>
-    /// <param name="configure">Changes the clients' pipeline.</param>
-    /// <param name="consumers">The queues of each event's consumers, if not those of the system.</param>
-    /// <param name="settings">What the app needs besides its connection.</param>
+    /// <param name="app">Short name of the app, the prefix of its tables.</param>
+    /// <param name="configure">Changes the options of the Azure SDK clients; null for the defaults.</param>
+    /// <param name="consumers">Names of the queues that receive each type of message; null for those of the product.</param>
+    /// <param name="settings">App settings besides the connection string.</param>
     public static async Task<AppStorage> OpenAsync(
         string app,
         Action<ClientOptions>? configure = null,
@@ -22,7 +21,6 @@ public static class TestStorage
         params (string Name, string Value)[] settings
     ) => Open(app, await AzuriteServer.ConnectionStringAsync(), configure, consumers, settings);
 
-    /// <summary>Opens the storage of an app by a connection string.</summary>
     public static AppStorage Open(
         string app,
         string connection,

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace TechTransfer.Testing.Otlp;
 
-/// <summary>Takes traces and metrics as an OpenTelemetry collector does: OTLP over HTTP, in Protocol Buffers.</summary>
+/// <summary>Receives traces and metrics as an OpenTelemetry collector does: OTLP over HTTP, in Protocol Buffers.</summary>
 public sealed class OtlpCollector : IAsyncDisposable
 {
     private readonly HttpListener listener = new();
@@ -26,7 +26,7 @@ public sealed class OtlpCollector : IAsyncDisposable
 
     public string Address => $"http://127.0.0.1:{Port.ToString(CultureInfo.InvariantCulture)}";
 
-    /// <summary>The settings that make an app export here.</summary>
+    /// <summary>App settings that make an app export to this collector.</summary>
     public IReadOnlyDictionary<string, string> Settings =>
         new Dictionary<string, string> { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Address, ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf" };
 
@@ -34,16 +34,16 @@ public sealed class OtlpCollector : IAsyncDisposable
 
     public IEnumerable<OtlpPoint> Points => points;
 
-    /// <summary>All bytes that came, read as text: what is sent in the open stands in it.</summary>
+    /// <summary>All received bytes as text, to search for secrets or personal data that an app exported.</summary>
     public string Everything => string.Concat(raw.Select(Encoding.UTF8.GetString));
 
-    /// <summary>Told of each span as it comes.</summary>
+    /// <summary>Raised for each received span, on the thread that received it.</summary>
     public event Action<OtlpSpan>? Arrived;
 
     public static OtlpCollector Start(int? port = null) => new(port ?? AzuriteServer.FreePort());
 
-    /// <summary>Waits until something is there; then it is given.</summary>
-    /// <exception cref="TimeoutException">It did not come.</exception>
+    /// <summary>Calls <paramref name="look"/> every 25 ms until it returns something other than null, and returns that.</summary>
+    /// <exception cref="TimeoutException"><paramref name="look"/> still returned null after the last attempt.</exception>
     public static async Task<T> WaitForAsync<T>(Func<T?> look, string what, int attempts = 7200)
         where T : class
     {
@@ -72,7 +72,7 @@ public sealed class OtlpCollector : IAsyncDisposable
         }
         catch (Exception) when (!listener.IsListening)
         {
-            // It was closed; what is still sent goes nowhere.
+            // DisposeAsync closed the listener; exports that arrive later are lost.
         }
     }
 
@@ -92,7 +92,7 @@ public sealed class OtlpCollector : IAsyncDisposable
                 points.Enqueue(point);
             return;
         }
-        // Logs are kept as they came, to be searched.
+        // Logs are only kept in raw, as searchable text.
         if (call.Request.Url.AbsolutePath != "/v1/traces")
             return;
         foreach (var span in OtlpSpan.Read(body))

@@ -1,10 +1,10 @@
 namespace TechTransfer.Testing.Otlp;
 
-/// <summary>One figure of a metric as it was exported.</summary>
+/// <summary>One data point of an exported metric.</summary>
 /// <param name="Kind">gauge, sum or histogram.</param>
-/// <param name="Delta">True when it tells what came since it was last told.</param>
-/// <param name="Value">Of a histogram, the sum.</param>
-/// <param name="Count">Of a histogram, how often it was recorded; else 1.</param>
+/// <param name="Delta">True for delta temporality: the value counts from the last export, not from the start of the process.</param>
+/// <param name="Value">For a histogram, the sum of the recorded values.</param>
+/// <param name="Count">For a histogram, the number of recorded values; otherwise 1.</param>
 public sealed record OtlpPoint(
     string Service,
     string Metric,
@@ -17,7 +17,7 @@ public sealed record OtlpPoint(
     IReadOnlyDictionary<string, string> Tags
 )
 {
-    /// <summary>The points of an <c>ExportMetricsServiceRequest</c>.</summary>
+    /// <summary>Decodes the body of a metrics export, an OTLP <c>ExportMetricsServiceRequest</c>.</summary>
     public static IEnumerable<OtlpPoint> Read(ReadOnlyMemory<byte> request) =>
         from resourceMetrics in WireFields.Of(request).Where(f => f.Number == 1)
         let service = OtlpTags

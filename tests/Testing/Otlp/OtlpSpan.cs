@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace TechTransfer.Testing.Otlp;
 
-/// <summary>A span as it was exported.</summary>
-/// <param name="Service">The name of the service that made it.</param>
-/// <param name="Parent">The parent's span id; empty when it has none.</param>
+/// <summary>One exported trace span.</summary>
+/// <param name="Service">The <c>service.name</c> of the process that made the span.</param>
+/// <param name="Parent">The parent's span id; empty for a root span.</param>
 public sealed record OtlpSpan(
     string Service,
     string Source,
@@ -20,7 +20,7 @@ public sealed record OtlpSpan(
 {
     public DateTimeOffset End => Start + Duration;
 
-    /// <summary>The spans of an <c>ExportTraceServiceRequest</c>.</summary>
+    /// <summary>Decodes the body of a trace export, an OTLP <c>ExportTraceServiceRequest</c>.</summary>
     public static IEnumerable<OtlpSpan> Read(ReadOnlyMemory<byte> request) =>
         from resourceSpans in WireFields.Of(request).Where(f => f.Number == 1)
         let service = OtlpTags
@@ -51,10 +51,10 @@ public sealed record OtlpSpan(
     }
 }
 
-/// <summary>Tags and instants.</summary>
+/// <summary>Decodes OTLP attributes and timestamps.</summary>
 internal static class OtlpTags
 {
-    /// <summary>The key-value pairs in the fields of a number.</summary>
+    /// <summary>Decodes all <c>KeyValue</c> attributes stored under one field number.</summary>
     public static Dictionary<string, string> Of(IEnumerable<WireField> fields, int number)
     {
         var tags = new Dictionary<string, string>();

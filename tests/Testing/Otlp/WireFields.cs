@@ -3,7 +3,9 @@ using System.Text;
 
 namespace TechTransfer.Testing.Otlp;
 
-/// <summary>A field of a message in the wire format of Protocol Buffers: a number, and a value of one of its four kinds.</summary>
+/// <summary>
+/// One field of a Protocol Buffers message: its number, and its value as an integer or as bytes, depending on the wire type.
+/// </summary>
 public readonly record struct WireField(int Number, ulong Value, ReadOnlyMemory<byte> Bytes)
 {
     public string Text => Encoding.UTF8.GetString(Bytes.Span);
@@ -12,11 +14,11 @@ public readonly record struct WireField(int Number, ulong Value, ReadOnlyMemory<
 
     public string Hex => Convert.ToHexStringLower(Bytes.Span);
 
-    /// <summary>The fields of the message that this field holds.</summary>
+    /// <summary>Decodes the bytes of this field as a nested message.</summary>
     public IEnumerable<WireField> Fields() => WireFields.Of(Bytes);
 }
 
-/// <summary>As much of the wire format as reading OTLP needs.</summary>
+/// <summary>A reader for the part of the Protocol Buffers wire format that OTLP needs.</summary>
 public static class WireFields
 {
     public static IEnumerable<WireField> Of(ReadOnlyMemory<byte> message)

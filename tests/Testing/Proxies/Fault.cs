@@ -1,53 +1,53 @@
 namespace TechTransfer.Testing.Proxies;
 
-/// <summary>What may become of a call to the storage.</summary>
+/// <summary>What <c>StorageProxy</c> does with a call to the storage.</summary>
 public enum FaultKind
 {
-    /// <summary>The call goes through.</summary>
+    /// <summary>Forwards the call unchanged.</summary>
     Pass,
 
-    /// <summary>500, and nothing is done.</summary>
+    /// <summary>Answers 500 without forwarding the call.</summary>
     InternalError,
 
-    /// <summary>503 with a Retry-After, and nothing is done.</summary>
+    /// <summary>Answers 503 with a Retry-After header, without forwarding the call.</summary>
     Busy,
 
-    /// <summary>It is done, then there is silence, then the connection breaks.</summary>
+    /// <summary>Forwards the call, sends no answer for a while, then breaks the connection.</summary>
     TimeoutAfterWrite,
 
-    /// <summary>409, and nothing is done: another was there first, and has gone since.</summary>
+    /// <summary>Answers 409 without forwarding the call, as if another client had created the item first and deleted it since.</summary>
     Conflict,
 
-    /// <summary>412, and nothing is done: another has written in between.</summary>
+    /// <summary>Answers 412 without forwarding the call, as if another client had changed the item in between.</summary>
     PreconditionFailed,
 
-    /// <summary>The connection breaks, and nothing is done.</summary>
+    /// <summary>Breaks the connection without forwarding the call.</summary>
     CutBefore,
 
-    /// <summary>It is done, and the connection breaks.</summary>
+    /// <summary>Forwards the call, then breaks the connection instead of answering.</summary>
     CutAfter,
 
-    /// <summary>It is done, and the answer comes in crumbs.</summary>
+    /// <summary>Forwards the call and sends the answer slowly, in small pieces.</summary>
     SlowBytes,
 
-    /// <summary>Nothing is done, and no answer comes until the client gives up.</summary>
+    /// <summary>Neither forwards nor answers the call; the client runs into its timeout.</summary>
     Silence,
 
-    /// <summary>Something is run (the app is killed, say), nothing is done, and the connection breaks.</summary>
+    /// <summary>Runs an action (such as killing the app) and breaks the connection without forwarding the call.</summary>
     StopBefore,
 
-    /// <summary>It is done, then something is run, and the connection breaks.</summary>
+    /// <summary>Forwards the call, runs an action (such as killing the app), then breaks the connection instead of answering.</summary>
     StopAfter,
 }
 
-/// <summary>What the proxy does to a call.</summary>
+/// <summary>A fault and its parameters, for one storage call.</summary>
 public sealed record Fault
 {
     private Fault(FaultKind kind) => Kind = kind;
 
     public FaultKind Kind { get; }
 
-    /// <summary>How long the silence lasts, or the whole slow answer takes.</summary>
+    /// <summary>For TimeoutAfterWrite, the time until the connection breaks; for SlowBytes, the time that the whole answer takes.</summary>
     internal TimeSpan Time { get; private init; }
 
     internal Func<Task> Action { get; private init; } = () => Task.CompletedTask;
@@ -70,8 +70,8 @@ public sealed record Fault
     public static Fault StopAfter(Func<Task> action) => new(FaultKind.StopAfter) { Action = action };
 
     /// <summary>
-    /// The storage can give this answer to that call. A 409 answers only a call that creates, a 412 only one that names a version, and only
-    /// a change can have happened without an answer.
+    /// Whether a real storage could give this answer to that call: 409 only to calls that create, 412 only to calls with If-Match, and a
+    /// lost answer only matters after a write.
     /// </summary>
     internal bool Fits(StorageCall call) =>
         Kind switch

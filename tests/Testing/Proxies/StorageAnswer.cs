@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace TechTransfer.Testing.Proxies;
 
-/// <summary>Refusals as the services give them: the clients read their bodies.</summary>
+/// <summary>Writes error responses in the formats of blob, queue and table storage, because the Azure SDK parses their bodies.</summary>
 internal static class StorageAnswer
 {
     private const string PreconditionFailed = "Precondition Failed";
@@ -46,12 +46,12 @@ internal static class StorageAnswer
         var time = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
         message += $"\nRequestId:{id}\nTime:{time}";
 
-        // The whole of a request must have come before it is answered: the connection is used again.
+        // Read the whole request first, because the client reuses the connection.
         await http.Request.Body.CopyToAsync(Stream.Null, http.RequestAborted);
         var answer = http.Response;
         answer.Headers["x-ms-request-id"] = id;
         answer.Headers["x-ms-version"] = http.Request.Headers["x-ms-version"];
-        // One change of a transaction is refused inside an answer that succeeds; what befalls the service befalls the whole.
+        // Table storage reports a refused change inside a transaction response of 202; other errors are the status of the whole response.
         if (call.IsTransaction && status is 409 or 412)
         {
             var (batch, change) = ($"batchresponse_{Guid.NewGuid()}", $"changesetresponse_{Guid.NewGuid()}");

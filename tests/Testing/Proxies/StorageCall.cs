@@ -1,6 +1,5 @@
 namespace TechTransfer.Testing.Proxies;
 
-/// <summary>The three services of a storage account.</summary>
 public enum StorageService
 {
     Blob,
@@ -8,17 +7,17 @@ public enum StorageService
     Table,
 }
 
-/// <summary>One call of an app to its storage, repeats by the client included.</summary>
-/// <param name="Number">Counts from 1, over all three services.</param>
-/// <param name="Service">Which of them.</param>
-/// <param name="Method">Of HTTP.</param>
-/// <param name="Path">As it was sent, without account and query: <c>/contractsAggregates(PartitionKey='1',RowKey='state')</c>.</param>
-/// <param name="Operation">
-/// What is done to what: <c>transaction contractsAggregates</c>, <c>insert contractsPending</c>, <c>put a-documents?comp=lease</c>.
+/// <summary>One HTTP request of an app to its storage. Each retry of the Azure SDK is a call too.</summary>
+/// <param name="Number">Counts from 1 over all three services.</param>
+/// <param name="Path">
+/// As sent, without account and query: <c>/contractsAggregates(PartitionKey='1',RowKey='state')</c>.
 /// </param>
-/// <param name="Writes">The call changes something.</param>
-/// <param name="Creates">The call fails if the thing exists: a 409 is one of its answers.</param>
-/// <param name="IsConditional">The call names the version that it expects: a 412 is one of its answers.</param>
+/// <param name="Operation">
+/// Verb and target: <c>transaction contractsAggregates</c>, <c>insert contractsPending</c>, <c>put a-documents?comp=lease</c>.
+/// </param>
+/// <param name="Writes">Whether the call changes something, which includes taking queue messages.</param>
+/// <param name="Creates">Whether the call fails if the item exists, so that 409 is a possible answer.</param>
+/// <param name="IsConditional">Whether the call has an If-Match condition, so that 412 is a possible answer.</param>
 public sealed record StorageCall(
     int Number,
     StorageService Service,
@@ -30,7 +29,7 @@ public sealed record StorageCall(
     bool IsConditional
 )
 {
-    /// <summary>A group of changes of which all happen or none.</summary>
+    /// <summary>Whether the call is a batch of table changes that succeed or fail together.</summary>
     public bool IsTransaction => Service == StorageService.Table && Path == "/$batch";
 
     internal static StorageCall Of(
@@ -49,7 +48,7 @@ public sealed record StorageCall(
         var lines = transaction.Split('\n');
         var first = path.TrimStart('/').Split('/', '(')[0];
         var messages = service == StorageService.Queue && path.EndsWith("/messages", StringComparison.Ordinal) ? "/messages" : "";
-        // To take messages is to hide them from others.
+        // Taking messages from a queue counts as a write, because it hides them from other readers.
         var writes = method is not ("GET" or "HEAD") || (messages.Length > 0 && !parameters.Contains("peekonly"));
         var what = service switch
         {
@@ -77,7 +76,7 @@ public sealed record StorageCall(
         return (target[account..end], target[end..].TrimStart('?'));
     }
 
-    // A line of a transaction is POST http://127.0.0.1:10002/devstoreaccount1/contractsAggregates(PartitionKey='1',RowKey='state') HTTP/1.1
+    // A line to parse: POST http://127.0.0.1:10002/devstoreaccount1/contractsAggregates(PartitionKey='1',RowKey='state') HTTP/1.1
     private static string TableOf(string line) =>
         line.Split(' ') is [not "", var address, _] && Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Segments.Length > 2
             ? uri.Segments[2].Split('(')[0]

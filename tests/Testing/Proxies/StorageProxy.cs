@@ -12,8 +12,8 @@ using Yarp.ReverseProxy.Forwarder;
 namespace TechTransfer.Testing.Proxies;
 
 /// <summary>
-/// Stands between one app and a storage emulator. It counts the calls to blobs, queues and tables, and asks what is to become of each.
-/// What a caller signed (path, query and headers) passes as it was sent.
+/// An HTTP proxy between one app and a storage emulator. It counts all calls and can give each a fault. Path, query and headers are
+/// forwarded unchanged, because the caller's signature covers them.
 /// </summary>
 public sealed partial class StorageProxy : IAsyncDisposable
 {
@@ -39,19 +39,19 @@ public sealed partial class StorageProxy : IAsyncDisposable
     private StorageProxy(WebApplication server) =>
         (this.server, forwarder) = (server, server.Services.GetRequiredService<IHttpForwarder>());
 
-    /// <summary>Names the storage through the proxy.</summary>
+    /// <summary>Connection string that makes an app call the storage through this proxy.</summary>
     public string ConnectionString { get; private set; } = "";
 
-    /// <summary>How many calls have come, repeats by the client included.</summary>
+    /// <summary>The number of calls so far, including retries by the Azure SDK.</summary>
     public int Calls => Volatile.Read(ref calls);
 
-    /// <summary>What is to become of a call; asked from many threads. A fault that the storage cannot give to a call is none.</summary>
+    /// <summary>Chooses the fault for each call; called from many threads. A fault that does not fit the call is ignored.</summary>
     public Func<StorageCall, Fault> Decide { get; set; } = _ => Fault.Pass;
 
-    /// <summary>How many calls a fault of this kind was given to.</summary>
+    /// <summary>How many calls got a fault of this kind.</summary>
     public int Given(FaultKind kind) => given.GetValueOrDefault(kind);
 
-    /// <param name="connectionString">Of the emulator; it names all three endpoints.</param>
+    /// <param name="connectionString">Connection string of the emulator, with all three endpoints.</param>
     public static async Task<StorageProxy> StartAsync(string connectionString)
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
@@ -155,14 +155,14 @@ public sealed partial class StorageProxy : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // The client has given up.
+            // The client cancelled its request.
         }
     }
 
     [GeneratedRegex("(Blob|Queue|Table)Endpoint=(https?://[^/;]+)")]
     private static partial Regex Endpoint();
 
-    /// <summary>Ctrl-C ends the process, not just its proxy.</summary>
+    /// <summary>Replaces the default handler of Ctrl-C, which would stop only this proxy and not the process.</summary>
     private sealed class NoSignals : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -170,7 +170,7 @@ public sealed partial class StorageProxy : IAsyncDisposable
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
-    /// <summary>Sends to an address as it stands: it is signed letter by letter.</summary>
+    /// <summary>Forwards to an exact address: the default would normalise the path, which breaks the caller's signature.</summary>
     private sealed class AsSent(string address, bool answers) : HttpTransformer
     {
         private static readonly UriCreationOptions Unchanged = new() { DangerousDisablePathAndQueryCanonicalization = true };
@@ -193,7 +193,7 @@ public sealed partial class StorageProxy : IAsyncDisposable
         ) => answers && await base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
     }
 
-    /// <summary>Lets an answer out in crumbs.</summary>
+    /// <summary>Writes an answer in 16 small pieces, with pauses that add up to the given time.</summary>
     private sealed class SlowStream(Stream inner, TimeSpan whole) : Stream
     {
         private const int Crumbs = 16;

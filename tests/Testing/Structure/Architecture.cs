@@ -9,7 +9,9 @@ using TechTransfer.Kernel.Problems;
 
 namespace TechTransfer.Testing.Structure;
 
-/// <summary>An app uses no other app, storage and HTTP at its edge only, and for its decisions domain types only.</summary>
+/// <summary>
+/// Checks the dependencies of an app: it uses no other app, storage and HTTP only at its edge, and only domain types in its decisions.
+/// </summary>
 /// <param name="app">The compiled app.</param>
 public sealed class Architecture(Assembly app)
 {
@@ -33,15 +35,15 @@ public sealed class Architecture(Assembly app)
     private static readonly string[] Clocks = ["get_Now", "get_UtcNow", "get_Today", nameof(Guid.NewGuid), nameof(Guid.CreateVersion7)];
 
     /// <summary>
-    /// Types at the edge although no route or trigger stands in them: services that read for a decision, steps that follow it, answers.
-    /// Wiring need not be named: it is known by its use of the container.
+    /// Types that may use storage or HTTP although they have no route or trigger: services that read for a decision, follow-up steps, HTTP
+    /// results. Dependency injection code is recognised by itself and need not be listed.
     /// </summary>
     public IReadOnlyList<Type> Edge { get; init; } = [];
 
-    /// <summary>Library types outside the kernel that decisions use all the same, since they neither read nor write anything.</summary>
+    /// <summary>Library types outside the kernel that decisions may use, because they do no input or output.</summary>
     public IReadOnlyList<Type> Pure { get; init; } = [];
 
-    /// <summary>The other apps that this one uses.</summary>
+    /// <summary>Names of the other apps that this app references; must be empty.</summary>
     public IReadOnlyList<string> OtherAppsUsed()
     {
         var apps = Directory.GetDirectories(Repository.PathOf("functions")).Select(Path.GetFileName).ToHashSet();
@@ -50,7 +52,9 @@ public sealed class Architecture(Assembly app)
         return [.. app.GetReferencedAssemblies().Select(used => used.Name!).Where(apps.Contains)];
     }
 
-    /// <summary>Types away from the edge that use storage or HTTP, and those named as the edge that no longer do.</summary>
+    /// <summary>
+    /// Types outside the edge that use storage or HTTP, and types listed in <c>Edge</c> that use neither; must be empty.
+    /// </summary>
     public IReadOnlyList<string> StorageAndHttpInside()
     {
         var uses = app.GetTypes()
@@ -65,7 +69,7 @@ public sealed class Architecture(Assembly app)
         return [.. inside, .. stale];
     }
 
-    /// <summary>What decisions use, themselves or by what they call in the app, that is not of the domain.</summary>
+    /// <summary>Members that decisions use, directly or through other code of the app, that are not of the domain; must be empty.</summary>
     public IReadOnlyList<string> OutsideOfDecisions()
     {
         var decisions = app.GetTypes()
@@ -100,7 +104,7 @@ public sealed class Architecture(Assembly app)
 
     private static string NameOf(MethodBase method) => $"{CompiledCode.Outermost(method.DeclaringType!).FullName}.{method.Name}";
 
-    // A decision and all code of the app that it comes to, lambdas and iterators included.
+    // The decision and all methods of the app that it calls, directly or indirectly, including lambdas and iterators.
     private IEnumerable<MethodBase> Reached(MethodInfo decision)
     {
         var reached = new HashSet<MethodBase> { decision };
@@ -113,7 +117,7 @@ public sealed class Architecture(Assembly app)
                     continue;
                 if (type.Name == "<PrivateImplementationDetails>")
                     continue;
-                // The code of an iterator stands in a type of its own.
+                // The compiler puts the code of an iterator into a nested type.
                 var body = DefinitionOf(IsIterator(type) ? type.GetMethod(nameof(IEnumerator.MoveNext), CompiledCode.All)! : called);
                 if (reached.Add(body))
                     next.Enqueue(body);
@@ -152,7 +156,7 @@ public sealed class Architecture(Assembly app)
         || typeof(IResult).IsAssignableFrom(type)
         || IsStore(type);
 
-    // The storage library's values, such as a list's line, are none: only what waits for storage is.
+    // Only types with async methods count: values of the storage library, such as a line of a list, may be used anywhere.
     private static bool IsStore(Type type) =>
         IsWithin(type, "TechTransfer.Storage")
         && type.GetMethods().Any(method => method.DeclaringType == type && IsAsync(method.ReturnType));

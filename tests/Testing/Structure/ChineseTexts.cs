@@ -7,15 +7,17 @@ using System.Text.RegularExpressions;
 
 namespace TechTransfer.Testing.Structure;
 
-/// <summary>The Chinese of an assembly and of the data beside its sources: no codes, one word for a thing, and the typography of offices.</summary>
+/// <summary>
+/// Checks the Chinese texts of an assembly and of the JSON data beside its sources: no codes, one word for one thing, office typography.
+/// </summary>
 /// <param name="assembly">The compiled project.</param>
-/// <param name="folder">Where its sources are, under the root.</param>
+/// <param name="folder">Folder of its sources, relative to the repository root.</param>
 public sealed partial class ChineseTexts(Assembly assembly, string folder)
 {
-    // Words that a clerk reads in Chinese texts every day.
+    // Latin words that readers of Chinese office documents know.
     private static readonly HashSet<string> Known = ["PDF", "Excel", "UTF-8", "CSV", "USB", "JPG", "JPEG", "PNG", "KB", "MB", "GB"];
 
-    // What each is called instead stands in docs/glossary.md.
+    // The words to use instead are in docs/glossary.md, under "Words that the product does not use".
     private static readonly string[] Retired =
     [
         "本案",
@@ -55,8 +57,8 @@ public sealed partial class ChineseTexts(Assembly assembly, string folder)
         "从0数起",
     ];
 
-    /// <summary>What is wrong, a line for each text.</summary>
-    /// <param name="quoted">Texts of others, which stay as they are.</param>
+    /// <summary>One line for each fault in the texts; empty when there is none.</summary>
+    /// <param name="quoted">Quotations from other documents, which are not checked.</param>
     public IReadOnlyList<string> Faults(params string[] quoted) =>
         [
             .. Literals()
@@ -65,12 +67,12 @@ public sealed partial class ChineseTexts(Assembly assembly, string folder)
                 .SelectMany(text => FaultsOf(text.Text).Select(fault => $"{text.Place}: {fault}: {text.Text}")),
         ];
 
-    /// <summary>What is wrong with a text for people.</summary>
+    /// <summary>The faults of one text; empty when there is none.</summary>
     public static IEnumerable<string> FaultsOf(string text)
     {
         if (text.StartsWith('<'))
             text = Markup().Replace(text, "");
-        // The pattern of a day.
+        // A date format in a text is no Latin word.
         text = text.Replace("yyyy年M月d日", "", StringComparison.Ordinal);
         text = Standard().Replace(text, "");
         var said = Standing().Replace(Technical().Replace(Placeholder().Replace(text, ""), ""), "");
@@ -84,7 +86,7 @@ public sealed partial class ChineseTexts(Assembly assembly, string folder)
             yield return "punctuation of half width";
     }
 
-    // Text literals of compiled code, interpolated ones in pieces.
+    // String literals of the compiled code; interpolated strings come in pieces.
     private IEnumerable<(string Place, string Text)> Literals()
     {
         using var file = new PEReader(File.OpenRead(assembly.Location));
@@ -116,15 +118,15 @@ public sealed partial class ChineseTexts(Assembly assembly, string folder)
     [GeneratedRegex("[\u3400-\u9FFF]")]
     private static partial Regex Han();
 
-    // The number of a national standard.
+    // The number of a Chinese national standard, such as GB/T 7714-2015.
     [GeneratedRegex("GB(/T)? [0-9]+(-[0-9]{4})?")]
     private static partial Regex Standard();
 
-    // Where a developer is helped, the technical name stands in brackets at the end.
+    // Technical names for developers are allowed in brackets, as in （字段：name）.
     [GeneratedRegex("（[^（）]*(字段|请求头|参数|配置项|取值|格式)：[^（）]*）")]
     private static partial Regex Technical();
 
-    // Standing expressions that hold a retired word.
+    // Phrases that are correct although they contain a retired word.
     [GeneratedRegex("权益让渡|权益约定|合法权益|资源使用费")]
     private static partial Regex Standing();
 

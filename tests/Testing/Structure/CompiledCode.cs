@@ -3,10 +3,10 @@ using System.Reflection.Emit;
 
 namespace TechTransfer.Testing.Structure;
 
-/// <summary>What compiled code uses.</summary>
+/// <summary>Finds the types and members that compiled code uses, by reading its metadata and IL.</summary>
 internal static class CompiledCode
 {
-    /// <summary>What a type declares itself.</summary>
+    /// <summary>All members that a type declares itself, without inherited ones.</summary>
     public const BindingFlags All =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
@@ -15,7 +15,7 @@ internal static class CompiledCode
         .Select(field => (OpCode)field.GetValue(null)!)
         .ToDictionary(code => code.Value);
 
-    /// <summary>The types that a type is made of and that its own methods use, without those of its nested types.</summary>
+    /// <summary>The types in a type's base, interfaces, fields, attributes and methods, without those of its nested types.</summary>
     public static IEnumerable<Type> TypesUsedBy(Type type)
     {
         var used = new List<Type?> { type.BaseType };
@@ -36,10 +36,10 @@ internal static class CompiledCode
         return used.OfType<Type>().SelectMany(Parts);
     }
 
-    /// <summary>A type's own methods and constructors.</summary>
+    /// <summary>Methods and constructors that the type declares itself.</summary>
     public static IEnumerable<MethodBase> MethodsOf(Type type) => type.GetMethods(All).Cast<MethodBase>().Concat(type.GetConstructors(All));
 
-    /// <summary>The type in whose source a nested type stands.</summary>
+    /// <summary>The outermost type that contains a nested type; the type itself when it is not nested.</summary>
     public static Type Outermost(Type type)
     {
         while (type.DeclaringType is { } outer)
@@ -47,7 +47,7 @@ internal static class CompiledCode
         return type;
     }
 
-    /// <summary>The members that a method's body names.</summary>
+    /// <summary>The members that a method's IL refers to.</summary>
     public static IEnumerable<MemberInfo> MembersUsedBy(MethodBase method) =>
         method.GetMethodBody() is { } body ? MembersIn(method, body.GetILAsByteArray()!) : [];
 
@@ -57,7 +57,7 @@ internal static class CompiledCode
         return values.Select(value => value.Value).OfType<Type>().Append(attribute.AttributeType);
     }
 
-    // A generic type uses what it is made of.
+    // Splits a constructed type into its definition and its type arguments, and an array into its element type.
     private static IEnumerable<Type> Parts(Type type)
     {
         if (type.HasElementType)

@@ -2,13 +2,16 @@ using System.Reflection;
 
 namespace TechTransfer.Testing.Structure;
 
-/// <summary>Finds feature folders of an assembly that use each other. A folder is the first part of a namespace below the assembly's
-/// own.</summary>
+/// <summary>
+/// Finds feature folders of an assembly that use each other. A folder is the first part of a namespace below the assembly's root namespace.
+/// </summary>
 public static class FolderCycles
 {
-    /// <summary>Each pair of folders that use each other, with one use in either direction: "A ↔ B: A.X uses B.Y, B.Z uses A.X".</summary>
+    /// <summary>
+    /// One line for each pair of folders that use each other, with an example in each direction: "A ↔ B: A.X uses B.Y, B.Z uses A.X".
+    /// </summary>
     /// <param name="assembly">A compiled app or library.</param>
-    /// <param name="root">The namespace above its folders.</param>
+    /// <param name="root">The root namespace above the folders.</param>
     public static IReadOnlyList<string> Of(Assembly assembly, string root)
     {
         var uses = new SortedDictionary<(string From, string To), string>();

@@ -3,8 +3,8 @@ using TechTransfer.Proof.Crash;
 using TechTransfer.Proof.Faults;
 using TechTransfer.Testing.Proxies;
 
-// The long forms of the proofs: `./test proof crash [--seed N] [--kills N] [--minutes N]`, `./test proof faults|history [--seed N]
-// [--seconds N]`.
+// Long runs of the proofs: `./test proof crash [--seed N] [--kills N] [--minutes N]`, `./test proof faults|history [--seed N] [--seconds
+// N]`.
 try
 {
     switch (args)

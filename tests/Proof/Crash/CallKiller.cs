@@ -4,8 +4,9 @@ using TechTransfer.Testing.Proxies;
 namespace TechTransfer.Proof.Crash;
 
 /// <summary>
-/// Kills the worker that carries a command out at its n-th storage call, before the call or after it, once for each command; and the
-/// workers that hear of it at the n-th of theirs, once for each story. With n going up, each stands once at every call.
+/// Kills workers at their n-th storage call, before or after the call is made. The worker that handles a command is killed once for each
+/// command; workers of the other apps, which process the resulting messages, once for each story. As n counts up, every storage call is hit
+/// once.
 /// </summary>
 public sealed class CallKiller
 {
@@ -23,27 +24,31 @@ public sealed class CallKiller
 
     public int Kills => Volatile.Read(ref kills);
 
-    /// <summary>The call at which the next ones die, counted from 1; 0 for none.</summary>
+    /// <summary>The storage call at which workers are killed, counted from 1; 0 for no kills.</summary>
     public int At { get; set; }
 
-    /// <summary>The furthest call at which one died.</summary>
+    /// <summary>The highest number of a storage call at which a worker was killed.</summary>
     public int Furthest { get; private set; }
 
-    /// <summary>Whether the call is still made.</summary>
+    /// <summary>True to let the storage call happen before the kill, false to prevent it.</summary>
     public bool IsAfter { get; set; }
 
-    /// <summary>A command is about to be sent for the first time.</summary>
+    /// <summary>
+    /// Prepares the kill of the worker that is about to receive this command. Later tries of the same command change nothing.
+    /// </summary>
     public void Arm(Instance instance, App app, string command)
     {
         lock (left)
         {
-            // Repeats are left alone: they must come through.
+            // Only the first try of a command is hit: a retry must succeed.
             if (At > 0 && done.Add(command))
                 left[(instance, app)] = At;
         }
     }
 
-    /// <summary>Those that hear of what others did die as well, whichever instance they are of.</summary>
+    /// <summary>
+    /// Prepares kills in the apps that consume messages of the contracts app, on the first or second instance depending on <c>At</c>.
+    /// </summary>
     public void ArmListeners()
     {
         lock (left)
@@ -55,7 +60,7 @@ public sealed class CallKiller
         }
     }
 
-    /// <summary>Nobody dies from now on.</summary>
+    /// <summary>Stops all kills, including those already prepared.</summary>
     public void Disarm()
     {
         lock (left)
@@ -88,8 +93,8 @@ public sealed class CallKiller
         return IsAfter ? Fault.StopAfter(KillAsync) : Fault.StopBefore(KillAsync);
     }
 
-    // Tables and documents bear their app's name. Their host listens to queues and keeps leases: it does neither with tables nor with
-    // documents.
+    // Only the workers' calls count. Their names start with the app's name and concern tables or documents, which hosts never use: those
+    // read queues and hold leases.
     private static App? CallerOf(StorageCall call)
     {
         var thing = call.Operation[(call.Operation.IndexOf(' ', StringComparison.Ordinal) + 1)..];

@@ -12,15 +12,17 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Proof.Crash;
 
-/// <summary>What was promised, held against the rows. They are read past the apps, and what follows from what is worked out here once
-/// more.</summary>
+/// <summary>
+/// Checks the promises of the system against the stored rows after a run. Reads the tables directly, not through the apps, and calculates
+/// all derived data again by itself.
+/// </summary>
 public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History history)
 {
     private readonly List<string> violations = [];
 
     public IReadOnlyList<string> Violations => violations;
 
-    /// <summary>What was looked at, for people.</summary>
+    /// <summary>For the report: what was checked, and on how many items.</summary>
     public List<(string Promise, string Seen)> Done { get; } = [];
 
     public async Task RunAsync(CancellationToken cancellation)
@@ -47,7 +49,7 @@ public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History h
             violations.Add(violation);
     }
 
-    // Every acknowledged command is there, once: its row stands in one aggregate, and made a version that no other command made.
+    // Each acknowledged command has its request row in exactly one aggregate, and no two commands made the same version.
     private void Commands()
     {
         var acknowledged = history.Acknowledged;
@@ -55,7 +57,7 @@ public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History h
         foreach (var call in acknowledged)
         {
             var route = call.Path.Split('?')[0];
-            // An import names its route as it was typed.
+            // The row's key keeps the case of the import route, but other routes are lower-case.
             var named = $"{call.Method} {(route == "/api/imports" ? route : route.TrimEnd('/').ToLowerInvariant())}";
             var key = (call.App, $"request|{Ids.Derive(SampleFiles.User(call.Client).Sub, named, call.Key!)}");
             var found = rows[key].ToArray();
@@ -75,7 +77,8 @@ public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History h
                     long.Parse(tag.Trim('"'), CultureInfo.InvariantCulture) <= version,
                     $"{call.Client} {call.Method} {call.Path} was acknowledged as version {tag}, and its row says {version}."
                 );
-            // A paper's address has its number, not the order's id; grants are parts of their achievement, whose id theirs begins with.
+            // The Location of a certificate has its number, not its aggregate's id. A grant is part of its achievement, whose id its own
+            // starts with.
             if (call.Location is { } location && route != "/api/certificates")
                 Check(
                     location.Split('/')[^1] is var made && found[0].Aggregate.Id is var id && (made == id || made.Split('.')[0] == id),
@@ -98,7 +101,7 @@ public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History h
         );
     }
 
-    // No number twice, no gap, none without its owner.
+    // In each series of numbers there are no duplicates, no gaps and no numbers without an owner.
     private void Numbers()
     {
         var numbers = 0L;
@@ -172,7 +175,7 @@ public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History h
         Done.Add(("every hash chain holds", $"{chains} chains, {events} events"));
     }
 
-    // What was begun is finished or gone.
+    // No marker, message set aside or other unfinished work remains.
     private void Leftovers()
     {
         foreach (var app in apps)
@@ -223,7 +226,7 @@ public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History h
         Done.Add(("no message is left, none is poison", $"{queues} queues"));
     }
 
-    // Each registered contract has its one certificate in force; one whose registration ended has none.
+    // Each registered contract has exactly one valid certificate of registration; a contract whose registration has ended has none.
     private async Task CertificatesAsync(CancellationToken cancellation)
     {
         var papers = Of(App.Certificates).Aggregates.Where(a => a is { Kind: "paper", Exists: true }).Select(a => a.State).ToArray();
@@ -261,7 +264,7 @@ public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History h
         Done.Add(("every registered contract has its one certificate", $"{registered} contracts, {papers.Length} papers"));
     }
 
-    // Each event that tells others has had its effect there, once.
+    // Each event that sends messages took effect exactly once in each app that consumes them.
     private void Consumers()
     {
         var told = 0;
@@ -317,7 +320,7 @@ public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History h
         Done.Add(("every event reached every consumer", $"{told} messages"));
     }
 
-    // A receipt's part for a contract is distributed once under an achievement.
+    // Each contract's part of a receipt is distributed only once within an achievement.
     private void Distributions()
     {
         var made = Of(App.Grants).Aggregates.Where(a => a is { Kind: "distribution", Exists: true }).ToArray();
@@ -333,7 +336,7 @@ public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History h
         Done.Add(("no receipt is distributed twice", $"{made.Length} distributions"));
     }
 
-    // The sums are those of what was contributed.
+    // Each counter equals the sum of its stored contributions.
     private void Counters()
     {
         var partitions = 0;
@@ -361,7 +364,7 @@ public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History h
         Done.Add(("sums are those of their parts", $"{partitions} sums"));
     }
 
-    // The lists' lines are those of the aggregates' newest versions.
+    // A line in a list is never newer than its aggregate.
     private void Lines()
     {
         var lines = 0;
@@ -387,7 +390,7 @@ public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History h
                 );
             }
         }
-        // Whoever lists the cases of a status, or the year's, finds each that is there, and no other.
+        // The list of a status contains exactly the contracts that have this status, or whose pending change has it.
         var contracts = Of(App.Contracts);
         var listed = contracts["Lists"]
             .Where(r => r.GetBoolean("Deleted") != true && r.PartitionKey.StartsWith("status|", StringComparison.Ordinal))

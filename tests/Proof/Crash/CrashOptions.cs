@@ -3,16 +3,18 @@ using TechTransfer.Demo;
 
 namespace TechTransfer.Proof.Crash;
 
-/// <summary>How long a crash sweep goes on.</summary>
-/// <param name="Seed">What every random choice follows from.</param>
-/// <param name="Kills">How many processes are killed.</param>
-/// <param name="AtMost">When the load ends, however many were killed by then.</param>
-/// <param name="Clients">Stories that are told at a time.</param>
-/// <param name="Calls">The last storage call of those that are gone through in turn before; 0 for none.</param>
-/// <param name="Days">
-/// How many days pass in the middle: what was on public notice by then is approved and paid in the second half. 0 for one half only.
+/// <summary>Options of a crash sweep: a random load on two instances of every app while processes are killed.</summary>
+/// <param name="Seed">Seed of all random choices.</param>
+/// <param name="Kills">Number of processes to kill.</param>
+/// <param name="AtMost">Time limit; the load ends then, even with fewer kills.</param>
+/// <param name="Clients">Number of clients that run stories in parallel.</param>
+/// <param name="Calls">
+/// Before the random load, kill at each storage call of a command in turn, up to this number; 0 to skip this part.
 /// </param>
-/// <param name="FirstCall">The storage call that the kills in turn begin with.</param>
+/// <param name="Days">
+/// Days that the clock moves on halfway, so that public notices end and the second half can approve and pay. 0 for one half only.
+/// </param>
+/// <param name="FirstCall">First storage call to kill at in turn, counted from 1.</param>
 public sealed record CrashOptions(int Seed, int Kills, TimeSpan AtMost, int Clients, int Calls, int Days, int FirstCall = 1)
 {
     public static CrashOptions Of(string[] options)

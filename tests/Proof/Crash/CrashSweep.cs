@@ -6,8 +6,10 @@ using TechTransfer.Proof.Load;
 
 namespace TechTransfer.Proof.Crash;
 
-/// <summary>Two instances of every app under a random load, processes killed at random; afterwards everything that was promised is held
-/// against what is there.</summary>
+/// <summary>
+/// Puts a random load on two instances of every app and kills their processes at random. Then checks that everything the system
+/// acknowledged is stored and had its effects.
+/// </summary>
 public sealed class CrashSweep(CrashOptions options, Action<string> say)
 {
     private readonly Teller teller = new();
@@ -15,7 +17,7 @@ public sealed class CrashSweep(CrashOptions options, Action<string> say)
     private readonly History history = new();
     private int inTurn;
 
-    /// <summary>Runs it; the promises that were broken.</summary>
+    /// <summary>Runs the sweep and returns one line for each broken promise; empty when all held.</summary>
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellation = default)
     {
         var clock = Stopwatch.StartNew();
@@ -67,7 +69,7 @@ public sealed class CrashSweep(CrashOptions options, Action<string> say)
         return [.. left.Select(l => $"not drained: {l}"), .. repeats.Violations, .. checks.Violations, .. rebuild.Violations];
     }
 
-    // Clients tell stories while processes die, until so many have died in all or the time is up.
+    // Runs stories on all clients while processes are killed, until the number of kills or the time limit is reached.
     private async Task HalfAsync(
         TwoInstances system,
         Killer killer,
@@ -115,14 +117,14 @@ public sealed class CrashSweep(CrashOptions options, Action<string> say)
         return new(system.Places, (user, address) => new Carrier(system, apps[address], user, history, random, before), system.Clock);
     }
 
-    // Every command of every workflow, killed at its first storage call, then at its second …
+    // Runs all workflows with a kill at the first storage call of each command, then again at the second, and so on.
     private async Task InTurnAsync(TwoInstances system, Action<string> say)
     {
         var killer = new CallKiller(system);
         var random = new Random(options.Seed);
         using var play = Open(system, random, killer.Arm);
         var stories = new Stories(system, play, options.Seed, pending);
-        // Numbers of their own: those from 0 on are the random load's.
+        // Negative numbers, because the random load numbers its stories from 0.
         var number = -1;
         var until = system.Now + (options.AtMost / 2);
         var call = options.FirstCall - 1;

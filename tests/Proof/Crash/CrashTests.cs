@@ -2,7 +2,7 @@ using Xunit.Abstractions;
 
 namespace TechTransfer.Proof.Crash;
 
-/// <summary>The short form; <c>./test proof crash</c> is the long one.</summary>
+/// <summary>A short crash sweep for every test run; <c>./test proof crash</c> runs a long one.</summary>
 [Collection("two instances")]
 public sealed class CrashTests(ITestOutputHelper output)
 {

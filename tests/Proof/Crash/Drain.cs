@@ -3,11 +3,13 @@ using TechTransfer.Proof.Hosts;
 
 namespace TechTransfer.Proof.Crash;
 
-/// <summary>Lets everything come to its end: the clock leaps beyond all waiting times, the timers run, and no queue and no marker holds
-/// anything any more.</summary>
+/// <summary>
+/// Waits until the system has finished all work: moves the clock beyond all waiting times and runs the timers, until no queue holds a
+/// message and no marker is left.
+/// </summary>
 public sealed class Drain(TwoInstances system, Action<string> say)
 {
-    // Twice as long as a message takes that fails as often as the host tries; on a machine that does nothing else, seconds do.
+    // Twice the time until a message that always fails reaches the poison queue. Draining usually takes seconds.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
     private const int Leaps = 3,
         Unmoved = 45;
@@ -23,11 +25,13 @@ public sealed class Drain(TwoInstances system, Action<string> say)
         (App.Certificates, "ResumeReissues"),
     ];
 
-    /// <summary>What still waits after all patience; nothing when all is done.</summary>
+    /// <summary>
+    /// Moves the clock and waits. Returns one line for each thing that is still unfinished at the end; empty when all is done.
+    /// </summary>
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellation)
     {
         IReadOnlyList<string> left = [];
-        // What a leap itself cuts short, or a machine that is too busy to answer in time, waits for the next one.
+        // Work that the restart for a leap interrupts, or that a busy machine cannot finish in time, needs another leap.
         for (var leap = 0; leap < Leaps; leap++)
         {
             await system.LeapAsync(cancellation);
@@ -38,15 +42,15 @@ public sealed class Drain(TwoInstances system, Action<string> say)
         return left;
     }
 
-    /// <summary>The same without a leap: after what nobody killed.</summary>
+    /// <summary>Waits without moving the clock, which is enough when no process was killed. Returns what is still unfinished.</summary>
     public async Task<IReadOnlyList<string>> SettleAsync(CancellationToken cancellation)
     {
         var until = system.Now + Patience;
         IReadOnlyList<string> left = [];
-        // An app that was found idle may have been sent something by one that was looked at after it.
+        // Two idle rounds in a row are needed: an app checked early in a round can receive a message from one checked later.
         for (var (idle, unmoved, round) = (0, 0, 0); idle < 2 && unmoved < Unmoved && system.Now < until; round++)
         {
-            // Not at every look: each run of a timer is work too.
+            // Run the timers only every fifth round, because each run makes work itself.
             if (round % 5 == 0)
             {
                 foreach (var (app, function) in Timers)

@@ -3,10 +3,10 @@ using TechTransfer.Proof.Load;
 
 namespace TechTransfer.Proof.Crash;
 
-/// <summary>Kills hosts and workers at random moments of the work: a few calls after the kill before.</summary>
+/// <summary>Kills hosts and workers at random moments, each 1 to 11 answered calls after the kill before.</summary>
 public sealed class Killer(TwoInstances system, History history, Random random)
 {
-    // Nothing may be answered while all is starting: then the next kill does not wait for an answer.
+    // While everything restarts no call may be answered; after this time the next kill does not wait any longer.
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
     public int Hosts { get; private set; }
@@ -15,7 +15,7 @@ public sealed class Killer(TwoInstances system, History history, Random random)
 
     public int Kills => Hosts + Workers;
 
-    /// <summary>Kills until so many are dead or the time is up.</summary>
+    /// <summary>Kills until this many processes are dead or the token is cancelled.</summary>
     public async Task RunAsync(int kills, Action<int> say, CancellationToken timeIsUp)
     {
         try
@@ -26,7 +26,7 @@ public sealed class Killer(TwoInstances system, History history, Random random)
                 var until = system.Now + LongestPause;
                 while (history.Answered < answered && system.Now < until)
                     await Task.Delay(20, timeIsUp);
-                // Anywhere in the next call.
+                // A short random delay, so that the kill hits any point of the next call.
                 await Task.Delay(random.Next(0, 60), timeIsUp);
                 if (Kill() && Kills % 10 == 0)
                     say(Kills);
@@ -34,7 +34,7 @@ public sealed class Killer(TwoInstances system, History history, Random random)
         }
         catch (OperationCanceledException) when (timeIsUp.IsCancellationRequested)
         {
-            // The load ends.
+            // The time limit of the load is reached.
         }
     }
 

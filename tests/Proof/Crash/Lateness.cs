@@ -6,12 +6,14 @@ using TechTransfer.Proof.Load;
 
 namespace TechTransfer.Proof.Crash;
 
-/// <summary>How long what follows from a command came after its acknowledgement, and how long the acknowledgement itself took.</summary>
+/// <summary>
+/// Measures how long after a command's acknowledgement its effects appeared, and how long the acknowledgement itself took.
+/// </summary>
 public sealed class Lateness(IReadOnlyList<Stored> apps, History history)
 {
     private readonly Dictionary<string, List<TimeSpan>> late = [];
 
-    /// <summary>A line for each thing: how many, half of them within, 99 of 100 within, the worst.</summary>
+    /// <summary>One line for each kind of effect: the number of samples, median, 99th percentile and maximum.</summary>
     public IEnumerable<string> Lines()
     {
         Measure();
@@ -50,7 +52,8 @@ public sealed class Lateness(IReadOnlyList<Stored> apps, History history)
                 var version = row.GetInt64("Version")!.Value;
                 var happened = JsonNode.Parse(Stored.Text(row, "Body"))!;
                 var at = At(happened);
-                // The event's own time: nothing is known before it. A first registration counts from the registrar's acknowledged decision.
+                // Effects count from the time of their event. The registration number counts from the registrar's first acknowledged
+                // decision.
                 if ((string)happened["type"]! == "NumberAllotted" && registered.TryGetValue(aggregate.Id, out var decided))
                     Note("the number after the decision", decided[0], at);
                 foreach (var message in happened["messages"]?.AsArray() ?? [])
@@ -104,7 +107,7 @@ public sealed class Lateness(IReadOnlyList<Stored> apps, History history)
     {
         if (!late.TryGetValue(thing, out var times))
             late[thing] = times = [];
-        // What was there before its acknowledgement is not late.
+        // An effect that appeared before the acknowledgement counts as no delay.
         times.Add(to > from ? to - from : TimeSpan.Zero);
     }
 

@@ -7,7 +7,7 @@ using TechTransfer.Proof.Hosts;
 
 namespace TechTransfer.Proof.Crash;
 
-/// <summary>Has everything worked out and told again: nothing may become other than it was.</summary>
+/// <summary>Rebuilds all statistics and sends all messages again: no stored row may change.</summary>
 public sealed class Rebuild(TwoInstances system, Drain drain)
 {
     private static readonly string[] Projections = ["Lists", "Counters", "Copies"];
@@ -16,11 +16,10 @@ public sealed class Rebuild(TwoInstances system, Drain drain)
 
     public IReadOnlyList<string> Violations => violations;
 
-    /// <summary>What was compared, for people.</summary>
+    /// <summary>For the report: what was compared, and on how many items.</summary>
     public string Seen { get; private set; } = "";
 
-    /// <param name="before">What stands before.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="before">All rows of the apps as read before the rebuild.</param>
     public async Task RunAsync(IReadOnlyList<Stored> before, CancellationToken cancellation)
     {
         var year = TimeProvider.System.ChinaToday().Year;
@@ -68,7 +67,7 @@ public sealed class Rebuild(TwoInstances system, Drain drain)
         return told;
     }
 
-    // What is told again is of the newest version, also when the last ones had nothing to tell.
+    // Ignore version fields: a message sent again carries the newest version, even when the last versions had sent no message.
     private static JsonNode WithoutVersions(JsonNode node)
     {
         if (node is JsonObject thing)

@@ -4,7 +4,7 @@ using TechTransfer.Proof.Hosts;
 
 namespace TechTransfer.Proof.Crash;
 
-/// <summary>All rows of one app, read past it.</summary>
+/// <summary>All rows of one app's tables, read directly from the storage.</summary>
 public sealed class Stored
 {
     private readonly Dictionary<string, List<TableEntity>> tables = [];
@@ -15,7 +15,7 @@ public sealed class Stored
 
     public IReadOnlyList<TableEntity> this[string table] => tables[table];
 
-    /// <summary>Partitions of aggregates: kind, id, rows by key.</summary>
+    /// <summary>The app's aggregates, each with the rows of its partition.</summary>
     public IReadOnlyList<StoredAggregate> Aggregates { get; private set; } = [];
 
     public static async Task<Stored> ReadAsync(string storage, App app, CancellationToken cancellation)
@@ -38,11 +38,13 @@ public sealed class Stored
         return stored;
     }
 
-    /// <summary>A long text of a row, put together.</summary>
+    /// <summary>Joins a long text, which is stored in several columns (Body0, Body1 …).</summary>
     public static string Text(TableEntity row, string name) =>
         string.Concat(Enumerable.Range(0, row.GetInt32($"{name}Parts") ?? 0).Select(i => row.GetString($"{name}{i}")));
 
-    /// <summary>What rows say, for a comparison: by key, without what every write changes.</summary>
+    /// <summary>
+    /// The text of each row of a table by its key, without columns that change with every write, to compare two states of the table.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Told(string table) =>
         this[table]
             .ToDictionary(
@@ -57,12 +59,12 @@ public sealed class Stored
             );
 }
 
-/// <summary>One aggregate's partition.</summary>
+/// <summary>All rows in one aggregate's partition.</summary>
 public sealed record StoredAggregate(App App, string Kind, string Id, IReadOnlyDictionary<string, TableEntity> Rows)
 {
     public string Name => $"{App.Name} {Kind} {Id}";
 
-    /// <summary>0 for one that was fenced before it came to be.</summary>
+    /// <summary>Version of the aggregate; 0 when the partition only reserves the id and the aggregate was never created.</summary>
     public long Version => Rows.TryGetValue("state", out var state) ? state.GetInt64("Version") ?? 0 : 0;
 
     public bool Exists => Version > 0;

@@ -4,14 +4,13 @@ using TechTransfer.Testing.Proxies;
 
 namespace TechTransfer.Proof.Faults;
 
-/// <summary>How long a run of faults goes on.</summary>
-/// <param name="Seed">What every random choice follows from.</param>
-/// <param name="Each">How long each phase takes.</param>
-/// <param name="Clients">Stories that are told at a time.</param>
-/// <param name="Phases">One after the other, each with the kinds of faults that happen in it.</param>
+/// <summary>Options of a fault run: a random load on two instances of every app while storage calls fail.</summary>
+/// <param name="Seed">Seed of all random choices.</param>
+/// <param name="Each">Duration of each phase.</param>
+/// <param name="Clients">Number of clients that run stories in parallel.</param>
+/// <param name="Phases">The phases in order, each as the kinds of faults that occur in it.</param>
 public sealed record FaultOptions(int Seed, TimeSpan Each, int Clients, IReadOnlyList<IReadOnlyList<FaultKind>> Phases)
 {
-    /// <summary>Every kind of fault.</summary>
     public static IReadOnlyList<FaultKind> All { get; } =
     [
         FaultKind.InternalError,

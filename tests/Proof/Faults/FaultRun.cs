@@ -10,24 +10,24 @@ using TechTransfer.Testing.Proxies;
 namespace TechTransfer.Proof.Faults;
 
 /// <summary>
-/// Two instances of every app under a random load, while one storage call in ten meets a fault. Afterwards everything that was promised is
-/// held against what is there, and against what the clients saw.
+/// Puts a random load on two instances of every app while one storage call in ten gets a fault. Then checks the stored rows and the answers
+/// that clients saw against the promises of the system.
 /// </summary>
 public sealed class FaultRun(FaultOptions options, Action<string> say)
 {
     private const int OneIn = 10;
 
-    // What an app logs when it takes a failure for the storage's.
+    // Log texts with which an app reports that the storage failed.
     private static readonly string[] NamesTheStorage = ["The storage failed in", "The storage does not answer"];
 
-    // To these the storage has answered, and in time.
+    // With these faults the storage answers in time, so an app must not report that the storage failed.
     private static readonly FaultKind[] Answers = [FaultKind.Pass, FaultKind.Conflict, FaultKind.PreconditionFailed, FaultKind.SlowBytes];
 
     private readonly List<string> broken = [];
     private readonly Teller teller = new();
     private readonly Pending pending = new();
 
-    /// <summary>Runs it; the promises that were broken.</summary>
+    /// <summary>Runs all phases and returns one line for each broken promise; empty when all held.</summary>
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellation = default)
     {
         var clock = Stopwatch.StartNew();
@@ -92,7 +92,7 @@ public sealed class FaultRun(FaultOptions options, Action<string> say)
         }
         using var loadEnds = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         loadEnds.CancelAfter(options.Each);
-        // What is under way then comes to its end undisturbed.
+        // Stories that are still running finish without faults.
         await using var faultsEnd = loadEnds.Token.Register(() =>
         {
             foreach (var proxy in proxies)
@@ -163,7 +163,7 @@ public sealed class FaultRun(FaultOptions options, Action<string> say)
         return lines;
     }
 
-    // Whatever happens, a user sees a problem that says when to come again.
+    // Every 5xx answer must be a problem with a code and a Retry-After header.
     private void CheckAnswers(History history)
     {
         static bool IsProblem(RecordedCall call) => call.Answer?.Contains("\"code\":", StringComparison.Ordinal) == true;

@@ -3,7 +3,7 @@ using Xunit.Abstractions;
 
 namespace TechTransfer.Proof.Faults;
 
-/// <summary>The short form; <c>./test proof faults</c> is the long one.</summary>
+/// <summary>A short fault run for every test run; <c>./test proof faults</c> runs a long one.</summary>
 [Collection("two instances")]
 public sealed class FaultTests(ITestOutputHelper output)
 {
@@ -16,7 +16,7 @@ public sealed class FaultTests(ITestOutputHelper output)
             said.Add(line);
             output.WriteLine(line);
         }
-        // Silence takes as long as the client waits: the long form has it.
+        // Silence is left to the long run, because each such fault lasts as long as the client's timeout.
         FaultKind[] kinds = [.. FaultOptions.All.Except([FaultKind.Silence])];
         var broken = await new FaultRun(new(Seed: 2026, Each: TimeSpan.FromSeconds(15), Clients: 3, Phases: [kinds]), Say).RunAsync();
         Assert.True(broken.Count == 0, string.Join('\n', [.. broken, .. said]));

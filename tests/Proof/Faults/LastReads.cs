@@ -5,7 +5,10 @@ using TechTransfer.Proof.Load;
 
 namespace TechTransfer.Proof.Faults;
 
-/// <summary>When all has settled an auditor reads what the calls were about, with its history, and every paper by its number.</summary>
+/// <summary>
+/// After the system has settled, reads every aggregate that a call was about with its history, and every certificate by its number. These
+/// reads complete the recorded history.
+/// </summary>
 public sealed class LastReads(Play play, History history)
 {
     public async Task RunAsync()
@@ -41,7 +44,7 @@ public sealed class LastReads(Play play, History history)
         await ReadPapersAsync();
     }
 
-    // Up to the last that was seen; a paper that nobody asked for has a number too.
+    // Reads each series up to the highest number that was seen, because no client may have read the certificates in between.
     private async Task ReadPapersAsync()
     {
         const int digits = 6;

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace TechTransfer.Proof.Faults;
 
 /// <summary>
-/// Sends some commands twice at the same moment: with the same key, as an impatient client does, or, where a version is named, with
-/// another, as somebody does who has read the same.
+/// Sends some commands twice at the same moment: with the same idempotency key, like an impatient client, or (when the command has
+/// If-Match) with a different key, like two users who read the same version.
 /// </summary>
 public sealed class Rivals(HttpMessageHandler carrier, Random random) : DelegatingHandler(carrier)
 {

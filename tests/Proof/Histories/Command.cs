@@ -1,6 +1,6 @@
 namespace TechTransfer.Proof.Histories;
 
-/// <summary>The calls with one idempotency key: one command, which its client may have sent several times.</summary>
+/// <summary>All calls with one idempotency key: one command, which its client may have sent several times.</summary>
 internal sealed class Command
 {
     public Command(IEnumerable<SeenCall> calls)
@@ -19,16 +19,18 @@ internal sealed class Command
 
     public string? Thing { get; }
 
-    /// <summary>The version that it made, as its answers tell; null when none tells it.</summary>
+    /// <summary>The version that the command made according to its answers; null when no answer shows it.</summary>
     public long? Taken { get; }
 
     public bool IsUnknown => Acknowledged.Count == 0 && Calls.Any(c => c.IsUnknown);
 
-    /// <summary>Whether it can have made a version, as far as its sender knows.</summary>
+    /// <summary>
+    /// True when the command was sent on the version before this one, or on an unknown version, and the outcome is unknown.
+    /// </summary>
     public bool MayHaveMade(long version) => Calls.Any(c => c.IsUnknown && (c.Base ?? version - 1) == version - 1);
 
-    // A command makes the version after the one that it was made on. A repeat made on a later one is answered with what the first had made;
-    // and what the app does by itself right after a command counts on.
+    // A command makes the version after its If-Match version. A retry on a later version gets the first answer again, and an answer may
+    // show a higher version when the app itself continued after the command.
     private long? VersionOf(SeenCall call)
     {
         if (call.Base is not { } on)

@@ -2,37 +2,36 @@ using TechTransfer.Proof.Load;
 
 namespace TechTransfer.Proof.Histories;
 
-/// <summary>A promise of the system that a history shows broken.</summary>
+/// <summary>A promise of the system that a recorded history breaks.</summary>
 public enum FindingKind
 {
-    /// <summary>A write was acknowledged, and its version was written again later, or later reads lack it.</summary>
+    /// <summary>A write was acknowledged, but its version was written again later, or later reads do not show it.</summary>
     LostUpdate,
 
-    /// <summary>A read shows less than what was acknowledged or read before it began.</summary>
+    /// <summary>A read shows an older version than one that was acknowledged or read before it began.</summary>
     StaleRead,
 
-    /// <summary>Two writes at the same time were both acknowledged for one version.</summary>
     TwoWinners,
 
-    /// <summary>A write was refused, and happened.</summary>
+    /// <summary>A write was refused but took effect.</summary>
     ChangedByRefusal,
 
     /// <summary>One idempotency key had two effects.</summary>
     KeyUsedTwice,
 
-    /// <summary>One version of one thing reads as two things, or its history does not hold.</summary>
+    /// <summary>Two reads of the same version differ, or the hash chain of a history is broken.</summary>
     HalfDone,
 
-    /// <summary>Two things have one number, or one thing has had two.</summary>
+    /// <summary>Two things have the same number, or one thing has had two numbers.</summary>
     NumberTwice,
 
-    /// <summary>A series lacks a number after all has settled.</summary>
+    /// <summary>A number in a series is missing after the system has settled.</summary>
     NumberGap,
 }
 
-/// <summary>What was found, with the calls that show it.</summary>
-/// <param name="Thing">The aggregate or the series: <c>contracts/case-1</c>.</param>
-/// <param name="Calls">By their number in the history, counted from 1.</param>
+/// <summary>One broken promise, with the calls that prove it.</summary>
+/// <param name="Thing">The aggregate or the number series: <c>contracts/case-1</c>.</param>
+/// <param name="Calls">The calls with their numbers in the history, counted from 1.</param>
 public sealed record Finding(FindingKind Kind, string Thing, string Reason, IReadOnlyList<(int Number, RecordedCall Call)> Calls)
 {
     public override string ToString() =>

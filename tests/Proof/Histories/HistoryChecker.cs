@@ -4,9 +4,9 @@ using TechTransfer.Proof.Load;
 namespace TechTransfer.Proof.Histories;
 
 /// <summary>
-/// Compares what clients saw with a system that does one thing after the other. An aggregate has versions 1, 2, 3 …; each is made by one
-/// command or by the app itself, and a read shows all that was acknowledged before it began. Who made a version is told by the aggregate's
-/// own history, where an official read it.
+/// Checks that the recorded calls are consistent with a system that handles one call at a time. An aggregate has versions 1, 2, 3 …; each
+/// is made by one command or by the app itself, and a read shows everything acknowledged before it began. The aggregate's own history,
+/// where an official read it, says who made each version.
 /// </summary>
 public sealed class HistoryChecker
 {
@@ -20,9 +20,9 @@ public sealed class HistoryChecker
         clients = [.. calls.Select(c => c.Call.Client)];
     }
 
-    /// <param name="calls">In any order.</param>
+    /// <param name="calls">The recorded calls in any order.</param>
     /// <param name="settled">
-    /// The system had come to rest before the last reads, and these read everything that has a number: then no series has a gap.
+    /// True when the system had settled before the last reads and these read everything that has a number, so that gaps can be checked.
     /// </param>
     public static IReadOnlyList<Finding> Check(IReadOnlyList<RecordedCall> calls, bool settled)
     {
@@ -60,7 +60,7 @@ public sealed class HistoryChecker
         }
     }
 
-    // Others are not shown how officials share the work, and a grant shows its own part of its achievement's history.
+    // Only officials see who made each version of a contract; a grant's history is only a part of its achievement's.
     private static bool IsWhole(SeenCall history) =>
         history.Parts[0] switch
         {
@@ -80,7 +80,7 @@ public sealed class HistoryChecker
         }
     }
 
-    // One version is made by one command.
+    // Each version was made by at most one command.
     private void CheckTakers(string thing, Command[] made)
     {
         foreach (var takers in made.Where(c => c.Taken is not null).GroupBy(c => c.Taken!.Value).Where(g => g.Count() > 1))
@@ -91,7 +91,7 @@ public sealed class HistoryChecker
         }
     }
 
-    // What was told before a call began, the call knows.
+    // A call must not show less, or build on less, than what was answered before it began.
     private void CheckOrder(string thing, SeenCall[] told, Command[] made)
     {
         var firsts = made.Select(c => c.Calls[0]).ToHashSet();
@@ -112,7 +112,7 @@ public sealed class HistoryChecker
                 continue;
             if (call.IsRead && (call.Version ?? 0) < latest.Version && (call.Version is not null || seen.Contains(call.Call.Client)))
             {
-                // If nobody ever sees it again, it is not late but lost.
+                // When even the last read does not show the version, the update is lost, not just late.
                 var isLost = (last!.Version ?? 0) < latest.Version;
                 var kind = isLost ? FindingKind.LostUpdate : FindingKind.StaleRead;
                 Find(kind, thing, $"version {latest.Version} was told before this read began", latest, call);
@@ -127,7 +127,7 @@ public sealed class HistoryChecker
         }
     }
 
-    // One version of one thing is the same to everybody.
+    // All answers that show the same version agree on its content.
     private void CheckContent(string thing, SeenCall[] told)
     {
         var firsts = new Dictionary<(string, long, string), (string Value, SeenCall Call)>();
@@ -151,7 +151,7 @@ public sealed class HistoryChecker
         }
     }
 
-    // Every version has one maker.
+    // Every version in the history is explained by a command or by the app itself.
     private void CheckHistory(string thing, SeenCall[] told, Command[] made, SeenCall history)
     {
         if (history.Body.TryGetProperty("chainHolds", out var holds) && holds.ValueKind == JsonValueKind.False)
@@ -186,7 +186,7 @@ public sealed class HistoryChecker
                 used.Add(possible);
                 continue;
             }
-            // A mark names no version: its answer tells the one it made, or a later one.
+            // This command had no If-Match; its answer shows the version that it made, or a later one.
             if (Array.Find(theirs, c => !used.Contains(c) && c.Acknowledged.Any(a => a.Base is null && a.Version >= version)) is { } mark)
             {
                 used.Add(mark);
@@ -211,13 +211,13 @@ public sealed class HistoryChecker
         {
             Find(FindingKind.ChangedByRefusal, thing, $"version {version} was made by a refused command", refused.Call, history);
         }
-        // Otherwise the app did it in somebody's name, as an import does.
+        // Without a culprit, the app itself made the version in the user's name, as an import does.
     }
 
-    // A booking that cannot be made leaves its command in the history, and refuses it.
+    // For receipts and claims, a refused command may leave a version: the booking that follows it failed.
     private static bool CanComeToNothing(SeenCall call) => call.Parts[0] is "receipts" or "claims";
 
-    // A settlement settles claims in the name of whoever closes it.
+    // Closing a settlement settles its claims, in the name of the user who closed it.
     private bool IsMadeByRun(string thing, string actor) =>
         thing.StartsWith("claims/", StringComparison.Ordinal)
         && calls.Any(c => c.Call.Client == actor && c.IsCommand && c.Parts is ["settlements", ..]);

@@ -4,7 +4,7 @@ using TechTransfer.Proof.Load;
 
 namespace TechTransfer.Proof.Histories;
 
-/// <summary>The checker itself is tried: it finds every kind of fault that is planted, and none where there is none.</summary>
+/// <summary>Tests of the checker itself: it finds every kind of planted fault, and reports none in a correct history.</summary>
 public sealed partial class HistoryCheckerTests
 {
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 10)];
@@ -25,7 +25,7 @@ public sealed partial class HistoryCheckerTests
             calls.Count(c => c.Status is null) > 10 && calls.Count(c => c.Status is 412) > 10 && calls.Exists(c => c.Status is 409)
         );
         Assert.Empty(HistoryChecker.Check(calls, settled: true));
-        // Whoever records writes calls down as they end.
+        // The order of the recorded calls must not matter: real recordings are in the order in which calls ended.
         Assert.Empty(HistoryChecker.Check([.. calls.OrderBy(c => c.Ended)], settled: true));
     }
 
@@ -135,7 +135,7 @@ public sealed partial class HistoryCheckerTests
         AssertFound(FindingKind.NumberTwice, Renumbered(Correct(seed), numbers[0], numbers[1]));
         var withGap = Renumbered(Correct(seed), numbers[^1], $"\"number\":\"5000012026{numbers.Length + 1:D6}\"");
         AssertFound(FindingKind.NumberGap, withGap);
-        // Before all has settled, whoever is to get it may not have it yet.
+        // Before the system has settled a gap is allowed, because its owner may not have received the number yet.
         Assert.Empty(HistoryChecker.Check(withGap, settled: false));
     }
 
@@ -161,7 +161,7 @@ public sealed partial class HistoryCheckerTests
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), $"{watch.Elapsed}");
     }
 
-    // Two acknowledged writes of one thing, in their order.
+    // Pairs of acknowledged writes on the same contract, in the order of their versions.
     private static IEnumerable<(RecordedCall First, RecordedCall Second)> Pairs(List<RecordedCall> calls, Func<RecordedCall, bool> which) =>
         from thing in calls.Where(c => c.IsAcknowledged && c.IfMatch is not null && which(c)).GroupBy(Thing)
         from first in thing
@@ -169,7 +169,7 @@ public sealed partial class HistoryCheckerTests
         where Version(second.ETag) > Version(first.ETag)
         select (first, second);
 
-    // It was sent once, and no call without an answer can have made its version.
+    // Whether the write was sent once and no unanswered call can have made its version.
     private static bool IsAlone(RecordedCall write, List<RecordedCall> calls) =>
         calls.TrueForAll(c =>
             c == write || (c.Key != write.Key && (c.Status is < 500 || c.IfMatch != write.IfMatch || Thing(c) != Thing(write)))

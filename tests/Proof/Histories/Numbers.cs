@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace TechTransfer.Proof.Histories;
 
 /// <summary>
-/// The numbers of contracts and of papers. A series is all of a number but its last six digits, which count: registrar and year, or prefix
-/// and year.
+/// Checks the numbers of contracts and certificates. The last six digits of a number count up; the part before them names its series
+/// (registrar or prefix, and year).
 /// </summary>
 internal static class Numbers
 {
@@ -37,7 +37,7 @@ internal static class Numbers
             if (!lasts.TryGetValue(series, out var known))
                 lasts[series] = known = [];
             known.Add(serial);
-            // What was registered elsewhere brings its number along.
+            // Contracts registered elsewhere before keep their old numbers, so this series may have gaps.
             if (historical)
                 open.Add(series);
         }
@@ -68,7 +68,7 @@ internal static class Numbers
             }
             else if (call.Parts[0] == "certificates" && HistoryChecker.Text(one, "subject") is { } subject)
             {
-                // A paper that is issued anew has a number of its own.
+                // A re-issued certificate gets a new number, so one subject may have several.
                 yield return (call, number, $"{HistoryChecker.Text(one, "kind")} of {subject}", false, false);
             }
         }

@@ -6,8 +6,8 @@ using TechTransfer.Proof.Load;
 namespace TechTransfer.Proof.Histories;
 
 /// <summary>
-/// What many clients see of a system that does one thing after the other, as a seed decides: contracts are filed, replaced, submitted,
-/// registered and read, some calls are refused, some are not answered, and those are sent again.
+/// Generates a correct history from a seed, as many clients of a system that handles one call at a time would see it: contracts are filed,
+/// replaced, submitted, registered and read; some calls are refused, some get no answer and are sent again.
 /// </summary>
 internal sealed class RandomHistory(int seed)
 {
@@ -40,7 +40,7 @@ internal sealed class RandomHistory(int seed)
             File(client);
             return;
         }
-        // The later ones, so that several clients meet at one.
+        // Pick among the newest eight, so that several clients often use the same contract.
         var contract = contracts[^(1 + random.Next(Math.Min(8, contracts.Count)))];
         switch (random.Next(10))
         {
@@ -86,7 +86,7 @@ internal sealed class RandomHistory(int seed)
     private void Change(string client, Contract contract, string method, string action, string? happened)
     {
         var (path, key, body) = ($"/api/contracts/{contract.Id}{action}", NextKey(), Title());
-        // Some have not seen the last version.
+        // One in four commands names the version before the newest, as a client does that has not read the newest.
         var on = Math.Max(1, contract.Version - (random.Next(4) == 0 ? 1 : 0));
         (int, string, long, string?)? done = null;
         Send(
@@ -132,7 +132,7 @@ internal sealed class RandomHistory(int seed)
         }
     }
 
-    // A call may go unanswered, with its effect or without, and comes again until it is answered.
+    // A call may get no answer, whether it took effect or not; it is then sent again until it is answered.
     private void Send(
         string client,
         string method,
@@ -162,7 +162,7 @@ internal sealed class RandomHistory(int seed)
                 }
             );
             now += 10;
-            // Others go on meanwhile.
+            // Another client may read between the two tries.
             if (isKnownBefore && random.Next(2) == 0)
                 Read(Clients[random.Next(Clients.Length)], contracts[^1]);
         }

@@ -4,7 +4,7 @@ using TechTransfer.Proof.Load;
 
 namespace TechTransfer.Proof.Histories;
 
-/// <summary>A recorded call, read for what it says about one aggregate.</summary>
+/// <summary>A recorded call with what it shows about one aggregate: which one, its version, its content.</summary>
 internal sealed class SeenCall
 {
     public SeenCall(int number, RecordedCall call)
@@ -35,16 +35,17 @@ internal sealed class SeenCall
 
     public IReadOnlyList<string> Parts { get; }
 
-    /// <summary>The aggregate; null when the call is about none, or about one that is not known.</summary>
+    /// <summary>
+    /// The aggregate, as in <c>contracts/case-1</c>; null when the call concerns none, or one that its answer would have named.
+    /// </summary>
     public string? Thing { get; }
 
-    /// <summary>The version that a command was made on; null when it names none.</summary>
+    /// <summary>The version in If-Match; null for a read or a command without it.</summary>
     public long? Base { get; }
 
-    /// <summary>The version that the answer tells.</summary>
+    /// <summary>The version in the answer's ETag; null without one.</summary>
     public long? Version { get; }
 
-    /// <summary>The answer of a call that succeeded.</summary>
     public JsonElement Body { get; }
 
     public bool Creates { get; }
@@ -53,24 +54,24 @@ internal sealed class SeenCall
 
     public bool IsAcknowledged => Call.IsAcknowledged;
 
-    /// <summary>It may have happened or not: a 5xx tells as little as silence.</summary>
+    /// <summary>True for a command whose outcome the client cannot know: no answer, a 5xx or a similar status.</summary>
     public bool IsUnknown => IsCommand && Call.Status is null or >= 500 or 408 or 429 or 499;
 
     public bool IsRefused => IsCommand && !IsAcknowledged && !IsUnknown;
 
-    /// <summary>A read of one aggregate, which shows all that was acknowledged before it. Lists follow later.</summary>
+    /// <summary>True for a read of a single aggregate, which must show everything acknowledged before. Lists may be older.</summary>
     public bool IsRead => !IsCommand && Call.Method == "GET" && Thing is not null && Call.Status is 200 or 304 or 404;
 
     public bool IsHistory => !IsCommand && Call.Status == 200 && Parts is [_, _, "history"];
 
-    /// <summary>The aggregate of a path. Grants are parts of their achievement, and tell its version.</summary>
+    /// <summary>The aggregate that a path names; null for none. A grant is part of its achievement and has its version.</summary>
     public static string? ThingOf(IReadOnlyList<string> parts) =>
         parts switch
         {
             ["grants" or "achievements", var id, ..] => $"achievements/{id.Split('.')[0]}",
             ["organisations", var uscc, "years", var year] => $"organisations/{uscc}/{year}",
             ["parties", var uscc, "users"] => $"parties/{uscc}/users",
-            // Papers and the directory of parties are written by their apps alone, and tell no version.
+            // Only the apps themselves write these, and their answers show no version.
             ["certificates" or "parties" or "verify" or "entitlements", ..] => null,
             [var collection, var id, ..] => $"{collection}/{id}",
             _ => null,

@@ -1,8 +1,8 @@
 namespace TechTransfer.Proof.Hosts;
 
-/// <summary>A function app of the system.</summary>
-/// <param name="Project">Its project.</param>
-/// <param name="Name">Short name: the prefix of its tables.</param>
+/// <summary>One of the four function apps of the system.</summary>
+/// <param name="Project">Name of its project and assembly.</param>
+/// <param name="Name">Short name, the prefix of its tables.</param>
 public sealed record App(string Project, string Name)
 {
     public static App Contracts { get; } = new("ContractRegistration", "contracts");

@@ -4,7 +4,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Proof.Hosts;
 
-/// <summary>One LocalHost with an instance of every app. Whenever it ends it is started again, as the platform would.</summary>
+/// <summary>A LocalHost process that runs one instance of every app. When it dies it is restarted, as the platform would do.</summary>
 public sealed class Instance : IAsyncDisposable
 {
     private readonly IReadOnlyList<int> ports;
@@ -23,21 +23,20 @@ public sealed class Instance : IAsyncDisposable
 
     public string Name { get; }
 
-    /// <summary>How often it was started.</summary>
+    /// <summary>How often the process was started.</summary>
     public int Starts { get; private set; }
 
     public Uri At(App app) => new($"http://127.0.0.1:{ports[App.All.Index().First(a => a.Item == app).Index]}");
 
     public void Start() => supervision = SuperviseAsync();
 
-    /// <summary>What the apps are told from their next start on.</summary>
+    /// <summary>Changes an app setting; takes effect at the next start.</summary>
     public void Set(string name, string value)
     {
         lock (settings)
             settings[name] = value;
     }
 
-    /// <summary>Waits until all apps answer.</summary>
     public async Task ReadyAsync(CancellationToken cancellation)
     {
         foreach (var app in App.All)
@@ -47,10 +46,10 @@ public sealed class Instance : IAsyncDisposable
         }
     }
 
-    /// <summary>Kills the host, and with it its workers; false when there is none.</summary>
+    /// <summary>Kills the host process, and with it its workers; false when none is running.</summary>
     public bool KillHost() => process is { } host && Kill(host.Id);
 
-    /// <summary>Ends it without waiting, for good.</summary>
+    /// <summary>Kills the process and does not restart it any more. Does not wait.</summary>
     public void Abandon()
     {
         if (stopped)
@@ -59,10 +58,10 @@ public sealed class Instance : IAsyncDisposable
         KillHost();
     }
 
-    /// <summary>Kills an app's worker; false when there is none.</summary>
+    /// <summary>Kills an app's worker process; false when none is running.</summary>
     public bool KillWorker(App app) => Workers().TryGetValue(app, out var worker) && Kill(worker);
 
-    /// <summary>The workers' processes.</summary>
+    /// <summary>Process ids of the running workers by app.</summary>
     public Dictionary<App, int> Workers()
     {
         var workers = new Dictionary<App, int>();
@@ -75,7 +74,7 @@ public sealed class Instance : IAsyncDisposable
             try
             {
                 var stat = File.ReadAllText(Path.Combine(folder, "stat"));
-                // "id (name) state parent …": the name may hold blanks and brackets.
+                // The file holds "id (name) state parent …"; the name may contain blanks and brackets.
                 if (int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture) != host.Id)
                     continue;
                 var command = File.ReadAllText(Path.Combine(folder, "cmdline"));
@@ -84,7 +83,7 @@ public sealed class Instance : IAsyncDisposable
             }
             catch (IOException)
             {
-                // It has ended.
+                // The process has ended in the meantime.
             }
         }
         return workers;

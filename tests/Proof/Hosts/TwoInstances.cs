@@ -7,11 +7,13 @@ using TechTransfer.Testing.Proxies;
 
 namespace TechTransfer.Proof.Hosts;
 
-/// <summary>Two instances of every app on one Azurite in memory.</summary>
+/// <summary>Two instances of every app that share one Azurite in memory.</summary>
 public sealed class TwoInstances : IAsyncDisposable
 {
-    /// <summary>How far one leap of the clock goes: beyond the age at which markers are swept, and the time that a message stays hidden
-    /// behind a reader who died.</summary>
+    /// <summary>
+    /// How far the clock moves in one leap: more than the age at which markers are swept, and than the time that a message stays hidden
+    /// after its reader died.
+    /// </summary>
     public static readonly TimeSpan Leap = TimeSpan.FromMinutes(15);
 
     private static readonly string[] InstanceNames = ["first", "second"];
@@ -23,31 +25,30 @@ public sealed class TwoInstances : IAsyncDisposable
 
     public string Storage { get; }
 
-    /// <summary>Where the instances' logs are.</summary>
+    /// <summary>Folder of the instances' log files.</summary>
     public string Folder { get; }
 
     public IReadOnlyList<Instance> All { get; }
 
-    /// <summary>What stands between an instance and the storage, if anything does.</summary>
+    /// <summary>The proxy between each instance and the storage; empty when the system runs without proxies.</summary>
     public IReadOnlyDictionary<Instance, StorageProxy> Proxies { get; private init; } = new Dictionary<Instance, StorageProxy>();
 
-    /// <summary>How far the system's clock is ahead of the machine's.</summary>
+    /// <summary>How far the clock of the apps is ahead of real time.</summary>
     public TimeSpan Ahead { get; private set; }
 
     public DateTimeOffset Now => TimeProvider.System.GetUtcNow() + Ahead;
 
-    /// <summary>The system's clock.</summary>
+    /// <summary>The clock of the apps, which is <c>Ahead</c> of real time.</summary>
     public TimeProvider Clock { get; }
 
     public static string Keys => Repository.PathOf(".local", "keys");
 
-    /// <summary>The first instance's addresses.</summary>
+    /// <summary>Addresses of the first instance, and the folder of the local keys.</summary>
     public PlayOptions Places =>
         new(All[0].At(App.Contracts), All[0].At(App.Rewards), All[0].At(App.Grants), All[0].At(App.Certificates), Keys, "");
 
-    /// <summary>Starts them; returns when all answer.</summary>
-    /// <param name="hasProxies">Whether each instance calls the storage through a proxy of its own.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <summary>Starts both instances; returns when all apps answer.</summary>
+    /// <param name="hasProxies">Whether each instance calls the storage through its own <c>StorageProxy</c>.</param>
     public static async Task<TwoInstances> StartAsync(bool hasProxies, CancellationToken cancellation)
     {
         LocalKeys.MakeMissing(Keys);
@@ -70,7 +71,7 @@ public sealed class TwoInstances : IAsyncDisposable
                 proxies[instance] = proxy;
         }
         var system = new TwoInstances(azurite, storage, folder, instances) { Proxies = proxies };
-        // What a broken-off run would leave behind.
+        // When the run is aborted, the processes must not stay behind.
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
             foreach (var instance in system.All)
@@ -93,24 +94,26 @@ public sealed class TwoInstances : IAsyncDisposable
 
     public Task ReadyAsync(CancellationToken cancellation) => Task.WhenAll(All.Select(i => i.ReadyAsync(cancellation)));
 
-    /// <summary>Puts the clocks of apps and storage ahead: the hosts are killed once more and started with the new time.</summary>
+    /// <summary>
+    /// Moves the clocks of apps and storage forward by <c>Leap</c>. The hosts are killed and restarted with the new time.
+    /// </summary>
     public async Task LeapAsync(CancellationToken cancellation)
     {
         await StartAgainAsync(Leap, cancellation);
-        // After the kill, so that what the dead were reading shows itself too.
+        // The storage leaps after the kill, so that messages hidden by killed readers become visible again.
         if ((await Tool.RunAsync("kill", "-USR2", $"{azurite.Id}")).Code != 0)
             throw new InvalidOperationException("The clock of the storage did not leap.");
         await ReadyAsync(cancellation);
     }
 
-    /// <summary>Lets days pass for the apps, when nothing is under way.</summary>
+    /// <summary>Moves only the apps' clock forward by some days. Call it when the system has no unfinished work.</summary>
     public async Task PassAsync(TimeSpan days, CancellationToken cancellation)
     {
         await StartAgainAsync(days, cancellation);
         await ReadyAsync(cancellation);
     }
 
-    /// <summary>Runs a timer's function once, on the first instance that takes it.</summary>
+    /// <summary>Runs a timer function once, on the first instance that answers.</summary>
     public async Task RunTimerAsync(App app, string function, CancellationToken cancellation)
     {
         foreach (var instance in All)
@@ -127,12 +130,12 @@ public sealed class TwoInstances : IAsyncDisposable
             }
             catch (Exception failure) when (IsNoAnswer(failure, cancellation))
             {
-                // It is being started: the other may take it.
+                // This instance is restarting: try the other.
             }
         }
     }
 
-    /// <summary>What <c>/api/health</c> says on the first instance that answers; null when none does.</summary>
+    /// <summary>The answer of <c>/api/health</c> from the first instance that answers; null when neither does.</summary>
     public async Task<JsonNode?> HealthAsync(App app, CancellationToken cancellation)
     {
         foreach (var instance in All)
@@ -143,7 +146,7 @@ public sealed class TwoInstances : IAsyncDisposable
             }
             catch (Exception failure) when (IsNoAnswer(failure, cancellation))
             {
-                // It is being started: the other may know.
+                // This instance is restarting: try the other.
             }
         }
         return null;
@@ -184,7 +187,7 @@ public sealed class TwoInstances : IAsyncDisposable
         }
         catch (InvalidOperationException)
         {
-            // It has ended.
+            // The process has already ended.
         }
     }
 

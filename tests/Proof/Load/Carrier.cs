@@ -3,9 +3,11 @@ using TechTransfer.Proof.Hosts;
 
 namespace TechTransfer.Proof.Load;
 
-/// <summary>Carries one user's calls of one app to either instance. A call whose outcome is unknown is sent again, with its key, until it
-/// is answered, as our pages tell clients to do.</summary>
-/// <param name="before">Hears of each try of a command: instance, app, key.</param>
+/// <summary>
+/// Sends one user's calls to a random instance of an app. A call whose outcome is unknown is sent again with the same key until it is
+/// answered, as the documentation tells clients to do.
+/// </summary>
+/// <param name="before">Called before each try of a command with instance, app and idempotency key; null for nothing.</param>
 public sealed class Carrier(
     TwoInstances system,
     App app,
@@ -38,7 +40,7 @@ public sealed class Carrier(
     private static string? KeyOf(HttpRequestMessage request) =>
         request.Headers.TryGetValues("Idempotency-Key", out var keys) ? keys.First().Trim('"') : null;
 
-    // What an instance answers that is dying, starting, or has too much to do.
+    // Answers of an instance that is dying, starting or overloaded.
     private static bool IsUnknown(HttpStatusCode status) => (int)status >= 500 || status == HttpStatusCode.TooManyRequests;
 
     private async Task<HttpResponseMessage?> TryAsync(

@@ -1,12 +1,12 @@
 namespace TechTransfer.Proof.Load;
 
-/// <summary>All calls of a run.</summary>
+/// <summary>All HTTP calls of a run, as the clients saw them.</summary>
 public sealed class History
 {
     private readonly List<RecordedCall> calls = [];
     private int answered;
 
-    /// <summary>How many were answered by an app that lives.</summary>
+    /// <summary>Number of calls with an answer that is not a failure of the app (no 5xx, no 429).</summary>
     public int Answered => Volatile.Read(ref answered);
 
     public void Add(RecordedCall call)
@@ -26,7 +26,7 @@ public sealed class History
         }
     }
 
-    /// <summary>The commands that were acknowledged, each with the call that was answered first.</summary>
+    /// <summary>The acknowledged commands; of several tries with one key, the try that was answered first.</summary>
     public IReadOnlyList<RecordedCall> Acknowledged =>
         [
             .. Calls

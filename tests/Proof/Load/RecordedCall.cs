@@ -1,20 +1,16 @@
 namespace TechTransfer.Proof.Load;
 
-/// <summary>One call over HTTP, as its client saw it. A command that was repeated is several calls with one key.</summary>
-/// <param name="Client">Who called: the user's name.</param>
-/// <param name="App">The app's short name.</param>
-/// <param name="Method">GET, POST or PUT.</param>
-/// <param name="Path">With its query.</param>
-/// <param name="Body">What was sent; null for nothing.</param>
-/// <param name="MediaType">Of what was sent.</param>
+/// <summary>One HTTP call as its client saw it. A command that was retried is several calls with one key.</summary>
+/// <param name="Client">Name of the sample user who called.</param>
+/// <param name="App">Short name of the app.</param>
+/// <param name="Path">Path with its query.</param>
+/// <param name="Body">Request body; null for none.</param>
 /// <param name="Key">The Idempotency-Key; null for a read.</param>
-/// <param name="IfMatch">The tag that it was made on.</param>
-/// <param name="Started">When it was sent.</param>
-/// <param name="Ended">When it was answered, or given up.</param>
+/// <param name="IfMatch">The If-Match header; null for none.</param>
+/// <param name="Ended">When the answer came or the client gave up.</param>
 /// <param name="Status">HTTP status; null when no answer came.</param>
-/// <param name="Answer">The answer's text, when it was JSON.</param>
-/// <param name="ETag">The answer's tag.</param>
-/// <param name="Location">Where what it made is.</param>
+/// <param name="Answer">Response body if it was JSON; null otherwise.</param>
+/// <param name="Location">The Location header: address of the thing that the command made.</param>
 public sealed record RecordedCall(
     string Client,
     string App,
@@ -32,9 +28,9 @@ public sealed record RecordedCall(
     string? Location
 )
 {
-    /// <summary>When the answer asks to come again, as it stands there; null when it does not say.</summary>
+    /// <summary>The Retry-After header as sent; null for none.</summary>
     public string? RetryAfter { get; init; }
 
-    /// <summary>True for a command that was carried out, as its client knows.</summary>
+    /// <summary>True for a command that was answered with success.</summary>
     public bool IsAcknowledged => Key is not null && Status is >= 200 and < 300;
 }

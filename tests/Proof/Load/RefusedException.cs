@@ -2,10 +2,10 @@ using TechTransfer.Demo;
 
 namespace TechTransfer.Proof.Load;
 
-/// <summary>A story cannot go on: a command was refused.</summary>
+/// <summary>Thrown when a command is refused and the story of the client cannot go on.</summary>
 public sealed class RefusedException(string user, string path, ApiAnswer answer)
     : Exception($"{user} {path}: {answer.Status} {answer.Code} {answer.Body?["detail"]} {answer.Body?["errors"]?.ToJsonString()}")
 {
-    /// <summary>The problem's code.</summary>
+    /// <summary>The code of the problem in the answer.</summary>
     public string? Code => answer.Code;
 }

@@ -5,9 +5,8 @@ using TechTransfer.Proof.Hosts;
 namespace TechTransfer.Proof.Load;
 
 /// <summary>
-/// Sends every acknowledged command once more, with its key: each gets the status, the <c>Location</c> and the <c>ETag</c> of its first
-/// answer. Where that went out before what follows by itself (a number, a booking), because a process died or a call failed, the tag is
-/// that of the version that followed.
+/// Sends every acknowledged command once more with its key: each must get the status, Location and ETag of its first answer. The ETag may
+/// be one version higher when the first answer was sent before a follow-up step (a number, a booking) made its version.
 /// </summary>
 public sealed class Repeats(TwoInstances system, History history)
 {
@@ -15,10 +14,10 @@ public sealed class Repeats(TwoInstances system, History history)
 
     public IReadOnlyList<string> Violations => violations;
 
-    /// <summary>How many were sent.</summary>
+    /// <summary>The number of commands that were sent again.</summary>
     public int Seen { get; private set; }
 
-    /// <summary>How many had been answered before what follows by itself.</summary>
+    /// <summary>How many of them got the ETag of the follow-up step's version.</summary>
     public int Followed { get; private set; }
 
     public async Task RunAsync()

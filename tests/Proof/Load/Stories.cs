@@ -8,11 +8,12 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Proof.Load;
 
-/// <summary>What offices, companies, registrars and finance do, as random walks through whole workflows. The seed decides every
-/// choice.</summary>
+/// <summary>
+/// Stories: random walks of offices, companies, registrars and finance through whole workflows. The seed decides every choice.
+/// </summary>
 public sealed class Stories(TwoInstances system, Play play, int seed, Pending pending)
 {
-    // Those that name no other contract and no achievement.
+    // Samples that do not depend on another contract or an achievement.
     private static readonly string[] Samples = ["C01", "C02", "C04", "C05", "C06", "C07", "C08", "C09", "C10", "C12", "C13", "C15", "C16"];
 
     private static readonly Dictionary<string, string> Payers = new()
@@ -25,12 +26,12 @@ public sealed class Stories(TwoInstances system, Play play, int seed, Pending pe
         ["C09"] = "company-e5",
     };
 
-    // How long a client waits for what follows from a command; it goes on without it then.
+    // How long a client waits for an effect in another app; after that the story goes on without it.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly DateOnly today = system.Clock.ChinaToday();
 
-    /// <summary>Tells one story to its end.</summary>
+    /// <summary>Runs one random story to its end.</summary>
     public Task TellAsync(int number)
     {
         var random = new Random(unchecked(seed * 1_000_003 + number));
@@ -45,7 +46,7 @@ public sealed class Stories(TwoInstances system, Play play, int seed, Pending pe
         };
     }
 
-    /// <summary>Takes one thing whose notice is over to its end, or tells a story when there is none.</summary>
+    /// <summary>Completes a claim or distribution whose public notice has ended; when there is none, runs a random story.</summary>
     public Task ConcludeAsync(int number)
     {
         var random = new Random(unchecked(seed * 1_000_003 + number));
@@ -54,7 +55,7 @@ public sealed class Stories(TwoInstances system, Play play, int seed, Pending pe
         return pending.Distributions.TryDequeue(out var distribution) ? PayDistributionAsync(distribution, number) : TellAsync(number);
     }
 
-    /// <summary>The stories that go through every command once, in this order.</summary>
+    /// <summary>Stories that together send every kind of command once.</summary>
     public IReadOnlyList<Func<int, Random, Task>> Whole =>
         [
             WholeContractAsync,
@@ -118,7 +119,7 @@ public sealed class Stories(TwoInstances system, Play play, int seed, Pending pe
         }
     }
 
-    // A filing that comes to nothing, or goes back first.
+    // A filing that is refused or withdrawn, or that is returned for correction first.
     private async Task BackAsync(SampleContract sample, Random random)
     {
         var (id, answer) = await play.FileAsync(sample, new Dictionary<string, JsonNode>());
@@ -236,7 +237,7 @@ public sealed class Stories(TwoInstances system, Play play, int seed, Pending pe
             }
         );
 
-    // Those who assessed and registered do not resolve it.
+    // An objection must be resolved by someone other than those who assessed and registered.
     private async Task ObjectAsync(SampleContract sample, string id)
     {
         await OnContractAsync(sample.FiledBy, id, "object", new JsonObject { ["ground"] = "技术交易额认定有误。" });
@@ -250,7 +251,7 @@ public sealed class Stories(TwoInstances system, Play play, int seed, Pending pe
 
     private static JsonObject Revocation() => new() { ["reason"] = "经查申报材料不实。" };
 
-    // The certificates app hears of a registration after its number was given.
+    // Waits for the certificate of registration, which appears after the contract has its number, and then requests a certificate.
     private async Task PaperAsync(string user, string kind, string subject)
     {
         var reader = play.Certificates(user);
@@ -276,7 +277,7 @@ public sealed class Stories(TwoInstances system, Play play, int seed, Pending pe
         sample.Content["achievementId"] = achievement;
         var registered = await play.RegisterAsync(sample, new Dictionary<string, JsonNode>());
         await ReceiptAsync(sample, registered, "company-e5", number, random, isRefunded: false);
-        // The draft follows from the receipt, and a receipt from a contract that reached the achievement.
+        // The draft appears only after the receipt has reached the app, and that needs the contract to have reached the achievement.
         var office = play.Grants("office-u1");
         for (var until = system.Now + Patience; system.Now < until; await Task.Delay(500))
         {
@@ -325,7 +326,7 @@ public sealed class Stories(TwoInstances system, Play play, int seed, Pending pe
                         ["bankAccount"] = new JsonObject { ["number"] = "31050110123400001234", ["bank"] = "重庆农商行大学城支行" },
                     }
                 );
-            // The figures go on while the claimant reads them, and what was claimed before is claimed.
+            // Entitlements may change while the claimant reads them, or be claimed already: try the next one.
             if (
                 filed.Code
                 is "entitlement_stale"
@@ -363,7 +364,7 @@ public sealed class Stories(TwoInstances system, Play play, int seed, Pending pe
                 );
                 break;
             case 2 or 3 or 4:
-                // It waits for the settlement of its policy year.
+                // Such a claim waits for the settlement of its policy year.
                 await OnClaimAsync("finance-a", id, "check");
                 return;
         }
@@ -391,7 +392,7 @@ public sealed class Stories(TwoInstances system, Play play, int seed, Pending pe
             pending.PublishClaim((string)line!["claimId"]!);
     }
 
-    // Null when it takes longer than a client waits; the run goes on without it.
+    // Returns null when the status is not reached in time; the story then goes on without it.
     private async Task<JsonNode?> ReachesAsync(Api finance, string run, string status)
     {
         for (var until = system.Now + Patience; system.Now < until; await Task.Delay(500))
@@ -479,7 +480,7 @@ public sealed class Stories(TwoInstances system, Play play, int seed, Pending pe
     private Task OnTagAsync(string user, string id, Func<Api, string?, Task<ApiAnswer>> act) =>
         OnTagAsync(play.Contracts(user), $"/api/contracts/{id}", tag => act(play.Contracts(user), tag));
 
-    // Reads and acts on what was read; when the system itself changed it in between, once more.
+    // Reads the aggregate and acts on the version read; repeats both on a version conflict.
     private async Task OnTagAsync(Api api, string path, Func<string?, Task<ApiAnswer>> act)
     {
         while (true)
@@ -493,7 +494,7 @@ public sealed class Stories(TwoInstances system, Play play, int seed, Pending pe
         }
     }
 
-    // What has not reached an app yet is asked for again.
+    // Repeats a call that is refused because a contract or receipt has not reached this app yet.
     private async Task<ApiAnswer> UntilKnownAsync(Func<Task<ApiAnswer>> ask)
     {
         for (var until = system.Now + Patience; ; )

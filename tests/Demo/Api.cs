@@ -6,23 +6,24 @@ using System.Text.Json.Nodes;
 
 namespace TechTransfer.Demo;
 
-/// <summary>An answer over HTTP.</summary>
-/// <param name="Status">HTTP status.</param>
-/// <param name="Tag">The ETag, if there was one.</param>
-/// <param name="Body">The JSON; null when it was none.</param>
-/// <param name="StorageCalls">What the call cost in storage calls, as a local app tells.</param>
+/// <summary>An HTTP response of an app.</summary>
+/// <param name="Tag">The ETag; null without one.</param>
+/// <param name="Body">The response body; null when it is not JSON.</param>
+/// <param name="StorageCalls">Number of storage calls that the request needed, from a header that only local apps send.</param>
 public sealed record ApiAnswer(int Status, string? Tag, JsonNode? Body, int? StorageCalls)
 {
-    /// <summary>The problem's code, if it is one.</summary>
+    /// <summary>The code of a problem response; null for other responses.</summary>
     public string? Code => (string?)Body?["code"];
 }
 
-/// <summary>One app, called as one local user.</summary>
-/// <param name="address">Where it is.</param>
-/// <param name="user">The user's name.</param>
-/// <param name="key">What its token is signed with.</param>
-/// <param name="through">What carries the calls, and says itself how long it tries; null for a plain connection.</param>
-/// <param name="time">The system's clock; null for the machine's.</param>
+/// <summary>An HTTP client of one app that is signed in as one sample user.</summary>
+/// <param name="address">Base address of the app.</param>
+/// <param name="user">Name of the sample user.</param>
+/// <param name="key">Signs the user's token.</param>
+/// <param name="through">
+/// Sends the requests and sets its own timeouts, as the proofs do to retry; null for an ordinary connection.
+/// </param>
+/// <param name="time">The clock of the apps; null for the real time.</param>
 public sealed class Api(Uri address, string user, ECDsa key, HttpMessageHandler? through = null, TimeProvider? time = null) : IDisposable
 {
     private readonly HttpClient http = Open(address, LocalUsers.Token(user, key, time), through);
@@ -34,7 +35,7 @@ public sealed class Api(Uri address, string user, ECDsa key, HttpMessageHandler?
 
     public Task<ApiAnswer> GetAsync(string path) => SendAsync(new(HttpMethod.Get, path));
 
-    /// <summary>A command with a key of its own, on the version that a tag names.</summary>
+    /// <summary>Sends a command. Without <paramref name="idempotencyKey"/> it gets a new one.</summary>
     public Task<ApiAnswer> PostAsync(string path, JsonNode? body, string? ifMatch = null, string? idempotencyKey = null) =>
         CommandAsync(HttpMethod.Post, path, JsonContent.Create(body ?? new JsonObject()), ifMatch, idempotencyKey);
 

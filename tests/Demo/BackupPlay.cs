@@ -2,12 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace TechTransfer.Demo;
 
-/// <summary>What an operator does with curl in Azure, on the local apps: back up now, and bring everything back.</summary>
+/// <summary>Backs up and restores the local apps over HTTP, as an operator does with curl in Azure.</summary>
 public static class BackupPlay
 {
     private const string Operator = "operator";
 
-    /// <summary>Has every app back up until it is through.</summary>
+    /// <summary>Calls each app's backup operation until the backup is complete.</summary>
     public static async Task<int> BackUpAsync(PlayOptions options, TextWriter output)
     {
         using var key = LocalKeys.Read(options.Keys);
@@ -30,11 +30,13 @@ public static class BackupPlay
         return 0;
     }
 
-    /// <summary>Brings every app's rows and documents back; when all are there, has each bring about what follows from them.</summary>
+    /// <summary>
+    /// Restores the rows and documents of every app. When all are restored, lets each app send its messages and follow-ups again.
+    /// </summary>
     public static async Task<int> RestoreAsync(PlayOptions options, TextWriter output)
     {
         using var key = LocalKeys.Read(options.Keys);
-        // What cannot be done keeps nothing else waiting, and is told at the end.
+        // Items that cannot be restored do not stop the others; they are reported at the end.
         var left = new List<string>();
         foreach (var (name, address) in Apps(options))
         {
@@ -59,13 +61,13 @@ public static class BackupPlay
             }
             await output.WriteLineAsync($"{name, -14}{settled, 6} aggregates settled");
         }
-        // What was told again is heard before anyone stops the apps.
+        // Wait until the apps have processed these messages, because the caller stops them afterwards.
         using var play = new Play(options);
         await play.DrainedAsync();
         return left.Count == 0 ? 0 : throw new DemoFailedException($"{string.Join("; ", left)}: the app's log says why.");
     }
 
-    // Whoever hears of others comes before those that he hears of.
+    // Apps that consume messages are restored before the apps that send them.
     private static (string Name, Uri Address)[] Apps(PlayOptions options) =>
         [
             ("certificates", options.Certificates),
@@ -88,7 +90,7 @@ public static class BackupPlay
     private static async Task<JsonNode> StepAsync(Api app, string path, JsonObject? body)
     {
         var answer = await app.PostAsync(path, body);
-        // The apps back up by themselves each quarter of an hour.
+        // The apps also make a backup by timer, every 15 minutes; wait until it is finished.
         while (answer.Code == "backup_under_way")
         {
             await Task.Delay(200);

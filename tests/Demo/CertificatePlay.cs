@@ -6,17 +6,17 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Demo;
 
-/// <summary>A certificate that was issued.</summary>
-/// <param name="Kind">As in <c>GET /certificates</c>.</param>
-/// <param name="Number">Its certificate number.</param>
+/// <summary>A certificate and its file.</summary>
+/// <param name="Kind">The wire name of its kind, as in <c>GET /certificates</c>.</param>
+/// <param name="Number">The certificate's own number, not the contract's.</param>
 public sealed record IssuedCertificate(string Kind, string Number, byte[] Pdf)
 {
     public string FileName => $"{Kind}-{Number}.pdf";
 }
 
 /// <summary>
-/// Plays what issues the other kinds of certificates: a filing is returned, one is refused, one contract is changed and later cancelled,
-/// money comes in, and certificates are asked for. On filings of its own, so that the samples stay as they are.
+/// Makes certificates of the kinds that the samples do not lead to: one filing is returned and one refused, a contract is changed and
+/// cancelled, money is received, and certificates are requested. Uses separate filings, so that the samples stay unchanged.
 /// </summary>
 public sealed class CertificatePlay(Play play)
 {
@@ -153,7 +153,7 @@ public sealed class CertificatePlay(Play play)
         return (id, "office-u1");
     }
 
-    // Its own certificates, and the lists that it is in.
+    // The certificates of one contract, and the list of registered contracts when it has an information sheet.
     private async Task<IEnumerable<IssuedCertificate>> CollectAsync(string subject, string user)
     {
         var reader = play.Certificates(user);

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace TechTransfer.Demo;
 
-/// <summary>Ports that nobody listens on: four for the apps, then four in a row for the storage emulators, and one for traces.</summary>
+/// <summary>Nine free TCP ports in a row: four for the apps, four for the storage emulators, one for the trace collector.</summary>
 public static class FreePorts
 {
     public static IReadOnlyList<int> Find()

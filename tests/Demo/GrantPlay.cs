@@ -5,18 +5,24 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Demo;
 
-/// <summary>What a person of the team gets.</summary>
+/// <summary>A team member's part of a distribution.</summary>
+/// <param name="Person">Id of the person.</param>
+/// <param name="Share">Exact fraction of the pool as text, as in "0.5".</param>
+/// <param name="Amount">Yuan.</param>
 public sealed record PlayedAward(string Person, string Name, string Share, decimal Amount);
 
-/// <summary>K01 and what came of it: 80% of a patent to a team of four, converted by C03.</summary>
-/// <param name="Distribution">The distribution that the contract's receipt led to, as a draft: its public notice takes longer than a
-/// play.</param>
+/// <summary>The sample grant K01 and its first distribution: 80% of a patent to a team of four, converted by contract C03.</summary>
+/// <param name="Distribution">
+/// The distribution that followed from the contract's receipt. It stays a draft, because its public notice takes days.
+/// </param>
 public sealed record PlayedGrant(JsonNode Grant, JsonNode Distribution, IReadOnlyList<PlayedAward> Awards);
 
-/// <summary>Plays the grant K01 (虚构) through HTTP. Its notice was posted before the system came, and is recorded with its copy.</summary>
+/// <summary>
+/// Plays the sample grant K01 (虚构) over HTTP. Its public notice took place outside the system and is recorded with a copy.
+/// </summary>
 public sealed class GrantPlay(Play play)
 {
-    /// <summary>The sample contract that converts the achievement.</summary>
+    /// <summary>The sample contract that converts the achievement of K01.</summary>
     public const string Converted = "C03";
 
     private const string FirstPerson = "office-u1";
@@ -31,12 +37,13 @@ public sealed class GrantPlay(Play play)
         ("成员丁（虚构）", "0.1", "student"),
     ];
 
-    /// <summary>The grant, once it is there.</summary>
+    /// <summary>Id of the grant; empty before <c>GrantAsync</c>.</summary>
     public string GrantId { get; private set; } = "";
 
-    /// <summary>From the record of the achievement to the grant in force; the achievement's id, for the contract that converts
-    /// it.</summary>
-    /// <param name="right">The patent's number, which one achievement only may name.</param>
+    /// <summary>
+    /// Records the achievement and plays the grant until it is in force. Returns the achievement's id, which the converting contract names.
+    /// </summary>
+    /// <param name="right">The patent's number. It must be unique, since only one achievement may name it.</param>
     public async Task<string> GrantAsync(string right = "ZL-XG-0003")
     {
         var u1 = SampleFiles.Party("U1");
@@ -178,7 +185,7 @@ public sealed class GrantPlay(Play play)
         return achievementId;
     }
 
-    /// <summary>The buyer pays C03 and confirms it; what the team gets of it.</summary>
+    /// <summary>Lets the buyer of C03 pay 800,000 yuan and confirm it; returns the distribution that follows.</summary>
     public async Task<PlayedGrant> DistributeAsync(string contractId)
     {
         var recorded = await ExpectAsync(

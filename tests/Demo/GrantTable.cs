@@ -3,7 +3,7 @@ using TechTransfer.Kernel.Money;
 
 namespace TechTransfer.Demo;
 
-/// <summary>The table of the grant K01: what each person gets of the income that its conversion brought.</summary>
+/// <summary>Prints the table of grant K01: the amount that each team member gets of the income from its conversion.</summary>
 internal static class GrantTable
 {
     public static void Print(PlayedGrant played, Language language)

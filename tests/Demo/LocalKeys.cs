@@ -3,7 +3,7 @@ using TechTransfer.Pdf.Keys;
 
 namespace TechTransfer.Demo;
 
-/// <summary>The keys that each checkout makes for itself; the apps accept them in Development only.</summary>
+/// <summary>Key files for local runs, made once for each checkout. The apps accept them only in the Development environment.</summary>
 public static class LocalKeys
 {
     private const string SigningKey = "signing.pem";
@@ -31,7 +31,7 @@ public static class LocalKeys
             using var heads = ECDsa.Create(ECCurve.NamedCurves.nistP256);
             WriteSecret(Path.Combine(folder, HeadsKey), Convert.ToBase64String(heads.ExportPkcs8PrivateKey()));
         }
-        // A certification authority of this checkout: authority.crt is the root, signing.pfx the key that papers are signed with.
+        // Local certification authority: authority.crt is the root certificate, signing.pfx the key that signs certificates.
         LocalAuthority.Open(Path.Combine(folder, "authority"), "重庆高新区技术合同认定登记机构（样例）", TimeProvider.System).Dispose();
     }
 
@@ -55,5 +55,5 @@ public static class LocalKeys
     }
 }
 
-/// <summary>What stopped the demo, in one sentence.</summary>
+/// <summary>Ends the demo. The message is a complete sentence for the user.</summary>
 public sealed class DemoFailedException(string message) : Exception(message);

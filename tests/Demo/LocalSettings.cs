@@ -1,11 +1,11 @@
 namespace TechTransfer.Demo;
 
-/// <summary>What the apps are told on a developer's machine, as <c>./run</c> tells them.</summary>
+/// <summary>The app settings of a local run, the same as <c>./run</c> sets.</summary>
 public static class LocalSettings
 {
-    /// <param name="storage">Connection string; the backup goes to the same account.</param>
+    /// <param name="storage">Connection string of the storage, which holds the backup too.</param>
     /// <param name="keys">The folder of <see cref="LocalKeys"/>.</param>
-    /// <param name="certificates">Where the public verifies certificates.</param>
+    /// <param name="certificates">Base address of the certificates app, which QR codes point to.</param>
     public static Dictionary<string, string> Of(string storage, string keys, Uri certificates) =>
         new()
         {

@@ -5,14 +5,14 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Demo;
 
-/// <summary>Tokens of the local users in <c>tests/Samples/users.json</c>.</summary>
+/// <summary>Signs tokens for the sample users in <c>tests/Samples/users.json</c>.</summary>
 public static class LocalUsers
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);
 
-    /// <param name="name">The user's name.</param>
-    /// <param name="key">What the token is signed with.</param>
-    /// <param name="time">The clock of the system that takes the token; null for the machine's.</param>
+    /// <param name="name">Name of the sample user.</param>
+    /// <param name="key">Signs the token.</param>
+    /// <param name="time">The clock of the apps that check the token; null for the real time.</param>
     public static string Token(string name, ECDsa key, TimeProvider? time = null)
     {
         var users = SampleFiles.Users;
@@ -39,7 +39,7 @@ public static class LocalUsers
                 NotBefore = now,
                 Expires = now + Lifetime,
                 Claims = claims,
-                // Its cache would go on using the first key of this file, whose owner may have disposed of it.
+                // Without caching: the cache would keep using an earlier key object of the same file, which may be disposed.
                 SigningCredentials = new(
                     new ECDsaSecurityKey(key) { CryptoProviderFactory = new() { CacheSignatureProviders = false } },
                     SecurityAlgorithms.EcdsaSha256

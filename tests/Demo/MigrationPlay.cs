@@ -3,12 +3,12 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.Demo;
 
-/// <summary>Brings every app's stored data to the form that this version needs, while no app runs.</summary>
+/// <summary>Migrates the stored data of every app to the format of this version. No app may be running.</summary>
 public static class MigrationPlay
 {
     private static readonly string[] Apps = ["contracts", "rewards", "grants", "certificates"];
 
-    /// <param name="setting">The settings that the apps have, which name their storage.</param>
+    /// <param name="setting">Reads the app settings, which name the storage.</param>
     public static async Task<int> RunAsync(Func<string, string?> setting, TextWriter output)
     {
         foreach (var app in Apps)

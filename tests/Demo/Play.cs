@@ -7,9 +7,12 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Demo;
 
-/// <summary>What became of a sample contract.</summary>
-/// <param name="Estimated">True when a reward is only an estimate.</param>
-/// <param name="Certificate">The certificate's data, as its parties read it.</param>
+/// <summary>A sample contract after its registration, with its certificate and quotes.</summary>
+/// <param name="Case">The contract as the filer reads it at the end.</param>
+/// <param name="SellerReward">Yuan that a quote gives the sellers.</param>
+/// <param name="BuyerReward">Yuan that a quote gives the buyers.</param>
+/// <param name="Estimated">True when a quote is only an estimate.</param>
+/// <param name="Certificate">JSON of the certificate of registration as the filer reads it.</param>
 public sealed record Played(
     SampleContract Sample,
     string CaseId,
@@ -21,10 +24,10 @@ public sealed record Played(
     byte[] Pdf
 );
 
-/// <summary>Plays the sample contracts through HTTP as the offices, companies, registrars and the approver would.</summary>
-/// <param name="options">Where the apps are.</param>
-/// <param name="through">What carries a user's calls of an app; null for plain connections.</param>
-/// <param name="time">The system's clock; null for the machine's.</param>
+/// <summary>Plays the sample contracts over HTTP in the roles of offices, companies, registrars and the approver.</summary>
+/// <param name="options">Addresses of the apps and folder of the keys.</param>
+/// <param name="through">Makes the handler that sends a user's calls to an app; null for ordinary connections.</param>
+/// <param name="time">The clock of the apps; null for the real time.</param>
 public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandler>? through = null, TimeProvider? time = null)
     : IDisposable
 {
@@ -81,12 +84,12 @@ public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandl
         return 0;
     }
 
-    /// <summary>The grant K01, whose achievement C03 converts.</summary>
+    /// <summary>The grant K01, whose achievement contract C03 converts.</summary>
     public GrantPlay Grant => field ??= new(this);
 
     public static string FileName(Played contract) => $"{contract.Sample.Id}-{(string)contract.Certificate["number"]!}.pdf";
 
-    /// <summary>One app as one user.</summary>
+    /// <summary>The client of one app, signed in as one user; made once and reused.</summary>
     public Api As(string user, Uri app)
     {
         if (!apis.TryGetValue((app, user), out var api))
@@ -102,7 +105,7 @@ public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandl
 
     public Api Certificates(string user) => As(user, options.Certificates);
 
-    /// <summary>Every sample that is to be registered, or those that are named, from draft to verified certificate.</summary>
+    /// <summary>Plays the samples from draft to verified certificate: all that can be registered, or only the given ids.</summary>
     public async Task<IReadOnlyList<Played>> AllAsync(Action<string, int, int> say, params string[] only)
     {
         var samples = SampleFiles
@@ -133,7 +136,9 @@ public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandl
         return played;
     }
 
-    /// <summary>Files a sample and hands it in; the answer of the submission, whatever it is.</summary>
+    /// <summary>
+    /// Files a sample with its attachments and submits it. Returns the answer to the submission, also when it is a refusal.
+    /// </summary>
     public async Task<(string Id, ApiAnswer Answer)> FileAsync(SampleContract sample, IReadOnlyDictionary<string, JsonNode> earlier)
     {
         var filer = Contracts(sample.FiledBy);
@@ -178,18 +183,18 @@ public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandl
         );
     }
 
-    /// <summary>Waits until no message and no marker is left anywhere.</summary>
+    /// <summary>Waits until no app has a message in a queue or a marker of unfinished work.</summary>
     public async Task DrainedAsync()
     {
         var waited = Stopwatch.StartNew();
-        // An app that was found idle may have been sent something by one that was looked at after it: all must be found idle twice running.
+        // All apps must be idle twice in a row: an app found idle can then receive a message from one that is checked later.
         for (var idle = 0; idle < 2; )
         {
             idle = await AreIdleAsync(waited) ? idle + 1 : 0;
         }
     }
 
-    // Waits for each app in turn; true when there was nothing to wait for.
+    // Waits for each app in turn. Returns true when none of them had anything to do.
     private async Task<bool> AreIdleAsync(Stopwatch waited)
     {
         var idle = true;
@@ -224,10 +229,10 @@ public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandl
         key.Dispose();
     }
 
-    /// <summary>Takes a sample from draft to its number; the case as it then is.</summary>
+    /// <summary>Takes a sample from draft to registration. Returns the contract after the registrar's decision.</summary>
     public async Task<JsonNode> RegisterAsync(SampleContract sample, IReadOnlyDictionary<string, JsonNode> earlier)
     {
-        // All calls of a filing are sent on one trace, which the client tells the apps of.
+        // Puts all calls of a filing into one trace: the client sends the trace id to the apps.
         using var trace = new Activity(sample.Id).SetIdFormat(ActivityIdFormat.W3C).Start();
         var (id, answer) = await FileAsync(sample, earlier);
         Expect(answer, sample, "submit");
@@ -273,7 +278,7 @@ public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandl
         if (Ids.Sha256(pdf) != (string)certificate.Body!["sha256"]!)
             throw new DemoFailedException($"{sample.Id}: the certificate's file is not the one that was committed.");
 
-        // As the public would: no token, only what the QR code holds.
+        // Verify like the public does: without a token, with nothing but the address in the QR code.
         using var anyone = new HttpClient();
         var verified = JsonNode.Parse(await anyone.GetStringAsync(new Uri((string)certificate.Body["verifyAt"]!)))!;
         if (

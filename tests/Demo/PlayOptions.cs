@@ -2,10 +2,10 @@ using TechTransfer.Kernel.Explanations;
 
 namespace TechTransfer.Demo;
 
-/// <summary>Where the apps are, and where the play leaves its certificates.</summary>
+/// <summary>Addresses of the apps, the folder of the local keys, and the folder to write certificates to.</summary>
 public sealed record PlayOptions(Uri Contracts, Uri Rewards, Uri Grants, Uri Certificates, string Keys, string Out)
 {
-    /// <summary>The language of what it prints.</summary>
+    /// <summary>The language of the printed texts.</summary>
     public Language Language { get; init; } = Language.English;
 
     public static PlayOptions Of(string[] options)

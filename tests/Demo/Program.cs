@@ -2,7 +2,7 @@ using System.Globalization;
 using TechTransfer.Demo;
 using TechTransfer.Demo.Traces;
 
-// What ./run needs beside the apps: keys of this checkout, tokens, free ports, traces in the terminal, and the play of the samples.
+// Helper program of ./run: makes keys and tokens, finds free ports, prints traces and plays the samples.
 try
 {
     switch (args)

@@ -6,14 +6,15 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Demo;
 
-/// <summary>What the policies give for the year without anybody asking, and one claim as far as it goes on one day.</summary>
-/// <param name="Entitlements">Lines of the list, those that give something, the largest first.</param>
-/// <param name="Claim">The claim as it stands in the end.</param>
-/// <param name="Way">The statuses that it went through.</param>
+/// <summary>The entitlements of the year, and one claim.</summary>
+/// <param name="Entitlements">Those with an amount above 0, the largest first.</param>
+/// <param name="Claim">The claim after the last step of the play.</param>
+/// <param name="Way">The statuses that the claim had, in order.</param>
 public sealed record PlayedRewards(IReadOnlyList<JsonNode> Entitlements, JsonNode Claim, IReadOnlyList<string> Way);
 
-/// <summary>Plays a reward through HTTP: read by finance, confirmed by the university's office, checked, settled and published by
-/// finance.</summary>
+/// <summary>
+/// Plays a claim over HTTP: the university's office confirms its entitlement, and finance checks, settles and publishes the claim.
+/// </summary>
 public sealed class RewardPlay(Play play)
 {
     private const string Claimant = "office-u1";
@@ -22,7 +23,7 @@ public sealed class RewardPlay(Play play)
 
     public async Task<PlayedRewards> ClaimAsync()
     {
-        // What is still under way would make the version stale that the claim confirms.
+        // Wait for pending messages, which could change the entitlement after the claimant has read its version.
         await play.DrainedAsync();
         var (office, finance) = (play.Rewards(Claimant), play.Rewards(Officer));
         var year = TimeProvider.System.ChinaToday().Year;
@@ -72,7 +73,7 @@ public sealed class RewardPlay(Play play)
     }
 }
 
-/// <summary>The table of the year's entitlements, and the claim's way in one line.</summary>
+/// <summary>Prints the entitlements of the year as a table, and the claim's statuses in one line.</summary>
 internal static class RewardTable
 {
     public static void Print(PlayedRewards played, Language language)

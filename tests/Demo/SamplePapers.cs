@@ -6,7 +6,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Demo;
 
-/// <summary>Small PDF documents that stand for the papers of a sample contract.</summary>
+/// <summary>Makes small PDF documents to attach to a sample contract.</summary>
 public static class SamplePapers
 {
     private static readonly Lazy<bool> Fonts = new(() =>

@@ -5,7 +5,7 @@ using Text = TechTransfer.Kernel.Explanations.Text;
 
 namespace TechTransfer.Demo;
 
-/// <summary>The table that the demo ends with. Chinese characters take two columns of a terminal.</summary>
+/// <summary>Prints the results of the demo as a table. A Chinese character is counted as two columns of the terminal.</summary>
 internal static class Table
 {
     private static readonly Text[] Heads =
@@ -45,8 +45,8 @@ internal static class Table
             Line(row, widths);
     }
 
-    /// <summary>Rows under their heads.</summary>
-    /// <param name="figures">The columns that are set to the right.</param>
+    /// <summary>Prints rows below their headings.</summary>
+    /// <param name="figures">Indexes of the columns that are aligned to the right.</param>
     public static void Print(string[] heads, IReadOnlyList<string[]> rows, IReadOnlySet<int> figures)
     {
         var widths = Enumerable.Range(0, heads.Length).Select(i => rows.Append(heads).Max(r => Width(r[i]))).ToArray();
@@ -81,7 +81,7 @@ internal static class Table
     private static int Width(string text) => text.EnumerateRunes().Sum(r => r.Value is >= 0x2E80 and <= 0xFFDC or >= 0x20000 ? 2 : 1);
 }
 
-/// <summary>Where the play stands: one line that is rewritten on a terminal, a line each otherwise.</summary>
+/// <summary>Prints the progress of the play: one line that is overwritten on a terminal, or one line per step in a file.</summary>
 internal static class Progress
 {
     private const int Columns = 100;

@@ -1,7 +1,8 @@
 namespace TechTransfer.LocalHost;
 
-/// <summary>Writes each record at once, on one line; further lines of a text are indented, so that a record can be told from the
-/// next.</summary>
+/// <summary>
+/// Writes each log record as one line at once. Further lines of a text are indented, to show where the next record begins.
+/// </summary>
 internal sealed class ConsoleLines : ILoggerProvider
 {
     private static readonly string NewLine = Environment.NewLine + new string(' ', 19);

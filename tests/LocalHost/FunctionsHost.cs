@@ -11,25 +11,27 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace TechTransfer.LocalHost;
 
-/// <summary>A function app to host.</summary>
-/// <param name="Folder">Its build output or published folder.</param>
-/// <param name="Port">The port to serve it on; 0 for any, null for that of local.settings.json.</param>
+/// <summary>A function app and how to host it.</summary>
+/// <param name="Folder">The app's build output or published folder.</param>
+/// <param name="Port">HTTP port; 0 for any free port, null for the port in local.settings.json.</param>
 public sealed record HostedApp(string Folder, int? Port = 0)
 {
-    /// <summary>Settings above those of the environment.</summary>
+    /// <summary>App settings, which override those of the environment.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Starts the worker; null for the process that the app's worker.config.json names.</summary>
+    /// <summary>Starts the worker inside this process; null to start the program in the app's worker.config.json.</summary>
     public Func<WorkerStart, Task<IWorker>>? Worker { get; init; }
 
-    /// <summary>Whether queues and timers run.</summary>
+    /// <summary>Whether queue and timer triggers fire.</summary>
     public bool HasListeners { get; init; } = true;
 
-    /// <summary>What says how long ago a worker died.</summary>
+    /// <summary>Clock that measures the time between crashes of the worker.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }
 
-/// <summary>Hosts one function app as the Functions host does: HTTP in front, the worker behind, queues and timers beside.</summary>
+/// <summary>
+/// Hosts one function app like the Azure Functions host: forwards HTTP calls to the worker, and runs its queue and timer triggers.
+/// </summary>
 public sealed class FunctionsHost : IAsyncDisposable
 {
     private const int Restarts = 3,
@@ -37,7 +39,7 @@ public sealed class FunctionsHost : IAsyncDisposable
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5),
         Drain = TimeSpan.FromSeconds(60);
 
-    // Microsoft's host forgets the deaths before one that comes this long after the last.
+    // After this time without a crash the restart counter begins at 0 again, as in Microsoft's host.
     private static readonly TimeSpan Forgotten = TimeSpan.FromMinutes(30);
 
     private readonly HostedApp app;
@@ -59,7 +61,7 @@ public sealed class FunctionsHost : IAsyncDisposable
         (this.app, this.settings, this.logs, log) = (app, settings, logs, logs.CreateLogger(settings.Name));
         web = Build(PortOf(app, settings));
         front = new(settings, web.Services.GetRequiredService<IHttpForwarder>(), log);
-        // The worker's stream is served on a port of its own.
+        // The worker's gRPC stream is served on a second port; only calls on the other port are for the app.
         web.Use((http, next) => http.Connection.LocalPort == RpcAddress.Port ? next(http) : front.ServeAsync(http, next));
         web.UseRouting();
         web.Use(HttpFront.HideWrongMethodsAsync);
@@ -69,24 +71,24 @@ public sealed class FunctionsHost : IAsyncDisposable
         ((Microsoft.AspNetCore.Routing.IEndpointRouteBuilder)web).DataSources.Add(front.Routes);
     }
 
-    /// <summary>The app's name.</summary>
+    /// <summary>Name of the app: that of its assembly.</summary>
     public string Name => settings.Name;
 
-    /// <summary>Where it is called.</summary>
+    /// <summary>Base address of the app.</summary>
     public Uri Address => AddressOf(0);
 
-    /// <summary>What is called by HTTP: method and path, as in <c>GET /api/contracts/{id}</c>.</summary>
+    /// <summary>Method and path of each HTTP function, as in <c>GET /api/contracts/{id}</c>.</summary>
     public IReadOnlyList<string> Routes => front.Routes.Described;
 
-    /// <summary>The process of the worker; null where it runs inside this one.</summary>
+    /// <summary>Process id of the worker; null when it runs inside this process.</summary>
     public int? WorkerProcess => (worker as WorkerProcess)?.Id;
 
-    /// <summary>Fails with the reason in one sentence when the worker has died too often.</summary>
+    /// <summary>Fails with a <see cref="StartException"/> after the worker has crashed too often; never completes otherwise.</summary>
     public Task Ended => ended.Task;
 
     private Uri RpcAddress => AddressOf(1);
 
-    /// <summary>Starts an app; returns when it takes calls.</summary>
+    /// <summary>Starts the host and its worker; returns when the app accepts calls.</summary>
     /// <exception cref="StartException">The app cannot start; the message says why in one sentence.</exception>
     public static async Task<FunctionsHost> StartAsync(HostedApp app, ILoggerProvider logs, CancellationToken cancellation = default)
     {
@@ -103,8 +105,9 @@ public sealed class FunctionsHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends as the Functions host does: calls under way are answered, running functions end, then the worker is asked to
-    /// end.</summary>
+    /// <summary>
+    /// Shuts down in the order of the Functions host: finishes HTTP calls, then running functions, then asks the worker to stop.
+    /// </summary>
     public async Task StopAsync()
     {
         await stopping.CancelAsync();
@@ -236,7 +239,7 @@ public sealed class FunctionsHost : IAsyncDisposable
                 TraceContext = new(),
             };
             request.InputData.Add(new ParameterBinding { Name = function.Parameter, Data = TriggerInput.Of(input) });
-            // Names that differ only in case are one, whose last value stands: the worker refuses two.
+            // The worker refuses names that differ only in case; keep the last value.
             var metadata = new Dictionary<string, TypedData>(StringComparer.OrdinalIgnoreCase);
             foreach (var (name, value) in TriggerInput.MetadataOf(bindingData, input))
                 metadata[name] = value;
@@ -285,7 +288,7 @@ public sealed class FunctionsHost : IAsyncDisposable
 
     private void Write(RpcLog line, string? function)
     {
-        // What the worker says of itself in detail is of no use to who runs an app.
+        // Detailed system logs of the worker are useless to developers of an app.
         if (line is { LogCategory: RpcLog.Types.RpcLogCategory.System, Level: < RpcLog.Types.Level.Information })
             return;
         ILogger target;
@@ -304,7 +307,7 @@ public sealed class FunctionsHost : IAsyncDisposable
     private WebApplication Build(int port)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        // The levels in the environment are the app's: the host's own lines at a low level would tell paths and queries.
+        // Log levels in the environment are meant for the app. The host at such a level would log paths and queries.
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Warning).AddFilter("Yarp", LogLevel.None);
         builder.WebHost.ConfigureKestrel(kestrel =>

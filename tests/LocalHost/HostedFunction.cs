@@ -3,7 +3,7 @@ using TechTransfer.LocalHost.Worker.Messages;
 
 namespace TechTransfer.LocalHost;
 
-/// <summary>A function as the worker describes it.</summary>
+/// <summary>A function of the app, read from the metadata that the worker sends.</summary>
 internal sealed class HostedFunction
 {
     public HostedFunction(RpcFunctionMetadata metadata)
@@ -21,12 +21,12 @@ internal sealed class HostedFunction
 
     public string Name { get; }
 
-    /// <summary>The binding of its trigger.</summary>
+    /// <summary>JSON of the trigger binding.</summary>
     public JsonElement Trigger { get; }
 
     public string Type => this["type"]!;
 
-    /// <summary>The name of the trigger's parameter.</summary>
+    /// <summary>Name of the method parameter that receives the trigger's input.</summary>
     public string Parameter => this["name"] ?? "";
 
     public string? this[string key] => Text(Trigger, key);

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using TechTransfer.LocalHost;
 using TechTransfer.LocalHost.Settings;
 
-// Schedules run in UTC, as they do in Azure.
+// Timer schedules run in UTC, as they do in Azure.
 Environment.SetEnvironmentVariable("TZ", "UTC");
 TimeZoneInfo.ClearCachedData();
 

@@ -3,18 +3,18 @@ using TechTransfer.Testing.Otlp;
 
 namespace TechTransfer.Demo.Traces;
 
-/// <summary>Takes what the apps export and writes each trace once nothing has come for it for a while.</summary>
+/// <summary>Receives spans from the apps and writes each trace as text after it has been quiet for a while.</summary>
 public sealed class Follower(TextWriter to, TimeProvider time)
 {
-    /// <summary>A queue that was empty is looked at every two seconds at the least.</summary>
+    /// <summary>Longer than the two seconds after which an idle queue is polled again.</summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromSeconds(3);
 
     private readonly Lock turn = new();
     private readonly Dictionary<string, Growing> traces = [];
 
-    /// <summary>Until the process is told to end; what is there by then is written first.</summary>
-    /// <param name="port">Where to listen, on the loopback address.</param>
-    /// <param name="file">What to write to; null for the terminal.</param>
+    /// <summary>Receives and writes traces until SIGINT or SIGTERM, then writes what is left and returns.</summary>
+    /// <param name="port">Port of the collector, on the loopback address.</param>
+    /// <param name="file">File to write to; null for the terminal.</param>
     public static async Task RunAsync(int port, string? file)
     {
         var stopped = new TaskCompletionSource();
@@ -30,7 +30,7 @@ public sealed class Follower(TextWriter to, TimeProvider time)
         await using (var collector = OtlpCollector.Start(port))
         {
             collector.Arrived += follower.Take;
-            // Nobody reads a file meanwhile: each trace gets into it whole, however slowly it came.
+            // A file is written only at the end, so that each trace is complete.
             if (writer is not null)
                 await stopped.Task;
             while (await Task.WhenAny(stopped.Task, Task.Delay(500)) != stopped.Task)
@@ -50,10 +50,10 @@ public sealed class Follower(TextWriter to, TimeProvider time)
         }
     }
 
-    /// <summary>Writes the traces for which nothing comes any more.</summary>
+    /// <summary>Writes the traces that have received no span for the time of <c>Quiet</c>.</summary>
     public void WriteFinished() => Write(trace => time.GetUtcNow() - trace.LastCame >= Quiet);
 
-    /// <summary>Writes whatever has not been written yet.</summary>
+    /// <summary>Writes all spans that are not written yet.</summary>
     public void WriteAll() => Write(_ => true);
 
     private void Write(Func<Growing, bool> which)

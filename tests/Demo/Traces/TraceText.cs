@@ -4,23 +4,25 @@ using TechTransfer.Testing.Otlp;
 
 namespace TechTransfer.Demo.Traces;
 
-/// <summary>A trace as people read it: a line for each invocation, what it brought about indented below it, storage calls as a number and
-/// their time.</summary>
+/// <summary>
+/// Formats a trace as text: one line for each function invocation, with the invocations it caused indented below it. Storage calls are
+/// summed up as a number and a time.
+/// </summary>
 public static class TraceText
 {
     private const string Source = "TechTransfer";
     private const int IdLetters = 10;
 
-    /// <summary>True for a span that is an invocation of a function; the others are storage calls below it.</summary>
+    /// <summary>True for a span of a function invocation, false for a storage call below one.</summary>
     public static bool IsInvocation(OtlpSpan span) => span.Source == Source;
 
-    /// <summary>True when nobody asked for it: health, and timers that found nothing to tell of.</summary>
+    /// <summary>True for successful calls that no user made: health checks and timers.</summary>
     public static bool IsQuiet(OtlpSpan span) =>
         !span.Failed && (span.Name is "Health" or "HealthLive" or "OpenApi" || span.Tags.GetValueOrDefault("faas.trigger") == "timer");
 
-    /// <summary>The lines of a trace, or of what has been added to one; empty when all of it is quiet.</summary>
-    /// <param name="spans">Its spans, in any order, storage calls included.</param>
-    /// <param name="goesOn">True when a part of the trace was told before.</param>
+    /// <summary>The text of a trace, or of spans that came later; empty when all its invocations are quiet.</summary>
+    /// <param name="spans">Spans of one trace in any order, storage calls included.</param>
+    /// <param name="goesOn">True when an earlier part of the trace has already been written.</param>
     public static string Of(IReadOnlyCollection<OtlpSpan> spans, bool goesOn = false)
     {
         var invocations = spans.Where(IsInvocation).OrderBy(s => s.Start).ThenBy(s => s.Id, StringComparer.Ordinal).ToArray();
@@ -66,7 +68,7 @@ public static class TraceText
     {
         var message = span.Tags.TryGetValue("techtransfer.message", out var type) ? $" ← {type}" : "";
         var id = span.Tags.GetValueOrDefault("techtransfer.id", "");
-        // Ids of one kind begin alike; their ends tell them apart.
+        // Show the end of a long id, because ids of the same kind begin alike.
         lines.Add(new(span, $"{before}{span.Name}{message}", id.Length > IdLetters ? $"…{id[^IdLetters..]}" : id));
         var children = below[span.Id].ToArray();
         for (var i = 0; i < children.Length; i++)
@@ -76,7 +78,7 @@ public static class TraceText
         }
     }
 
-    // A message may have been sent within a storage call's span; a parent that was not exported is the caller's own.
+    // The parent may be a storage call inside an invocation. A parent that was not exported belongs to the caller.
     private static string InvocationAbove(OtlpSpan span, Dictionary<string, OtlpSpan> byId)
     {
         var above = span;

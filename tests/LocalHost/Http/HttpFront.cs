@@ -8,7 +8,7 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace TechTransfer.LocalHost.Http;
 
-/// <summary>Takes the calls of an app and forwards each to the worker, which serves HTTP itself.</summary>
+/// <summary>Receives the app's HTTP calls and forwards each to the worker, which runs a web server itself.</summary>
 internal sealed class HttpFront(AppSettings settings, IHttpForwarder forwarder, ILogger log) : IDisposable
 {
     private const string InvocationHeader = "x-ms-invocation-id";
@@ -16,7 +16,7 @@ internal sealed class HttpFront(AppSettings settings, IHttpForwarder forwarder, 
     private static readonly ForwarderRequestConfig Forwarding = new() { ActivityTimeout = TimeSpan.FromSeconds(240) };
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    // Without a propagator of its own the client leaves the caller's trace headers as they are.
+    // Without a propagator the client forwards the caller's trace headers unchanged.
     private readonly HttpMessageInvoker client = new(
         new RetriedConnection(
             new SocketsHttpHandler
@@ -37,14 +37,14 @@ internal sealed class HttpFront(AppSettings settings, IHttpForwarder forwarder, 
 
     public HttpRoutes Routes { get; } = new();
 
-    /// <summary>Begins to take calls.</summary>
+    /// <summary>Sets the routes; before this, every call gets 503.</summary>
     public void Open(IEnumerable<HostedFunction> functions, Func<(WorkerChannel Channel, Uri Address)?> current)
     {
         Routes.Set(functions, settings.Host.RoutePrefix, CallAsync);
         worker = current;
     }
 
-    /// <summary>Takes no more calls and waits for those under way.</summary>
+    /// <summary>Refuses new calls with 503 and waits for running ones, at most for the given time.</summary>
     public async Task DrainAsync(TimeSpan patience)
     {
         stopping = true;
@@ -60,7 +60,7 @@ internal sealed class HttpFront(AppSettings settings, IHttpForwarder forwarder, 
         }
     }
 
-    /// <summary>The middleware before routing.</summary>
+    /// <summary>Middleware that runs before routing and enforces the limits of the host: number of calls, size of a body.</summary>
     public async Task ServeAsync(HttpContext http, RequestDelegate next)
     {
         var most = settings.Host.MaxOutstandingRequests;
@@ -83,7 +83,9 @@ internal sealed class HttpFront(AppSettings settings, IHttpForwarder forwarder, 
         }
     }
 
-    /// <summary>The middleware behind routing: where the route is known and the method is not, the host answers 404.</summary>
+    /// <summary>
+    /// Middleware that runs after routing: for a known route with another method the Functions host answers 404, not 405.
+    /// </summary>
     public static Task HideWrongMethodsAsync(HttpContext http, RequestDelegate next)
     {
         if (http.GetEndpoint() is not null and not RouteEndpoint)
@@ -134,13 +136,12 @@ internal sealed class HttpFront(AppSettings settings, IHttpForwarder forwarder, 
         catch (InvocationException failure)
         {
             failed = true;
-            // A worker that has gone, or runs too long, completes no exchange.
+            // A worker that has died or timed out never answers, so the forwarded call is cancelled.
             if (!failure.IsAnswer)
                 await over.CancelAsync();
         }
         var forwarded = await forwarding;
-        // What has begun stays as it is, or was broken off by the forwarder; a body that the caller sent wrongly it has answered itself:
-        // 400.
+        // Keep a response that has begun or succeeded. For a malformed request body the forwarder has already set 400.
         if (http.Response.HasStarted || forwarded is ForwarderError.RequestBodyClient || (forwarded is ForwarderError.None && !failed))
             return;
         http.Response.Clear();
@@ -150,7 +151,7 @@ internal sealed class HttpFront(AppSettings settings, IHttpForwarder forwarder, 
     private static void AddTriggerMetadata(InvocationRequest request, HttpRequest http)
     {
         var query = http.Query.ToDictionary(q => q.Key, q => q.Value.ToString());
-        // The worker refuses names that differ only in case.
+        // The worker refuses names that differ only in case; keep the last value.
         var metadata = new Dictionary<string, TypedData>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, value) in query)
             metadata[name] = new() { String = value };
@@ -164,7 +165,7 @@ internal sealed class HttpFront(AppSettings settings, IHttpForwarder forwarder, 
         request.TriggerMetadata.Add(metadata);
     }
 
-    /// <summary>A worker tells of itself before its server listens: a connection that is refused is tried again.</summary>
+    /// <summary>The worker can announce its address before its server listens, so refused connections are retried.</summary>
     private sealed class RetriedConnection(HttpMessageHandler inner) : DelegatingHandler(inner)
     {
         private const int Tries = 10;

@@ -5,7 +5,7 @@ using TechTransfer.LocalHost.Settings;
 
 namespace TechTransfer.LocalHost.Http;
 
-/// <summary>The routes of an app, which the host knows only once the worker has told them.</summary>
+/// <summary>The app's HTTP routes, which are set after the worker has sent its functions.</summary>
 internal sealed class HttpRoutes : EndpointDataSource, IDisposable
 {
     private CancellationTokenSource change = new();
@@ -14,7 +14,7 @@ internal sealed class HttpRoutes : EndpointDataSource, IDisposable
 
     private IReadOnlyList<Endpoint> endpoints = [];
 
-    /// <summary>Method and path of each.</summary>
+    /// <summary>Method and path of each route, as in <c>GET /api/contracts/{id}</c>; <c>*</c> for any method.</summary>
     public IReadOnlyList<string> Described =>
         [
             .. from endpoint in endpoints.OfType<RouteEndpoint>()

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace TechTransfer.LocalHost.Settings;
 
-/// <summary>A function app as its folder and the environment describe it.</summary>
+/// <summary>Everything that a function app's folder and environment say about it.</summary>
 internal sealed record AppSettings
 {
     private const string LocalFile = "local.settings.json";
@@ -10,25 +10,28 @@ internal sealed record AppSettings
 
     public required string Folder { get; init; }
 
-    /// <summary>Its name: that of its assembly.</summary>
+    /// <summary>Name of the app, which is that of its assembly.</summary>
     public required string Name { get; init; }
 
     public required HostFile Host { get; init; }
 
-    /// <summary>The program that starts the worker; null where no worker.config.json names one.</summary>
+    /// <summary>The program that starts the worker; null without a worker.config.json.</summary>
     public required string? Executable { get; init; }
 
-    /// <summary>The program's arguments before those of the protocol.</summary>
+    /// <summary>Arguments of that program; the host appends those of the worker protocol.</summary>
     public required IReadOnlyList<string> Arguments { get; init; }
 
-    /// <summary>The environment of the worker: that of this process, and below it the values of local.settings.json.</summary>
+    /// <summary>
+    /// Environment of the worker: the variables of this process, and where one is missing, the value in local.settings.json.
+    /// </summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
-    /// <summary>The port that local.settings.json names.</summary>
+    /// <summary>The port in local.settings.json; null when it has none.</summary>
     public required int? Port { get; init; }
 
-    /// <summary>The name under which all instances of the app share locks and timer status: at most 32 small letters, digits and
-    /// dashes.</summary>
+    /// <summary>
+    /// The name that all instances of the app share for locks and timer status: at most 32 lower-case letters, digits and dashes.
+    /// </summary>
     public string HostId
     {
         get
@@ -39,7 +42,7 @@ internal sealed record AppSettings
         }
     }
 
-    /// <summary>The settings as the queue and timer listeners read them.</summary>
+    /// <summary>The settings and host.json in the layout that the SDK's queue and timer listeners expect.</summary>
     public IConfiguration Configuration
     {
         get
@@ -94,7 +97,7 @@ internal sealed record AppSettings
         foreach (DictionaryEntry variable in System.Environment.GetEnvironmentVariables())
         {
             var name = (string)variable.Key;
-            // The worker sets its own address, and the marks of Azure would make it wait for an assignment.
+            // The worker sets its own address; Azure's variables would make it wait to be assigned to an app.
             if (name is "ASPNETCORE_URLS" or "CONTAINER_NAME" || name.StartsWith("WEBSITE_", StringComparison.Ordinal))
                 continue;
             environment[name] = (string?)variable.Value ?? "";
@@ -104,7 +107,7 @@ internal sealed record AppSettings
         return environment;
     }
 
-    /// <summary>Whether a setting <c>AzureWebJobs.NAME.Disabled</c> switches a function off.</summary>
+    /// <summary>True when the setting <c>AzureWebJobs.NAME.Disabled</c> turns the function off.</summary>
     public bool IsDisabled(string function) =>
         (
             Environment.GetValueOrDefault($"AzureWebJobs.{function}.Disabled")

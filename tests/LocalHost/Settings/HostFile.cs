@@ -1,9 +1,9 @@
 namespace TechTransfer.LocalHost.Settings;
 
-/// <summary>What <c>host.json</c> says, with the Functions host's own defaults for what it does not say.</summary>
-/// <param name="RoutePrefix">What stands before every route; may be empty.</param>
-/// <param name="MaxOutstandingRequests">How many HTTP calls may be under way; null for any number.</param>
-/// <param name="FunctionTimeout">How long a function may run; infinite where the file says <c>"-1"</c>.</param>
+/// <summary>The settings in <c>host.json</c>, with the defaults of the Functions host.</summary>
+/// <param name="RoutePrefix">First part of every route; may be empty.</param>
+/// <param name="MaxOutstandingRequests">Maximum number of parallel HTTP calls; null for no limit.</param>
+/// <param name="FunctionTimeout">Maximum run time of a function; infinite for <c>"-1"</c>.</param>
 internal sealed record HostFile(string RoutePrefix, int? MaxOutstandingRequests, TimeSpan FunctionTimeout)
 {
     public const string Name = "host.json";
@@ -51,7 +51,7 @@ internal sealed record HostFile(string RoutePrefix, int? MaxOutstandingRequests,
         );
     }
 
-    // The queue listener reads these itself; here a bad one is refused by name.
+    // The queue listener reads these settings itself; they are checked here to report a bad one by name.
     private static void CheckQueues(JsonSection queues)
     {
         queues.Allow("batchSize", "newBatchThreshold", "maxDequeueCount", "visibilityTimeout", "maxPollingInterval", "messageEncoding");

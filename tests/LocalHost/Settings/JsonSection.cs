@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace TechTransfer.LocalHost.Settings;
 
-/// <summary>An object in a settings file, which may be missing; each complaint names the file and the key.</summary>
+/// <summary>A JSON object in a settings file; may be missing. Error messages name the file and the key.</summary>
 internal readonly struct JsonSection
 {
     private readonly JsonElement? _value;
@@ -102,8 +102,8 @@ internal readonly struct JsonSection
             : throw Bad(key, $"must be a time span (hh:mm:ss) from {from} to {to}");
     }
 
-    /// <summary>A misspelt key would be passed over in silence: only these may stand here.</summary>
-    /// <exception cref="StartException">Another key stands here.</exception>
+    /// <summary>Refuses keys other than these, because a misspelt key would otherwise have no effect.</summary>
+    /// <exception cref="StartException">The section has another key.</exception>
     public void Allow(params string[] keys)
     {
         if (_value is not { } value)

@@ -7,7 +7,7 @@ using Microsoft.Azure.WebJobs.Extensions.Timers;
 
 namespace TechTransfer.LocalHost.Triggers;
 
-/// <summary>Keeps when each timer ran, in the blob where the Functions host keeps it: <c>timers/HOSTID/FUNCTION/status</c>.</summary>
+/// <summary>Stores when each timer ran in the same blob as the Functions host: <c>timers/HOSTID/FUNCTION/status</c>.</summary>
 internal sealed class BlobScheduleMonitor(BlobContainerClient container, string hostId) : ScheduleMonitor
 {
     public override async Task<ScheduleStatus?> GetStatusAsync(string timerName)

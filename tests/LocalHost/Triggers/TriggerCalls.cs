@@ -10,17 +10,19 @@ using ExecutionContext = Microsoft.Azure.WebJobs.ExecutionContext;
 namespace TechTransfer.LocalHost.Triggers;
 
 /// <summary>
-/// Functions as the WebJobs SDK, the engine inside the Functions host, wants them: static methods with attributes. Each hands its call on
-/// to this host.
+/// Emits the functions as static methods with attributes, as the WebJobs SDK (the engine of the Functions host) needs them. Each method
+/// forwards its call to this host.
 /// </summary>
 public static class TriggerCalls
 {
-    /// <summary>The type that holds the methods; the SDK's locks and the timers' status bear its name, as in the Functions host.</summary>
+    /// <summary>
+    /// Name of the emitted type. The SDK puts it into the names of locks and timer status, so it is the same as in the Functions host.
+    /// </summary>
     private const string TypeName = "Host.Functions";
 
     private static readonly ConcurrentDictionary<string, TriggerCall> Calls = new();
 
-    /// <summary>Runs a function for the SDK.</summary>
+    /// <summary>Runs a function that the SDK has triggered.</summary>
     public delegate Task TriggerCall(
         object? input,
         Guid invocation,
@@ -28,11 +30,11 @@ public static class TriggerCalls
         CancellationToken cancellation
     );
 
-    /// <summary>What the methods call.</summary>
+    /// <summary>The target of all emitted methods.</summary>
     public static Task RunAsync(string key, object? input, ExecutionContext context, Binder binder, CancellationToken cancellation) =>
         Calls[key](input, context.InvocationId, binder.BindingData, cancellation);
 
-    /// <summary>A type with a method for each function.</summary>
+    /// <summary>Emits a type with one static method for each function.</summary>
     internal static Type Emit(IReadOnlyList<HostedFunction> functions, Func<HostedFunction, TriggerCall> callOf)
     {
         var id = Guid.NewGuid().ToString("N");

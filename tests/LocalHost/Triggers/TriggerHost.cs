@@ -6,7 +6,7 @@ using TechTransfer.LocalHost.Settings;
 
 namespace TechTransfer.LocalHost.Triggers;
 
-/// <summary>The queues and timers of an app, by the listeners of the WebJobs SDK: the code that the Functions host runs.</summary>
+/// <summary>Listens to the queues and timers of an app with the WebJobs SDK, which the Functions host uses too.</summary>
 internal sealed class TriggerHost : IAsyncDisposable
 {
     private readonly IHost host;
@@ -14,7 +14,7 @@ internal sealed class TriggerHost : IAsyncDisposable
 
     private TriggerHost(IHost host, IReadOnlyList<HostedFunction> functions) => (this.host, this.functions) = (host, functions);
 
-    /// <exception cref="StartException">A function cannot be listened for as it is written or configured.</exception>
+    /// <exception cref="StartException">The trigger of a function is invalid or of an unsupported type.</exception>
     public static async Task<TriggerHost> StartAsync(
         AppSettings settings,
         IReadOnlyList<HostedFunction> functions,
@@ -43,7 +43,7 @@ internal sealed class TriggerHost : IAsyncDisposable
                 services.AddSingleton<IHostIdProvider>(new FixedHostId(settings.HostId));
                 services.AddSingleton<ScheduleMonitor>(_ => new BlobScheduleMonitor(LocksOf(settings), settings.HostId));
             })
-            // The worker says itself why a function failed.
+            // No logs from the SDK about failed functions, because the worker logs the reasons itself.
             .ConfigureLogging(logging =>
                 logging
                     .ClearProviders()
@@ -65,7 +65,6 @@ internal sealed class TriggerHost : IAsyncDisposable
         return new(host, functions);
     }
 
-    /// <summary>Runs a function once by hand.</summary>
     public Task RunAsync(string function, string input)
     {
         var found = functions.Single(f => f.Name == function);
@@ -76,7 +75,7 @@ internal sealed class TriggerHost : IAsyncDisposable
 
     public bool Has(string function) => functions.Any(f => f.Name == function);
 
-    /// <summary>Stops listening and waits for the functions that run.</summary>
+    /// <summary>Stops listening and waits for running functions, at most for the given time.</summary>
     public async Task StopAsync(TimeSpan patience)
     {
         using var over = new CancellationTokenSource(patience);
@@ -86,7 +85,7 @@ internal sealed class TriggerHost : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // What still runs ends with the worker.
+            // Functions that are still running stop with the worker.
         }
     }
 

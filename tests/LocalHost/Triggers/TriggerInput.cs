@@ -7,7 +7,7 @@ using TechTransfer.LocalHost.Worker.Messages;
 
 namespace TechTransfer.LocalHost.Triggers;
 
-/// <summary>What the listeners hand over, in the form in which the worker takes it.</summary>
+/// <summary>Converts inputs from the SDK's listeners into messages of the worker protocol.</summary>
 internal static class TriggerInput
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -32,8 +32,9 @@ internal static class TriggerInput
             _ => throw new InvalidOperationException($"A trigger hands over {input.GetType()}."),
         };
 
-    /// <summary>The binding data, as text or JSON (the worker takes no numbers), then the properties of an input that is a JSON
-    /// object.</summary>
+    /// <summary>
+    /// First the binding data as text or JSON, since the worker accepts no numbers; then the properties of an input that is a JSON object.
+    /// </summary>
     public static IEnumerable<KeyValuePair<string, TypedData>> MetadataOf(IReadOnlyDictionary<string, object> bindingData, object? input)
     {
         foreach (var (name, value) in bindingData)

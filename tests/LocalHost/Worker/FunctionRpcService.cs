@@ -3,7 +3,7 @@ using TechTransfer.LocalHost.Worker.Messages;
 
 namespace TechTransfer.LocalHost.Worker;
 
-/// <summary>The gRPC server: hands each worker's stream to the channel that waits for it.</summary>
+/// <summary>The gRPC server: connects each worker's stream to the <see cref="WorkerChannel"/> with its id.</summary>
 internal sealed class FunctionRpcService(Func<string, WorkerChannel?> channelOf) : FunctionRpc.FunctionRpcBase
 {
     public override async Task EventStream(
@@ -22,7 +22,7 @@ internal sealed class FunctionRpcService(Func<string, WorkerChannel?> channelOf)
         }
         catch (Exception gone) when (gone is IOException or OperationCanceledException or Grpc.Core.RpcException)
         {
-            // The worker has gone; the channel has said so to all who wait.
+            // The worker has disconnected; its channel has already failed everything that waits for it.
         }
     }
 }

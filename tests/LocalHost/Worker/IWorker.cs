@@ -1,22 +1,22 @@
 namespace TechTransfer.LocalHost.Worker;
 
-/// <summary>What a worker needs to find its host.</summary>
-/// <param name="Endpoint">The host's gRPC server.</param>
-/// <param name="FrontPort">The port on which the app is called.</param>
-/// <param name="WorkerId">The worker's id, which its first message repeats.</param>
+/// <summary>What a worker needs to connect to its host.</summary>
+/// <param name="Endpoint">Address of the host's gRPC server.</param>
+/// <param name="FrontPort">The port on which the host serves the app to callers.</param>
+/// <param name="WorkerId">Id of the worker, which it repeats in its first message.</param>
 public sealed record WorkerStart(Uri Endpoint, int FrontPort, string WorkerId);
 
 /// <summary>How a worker ended.</summary>
-/// <param name="Code">Its exit code; 200 asks for a restart.</param>
-/// <param name="Reason">What it wrote last, in one line.</param>
+/// <param name="Code">Exit code; 200 asks for a restart.</param>
+/// <param name="Reason">Its last error output, in one line.</param>
 public sealed record WorkerEnd(int Code, string Reason);
 
-/// <summary>A running worker: a process, or the app inside this one.</summary>
+/// <summary>A running worker: a separate process, or an app inside this process.</summary>
 public interface IWorker : IAsyncDisposable
 {
-    /// <summary>Where it takes HTTP calls; null when it announces that itself.</summary>
+    /// <summary>Address of the worker's web server; null when the worker announces it over gRPC.</summary>
     Uri? HttpAddress { get; }
 
-    /// <summary>Ends with the worker.</summary>
+    /// <summary>Completes when the worker ends.</summary>
     Task<WorkerEnd> Ended { get; }
 }

@@ -3,14 +3,16 @@ using System.Diagnostics;
 
 namespace TechTransfer.LocalHost.Worker;
 
-/// <summary>Starts processes that end with this one, even when it is killed: by a signal of the kernel on Linux, by a watching shell
-/// elsewhere.</summary>
+/// <summary>
+/// Starts child processes that end when this process dies, even when it is killed: by a kernel signal on Linux, by a watching shell on
+/// other systems.
+/// </summary>
 internal static class ParentDeath
 {
     private static readonly string? Setpriv = OperatingSystem.IsLinux() ? Find("setpriv") : null;
     private static readonly BlockingCollection<Action> Work = [];
 
-    // The kernel sends the signal when the thread that started the child ends, so one thread starts them all and never ends.
+    // Linux sends the signal when the thread that started the child ends, so a thread that never ends starts all of them.
     static ParentDeath() =>
         new Thread(() =>
         {
@@ -22,7 +24,7 @@ internal static class ParentDeath
             Name = "starts workers",
         }.Start();
 
-    /// <summary>The program to start, and the arguments before the program's own.</summary>
+    /// <summary>The program to start instead, and the arguments to put before the program's own.</summary>
     public static (string Program, string[] Arguments) Wrap(string executable) =>
         Setpriv is null ? (executable, []) : (Setpriv, ["--pdeathsig", "KILL", executable]);
 

@@ -7,17 +7,17 @@ using TechTransfer.LocalHost.Worker.Messages;
 
 namespace TechTransfer.LocalHost.Worker;
 
-/// <summary>A function could not be run to its end.</summary>
-/// <param name="message">Why.</param>
-/// <param name="isAnswer">Whether the worker said so: it then ends the HTTP exchange of the call as well.</param>
+/// <summary>An invocation failed, timed out, or lost its worker.</summary>
+/// <param name="message">The reason, as a sentence.</param>
+/// <param name="isAnswer">True when the worker reported the failure; it then ends the HTTP response of the call too.</param>
 public sealed class InvocationException(string message, bool isAnswer = false) : Exception(message)
 {
     public bool IsAnswer => isAnswer;
 }
 
-/// <summary>The conversation with one worker.</summary>
-/// <param name="workerId">The worker's id.</param>
-/// <param name="log">Takes each line of the log, and the name of the function that runs.</param>
+/// <summary>The gRPC conversation with one worker.</summary>
+/// <param name="workerId">Id of the worker.</param>
+/// <param name="log">Receives each log record of the worker with the name of the running function; null outside functions.</param>
 internal sealed class WorkerChannel(string workerId, Action<RpcLog, string?> log)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -31,13 +31,12 @@ internal sealed class WorkerChannel(string workerId, Action<RpcLog, string?> log
 
     public string WorkerId { get; } = workerId;
 
-    /// <summary>Where the worker takes HTTP calls, as it says.</summary>
+    /// <summary>Address of the worker's web server, from its announcement; null before that.</summary>
     public Uri? HttpAddress { get; private set; }
 
-    /// <summary>Whether the worker takes calls.</summary>
     public bool IsReady => ready.Task.IsCompletedSuccessfully && ended is null;
 
-    /// <summary>Carries messages both ways until one side ends it.</summary>
+    /// <summary>Sends and receives messages until one side ends the stream.</summary>
     public async Task ServeAsync(
         IAsyncStreamReader<StreamingMessage> reader,
         IServerStreamWriter<StreamingMessage> writer,
@@ -58,8 +57,8 @@ internal sealed class WorkerChannel(string workerId, Action<RpcLog, string?> log
         }
     }
 
-    /// <summary>Waits for the worker, makes the host known to it, and loads its functions.</summary>
-    /// <returns>The functions of the app. Each call of one that cannot be loaded fails; the others run.</returns>
+    /// <summary>Waits for the worker to connect, initialises it and loads its functions.</summary>
+    /// <returns>All functions of the app. Calls of a function that cannot be loaded fail; the others run.</returns>
     public async Task<IReadOnlyList<RpcFunctionMetadata>> InitialiseAsync(
         string folder,
         Func<string, bool> isDisabled,
@@ -97,7 +96,7 @@ internal sealed class WorkerChannel(string workerId, Action<RpcLog, string?> log
         return functions;
     }
 
-    /// <summary>Runs a function; when the token fires, the worker is told, and its answer is still waited for.</summary>
+    /// <summary>Runs a function. Cancellation is passed on to the worker, but its answer is still awaited.</summary>
     /// <exception cref="InvocationException">The function failed, ran too long, or its worker has gone.</exception>
     public async Task InvokeAsync(string function, InvocationRequest request, TimeSpan timeout, CancellationToken cancellation)
     {
@@ -130,10 +129,9 @@ internal sealed class WorkerChannel(string workerId, Action<RpcLog, string?> log
         }
     }
 
-    /// <summary>Asks the worker to end.</summary>
     public void Terminate(TimeSpan grace) => Send(new() { WorkerTerminate = new() { GracePeriod = Duration.FromTimeSpan(grace) } });
 
-    /// <summary>Ends the conversation: whatever waits for an answer fails.</summary>
+    /// <summary>Ends the conversation; everything that waits for the worker fails with this reason.</summary>
     public void End(string reason)
     {
         ended = reason;
@@ -210,7 +208,7 @@ internal sealed class WorkerChannel(string workerId, Action<RpcLog, string?> log
         }
     }
 
-    // The worker leaves the result out where nothing is wrong.
+    // The worker may omit the result of a successful invocation.
     private static string? FailureOf(StatusResult? result) =>
         result switch
         {

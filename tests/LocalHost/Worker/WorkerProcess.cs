@@ -3,7 +3,7 @@ using TechTransfer.LocalHost.Settings;
 
 namespace TechTransfer.LocalHost.Worker;
 
-/// <summary>A worker as a process that does not outlive this one.</summary>
+/// <summary>A worker as a child process that ends with this process.</summary>
 internal sealed class WorkerProcess : IWorker
 {
     private const int LinesKept = 5;
@@ -28,9 +28,7 @@ internal sealed class WorkerProcess : IWorker
 
     public Task<WorkerEnd> Ended { get; }
 
-    /// <param name="settings">The app.</param>
-    /// <param name="start">Where its host is.</param>
-    /// <param name="line">Takes each line that the worker writes to its console.</param>
+    /// <param name="line">Receives each line that the worker writes to its console.</param>
     public static IWorker Start(AppSettings settings, WorkerStart start, Action<string> line)
     {
         if (settings.Executable is null)
@@ -98,7 +96,7 @@ internal sealed class WorkerProcess : IWorker
         {
             lock (lastErrors)
             {
-                // What the runtime says before the stack of the exception that ends the process.
+                // The first line of an unhandled exception says why the process ends; the stack follows it.
                 if (said.StartsWith("Unhandled exception", StringComparison.Ordinal))
                     unhandled = said;
                 lastErrors.Enqueue(said);

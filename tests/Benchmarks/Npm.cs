@@ -3,13 +3,12 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Benchmarks;
 
-/// <summary>The packages from npm that we are measured against, in this folder's own <c>package.json</c>: nothing else needs
-/// them.</summary>
+/// <summary>npm packages of the competitors, listed in this folder's <c>package.json</c> because nothing else needs them.</summary>
 public static class Npm
 {
     private static readonly string Folder = Repository.PathOf("tests", "Benchmarks");
 
-    /// <summary>Installs what the lock file names, unless it is there.</summary>
+    /// <summary>Runs npm ci unless the package is already installed.</summary>
     public static void Ensure(string package)
     {
         if (Directory.Exists(Path.Combine(Folder, "node_modules", package)))
@@ -22,7 +21,7 @@ public static class Npm
             throw new InvalidOperationException($"npm ci ended with {npm.ExitCode}.");
     }
 
-    /// <summary>Starts a script of this project with Node.js; it is spoken to line by line.</summary>
+    /// <summary>Starts a script of this folder with Node.js; standard input and output are redirected to exchange lines with it.</summary>
     public static Process Start(params string[] script)
     {
         var start = new ProcessStartInfo("node") { RedirectStandardInput = true, RedirectStandardOutput = true };

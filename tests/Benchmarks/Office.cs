@@ -24,8 +24,9 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.Benchmarks;
 
-/// <summary>The registration app's own functions on a real Azurite, called without a server between: what is measured is the app, not
-/// HTTP.</summary>
+/// <summary>
+/// Calls the functions of the registration app directly on a real Azurite, without an HTTP server, to measure only the app.
+/// </summary>
 public sealed class Office
 {
     private readonly ServiceProvider services;
@@ -63,7 +64,7 @@ public sealed class Office
 
     public string App { get; }
 
-    /// <summary>Stands still, so that two cases differ in nothing but their ids.</summary>
+    /// <summary>A fixed clock, so that two contracts differ only in their ids.</summary>
     public TestTime Time { get; } = new(new(Today, new TimeOnly(1, 0), TimeSpan.Zero));
 
     public AppStorage Storage { get; }
@@ -82,10 +83,10 @@ public sealed class Office
         return new(app, await AzuriteServer.ConnectionStringAsync(), configure, sends: true);
     }
 
-    /// <summary>The same tables, unwatched, and telling nobody: for filling them.</summary>
+    /// <summary>Works on the same tables without counting calls and without sending messages, to fill them quickly.</summary>
     public async Task<Office> BehindTheCounterAsync() => new(App, await AzuriteServer.ConnectionStringAsync(), null, sends: false);
 
-    /// <summary>A content that differs from every other in its title.</summary>
+    /// <summary>Sample content with this title, by which contracts differ from each other.</summary>
     public JsonObject Content(string title)
     {
         var content = sample.Content.DeepClone().AsObject();
@@ -106,7 +107,7 @@ public sealed class Office
             before.Tag
         );
 
-    /// <summary>Attaches the sample's papers; the answer of the last.</summary>
+    /// <summary>Uploads one of the sample's attachments; returns the new ETag.</summary>
     public async Task<string> AttachAsync(string id, string tag, int paper)
     {
         var (kind, name) = sample.Attachments[paper];
@@ -158,7 +159,7 @@ public sealed class Office
         for (var paper = 0; paper < Papers; paper++)
         {
             var (before, which) = (tag, paper);
-            // Of the papers the last is measured.
+            // Only the last attachment goes through the measurement.
             tag =
                 paper < Papers - 1
                     ? await AttachAsync(draft.Id, before, which)

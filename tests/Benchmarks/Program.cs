@@ -6,7 +6,7 @@ using TechTransfer.Benchmarks.Costs;
 using TechTransfer.Benchmarks.Imports;
 using TechTransfer.Benchmarks.Rewards;
 
-// Each verb prints what it measured and ends with 1 when a promise of docs/performance.md is not kept.
+// Each benchmark prints its results and exits with 1 when a promise in docs/performance.md is broken.
 static int Count(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 
 return args switch

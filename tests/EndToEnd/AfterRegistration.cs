@@ -7,7 +7,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.EndToEnd;
 
-/// <summary>What becomes of a contract after its registration: changed, ended, paid, counted, told, exported and imported.</summary>
+/// <summary>Contracts after their registration: changes, cancellation, receipts, statistics, notifications, export and import.</summary>
 [Collection(OnTheRunningSystem.Name)]
 public sealed class AfterRegistration(RunningSystem system)
 {
@@ -111,7 +111,7 @@ public sealed class AfterRegistration(RunningSystem system)
         Assert.Equal("confirmed", (string?)confirmed.Body!["status"]);
 
         var income = Done(await system.Play.Contracts("office-u1").GetAsync($"/api/contracts/{id}/income"));
-        // 480,000 of 1,200,000, of which 960,000 is technical.
+        // Of the value of 1,200,000 yuan, 960,000 is technical and 480,000 is received: 80% of 480,000.
         Assert.Equal(384000m, (decimal)income.Body!["cumulated"]!["technicalIncome"]!);
         await system.Play.DrainedAsync();
     }

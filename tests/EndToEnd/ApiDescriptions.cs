@@ -5,8 +5,10 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.EndToEnd;
 
-/// <summary>The descriptions in <c>docs/openapi</c> are what the apps serve: <c>UPDATE_DOCS=1 dotnet test tests/EndToEnd --filter
-/// ApiDescriptions</c> writes them anew.</summary>
+/// <summary>
+/// Compares the OpenAPI files in <c>docs/openapi</c> with what the apps serve. <c>UPDATE_DOCS=1 dotnet test tests/EndToEnd --filter
+/// ApiDescriptions</c> writes the files.
+/// </summary>
 [Collection(OnTheRunningSystem.Name)]
 public sealed class ApiDescriptions(RunningSystem system)
 {

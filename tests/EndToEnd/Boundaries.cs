@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace TechTransfer.EndToEnd;
 
-/// <summary>Who sees and does what.</summary>
+/// <summary>Access limits: what each role and organisation may read and do over HTTP.</summary>
 [Collection(OnTheRunningSystem.Name)]
 public sealed class Boundaries(RunningSystem system)
 {

@@ -6,8 +6,10 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.EndToEnd;
 
-/// <summary>Rewards over HTTP: from a registered contract to the claim, its settlement and its public notice, and back when the contract
-/// falls.</summary>
+/// <summary>
+/// A reward over HTTP: from the registered contract to the claim, its settlement and its public notice, and the claim's fate when the
+/// contract is cancelled or revoked.
+/// </summary>
 [Collection(OnTheRunningSystem.Name)]
 public sealed class ClaimedRewards(RunningSystem system)
 {

@@ -6,7 +6,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.EndToEnd;
 
-/// <summary>Holds the figures of docs/costs.md against what the running apps count.</summary>
+/// <summary>Compares the storage calls in docs/costs.md with those that the running apps count.</summary>
 [Collection(OnTheRunningSystem.Name)]
 public sealed partial class Costs(RunningSystem system)
 {

@@ -8,13 +8,13 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.EndToEnd;
 
-/// <summary>Every operation that answers with something else than JSON, as the descriptions list them.</summary>
+/// <summary>Calls every operation that answers with something other than JSON, according to the OpenAPI descriptions.</summary>
 [Collection(OnTheRunningSystem.Name)]
 public sealed class Downloads(RunningSystem system)
 {
     private static readonly int Year = TimeProvider.System.ChinaToday().Year;
 
-    // How each is called; an operation that is missing here fails the test.
+    // Requests for each operation; the test fails for an operation that is missing here.
     private Dictionary<string, Func<Task<IReadOnlyList<(Api Caller, string Path)>>>> Calls =>
         new()
         {
@@ -32,7 +32,7 @@ public sealed class Downloads(RunningSystem system)
                     $"/api/contracts/{system.Sample("C01").CaseId}/attachments/{(string)system.Sample("C01").Case["attachments"]![0]!["sha256"]!}"
                 ),
             ["GetSettlement"] = SettlementAsync,
-            // No policy that comes with the system asks for evidence, so none can be handed in; it is sent as attachments are.
+            // No request: the sample policies accept no evidence to upload. Evidence is served by the same code as attachments.
             ["GetEvidence"] = () => Of(system.Play.Rewards("office-u1")),
             ["GetCertificatePdf"] = () =>
                 Of(system.Play.Certificates("registrar-a"), $"/api/certificates/{(string)system.Sample("C01").Certificate["number"]!}/pdf"),
@@ -73,7 +73,7 @@ public sealed class Downloads(RunningSystem system)
                     wrong.Add($"{operation} {path}: {(int)answer.StatusCode} {type}");
                 if (!answer.Headers.TryGetValues("X-Content-Type-Options", out var options) || options.Single() != "nosniff")
                     wrong.Add($"{operation} {path}: no nosniff");
-                // A page is shown; a file is saved.
+                // Browsers display a page, but must save any other file under a name.
                 if (
                     type != "text/html"
                     && answer.Content.Headers.ContentDisposition is not { DispositionType: "attachment", FileNameStar.Length: > 0 }

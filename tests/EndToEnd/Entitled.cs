@@ -7,7 +7,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.EndToEnd;
 
-/// <summary>What the policies give without an application, from filing and payment to both sides' entitlements.</summary>
+/// <summary>Entitlements of both sides, from filing and payment up to the explanation of the amount; no application is needed.</summary>
 [Collection(OnTheRunningSystem.Name)]
 public sealed class Entitled(RunningSystem system)
 {
@@ -22,7 +22,7 @@ public sealed class Entitled(RunningSystem system)
         var registered = await RegisterAsync("奖励权益检验（虚构）");
         var (seller, buyer) = ((string)registered["sellers"]![0]!["uscc"]!, (string)registered["buyers"]![0]!["uscc"]!);
         await system.Play.DrainedAsync();
-        // Registered, and so entitled under the policy on technical amounts; nothing paid yet.
+        // The registration alone already counts for the policy on technical amounts; no payment yet.
         Assert.Contains((string)registered["number"]!, await NumbersAsync("office-u1", $"sample-seller.{Year}.seller.{seller}"));
         var (received, paid) = (
             await AmountAsync("office-u1", $"received-sample.{Year}.seller.{seller}"),
@@ -32,7 +32,7 @@ public sealed class Entitled(RunningSystem system)
         await PayAsync((string)registered["id"]!, buyer);
         await system.Play.DrainedAsync();
 
-        // 1% of 480,000 more on either side.
+        // Each side gets 1% of the 480,000 yuan paid.
         Assert.Equal(received + 4_800m, await AmountAsync("office-u1", $"received-sample.{Year}.seller.{seller}"));
         Assert.Equal(paid + 4_800m, await AmountAsync("company-e1", $"paid-sample.{Year}.buyer.{buyer}"));
         foreach (var (user, org, policy) in new[] { ("office-u1", seller, "received-sample"), ("company-e1", buyer, "paid-sample") })
@@ -54,7 +54,7 @@ public sealed class Entitled(RunningSystem system)
             (await system.Play.Rewards("company-e1").GetAsync($"/api/entitlements/received-sample.{Year}.seller.{seller}")).Status
         );
 
-        // Telling the rewards app the whole year again changes no entitlement.
+        // Sending all messages of the year to the rewards app again changes no entitlement.
         var tag = (await system.Play.Rewards("office-u1").GetAsync($"/api/entitlements/received-sample.{Year}.seller.{seller}")).Tag;
         var replay = Done(
             await system
@@ -70,7 +70,7 @@ public sealed class Entitled(RunningSystem system)
             (await system.Play.Rewards("office-u1").GetAsync($"/api/entitlements/received-sample.{Year}.seller.{seller}")).Tag
         );
 
-        // What the year would have cost under twice the rate is twice what it gives.
+        // A draft policy with twice the rate, evaluated on the same year, gives twice the amount.
         var draft = Policy("received-sample", "seller", 2);
         draft["version"] = 2;
         var evaluated = Done(

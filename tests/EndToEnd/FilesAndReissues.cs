@@ -4,7 +4,7 @@ using TechTransfer.Kernel.Calendar;
 
 namespace TechTransfer.EndToEnd;
 
-/// <summary>What anyone learns of a file, and a year's papers issued anew.</summary>
+/// <summary>Verification of a certificate's file by the public, and re-issue of a year's certificates.</summary>
 [Collection(OnTheRunningSystem.Name)]
 public sealed class FilesAndReissues(RunningSystem system) : IDisposable
 {
@@ -47,7 +47,7 @@ public sealed class FilesAndReissues(RunningSystem system) : IDisposable
     public async Task A_re_issue_runs_to_its_end_in_the_background_and_tells_its_progress()
     {
         var registrar = system.Play.Certificates("registrar-a");
-        // Of a kind that nobody else issues here: their certificates stay what the other tests know.
+        // A kind of certificate that no other test needs, so that other tests still find the numbers they know.
         var request = new JsonObject
         {
             ["year"] = TimeProvider.System.GetUtcNow().ChinaDate().Year,

@@ -9,11 +9,12 @@ using TechTransfer.Testing.Otlp;
 
 namespace TechTransfer.EndToEnd;
 
-/// <summary>What an operator sees of a filing, and what not: spans and metrics as they are exported by all apps, and every line that they
-/// log.</summary>
+/// <summary>
+/// What operators see of a filing: exported spans and metrics of all apps, and all logs. None of it may contain personal data.
+/// </summary>
 public sealed class Followed(FollowedSystem system) : IClassFixture<FollowedSystem>
 {
-    // Values that stand nowhere else, of every kind that is personal.
+    // Unique values for each kind of personal data, to search for in logs and exports.
     private const string Person = "Mark71017101（虚构）",
         Contact = "Mark71057105（虚构）",
         Phone = "139-7102710",
@@ -38,7 +39,7 @@ public sealed class Followed(FollowedSystem system) : IClassFixture<FollowedSyst
         NothingPersonalIsTold(contract);
     }
 
-    // A contract whose certificate cannot be made, since no font has a sign of its buyer's name; and calls that are refused.
+    // Causes failures: a contract whose certificate cannot be made, because no font has the ₂ in its buyer's name, and refused calls.
     private async Task FailAsync()
     {
         var sample = SampleFiles.Contract("C01", TimeProvider.System.ChinaToday());
@@ -104,7 +105,7 @@ public sealed class Followed(FollowedSystem system) : IClassFixture<FollowedSyst
             Assert.Equal("ContractRegistered", heard.Tags["techtransfer.message"]);
             Assert.True(int.Parse(heard.Tags["techtransfer.storage.calls"], System.Globalization.CultureInfo.InvariantCulture) > 0);
         }
-        // The caller's trace holds the whole filing, which the terminal shows as a tree.
+        // All calls of the filing are in the caller's trace, which the terminal shows as a tree.
         foreach (var function in (string[])["DraftContract", "SubmitContract", "AcceptContract", "AssessContract"])
             Assert.Equal(registered.Trace, Find("contracts", function)?.Trace);
         var text = TraceText.Of([.. system.Collector.Spans.Where(s => s.Trace == registered.Trace)]);
@@ -119,7 +120,7 @@ public sealed class Followed(FollowedSystem system) : IClassFixture<FollowedSyst
         )
             Assert.Contains(line, text, StringComparison.Ordinal);
         Assert.DoesNotContain("FAILED", text, StringComparison.Ordinal);
-        // And on to what the reward sets off.
+        // The trace continues into the reward calculation that the registration causes.
         Assert.Contains(
             system.Collector.Spans,
             s => s.Trace == registered.Trace && s.Service == "techtransfer-rewards" && s.Name == "ClaimsInbox"
@@ -156,7 +157,7 @@ public sealed class Followed(FollowedSystem system) : IClassFixture<FollowedSyst
     private IEnumerable<OtlpPoint> Issued =>
         system.Collector.Points.Where(p => p.Metric == "techtransfer.certificate.issued" && p.Tags["kind"] == "registration");
 
-    // An export from before the watch may still come first.
+    // Wait for the right value, because the first export may be from before the watch ran.
     private async Task LastIsAsync(double value, string metric, string? tag)
     {
         OtlpPoint? Last() => system.Collector.Points.LastOrDefault(p => p.Metric == metric && (tag is null || p.Tags.Values.Contains(tag)));
@@ -166,7 +167,7 @@ public sealed class Followed(FollowedSystem system) : IClassFixture<FollowedSyst
     private void NothingPersonalIsTold(string contract)
     {
         var (logs, exported) = (system.Logged, system.Collector.Everything);
-        // They do tell: of everything, and in detail.
+        // The logs are indeed detailed, so the search below means something.
         Assert.True(logs.Length > 100_000, $"Only {logs.Length} letters were logged.");
         Assert.Contains($"/api/contracts/{contract}/register", logs, StringComparison.Ordinal);
         Assert.Contains(contract, exported, StringComparison.Ordinal);
@@ -190,7 +191,7 @@ public sealed class Followed(FollowedSystem system) : IClassFixture<FollowedSyst
         ];
         foreach (var secret in secrets)
         {
-            // As it is, and as JSON writes it.
+            // Search for the text itself and in JSON's escaped form.
             var escaped = string.Concat(secret.Select(c => c < 128 ? $"{c}" : $"\\u{(int)c:X4}"));
             foreach (var form in (string[])[secret, escaped])
             {
@@ -209,7 +210,7 @@ public sealed class Followed(FollowedSystem system) : IClassFixture<FollowedSyst
         return at < 0 ? "" : text[Math.Max(0, at - 200)..Math.Min(text.Length, at + 100)];
     }
 
-    // C09 with persons, telephones and papers that are marked, and a natural person as one of the buyers.
+    // Registers C09 with marked persons, telephones and attachments, and with a natural person as an extra buyer.
     private async Task<string> RegisterAsync()
     {
         var sample = SampleFiles.Contract("C09", TimeProvider.System.ChinaToday());
@@ -225,7 +226,7 @@ public sealed class Followed(FollowedSystem system) : IClassFixture<FollowedSyst
         );
         foreach (var (i, party) in sample.Content["sellers"]!.AsArray().Concat(buyers).Index())
         {
-            // Each party's own: the same person on both sides would be asked about.
+            // Different persons for each party, because the same person on both sides causes a warning.
             (party!["representative"], party["signer"], party["contact"], party["phone"]) = (
                 $"{i}{Person}",
                 $"{i}{Person}",
@@ -258,7 +259,7 @@ public sealed class Followed(FollowedSystem system) : IClassFixture<FollowedSyst
         Assert.True(claim.Status == 201, claim.Body?.ToJsonString(Json.Options));
     }
 
-    // A watch that the machine was too busy for is carried out once more, as its timer would in five minutes.
+    // On a busy machine the watch may come too late. Run it again then, as its timer would do in five minutes.
     private async Task<T> WatchedAsync<T>(Func<T?> look, string what)
         where T : class
     {

@@ -2,7 +2,7 @@ using TechTransfer.Demo;
 
 namespace TechTransfer.EndToEnd;
 
-/// <summary>The certificates of contracts and grants, over HTTP.</summary>
+/// <summary>Certificates of all kinds for contracts and grants, issued and read over HTTP.</summary>
 [Collection(OnTheRunningSystem.Name)]
 public sealed class IssuedCertificates(RunningSystem system)
 {
@@ -39,7 +39,7 @@ public sealed class IssuedCertificates(RunningSystem system)
         Assert.Equal(200, list.Status);
         Assert.NotEmpty(list.Body!["items"]!.AsArray());
 
-        // What is longer than any id is none, however many parts it has.
+        // A subject longer than any id is malformed, however many parts it has.
         var tooLong = await system
             .Play.Certificates("office-u1")
             .GetAsync($"/api/certificates?subject={string.Join('.', Enumerable.Repeat("a", 51))}");

@@ -2,7 +2,7 @@ using TechTransfer.Demo;
 
 namespace TechTransfer.EndToEnd;
 
-/// <summary>Tokens of local users.</summary>
+/// <summary>Signing of tokens for the sample users.</summary>
 public sealed class LocalTokens
 {
     [Fact]

@@ -9,7 +9,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.EndToEnd;
 
-/// <summary>From one filing to number, technical amount, rewards and certificate.</summary>
+/// <summary>The main workflow: from filing to registration number, technical amount, rewards and certificate.</summary>
 [Collection(OnTheRunningSystem.Name)]
 public sealed class MainJob(RunningSystem system)
 {
@@ -20,7 +20,7 @@ public sealed class MainJob(RunningSystem system)
         Assert.All(system.Samples, s => Assert.Equal("registered", (string?)s.Case["status"]));
         var year = TimeProvider.System.ChinaToday().Year;
         Assert.Equal(Enumerable.Range(1, 16).Select(n => $"500001{year}{n:D6}"), system.Samples.Select(s => (string)s.Case["number"]!));
-        // The series of papers is shared: the grant that is played first has taken some of its numbers.
+        // Certificate numbers are not consecutive here, because the grant that is played first uses numbers of the same series.
         var papers = system.Samples.Select(s => (string)s.Certificate["number"]!).ToArray();
         Assert.Equal(16, papers.Distinct().Count());
         Assert.All(papers, n => Assert.Matches($@"^CQGX-{year}-\d{{6}}\z", n));
@@ -108,7 +108,7 @@ public sealed class MainJob(RunningSystem system)
                 {
                     Assert.Contains(expected, text, StringComparison.Ordinal);
                 }
-                // Contacts and what the contract is about are nobody's business who holds the paper.
+                // A certificate must not show contact data or the subject matter of the contract.
                 foreach (var party in sample.Case["sellers"]!.AsArray().Concat(sample.Case["buyers"]!.AsArray()))
                 {
                     if ((string?)party!["phone"] is { Length: > 0 } phone)

@@ -4,7 +4,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.EndToEnd;
 
-/// <summary>What the form alone shows to be wrong is refused, or filed with a warning.</summary>
+/// <summary>Filings with faults that the form alone shows are refused, or submitted with a warning.</summary>
 [Collection(OnTheRunningSystem.Name)]
 public sealed class Refusals(RunningSystem system)
 {
@@ -32,7 +32,7 @@ public sealed class Refusals(RunningSystem system)
                     e => (string)e!["code"]! == code && (expected.Path is null || (string)e["path"]! == expected.Path)
                 );
             }
-            // Refused means: nothing has changed.
+            // After a refusal the contract is still a draft.
             if (caseId.Length > 0)
                 Assert.Equal(
                     "draft",

@@ -4,7 +4,7 @@ using TechTransfer.Kernel.Calendar;
 
 namespace TechTransfer.EndToEnd;
 
-/// <summary>Back up, lose the storage, restore: what every user reads is what he read before, and work goes on.</summary>
+/// <summary>Backup, loss of the whole storage, restore: every user reads the same data as before, and work can continue.</summary>
 public sealed class Restored : IAsyncLifetime
 {
     private readonly EmptySystem system = new();
@@ -42,17 +42,17 @@ public sealed class Restored : IAsyncLifetime
             Assert.Equal(sample.Pdf, pdf);
         }
 
-        // The next contract gets the next number, its certificate and its rewards.
+        // A new contract gets the next number, a certificate and its rewards.
         var next = Assert.Single(await system.Play.AllAsync((_, _, _) => { }, "C02"));
         Assert.Equal($"500001{TimeProvider.System.ChinaToday().Year}000004", (string)next.Case["number"]!);
         Assert.Equal((20000m, 100000m), (next.SellerReward, next.BuyerReward));
-        // A restored case goes on too, with the history that it had.
+        // A restored contract still has its valid history and can be read.
         var office = system.Play.Contracts(played[0].Sample.FiledBy);
         var history = await system.Play.Contracts("auditor").GetAsync($"/api/contracts/{played[0].CaseId}/history?verify=true");
         Assert.True((bool)history.Body!["chainHolds"]!);
         Assert.Equal(200, (await office.GetAsync($"/api/contracts/{played[0].CaseId}")).Status);
 
-        // What was restored is not restored over.
+        // A restore into tables that hold data is refused.
         var again = await system.Play.Contracts("operator").PostAsync("/api/restores", null);
         Assert.Equal((409, "restore_needs_empty_tables"), (again.Status, again.Code));
         Assert.Equal(403, (await system.Play.Contracts("registrar-a").PostAsync("/api/restores", null)).Status);
@@ -101,14 +101,14 @@ public sealed class Restored : IAsyncLifetime
         }
         await ReadAsync(system.Play.Grants("office-u1"), "/api/achievements");
         await ReadAsync(system.Play.Grants("office-u1"), "/api/grants");
-        // Last, since reading a case writes into this log.
+        // Read this log last, because reading a contract adds to it.
         foreach (var sample in played)
             read[$"reads {sample.CaseId}"] =
                 $"{(await contracts.GetAsync($"/api/contracts/{sample.CaseId}/reads")).Body!["items"]!.AsArray().Count > 0}";
         return read;
     }
 
-    // Versions leap at a restore, so that what was lost is not taken for what comes.
+    // Ignore versions, which a restore raises; those of events (with a type) stay the same.
     private static JsonNode Told(JsonNode body)
     {
         if (body is JsonObject thing)

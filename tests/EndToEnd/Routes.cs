@@ -7,7 +7,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.EndToEnd;
 
-/// <summary>Every route of every app, as its description lists them, called by those who may not.</summary>
+/// <summary>Calls every route in the apps' OpenAPI descriptions without permission, and with malformed input.</summary>
 [Collection(OnTheRunningSystem.Name)]
 public sealed partial class Routes(RunningSystem system)
 {
@@ -104,7 +104,7 @@ public sealed partial class Routes(RunningSystem system)
         Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
     }
 
-    // One of each kind of thing that belongs to U1, or to U1 and E1.
+    // The id of one item of each kind that belongs to U1, or to U1 and E1.
     private async Task<Dictionary<string, string>> ThingsAsync()
     {
         var sample = system.Sample("C01");
@@ -152,7 +152,7 @@ public sealed partial class Routes(RunningSystem system)
 
     private static async Task<HttpResponseMessage> SendAsync(HttpClient http, Route route, string id, string body = "{}")
     {
-        // The first variable names the thing, those behind it a part of it.
+        // The first variable is the id of the item; the later ones name a part of it.
         using var request = new HttpRequestMessage(
             new(route.Method),
             new Uri(route.App, Variable().Replace(Variable().Replace(route.Path, id, 1), "1"))
@@ -176,7 +176,9 @@ public sealed partial class Routes(RunningSystem system)
 
     private sealed record Route(Uri App, string Method, string Path, bool IsOpen, IReadOnlyList<string> Roles)
     {
-        /// <summary>What its first variable names, as in <c>contracts</c>; empty when it has none.</summary>
+        /// <summary>
+        /// The kind of item that the route's first variable identifies, as in <c>contracts</c>; empty without a variable.
+        /// </summary>
         public string Kind => Path.Split('/') is [_, _, var kind, ['{', ..], ..] ? kind : "";
 
         public override string ToString() => $"{Method} {Path}";

@@ -4,7 +4,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.EndToEnd;
 
-/// <summary>The command that people start with.</summary>
+/// <summary>The <c>./run</c> script, the first command that new users try.</summary>
 public sealed class RunScript
 {
     private static readonly string Run = Repository.PathOf("run");
@@ -19,13 +19,13 @@ public sealed class RunScript
         var demo = await Tool.RunAsync(Run, "demo", "--no-build", "--telemetry", "--lang", "en");
 
         Assert.True(demo.Code == 0, demo.Output + demo.Errors);
-        // Papers of other filings lie beside them under their kinds' names.
+        // Certificates of other filings are in the same folder, named by their kinds instead of by sample ids.
         Assert.Equal(16, Directory.GetFiles(folder, "C*.pdf").Length);
         Assert.Equal(16, demo.Output.Split('\n').Count(line => line.Contains("CQGX-", StringComparison.Ordinal)));
-        // 80% of 800,000 yuan to a team of 50, 20, 20 and 10 per cent.
+        // 80% of 800,000 yuan, split 50, 20, 20 and 10 per cent among the team.
         foreach (var amount in (string[])["320,000", "128,000", "64,000", "160,000"])
             Assert.Contains(demo.Output.Split('\n'), line => line.EndsWith($" {amount}", StringComparison.Ordinal));
-        // What the policies give for the year, and a claim that is on public notice.
+        // The entitlements of the year, and a claim that is on public notice.
         Assert.Contains(
             demo.Output.Split('\n'),
             line =>
@@ -34,7 +34,7 @@ public sealed class RunScript
         );
         Assert.Contains("submitted → checked → settled → onNotice until 20", demo.Output, StringComparison.Ordinal);
         Assert.Contains("16 contracts registered, certified and verified", demo.Output, StringComparison.Ordinal);
-        // One filing as a trace, in the terminal: from the draft to what its registration set off in the other apps.
+        // The trace of one filing in the terminal, from the draft to the effects of its registration in other apps.
         var trace = demo.Output[demo.Output.IndexOf("\ntrace ", StringComparison.Ordinal)..].TrimEnd().Split('\n');
         foreach (
             var line in (string[])

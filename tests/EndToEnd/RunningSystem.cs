@@ -5,8 +5,9 @@ using TechTransfer.Testing.Otlp;
 
 namespace TechTransfer.EndToEnd;
 
-/// <summary>The whole system as <c>./run</c> starts it, on free ports with data of its own, after the samples have been played
-/// once.</summary>
+/// <summary>
+/// The whole system started by <c>./run</c> on free ports with a separate data folder. The samples are played before the tests.
+/// </summary>
 public class RunningSystem : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -26,21 +27,20 @@ public class RunningSystem : IAsyncLifetime
 
     public Play Play { get; private set; } = null!;
 
-    /// <summary>C01 to C16, registered and certified.</summary>
+    /// <summary>The samples C01 to C16 after their registration, with their certificates.</summary>
     public IReadOnlyList<Played> Samples { get; private set; } = [];
 
     public PlayOptions Places => new(Contracts, Rewards, Grants, Certificates, Repository.PathOf(".local", "keys"), "");
 
-    /// <summary>Whether the samples are played before the tests.</summary>
     protected virtual bool HasSamples => true;
 
-    /// <summary>Settings of all apps, as the environment gives them.</summary>
+    /// <summary>App settings, passed as environment variables.</summary>
     protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>();
 
-    /// <summary>Further options of <c>./run</c>.</summary>
+    /// <summary>Additional command line options of <c>./run</c>.</summary>
     protected virtual IReadOnlyList<string> Options => [];
 
-    /// <summary>All that the apps have logged.</summary>
+    /// <summary>The text of all log files of the apps.</summary>
     public string Logged => string.Concat(Directory.GetFiles(Path.Combine(data, "logs")).Select(Read));
 
     public async Task InitializeAsync()
@@ -52,7 +52,7 @@ public class RunningSystem : IAsyncLifetime
 
     public Played Sample(string id) => Samples.Single(s => s.Sample.Id == id);
 
-    /// <summary>Ctrl-C, then the same again on the same data.</summary>
+    /// <summary>Stops the system like Ctrl-C and starts it again on the same data.</summary>
     public async Task RestartAsync()
     {
         await StopAsync();
@@ -66,21 +66,21 @@ public class RunningSystem : IAsyncLifetime
         Directory.Delete(data, recursive: true);
     }
 
-    // The apps are still writing to it.
+    // Opens the file with shared access, because the apps are still writing to it.
     private static string Read(string file)
     {
         using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
         return reader.ReadToEnd();
     }
 
-    /// <summary>The storage is lost, all of it; the backup, which stands apart, is not.</summary>
+    /// <summary>Stops the system and deletes the storage, but not the backup, which is in another folder.</summary>
     public async Task LoseStorageAsync()
     {
         await StopAsync();
         Directory.Delete(Path.Combine(data, "storage"), recursive: true);
     }
 
-    /// <summary>Runs <c>./run restore</c> to its end; what it said.</summary>
+    /// <summary>Runs <c>./run restore</c> until it exits.</summary>
     public async Task<(int Code, string Output, string Errors)> RestoreAsync()
     {
         var said = await Tool.RunAsync(Repository.PathOf("run"), ["restore", .. Arguments]);
@@ -108,7 +108,7 @@ public class RunningSystem : IAsyncLifetime
 #endif
         ];
 
-    /// <summary>Starts it, with nothing played.</summary>
+    /// <summary>Starts the system without playing the samples.</summary>
     public async Task StartAsync()
     {
         var start = new ProcessStartInfo(Repository.PathOf("run")) { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -145,7 +145,7 @@ public class RunningSystem : IAsyncLifetime
     {
         if (run is null)
             return;
-        // Not INT, which whoever started the tests in the background may have set to be ignored.
+        // Not SIGINT: a test run started in the background by a shell ignores it.
         await Tool.RunAsync("kill", "-TERM", $"{run.Id}");
         await run.WaitForExitAsync();
         run.Dispose();
@@ -153,13 +153,13 @@ public class RunningSystem : IAsyncLifetime
     }
 }
 
-/// <summary>The same without the samples: as <c>./run</c> begins.</summary>
+/// <summary>A running system without any contracts.</summary>
 public sealed class EmptySystem : RunningSystem
 {
     protected override bool HasSamples => false;
 }
 
-/// <summary>The same, exporting to a collector here and logging everything there is to log.</summary>
+/// <summary>A running system without contracts that exports telemetry to a collector in the test and logs at the lowest level.</summary>
 public sealed class FollowedSystem : RunningSystem
 {
     public OtlpCollector Collector { get; } = OtlpCollector.Start();

@@ -4,7 +4,7 @@ using TechTransfer.Testing.Otlp;
 
 namespace TechTransfer.EndToEnd;
 
-/// <summary>How a trace is shown in the terminal.</summary>
+/// <summary>The text format of traces in the terminal.</summary>
 public sealed class TraceTexts
 {
     private static readonly DateTimeOffset Noon = new(2026, 6, 1, 4, 0, 0, TimeSpan.Zero);
@@ -60,7 +60,7 @@ public sealed class TraceTexts
             TraceText.Of([Span("a", "", "Sweep", "grants", 0, 5, trigger: "timer", failed: true)]),
             StringComparison.Ordinal
         );
-        // A timer that set something off is told with it.
+        // A timer run that caused another invocation is shown with it.
         Assert.Equal(
             3,
             TraceText

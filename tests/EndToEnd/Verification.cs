@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace TechTransfer.EndToEnd;
 
-/// <summary>What the public learns with, and without, number and code.</summary>
+/// <summary>Verification by the public, with and without the certificate's number and code.</summary>
 [Collection(OnTheRunningSystem.Name)]
 public sealed class Verification(RunningSystem system) : IDisposable
 {

@@ -7,8 +7,9 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.EndToEnd;
 
-/// <summary>Whatever stands in whatever field of a body: the caller hears what is expected there, in words of ours and never in names of
-/// our types.</summary>
+/// <summary>
+/// For wrong values in any field of a request body, the error says what is expected there, without names of our C# types.
+/// </summary>
 public sealed partial class WrongBodies
 {
     private static readonly string[] Wrong = ["7", "1.5", "1e400", "\"x\"", "true", "null", "[]", "[7]", "[null]", "{}", "{\"x\":1}"];
@@ -63,7 +64,7 @@ public sealed partial class WrongBodies
         }
     }
 
-    // Every type that stands in a body, however deep.
+    // All types in request bodies, nested ones included.
     private static HashSet<Type> Reachable()
     {
         var found = new HashSet<Type>();

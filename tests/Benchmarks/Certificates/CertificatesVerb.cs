@@ -13,9 +13,8 @@ using TechTransfer.Testing;
 namespace TechTransfer.Benchmarks.Certificates;
 
 /// <summary>
-/// What a signed certificate costs in time, size and memory, against pdfkit and headless Chromium with the same content and the same fonts
-/// on the same machine.
-/// Theirs are not signed, and carry no statement.
+/// Measures time, size and memory of signed certificates, compared with pdfkit and headless Chromium on the same content, fonts and
+/// machine. Their PDFs have neither a signature nor embedded data.
 /// </summary>
 internal static class CertificatesVerb
 {
@@ -37,7 +36,7 @@ internal static class CertificatesVerb
         using var maker = new Maker(keys);
         var kept = true;
 
-        // What the process does once (fonts, code) is measured by itself below; theirs run warm, too.
+        // Leave one-time work (fonts, compilation) out; it is measured separately below, and the competitors run warm too.
         for (var i = 0; i < WarmUp; i++)
             await maker.MakeAsync(i);
         var largest = 0;
@@ -55,7 +54,7 @@ internal static class CertificatesVerb
         return kept ? 0 : 1;
     }
 
-    // The app does without profiling tiers (its project file says so), which other benchmarks of this program do not.
+    // Restarts the benchmark without tiered PGO, because the app's project file turns it off too.
     private static async Task<int> AsTheAppRunsAsync(int many)
     {
         var start = new ProcessStartInfo(
@@ -68,14 +67,14 @@ internal static class CertificatesVerb
         return process.ExitCode;
     }
 
-    /// <summary>What a fresh process does: it starts with its key and its settings, and makes one certificate, or none.</summary>
+    /// <summary>The work of a fresh process: loads key and settings, and makes one certificate or none.</summary>
     public static async Task<int> ChildAsync(string keys, bool makesOne)
     {
         using var maker = new Maker(keys);
         return !makesOne || (await maker.MakeAsync(1)).Length > 0 ? 0 : 1;
     }
 
-    // A certificate, and files that are made to take long.
+    // Measures the verification of a certificate, and of files that are built to make it slow.
     private static async Task<bool> JudgedAsync(Maker maker)
     {
         var file = await maker.MakeAsync(0);
@@ -137,7 +136,7 @@ internal static class CertificatesVerb
         var folder = Directory.CreateTempSubdirectory("published").FullName;
         try
         {
-            // As the app is deployed: compiled ahead of time.
+            // Published with ReadyToRun, as the app is deployed.
             var (code, output) = await RunAsync(
                 "dotnet",
                 [
@@ -210,7 +209,7 @@ internal static class CertificatesVerb
         );
     }
 
-    /// <summary>Of several rounds the best: others use the machine, too.</summary>
+    /// <summary>Calls per second in the best of several rounds, because other processes use the machine too.</summary>
     private static async Task<double> RateAsync(int rounds, int each, Func<int, Task> make)
     {
         var best = 0.0;
@@ -240,7 +239,7 @@ internal static class CertificatesVerb
         return true;
     }
 
-    /// <summary>Makes certificates as the app does, short of storing them.</summary>
+    /// <summary>Makes certificates with the code of the app, without storing them.</summary>
     private sealed class Maker : IDisposable
     {
         private readonly CertificateSigner signer;

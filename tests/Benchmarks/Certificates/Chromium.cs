@@ -7,7 +7,9 @@ using System.Text.Json.Nodes;
 
 namespace TechTransfer.Benchmarks.Certificates;
 
-/// <summary>Headless Chromium, kept open, that prints pages over its debugging protocol: the fastest way there is to use it.</summary>
+/// <summary>
+/// Headless Chromium that stays open and prints pages through its debugging protocol, which is the fastest way to use it.
+/// </summary>
 internal sealed class Chromium : IAsyncDisposable
 {
     private readonly Process process;
@@ -17,7 +19,7 @@ internal sealed class Chromium : IAsyncDisposable
 
     private Chromium(Process process, string folder) => (this.process, this.folder) = (process, folder);
 
-    /// <summary>Where it is; null when it is not installed.</summary>
+    /// <summary>Path of the Chromium program; null when it is not installed.</summary>
     public static string? Find() =>
         (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(':')
@@ -69,7 +71,6 @@ internal sealed class Chromium : IAsyncDisposable
         return browser;
     }
 
-    /// <summary>Lays the page out and prints it.</summary>
     public async Task<byte[]> PrintAsync(SamplePage page)
     {
         var file = Path.Combine(folder, "page.html");
@@ -86,7 +87,7 @@ internal sealed class Chromium : IAsyncDisposable
         );
         var printed = await CallAsync("Page.printToPDF", new() { ["printBackground"] = true, ["preferCSSPageSize"] = true });
         var pdf = Convert.FromBase64String((string)printed["data"]!);
-        // A page without its fonts would be quick, and no certificate.
+        // A page printed before its fonts have loaded is small and fast, but would not be a fair comparison.
         if (pdf.Length < 20_000)
             throw new InvalidOperationException($"Chromium printed {pdf.Length} bytes only.");
         return pdf;
@@ -104,7 +105,7 @@ internal sealed class Chromium : IAsyncDisposable
         }
         catch (IOException)
         {
-            // A process of it that has not gone yet may still write; the folder is a temporary one.
+            // A Chromium process may still be writing; a leftover in the temporary folder does no harm.
         }
     }
 

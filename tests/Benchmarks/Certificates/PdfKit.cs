@@ -5,14 +5,14 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Benchmarks.Certificates;
 
-/// <summary>The same page by pdfkit, in a Node.js process that makes nothing else.</summary>
+/// <summary>Makes the same certificate with pdfkit, in a separate Node.js process.</summary>
 internal static class PdfKit
 {
-    /// <summary>Files a second in its best round; null when it cannot be installed.</summary>
+    /// <summary>PDF files per second in the best round; null when pdfkit cannot be installed.</summary>
     public static async Task<double?> RateAsync(SamplePage page)
     {
         var folder = Repository.PathOf("tests", "Benchmarks", "Certificates", "pdfkit");
-        // A package of its own: whoever measures nothing need not install it.
+        // pdfkit has its own package.json, so that only users of this benchmark install it.
         if (
             !Directory.Exists(Path.Combine(folder, "node_modules", "pdfkit"))
             && (await RunAsync(folder, "npm", "", "ci", "--loglevel=error")).Code != 0

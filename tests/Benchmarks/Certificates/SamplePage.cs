@@ -6,7 +6,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Benchmarks.Certificates;
 
-/// <summary>The same certificate for those who lay it out by other means: its texts, its fonts and its QR code.</summary>
+/// <summary>Texts, fonts and QR code of a sample certificate, for the competitors to lay out.</summary>
 internal sealed record SamplePage(
     string Title,
     string English,
@@ -65,7 +65,7 @@ internal sealed record SamplePage(
         );
     }
 
-    // One text of 0 and 1 for each row of modules.
+    // Each row of the QR code as a text of 0 (light) and 1 (dark).
     private static string[] QrRows(string text)
     {
         using var data = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.M);
@@ -76,5 +76,5 @@ internal sealed record SamplePage(
         Repository.PathOf("node_modules", "@expo-google-fonts", family, folder, $"{name}.ttf");
 }
 
-/// <summary>A row of the table.</summary>
+/// <summary>A row of the certificate's table, with its label in both languages.</summary>
 internal sealed record SampleRow(string Zh, string En, string Value);

@@ -7,8 +7,8 @@ using TechTransfer.Testing;
 namespace TechTransfer.Benchmarks.ColdStart;
 
 /// <summary>
-/// From the start to the first 200 of each app and of a bare isolated worker with one function, all published alike (ReadyToRun) and
-/// started in turns under the same local Functions host; and a warm call of each.
+/// Measures the time from process start to the first 200 response, for each app and for a minimal isolated worker with one function. All
+/// are published with ReadyToRun and started in turns under LocalHost.
 /// </summary>
 internal static class ColdStartVerb
 {
@@ -18,7 +18,9 @@ internal static class ColdStartVerb
 
     public static Task<int> RunAsync(int rounds) => PublishedAsync(async apps => Report(await MeasureAsync(apps, rounds), apps[0]));
 
-    /// <summary>Warm calls in turns, after some that do not count.</summary>
+    /// <summary>
+    /// Compares warm HTTP calls of the apps with those of the minimal worker. Runs them in turns; the first calls do not count.
+    /// </summary>
     public static Task<int> OverheadAsync(int calls) =>
         PublishedAsync(async apps =>
         {
@@ -54,7 +56,7 @@ internal static class ColdStartVerb
         try
         {
             var settings = Settings(Path.Combine(published.FullName, "keys"), await AzuriteServer.ConnectionStringAsync());
-            // As the deployment does.
+            // The deployment creates tables and queues before the apps start, too.
             foreach (var name in (string[])["contracts", "rewards", "grants", "certificates"])
                 await AppStorage.Open(name, settings.GetValueOrDefault).CreateMissingAsync([]);
             var bare = await PublishedApp.PublishAsync("tests/BareApp", published.FullName, settings);
@@ -69,7 +71,7 @@ internal static class ColdStartVerb
         }
     }
 
-    /// <summary>As in production: nothing is made for a developer's sake.</summary>
+    /// <summary>Settings as in production, without any of the Development environment.</summary>
     private static Dictionary<string, string> Settings(string keys, string storage)
     {
         LocalAuthority.Open(keys, "样例机构（虚构）", TimeProvider.System).Dispose();
@@ -93,7 +95,7 @@ internal static class ColdStartVerb
     {
         var starts = apps.ToDictionary(app => app, _ => new List<Start>());
         foreach (var app in apps)
-            await app.StartAsync(); // Once, so that every file lies in the cache of the system.
+            await app.StartAsync(); // An uncounted first start, to fill the file cache of the operating system.
         for (var round = 0; round < rounds; round++)
         {
             foreach (var app in apps)
@@ -137,8 +139,8 @@ internal static class ColdStartVerb
     }
 }
 
-/// <summary>One start.</summary>
-/// <param name="Time">From the start of the process to the whole of its first 200.</param>
-/// <param name="Work">What it had used of the processors by then.</param>
-/// <param name="Mebibytes">What it had in memory then.</param>
+/// <summary>Measurements of one cold start.</summary>
+/// <param name="Time">From the start of the process to the end of the first 200 response.</param>
+/// <param name="Work">Processor time used in that period.</param>
+/// <param name="Mebibytes">Resident memory at the end of that period.</param>
 internal sealed record Start(TimeSpan Time, TimeSpan Work, double Mebibytes);

@@ -6,7 +6,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Benchmarks.ColdStart;
 
-/// <summary>A project published as it is deployed, run by the local Functions host.</summary>
+/// <summary>A project published as for deployment, to be run under LocalHost.</summary>
 internal sealed class PublishedApp
 {
     private readonly string _folder;
@@ -17,9 +17,9 @@ internal sealed class PublishedApp
 
     public string Name { get; }
 
-    /// <param name="project">Its folder in the repository.</param>
-    /// <param name="under">The folder below which the published one is made.</param>
-    /// <param name="settings">Its settings.</param>
+    /// <param name="project">The project's folder, relative to the repository root.</param>
+    /// <param name="under">Parent folder of the published folder.</param>
+    /// <param name="settings">App settings by environment variable name.</param>
     public static async Task<PublishedApp> PublishAsync(string project, string under, IReadOnlyDictionary<string, string> settings)
     {
         var app = new PublishedApp(Path.GetFileName(project), Path.Combine(under, Path.GetFileName(project)), settings);
@@ -44,7 +44,7 @@ internal sealed class PublishedApp
             : throw new InvalidOperationException($"{project} cannot be published: {publish.Output}{publish.Errors}");
     }
 
-    /// <summary>Starts it without its queues and timers, waits for its first 200, and ends it.</summary>
+    /// <summary>Starts the app without queue and timer triggers, waits for its first 200 response, and stops it.</summary>
     public async Task<Start> StartAsync()
     {
         var clock = Stopwatch.StartNew();

@@ -9,11 +9,8 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Benchmarks.Commands;
 
-/// <summary>
-/// <c>commands</c>: how much longer a command takes than its own storage calls made bare. The calls of each command are recorded once;
-/// then, in turns, the command is carried out on a case of one office and the recorded calls are made for a case of another. Ratios of
-/// medians: what else the machine does meets both alike.
-/// </summary>
+/// <c>commands</c>: compares the time of a command with that of its storage calls alone. The calls of each command are recorded once. Then
+/// the command and the bare calls run in turns, each on a different contract. Ratios of medians cancel out other load on the machine.
 public static class CommandsVerb
 {
     private const double Promised = 1.3;
@@ -33,7 +30,7 @@ public static class CommandsVerb
     {
         var recorder = new Recorder();
         var (office, bareOffice) = (await Office.NewAsync(), await Office.NewAsync(recorder.Hook));
-        // Until every shard of the counters has its sums.
+        // Enough contracts to create the sums row in every shard of the counters.
         await Parallel.ForEachAsync(
             Enumerable.Range(0, WarmUp),
             new ParallelOptions { MaxDegreeOfParallelism = 4 },

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace TechTransfer.Benchmarks.Costs;
 
-/// <summary><c>costs</c>: the same calls and rows with few and with many cases stored.</summary>
+/// <c>costs</c>: counts the storage calls and rows of each operation, with few and with many stored contracts.
 public static class CostsVerb
 {
     public static async Task<int> RunAsync(int few, int many)

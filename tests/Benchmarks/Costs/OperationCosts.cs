@@ -6,7 +6,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Benchmarks.Costs;
 
-/// <summary>What each operation costs with a given number of cases stored.</summary>
+/// <summary>Counts storage calls and rows of each operation with a given number of stored contracts.</summary>
 public sealed class OperationCosts(Office office, CountedCalls calls)
 {
     private const int AtOnce = 16;
@@ -17,13 +17,14 @@ public sealed class OperationCosts(Office office, CountedCalls calls)
     {
         var calls = new CountedCalls();
         var costs = new OperationCosts(await Office.NewAsync(calls.Hook), calls);
-        // The first number of a year finds no counter, which is a row less than all others find.
+        // Run once uncounted: the first number of a year reads one row less, because its counter does not exist yet.
         await costs.MeasureAsync();
         return costs;
     }
 
-    /// <summary>Stores cases until there are so many, all of the same parties and year: nine in ten registered, the tenth waiting for a
-    /// registrar.</summary>
+    /// <summary>
+    /// Adds contracts of the same parties and year until the given number is stored. Nine in ten are registered, the others are submitted.
+    /// </summary>
     public async Task FillAsync(int cases, Action<int>? progress = null)
     {
         var behind = await office.BehindTheCounterAsync();
@@ -60,7 +61,7 @@ public sealed class OperationCosts(Office office, CountedCalls calls)
         stored = cases;
     }
 
-    /// <summary>Does each operation once, on a case of its own.</summary>
+    /// <summary>Runs each operation once on a new contract and returns its cost by operation.</summary>
     public async Task<IReadOnlyDictionary<string, StorageCost>> MeasureAsync()
     {
         var costs = new Dictionary<string, StorageCost>();
@@ -79,7 +80,7 @@ public sealed class OperationCosts(Office office, CountedCalls calls)
         await Count("a page of a year", () => office.ListAsync("?year=2026&limit=5&kind=C1"));
         await Count("find a number", () => office.ListAsync("?number=0000000000000007"));
         await Count("statistics of a year", () => office.StatisticsAsync("?year=2026"));
-        // The first time freezes all months of the year so far: the month that is measured is the next.
+        // The first run freezes all past months of the year, so measure the next month.
         await office.FreezeMonths.FreezeAsync();
         office.Time.Now = office.Time.Now.AddMonths(1);
         var frozen = await Count("freeze a month", () => office.FreezeMonths.FreezeAsync());
@@ -88,6 +89,6 @@ public sealed class OperationCosts(Office office, CountedCalls calls)
     }
 }
 
-/// <summary>A case was put in by the benchmark.</summary>
+/// <summary>Event of a contract that the benchmark stored directly.</summary>
 [WireName("CaseSeeded")]
 public sealed record CaseSeeded(int Index);

@@ -23,16 +23,15 @@ using TechTransfer.Testing;
 namespace TechTransfer.Benchmarks.Imports;
 
 /// <summary>
-/// Imports a file of drafts, reading it included, and then makes every table call of that import again, bare, with the same bytes and as
-/// many at once. Import and replay take turns, a file of two parts each round, so that whatever else the machine does falls on both; the
-/// first rounds warm up and are not counted.
+/// Measures an import of drafts against its table calls alone: the same calls with the same bytes and the same parallelism, without the
+/// app. Both run in turns, a file of two parts each round, so that other load affects both. The first rounds warm up and do not count.
 /// </summary>
 internal static class ImportBenchmark
 {
     private const double Wanted = 0.7;
     private const int RowsPerRound = 2 * ImportLimits.RowsPerPart;
 
-    // An app in service has its code compiled.
+    // Rounds that do not count, until the code is compiled as in a running app.
     private const int WarmUps = 3;
 
     public static async Task<int> RunAsync(int rows)
@@ -165,7 +164,7 @@ internal static class ImportBenchmark
     private static Caller CallerOf(SampleUser user) =>
         new(user.Sub, user.DisplayName, user.Roles.Select(r => Enum.Parse<Role>(r, ignoreCase: true)).ToHashSet(), user.Org);
 
-    // Sample C01 again and again, each with a title of its own.
+    // A CSV file of sample C01 in many copies, each with a different title.
     private static byte[] FileOf(int rows, int round, RuleBook rules)
     {
         var today = TimeProvider.System.ChinaToday();
@@ -187,10 +186,10 @@ internal static class ImportBenchmark
             csv.AppendJoin(',', cells.Select(c => $"\"{c.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")).Append("\r\n");
     }
 
-    // The same length each time, so that the recorded bytes fit.
+    // All names have the same length, so that the recorded bytes fit other tables.
     private static string Name() => $"b{Ids.Sha256(Path.GetRandomFileName())[..12]}";
 
-    /// <summary>What a piece of work took: on the wall, and of this process's own time.</summary>
+    /// <summary>Elapsed time, and processor time of this process, in seconds.</summary>
     private readonly record struct Span(double Seconds, double Own)
     {
         public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Seconds:0.00} s ({Own:0.00} s of it own)");

@@ -5,9 +5,9 @@ using Azure.Core.Pipeline;
 
 namespace TechTransfer.Benchmarks.Imports;
 
-/// <summary>A storage call as it went out.</summary>
-/// <param name="Of">The aggregate it was made for: calls of one go one after the other.</param>
-/// <param name="Headers">Without those that sign the call.</param>
+/// <summary>A recorded table call.</summary>
+/// <param name="Of">Id of the aggregate; calls with the same id must run one after the other.</param>
+/// <param name="Headers">Headers without date and signature.</param>
 internal sealed record TableCall(
     string Of,
     string Method,
@@ -16,7 +16,7 @@ internal sealed record TableCall(
     byte[]? Body
 );
 
-/// <summary>Writes down every call to the tables, and counts the others.</summary>
+/// <summary>Records every call to tables and counts the other storage calls.</summary>
 internal sealed partial class Recording : HttpPipelinePolicy
 {
     private readonly List<TableCall> calls = [];
@@ -33,7 +33,7 @@ internal sealed partial class Recording : HttpPipelinePolicy
 
     public IReadOnlyList<TableCall> Calls => calls;
 
-    /// <summary>Calls to blobs and queues.</summary>
+    /// <summary>Number of calls to blobs and queues.</summary>
     public int Others { get; private set; }
 
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
@@ -69,7 +69,7 @@ internal sealed partial class Recording : HttpPipelinePolicy
         }
     }
 
-    // Ids are 26 characters of base 32.
+    // Ids of aggregates have 26 characters of base 32.
     [GeneratedRegex("(?<![0-9a-z])[0-9a-hjkmnp-tv-z]{26}(?![0-9a-z])")]
     private static partial Regex Aggregate();
 }

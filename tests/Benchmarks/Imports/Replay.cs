@@ -6,8 +6,9 @@ using System.Text.RegularExpressions;
 
 namespace TechTransfer.Benchmarks.Imports;
 
-/// <summary>Makes recorded calls again with nothing around them but HTTP and a signature, on other tables of the same names'
-/// length.</summary>
+/// <summary>
+/// Sends recorded table calls again with only an HTTP client and a signature, to other tables whose names have the same length.
+/// </summary>
 internal sealed partial class Replay(string connection, string from, string to) : IDisposable
 {
     private readonly HttpClient http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 64 });
@@ -16,7 +17,7 @@ internal sealed partial class Replay(string connection, string from, string to) 
     private readonly byte[] key = Convert.FromBase64String(Part(connection, "AccountKey"));
     private int unexpected;
 
-    /// <summary>Answers that a call of the import would not have got.</summary>
+    /// <summary>Number of calls with an error status, other than 404 for a read.</summary>
     public int Unexpected => unexpected;
 
     public async Task RunAsync(IReadOnlyList<TableCall> calls, int parallel) =>
@@ -45,7 +46,8 @@ internal sealed partial class Replay(string connection, string from, string to) 
         );
         if (call.Body is { } body)
         {
-            // The tags of the recorded rows are not those of these; the text keeps its length but for them.
+            // The recorded ETags do not fit the new rows, so every condition becomes *. Table names are replaced by names of the same
+            // length.
             var text = Tags().Replace(Encoding.UTF8.GetString(body).Replace(from, to, StringComparison.Ordinal), "If-Match: *");
             request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(text));
         }
@@ -58,7 +60,7 @@ internal sealed partial class Replay(string connection, string from, string to) 
         }
         using var response = await http.SendAsync(request, cancellation);
         await response.Content.ReadAsByteArrayAsync(cancellation);
-        // Looking for what is not there yet is part of the work.
+        // Reading a row that does not exist yet is a normal part of an import.
         if (!response.IsSuccessStatusCode && !(call.Method == "GET" && (int)response.StatusCode == 404))
             Interlocked.Increment(ref unexpected);
     }

@@ -4,8 +4,10 @@ using TechTransfer.RewardCalculation.ContractFacts;
 
 namespace TechTransfer.Benchmarks.Rewards;
 
-/// <summary>Contracts without end, the same for the same seed: made-up parties, a long tail of amounts, some that no policy
-/// counts.</summary>
+/// <summary>
+/// An endless sequence of made-up contracts, the same for the same seed. Amounts have a long tail, and no policy counts some of the
+/// contracts.
+/// </summary>
 public sealed class Contracts(int seed, int organisations = 50_000) : IEnumerable<KnownContract>
 {
     private static readonly string[] Kinds = ["D1", "D1", "D1", "D2", "T1", "T3", "L1", "L3", "C1", "S1", "S1", "S2", "S3"];
@@ -23,7 +25,7 @@ public sealed class Contracts(int seed, int organisations = 50_000) : IEnumerabl
         var random = new Random(seed);
         for (var i = 0; ; i++)
         {
-            // In hundreds of yuan: a rate of a tier then gives whole fen, and no way of rounding decides who is right.
+            // Multiples of 100 yuan: every rate then gives whole fen, so that different rounding rules cannot change the sum.
             var amount = Yuan.Of(100 * (long)Math.Ceiling(3000 * Math.Exp(1.6 * Normal(random))));
             yield return new()
             {

@@ -7,18 +7,16 @@ using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.Benchmarks.Rewards;
 
-/// <summary>
-/// <c>rewards</c>: what it costs to work one contract out under a policy with six conditions and three marginal tiers, every sentence of
-/// the explanation made in both languages, against json-rules-engine doing the same without a word of explanation. The same contracts in
-/// turns, medians of processor time, and both must come to the same sum.
-/// </summary>
+/// <c>rewards</c>: compares the processor time to calculate a contract under a policy (six conditions, three marginal tiers, explanation in
+/// both languages) with that of json-rules-engine without explanations. Both get the same contracts in turns; medians count, and the sums
+/// must be equal.
 public static class RulesBenchmark
 {
     private const double Promised = 20;
     private const int WarmUp = 6;
     private const int Rounds = 9;
 
-    // One of ours is too short to be measured by itself.
+    // One run of ours is too short to measure, so ten are measured together.
     private const int Turns = 10;
 
     public static int Run(int contracts)

@@ -7,11 +7,9 @@ using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.Benchmarks.Rewards;
 
-/// <summary>
-/// <c>rewards-year</c>: settles a nation's year in one process. Contracts, three receipts each, come as a stream; of each organisation and
-/// policy only the running sums are held, as the service itself holds them; then come the awards, and the settlement of all claims within a
-/// budget that does not suffice.
-/// </summary>
+/// <c>rewards-year</c>: calculates and settles a whole nation's year in one process. Contracts with three receipts each arrive as a stream;
+/// only the running sums of each organisation and policy are kept, as in the service. Then it calculates all awards and settles all claims
+/// within a budget that is too small.
 public static class YearBenchmark
 {
     private const long MostMemory = 1L << 30;

@@ -4,8 +4,8 @@ using System.Text;
 namespace TechTransfer.Benchmarks.Storage;
 
 /// <summary>
-/// Makes recorded calls again with nothing but an HTTP client, for another case: each goes out when all those are back that were back when
-/// it was recorded.
+/// Sends recorded calls again for another contract, with only an HTTP client. A call starts when all calls have ended that had ended before
+/// it in the recording.
 /// </summary>
 public sealed class BareCalls : IDisposable
 {
@@ -25,8 +25,7 @@ public sealed class BareCalls : IDisposable
     private readonly HttpClient client = new(new SocketsHttpHandler { UseCookies = false });
     private readonly string signature;
 
-    /// <param name="connection">Connection string of the storage account, whose key signs one shared access signature for all
-    /// calls.</param>
+    /// <param name="connection">Connection string of the storage account. Its key signs one shared access signature for all calls.</param>
     public BareCalls(string connection)
     {
         var parts = connection
@@ -46,8 +45,8 @@ public sealed class BareCalls : IDisposable
 
     public void Dispose() => client.Dispose();
 
-    /// <summary>Readies calls for another case: what names the recorded one is replaced.</summary>
-    /// <param name="replaced">Recorded text and what stands for it now.</param>
+    /// <summary>Prepares recorded calls for another contract by replacing its ids in addresses and bodies.</summary>
+    /// <param name="replaced">The recorded text and its replacement.</param>
     public IReadOnlyList<BareCall> Ready(IReadOnlyList<RecordedCall> recorded, IReadOnlyDictionary<string, string> replaced)
     {
         return
@@ -89,8 +88,7 @@ public sealed class BareCalls : IDisposable
         ];
     }
 
-    /// <summary>Makes the calls. Throws when one is answered otherwise than it was when recorded: then the times could not be
-    /// compared.</summary>
+    /// <summary>Sends the calls. Throws when an answer differs from the recorded one, because the times would not be comparable.</summary>
     public async Task MakeAsync(IReadOnlyList<BareCall> calls)
     {
         var answered = new IReadOnlyList<string>[calls.Count];
@@ -121,7 +119,7 @@ public sealed class BareCalls : IDisposable
         using var response = await client.SendAsync(request);
         var body = await response.Content.ReadAsStringAsync();
         var tags = ETag.In(response.Headers.TryGetValues("ETag", out var header) ? header.First() : null, body);
-        // A transaction that failed says so inside: then fewer tags come back.
+        // A failed transaction is reported inside a successful response, which then has fewer ETags.
         if ((int)response.StatusCode != call.Recorded.Status || tags.Count != call.Recorded.ETags.Count)
         {
             throw new InvalidOperationException(
@@ -131,7 +129,7 @@ public sealed class BareCalls : IDisposable
         answered[call.Index] = tags;
     }
 
-    // Two rows written in the same instant may have had the same tag: the call that read the very row is meant, if there was one.
+    // Rows written at the same instant can have the same ETag: prefer the call that concerned the same row.
     private static KnownTag SourceOf(string tag, RecordedCall call, IReadOnlyList<RecordedCall> recorded)
     {
         var sources = Enumerable
@@ -151,10 +149,10 @@ public sealed class BareCalls : IDisposable
         || (call.Body is not null && Encoding.UTF8.GetString(call.Body).Contains(tag, StringComparison.Ordinal));
 }
 
-/// <summary>A recorded call that is ready to be made for another case.</summary>
-/// <param name="Index">Its place among them.</param>
-/// <param name="Tags">The recorded ETags that it carries: those of this run stand for them.</param>
-/// <param name="After">The calls that must be back before it goes out.</param>
+/// <summary>A recorded call, prepared for another contract.</summary>
+/// <param name="Index">Position in the recording, counted from 0.</param>
+/// <param name="Tags">ETags in the recorded request, to be replaced by those of this run.</param>
+/// <param name="After">Indexes of the calls that must end before this one starts.</param>
 public sealed record BareCall(
     int Index,
     RecordedCall Recorded,
@@ -165,5 +163,7 @@ public sealed record BareCall(
     IReadOnlyList<int> After
 );
 
-/// <summary>An ETag that a recorded call carries, and where it came from.</summary>
+/// <summary>An ETag in a recorded request, and the earlier answer that contained it.</summary>
+/// <param name="Call">Index of the call with that answer.</param>
+/// <param name="Position">Index of the ETag among those in the answer.</param>
 public sealed record KnownTag(string Recorded, int Call, int Position);

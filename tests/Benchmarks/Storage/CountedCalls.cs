@@ -4,12 +4,12 @@ using Azure.Core.Pipeline;
 
 namespace TechTransfer.Benchmarks.Storage;
 
-/// <summary>What an operation took from the storage.</summary>
-/// <param name="Calls">Calls to tables, blobs and queues, repeated tries included.</param>
-/// <param name="Rows">Rows of tables that came back.</param>
+/// <summary>The storage cost of an operation.</summary>
+/// <param name="Calls">Calls to tables, blobs and queues, including retries.</param>
+/// <param name="Rows">Table rows in the answers.</param>
 public sealed record StorageCost(int Calls, int Rows);
 
-/// <summary>Stands in the clients' pipelines, once for each try, and counts calls and the table rows that they bring.</summary>
+/// <summary>A policy in the pipelines of the Azure SDK clients that counts every try of a call and the table rows in its answer.</summary>
 public sealed class CountedCalls : HttpPipelinePolicy
 {
     private int calls;
@@ -17,7 +17,7 @@ public sealed class CountedCalls : HttpPipelinePolicy
 
     public void Hook(ClientOptions options) => options.AddPolicy(this, HttpPipelinePosition.PerRetry);
 
-    /// <summary>What an operation costs. One at a time.</summary>
+    /// <summary>Runs an operation and returns its cost. Only one operation may run at a time.</summary>
     public async Task<(StorageCost Cost, T Result)> OfAsync<T>(Func<Task<T>> operation)
     {
         (calls, rows) = (0, 0);

@@ -3,11 +3,11 @@ using Azure.Core.Pipeline;
 
 namespace TechTransfer.Benchmarks.Storage;
 
-/// <summary>A storage call as it went out, and what came back.</summary>
-/// <param name="Started">When it went out, on the recording's own count of starts and ends.</param>
-/// <param name="Ended">When its answer was there.</param>
-/// <param name="Body">What it carried; null for nothing.</param>
-/// <param name="ETags">The ETags in its answer, in the order that they stood there.</param>
+/// <summary>A recorded storage call with its answer.</summary>
+/// <param name="Started">Position of its start in the sequence of all starts and ends of the recording.</param>
+/// <param name="Ended">Position of its end in the same sequence.</param>
+/// <param name="Body">Request body; null for none.</param>
+/// <param name="ETags">ETags in the answer, in their order.</param>
 public sealed record RecordedCall(
     int Started,
     int Ended,
@@ -19,7 +19,7 @@ public sealed record RecordedCall(
     IReadOnlyList<string> ETags
 );
 
-/// <summary>Records the storage calls of an operation.</summary>
+/// <summary>A policy in the pipelines of the Azure SDK clients that records the storage calls of an operation.</summary>
 public sealed class Recorder : HttpPipelinePolicy
 {
     private readonly Lock door = new();
@@ -80,10 +80,10 @@ public sealed class Recorder : HttpPipelinePolicy
         );
 }
 
-/// <summary>Finding ETags in answers.</summary>
+/// <summary>Finds ETags in answers of the storage.</summary>
 public static partial class ETag
 {
-    /// <summary>That of the header first, then those that stand in the body: of a transaction's parts, or of rows.</summary>
+    /// <summary>The ETag of the header first, then those in the body: of a transaction's parts, or of rows.</summary>
     public static IReadOnlyList<string> In(string? header, string body) =>
         [
             .. (header is null ? [] : (IEnumerable<string>)[header]).Concat(

@@ -2,12 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace TechTransfer.EndToEnd.HttpFiles;
 
-/// <summary>One request of a file.</summary>
-/// <param name="Title">What stands behind its ###.</param>
-/// <param name="Name">What later requests know its answer by; null if it has none.</param>
-/// <param name="Line">Where it begins in the file, from 1.</param>
-/// <param name="Body">Text, variables not yet put in; null when there is none or it stands in a file.</param>
-/// <param name="BodyFile">A file beside the .http file; null when there is none.</param>
+/// <summary>One request of an .http file.</summary>
+/// <param name="Title">The text after <c>###</c>.</param>
+/// <param name="Name">The name by which later requests refer to its answer; null for none.</param>
+/// <param name="Line">Number of its first line, counted from 1.</param>
+/// <param name="Body">Body text before variables are replaced; null for no body or a body from a file.</param>
+/// <param name="BodyFile">Path of the body's file, relative to the .http file; null for none.</param>
 internal sealed record HttpFileRequest(
     string Title,
     string? Name,
@@ -19,7 +19,7 @@ internal sealed record HttpFileRequest(
     string? BodyFile
 )
 {
-    /// <summary>The status that the title names, as in "… (409)"; null for any of success.</summary>
+    /// <summary>The expected status at the end of the title, as in "… (409)"; null when any 2xx is expected.</summary>
     public int? Status =>
         HttpFile.NamedStatus().Match(Title) is { Success: true } match
             ? int.Parse(match.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture)
@@ -27,8 +27,8 @@ internal sealed record HttpFileRequest(
 }
 
 /// <summary>
-/// A file of requests, as far as docs/http uses the form that editors play: <c>###</c> before each request, <c># @name</c>, <c>@variable =
-/// value</c>, headers, a body in place or <c>&lt; file</c>.
+/// An .http file in the format of common editors, as far as docs/http uses it: <c>###</c> before each request, <c># @name</c>, <c>@variable
+/// = value</c>, headers, and a body as text or <c>&lt; file</c>.
 /// </summary>
 internal sealed partial record HttpFile(string Path, IReadOnlyDictionary<string, string> Variables, IReadOnlyList<HttpFileRequest> Requests)
 {

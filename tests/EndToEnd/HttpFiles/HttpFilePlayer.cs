@@ -6,15 +6,15 @@ using System.Text.RegularExpressions;
 
 namespace TechTransfer.EndToEnd.HttpFiles;
 
-/// <summary>Plays a file of requests from top to bottom, as somebody does who clicks through it.</summary>
-/// <param name="tokens">What <c>{{$dotenv NAME}}</c> stands for.</param>
-/// <param name="moved">Where the apps of an address in the file, as in http://127.0.0.1:7071, really are.</param>
+/// <summary>Sends the requests of an .http file from top to bottom.</summary>
+/// <param name="tokens">The value for <c>{{$dotenv NAME}}</c>.</param>
+/// <param name="moved">The real address of an app for the address in the file, as in http://127.0.0.1:7071.</param>
 internal sealed partial class HttpFilePlayer(Func<string, string> tokens, IReadOnlyDictionary<string, Uri> moved) : IDisposable
 {
     private readonly HttpClient http = new() { Timeout = TimeSpan.FromMinutes(5) };
 
-    /// <summary>Plays it; each request is answered as its title says.</summary>
-    /// <param name="beforeReading">What to wait for before a request that reads: people are slower than queues.</param>
+    /// <summary>Sends all requests and asserts that each has the status in its title.</summary>
+    /// <param name="beforeReading">Awaited before each GET, to give messages the time that a slow human reader would give them.</param>
     public async Task PlayAsync(HttpFile file, Func<Task> beforeReading)
     {
         var answers = new Dictionary<string, (JsonNode? Body, HttpResponseHeaders Headers)>();

@@ -3,8 +3,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.EndToEnd.HttpFiles;
 
-/// <summary>The files of requests in docs/http, played on an empty system: whoever clicks through them gets the answers that they
-/// promise.</summary>
+/// <summary>Sends all requests in docs/http to an empty system and checks that each answer is the one that its title promises.</summary>
 public sealed class PlayedFiles(EmptySystem system) : IClassFixture<EmptySystem>
 {
     private static readonly string Folder = Repository.PathOf("docs", "http");
@@ -12,7 +11,7 @@ public sealed class PlayedFiles(EmptySystem system) : IClassFixture<EmptySystem>
     [Fact]
     public async Task Every_request_of_the_files_is_answered_as_its_title_says()
     {
-        // The others begin with the contract that the first registers.
+        // contracts.http must run first: the others use the contract that it registers.
         string[] files = ["contracts.http", "rewards.http", "certificates.http", "grants.http"];
         Assert.Equal(
             files.Order(StringComparer.Ordinal),

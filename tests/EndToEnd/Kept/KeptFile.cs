@@ -9,10 +9,10 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.EndToEnd.Kept;
 
-/// <summary>A question that was asked, and what was answered.</summary>
+/// <summary>A GET request with the answer that the earlier version gave.</summary>
 internal sealed record KeptAnswer(string App, string User, string Path, int Status, JsonNode? Body);
 
-/// <summary>A command that was sent, to be sent again as it was.</summary>
+/// <summary>A command with the answer that the earlier version gave, for sending it again unchanged.</summary>
 internal sealed record KeptRequest(
     string App,
     string User,
@@ -24,18 +24,18 @@ internal sealed record KeptRequest(
     string? Tag
 );
 
-/// <summary>A message that waited in a queue.</summary>
+/// <summary>A message that was waiting in a queue when the backup was made.</summary>
 internal sealed record KeptMessage(string Queue, JsonNode Text);
 
-/// <summary>When the backup was made, and what blobs do not say by their names.</summary>
-/// <param name="Now">The system's time.</param>
-/// <param name="Days">The days, in UTC, of which there are lists of heads.</param>
-/// <param name="MediaTypes">Of each blob of the backup.</param>
+/// <summary>Data about the backup that the names of its blobs do not show.</summary>
+/// <param name="Now">The system's time when the backup was made.</param>
+/// <param name="Days">The UTC days for which the backup has a list of the hash chains' heads.</param>
+/// <param name="MediaTypes">Content type of each blob by <c>CONTAINER/NAME</c>.</param>
 internal sealed record KeptFacts(DateTimeOffset Now, IReadOnlyList<DateOnly> Days, IReadOnlyDictionary<string, string> MediaTypes);
 
 /// <summary>
-/// A zip with a backup as a version of the system made it: <c>blobs/CONTAINER/NAME</c>, the <c>keys/</c> of that system, the messages that
-/// were under way, some commands, and the answers that every later version gives.
+/// A zip with a backup from an earlier version: <c>blobs/CONTAINER/NAME</c>, the <c>keys/</c> of that system, the waiting messages, some
+/// commands, and answers that every later version must give too.
 /// </summary>
 internal sealed record KeptFile(
     KeptFacts Facts,
@@ -68,7 +68,7 @@ internal sealed record KeptFile(
         );
     }
 
-    /// <summary>Writes the keys that the file holds into a folder.</summary>
+    /// <summary>Extracts the system's keys into a folder.</summary>
     public static void WriteKeys(string path, string folder)
     {
         using var zip = ZipFile.OpenRead(path);
@@ -78,11 +78,11 @@ internal sealed record KeptFile(
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             entry.ExtractToFile(target);
         }
-        // What has run out since is made anew.
+        // Replaces certificates that have expired since the backup.
         LocalKeys.MakeMissing(folder);
     }
 
-    /// <summary>Puts the backup where the apps look for it.</summary>
+    /// <summary>Uploads the backup to the containers where the apps look for it.</summary>
     public async Task PutAsync(string path, KeptSystem system)
     {
         using var zip = ZipFile.OpenRead(path);
@@ -105,7 +105,7 @@ internal sealed record KeptFile(
         }
     }
 
-    /// <summary>Writes a system's backup and keys with what is to be kept beside them.</summary>
+    /// <summary>Writes a new zip from a system's backup and keys.</summary>
     public static async Task WriteAsync(
         string path,
         KeptSystem system,
@@ -125,7 +125,7 @@ internal sealed record KeptFile(
             var container = system.Blobs.GetBlobContainerClient(name);
             await foreach (var blob in container.GetBlobsAsync(BlobTraits.None, BlobStates.None, null, default))
             {
-                // Papers are large, and a few stand for all.
+                // Documents are large; two are enough for the test.
                 if (blob.Name.StartsWith("documents/", StringComparison.Ordinal) && ++documents > MostDocuments)
                     continue;
                 if (name.EndsWith("-heads", StringComparison.Ordinal))
@@ -156,7 +156,7 @@ internal sealed record KeptFile(
         await PartAsync("answers.json", answers);
     }
 
-    /// <summary>Takes every message out of the queues.</summary>
+    /// <summary>Receives and deletes all messages in the queues.</summary>
     public static async Task<IReadOnlyList<KeptMessage>> TakeMessagesAsync(KeptSystem system)
     {
         var taken = new List<KeptMessage>();

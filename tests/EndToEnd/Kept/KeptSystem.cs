@@ -15,8 +15,9 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.EndToEnd.Kept;
 
-/// <summary>All apps in this process, on a storage of their own, by a clock of the test's: no timer runs but those that a test
-/// calls.</summary>
+/// <summary>
+/// All apps inside this process, with a separate storage and a clock that the test controls. Timers only run when a test calls them.
+/// </summary>
 internal sealed class KeptSystem : IAsyncDisposable
 {
     private static readonly (string Name, Assembly Assembly)[] Apps =
@@ -44,7 +45,7 @@ internal sealed class KeptSystem : IAsyncDisposable
 
     public static IEnumerable<string> Names => Apps.Select(a => a.Name);
 
-    /// <summary>Every queue that a message may wait in.</summary>
+    /// <summary>All queues that messages are sent to.</summary>
     public static IEnumerable<string> QueueNames => Topics.Consumers.Values.SelectMany(q => q).Distinct().Order(StringComparer.Ordinal);
 
     public string Connection { get; }
@@ -59,7 +60,7 @@ internal sealed class KeptSystem : IAsyncDisposable
 
     public KeptClock Clock => clock;
 
-    /// <param name="keys">The folder with the keys of the system.</param>
+    /// <param name="keys">Folder of the keys that the backup was made with.</param>
     public static async Task<KeptSystem> StartAsync(string keys, KeptClock clock)
     {
         var (connection, server) = await AzuriteServer.StartOwnAsync();
@@ -68,7 +69,7 @@ internal sealed class KeptSystem : IAsyncDisposable
         return system;
     }
 
-    /// <summary>The same system from now on with or without what takes messages from queues.</summary>
+    /// <summary>Restarts the apps on the same storage, with or without listening to queues.</summary>
     public async Task RestartAsync(bool hasListeners)
     {
         await StopAsync();
@@ -96,7 +97,7 @@ internal sealed class KeptSystem : IAsyncDisposable
                     services =>
                     {
                         services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
-                        // Tokens are made and checked by the machine's time.
+                        // Tokens are signed and checked with the real time.
                         services.Replace(
                             ServiceDescriptor.Singleton(provider => new TokenValidation(
                                 provider.GetRequiredService<SignInSettings>(),

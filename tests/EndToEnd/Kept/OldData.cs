@@ -7,9 +7,8 @@ using TechTransfer.Messages;
 namespace TechTransfer.EndToEnd.Kept;
 
 /// <summary>
-/// Backups that earlier versions made, with what was in the queues then: today's apps restore them, and answer as those did. A kept file is
-/// never made anew:
-/// <c>KEEP_BACKUP=NAME dotnet test tests/EndToEnd --filter OldData</c> puts one of today's version beside it.
+/// Restores backups of earlier versions and checks that the present apps give the same answers. Existing files are never replaced:
+/// <c>KEEP_BACKUP=NAME dotnet test tests/EndToEnd --filter OldData</c> adds one of the present version.
 /// </summary>
 public sealed class OldData
 {
@@ -48,7 +47,7 @@ public sealed class OldData
                 $"{request.User} {request.Path}, sent again, was answered {again.Status} {again.Tag}: {again.Body?.ToJsonString(Json.Options)}"
             );
         }
-        // What follows from the data is made once more.
+        // Rebuild the derived data too: it must stay the same.
         var registrar = system.Play.Contracts("registrar-a");
         var year = system.Clock.Today.Year;
         foreach (var consumer in Topics.Consumers[MessageNames.ContractRegistered])
@@ -87,7 +86,7 @@ public sealed class OldData
         await story.BeginAsync();
         await system.RestartAsync(hasListeners: false);
         await story.EndAsync();
-        // A restore tells the last day's messages again: those that waited longer are nowhere but in the queues.
+        // A restore sends the messages of the last day again. Two days later, waiting messages exist only in the queues.
         system.Clock.Advance(2);
         system.Clock.Stop();
         using var output = new StringWriter();
@@ -123,7 +122,7 @@ public sealed class OldData
         );
     }
 
-    // What was answered is answered still; a later version may say more.
+    // Everything in the old answer must be in the new answer; a later version may add fields.
     private static IEnumerable<string> Differences(string at, JsonNode? before, JsonNode? now, string lastPaper) =>
         (before, now) switch
         {
@@ -137,14 +136,14 @@ public sealed class OldData
                 : [$"{at}: {before?.ToJsonString(Json.Options)} was answered, now {now?.ToJsonString(Json.Options)}"],
         };
 
-    // Versions leap at a restore, so that what was lost is not taken for what comes; those of events, which have a hash, stay. Messages
-    // come in any order: which came last is no fact, nor is the number of a paper that came of one, or the bytes of its file.
+    // Not compared: versions, which a restore raises (not those of events, which have a hash), and what depends on the order of messages:
+    // the latest cause, and number and file of certificates issued after the backup.
     private static bool IsPassedOver(JsonObject thing, string name, string lastPaper) =>
         name switch
         {
             "version" => !thing.ContainsKey("hash"),
             "cause" or "beneficiaryAsOf" => true,
-            // Sentences are this version's; figures, codes and days stand beside them.
+            // Texts may change between versions; amounts, codes and days are in other fields.
             "zh" or "en" or "instrument" or "article" => true,
             "citation" => thing[name] is JsonValue,
             "number" or "sha256" or "size" => thing.ContainsKey("sha256")
@@ -153,8 +152,8 @@ public sealed class OldData
             _ => false,
         };
 
-    // Papers that came at one instant are listed by their numbers. A history, whose lines have hashes, may have grown: after a restore a
-    // replay tells newer versions.
+    // Certificates of the same instant have no fixed order, so sort them. A history may have new events after the restore, so compare only
+    // the old ones, found by their hashes.
     private static IEnumerable<(JsonNode? Before, JsonNode? Now)>? Comparable(JsonArray kept, JsonArray said)
     {
         JsonNode?[] before = [.. kept],

@@ -4,7 +4,9 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.EndToEnd.Kept;
 
-/// <summary>What is asked of a system, by those whose answers differ; the ids come from its lists.</summary>
+/// <summary>
+/// The GET requests to compare, sent by every user who may get a different answer. Ids are taken from the lists of the system.
+/// </summary>
 internal sealed class Questions(KeptSystem system)
 {
     private static readonly string[] Organisations =
@@ -35,7 +37,7 @@ internal sealed class Questions(KeptSystem system)
 
     private readonly List<KeptAnswer> answers = [];
 
-    /// <summary>Asks for everything that there is.</summary>
+    /// <summary>Sends all requests and returns the answers.</summary>
     public async Task<IReadOnlyList<KeptAnswer>> AskAllAsync()
     {
         var year = system.Clock.Today.Year;
@@ -46,7 +48,7 @@ internal sealed class Questions(KeptSystem system)
         return answers;
     }
 
-    /// <summary>Asks what was asked before.</summary>
+    /// <summary>Sends an earlier request again; returns the new answer.</summary>
     public static async Task<KeptAnswer> AskAsync(KeptSystem system, KeptAnswer before)
     {
         var answer = await ApiOf(system, before.App, before.User).GetAsync(before.Path);
@@ -178,7 +180,7 @@ internal sealed class Questions(KeptSystem system)
         await AskAsync("grants", office, "/api/reminders?within=365");
     }
 
-    // Numbers have no gaps, but not everybody sees each paper.
+    // Reads the certificates by counting their numbers up. Not every number is visible, so stop only after five misses.
     private async Task AskPapersAsync()
     {
         for (var (serial, unseen) = (1, 0); unseen < 5; serial++)
@@ -204,7 +206,7 @@ internal sealed class Questions(KeptSystem system)
 
     private static string[] Ids(JsonNode? page) => [.. (page?["items"]?.AsArray() ?? []).Select(i => (string)i!["id"]!)];
 
-    // Where the system runs differs. Of a problem its code is what programs rely on.
+    // Removes what differs between systems: the address. Of a problem, compare only the code, which programs rely on.
     private static JsonNode? Told(KeptSystem system, int status, JsonNode? body)
     {
         if (body is null)

@@ -9,8 +9,8 @@ using TechTransfer.Testing;
 namespace TechTransfer.EndToEnd.Kept;
 
 /// <summary>
-/// A few weeks of a small system in which everything occurs once: each status of a contract, receipts and refunds, claims and a settlement,
-/// grants and distributions, papers of each kind, an import. Dates are the clock's.
+/// Fills a system with a few weeks of data in which every case occurs once: all statuses of a contract, receipts and refunds, claims and a
+/// settlement, grants and distributions, all kinds of certificates, an import. Uses the dates of the test's clock.
 /// </summary>
 internal sealed class Story(KeptSystem system)
 {
@@ -26,10 +26,10 @@ internal sealed class Story(KeptSystem system)
 
     private DateOnly Today => system.Clock.Today;
 
-    /// <summary>Commands of the last part, as they were sent and answered.</summary>
+    /// <summary>Commands of <c>EndAsync</c> with their answers.</summary>
     public IReadOnlyList<KeptRequest> Requests => requests;
 
-    /// <summary>All but the last day, with every message delivered.</summary>
+    /// <summary>Plays all days but the last; all messages are delivered.</summary>
     public async Task BeginAsync()
     {
         await PlayFilesAsync();
@@ -52,7 +52,7 @@ internal sealed class Story(KeptSystem system)
         await Play.DrainedAsync();
     }
 
-    /// <summary>The last day, whose messages nobody takes: what is under way when the backup is made.</summary>
+    /// <summary>Plays the last day without queue listeners, so that its messages are still waiting when the backup is made.</summary>
     public async Task EndAsync()
     {
         var registered = await RegisterAsync("C02", "末日登记（虚构）");
@@ -314,7 +314,7 @@ internal sealed class Story(KeptSystem system)
         );
     }
 
-    // Of those on notice, all but as many as are left; the first is paid.
+    // Approves all claims on notice except the last <c>left</c>, and pays the first.
     private async Task ApproveClaimsAsync(int left)
     {
         var claims = Done(await Play.Rewards("finance-b").GetAsync("/api/claims?status=onNotice"), "claims").Body!["items"]!.AsArray();

@@ -10,9 +10,9 @@ using TechTransfer.Testing;
 namespace TechTransfer.EndToEnd.Kept;
 
 /// <summary>
-/// What stored data is called, in <c>wire-names.txt</c>: events and messages by their wire names, kinds of states, and the fields of each
-/// with the words they take. New lines are added by <c>UPDATE_DOCS=1 dotnet test tests/EndToEnd --filter WireNames</c>; one that is there
-/// never goes, for data has it.
+/// Compares the names in stored data with <c>wire-names.txt</c>: wire names of events and messages, kinds of states, their fields and
+/// enumeration words. <c>UPDATE_DOCS=1 dotnet test tests/EndToEnd --filter WireNames</c> adds new lines; existing lines must stay, because
+/// stored data uses them.
 /// </summary>
 public sealed partial class WireNames
 {
@@ -89,7 +89,7 @@ public sealed partial class WireNames
             .Where(t => t.IsDefined(typeof(WireNameAttribute), false))
             .Select(t => (t, t.GetCustomAttribute<WireNameAttribute>()!.Name));
 
-    // Every kind of aggregate is made by a static member.
+    // Finds all types of state: each aggregate kind is declared by a static member of type AggregateKind.
     private static IEnumerable<Type> States(Assembly app) =>
         app.GetTypes()
             .Where(t => !t.ContainsGenericParameters)
@@ -99,7 +99,7 @@ public sealed partial class WireNames
             .Select(t => t.GenericTypeArguments[0])
             .Distinct();
 
-    // A field's path with what stands in it: a JSON type, or the words of an enumeration.
+    // The path of each field with its JSON type, or with the words of its enumeration.
     private static IEnumerable<string> Shape(string at, Type type, HashSet<Type> above)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;

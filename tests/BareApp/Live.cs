@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.BareApp;
 
-/// <summary>One function, and nothing around it.</summary>
+/// <summary>The smallest possible function app, to compare our apps' start times with.</summary>
 public static class Live
 {
     [Function("HealthLive")]

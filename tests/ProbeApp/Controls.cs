@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ProbeApp;
 
-/// <summary>What tests steer the probe with.</summary>
+/// <summary>Functions with which tests read observations and control the probe app.</summary>
 public static class Controls
 {
     [Function("Observations")]
@@ -19,7 +19,6 @@ public static class Controls
         return Results.NoContent();
     }
 
-    /// <summary>Process id, working directory, arguments and environment of the worker.</summary>
     [Function("Process")]
     public static IResult Process([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "process")] HttpRequest _) =>
         Results.Json(
@@ -32,7 +31,7 @@ public static class Controls
             }
         );
 
-    /// <summary>Ends the worker at once.</summary>
+    /// <summary>Ends the worker process at once with this exit code.</summary>
     [Function("Exit")]
     public static IResult Exit([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "exit/{code:int}")] HttpRequest _, int code)
     {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace TechTransfer.ProbeApp;
 
-/// <summary>HTTP calls of all kinds.</summary>
+/// <summary>HTTP functions that show how a host handles calls, bodies, failures, streams and cancellation.</summary>
 public static class HttpFunctions
 {
     [Function("Greeting")]
@@ -82,7 +82,7 @@ public static class HttpFunctions
         await response.WriteAsync("last");
     }
 
-    /// <summary>Runs until a test opens the gate; tells when either token fires.</summary>
+    /// <summary>Runs until a test opens the gate. Records when the invocation's or the request's cancellation token fires.</summary>
     [Function("Waits")]
     public static async Task<IResult> Waits(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "waits/{gate}")] HttpRequest request,

@@ -3,12 +3,10 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ProbeApp;
 
-/// <summary>What functions saw, for the tests to read.</summary>
-/// <param name="Function">Its name.</param>
-/// <param name="What">What happened, or the input that it got.</param>
-/// <param name="Invocation">The id of the call.</param>
-/// <param name="At">When.</param>
-/// <param name="Metadata">The call's binding data, as text.</param>
+/// <summary>Something that a function of the probe app recorded, for tests to read.</summary>
+/// <param name="What">What happened, or the input that the function got.</param>
+/// <param name="Invocation">Id of the invocation.</param>
+/// <param name="Metadata">Binding data of the invocation, as text.</param>
 public sealed record Observation(
     string Function,
     string What,
@@ -17,7 +15,7 @@ public sealed record Observation(
     IReadOnlyDictionary<string, string?> Metadata
 );
 
-/// <summary>Observations, and gates that hold functions until a test opens them.</summary>
+/// <summary>The recorded observations, and gates at which functions wait until a test opens them.</summary>
 public static class Observed
 {
     private static readonly ConcurrentQueue<Observation> All = new();

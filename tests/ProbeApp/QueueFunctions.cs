@@ -3,10 +3,10 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ProbeApp;
 
-/// <summary>An order, as a message holds it.</summary>
+/// <summary>An example of a JSON message.</summary>
 public sealed record Order(string Id, int Pieces);
 
-/// <summary>Messages in all forms in which a function takes them.</summary>
+/// <summary>Queue functions for every type of input, and for failures and long runs.</summary>
 public static class QueueFunctions
 {
     [Function("QueueText")]
@@ -44,7 +44,7 @@ public static class QueueFunctions
             throw new InvalidOperationException("The probe fails on the first delivery.");
     }
 
-    /// <summary>Opens a gate where no call can.</summary>
+    /// <summary>Opens the gate that the message names, for tests in which the app accepts no HTTP call.</summary>
     [Function("QueueOpens")]
     public static void Opens([QueueTrigger("%Probe%-opens")] string gate) => Observed.Gate(gate).TrySetResult();
 

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 
 namespace TechTransfer.ProbeApp;
 
-/// <summary>The app's functions, and one whose code is nowhere.</summary>
+/// <summary>Adds to the app's functions one whose code does not exist, so that it cannot be loaded.</summary>
 internal sealed class WithABrokenFunction : IFunctionMetadataProvider
 {
     public async Task<ImmutableArray<IFunctionMetadata>> GetFunctionMetadataAsync(string directory) =>

@@ -12,12 +12,12 @@ public sealed class ArchitectureTests
     {
         Edge =
         [
-            // They read what is registered and which certificates stand.
+            // These read registrations and existing certificates.
             typeof(CertificatesByNumber),
             typeof(RegisteredFacts),
             typeof(CertificateStatuses),
             typeof(FileVerification),
-            // Issuing: from a message or a request to the file that is kept.
+            // These issue certificates, from the message or request to the stored file.
             typeof(Upon),
             typeof(Upon<>),
             typeof(IssuePlans),
@@ -25,7 +25,7 @@ public sealed class ArchitectureTests
             typeof(CertificateOrders),
             typeof(IssueCertificates),
             typeof(FinishCertificate),
-            // Counts by address, and answers with a page.
+            // One counts failed attempts by client address, the other is an HTTP result.
             typeof(FailedAttempts),
             typeof(VerificationPage),
         ],

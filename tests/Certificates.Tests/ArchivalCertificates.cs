@@ -5,7 +5,9 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Certificates.Tests;
 
-/// <summary>Every certificate against what archives (ISO 19005) and reading programs (ISO 14289-1) ask of its bytes.</summary>
+/// <summary>
+/// Checks every certificate against the standards for archiving (PDF/A, ISO 19005) and accessibility (PDF/UA, ISO 14289-1).
+/// </summary>
 public sealed class ArchivalCertificates
 {
     public static TheoryData<string> Names => CertificateTests.Names;
@@ -33,14 +35,14 @@ public sealed class ArchivalCertificates
         Assert.Equal(described.Title.Zh, heading.Spoken);
         var picture = Assert.Single(all, e => e.Type == "Figure");
         Assert.Contains("https://certificates.example/api/verify/CQGX-2026-000042", picture.Text("Alt"), StringComparison.Ordinal);
-        // Title first, then the number, the matter, and last who issued it and when.
+        // The reading order: title, number, content, and at the end the issuer and date.
         int At(string text) => structure.Document.Spoken.IndexOf(text, StringComparison.Ordinal);
         Assert.True(At(described.Title.Zh) < At("CQGX-2026-000042") && At("CQGX-2026-000042") < At("扫码核验真伪和现行状态"));
         Assert.EndsWith("2026年11月20日", structure.Document.Spoken.TrimEnd(), StringComparison.Ordinal);
-        // Every table says what its values are: by the name of the row, or by that of the column.
+        // Every table has header cells, by row or by column.
         Assert.All(all.Where(e => e.Type == "Table"), table => Assert.Contains(table.All, cell => cell.Type == "TH"));
         Assert.All(all.Where(e => e.Type == "TH"), cell => Assert.NotNull(structure.Attribute(cell, "Scope")));
-        // English is announced as such, page numbers and watermarks are no content.
+        // English text is marked as English. Page numbers and watermarks are artifacts, which are not read aloud.
         Assert.Equal("en", all.First(e => e.Spoken == described.Title.En).Text("Lang"));
         Assert.Contains("第1页/共", structure.ArtifactText[0], StringComparison.Ordinal);
         Assert.DoesNotContain("/ 共", structure.Document.Spoken, StringComparison.Ordinal);
@@ -54,7 +56,7 @@ public sealed class ArchivalCertificates
         Assert.Contains("本清单不作为税务凭证", structure.Document.Spoken, StringComparison.Ordinal);
     }
 
-    /// <summary>Each program smooths edges in its own way, so pictures are compared in a quarter of their size.</summary>
+    /// <summary>Compared at a quarter of the size, because the programs smooth edges differently.</summary>
     [Theory]
     [MemberData(nameof(Names))]
     public async Task Poppler_and_MuPDF_show_the_same_certificate(string name)

@@ -7,7 +7,7 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Tests;
 
-/// <summary>A certificate of each kind, and of each shape that a kind has. All parties and figures are made up (虚构).</summary>
+/// <summary>A sample certificate of each kind and of each variant of a kind. All parties and amounts are made up (虚构).</summary>
 internal static class CertificateSamples
 {
     private const string Office = "重庆高新区技术合同认定登记机构（示例）";
@@ -394,7 +394,6 @@ internal static class CertificateSamples
             ),
         };
 
-    /// <summary>The certificate as the app would print it.</summary>
     public static byte[] Pdf(string name, bool withEnglish = true) =>
         Pdf(All[name], withEnglish, edition: name is "longTermUse" or "rewardClawback" ? 2 : 1);
 

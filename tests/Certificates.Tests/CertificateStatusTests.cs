@@ -10,8 +10,7 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Tests;
 
-/// <summary>What becomes of certificates when their contract is changed, cancelled or revoked, in whatever order the messages
-/// arrive.</summary>
+/// <summary>The status of certificates after their contract is changed, cancelled or revoked, whatever the order of the messages.</summary>
 public sealed class CertificateStatusTests
 {
     private static readonly ContractRegistered First = IssuingApp.Facts();
@@ -151,7 +150,7 @@ public sealed class CertificateStatusTests
             ],
             certificates.Select(p => (p.Status, p.Since))
         );
-        // With the certificates go the notices of both changes and of the revocation, once each, and no number is lost.
+        // Both changes and the revocation also get one notice each, and the numbers have no gap.
         var lines = await app.CertificateStatuses.CertificatesOfAsync("case1", default);
         Assert.Equal(
             [
@@ -204,7 +203,7 @@ public sealed class CertificateStatusTests
     public async Task What_rests_on_another_subject_falls_with_it_in_either_order(bool endFirst)
     {
         var app = await IssuingApp.NewAsync();
-        // A certificate about something of its own that rests on the contract: as a list of registered contracts does.
+        // A certificate with another subject than the contract it is based on, like a list of registered contracts.
         var list = new IssuePlan([new("list1", 1, new RegistrationContent(First))], []);
         await app.DeliverAsync(Registered, Changed, ChangedAgain);
         if (!endFirst)

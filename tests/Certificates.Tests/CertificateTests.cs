@@ -10,7 +10,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Certificates.Tests;
 
-/// <summary>A certificate as a file that other programs read.</summary>
+/// <summary>A certificate as a PDF file, read with external programs.</summary>
 internal sealed class PrintedCertificate : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("paper-").FullName;
@@ -24,10 +24,9 @@ internal sealed class PrintedCertificate : IDisposable
     public static PrintedCertificate Of(CertificateContent content, bool withEnglish = true, int edition = 1) =>
         new(CertificateSamples.Pdf(content, withEnglish, edition));
 
-    /// <summary>All words, without the blanks and ends of lines that a layout puts between them.</summary>
+    /// <summary>All text of the file without white space, so that line breaks do not matter.</summary>
     public async Task<string> WordsAsync() => Regex.Replace((await Tool.RunAsync("pdftotext", "-raw", Path, "-")).Output, @"\s+", "");
 
-    /// <summary>Its text, line by line.</summary>
     public async Task<string[]> LinesAsync() => (await Tool.RunAsync("pdftotext", "-raw", Path, "-")).Output.Split('\n');
 
     public async Task<int> PagesAsync() =>
@@ -36,8 +35,8 @@ internal sealed class PrintedCertificate : IDisposable
             CultureInfo.InvariantCulture
         );
 
-    /// <summary>A picture of a page.</summary>
-    /// <returns>The file of the picture.</returns>
+    /// <summary>Draws a page as a PNG file.</summary>
+    /// <returns>Path of the PNG file.</returns>
     public async Task<string> PictureAsync(int page, int dotsPerInch, bool isGrey = false)
     {
         var stem = System.IO.Path.Combine(folder, $"page-{page}-{dotsPerInch}");
@@ -53,18 +52,18 @@ internal sealed class PrintedCertificate : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 }
 
-/// <summary>Every certificate, as those who get it see it.</summary>
+/// <summary>The appearance of every certificate, as external programs draw it.</summary>
 public sealed class CertificateTests
 {
-    // Of the whole range of brightness, averaged over the page: far less than a line of text more or less.
+    // Mean difference in brightness over the page, from 0 to 1; one additional line of text would change it far more.
     private const double Tolerance = 0.004;
     private const int GoldenDotsPerInch = 60;
 
     public static TheoryData<string> Names => [.. CertificateSamples.All.Keys];
 
     /// <summary>
-    /// Pictures of all certificates lie in <c>Golden/</c>; <c>UPDATE_GOLDEN=1 dotnet test tests/Certificates.Tests --filter golden</c>
-    /// draws them anew, and that of the certificate in <c>docs/</c>.
+    /// Compares all certificates with the pictures in <c>Golden/</c>. <c>UPDATE_GOLDEN=1 dotnet test tests/Certificates.Tests --filter
+    /// golden</c> replaces these and the picture in <c>docs/</c>.
     /// </summary>
     [Theory]
     [MemberData(nameof(Names))]
@@ -197,7 +196,7 @@ public sealed class CertificateTests
         Assert.Matches(@"pdfaid:conformance[^>]*>A<", metadata);
         Assert.Matches(@"pdfuaid:part[^>]*>1<", metadata);
 
-        // What a program reads aloud: the title as the highest heading, names before their values, the QR code in words.
+        // What a screen reader reads: the title as top heading, labels before values, a text instead of the QR code.
         var structure = (await Tool.RunAsync("pdfinfo", "-struct-text", certificate.Path)).Output;
         Assert.Contains("H1", structure, StringComparison.Ordinal);
         Assert.Contains("TH", structure, StringComparison.Ordinal);
@@ -369,7 +368,7 @@ public sealed class CertificateTests
             Assert.Equal(name == "rewardNotice", access.Permits(Of(Role.Office, other)));
             Assert.Equal(name is "agreementSummary" or "distributionStatement", !access.Permits(Of(Role.Company, own)));
         }
-        // What a seller earned is not for the buyer to read in a certificate.
+        // The buyer must not learn from a certificate what the seller earned.
         Assert.False(
             CertificateSamples.All["incomeAssessment"].Describe().Access.Permits(Of(Role.Company, CertificateSamples.Company.Uscc))
         );
@@ -390,7 +389,7 @@ public sealed class CertificateTests
             );
             Assert.Contains("登记编号", layout, StringComparison.Ordinal);
             Assert.Contains("不作为税务凭证", layout, StringComparison.Ordinal);
-            // A row has its title in two lines: both stand on the page on which it begins.
+            // Titles take two lines here; a row must not be split between pages.
             Assert.Equal(Regex.Count(layout, "智能装配线"), Regex.Count(layout, @"50000120260000\d\d"));
         }
     }

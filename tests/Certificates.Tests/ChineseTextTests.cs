@@ -4,7 +4,7 @@ using TechTransfer.Testing.Structure;
 
 namespace TechTransfer.Certificates.Tests;
 
-/// <summary>What certificates and the verification page say in Chinese.</summary>
+/// <summary>The Chinese texts of certificates and of the verification page.</summary>
 public sealed partial class ChineseTextTests
 {
     [Fact]
@@ -22,7 +22,7 @@ public sealed partial class ChineseTextTests
         Assert.Empty(lines.SelectMany(line => ChineseTexts.FaultsOf(Own(line)).Select(fault => $"{fault}: {line}")));
     }
 
-    // Numbers of certificates and rights, and blanks between the columns of a table, are no words.
+    // Removes numbers of certificates and rights, and blanks between table columns, which are not words to check.
     private static string Own(string line) => Numbers().Replace(line, "").Replace(" ", "", StringComparison.Ordinal);
 
     [GeneratedRegex(@"CQGX-\d{4}-\d+|[0-9A-HJKMNP-Z]{5}(-[0-9A-HJKMNP-Z]{5})+|ZL[\d.]+|\d{4}SR\d+|[0-9A-Z]{18}")]

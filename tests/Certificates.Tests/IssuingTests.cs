@@ -21,7 +21,7 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.Certificates.Tests;
 
-/// <summary>The app's own parts on a real store of random names.</summary>
+/// <summary>The app's services on real tables with a random name.</summary>
 internal sealed class IssuingApp
 {
     public static readonly CertificateSettings Settings = CertificateSettings.From(
@@ -36,7 +36,7 @@ internal sealed class IssuingApp
             .Build()
     );
 
-    /// <summary>An authority of this test run.</summary>
+    /// <summary>Folder of a certification authority made for this test run.</summary>
     public static readonly string AuthorityFolder = Directory.CreateTempSubdirectory("authority").FullName;
 
     public static readonly Dictionary<string, string?> SignatureSettings = MakeAuthority();
@@ -105,8 +105,9 @@ internal sealed class IssuingApp
         return app;
     }
 
-    /// <summary>Delivers messages in their order, as the queue does: one that fails or waits for another comes again behind the others,
-    /// five times at most.</summary>
+    /// <summary>
+    /// Delivers messages in order, like the queue: one that fails or must wait for another is delivered again later, at most five times.
+    /// </summary>
     public async Task DeliverAsync(params string[] messages)
     {
         var queue = new Queue<(string Message, int Attempt)>(messages.Select(m => (m, 1)));
@@ -124,7 +125,7 @@ internal sealed class IssuingApp
         }
     }
 
-    /// <summary>The queue of an app of this test.</summary>
+    /// <summary>Name of the queue that receives all messages of this test's app.</summary>
     public static string QueueOf(string name) => $"{name}-inbox";
 
     public static async Task<IssuingApp> OpenAsync(string name, Action<ClientOptions>? configure = null, CertificateSigner? signer = null)
@@ -178,7 +179,7 @@ public sealed class IssuingTests
             .Range(0, 4)
             .Select(async _ =>
             {
-                // Deliveries at once may lose to each other; the queue brings those again.
+                // Parallel deliveries can conflict; the queue would deliver the failed ones again.
                 for (var attempt = 0; attempt < 5; attempt++)
                 {
                     try
@@ -212,7 +213,7 @@ public sealed class IssuingTests
     {
         var app = await IssuingApp.NewAsync();
         await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()), default);
-        // 16:30 UTC is half past midnight in China.
+        // 16:30 UTC is half past midnight of the next day in China.
         Assert.Equal(new DateOnly(2026, 11, 21), (await app.CertificateAsync()).IssuedOn);
     }
 
@@ -231,7 +232,7 @@ public sealed class IssuingTests
         Assert.Equal((CertificateStatus.Valid, "CQGX-2026-000001"), (certificate.Status, certificate.Number));
 
         Assert.Null(await app.Numbers.OwnerOfAsync("certificate|2026", 2));
-        // It is the certificate that the code and number of an undisturbed issue stand for.
+        // The code is the same as that of a certificate issued without interruption.
         var undisturbed = await IssuingApp.NewAsync();
         await undisturbed.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()), default);
         Assert.Equal((await undisturbed.CertificateAsync()).Code, certificate.Code);

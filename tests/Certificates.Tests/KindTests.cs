@@ -5,7 +5,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.Certificates.Tests;
 
-/// <summary>A kind of certificate stands in its own file and in the list of kinds, nowhere else.</summary>
+/// <summary>Each kind of certificate is defined in its own file and in the list of kinds, and nowhere else.</summary>
 public sealed class KindTests
 {
     [Theory]

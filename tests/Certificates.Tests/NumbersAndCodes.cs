@@ -34,7 +34,7 @@ public sealed class NumbersAndCodes
         Assert.Equal(500, codes.Distinct().Count());
         Assert.Equal(codes[0], VerificationCode.Of(IssuingApp.Settings, "paper0"));
         Assert.NotEqual(codes[0], VerificationCode.Of(IssuingApp.Settings with { VerificationSecret = new byte[32] }, "paper0"));
-        // Every letter of the alphabet comes up, so none of the bits is stuck.
+        // All 32 characters of the alphabet occur, so no bit is constant.
         Assert.Equal(32, codes.SelectMany(c => c.Replace("-", "", StringComparison.Ordinal)).Distinct().Count());
     }
 

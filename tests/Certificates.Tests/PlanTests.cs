@@ -8,7 +8,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Certificates.Tests;
 
-/// <summary>Which message brings which certificates: once each, in whatever order and however often the messages come.</summary>
+/// <summary>Which certificates each message leads to: each is issued once, whatever the order and number of deliveries.</summary>
 public sealed class PlanTests
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 20, 1, 0, 0, TimeSpan.Zero);
@@ -131,7 +131,7 @@ public sealed class PlanTests
         7
     );
 
-    /// <summary>A story: its messages, and the certificates that it comes to, with what becomes of each.</summary>
+    /// <summary>Each case: the subject, its messages, and the certificates expected in the end with their statuses.</summary>
     public static TheoryData<string, string[], string[]> Stories =>
         new()
         {

@@ -107,7 +107,7 @@ public sealed class ReissueTests
             }
             catch (Exception failed) when (failed is RequestFailedException or InvalidOperationException)
             {
-                // As the host sees it: the message comes again.
+                // The step failed; the host would deliver its message again.
                 broken++;
                 time.Now += TimeSpan.FromMinutes(1);
             }
@@ -130,7 +130,7 @@ public sealed class ReissueTests
             Assert.Equal(Json.Write(old.Content), Json.Write(again.Content));
             Assert.NotEqual(old.Number, again.Number);
             Assert.NotEqual(old.Code, again.Code);
-            // What was once handed out can still be had.
+            // The old file must still be available.
             Assert.Equal(old.Sha256, Ids.Sha256(await app.FileAsync(old)));
         }
         Assert.False((await app.Certificates.LoadAsync("registration.case7.1.r1")).Exists);

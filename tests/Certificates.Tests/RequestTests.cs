@@ -13,7 +13,7 @@ using TechTransfer.Storage.Aggregates;
 
 namespace TechTransfer.Certificates.Tests;
 
-/// <summary>Certificates that people ask for.</summary>
+/// <summary>Certificates that users request, as opposed to those issued on a message.</summary>
 public sealed class RequestTests
 {
     private static readonly Caller Registrar = new("registrar-a", "登记员", new HashSet<Role> { Role.Registrar }, null);
@@ -75,18 +75,18 @@ public sealed class RequestTests
         );
         Assert.Equal((CertificateStatus.Valid, kind), (first.Certificate.Status, first.Certificate.Key.Kind));
 
-        // A change makes the certificate history, and the next request another one.
+        // A change of the contract supersedes the certificate, and the next request makes a new one.
         await app.Inbox.Run(Message(CertificateSamples.Change, version: 9), default);
         var old = (await app.Certificates.LoadAsync(first.Certificate.Key.Id)).State!;
         Assert.Equal((CertificateStatus.Superseded, Start.AddDays(9)), (old.Status, old.Since));
-        // Told again later, the same change ended it no later.
+        // A later message about the same change does not move the date on which the certificate was superseded.
         await app.Inbox.Run(Message(CertificateSamples.Change, version: 12), default);
         Assert.Equal(Start.AddDays(9), (await app.Certificates.LoadAsync(first.Certificate.Key.Id)).State!.Since);
         var next = (await requests.IssueAsync(new(kind, "case1"), Registrar, default)).Value;
         Assert.NotEqual(first.Certificate.Number, next.Certificate.Number);
         Assert.Equal(CertificateStatus.Valid, next.Certificate.Status);
 
-        // With the contract it falls, and none is issued any more.
+        // A revoked contract revokes its certificate, and no new one is issued.
         await app.Inbox.Run(
             Message(
                 new ContractRevoked
@@ -139,10 +139,10 @@ public sealed class RequestTests
         var again = (await AskAsync("k1", sheet)).Value;
         Assert.Equal((true, true, first.Certificate.Number), (first.IsNew, again.IsNew, again.Certificate.Number));
         Assert.False((await AskAsync("k2", sheet)).Value.IsNew);
-        // Another caller's key is another key.
+        // The same key from another caller is a different request.
         Assert.Equal(first.Certificate.Number, (await AskAsync("k1", sheet, Seller)).Value.Certificate.Number);
 
-        // The answer is the certificate that the call got, also when a newer one stands in its place.
+        // A repeated request returns its own certificate, even when a newer one exists.
         await app.Inbox.Run(Message(CertificateSamples.Change, version: 9), default);
         again = (await AskAsync("k1", sheet)).Value;
         Assert.Equal((first.Certificate.Number, CertificateStatus.Superseded), (again.Certificate.Number, again.Certificate.Status));
@@ -207,7 +207,7 @@ public sealed class RequestTests
             ["5000012026000041", "5000012026000042", "5000012026000043"],
             ((RegisteredListContent)list.Content).Contracts.Select(c => c.Number)
         );
-        // The order in which they are named does not matter.
+        // The same contracts in another order give the same list.
         Assert.Equal(
             list.Number,
             (await requests.IssueAsync(new(RegisteredListContent.Kind, Subjects: ["case1", "case2", "case3"]), Seller, default))

@@ -12,10 +12,10 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Certificates.Tests;
 
-/// <summary>A certificate that cannot be made keeps no other waiting.</summary>
+/// <summary>A certificate that cannot be made is set aside and does not delay others.</summary>
 public sealed class SettingAsideTests
 {
-    // No font of ours has the subscript.
+    // None of our fonts has the subscript ₂.
     private const string Unprintable = "CO₂捕集装置开发（虚构）";
 
     [Fact]
@@ -25,7 +25,7 @@ public sealed class SettingAsideTests
         string[] bad = ["bad1", "bad2", "bad3", "bad4", "bad5", "bad6"];
         foreach (var id in bad)
             await Assert.ThrowsAnyAsync<Exception>(() => app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts(id, Unprintable)), default));
-        // Asked for, and then the process was gone.
+        // Simulates a process that dies between the request and the issue of a certificate.
         var facts = IssuingApp.Facts("good");
         var halted = new AggregateStore<Certificate>(
             app.Storage,
@@ -52,7 +52,7 @@ public sealed class SettingAsideTests
         var set = Assert.Single(await asides.CountAsync());
         Assert.Equal(("marker", bad.Length, "DocumentDrawingException: U+2082"), (set.Work, set.Count, Assert.Single(set.Reasons).Key));
 
-        // Corrected, the contract has its certificate at once.
+        // After the title is corrected, the contract gets its certificate at once.
         var corrected = IssuingApp.Facts("bad1") with
         {
             Title = "二氧化碳捕集装置开发（虚构）",

@@ -14,7 +14,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Certificates.Tests.Signing;
 
-/// <summary>Certificates as they leave the app, judged by programs that know nothing of us.</summary>
+/// <summary>Issued certificates as files, verified by external programs.</summary>
 public sealed class SignedCertificates(TimestampAuthority authority) : IClassFixture<TimestampAuthority>
 {
     private static async Task<(IssuingApp App, Certificate Certificate, byte[] File)> IssueAsync(params (string, string?)[] settings)
@@ -73,8 +73,8 @@ public sealed class SignedCertificates(TimestampAuthority authority) : IClassFix
     {
         using var folder = new TemporaryFolder();
         var (_, _, file) = await IssueAsync();
-        // One revision of both, since the requirements are read from a file without updates; what belongs to the outer form of a file is
-        // qpdf's then.
+        // Merges original and signature update into one revision, because the checks read only files without updates. The file's outer form
+        // then comes from qpdf and is not checked.
         Judge.Run(
             "qpdf",
             "--object-streams=disable",
@@ -89,7 +89,7 @@ public sealed class SignedCertificates(TimestampAuthority authority) : IClassFix
                 text.Replace("\ntrailer <<", "\ntrailer\n<<", StringComparison.Ordinal).Replace("#2f", "#2F", StringComparison.Ordinal)
             )
         );
-        // A certificate before it is signed has no form; what a form may be is asked below.
+        // Only a signed certificate has a form and its field; they are checked below.
         string[] outer = ["header", "identifier and end", "cross-reference", "annotations", "actions"];
 
         Assert.Equal(
@@ -137,7 +137,7 @@ public sealed class SignedCertificates(TimestampAuthority authority) : IClassFix
         );
         Assert.Equal(64, ((string)statement["historyHead"]!).Length);
 
-        // One figure of it changed, and the same commands say so.
+        // With one changed amount, the same commands must fail.
         var forged = (await File.ReadAllTextAsync(folder.PathOf("statement.json"))).Replace("960000", "970000", StringComparison.Ordinal);
         await File.WriteAllTextAsync(folder.PathOf("statement.json"), forged);
         var (code, _, errors) = Judge.Start(
@@ -267,7 +267,7 @@ public sealed class SignedCertificates(TimestampAuthority authority) : IClassFix
             }
             catch (Exception broken) when (broken is RequestFailedException or InvalidOperationException)
             {
-                // As the host sees it: the message comes again.
+                // The host would deliver the failed message again.
             }
             await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()), default);
             var certificate = await app.CertificateAsync();
@@ -314,7 +314,7 @@ public sealed class SignedCertificates(TimestampAuthority authority) : IClassFix
         Assert.Equal(64, signer.SignedBy.Length);
     }
 
-    /// <summary>The first block of commands of a page.</summary>
+    /// <summary>The first block of commands on a page of the documentation.</summary>
     private static string Recipe(string page)
     {
         var text = File.ReadAllText(Repository.PathOf("docs", page), Encoding.UTF8);

@@ -15,11 +15,11 @@ using Xunit.Abstractions;
 
 namespace TechTransfer.Certificates.Tests.Verification;
 
-/// <summary>They count what the whole process allocates.</summary>
+/// <summary>Tests that must not run in parallel with others, because they measure memory allocations of the whole process.</summary>
 [CollectionDefinition("alone", DisableParallelization = true)]
 public sealed class AloneCollection;
 
-/// <summary>What the public learns of a file.</summary>
+/// <summary>Verification of uploaded files by the public.</summary>
 [Collection("alone")]
 public sealed class FileVerificationTests(ITestOutputHelper output)
 {
@@ -71,7 +71,7 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
         );
         view = await Of(app).JudgeAsync(file, default);
         Assert.Equal((true, CertificateStatus.Revoked), (view.Unchanged, view.Status));
-        // Why, but not in the registrar's own words, which may tell of persons and secrets.
+        // The answer shows the status but not the registrar's reason, which may contain confidential details.
         Assert.DoesNotContain("机密原因", Json.Write(view), StringComparison.Ordinal);
     }
 
@@ -95,7 +95,7 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
     {
         var (app, certificate, file) = await IssuedAsync();
         using var folder = new TemporaryFolder();
-        // The authority goes on to certify somebody else.
+        // The same authority certifies another organisation.
         File.Copy(Path.Combine(IssuingApp.AuthorityFolder, "authority.pfx"), folder.PathOf("authority.pfx"));
         using var other = LocalAuthority.Open(folder.PathOf("."), "另一家机构（虚构）", TimeProvider.System);
         var signed = PdfSigner.Sign(
@@ -215,7 +215,7 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
 
         for (var i = 0; i < 20; i++)
             Assert.Equal(200, await StatusAsync(instances[i % 2], certificate.Number!, certificate.Code!, "192.0.2.1"));
-        // Unknown numbers, wrong codes and files that are not ours count together.
+        // Unknown numbers, wrong codes and unknown files all count as failed attempts.
         for (var i = 0; i < 6; i++)
             Assert.Equal(
                 404,
@@ -287,7 +287,7 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
         return context.Request;
     }
 
-    // The file before the last update, which is the signature.
+    // The file without its last incremental update, which is the signature.
     private static byte[] Unsigned(byte[] file)
     {
         var text = Encoding.Latin1.GetString(file);
@@ -302,7 +302,7 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
         return Encoding.Latin1.GetBytes(text[..at] + with + text[(at + what.Length)..]);
     }
 
-    /// <summary>A file of these objects, numbered from 1, of which the first is the catalog.</summary>
+    /// <summary>A PDF of these objects with a cross-reference table. Objects are numbered from 1; the first is the catalog.</summary>
     private static byte[] Table(params string[] objects)
     {
         var text = new StringBuilder("%PDF-1.7\n");
@@ -323,7 +323,7 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
         return Encoding.Latin1.GetBytes(text.ToString());
     }
 
-    /// <summary>A cross reference stream that inflates to four gigabytes.</summary>
+    /// <summary>A cross-reference stream that decompresses to four gigabytes.</summary>
     private static byte[] Bomb()
     {
         using var packed = new MemoryStream();
@@ -347,7 +347,7 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
         public override void OnSendingRequest(Azure.Core.HttpMessage message) => Count++;
     }
 
-    /// <summary>A body that is long, and begins like a PDF.</summary>
+    /// <summary>A request body of any length that begins like a PDF.</summary>
     private sealed class Endless(long length) : Stream
     {
         public override bool CanRead => true;

@@ -5,7 +5,7 @@ using TechTransfer.Storage.Rows;
 
 namespace TechTransfer.Certificates.Tests.Verification;
 
-/// <summary>What becomes of printed codes when the secret behind them is turned over.</summary>
+/// <summary>Verification codes before and after the secret is replaced.</summary>
 public sealed class TurnedOverSecretTests
 {
     [Fact]

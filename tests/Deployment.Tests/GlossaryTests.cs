@@ -3,7 +3,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Deployment.Tests;
 
-/// <summary>What the glossary says of the code is so.</summary>
+/// <summary>Checks that the identifiers in the glossary exist in the files that it names.</summary>
 public sealed partial class GlossaryTests
 {
     [Fact]

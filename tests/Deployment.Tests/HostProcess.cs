@@ -5,7 +5,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Deployment.Tests;
 
-/// <summary>The local Functions host as a process of its own, with one app.</summary>
+/// <summary>LocalHost as a separate process with one app.</summary>
 internal sealed partial class HostProcess : IDisposable
 {
     private readonly StringBuilder _output = new();
@@ -21,7 +21,7 @@ internal sealed partial class HostProcess : IDisposable
         process.BeginErrorReadLine();
     }
 
-    /// <summary>What host and app have written so far.</summary>
+    /// <summary>All console output of the host and its app so far.</summary>
     public string Output
     {
         get
@@ -62,10 +62,10 @@ internal sealed partial class HostProcess : IDisposable
         }
     }
 
-    /// <summary>Waits until the host or the app has written a text.</summary>
+    /// <summary>Waits until the console output contains a text.</summary>
     public Task SaysAsync(string text) => UntilAsync(() => Task.FromResult(Output.Contains(text, StringComparison.Ordinal)), text);
 
-    /// <summary>Waits for a fact, as long as the host runs and has five minutes.</summary>
+    /// <summary>Polls a condition until it is true. Fails when the host exits or five minutes have passed.</summary>
     public async Task UntilAsync(Func<Task<bool>> isSo, string what)
     {
         for (var clock = Stopwatch.StartNew(); !await isSo(); await Task.Delay(50))
@@ -74,15 +74,15 @@ internal sealed partial class HostProcess : IDisposable
         }
     }
 
-    /// <summary>The files that the app's worker has loaded.</summary>
+    /// <summary>Names of all files that the app's worker process has mapped into memory.</summary>
     public IEnumerable<string> Loaded()
     {
         var worker = Directory.GetDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out _)).Single(IsWorker);
         return File.ReadLines(Path.Combine(worker, "maps")).Select(line => Path.GetFileName(line)).Distinct();
     }
 
-    /// <summary>Asks the host to end.</summary>
-    /// <returns>Its exit code.</returns>
+    /// <summary>Stops the host and waits until it exits.</summary>
+    /// <returns>Exit code of the host.</returns>
     public async Task<int> EndAsync()
     {
         using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
@@ -106,7 +106,7 @@ internal sealed partial class HostProcess : IDisposable
         }
         catch (IOException)
         {
-            // Ended meanwhile.
+            // The process has ended in the meantime.
             return false;
         }
     }

@@ -3,7 +3,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Deployment.Tests;
 
-/// <summary>The pages of the documentation lead to each other, and to files that there are.</summary>
+/// <summary>Checks the links between pages of the documentation and to other files.</summary>
 public sealed partial class LinksTests
 {
     [Fact]
@@ -37,7 +37,7 @@ public sealed partial class LinksTests
         Assert.InRange(followed, 50, 10_000);
     }
 
-    // As readers of Markdown name them: lower case, no punctuation, hyphens for blanks.
+    // Forms the anchors like Markdown viewers: lower case, no punctuation, hyphens for blanks.
     private static HashSet<string> Headings(string page) =>
         [
             .. Heading()

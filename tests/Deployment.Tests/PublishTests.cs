@@ -13,8 +13,9 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.Deployment.Tests;
 
-/// <summary>What is deployed: its files, what it does under a Functions host, and that it has the functions that the tests of the apps
-/// call.</summary>
+/// <summary>
+/// The published app: its files, its behaviour under a Functions host, and whether it has the functions that the apps' own tests call.
+/// </summary>
 [Collection(PublishedApp.Collection)]
 public sealed class PublishTests(PublishedApp published)
 {
@@ -40,7 +41,7 @@ public sealed class PublishTests(PublishedApp published)
     [Fact]
     public void The_assemblies_of_a_package_are_compiled_ahead_of_time()
     {
-        // Small ones, which only forward to others, hold no code to compile.
+        // Smaller assemblies contain only type forwards, hence no code to compile.
         var assemblies = Directory.GetFiles(published.Folder, "*.dll").Where(file => new FileInfo(file).Length > 40_000).ToArray();
         Assert.Contains(assemblies, file => Path.GetFileName(file) == "TechTransfer.Hosting.dll");
         Assert.Empty(assemblies.Where(file => !IsCompiled(file)).Select(Path.GetFileName));
@@ -52,7 +53,7 @@ public sealed class PublishTests(PublishedApp published)
     {
         var (storage, azurite) = await AzuriteServer.StartOwnAsync();
         var settings = published.Settings(storage);
-        // A message that fails comes again at once.
+        // Messages that fail are delivered again at once.
         settings["AzureFunctionsJobHost__extensions__queues__visibilityTimeout"] = "00:00:00";
         settings["AzureFunctionsJobHost__extensions__queues__maxPollingInterval"] = "00:00:00.1";
         try
@@ -63,7 +64,7 @@ public sealed class PublishTests(PublishedApp published)
             {
                 await AnswersCallsAsync(client);
                 await DoesMessagesAsync(host, client, storage);
-                // Nobody has asked for an exporter: none is loaded, so that no start waits for it.
+                // Without a configured exporter, OpenTelemetry must not be loaded, because it would slow down the start.
                 if (OperatingSystem.IsLinux())
                     Assert.DoesNotContain(host.Loaded(), file => file.Contains("OpenTelemetry", StringComparison.Ordinal));
                 Assert.True(await host.EndAsync() == 0, host.Output);
@@ -94,7 +95,7 @@ public sealed class PublishTests(PublishedApp published)
         Assert.Equal(tested.Routes.Order(StringComparer.Ordinal), deployed.Routes.Order(StringComparer.Ordinal));
     }
 
-    // HTTP routes keep their own sign-in; what no function takes, the host answers itself.
+    // HTTP routes check tokens as usual; the host itself answers 404 for unknown routes.
     private static async Task AnswersCallsAsync(HttpClient client)
     {
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/health")).StatusCode);
@@ -116,7 +117,7 @@ public sealed class PublishTests(PublishedApp published)
         await inbox.SendMessageAsync("not a message of ours");
         await host.UntilAsync(async () => await CountAsync(poison) == 1, "a message that failed for good");
 
-        // The alerts look for this line.
+        // The alerts search for this log line.
         Assert.Equal(HttpStatusCode.Accepted, (await client.PostAsJsonAsync("/admin/functions/Watch", new { input = "" })).StatusCode);
         await host.SaysAsync($"PoisonMessages: 1 messages of {Inbox} failed for good");
         Assert.Equal(HttpStatusCode.NotFound, (await client.PostAsJsonAsync("/admin/functions/Watched", new { input = "" })).StatusCode);

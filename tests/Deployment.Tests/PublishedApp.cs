@@ -2,13 +2,13 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Deployment.Tests;
 
-/// <summary>One app published as it is deployed, and the settings that <c>./run</c> gives every app.</summary>
+/// <summary>Publishes one app as for deployment, and has the settings that <c>./run</c> would set.</summary>
 public sealed class PublishedApp : IAsyncLifetime
 {
-    /// <summary>The app that is published; of the others the build output is looked at, since publishing takes long.</summary>
+    /// <summary>The only app that is published, because publishing is slow. For the other apps the tests use the build output.</summary>
     public const string Name = "ContractRegistration";
 
-    /// <summary>The tests that publish take turns: two would build in one folder.</summary>
+    /// <summary>Collection of the tests that publish. They must not run in parallel, because they build in the same folder.</summary>
     public const string Collection = "publishing";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("published-");
@@ -19,7 +19,7 @@ public sealed class PublishedApp : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        // Nodes and compiler of its own end with it.
+        // Without reused build nodes and compiler server, so that no process stays behind.
         var publish = await Tool.RunAsync(
             "dotnet",
             "publish",
@@ -46,7 +46,6 @@ public sealed class PublishedApp : IAsyncLifetime
         Assert.True(keys.Code == 0, keys.Output + keys.Errors);
     }
 
-    /// <summary>A token of a local user.</summary>
     public async Task<string> TokenAsync(string user)
     {
         var token = await Tool.RunAsync(
@@ -81,6 +80,6 @@ public sealed class PublishedApp : IAsyncLifetime
         };
 }
 
-/// <summary>One published app serves them all.</summary>
+/// <summary>Shares one published app among all tests of the collection.</summary>
 [CollectionDefinition(PublishedApp.Collection)]
 public sealed class Publishing : ICollectionFixture<PublishedApp>;

@@ -7,9 +7,9 @@ using TechTransfer.Testing;
 namespace TechTransfer.Deployment.Tests;
 
 /// <summary>
-/// Every project takes QuestPDF as a package and is given our stand-in for it, which the switch takes back; and its page names the types
-/// that the solution uses, as its assemblies refer to them: <c>UPDATE_DOCS=1 dotnet test tests/Deployment.Tests --filter QuestPdf</c>
-/// writes the list anew.
+/// Every project that uses the QuestPDF package gets our replacement for it, unless a build property turns that off. The documentation
+/// lists the QuestPDF types that the solution uses: <c>UPDATE_DOCS=1 dotnet test tests/Deployment.Tests --filter QuestPdf</c> writes the
+/// list.
 /// </summary>
 public sealed class QuestPdfTests
 {
@@ -45,7 +45,7 @@ public sealed class QuestPdfTests
         }
     }
 
-    // As the project is evaluated, without restoring what it names.
+    // Evaluates the project without restoring its packages.
     private static async Task<(bool Package, bool StandIn)> ReferencesAsync(Project project, params string[] properties)
     {
         var evaluated = await Tool.RunAsync(
@@ -123,7 +123,7 @@ public sealed class QuestPdfTests
         return types;
     }
 
-    /// <summary>Null for a type of another assembly.</summary>
+    /// <summary>Name of a referenced QuestPDF type; null for types of other assemblies.</summary>
     private static (string Namespace, string Name)? NameOf(MetadataReader metadata, TypeReference type)
     {
         var name = metadata.GetString(type.Name).Split('`')[0];

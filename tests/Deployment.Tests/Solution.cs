@@ -3,13 +3,13 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Deployment.Tests;
 
-/// <summary>A project of the solution, as its file tells it.</summary>
-/// <param name="Path">Its path in the repository.</param>
+/// <summary>A project of the solution, read from its project file.</summary>
+/// <param name="Path">Path of the project file, relative to the repository root.</param>
 public sealed record Project(string Path)
 {
     public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
 
-    /// <summary>The packages that its own file names.</summary>
+    /// <summary>Names of the packages in the project file, without those that it inherits.</summary>
     public IReadOnlyList<string> Packages { get; } =
     [.. XElement.Load(Repository.PathOf(Path)).Descendants("PackageReference").Select(item => item.Attribute("Include")!.Value)];
 
@@ -18,7 +18,6 @@ public sealed record Project(string Path)
 
 public static class Solution
 {
-    /// <summary>All projects of the solution file.</summary>
     public static IReadOnlyList<Project> Projects { get; } =
     [
         .. File.ReadLines(Repository.PathOf("TechTransfer.sln"))
@@ -26,6 +25,6 @@ public static class Solution
             .Select(line => new Project(line.Split('"')[5].Replace('\\', '/'))),
     ];
 
-    /// <summary>Debug or Release, whichever this runs as.</summary>
+    /// <summary>Debug or Release, as the running tests were built.</summary>
     public static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 }

@@ -5,11 +5,11 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Deployment.Tests;
 
-/// <summary>What is deployed knows the normal forms of Unicode: names that read the same are the same.</summary>
+/// <summary>Unicode normalisation works in the published app: it treats names that look the same as equal.</summary>
 [Collection(PublishedApp.Collection)]
 public sealed class TextTests(PublishedApp published)
 {
-    // Composed, a radical for the character it looks like, full width.
+    // The seal's name has é as two code points, the radical ⽬ instead of 目, and full-width A1.
     private const string Name = "r\u00E9gion \u76EE A1",
         Seal = "re\u0301gion \u2F6C \uFF21\uFF11";
 

@@ -8,8 +8,10 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Infra.Tests;
 
-/// <summary>An alert reads what the code writes, everything that the code wants told is read by an alert, and <c>docs/telemetry.md</c> says
-/// both.</summary>
+/// <summary>
+/// Alerts match log lines and metrics that the code writes, every alarm in the code has an alert, and <c>docs/telemetry.md</c> describes
+/// them.
+/// </summary>
 public sealed partial class AlertsTests
 {
     private static readonly string Page = File.ReadAllText(Repository.PathOf("docs", "telemetry.md"));
@@ -34,7 +36,7 @@ public sealed partial class AlertsTests
             .Select(m => (Event: m.Groups["event"].Value, Line: m.Groups["line"].Value))
             .ToArray();
         Assert.Equal(AlarmNames.Order(StringComparer.Ordinal), raised.Select(r => r.Event).Distinct().Order(StringComparer.Ordinal));
-        // The host keeps the line, not the event's number: the alert finds it by this.
+        // The host keeps only the text of a log line, so the alerts find an event by its name at the beginning.
         Assert.All(raised, r => Assert.StartsWith($"{r.Event}: ", r.Line, StringComparison.Ordinal));
     }
 

@@ -4,7 +4,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Infra.Tests;
 
-/// <summary>The compiler of <c>infra/</c>, and what it makes of it.</summary>
+/// <summary>Compiles the files in <c>infra/</c> with Bicep and gives access to the resulting templates.</summary>
 internal static class Bicep
 {
     private static readonly string Compiler = typeof(Bicep)
@@ -13,7 +13,7 @@ internal static class Bicep
         .Value!;
     private static readonly Lazy<Task<JsonElement>> Compiled = new(() => BuildAsync("build", Repository.PathOf("infra", "main.bicep")));
 
-    /// <summary>What a deployment is given at least.</summary>
+    /// <summary>The environment variables that a deployment must set.</summary>
     public static readonly IReadOnlyDictionary<string, string> Environment = new Dictionary<string, string>
     {
         ["SIGN_IN_AUTHORITY"] = "https://login.example/v2.0",
@@ -22,24 +22,24 @@ internal static class Bicep
         ["OPERATOR_EMAIL"] = "operator@techtransfer.example",
     };
 
-    /// <summary>The template of <c>main.bicep</c>.</summary>
+    /// <summary>The compiled template of <c>main.bicep</c>.</summary>
     public static Task<JsonElement> MainAsync() => Compiled.Value;
 
-    /// <summary>The template of a module, by the name that <c>main.bicep</c> gives it.</summary>
+    /// <summary>The template of a module, by its symbolic name in <c>main.bicep</c>.</summary>
     public static async Task<JsonElement> ModuleAsync(string name) => (await MainAsync()).At("resources", name, "properties", "template");
 
-    /// <summary>What a module is given.</summary>
+    /// <summary>The expression that <c>main.bicep</c> passes to a module's parameter.</summary>
     public static async Task<string> GivenAsync(string module, string parameter) =>
         (await MainAsync()).At("resources", module, "properties", "parameters", parameter, "value").GetString()!;
 
-    /// <summary>The templates of all modules, by name.</summary>
+    /// <summary>The templates of all modules, by their symbolic names.</summary>
     public static async Task<IReadOnlyDictionary<string, JsonElement>> ModulesAsync() =>
         (await MainAsync())
             .Resources()
             .Where(r => r.Value.TypeOf() == "Microsoft.Resources/deployments")
             .ToDictionary(r => r.Key, r => r.Value.At("properties", "template"));
 
-    /// <summary>Compiles a file.</summary>
+    /// <summary>Runs the Bicep compiler on a file; fails the test on any error or warning.</summary>
     public static async Task<JsonElement> BuildAsync(string command, string file)
     {
         var built = await RunAsync(command, file, "--stdout");
@@ -52,14 +52,14 @@ internal static class Bicep
 
     public static JsonElement At(this JsonElement json, params string[] path) => path.Aggregate(json, (at, name) => at.GetProperty(name));
 
-    /// <summary>The expression or the text of a variable.</summary>
+    /// <summary>Value of a template variable: a text or an expression in brackets.</summary>
     public static string Variable(this JsonElement template, string name) => template.At("variables", name).GetString()!;
 
     public static IEnumerable<string> Names(this JsonElement list) => list.EnumerateArray().Select(e => e.GetString()!);
 
     public static string TypeOf(this JsonElement resource) => resource.GetProperty("type").GetString()!;
 
-    /// <summary>Those that a template makes, or finds there, by name. One without names has a list.</summary>
+    /// <summary>The resources of a template by symbolic name, or by index when the template has no symbolic names.</summary>
     public static IEnumerable<KeyValuePair<string, JsonElement>> Resources(this JsonElement template) =>
         template.GetProperty("resources") is { ValueKind: JsonValueKind.Object } named
             ? named.EnumerateObject().Select(r => KeyValuePair.Create(r.Name, r.Value))

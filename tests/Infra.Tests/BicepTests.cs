@@ -3,7 +3,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Infra.Tests;
 
-/// <summary><c>infra/</c> compiles without a warning, and every rule of the linter is an error.</summary>
+/// <summary>The files in <c>infra/</c> compile without warnings; violations of the linter's rules are errors.</summary>
 public sealed class BicepTests
 {
     [Theory]
@@ -50,7 +50,7 @@ public sealed class BicepTests
         Assert.True(parameters.RootElement.At("parameters", "withApps", "value").GetBoolean());
     }
 
-    // Each in a place of its own, so that one run of the compiler finds them all.
+    // Each fault is in a different place, so that one compiler run reports all of them.
     private static readonly (string File, string Sound, string Faulty, string Found)[] Planted =
     [
         ("modules/app.bicep", "roles.tableContributor)", "role.tableContributor)", "Error BCP057"),

@@ -6,8 +6,10 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Infra.Tests;
 
-/// <summary>What the apps need of Azure stands in <c>infra/apps.json</c> and its modules, and nothing stands there that no app
-/// needs.</summary>
+/// <summary>
+/// Compares what the apps need of Azure (queues, settings, roles) with <c>infra/apps.json</c> and its modules: nothing missing and nothing
+/// unused.
+/// </summary>
 public sealed partial class CodeAndInfraTests
 {
     private const string Container = "Microsoft.Storage/storageAccounts/blobServices/containers";
@@ -42,7 +44,7 @@ public sealed partial class CodeAndInfraTests
         Assert.Equal(app.Name, description.Groups["name"].Value);
         var reads = Queues(description.Groups["reads"].Value);
         Assert.Equal(reads.Order(StringComparer.Ordinal), app.Reads.Order(StringComparer.Ordinal));
-        // What an app reads it may send to as well: those stand there once.
+        // An app may also send to the queues that it reads; those are listed only under reads.
         Assert.Equal(
             Queues(description.Groups["sends"].Value).Except(reads).Order(StringComparer.Ordinal),
             app.SendsTo.Order(StringComparer.Ordinal)
@@ -69,8 +71,7 @@ public sealed partial class CodeAndInfraTests
         var read = code.SelectMany(text => Setting().Matches(text))
             .Select(m => m.Groups["name"].Value.Replace(":", "__", StringComparison.Ordinal))
             .ToHashSet();
-        // Files are for local work; in Azure the same comes from Key Vault. A seal's picture and its place are not deployed by this
-        // template.
+        // Settings with file names are for local runs; Azure uses Key Vault instead. The template does not deploy the picture of a seal.
         read.RemoveWhere(name =>
             name.EndsWith("File", StringComparison.Ordinal)
             || name.EndsWith("Password", StringComparison.Ordinal)
@@ -78,7 +79,7 @@ public sealed partial class CodeAndInfraTests
         );
         if (code.Any(text => text.Contains("HoldsPersons = true", StringComparison.Ordinal)))
             read.Add("PersonsKey");
-        // What every app backs up is vouched for.
+        // Every app signs the lists of chain heads in its backup with this key.
         read.Add("HeadsKey");
         Assert.Equal(read.Order(StringComparer.Ordinal), app.Settings.Concat(app.Secrets.Keys).Order(StringComparer.Ordinal));
     }
@@ -118,7 +119,7 @@ public sealed partial class CodeAndInfraTests
     [MemberData(nameof(Folders))]
     public async Task An_app_and_its_host_send_what_they_tell_to_Application_Insights(string folder)
     {
-        // Without it the host would send each line of the app besides.
+        // Without this mode the host would send every log line of the app a second time.
         Assert.Equal("OpenTelemetry", JsonElement.Parse(Text("functions", folder, "host.json")).GetProperty("telemetryMode").GetString());
         var exporters = Text("shared", "TechTransfer.Hosting", "Telemetry", "Exporters.cs");
         var settings = (await Bicep.ModuleAsync("functionApps"))
@@ -143,7 +144,7 @@ public sealed partial class CodeAndInfraTests
             .Value.At("properties", "functionAppConfig", "runtime");
         Assert.Equal(("dotnet-isolated", "10.0"), (runtime.GetProperty("name").GetString(), runtime.GetProperty("version").GetString()));
         Assert.Contains("<TargetFramework>net10.0</TargetFramework>", Text("Directory.Build.props"), StringComparison.Ordinal);
-        // The plan knows the runtime from its own configuration and refuses the setting.
+        // A Flex Consumption plan has the runtime in its own configuration and refuses this setting.
         Assert.DoesNotContain("FUNCTIONS_WORKER_RUNTIME", (await Bicep.MainAsync()).GetRawText(), StringComparison.Ordinal);
     }
 
@@ -159,7 +160,7 @@ public sealed partial class CodeAndInfraTests
     [Fact]
     public async Task A_secret_that_is_not_used_is_not_referred_to()
     {
-        // A reference that cannot be resolved reaches the app as its own text, and stops it. RoleTests shows that these are left out.
+        // An app would get an unresolvable Key Vault reference as text and fail to start, so unused secrets must be left out.
         Assert.Equal(
             "[concat(if(empty(parameters('timestampAuthority')), createArray('TimestampAnchors'), createArray()), if(empty(parameters('notificationHookUrl')), createArray('NotificationHook__Secret'), createArray()))]",
             (await Bicep.MainAsync()).Variable("unusedSecrets")
@@ -243,7 +244,7 @@ public sealed partial class CodeAndInfraTests
             .Where(v => v != "WITH_APPS")
             .ToArray();
         Assert.True(read.Length > 5);
-        // In both jobs: what is shown before is what is done.
+        // Set in both jobs, so that the preview shows what the deployment does.
         Assert.All(read, name => Assert.Equal(2, Regex.Count(workflow, $"^      {name}: \\$", RegexOptions.Multiline)));
     }
 

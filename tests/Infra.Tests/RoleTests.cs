@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace TechTransfer.Infra.Tests;
 
-/// <summary>Each app's identity has just the roles that its code needs, each on just the things that the code opens.</summary>
+/// <summary>The identity of each app has exactly the roles that its code needs, each limited to the resources that the code uses.</summary>
 public sealed partial class RoleTests
 {
     private const string Storage = "Microsoft.Storage/storageAccounts";
@@ -18,7 +18,7 @@ public sealed partial class RoleTests
         Assert.Equal(
             [
                 $"blobContributor {Storage}/blobServices/containers', parameters('storageName'), 'default', variables('ownContainers')[copyIndex()]",
-                // The host keeps its locks and keys there, for which it asks for the owner's role.
+                // The host keeps locks and keys in these containers and needs the owner role for them.
                 $"blobOwner {Storage}/blobServices/containers', parameters('storageName'), 'default', variables('hostContainers')[copyIndex()]",
                 "metricsPublisher Microsoft.Insights/components', parameters('insightsName')",
                 $"queueContributor {Storage}/queueServices/queues', parameters('storageName'), 'default', variables('readQueues')[copyIndex()]",

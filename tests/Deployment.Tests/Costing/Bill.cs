@@ -1,10 +1,11 @@
 namespace TechTransfer.Deployment.Tests.Costing;
 
-/// <summary>A line of the bill: how many units a month, and what they cost.</summary>
-/// <param name="Fixed">True when it is there without a single contract.</param>
+/// <summary>A line of the monthly bill.</summary>
+/// <param name="Units">Units used in a month.</param>
+/// <param name="Fixed">True when it costs the same even without any contract.</param>
 internal sealed record BillLine(string What, decimal Units, decimal Cost, bool Fixed = false);
 
-/// <summary>What a month costs in production, at the end of the first year, when a year's contracts are stored.</summary>
+/// <summary>The monthly cost in production at the end of the first year, when the contracts of one year are stored.</summary>
 internal sealed record Bill(int ContractsAYear, IReadOnlyList<BillLine> Lines)
 {
     private const decimal SecondsAMonth = 2_628_000,
@@ -28,7 +29,7 @@ internal sealed record Bill(int ContractsAYear, IReadOnlyList<BillLine> Lines)
         void Add(string what, string price, decimal units, bool isFixed = false) =>
             lines.Add(new(what, units, file.Prices[price].Of(units), isFixed));
 
-        // Calls from outside run on the instances that are kept ready; queues and timers on demand.
+        // HTTP calls run on always-ready instances, queue and timer functions on demand.
         var (http, httpSeconds, calls, blobWrites, blobReads, messages, work, workSeconds) = (0m, 0m, 0m, 0m, 0m, 0m, 0m, 0m);
         foreach (var (name, share) in file.Operations)
         {
@@ -67,7 +68,7 @@ internal sealed record Bill(int ContractsAYear, IReadOnlyList<BillLine> Lines)
             "tableCalls",
             month * (calls + Assume("backupCallsPerContract")) + timers * file.Idle["callsOfATimerRun"].Amount
         );
-        // A message is taken and deleted by the host; that it was sent is counted with who sent it.
+        // For each message the host makes two calls, to receive and to delete it. Sending it is counted with the sender's calls.
         Add(
             "queue calls, polling included",
             "queueCalls",

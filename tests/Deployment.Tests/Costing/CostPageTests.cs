@@ -8,9 +8,8 @@ using TechTransfer.Testing;
 namespace TechTransfer.Deployment.Tests.Costing;
 
 /// <summary>
-/// What the system costs a month, worked out from the calls that <c>docs/costs.md</c> states and the list of <c>docs/prices.json</c>. The
-/// tables of <c>docs/deploy.md</c> are written by this test:
-/// <c>UPDATE_DOCS=1 dotnet test tests/Deployment.Tests --filter CostPage</c>.
+/// Calculates the monthly cost from the storage calls in <c>docs/costs.md</c> and the prices in <c>docs/prices.json</c>, and compares it
+/// with the tables in <c>docs/deploy.md</c>. <c>UPDATE_DOCS=1 dotnet test tests/Deployment.Tests --filter CostPage</c> writes these tables.
 /// </summary>
 public sealed partial class CostPageTests
 {
@@ -53,7 +52,7 @@ public sealed partial class CostPageTests
     {
         var apps = Directory.GetDirectories(Repository.PathOf("functions")).Where(f => File.Exists(Path.Combine(f, "host.json"))).ToArray();
         var ofApps = apps.SelectMany(Sources).SelectMany(Schedules).ToArray();
-        // What every app shares runs in each of them.
+        // Timers of the shared library run in each app.
         var shared = Sources(Repository.PathOf("shared", "TechTransfer.Hosting")).SelectMany(Schedules).ToArray();
         Assert.True(ofApps.Length > 5 && shared.Length > 0);
         var runs = ofApps.Sum(RunsAMonth) + apps.Length * shared.Sum(RunsAMonth);

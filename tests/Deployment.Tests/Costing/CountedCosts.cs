@@ -4,16 +4,16 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Deployment.Tests.Costing;
 
-/// <summary>The storage calls that <c>docs/costs.md</c> states; its own test holds them against the running apps.</summary>
+/// <summary>Reads the storage calls in <c>docs/costs.md</c>, which an end-to-end test compares with the running apps.</summary>
 internal static partial class CountedCosts
 {
     private static string Page => File.ReadAllText(Repository.PathOf("docs", "costs.md"));
 
-    /// <summary>Calls by operation.</summary>
+    /// <summary>Storage calls of each HTTP operation.</summary>
     public static IReadOnlyDictionary<string, int> Operations() =>
         Row().Matches(Page).ToDictionary(m => m.Groups[1].Value, m => Number(m.Groups[2]));
 
-    /// <summary>Calls of the work that runs from queues.</summary>
+    /// <summary>Storage calls of each kind of work behind the queues.</summary>
     public static IReadOnlyDictionary<string, int> Background()
     {
         var (rewards, papers) = (Rewards().Match(Page), Papers().Match(Page));

@@ -4,9 +4,9 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Deployment.Tests.Costing;
 
-/// <summary>One price of the list.</summary>
-/// <param name="Amount">In the file's currency, for <paramref name="Per"/> units.</param>
-/// <param name="FreeAMonth">Units a month that cost nothing.</param>
+/// <summary>A price in the price list.</summary>
+/// <param name="Amount">Price of <paramref name="Per"/> units, in the currency of the file.</param>
+/// <param name="FreeAMonth">Units per month that are free.</param>
 internal sealed record Price(
     [property: JsonPropertyName("price")] decimal Amount,
     decimal Per,
@@ -18,9 +18,9 @@ internal sealed record Price(
     public decimal Of(decimal units) => decimal.Max(0, units - FreeAMonth) / Per * Amount;
 }
 
-/// <summary>How often an operation of docs/costs.md is done for a contract.</summary>
-/// <param name="Messages">For work behind a queue: how many messages it is spread over.</param>
-/// <param name="Calls">Storage calls, where docs/costs.md does not say.</param>
+/// <summary>How often an operation in docs/costs.md is done for each contract.</summary>
+/// <param name="Messages">For work behind a queue, the number of messages; 0 for an HTTP operation.</param>
+/// <param name="Calls">Storage calls of the operation, when docs/costs.md does not list it.</param>
 internal sealed record Share(
     decimal PerContract,
     decimal BlobWrites = 0,
@@ -30,10 +30,10 @@ internal sealed record Share(
     string? Why = null
 );
 
-/// <summary>A figure that is assumed, and why.</summary>
+/// <summary>An assumption of the calculation, with its reason.</summary>
 internal sealed record Assumed(decimal Amount = 0, decimal AMonth = 0, decimal BlobCallsAMonth = 0, string? Why = null);
 
-/// <summary><c>docs/prices.json</c>: the price list and everything that the calculation assumes.</summary>
+/// <summary>The content of <c>docs/prices.json</c>: the price list and all assumptions of the calculation.</summary>
 internal sealed record PriceFile(
     string AsOf,
     string Currency,

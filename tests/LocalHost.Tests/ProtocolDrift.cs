@@ -4,13 +4,13 @@ using TechTransfer.LocalHost.Worker.Messages;
 
 namespace TechTransfer.LocalHost.Tests;
 
-/// <summary>Our part of the worker protocol against the whole of it, as the installed worker has it.</summary>
+/// <summary>Compares our copy of the worker protocol, which is only a part, with the protocol of the installed worker package.</summary>
 public sealed class ProtocolDrift
 {
     private static readonly FileDescriptor Ours = FunctionRpcReflection.Descriptor;
     private static readonly FileDescriptor Workers = DescriptorOf("Microsoft.Azure.Functions.Worker.Grpc");
 
-    /// <summary>The messages with fields of ours; a map's entry is a message too.</summary>
+    /// <summary>Messages of our copy that have fields; entries of maps are messages too.</summary>
     public static TheoryData<string> Messages() =>
         [.. All(Ours).Where(m => m.Fields.InDeclarationOrder().Count > 0).Select(m => m.FullName)];
 
@@ -35,7 +35,7 @@ public sealed class ProtocolDrift
     {
         var theirs = EnumsOf(Workers).SingleOrDefault(e => e.FullName == name);
         Assert.NotNull(theirs);
-        // The other way round as well: a level that we do not know would be logged as another.
+        // Enumerations must match in both directions: an unknown log level would be logged as another one.
         Assert.Equal(theirs.Values.Select(Describe).Order(), EnumsOf(Ours).Single(e => e.FullName == name).Values.Select(Describe).Order());
     }
 
@@ -80,7 +80,7 @@ public sealed class ProtocolDrift
     private static IEnumerable<EnumDescriptor> EnumsOf(FileDescriptor file) =>
         file.EnumTypes.Concat(All(file).SelectMany(m => m.EnumTypes));
 
-    // The worker keeps its messages internal.
+    // The protocol classes of the worker package are internal, so use reflection.
     private static FileDescriptor DescriptorOf(string assembly)
     {
         var reflection = Assembly.Load(assembly).GetTypes().Single(type => type.Name == "FunctionRpcReflection");

@@ -4,7 +4,7 @@ using TechTransfer.LocalHost.Tests.Hosts;
 
 namespace TechTransfer.LocalHost.Tests.Conformance;
 
-/// <summary>A host that is asked to end. Two hosts on one storage are two instances of an app.</summary>
+/// <summary>How a host shuts down. Two hosts on the same storage act as two instances of an app.</summary>
 public sealed class EndFacts
 {
     [Fact]
@@ -51,7 +51,7 @@ public sealed class EndFacts
         }
     }
 
-    /// <summary>A body whose end the test holds back.</summary>
+    /// <summary>A request body that does not end until the test releases it.</summary>
     private sealed class HeldBody : HttpContent
     {
         private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -6,7 +6,7 @@ using TechTransfer.LocalHost.Tests.Hosts;
 
 namespace TechTransfer.LocalHost.Tests.Conformance;
 
-/// <summary>HTTP calls, as a caller and a function see them.</summary>
+/// <summary>HTTP calls through the host, from the view of the caller and of the function.</summary>
 [Collection(SharedProbeFacts.Name)]
 public sealed class HttpFacts(SharedProbe shared)
 {
@@ -145,7 +145,7 @@ public sealed class HttpFacts(SharedProbe shared)
         );
         await using var body = await answer.Content.ReadAsStreamAsync();
         var first = new byte[6];
-        // Nobody has opened the gate: the function cannot have ended.
+        // The gate is still closed, so the function has not ended: the first part was streamed.
         await body.ReadExactlyAsync(first);
         Assert.Equal("first ", Encoding.ASCII.GetString(first));
         await Probe.OpenAsync(gate);

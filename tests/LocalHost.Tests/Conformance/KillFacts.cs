@@ -2,7 +2,7 @@ using TechTransfer.LocalHost.Tests.Hosts;
 
 namespace TechTransfer.LocalHost.Tests.Conformance;
 
-/// <summary>A host that is killed.</summary>
+/// <summary>What happens when a host process is killed.</summary>
 public sealed class KillFacts
 {
     [Fact]
@@ -15,7 +15,7 @@ public sealed class KillFacts
         var worker = (int)(await first.ProcessAsync())["id"]!;
         await first.SignalAsync("KILL");
         await first.Host.Process.WaitForExitAsync();
-        // Microsoft's host leaves its worker behind, ours does not.
+        // Microsoft's host leaves its worker running; LocalHost does not.
         if (first.Host is LocalHostProcess)
             await Until.TrueAsync(() => Task.FromResult(!IsAlive(worker)), () => $"{worker} is alive.");
         else

@@ -3,7 +3,7 @@ using TechTransfer.LocalHost.Tests.Hosts;
 
 namespace TechTransfer.LocalHost.Tests.Conformance;
 
-/// <summary>What host.json can set otherwise.</summary>
+/// <summary>Values in host.json other than the defaults.</summary>
 public sealed class OtherSettingFacts
 {
     [Fact]
@@ -22,7 +22,7 @@ public sealed class OtherSettingFacts
         using (var greeting = await probe.GetAsync("api/greetings/x"))
             Assert.Equal(HttpStatusCode.NotFound, greeting.StatusCode);
 
-        // One call may be under way: while it is, the next one is refused.
+        // The limit is one call at a time: while one is running, the next gets 429.
         var gate = Probe.NewName();
         var waiting = probe.GetAsync($"waits/{gate}");
         await Until.TrueAsync(
@@ -33,7 +33,7 @@ public sealed class OtherSettingFacts
             },
             () => probe.Host.Output
         );
-        // The message is a text, and opens the gate.
+        // With encoding "none" the message is plain text; here it opens the gate.
         await probe.Queue("opens").SendMessageAsync(gate);
         using var waited = await waiting;
         Assert.Equal("waited", await waited.Content.ReadAsStringAsync());

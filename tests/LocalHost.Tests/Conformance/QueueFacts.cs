@@ -3,7 +3,9 @@ using TechTransfer.LocalHost.Tests.Hosts;
 
 namespace TechTransfer.LocalHost.Tests.Conformance;
 
-/// <summary>Messages: what functions get, and what becomes of those that fail. The probe's host.json allows two deliveries.</summary>
+/// <summary>
+/// Queue messages: the input that functions get, retries and the poison queue. The probe's host.json allows two deliveries.
+/// </summary>
 [Collection(SharedProbeFacts.Name)]
 public sealed class QueueFacts(SharedProbe shared)
 {
@@ -39,7 +41,7 @@ public sealed class QueueFacts(SharedProbe shared)
             (string[])["InsertionTime", "ExpirationTime", "NextVisibleTime"],
             time =>
             {
-                // A time with an offset, in JSON's quotation marks.
+                // A time with its offset, as a JSON string with quotation marks.
                 Assert.Matches("""^"\d{4}-\d\d-\d\dT.*([+-]\d\d:\d\d|Z)"$""", metadata[time]);
             }
         );
@@ -53,7 +55,7 @@ public sealed class QueueFacts(SharedProbe shared)
         var gate = Probe.NewName();
         var id = await Probe.SendAsync("waits", gate);
         await Probe.SeenAsync("QueueWaits", $"{gate} began");
-        // While the function runs nobody else sees the message.
+        // While the function runs, the message is invisible to other readers.
         Assert.DoesNotContain((await Probe.Queue("waits").PeekMessagesAsync(32)).Value, message => message.MessageId == id);
         Assert.NotEqual(0, (await Probe.Queue("waits").GetPropertiesAsync()).Value.ApproximateMessagesCount);
         await Probe.OpenAsync(gate);
@@ -67,7 +69,7 @@ public sealed class QueueFacts(SharedProbe shared)
         await Probe.SendAsync("fails-once", "once");
         var second = await Probe.SeenAsync("QueueFailsOnce", "2 once");
         var first = await Probe.SeenAsync("QueueFailsOnce", "1 once");
-        // A lower bound, which a slow machine keeps as well; less a little, for two clocks.
+        // Only a lower bound, so that a slow machine passes too; a little less than one second, because two clocks are compared.
         Assert.True(second.At - first.At > TimeSpan.FromSeconds(0.8), $"It came again after {second.At - first.At}.");
         await EmptyAsync("fails-once");
     }

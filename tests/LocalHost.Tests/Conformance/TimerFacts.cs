@@ -4,7 +4,7 @@ using TechTransfer.LocalHost.Tests.Hosts;
 
 namespace TechTransfer.LocalHost.Tests.Conformance;
 
-/// <summary>Timers on one instance.</summary>
+/// <summary>Timer functions on a single instance.</summary>
 [Collection(SharedProbeFacts.Name)]
 public sealed class TimerFacts(SharedProbe shared)
 {
@@ -39,7 +39,7 @@ public sealed class TimerFacts(SharedProbe shared)
         Assert.Equal(2020, ((DateTimeOffset)input["ScheduleStatus"]!["Last"]!).Year);
         Assert.NotNull(input["ScheduleStatus"]!["Next"]);
         Assert.NotNull(input["ScheduleStatus"]!["LastUpdated"]);
-        // The status then tells of this run, and when the next is due.
+        // After the run the stored status has this run and the time of the next one.
         await Until.TrueAsync(
             async () =>
             {

@@ -4,7 +4,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.LocalHost.Tests.Hosts;
 
-/// <summary>A host as a process.</summary>
+/// <summary>A Functions host that runs as a separate process.</summary>
 public abstract class HostProcess : IHostUnderTest
 {
     private readonly StringBuilder output = new();
@@ -19,7 +19,7 @@ public abstract class HostProcess : IHostUnderTest
         Process.ErrorDataReceived += (_, line) => Keep(line.Data);
         Process.BeginOutputReadLine();
         Process.BeginErrorReadLine();
-        // What a broken-off run leaves behind.
+        // Kills the host when the test run is aborted.
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Kill();
     }
 
@@ -44,10 +44,10 @@ public abstract class HostProcess : IHostUnderTest
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Where the app is called, as soon as that is known.</summary>
+    /// <summary>Base address of the app; null until it is known.</summary>
     protected abstract Uri? Address { get; }
 
-    /// <summary>Waits until the app answers.</summary>
+    /// <summary>Waits until the app's functions are loaded.</summary>
     protected async Task<IHostUnderTest> ReadyAsync()
     {
         Client = new(
@@ -69,7 +69,7 @@ public abstract class HostProcess : IHostUnderTest
                 Client.BaseAddress ??= address;
                 try
                 {
-                    // Whatever the prefix of the routes is: the front answers 503, or not at all, until the functions are known.
+                    // Unknown routes get 404 only after the functions are loaded; before that, 503 or no answer.
                     using var answer = await Client.GetAsync(new Uri("not-a-route", UriKind.Relative));
                     return answer.StatusCode == System.Net.HttpStatusCode.NotFound;
                 }
@@ -91,7 +91,7 @@ public abstract class HostProcess : IHostUnderTest
         }
         catch (InvalidOperationException)
         {
-            // It has ended.
+            // The process has already ended.
         }
     }
 
@@ -104,7 +104,7 @@ public abstract class HostProcess : IHostUnderTest
     }
 }
 
-/// <summary>Our own host.</summary>
+/// <summary>LocalHost as the host under test.</summary>
 public sealed class LocalHostProcess : HostProcess
 {
     private const string Program = "LocalHost";
@@ -125,7 +125,7 @@ public sealed class LocalHostProcess : HostProcess
         new LocalHostProcess(folder, settings).ReadyAsync();
 }
 
-/// <summary>Azure Functions Core Tools, which hold Microsoft's host.</summary>
+/// <summary>Microsoft's host, started by Azure Functions Core Tools, as the host under test.</summary>
 public sealed class FuncProcess : HostProcess
 {
     private readonly Uri address;

@@ -2,15 +2,14 @@ using System.Diagnostics;
 
 namespace TechTransfer.LocalHost.Tests.Hosts;
 
-/// <summary>A Functions host that serves a folder on an address: all that the conformance suite knows of one.</summary>
+/// <summary>A running Functions host with one app: LocalHost or Microsoft's. The conformance tests use only this interface.</summary>
 public interface IHostUnderTest : IAsyncDisposable
 {
-    /// <summary>Calls the app; follows no redirects, keeps no cookies.</summary>
+    /// <summary>HTTP client of the app; follows no redirects and keeps no cookies.</summary>
     HttpClient Client { get; }
 
-    /// <summary>The host's process.</summary>
     Process Process { get; }
 
-    /// <summary>What it has printed.</summary>
+    /// <summary>All console output of the host so far.</summary>
     string Output { get; }
 }

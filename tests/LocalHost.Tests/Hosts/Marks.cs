@@ -3,8 +3,8 @@ using Xunit.Sdk;
 
 namespace TechTransfer.LocalHost.Tests.Hosts;
 
-/// <summary>A fact that was read, and that nobody has seen on Microsoft's host yet.</summary>
-/// <param name="reason">Where it comes from.</param>
+/// <summary>Marks a test whose expectation has not been confirmed on Microsoft's host yet.</summary>
+/// <param name="reason">Where the expectation comes from, such as documentation or source code.</param>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Class)]
 [TraitDiscoverer("TechTransfer.LocalHost.Tests.Hosts.NotSeenDiscoverer", "LocalHost.Tests")]
 public sealed class NotSeenOnTheRealHostAttribute(string reason) : Attribute, ITraitAttribute
@@ -12,7 +12,7 @@ public sealed class NotSeenOnTheRealHostAttribute(string reason) : Attribute, IT
     public string Reason => reason;
 }
 
-/// <summary>A test of what only our own host has: arguments, sentences, lines.</summary>
+/// <summary>Marks tests of features that only LocalHost has, such as its arguments and error messages.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 [TraitDiscoverer("TechTransfer.LocalHost.Tests.Hosts.LocalHostOnlyDiscoverer", "LocalHost.Tests")]
 public sealed class LocalHostOnlyAttribute : Attribute, ITraitAttribute;

@@ -6,7 +6,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.LocalHost.Tests.Hosts;
 
-/// <summary>What a function of the probe saw.</summary>
+/// <summary>Something that a function of the probe app recorded.</summary>
 public sealed record Observation(
     string Function,
     string What,
@@ -15,7 +15,7 @@ public sealed record Observation(
     IReadOnlyDictionary<string, string?> Metadata
 );
 
-/// <summary>The probe app under the host under test, on queues of its own.</summary>
+/// <summary>The probe app running under a host, with separate queues.</summary>
 public sealed class Probe : IAsyncDisposable
 {
     private static readonly string[] QueueNames = ["text", "bytes", "order", "message", "data", "fails", "fails-once", "opens", "waits"];
@@ -28,7 +28,7 @@ public sealed class Probe : IAsyncDisposable
 
     public HttpClient Client => Host.Client;
 
-    /// <summary>The prefix of its queues, and the name of its locks.</summary>
+    /// <summary>Prefix of the probe's queues, and its host id, which names locks and timer status.</summary>
     public string Name { get; }
 
     public string Storage { get; }
@@ -37,10 +37,10 @@ public sealed class Probe : IAsyncDisposable
 
     public BlobContainerClient Locks => new(Storage, "azure-webjobs-hosts");
 
-    /// <summary>Starts the probe.</summary>
-    /// <param name="edit">Changes host.json.</param>
-    /// <param name="name">Its name; that of another instance to be one more of the same app.</param>
-    /// <param name="before">Runs before the host starts.</param>
+    /// <summary>Starts the probe app under the host under test.</summary>
+    /// <param name="edit">Changes host.json; null for no change.</param>
+    /// <param name="name">Name of a running probe, to start another instance of the same app; null for a new name.</param>
+    /// <param name="before">Runs before the host starts; null for nothing.</param>
     public static async Task<Probe> StartAsync(Action<JsonNode>? edit = null, string? name = null, Func<Probe, Task>? before = null)
     {
         name ??= NewName();
@@ -94,13 +94,13 @@ public sealed class Probe : IAsyncDisposable
 
     public QueueClient Queue(string queue) => new(Storage, $"{Name}-{queue}");
 
-    /// <summary>Puts a text into a queue as the bytes of that text in base64.</summary>
+    /// <summary>Sends a message, encoded in Base64 as functions expect by default; returns its id.</summary>
     public async Task<string> SendAsync(string queue, string text) =>
         (await Queue(queue).SendMessageAsync(Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(text)))).Value.MessageId;
 
     public Task<HttpResponseMessage> GetAsync(string path) => Client.GetAsync(new Uri(path, UriKind.Relative));
 
-    /// <summary>Opens a gate.</summary>
+    /// <summary>Opens a gate at which a function is waiting.</summary>
     public async Task OpenAsync(string gate)
     {
         using var answer = await Client.PostAsync(new Uri($"api/gates/{gate}", UriKind.Relative), null);
@@ -115,18 +115,18 @@ public sealed class Probe : IAsyncDisposable
         }
         catch (HttpRequestException exception)
         {
-            // What the host wrote last says why it is not there.
+            // Add the host's output, which shows why it does not answer.
             throw new InvalidOperationException($"The host does not answer. {Host.Output}", exception);
         }
     }
 
-    /// <summary>Waits until a function has seen something.</summary>
+    /// <summary>Waits until a function has recorded a matching observation.</summary>
     public Task<Observation> SeenAsync(string function, Func<Observation, bool> what) =>
         Until.FoundAsync(async () => (await AllAsync(function)).FirstOrDefault(what), () => $"{function} saw nothing of it. {Host.Output}");
 
     public Task<Observation> SeenAsync(string function, string what) => SeenAsync(function, seen => seen.What == what);
 
-    /// <summary>Sees that the timers of this instance are silent while another one's fire.</summary>
+    /// <summary>Asserts that the timers of this instance do not fire while those of the other do.</summary>
     public async Task WaitsForAsync(Probe other)
     {
         var before = (await other.AllAsync("TimerEachSecond")).Count;
@@ -134,10 +134,10 @@ public sealed class Probe : IAsyncDisposable
         Assert.Empty(await AllAsync("TimerEachSecond"));
     }
 
-    /// <summary>The worker's process id, folder, arguments and environment.</summary>
+    /// <summary>Process id, folder, arguments and environment of the worker.</summary>
     public async Task<JsonNode> ProcessAsync() => (await Client.GetFromJsonAsync<JsonNode>(new Uri("api/process", UriKind.Relative)))!;
 
-    /// <summary>Sends a signal to the host.</summary>
+    /// <summary>Sends a Unix signal to the host process.</summary>
     public async Task SignalAsync(string signal) =>
         Assert.Equal(0, (await Tool.RunAsync("sh", "-c", $"kill -{signal} {Host.Process.Id}")).Code);
 

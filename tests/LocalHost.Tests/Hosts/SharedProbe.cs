@@ -2,12 +2,12 @@ using Azure.Storage.Blobs;
 
 namespace TechTransfer.LocalHost.Tests.Hosts;
 
-/// <summary>The probe that most facts are read off. It ends with the last of them.</summary>
+/// <summary>One running probe that most conformance tests share; stopped after the last of them.</summary>
 public sealed class SharedProbe : IAsyncLifetime
 {
     public Probe Probe { get; private set; } = null!;
 
-    // Before it starts, the status of a timer says that a run was missed.
+    // Writes the status of a timer that has missed a run, before the probe starts.
     public async Task InitializeAsync() => Probe = await Probe.StartAsync(before: MissARunAsync);
 
     public Task DisposeAsync() => Probe.DisposeAsync().AsTask();

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace TechTransfer.LocalHost.Tests.Hosts;
 
-/// <summary>Waits for facts. The patience only bounds a failing run: no test passes or fails by how fast the machine is.</summary>
+/// <summary>Polls until a condition is true. The time limit only ends failing tests; no test depends on the speed of the machine.</summary>
 internal static class Until
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3),

@@ -7,7 +7,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.LocalHost.Tests.Own;
 
-/// <summary>LocalHost as a program that does not get as far as serving.</summary>
+/// <summary>LocalHost started with arguments that it refuses.</summary>
 [LocalHostOnly]
 public sealed class Arguments
 {

@@ -4,7 +4,7 @@ using TechTransfer.LocalHost.Tests.Hosts;
 
 namespace TechTransfer.LocalHost.Tests.Own;
 
-/// <summary>What is configured wrongly is refused in a sentence that names the file and the key.</summary>
+/// <summary>Wrong configuration is refused with a sentence that names the file and the key.</summary>
 [LocalHostOnly]
 public sealed class Configuration : IDisposable
 {

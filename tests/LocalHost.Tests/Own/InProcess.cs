@@ -10,7 +10,7 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.LocalHost.Tests.Own;
 
-/// <summary>A worker inside the test process.</summary>
+/// <summary>Workers inside the test process.</summary>
 [LocalHostOnly]
 public sealed class InProcess
 {
@@ -80,7 +80,6 @@ public sealed class InProcess
         return builder;
     }
 
-    /// <summary>The app's only function.</summary>
     public static class HereFunctions
     {
         [Function("Here")]

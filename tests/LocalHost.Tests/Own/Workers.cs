@@ -4,7 +4,7 @@ using TechTransfer.LocalHost.Tests.Hosts;
 
 namespace TechTransfer.LocalHost.Tests.Own;
 
-/// <summary>Workers that die, and the lines that LocalHost prints for them.</summary>
+/// <summary>Restarts of crashed workers, and the log lines of LocalHost.</summary>
 [LocalHostOnly]
 public sealed class Workers
 {
@@ -32,7 +32,7 @@ public sealed class Workers
             await Testing.Tool.RunAsync("sh", "-c", $"kill -KILL {worker}");
             worker = await NextWorkerAsync(probe, worker);
         }
-        // A message reaches the worker of the fourth start.
+        // The fourth worker still processes messages.
         await probe.SendAsync("text", "still here");
         await probe.SeenAsync("QueueText", "still here");
         await Testing.Tool.RunAsync("sh", "-c", $"kill -KILL {worker}");
@@ -44,7 +44,7 @@ public sealed class Workers
         );
     }
 
-    // One record is one line with the function's name and the call's id; the rest of its text is indented.
+    // A log record is one line with function name and invocation id; further lines of its text are indented.
     private static async Task LinesAsync(Probe probe)
     {
         using var answer = await probe.Client.PostAsync(new Uri("api/logs", UriKind.Relative), null);

@@ -14,17 +14,17 @@ public sealed class ArchitectureTests
     {
         Edge =
         [
-            // They read what a decision or a list asks of other aggregates.
+            // These read other aggregates for a decision or a list.
             typeof(Contracts),
             typeof(Listed),
             typeof(IncomePlaces),
             typeof(DraftDistribution),
-            // What the inbox does with a message.
+            // These process messages of the inbox.
             typeof(FollowContract),
             typeof(ProposeDistributions),
-            // It takes stored data apart.
+            // This one migrates stored data.
             typeof(MoveDistributions),
-            // They take a request apart, and answer with a file.
+            // These parse requests or produce files.
             typeof(OrganisationAsked),
             typeof(TableResult),
             typeof(HistoryView),

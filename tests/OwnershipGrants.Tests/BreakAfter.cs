@@ -3,7 +3,7 @@ using Azure.Core.Pipeline;
 
 namespace TechTransfer.OwnershipGrants.Tests;
 
-/// <summary>Cuts an instance off from the storage after so many calls.</summary>
+/// <summary>Fails every storage call of an app instance after the given number of calls.</summary>
 internal sealed class BreakAfter(int calls) : HttpPipelineSynchronousPolicy
 {
     private int left = calls;

@@ -3,7 +3,7 @@ using Azure.Core.Pipeline;
 
 namespace TechTransfer.OwnershipGrants.Tests;
 
-/// <summary>How many calls an instance makes of the storage.</summary>
+/// <summary>Counts the storage calls of an app instance.</summary>
 internal sealed class CallCounter : HttpPipelineSynchronousPolicy
 {
     private int calls;

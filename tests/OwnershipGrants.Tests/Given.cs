@@ -12,7 +12,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.OwnershipGrants.Tests;
 
-/// <summary>Things to start from: U1's invention with a team of four. All persons are made up (虚构).</summary>
+/// <summary>Test data for grants: U1's invention with a team of four. All persons are made up (虚构).</summary>
 internal static class Given
 {
     /// <summary>2026-06-10, 10:00 in China.</summary>
@@ -33,7 +33,7 @@ internal static class Given
 
     public static Owner U1 { get; } = new(SampleFiles.Uscc("U1"), "缙云理工大学（虚构）", "022", "500107", true, Share.One);
 
-    /// <summary>K01: four persons with 50, 20, 20 and 10 per cent.</summary>
+    /// <summary>The achievement of K01: four persons with 50, 20, 20 and 10 per cent.</summary>
     public static RecordAchievementBody AnInvention { get; } =
         new()
         {
@@ -78,7 +78,7 @@ internal static class Given
     public static Consent[] Consents(int persons = 4) =>
         [.. Enumerable.Range(1, persons).Select(i => new Consent($"p{i}", Now.ChinaDate(), Hash($"consent {i}")))];
 
-    /// <summary>K01: 80% to the team of four, converted by E5.</summary>
+    /// <summary>The application of K01: 80% to the team of four, with E5 as the taker.</summary>
     public static ApplyBody AnApplication { get; } =
         new()
         {
@@ -89,7 +89,7 @@ internal static class Given
             Consents = Consents(),
         };
 
-    /// <summary>K02: use for 5 + 5 years.</summary>
+    /// <summary>The application of K02: a use right for 5 years, extendable by 5.</summary>
     public static ApplyBody AUse { get; } = AnApplication with { Preset = "use5plus5" };
 
     public static ClearTitleBody AClearTitle =>
@@ -101,10 +101,10 @@ internal static class Given
 
     public static DateTimeOffset After(int days) => Now.AddDays(days);
 
-    /// <summary>The day on which agreements are signed in these tests: the notice has ended.</summary>
+    /// <summary>Day 20, after the end of the notice; agreements are signed on this day.</summary>
     public static readonly DateTimeOffset Later = After(20);
 
-    /// <summary>The achievement with one grant in a status, as the actions lead there.</summary>
+    /// <summary>The achievement with one grant in this status, brought there by the real decisions.</summary>
     public static Achievement In(GrantStatus status, ApplyBody? application = null, RecordAchievementBody? achievement = null)
     {
         var state = Apply.Decide(Recorded(achievement), application ?? AnApplication, Office, Rules, Now).Value.State;
@@ -218,12 +218,12 @@ internal static class Given
             .Value
             .State;
 
-    /// <summary>A former member's objection.</summary>
+    /// <summary>An objection by a former member of the team.</summary>
     public static RaiseObjectionBody AnObjection => new("前成员己（虚构）", "本人参与了主要工作，未列入团队。", After(3).ChinaDate());
 
     public static Achievement Converted(Achievement state) => FollowContract.Decide(state, AContract(), Later)?.State ?? state;
 
-    /// <summary>C03: U1 assigns the patent to E5, naming the achievement.</summary>
+    /// <summary>Contract C03: U1 assigns the patent to E5; names the achievement unless null is given.</summary>
     public static ContractRegistered C03(string? achievement = "a1") =>
         SampleMessages.Registered with
         {
@@ -249,7 +249,7 @@ internal static class Given
     public static ContractRecord Of(ContractRegistered told, long version = 9) =>
         ContractNews.See(new() { Id = told.ContractId }, version, told)!;
 
-    /// <summary>The same contract after its end.</summary>
+    /// <summary>The contract's record after its cancellation or revocation.</summary>
     public static ContractRecord Fallen(ContractRecord contract, long version, IncomeLoss loss) =>
         ContractNews.See(contract, version, loss, new("已终止", "It ended."))!;
 }

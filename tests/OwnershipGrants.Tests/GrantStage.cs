@@ -8,7 +8,7 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.OwnershipGrants.Tests;
 
-/// <summary>The functions of achievements, grants, conversions and ledgers on an app's tables.</summary>
+/// <summary>Calls the functions of achievements, grants, conversions and ledgers on real tables.</summary>
 internal sealed class GrantStage(GrantsApp app)
 {
     public static async Task<GrantStage> NewAsync() => new(await GrantsApp.NewAsync());
@@ -17,7 +17,7 @@ internal sealed class GrantStage(GrantsApp app)
 
     public T Op<T>() => App.Op<T>();
 
-    /// <summary>K01's achievement as an office would send it, with a patent number of its own.</summary>
+    /// <summary>The body that records the achievement of K01, with this patent number.</summary>
     public static JsonObject AchievementBody(string number = "ZL202310012345.6")
     {
         var body = JsonNode.Parse(Json.Write(Given.AnInvention))!.AsObject();
@@ -43,7 +43,7 @@ internal sealed class GrantStage(GrantsApp app)
     public Task<Reply> GetGrantAsync(string id, Caller caller) =>
         FunctionCall.GetAsync((r, c) => Op<GetGrant>().Run(r, id, c), caller, $"/api/grants/{id}");
 
-    /// <summary>An action by its name.</summary>
+    /// <summary>Calls an action on a grant by its name.</summary>
     public Task<Reply> ActAsync(string grantId, string action, JsonNode? body, string? tag, Caller? caller = null)
     {
         Func<HttpRequest, string, CancellationToken, Task<IResult>> function = action switch

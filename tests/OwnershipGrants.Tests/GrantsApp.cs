@@ -22,7 +22,7 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.OwnershipGrants.Tests;
 
-/// <summary>The real functions on real tables of random names, called without a server.</summary>
+/// <summary>The app's real functions on real tables with random names, called without a web server.</summary>
 internal sealed class GrantsApp
 {
     private static readonly Caller TheSystem = Caller.System();
@@ -85,7 +85,7 @@ internal sealed class GrantsApp
     public Sweeper Sweeper { get; }
     public SetAsides Asides { get; }
 
-    /// <summary>An operation, as the host makes it for a call.</summary>
+    /// <summary>Creates an operation with its dependencies, as the host does for each call.</summary>
     public T Op<T>() => ActivatorUtilities.CreateInstance<T>(operations);
 
     public static async Task<GrantsApp> NewAsync(DateTimeOffset? now = null, int most = DistributionSteps.Most)
@@ -97,7 +97,9 @@ internal sealed class GrantsApp
         return new(app, queue, storage, new(now ?? Given.Now), most);
     }
 
-    /// <summary>A second instance on the same tables, with a clock of its own and, if need be, another pipeline.</summary>
+    /// <summary>
+    /// A second app instance on the same tables with a separate clock; <paramref name="configure"/> changes its storage clients.
+    /// </summary>
     public async Task<GrantsApp> AnotherInstanceAsync(Action<ClientOptions>? configure = null) =>
         new(app, queue, await OpenAsync(app, queue, configure), new(Time.Now), most);
 
@@ -112,12 +114,12 @@ internal sealed class GrantsApp
         );
     }
 
-    /// <summary>Puts an achievement in a state under an id of its own; its parts' ids follow.</summary>
+    /// <summary>Stores an achievement under a new id, or the given one; the ids of its parts change accordingly.</summary>
     public async Task<string> PutAsync(Achievement state, string? id = null)
     {
         id ??= Ids.Derive("test", Path.GetRandomFileName());
         var moved = Json.Read<Achievement>(Json.Write(state).Replace($"\"{state.Id}", $"\"{id}", StringComparison.Ordinal));
-        // Rights are unique over achievements, and the tests are about other things.
+        // Make the numbers of its rights unique, because each right may belong to only one achievement.
         moved = moved with
         {
             Rights = [.. moved.Rights.Select(r => r with { Number = r.Number is null ? null : $"{r.Number}{id}" })],
@@ -126,7 +128,7 @@ internal sealed class GrantsApp
         return (await Achievements.CommitAsync(before, new(moved, null), TheSystem, null)).Value.Id;
     }
 
-    /// <summary>Puts a distribution with its achievement; the achievement's id.</summary>
+    /// <summary>Stores a distribution and its achievement; returns the achievement's id.</summary>
     public async Task<string> PutAsync(Distribution state, Achievement? achievement = null)
     {
         var id = await PutAsync(achievement ?? DistributionGiven.Granted());
@@ -157,7 +159,7 @@ internal sealed class GrantsApp
     public async Task<string> TagAsync(string id) =>
         $"\"{(PartIds.IsDistribution(id) ? (await Shared.LoadAsync(id)).Version : (await Achievements.LoadAsync(id)).Version)}\"";
 
-    /// <summary>A message as the queue brings it.</summary>
+    /// <summary>Delivers a message to the inbox, as the queue does.</summary>
     public Task HearAsync(string aggregate, long version, object message) =>
         inbox.Receive(
             Json.Write(
@@ -174,7 +176,7 @@ internal sealed class GrantsApp
             CancellationToken.None
         );
 
-    /// <summary>The messages that were sent, each once.</summary>
+    /// <summary>The messages that the app has sent, without duplicates.</summary>
     public async Task<IReadOnlyList<Envelope>> SentAsync()
     {
         var client = new QueueClient(

@@ -3,7 +3,7 @@ using Azure.Core.Pipeline;
 
 namespace TechTransfer.OwnershipGrants.Tests;
 
-/// <summary>Stops an instance before its first transaction, until it is let go.</summary>
+/// <summary>Stops an app instance before its first transaction until <c>LetGo</c> is called.</summary>
 internal sealed class HoldTransaction : HttpPipelinePolicy, IDisposable
 {
     private readonly TaskCompletionSource reached = new(TaskCreationOptions.RunContinuationsAsynchronously);

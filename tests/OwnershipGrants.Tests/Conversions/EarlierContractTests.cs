@@ -11,7 +11,7 @@ using TechTransfer.Storage.Aggregates;
 
 namespace TechTransfer.OwnershipGrants.Tests.Conversions;
 
-/// <summary>Contracts of which earlier versions kept two copies: one for conversions, one for money.</summary>
+/// <summary>Contracts stored by earlier versions, which kept two copies of each: one for conversions, one for receipts.</summary>
 public sealed class EarlierContractTests
 {
     private static readonly Caller Inbox = Caller.System("inbox", "收件");
@@ -85,7 +85,7 @@ public sealed class EarlierContractTests
         Assert.Equal(9, record.Contract!.Version);
     }
 
-    // The stored form of both copies.
+    // Writes both copies in the format of the earlier versions.
     private static async Task PutAsync(GrantsApp app, string achievement, ConversionStatus status, int receipts)
     {
         var told = Given.C03(achievement) with { ContractId = "c03" };

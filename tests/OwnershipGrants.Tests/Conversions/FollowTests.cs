@@ -22,7 +22,7 @@ public class FollowTests
         var strangers = contract with { Sellers = contract.Buyers };
 
         Assert.NotNull(FollowContract.Decide(Given.In(GrantStatus.InForce), Given.Of(contract), Given.Later));
-        // E5 is a taker of the grant and may sell on; E2 is nobody.
+        // E5 is a taker of the grant and may sell the achievement on; E2 has nothing to do with the grant.
         Assert.NotNull(FollowContract.Decide(Given.In(GrantStatus.InForce), Given.Of(strangers), Given.Later));
         var nobodys = strangers with { Sellers = [strangers.Sellers[0] with { Uscc = Testing.SampleFiles.Uscc("E2") }] };
         Assert.Null(FollowContract.Decide(Given.In(GrantStatus.InForce), Given.Of(nobodys), Given.Later));

@@ -15,10 +15,10 @@ using Xunit.Abstractions;
 
 namespace TechTransfer.OwnershipGrants.Tests.Conversions;
 
-/// <summary>An achievement keeps of its contracts what it says of them, and a thousand fit.</summary>
+/// <summary>An achievement stores only a summary of each of its contracts, so that a thousand of them fit.</summary>
 public sealed class ManyConversionsTests(ITestOutputHelper output)
 {
-    // In ./test long as many as there may be.
+    // The allowed maximum in ./test long, fewer in ./test.
     private static readonly int Most = Extent.Of(100, FollowContract.Most);
     private static readonly Caller Registration = Caller.System("contract-registration", "技术合同登记");
 
@@ -49,9 +49,9 @@ public sealed class ManyConversionsTests(ITestOutputHelper output)
         var view = AchievementView.Of(await app.StateAsync(id), 2).Conversions;
         Assert.Equal(Most, view.Count);
         Assert.Equal((last.Number, last.Title, last.Buyers[0].Name), (view[^1].Number, view[^1].Title, view[^1].Buyers.Single()));
-        // A thousand of them leave room for all else that an achievement holds.
+        // A thousand conversions take at most three quarters of the space of an achievement.
         Assert.InRange(stored / Most, 1, AggregateStore<Achievement>.ContentLimit / FollowContract.Most * 3 / 4);
-        // As many as with one conversion.
+        // No more storage calls than with a single conversion.
         Assert.InRange(heard, 1, 40);
         Assert.InRange(calls.Calls - heard, 1, 30);
     }
@@ -103,7 +103,7 @@ public sealed class ManyConversionsTests(ITestOutputHelper output)
     {
         var app = await GrantsApp.NewAsync();
         var conversion = FollowContract.Decide(Given.In(GrantStatus.InForce), Given.Of(Told(1)), Given.Later)!.State.Conversions[0];
-        // As events of before kept it.
+        // Events had this format in earlier versions.
         var happened = JsonNode.Parse(
             Json.Write(
                 new
@@ -153,7 +153,7 @@ public sealed class ManyConversionsTests(ITestOutputHelper output)
         };
     }
 
-    // Characters in no order, which compress worse than any title does.
+    // Random characters, which compress worse than any real title.
     private static string Words(int seed, int length)
     {
         var random = new Random(seed);

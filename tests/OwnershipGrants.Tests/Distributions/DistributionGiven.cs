@@ -8,7 +8,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Tests.Distributions;
 
-/// <summary>K01 with its grant in force, and C03 as its conversion.</summary>
+/// <summary>Test data for distributions: the sample grant K01 in force, with contract C03 as its conversion.</summary>
 internal static class DistributionGiven
 {
     public const string GrantId = "a1.g1";
@@ -20,7 +20,7 @@ internal static class DistributionGiven
     public static IReadOnlyList<AgreedPart> EightyTwenty { get; } =
     [new(ShareHolder.Team, Share.Percent(80)), new(ShareHolder.Unit, Share.Percent(20))];
 
-    /// <summary>C03 came in on 1 June 2026: 800,000 yuan.</summary>
+    /// <summary>Income of 800,000 yuan from C03, received on 1 June 2026.</summary>
     public static EnterIncomeBody AnIncome { get; } =
         new()
         {
@@ -29,7 +29,7 @@ internal static class DistributionGiven
             SourceContract = C03,
         };
 
-    /// <summary>K01 in force since 1 May 2026, converted by C03.</summary>
+    /// <summary>The achievement of K01, whose grant is in force since 1 May 2026 and converted by C03.</summary>
     public static Achievement Granted(IReadOnlyList<AgreedPart>? agreement = null)
     {
         var state = Given.In(GrantStatus.InForce);
@@ -58,12 +58,12 @@ internal static class DistributionGiven
         };
     }
 
-    /// <summary>The state after a decision that must succeed.</summary>
+    /// <summary>The state after a decision; fails when the decision was refused.</summary>
     public static Distribution Value(this Outcome<Change<Distribution>> outcome) => outcome.Value.State;
 
     public static Achievement Value(this Outcome<Change<Achievement>> outcome) => outcome.Value.State;
 
-    /// <summary>What an income that is entered by hand leads to, on an achievement that has no other.</summary>
+    /// <summary>Enters an income by hand, on an achievement without other distributions.</summary>
     public static Outcome<Change<Distribution>> Enter(
         Achievement achievement,
         EnterIncomeBody income,
@@ -104,7 +104,7 @@ internal static class DistributionGiven
             .Decide(OnNotice(), Granted(), new("份额与内部协议不符。", "某成员（虚构）"), Book, Given.Office, Given.Now.AddDays(3))
             .Value();
 
-    /// <summary>The first morning after the notice.</summary>
+    /// <summary>02:00 UTC on the first day after the public notice.</summary>
     public static DateTimeOffset AfterNotice(Distribution state) => new(state.Notice!.Until.AddDays(1), new(2, 0), TimeSpan.Zero);
 
     public static Distribution Approved(EnterIncomeBody? income = null)

@@ -28,8 +28,7 @@ public class DistributionLifeTests
     [Fact]
     public void A_last_day_that_was_provisional_is_counted_again_once_the_holidays_are_published()
     {
-        // Published in December 2026, when the arrangement of 2027 is not out; then the first fortnight of January turns out to be a
-        // holiday.
+        // Published in December 2026, before the holidays of 2027 are announced; then the first fortnight of January becomes a holiday.
         var published = PublishDistribution
             .Decide(Drafted(), Granted(), Book, Given.Office, new(2026, 12, 21, 2, 0, 0, TimeSpan.Zero))
             .Value();
@@ -84,7 +83,7 @@ public class DistributionLifeTests
     [Fact]
     public void An_objection_stops_the_notice_for_the_days_that_were_left()
     {
-        // Objected on Saturday 13 June after two working days; settled ten days later.
+        // The objection comes on Saturday 13 June, after two working days of notice, and is resolved ten days later.
         var objected = Objected();
         var settledAt = Given.Now.AddDays(13);
 

@@ -12,10 +12,10 @@ using static TechTransfer.OwnershipGrants.Tests.Distributions.DistributionGiven;
 
 namespace TechTransfer.OwnershipGrants.Tests.Distributions;
 
-/// <summary>Random lives: whatever is asked in whatever order, no state is reached in which the money does not add up.</summary>
+/// <summary>Random sequences of actions on distributions: whatever their order, the amounts always add up.</summary>
 public class DistributionProperties
 {
-    /// <summary>Something that is tried, on one of the distributions, by one of the two persons, so many days later.</summary>
+    /// <summary>An action that is tried on one of the distributions, by one of two users, some days after the last step.</summary>
     private sealed record Step(int What, int Which, bool Second, int Days, int Number);
 
     private static readonly Arbitrary<Step[]> Lives = (
@@ -186,12 +186,12 @@ public class DistributionProperties
         {
             Assert.False(award.Amount.IsNegative);
             Assert.False(d.PaidTo(award.Person).IsNegative);
-            // Nobody has more than his award, unless a claw-back made it smaller.
+            // No person has received more than the award, unless a claw-back reduced it afterwards.
             Assert.True(d.OwedBy(award.Person) == Yuan.Zero || d.ClawBacks.Count > 0);
             Assert.Equal(award.Amount, d.PaidTo(award.Person) + d.DueTo(award.Person) - d.OwedBy(award.Person));
         }
         Assert.Equal(figures.Pool, d.Paid() + figures.Awards.Sum(a => d.DueTo(a.Person) - d.OwedBy(a.Person)));
-        // What a claw-back took from the persons is what the pool lost.
+        // The amounts that a claw-back takes from the persons add up to the reduction of the pool.
         for (var i = 0; i < d.ClawBacks.Count; i++)
         {
             var after = i + 1 < d.ClawBacks.Count ? d.ClawBacks[i + 1].PoolBefore : figures.Pool;

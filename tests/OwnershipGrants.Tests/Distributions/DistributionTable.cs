@@ -18,9 +18,8 @@ using Decision = System.Func<
 namespace TechTransfer.OwnershipGrants.Tests.Distributions;
 
 /// <summary>
-/// <c>docs/distributions.md</c> is what the decisions and rule files really do: every action is tried in every state by everyone. To write
-/// the page anew:
-/// <c>TECHTRANSFER_REWRITE_DOCS=1 dotnet test tests/OwnershipGrants.Tests --filter DistributionTable</c>.
+/// Compares <c>docs/distributions.md</c> with the decisions and rule files: tries every action in every state by every caller.
+/// <c>TECHTRANSFER_REWRITE_DOCS=1 dotnet test tests/OwnershipGrants.Tests --filter DistributionTable</c> writes the page.
 /// </summary>
 public class DistributionTable
 {

@@ -72,7 +72,7 @@ public class IncomeInboxTests
             ],
         };
 
-    // No conversion and no distribution yet: the contract tells of itself.
+    // Starts without conversions and distributions; the messages of the tests add them.
     private static Achievement Granted() => DistributionGiven.Granted() with { Conversions = [] };
 
     [Fact]
@@ -144,7 +144,7 @@ public class IncomeInboxTests
             foreach (var (aggregate, version, message) in all)
                 await app.HearAsync(aggregate, version, message);
 
-            // What was drafted and then lost its income stands as withdrawn, or was never drafted: neither gives anybody anything.
+            // Depending on the order, a distribution without income was drafted and withdrawn, or never drafted. Both count as none.
             var distributions = await app.DistributionsAsync(id);
             var figures = string.Join(
                 "; ",
@@ -256,7 +256,7 @@ public class IncomeInboxTests
 
         var first = await EnterAsync();
         var again = await EnterAsync();
-        // Another voucher is another income, and so is what comes after a withdrawal.
+        // An income with another voucher is a new one; after a withdrawal the same income can be entered again.
         Assert.Equal(201, (await EnterAsync(reference: "记-002")).Status);
         Assert.Equal((409, "income_distributed_already"), (again.Status, again.Code));
         Assert.Contains((string)first.Json!["id"]!, (string)again.Json!["detail"]!, StringComparison.Ordinal);
@@ -337,7 +337,7 @@ public class IncomeInboxTests
         );
         await held.Reached;
         var heard = hearing.HearAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c03", 800_000)));
-        // It looks at the place again and again.
+        // The receipt keeps reading the place that the entry has taken, and waits.
         while (calls.Calls < 120 && !heard.IsCompleted)
             await Task.Yield();
         Assert.False(heard.IsCompleted);
@@ -518,7 +518,7 @@ public class IncomeInboxTests
         );
         Assert.Equal("0.5", (string)paid.Json["awards"]![0]!["share"]!);
 
-        // Others do not know that it exists; auditors read it.
+        // Other organisations get 404; auditors may read it.
         Assert.Equal(
             404,
             (

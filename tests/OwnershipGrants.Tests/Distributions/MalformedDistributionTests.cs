@@ -6,7 +6,7 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.OwnershipGrants.Tests.Distributions;
 
-/// <summary>A distribution in each state that the table needs.</summary>
+/// <summary>One distribution in each status that the cases need.</summary>
 public sealed class MalformedDistributionGiven : IAsyncLifetime
 {
     private readonly Dictionary<DistributionStatus, string> ids = [];
@@ -29,7 +29,7 @@ public sealed class MalformedDistributionGiven : IAsyncLifetime
     public Task DisposeAsync() => Task.CompletedTask;
 }
 
-/// <summary>Each case changes one thing in a body that is fine.</summary>
+/// <summary>Each case changes one thing in a valid body; the answer must name the faulty field.</summary>
 public sealed class MalformedDistributionTests(MalformedDistributionGiven given) : IClassFixture<MalformedDistributionGiven>
 {
     private const string Income =
@@ -438,7 +438,7 @@ public sealed class MalformedDistributionTests(MalformedDistributionGiven given)
     private async Task<Reply> SendAsync(Call call, string achievement, JsonObject body, string tag)
     {
         var (app, id) = (given.App, $"{achievement}.d1");
-        // Objections are taken while the notice runs.
+        // Objections are accepted only while the notice runs.
         var at = app.Time.Now;
         if (call == Call.Object)
             app.Time.Now = Given.Now;

@@ -13,10 +13,10 @@ using Xunit.Abstractions;
 
 namespace TechTransfer.OwnershipGrants.Tests.Distributions;
 
-/// <summary>A licence that earns for years: a thousand receipts of one contract, each shared by a team of eight.</summary>
+/// <summary>A licence with income for years: a thousand receipts of one contract, each distributed among a team of eight.</summary>
 public sealed class ManyDistributionsTests(ITestOutputHelper output)
 {
-    // In ./test long as many as there may be.
+    // The allowed maximum in ./test long, fewer in ./test.
     private static readonly int Most = Extent.Of(100, DistributionSteps.Most);
 
     private static readonly RecordAchievementBody OfEight = Given.AnInvention with
@@ -49,7 +49,7 @@ public sealed class ManyDistributionsTests(ITestOutputHelper output)
             await app.HearAsync($"receipt-{i:D4}", 3, Receipt(i));
         output.WriteLine($"each of the last receipts: {clock.ElapsedMilliseconds / 10} ms");
 
-        // All receipts of the contract are one aggregate, and each distribution is one.
+        // All receipts of a contract are one aggregate; each distribution is its own.
         var income = (await app.Records.LoadAsync("c03")).State!;
         var calls = new CallCounter();
         var counted = await app.AnotherInstanceAsync(options => options.AddPolicy(calls, Azure.Core.HttpPipelinePosition.PerCall));
@@ -74,7 +74,7 @@ public sealed class ManyDistributionsTests(ITestOutputHelper output)
 
         Assert.Equal(200, published.Status);
         Assert.Equal(8, published.Json!["awards"]!.AsArray().Count);
-        // As many as on an achievement with this one alone.
+        // No more storage calls than with a single distribution.
         Assert.InRange(calls.Calls, 1, 30);
         Assert.True(
             System.Text.Encoding.UTF8.GetByteCount(Json.Write(income)) < AggregateStore<ContractRecord>.ContentLimit / 1.2,
@@ -112,7 +112,7 @@ public sealed class ManyDistributionsTests(ITestOutputHelper output)
         Assert.Equal(Most + 1, ledger.Json!["items"]!.AsArray().Count);
     }
 
-    // What the first receipts led to, put there at once.
+    // Stores the distributions of the first receipts directly, to save time.
     private static async Task PutAsync(GrantsApp app, string id, int count)
     {
         var state = await app.StateAsync(id);

@@ -10,8 +10,10 @@ using TechTransfer.OwnershipGrants.Reminders;
 
 namespace TechTransfer.OwnershipGrants.Tests.Distributions;
 
-/// <summary>Ten years of a grant's income on real tables: a royalty twice a year, a member who leaves, an heir, refunds, one year in which
-/// nothing runs.</summary>
+/// <summary>
+/// Ten years of income of a grant on real tables: a royalty twice a year, a member who leaves, an heir, refunds, and a year without timer
+/// runs.
+/// </summary>
 public class TenYears
 {
     private static readonly DateOnly First = new(2026, 9, 1);
@@ -77,7 +79,7 @@ public class TenYears
             .Select(e => JsonNode.Parse(e.Json)!["data"]!.ToJsonString())
             .ToArray();
         Assert.Equal(told.Distinct().Order(), told.Order());
-        // Each year's fee and report, also of the year without a timer.
+        // Eleven years each have a fee and a report reminder, including the year without timer runs.
         Assert.Equal(11, told.Count(t => t.Contains("patentFee", StringComparison.Ordinal)));
         Assert.Equal(11, told.Count(t => t.Contains("yearlyReport", StringComparison.Ordinal)));
         Assert.Equal(

@@ -13,14 +13,15 @@ using Check = TechTransfer.OwnershipGrants.Grants.Check;
 
 namespace TechTransfer.OwnershipGrants.Tests.Grants;
 
-/// <summary>Random lives of an achievement: whatever is asked in whatever order, by whomever, no state is reached that gives away what
-/// there is not.</summary>
+/// <summary>
+/// Random sequences of actions on an achievement: whatever their order and callers, an achievement never grants more than it has.
+/// </summary>
 public class GrantProperties
 {
-    /// <summary>Something that is tried, on one of the grants, by one of two persons, so many days later.</summary>
+    /// <summary>An action that is tried on one of the grants, by one of two users, some days after the last step.</summary>
     private sealed record Step(GrantAction Action, int Which, bool Second, int Days, int Number);
 
-    // Applications often, so that several grants run beside each other; the other actions alike.
+    // Applications are more frequent, so that several grants exist at once; all other actions are equally frequent.
     private static readonly Arbitrary<Step[]> Lives = (
         from action in Gen.Frequency(
             (3, Gen.Constant(GrantAction.Apply)),
@@ -115,7 +116,7 @@ public class GrantProperties
         foreach (var step in steps)
         {
             now = now.AddDays(step.Days);
-            // The timer may or may not have come by.
+            // The timer runs only in some of the steps.
             if (step.Number % 2 == 0)
             {
                 while (GrantClock.Decide(state, now) is { } moved)
@@ -161,7 +162,7 @@ public class GrantProperties
                     $"{one.Id} and {other.Id} are exclusive beside each other"
                 );
             }
-            // A use right may run out before the last part of the ownership is given.
+            // A use right conflicts with full ownership, unless it ends before the last part of the ownership is granted.
             if (
                 given == state.Keeper().Share
                 && (one.EndsOn ?? DateOnly.MaxValue) >= owners.Max(g => g.StartsOn ?? g.Terms.StartsOn ?? DateOnly.MinValue)
@@ -174,14 +175,14 @@ public class GrantProperties
     {
         var caller = step.Second ? Given.SecondPerson : Given.Office;
         var today = now.ChinaDate();
-        // Half of the time on the newest, so that grants get somewhere.
+        // Two of three steps take the newest grant, so that grants reach late statuses.
         var id =
             state.Grants.Count == 0 ? "a1.g1"
             : step.Number % 3 == 0 ? state.Grants[step.Which % state.Grants.Count].Id
             : state.Grants[^1].Id;
         var notice = state.Grants.FirstOrDefault(g => g.Id == id)?.Notice;
         var status = state.Grants.FirstOrDefault(g => g.Id == id) is { } grant ? GrantClock.At(grant, today).Status : GrantStatus.Withdrawn;
-        // More often than not the step that comes next, so that lives get far; else anything.
+        // Most steps take the next action of the life cycle, so that grants reach late statuses; the others are random.
         var action = step.Number % 7 < 5 && Next.TryGetValue(status, out var next) ? next : step.Action;
         return action switch
         {

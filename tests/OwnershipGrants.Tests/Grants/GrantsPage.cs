@@ -18,9 +18,8 @@ using Decision = System.Func<
 namespace TechTransfer.OwnershipGrants.Tests.Grants;
 
 /// <summary>
-/// The table in <c>docs/grants.md</c> is what the decisions really do: every action is tried in every status by everyone. To write it anew
-/// after a change:
-/// <c>TECHTRANSFER_REWRITE_DOCS=1 dotnet test tests/OwnershipGrants.Tests --filter GrantsPage</c>.
+/// Compares the table in <c>docs/grants.md</c> with the decisions: tries every action in every status by every caller.
+/// <c>TECHTRANSFER_REWRITE_DOCS=1 dotnet test tests/OwnershipGrants.Tests --filter GrantsPage</c> writes the table.
 /// </summary>
 public class GrantsPage
 {
@@ -42,7 +41,7 @@ public class GrantsPage
         ("another organisation", Given.OtherOffice),
     ];
 
-    // Each action with a body that is right for it.
+    // Each action with a valid body.
     private static readonly (GrantAction Action, Decision Decide)[] Actions =
     [
         (GrantAction.Check, (s, c, at) => Check.Decide(s, Given.G1, new([Given.Hash("application")]), c, Given.Rules, at)),
@@ -119,7 +118,7 @@ public class GrantsPage
                 .Distinct(),
         ];
 
-        // Distributions have a page of their own.
+        // Distributions are described on another page.
         Assert.Equal(
             routes.Except(["distributions"]).Select(r => r == "conversions" ? "convert" : r).Order(),
             Actions.Select(a => Word(a.Action)).Order()
@@ -172,7 +171,7 @@ public class GrantsPage
         }
     }
 
-    // A use right has a term, and an ownership share a right holder: each status from the one that leads there.
+    // The application that can lead to this status: only ownership shares have a recorded right holder, only use rights have a term.
     private static ApplyBody Application(GrantStatus status) =>
         status is GrantStatus.RightHolderRecorded ? Given.AnApplication : Given.AUse;
 

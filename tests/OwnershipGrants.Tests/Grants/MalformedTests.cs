@@ -6,7 +6,7 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.OwnershipGrants.Tests.Grants;
 
-/// <summary>An achievement, and a grant in each status that the table needs.</summary>
+/// <summary>An achievement, and one grant in each status that the cases need.</summary>
 public sealed class MalformedGiven : IAsyncLifetime
 {
     private readonly Dictionary<GrantStatus, string> ids = [];
@@ -46,7 +46,7 @@ public sealed class MalformedGiven : IAsyncLifetime
     public Task DisposeAsync() => Task.CompletedTask;
 }
 
-/// <summary>Each case changes one thing in a body that is fine; the answer names the field, and nothing changes.</summary>
+/// <summary>Each case changes one thing in a valid body; the answer must name the faulty field, and nothing may change.</summary>
 public sealed class MalformedTests(MalformedGiven given) : IClassFixture<MalformedGiven>
 {
     private enum Call
@@ -72,7 +72,7 @@ public sealed class MalformedTests(MalformedGiven given) : IClassFixture<Malform
         Withdraw,
     }
 
-    /// <param name="Faults">Of checks that failed code and path, else the paths alone.</param>
+    /// <param name="Faults">Code and path of each failed check; for other problems only the paths.</param>
     private sealed record Case(string Name, Call Call, Action<JsonObject> Change, params string[] Faults)
     {
         public string Problem { get; init; } = "checks_failed";
@@ -457,7 +457,7 @@ public sealed class MalformedTests(MalformedGiven given) : IClassFixture<Malform
                 call is Call.Sign or Call.RightHolder or Call.Force or Call.Extend or Call.Report or Call.Terminate ? Given.Later
                 : call is Call.Object or Call.Resolve ? Given.After(5)
                 : Given.Now;
-            // On a copy: the table's own things stay as they are.
+            // Works on a copy, so that the shared achievement and grants keep their status.
             var id = IdOf(call) is { Length: > 0 } kept ? await given.Stage.App.PutAsync(await given.Stage.App.StateAsync(kept)) : "";
             var body = BodyOf(call);
             if (call == Call.Record)
@@ -470,7 +470,7 @@ public sealed class MalformedTests(MalformedGiven given) : IClassFixture<Malform
     private static Case Body(string name, Call call, Action<JsonObject> change, string path) =>
         new(name, call, change, path) { Problem = "malformed_body" };
 
-    /// <summary>Faults that the checks find: code and path, in their order.</summary>
+    /// <summary>A case whose checks fail; codes and paths alternate in the expected order.</summary>
     private static Case Fault(string name, Call call, Action<JsonObject> change, params string[] codesAndPaths) =>
         new(name, call, change, [.. codesAndPaths.Chunk(2).Select(p => $"{p[0]} {p[1]}")]);
 

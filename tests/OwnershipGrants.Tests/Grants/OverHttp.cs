@@ -15,7 +15,7 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.OwnershipGrants.Tests.Grants;
 
-/// <summary>Achievements, grants, conversions and ledgers on real tables.</summary>
+/// <summary>Achievements, grants, conversions and ledgers over HTTP on real tables.</summary>
 public class OverHttp
 {
     [Fact]
@@ -256,7 +256,7 @@ public class OverHttp
             e => e.Body!.Value.GetProperty("type").GetString() == "conversionFallen"
         );
 
-        // Told of its end before it was told of at all.
+        // The message about the contract's end arrives before that about its registration.
         await stage.HearAsync(
             "case-c04",
             5,

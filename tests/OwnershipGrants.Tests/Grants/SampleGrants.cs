@@ -48,7 +48,7 @@ public class SampleGrants
     public void K03_a_former_members_objection_stops_the_clock_and_the_notice_takes_its_full_days()
     {
         var objected = Given.In(GrantStatus.Objected);
-        // Raised on the third day: twelve are left, however long the answer takes.
+        // Raised on the third of fifteen days: twelve days are left, however long the answer takes.
         Assert.Equal(12, objected.Grants[0].Notice!.DaysLeft);
         Assert.Equal(GrantStatus.Objected, GrantClock.At(objected.Grants[0], new(2027, 1, 1)).Status);
         Assert.Equal(
@@ -214,7 +214,7 @@ public class SampleGrants
         var takenBack = TakeBack.Decide(state, Given.G1, new("未转化。"), Given.Office, Given.Rules, day).Value.State;
 
         Assert.Equal((GrantStatus.TakenBack, day.ChinaDate()), (takenBack.Grants[0].Status, takenBack.Grants[0].Ending!.On));
-        // What was given back can be granted again.
+        // After a grant is taken back, its share can be granted again.
         Assert.Null(Apply.Decide(takenBack, Given.AnApplication, Given.Office, Given.Rules, day).Problem);
     }
 

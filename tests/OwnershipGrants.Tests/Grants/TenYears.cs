@@ -9,8 +9,10 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Tests.Grants;
 
-/// <summary>A use right of five and five years, day by day in the order of time: notice, agreement, conversion, yearly reports, extension,
-/// end.</summary>
+/// <summary>
+/// A use right of five years with an extension by five, simulated day by day: notice, agreement, conversion, yearly reports, extension,
+/// end.
+/// </summary>
 public class TenYears
 {
     [Fact]
@@ -28,7 +30,7 @@ public class TenYears
                 state = moved.State;
                 ended.Add((today, state.Grants[0].Status));
             }
-            // Not converted in the first half year, then by C03, whose contract is changed in the third year and revoked in the eighth.
+            // The conversion by C03 comes after half a year; the contract is changed in the third year and revoked in the eighth.
             if (today == first.AddMonths(6))
                 state = FollowContract.Decide(state, Given.AContract(9), now)!.State;
             if (today == first.AddYears(2).AddDays(40))
@@ -39,7 +41,7 @@ public class TenYears
                 state = Extend
                     .Decide(state, Given.G1, new(5, Given.Hash("extension"), "转化顺利。"), Given.Office, Given.Rules, now)
                     .Value.State;
-            // The report on a year is filed on the last of January after it.
+            // The report on a year is filed on 31 January of the next year.
             if (
                 today is { Month: 1, Day: 31 }
                 && ReportYear.Decide(state, Given.G1, new(today.Year - 1, "进展正常。", Yuan.Of(10_000)), Given.Office, Given.Rules, now)
@@ -67,7 +69,7 @@ public class TenYears
         var state = Given.In(GrantStatus.InForce);
         var file = DueDiligence.Of(state, state.Grants[0], Given.Rules.InForceOn(Given.Now.ChinaDate())!, Given.Later.ChinaDate());
 
-        // K01's plan came in words only; everything else was done.
+        // Only the plan has no document; everything else is complete.
         Assert.Equal(["plan"], file.Missing);
         Assert.Equal([Given.Hash("minutes")], file.Items.Single(i => i.Code == "minutes").Documents);
         Assert.Equal(DiligenceStanding.NotNeeded, file.Items.Single(i => i.Code == "foreignApproval").Standing);

@@ -7,7 +7,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Tests.Grants;
 
-/// <summary>The checks on terms, each changing one thing in K01 that is fine.</summary>
+/// <summary>The checks of a grant's terms; each test changes one thing in the valid application of K01.</summary>
 public class TermsTests
 {
     [Fact]
@@ -57,7 +57,7 @@ public class TermsTests
 
         Assert.Equal([("foreignApproval", "foreign_approval_missing")], ErrorsOf(abroad));
         Assert.Empty(ErrorsOf(abroad with { ForeignApproval = new("国科批〔2026〕1号（虚构）", new(2026, 5, 1)) }));
-        // A plain use right is no transfer and no exclusive licence.
+        // A non-exclusive use right needs no approval, because it is neither a transfer nor an exclusive licence.
         Assert.Empty(ErrorsOf(Given.AUse with { Takers = abroad.Takers }));
         Assert.Equal(
             [("foreignApproval", "foreign_approval_missing")],

@@ -14,7 +14,7 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.OwnershipGrants.Tests.Migration;
 
-/// <summary>Data of store version 1, in which an achievement's state holds its distributions.</summary>
+/// <summary>Migration of data from store version 1, in which an achievement's state contained its distributions.</summary>
 public sealed class MoveDistributionsTests
 {
     [Fact]
@@ -37,7 +37,7 @@ public sealed class MoveDistributionsTests
             }
             catch (Exception broken) when (broken is IOException or AggregateException) { }
         }
-        // What commands that were cut off left behind is settled as always.
+        // The sweeper finishes commands that were interrupted.
         app.Time.Now = app.Time.Now.AddHours(1);
         await app.Sweeper.RunAsync();
 
@@ -130,7 +130,7 @@ public sealed class MoveDistributionsTests
         Assert.Equal($"{id}.d1", (string?)entered.Json!["id"]);
     }
 
-    // An approved distribution of a receipt, entered by a command, and one by hand of an equal income.
+    // Old data: an approved distribution of a receipt, and one entered by hand with the same income.
     private static async Task<string> OldAsync(GrantsApp app)
     {
         var id = await app.PutAsync(DistributionGiven.Granted());

@@ -43,7 +43,7 @@ public class ReminderTests
         var due = Items(Given.Recorded(), ReminderKind.FirstYear).Single();
 
         Assert.Equal(new DateOnly(2026, 3, 1), due.DueOn);
-        // It had passed when the achievement was recorded: it is told on that day.
+        // The date was already over when the achievement was recorded, so the reminder comes on the day of recording.
         Assert.Equal(new DateOnly(2026, 6, 10), due.TellOn(Rules));
         Assert.Empty(Items(DistributionGiven.Granted(), ReminderKind.FirstYear));
     }
@@ -89,7 +89,7 @@ public class ReminderTests
 
         Assert.Equal(told.Count, told.Distinct().Count());
         Assert.Empty(Remind.Untold(state, Rules).Concat(Remind.Untold(distribution)));
-        // Fees, the pay windows of four persons, reports on the years 2026 to 2056.
+        // Reminders of 16 fees, of 4 persons' pay windows and of the reports on the years 2026 to 2056.
         Assert.Equal(16 + 4 + 31, told.Count);
     }
 
@@ -156,7 +156,7 @@ public class ReminderTests
         var id = await app.PutAsync(DistributionGiven.Granted());
         Assert.Equal(0, await app.Op<RemindOfGrants>().RunAsync(default));
 
-        // The fee of 10 January is told 60 days before, on 11 November, when nothing runs.
+        // The fee of 10 January is reminded of 60 days before, on 11 November; no timer runs until then.
         app.Time.Now = app.Time.Now.AddDays(13);
         await (await app.AnotherInstanceAsync()).Op<RemindOfGrants>().RunAsync(default);
         await app.Op<RemindOfGrants>().RunAsync(default);

@@ -7,7 +7,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.OwnershipGrants.Tests.Reminders;
 
-/// <summary>An achievement that cannot be read keeps no other waiting.</summary>
+/// <summary>An achievement that cannot be read is set aside and does not delay others.</summary>
 public class SettingAsideTests
 {
     [Fact]
@@ -23,7 +23,7 @@ public class SettingAsideTests
             ("reminder", 1),
             (Assert.Single(await app.Asides.CountAsync()).Work, Assert.Single(await app.Asides.CountAsync()).Count)
         );
-        // The walk does not stand still for it: days later it looks at no old list, and still at what it left.
+        // The daily walk continues past it: ten days later it reads no old list again, but still retries what it set aside.
         app.Time.Now = app.Time.Now.AddDays(10);
         await app.Op<RemindOfGrants>().RunAsync(default);
         await mended();

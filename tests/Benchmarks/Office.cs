@@ -148,8 +148,10 @@ public sealed class Office
     public Task<Reply> StatisticsAsync(string query) =>
         CallAsync("registrar-a", "GET", $"/api/statistics{query}", r => Operation<GetStatistics>().Run(r, default));
 
-    /// <summary>A case from draft to number, each step by way of <paramref name="through"/>, which carries it out and answers its tag; the
-    /// case's id.</summary>
+    /// <summary>
+    /// Takes a contract from draft to number and returns its id. Each step runs through <paramref name="through"/>, which gets the step's
+    /// name, must run the step and returns its ETag.
+    /// </summary>
     public async Task<string> LifeAsync(string title, Func<string, Func<Task<string>>, Task<string>>? through = null)
     {
         through ??= (_, run) => run();

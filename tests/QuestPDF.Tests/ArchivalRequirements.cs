@@ -5,7 +5,9 @@ using System.Xml.Linq;
 
 namespace QuestPDF.Tests;
 
-/// <summary>What PDF/A-2 and -3 ask of a file (ISO 19005-2 and -3, clause 6), each as a function that names the faults.</summary>
+/// <summary>
+/// The requirements of PDF/A-2 and PDF/A-3 (ISO 19005-2 and -3, clause 6), each as a function that returns the faults of a file.
+/// </summary>
 internal static class ArchivalRequirements
 {
     private static readonly XNamespace Rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
@@ -226,7 +228,7 @@ internal static class ArchivalRequirements
         if (packet.Descendants(PdfaId + "conformance").SingleOrDefault()?.Value is not ("A" or "B" or "U"))
             yield return "No level of PDF/A is claimed.";
 
-        // Whatever is not predefined must be described in the packet itself.
+        // Properties outside the predefined schemas must be described in the XMP packet itself.
         var described = packet
             .Descendants(Schema + "property")
             .SelectMany(p =>
@@ -316,7 +318,7 @@ internal static class ArchivalRequirements
         if (Encoding.ASCII.GetString(profile, 16, 4) != "RGB " || components != 3)
             yield return "The profile is not for RGB.";
 
-        // An RGB profile says what DeviceRGB and DeviceGray mean, and nothing of DeviceCMYK.
+        // The output intent is an RGB profile: it defines DeviceRGB and DeviceGray, but not DeviceCMYK.
         if (pdf.AllValues().OfType<PdfName>().Any(n => n.Value is "DeviceCMYK"))
             yield return "A colour has no meaning.";
         if (pdf.Pages.SelectMany(pdf.Operators).OfType<PdfOperator>().Any(o => o.Name is "k" or "K"))
@@ -339,7 +341,7 @@ internal static class ArchivalRequirements
                     yield return $"An opacity is {alpha}.";
             }
         }
-        // Opacity without a blending group is defined by the output intent; a group of its own would need a colour space.
+        // Without a group, transparency blends in the colour space of the output intent; a group needs its own colour space.
         foreach (var page in pdf.Pages.Where(p => p.ContainsKey("Group")))
         {
             if (pdf.Dictionary(page["Group"])?.ContainsKey("CS") != true)

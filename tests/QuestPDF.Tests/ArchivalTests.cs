@@ -39,7 +39,7 @@ public sealed class ArchivalTests
         Assert.Contains("No syntax or stream encoding errors found", Tool.Run("qpdf", "--check", pdf.Path), StringComparison.Ordinal);
     }
 
-    /// <summary>The functions above are no proof unless they see a fault that is there.</summary>
+    /// <summary>Plants a fault for each requirement and asserts that its function finds it.</summary>
     [Theory]
     [InlineData("header", "%PDF-1.7", "%PDF-2.0")]
     [InlineData("identifier and end", "/ID [", "/IX [")]
@@ -127,7 +127,7 @@ public sealed class ArchivalTests
         static PdfUnderTest Turned(int times) =>
             PdfUnderTest.Of(c =>
             {
-                // Each of an own kind, so that they do not melt into one.
+                // Alternate two kinds of transformation, because equal ones in a row would be merged.
                 for (var i = 0; i < times; i++)
                     c = i % 2 == 0 ? c.Rotate(1) : c.Scale(0.99f);
                 c.LineHorizontal(1).LineDashPattern([1, 1]);
@@ -157,7 +157,7 @@ public sealed class ArchivalTests
         Assert.Equal(level == "A", pdf.Catalog.ContainsKey("StructTreeRoot"));
     }
 
-    /// <summary>Changes the first occurrence and moves everything after it to its new place.</summary>
+    /// <summary>Replaces the first occurrence of a text and corrects all offsets behind it.</summary>
     private static byte[] Replace(byte[] pdf, string right, string wrong)
     {
         var (before, after) = (Encoding.UTF8.GetBytes(right), Encoding.UTF8.GetBytes(wrong));
@@ -184,7 +184,7 @@ public sealed class ArchivalTests
                     );
                 }
             );
-        // The stream that was changed has another length, too.
+        // Correct the length of the changed stream too.
         var start = text.LastIndexOf(" 0 obj\n", at, StringComparison.Ordinal);
         var end = text.IndexOf("endobj", at, StringComparison.Ordinal);
         var stream = text.IndexOf("\nstream\n", start, end - start, StringComparison.Ordinal);

@@ -79,7 +79,7 @@ public sealed class DocumentOperationTests : IDisposable
             ["新", "乙"],
             names.OfType<PdfRef>().Select(n => Encoding.UTF8.GetString(pdf.Stream(pdf.Dictionary(pdf.Dictionary(n)!["EF"])!["F"]).Data()))
         );
-        // What was replaced is gone from the bytes, too.
+        // The replaced attachment is no longer in the file's bytes.
         Assert.Equal(2, pdf.OfType("EmbeddedFile").Count());
         Assert.All(ArchivalRequirements.All.Where(r => r.Key != "cross-reference"), requirement => Assert.Empty(requirement.Value(pdf)));
 
@@ -141,7 +141,7 @@ public sealed class DocumentOperationTests : IDisposable
     [Fact]
     public void Files_that_a_signature_has_extended_are_read_too()
     {
-        // A catalog written anew at the end, as an incremental update does it.
+        // Appends a new version of the catalog, as an incremental update does.
         var before = Encoding.Latin1.GetString(Certificate(PDFA_Conformance.PDFA_3B));
         var table = before.LastIndexOf("\nxref\n", StringComparison.Ordinal) + 1;
         var catalog = Regex.Match(before, @"(?<=\n)1 0 obj\n<< /Type /Catalog.*?endobj\n", RegexOptions.Singleline).Value;
@@ -196,7 +196,7 @@ public sealed class DocumentOperationTests : IDisposable
         for (var i = 0; i < 200; i++)
         {
             var damaged = original.ToArray();
-            // Where the structure is: the last fifth of the file, behind the fonts.
+            // Damages the last fifth of the file, which holds its structure; the fonts come before it.
             for (var n = 0; n < 5; n++)
                 damaged[random.Next(damaged.Length * 4 / 5, damaged.Length)] = (byte)random.Next(256);
             var error = Record.Exception(() => Save(damaged, o => o));

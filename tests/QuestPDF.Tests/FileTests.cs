@@ -118,7 +118,7 @@ public sealed class FileTests
         using var pdf = PdfUnderTest.Of(new SampleCertificate(TestImages.Code()));
         var profile = Tool.RunBinary("mutool", "show", "-b", pdf.Path, "trailer/Root/OutputIntents/1/DestOutputProfile");
 
-        // The sum of the primaries is the D50 white of the connection space (ICC.1:2001, 6.1.4).
+        // The three primaries add up to the D50 white of the connection space (ICC.1:2001, 6.1.4).
         foreach (var (axis, white) in new[] { 0.9642, 1, 0.8249 }.Index())
         {
             var sum = new[] { "rXYZ", "gXYZ", "bXYZ" }.Sum(tag => Fixed(Tag(tag), axis));
@@ -126,7 +126,7 @@ public sealed class FileTests
             Assert.Equal(white, Fixed(Tag("wtpt"), axis), 0.0001);
         }
 
-        // Half of the code values is about a fifth of the light (IEC 61966-2-1).
+        // Half of the code value is about a fifth of the light (IEC 61966-2-1).
         var curve = Tag("gTRC");
         Assert.Equal(0.2159, ((curve[12 + 2 * 128] << 8) | curve[13 + 2 * 128]) / 65535.0, 0.0005);
 
@@ -188,7 +188,7 @@ public sealed class FileTests
                 return TimeProvider.System.GetElapsedTime(start);
             });
 
-        // The best of twenty: what the code needs, not what else the machine does.
+        // Take the fastest of twenty runs, to leave out other load on the machine.
         Assert.InRange(times.Min().TotalMilliseconds, 0, 30);
     }
 

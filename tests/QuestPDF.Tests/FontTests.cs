@@ -75,7 +75,7 @@ public sealed class FontTests
             };
         });
 
-        // The stem width in the descriptor is derived from the weight of the face.
+        // The font descriptor's stem width is calculated from the weight of the font.
         var stem = Tool.Run(
                 "mutool",
                 "show",
@@ -112,7 +112,7 @@ public sealed class FontTests
         for (var i = 0; i < 300; i++)
         {
             var font = SyntheticFont.Build($"Damaged {i}");
-            // The directory and the small tables stand at the beginning and at the end.
+            // Only four bytes in the whole file, so that some of the fonts can still be read.
             for (var n = 0; n < 4; n++)
                 font[random.Next(font.Length)] = (byte)random.Next(256);
             var error = Record.Exception(() => FontManager.RegisterFont(new MemoryStream(font)));
@@ -140,7 +140,7 @@ public sealed class FontTests
     [Fact]
     public void The_first_document_of_a_process_does_not_read_whole_fonts()
     {
-        // A face of fifteen megabytes: registering it costs the reading of the file and little more.
+        // A font of fifteen megabytes: registering it must take little more time than reading the file.
         var data = File.ReadAllBytes(TestFonts.PathOf("noto-serif-sc", "700Bold/NotoSerifSC_700Bold.ttf"));
         FontManager.RegisterFontWithCustomName("Warm", new MemoryStream(SyntheticFont.Build("Warm")));
 

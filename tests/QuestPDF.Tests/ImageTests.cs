@@ -4,7 +4,7 @@ using QuestPDF.Infrastructure;
 
 namespace QuestPDF.Tests;
 
-/// <summary>Pictures of 8 × 8 pixels, shown ten points to a pixel and looked at in the middle of each.</summary>
+/// <summary>Images of 8 × 8 pixels, drawn at ten points per pixel; the tests check the colour in the middle of each pixel.</summary>
 public sealed class ImageTests
 {
     private static readonly byte[] ThreeColors = [255, 0, 0, 0, 255, 0, 0, 0, 255];

@@ -7,7 +7,9 @@ using QuestPDF.Infrastructure;
 
 namespace QuestPDF.Tests;
 
-/// <summary>Positions in points on a page of 400 × 300. A black box is drawn where an element lies.</summary>
+/// <summary>
+/// Positions of elements in points, on a page of 400 × 300 points. Each element draws a black background to show its place.
+/// </summary>
 public sealed class LayoutTests
 {
     [Fact]
@@ -332,7 +334,7 @@ public sealed class LayoutTests
         Assert.Equal(expected, Boxes(pdf, 300));
     }
 
-    /// <summary>The filled rectangles of the first page, counted from its upper left corner.</summary>
+    /// <summary>The filled rectangles of the first page, in points from its upper left corner.</summary>
     private static List<(double X, double Y, double Width, double Height)> Boxes(PdfUnderTest pdf, double pageHeight) =>
         [
             .. Regex

@@ -2,7 +2,7 @@ using QuestPDF.Fluent;
 
 namespace QuestPDF.Tests;
 
-/// <summary>Ten points to a character: a width of 50 holds five Chinese characters.</summary>
+/// <summary>Line breaks. A character is ten points wide, so a width of 50 holds five Chinese characters.</summary>
 public sealed class LineBreakingTests
 {
     [Theory]

@@ -3,22 +3,23 @@ using System.Text.RegularExpressions;
 
 namespace QuestPDF.Tests;
 
-/// <summary>One element of the structure tree as the file holds it.</summary>
-/// <param name="Number">Of its object.</param>
+/// <summary>One element of the structure tree in a tagged file.</summary>
+/// <param name="Number">Number of its PDF object.</param>
+/// <param name="OwnText">Its text without that of its children.</param>
 internal sealed record TagElement(string Type, int Number, Dictionary<string, object?> Entries, List<TagElement> Children, string OwnText)
 {
-    /// <summary>In reading order.</summary>
+    /// <summary>The element and all its descendants in reading order.</summary>
     public IEnumerable<TagElement> All => Children.SelectMany(c => c.All).Prepend(this);
 
     public string? Text(string key) => (Entries.GetValueOrDefault(key) as PdfString)?.Text;
 
-    /// <summary>All that is read for it, children in their places.</summary>
+    /// <summary>The text that is read aloud for the element and its children, in reading order.</summary>
     public required string Spoken { get; init; }
 
     public override string ToString() => Children.Count == 0 ? Type : $"{Type}({string.Join(' ', Children)})";
 }
 
-/// <summary>Reads the logical structure of a tagged file (ISO 32000-1, 14.7 and 14.8) and collects what is wrong with it.</summary>
+/// <summary>Reads the logical structure of a tagged file (ISO 32000-1, 14.7 and 14.8) and collects its faults.</summary>
 internal sealed class LogicalStructure
 {
     private readonly PdfObjects pdf;
@@ -51,7 +52,7 @@ internal sealed class LogicalStructure
     public TagElement Document { get; }
     public List<string> Faults { get; } = [];
 
-    /// <summary>What is drawn as decoration, page by page.</summary>
+    /// <summary>The text of each page that is drawn as an artifact (decoration) and not read aloud.</summary>
     public List<string> ArtifactText { get; } = [];
 
     private Dictionary<int, string> ReadPage(int index, Dictionary<string, object?> page)
@@ -221,7 +222,7 @@ internal sealed class LogicalStructure
             CheckRows(element);
     }
 
-    /// <summary>All rows cover the same columns, and each place belongs to one cell.</summary>
+    /// <summary>Checks that all rows have the same number of columns and that no cells overlap.</summary>
     private void CheckRows(TagElement table)
     {
         var parts = table.Children.Exists(c => c.Type == "TR")

@@ -5,7 +5,7 @@ using QuestPDF.Helpers;
 
 namespace QuestPDF.Tests;
 
-/// <summary>A line of text is 15 points high, so a page of 300 holds twenty.</summary>
+/// <summary>Page breaks. A line of text is 15 points high, so a page of 300 points holds twenty.</summary>
 public sealed class PagingTests
 {
     [Fact]
@@ -14,7 +14,7 @@ public sealed class PagingTests
         var text = string.Concat(Enumerable.Range(0, 2000).Select(i => "技术合同认定登记管理办法"[i % 12]));
         using var pdf = PdfUnderTest.Of(c => c.Text(text));
 
-        // Forty characters to a line, twenty lines to a page.
+        // Forty characters per line and twenty lines per page.
         Assert.Equal(3, pdf.PageCount);
         Assert.Equal(20, pdf.Lines(1).Count);
         Assert.Equal(20, pdf.Lines(2).Count);
@@ -173,7 +173,7 @@ public sealed class PagingTests
             })
         );
 
-        // Eighteen rows between the header and the footer.
+        // Eighteen rows fit between the header and the footer.
         Assert.Equal(3, pdf.PageCount);
         for (var page = 1; page <= 3; page++)
         {
@@ -214,7 +214,7 @@ public sealed class PagingTests
         AssertAt(pdf, "二", 160, 15);
         AssertAt(pdf, "三", 80, 30);
         AssertAt(pdf, "四", 160, 30);
-        // The fourth row has no cell and so no height.
+        // The fourth row has no cells and therefore no height.
         AssertAt(pdf, "定", 160, 45);
     }
 
@@ -285,7 +285,7 @@ public sealed class PagingTests
         Assert.Equal(2, pdf.PageCount);
         Assert.Equal(["头", .. Enumerable.Range(20, 11).Select(i => $"{i}"), "完"], pdf.Lines(2));
         AssertAt(pdf, "纵", 0, 15);
-        // Nineteen rows on the first page, eleven on the second.
+        // The spanning cell's background covers nineteen rows on the first page and eleven on the second.
         Assert.Matches(@"1 0 0 rg\s+0 0 100 285 re f", pdf.Content());
         Assert.Matches(@"1 0 0 rg\s+0 120 100 165 re f", Tool.Run("mutool", "show", "-b", pdf.Path, "trailer/Root/Pages/Kids/2/Contents"));
     }
@@ -335,7 +335,7 @@ public sealed class PagingTests
     {
         var word = pdf.Word(text);
         Assert.Equal(left, word.Left, 1);
-        // The line is 15 points high; the box of a word is what its font says, around the same middle.
+        // The line is 15 points high; the word's box is as high as its font says, with the same middle.
         Assert.InRange((word.Top + word.Bottom) / 2 - top, 6, 9);
     }
 }

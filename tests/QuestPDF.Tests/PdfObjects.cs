@@ -15,7 +15,7 @@ internal sealed record PdfString(byte[] Value, bool IsHex, int Digits)
         Value is [0xFE, 0xFF, ..] ? Encoding.BigEndianUnicode.GetString(Value, 2, Value.Length - 2) : Encoding.Latin1.GetString(Value);
 }
 
-/// <summary>An operator of a content stream.</summary>
+/// <summary>An operator in a content stream, such as <c>Tj</c>.</summary>
 internal sealed record PdfOperator(string Name);
 
 internal sealed class PdfObject
@@ -23,7 +23,7 @@ internal sealed class PdfObject
     public required object? Value { get; set; }
     public byte[]? Raw { get; set; }
 
-    /// <summary>What was wrong with the bytes around it.</summary>
+    /// <summary>Violations of the file format at this object.</summary>
     public List<string> Faults { get; } = [];
 
     public Dictionary<string, object?> Entries => (Dictionary<string, object?>)Value!;
@@ -41,8 +41,8 @@ internal sealed class PdfObject
 }
 
 /// <summary>
-/// The objects of a PDF file, read with the eyes of ISO 32000-1 and without any code of the writer under test. Faults in the form of the
-/// file are collected, so that a test may ask for them.
+/// A parser of PDF files after ISO 32000-1 that shares no code with the writer under test. Faults in the file format are collected for
+/// tests to check.
 /// </summary>
 internal sealed class PdfObjects
 {
@@ -78,7 +78,7 @@ internal sealed class PdfObjects
         Trailer = (Dictionary<string, object?>)Read()!;
         Expect("\nstartxref\n");
 
-        // The objects lie one after the other, with nothing between them, from the header to the cross-reference.
+        // The objects must follow each other without gaps, from the header to the cross-reference table.
         places.Sort();
         HeaderEnd = places[0].Offset;
         for (var i = 0; i < places.Count; i++)
@@ -124,7 +124,7 @@ internal sealed class PdfObjects
         return all;
     }
 
-    /// <summary>Each value in the file, also those inside others.</summary>
+    /// <summary>Every value in the file, including nested ones.</summary>
     public IEnumerable<object?> AllValues() => Objects.Values.Select(o => o.Value).Append(Trailer).SelectMany(Inside);
 
     public static IEnumerable<object?> Inside(object? value)

@@ -7,7 +7,7 @@ using QuestPDF.Infrastructure;
 
 namespace QuestPDF.Tests;
 
-/// <summary>A generated document as other programs see it.</summary>
+/// <summary>A generated document, read with external programs.</summary>
 internal sealed partial class PdfUnderTest : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("pdf-").FullName;
@@ -25,7 +25,7 @@ internal sealed partial class PdfUnderTest : IDisposable
     public int PageCount =>
         int.Parse(Regex.Match(Tool.Run("pdfinfo", Path), @"Pages:\s+(\d+)").Groups[1].Value, CultureInfo.InvariantCulture);
 
-    /// <summary>One page of a 400 × 300 point size without margins, in the serif font.</summary>
+    /// <summary>A document of one page (400 × 300 points unless given) without margins, in the serif font.</summary>
     public static PdfUnderTest Of(Action<IContainer> content, float width = 400, float height = 300) =>
         OfPage(page =>
         {
@@ -50,7 +50,7 @@ internal sealed partial class PdfUnderTest : IDisposable
         return new PdfUnderTest(document.GeneratePdf());
     }
 
-    /// <summary>The text of a page as the eye reads it, line by line.</summary>
+    /// <summary>The text of a page line by line, as it is laid out.</summary>
     public IReadOnlyList<string> Lines(int page = 1) =>
         [
             .. Tool.Run("pdftotext", "-f", $"{page}", "-l", $"{page}", "-layout", "-nopgbrk", Path, "-")
@@ -59,10 +59,10 @@ internal sealed partial class PdfUnderTest : IDisposable
                 .Where(l => l.Length > 0),
         ];
 
-    /// <summary>In the order of drawing.</summary>
+    /// <summary>The text of all pages in drawing order.</summary>
     public string RawText() => Tool.Run("pdftotext", "-raw", "-nopgbrk", Path, "-");
 
-    /// <summary>Where each word stands, in points from the upper left corner.</summary>
+    /// <summary>The words of a page with their positions in points from the upper left corner.</summary>
     public IReadOnlyList<(string Text, double Left, double Top, double Right, double Bottom)> Words(int page = 1)
     {
         var document = XDocument.Parse(Tool.Run("pdftotext", "-f", $"{page}", "-l", $"{page}", "-bbox", Path, "-"));

@@ -3,14 +3,14 @@ using System.Text;
 
 namespace QuestPDF.Tests;
 
-/// <summary>A page as pixels.</summary>
+/// <summary>A page drawn as RGB pixels.</summary>
 internal sealed record Raster(int Width, int Height, byte[] Pixels)
 {
-    /// <summary>Poppler's view, in RGB.</summary>
+    /// <summary>Draws a page with Poppler.</summary>
     public static Raster ByPoppler(PdfUnderTest pdf, int dpi = 72, int page = 1) =>
         Read(Tool.RunBinary("pdftoppm", "-r", $"{dpi}", "-f", $"{page}", "-l", $"{page}", pdf.Path));
 
-    /// <summary>MuPDF's view, in RGB.</summary>
+    /// <summary>Draws a page with MuPDF.</summary>
     public static Raster ByMuPdf(PdfUnderTest pdf, int dpi = 72, int page = 1) =>
         Read(Tool.RunBinary("mutool", "draw", "-q", "-r", $"{dpi}", "-c", "rgb", "-F", "ppm", "-o", "-", pdf.Path, $"{page}"));
 
@@ -20,7 +20,7 @@ internal sealed record Raster(int Width, int Height, byte[] Pixels)
         return (Pixels[at], Pixels[at + 1], Pixels[at + 2]);
     }
 
-    /// <summary>Share of pixels in a rectangle that are clearly darker than paper.</summary>
+    /// <summary>Fraction (0 to 1) of the pixels in a rectangle that are clearly darker than paper.</summary>
     public double Ink(int left, int top, int width, int height)
     {
         var dark = 0;
@@ -37,8 +37,8 @@ internal sealed record Raster(int Width, int Height, byte[] Pixels)
     }
 
     /// <summary>
-    /// How much two views differ on average, of 255. Each program smooths edges in its own way, so fields of ten by ten pixels are
-    /// compared, not pixels.
+    /// Average difference in brightness between two pictures, from 0 to 255. Compares fields of ten by ten pixels, because programs smooth
+    /// edges differently.
     /// </summary>
     public static double Difference(Raster one, Raster other)
     {
@@ -67,7 +67,7 @@ internal sealed record Raster(int Width, int Height, byte[] Pixels)
         return sum / 300;
     }
 
-    /// <summary>Reads a binary PPM.</summary>
+    /// <summary>Parses an image in binary PPM format.</summary>
     private static Raster Read(byte[] file)
     {
         var at = 0;

@@ -13,7 +13,7 @@ public sealed class RenderingTests
         Assert.InRange(poppler.Ink(), 0.02, 0.2);
         Assert.InRange(mupdf.Ink(), 0.02, 0.2);
 
-        // Both smooth edges in their own way, so fields of ten by ten pixels are compared, not pixels.
+        // Compare fields of ten by ten pixels, because the two programs smooth edges differently.
         var differences = new List<double>();
         for (var y = 0; y + 10 <= Math.Min(poppler.Height, mupdf.Height); y += 10)
         {

@@ -5,7 +5,7 @@ using QuestPDF.Infrastructure;
 
 namespace QuestPDF.Tests;
 
-/// <summary>A certificate as the system issues it, with made-up parties; the characters of the names are chosen to be rare.</summary>
+/// <summary>A certificate like those that the system issues, with made-up parties whose names have rare characters.</summary>
 internal sealed class SampleCertificate(byte[] code) : IDocument
 {
     private static readonly Color Ink = Color.FromHex("#1A1A1A");

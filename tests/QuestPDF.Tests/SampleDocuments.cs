@@ -5,7 +5,7 @@ using QuestPDF.Infrastructure;
 
 namespace QuestPDF.Tests;
 
-/// <summary>Documents of every sort that the papers of the system are of, generated once. All names are made up.</summary>
+/// <summary>Sample documents of every type that the system makes, each generated once. All names are made up.</summary>
 internal static class SampleDocuments
 {
     public static readonly DateTimeOffset Noon = new(2026, 3, 20, 12, 0, 0, TimeSpan.FromHours(8));
@@ -58,7 +58,7 @@ internal static class SampleDocuments
                 }
             );
 
-    /// <summary>Everything that has a meaning for someone who hears it: headings, table, list, figure, links, running header.</summary>
+    /// <summary>A document with everything that matters to a screen reader: headings, table, list, figure, links, running header.</summary>
     public static Document Accessible() =>
         Archival(
             Document.Create(d =>
@@ -157,7 +157,7 @@ internal static class SampleDocuments
         page.DefaultTextStyle(style => style.FontFamily(TestFonts.Serif, TestFonts.Japanese).FontSize(10).LineHeight(1.4f));
     }
 
-    /// <summary>Turned about its middle, light and half transparent.</summary>
+    /// <summary>Draws a mostly transparent red stamp, rotated about its centre.</summary>
     public static void Stamp(IContainer foreground) =>
         foreground
             .AlignCenter()
@@ -311,7 +311,7 @@ internal static class SampleDocuments
         }
     }
 
-    /// <summary>A property of our own, with the description that PDF/A asks for.</summary>
+    /// <summary>A custom XMP property with the description that PDF/A requires.</summary>
     public const string OwnProperties = """
         <tt:contractNumber xmlns:tt="https://example.org/ns/contract/">2026-4401-JF-000123</tt:contractNumber>
         <pdfaExtension:schemas xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">

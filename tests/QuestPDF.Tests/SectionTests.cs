@@ -42,7 +42,7 @@ public sealed class SectionTests
             })
         );
 
-        // The section takes pages 2 to 4: nineteen lines fit beneath the line with the numbers.
+        // The section takes pages 2 to 4: nineteen lines fit below the line with the page numbers.
         Assert.Equal(4, pdf.PageCount);
         Assert.Equal(["附录：2至04共3"], pdf.Lines(1));
         Assert.Equal(["1之3", "2之3", "3之3"], Enumerable.Range(2, 3).Select(page => pdf.Lines(page)[0]));

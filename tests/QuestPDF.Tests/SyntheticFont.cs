@@ -4,14 +4,14 @@ using System.Text;
 namespace QuestPDF.Tests;
 
 /// <summary>
-/// A TrueType font of four glyphs, made here: A is a square; B is two such squares, one to the right and one above; C is B at half size. It
-/// has what the Noto fonts lack: composed glyphs, instructions, a short index, and no character map but format 4.
+/// A generated TrueType font of four glyphs: A is a square; B is two such squares, one to the right and one above; C is B at half size. It
+/// has features that the Noto fonts lack: composite glyphs, instructions, a short index, and only a format 4 character map.
 /// </summary>
 internal static class SyntheticFont
 {
-    private const int Instruction = 0x4F; // DEBUG: a viewer that ran it would stop.
+    private const int Instruction = 0x4F; // The DEBUG instruction: a viewer that executed it would stop.
 
-    // permissions: the fsType bits.
+    // permissions: the fsType bits of the OS/2 table.
     public static byte[] Build(string family, ushort permissions = 0, ushort weight = 400)
     {
         byte[][] glyphs = [Square(), Square(), Composed(Part(1, 500, 0), Part(1, 0, 500)), Composed(Part(2, 0, 0, scale: 0x2000))];
@@ -22,7 +22,7 @@ internal static class SyntheticFont
             ("glyf", [.. glyphs.SelectMany(g => g)]),
             ("head", Words(1, 0, 1, 0, 0, 0, 0x5F0F, 0x3CF5, 0, 1000, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 900, 900, 0, 8, 2, 0, 0)),
             ("hhea", Words(1, 0, 900, -100, 0, 1000, 0, 0, 900, 1, 0, 0, 0, 0, 0, 0, 0, 1)),
-            // One advance for all, then side bearings only.
+            // One advance width for all glyphs, then only side bearings.
             ("hmtx", Words(1000, 0, 0, 0, 0)),
             ("loca", Words([0, .. Ends(glyphs)])),
             ("maxp", Words(1, 0, 4, 4, 1, 8, 2, 2, 0, 0, 0, 0, 0, 0, 2, 2)),
@@ -33,22 +33,22 @@ internal static class SyntheticFont
 
     private static byte[] Square() =>
         [
-            .. Words(1, 0, 0, 400, 400), // one contour, and its bounds
-            .. Words(3), // the last of its points
+            .. Words(1, 0, 0, 400, 400), // one contour, and its bounding box
+            .. Words(3), // index of the last of its points
             .. Words(2),
             Instruction,
             Instruction,
             0x01,
             0x01,
             0x01,
-            0x01, // all on the curve, with two bytes for each step
-            .. Words(0, 400, 0, -400), // to the right and back
-            .. Words(0, 0, 400, 0), // up
+            0x01, // flags: all points on the curve, with two-byte coordinates
+            .. Words(0, 400, 0, -400), // x coordinates: to the right and back
+            .. Words(0, 0, 400, 0), // y coordinates: up
         ];
 
     private static byte[] Composed(params byte[][] parts)
     {
-        // More parts follow all but the last, which has instructions.
+        // Every part except the last has the flag "more components"; the last has the flag "instructions".
         for (var i = 0; i < parts.Length; i++)
             parts[i][i < parts.Length - 1 ? 1 : 0] |= (byte)(i < parts.Length - 1 ? 0x20 : 0x01);
         return [.. Words(-1, 0, 0, 900, 900), .. parts.SelectMany(p => p), .. Words(2), Instruction, Instruction];
@@ -70,7 +70,7 @@ internal static class SyntheticFont
             3,
             1,
             0,
-            12, // one table, for Windows and Unicode
+            12, // one subtable, for Windows and Unicode
             4,
             32,
             0,

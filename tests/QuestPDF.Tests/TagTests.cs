@@ -6,7 +6,7 @@ using QuestPDF.Infrastructure;
 
 namespace QuestPDF.Tests;
 
-/// <summary>What someone hears who has the document read aloud.</summary>
+/// <summary>The tags of a document, which determine what a screen reader reads aloud.</summary>
 public sealed class TagTests
 {
     private static readonly Lazy<PdfObjects> Accessible = new(() => new PdfObjects(SampleDocuments.Bytes("accessible")));
@@ -61,7 +61,7 @@ public sealed class TagTests
     {
         var structure = new LogicalStructure(Accessible.Value);
 
-        // The table's header is content where it stands first, and repeated on the pages after that.
+        // The header of a table is content on its first page; its repetitions on later pages are artifacts.
         Assert.Equal("第 1 页，共 3 页非完税证明", structure.ArtifactText[0]);
         Assert.Equal("技术合同登记清单（续）序号项目名称金额（万元）合同技术第 2 页，共 3 页非完税证明", structure.ArtifactText[1]);
         Assert.DoesNotContain("非完税证明", structure.Document.Spoken, StringComparison.Ordinal);
@@ -175,7 +175,7 @@ public sealed class TagTests
         Assert.DoesNotContain("MCID", plain.Content(), StringComparison.Ordinal);
         Assert.Equal(Raster.ByPoppler(plain, 100).Pixels, Raster.ByPoppler(tagged, 100).Pixels);
         Assert.Equal(Raster.ByMuPdf(plain, 100).Pixels, Raster.ByMuPdf(tagged, 100).Pixels);
-        // In a tagged document the space at which a line breaks is there, and unseen.
+        // A tagged document keeps the invisible space at the end of a broken line.
         Assert.Equal(plain.RawText(), WithoutHangingSpaces(tagged.RawText()));
         Assert.Equal(
             Tool.Run("mutool", "draw", "-q", "-F", "text", plain.Path),

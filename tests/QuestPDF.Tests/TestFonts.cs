@@ -4,13 +4,13 @@ using TechTransfer.Testing;
 
 namespace QuestPDF.Tests;
 
-/// <summary>Registers the fonts that the tests write with, once.</summary>
+/// <summary>Registers the fonts of the tests once.</summary>
 internal static class TestFonts
 {
     public const string Serif = "Noto Serif SC";
     public const string Sans = "Noto Sans SC";
 
-    /// <summary>Of the three, only this has 𠮷.</summary>
+    /// <summary>The only one of the three fonts that has 𠮷.</summary>
     public const string Japanese = "Noto Serif JP";
 
     static TestFonts()
@@ -35,6 +35,6 @@ internal static class TestFonts
 
     public static void Register()
     {
-        // The static constructor has done it.
+        // Calling this method runs the static constructor, which registers the fonts.
     }
 }

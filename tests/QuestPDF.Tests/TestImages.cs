@@ -4,14 +4,14 @@ using System.Text;
 
 namespace QuestPDF.Tests;
 
-/// <summary>Writes PNG files of every kind, so that the tests know each pixel.</summary>
+/// <summary>Writes PNG files of every colour type with known pixels.</summary>
 internal static class TestImages
 {
-    /// <summary>A square pattern of black and white that looks like a code, one bit a pixel.</summary>
+    /// <summary>A black and white pattern that looks like a QR code, one bit per pixel.</summary>
     public static byte[] Code(int modules = 29) =>
         Png(modules, modules, bits: 1, kind: 0, (x, y) => [(byte)((x * 7 + y * 11 + x * y) % 3 == 0 ? 0 : 1)]);
 
-    // kind: 0 grey, 2 RGB, 3 palette, 4 grey with alpha, 6 RGB with alpha. pixel: the samples of a pixel.
+    // kind: 0 grey, 2 RGB, 3 palette, 4 grey with alpha, 6 RGB with alpha. pixel: the samples of the pixel at (x, y).
     public static byte[] Png(
         int width,
         int height,
@@ -68,7 +68,7 @@ internal static class TestImages
             Chunk(png, "PLTE", palette);
         if (transparency is not null)
             Chunk(png, "tRNS", transparency);
-        // In two chunks, as encoders are free to do.
+        // Two chunks of image data, as the format allows.
         Chunk(png, "IDAT", data[..(data.Length / 2)]);
         Chunk(png, "IDAT", data[(data.Length / 2)..]);
         Chunk(png, "IEND", []);

@@ -40,7 +40,7 @@ public sealed class TextTests
     [Fact]
     public void Two_characters_that_share_a_glyph_are_extracted_as_written()
     {
-        // The ideograph one, and the radical that looks the same.
+        // The ideograph 一 (U+4E00) and the radical ⼀ (U+2F00), which looks the same.
         const string text = "\u4E00\u2F00\u4E00";
         using var pdf = PdfUnderTest.Of(c => c.Text(text));
 
@@ -150,7 +150,7 @@ public sealed class TextTests
             {
                 text.Span("常规").NormalWeight();
                 text.Span("加粗").Bold();
-                // Between 400 and 700 bold text takes the bolder face, light text the lighter one.
+                // Only the weights 400 and 700 are registered: semi-bold text gets the bolder one, light text the lighter one.
                 text.Span("半粗").SemiBold();
                 text.Span("细体").Light();
             })
@@ -171,7 +171,7 @@ public sealed class TextTests
         Assert.Contains("/F1 20 Tf", content, StringComparison.Ordinal);
         Assert.Contains("0.957 0.263 0.212 rg", content, StringComparison.Ordinal);
         Assert.Matches(@"\[ ?<0001> ?-500 ?<0002> ?\] ?TJ", content);
-        // Two characters and the one space between them; no space after the last.
+        // The line covers two characters and the space between them, without a space after the last.
         Assert.Matches(@"\n0 [\d.]+ 50 1 re", content);
     }
 
@@ -181,7 +181,7 @@ public sealed class TextTests
         using var one = PdfUnderTest.Of(c => c.Text("技术技术技术"));
         using var more = PdfUnderTest.Of(c => c.Text("技术合同登记证明"));
 
-        // With the glyph for missing characters, which every font must have.
+        // Includes the glyph for missing characters, which every font must have.
         Assert.Equal(3, GlyphCount(one));
         Assert.Equal(9, GlyphCount(more));
         Assert.InRange(one.Bytes.Length, 1_000, 6_000);

@@ -3,12 +3,12 @@ using System.Text;
 
 namespace QuestPDF.Tests;
 
-/// <summary>Runs a program of the machine that reads PDF: its view counts, not ours.</summary>
+/// <summary>Runs external programs that read PDF files, as an independent check.</summary>
 internal static class Tool
 {
     public static string Run(string program, params string[] arguments) => Encoding.UTF8.GetString(RunBinary(program, arguments));
 
-    /// <summary>Standard output; a failure or a missing program fails the test with what the program said.</summary>
+    /// <summary>The standard output of a program. The test fails when the program is missing or fails.</summary>
     public static byte[] RunBinary(string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };

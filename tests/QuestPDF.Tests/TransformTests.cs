@@ -4,7 +4,7 @@ using QuestPDF.Infrastructure;
 
 namespace QuestPDF.Tests;
 
-/// <summary>A page of 200 × 200 points; what is drawn is looked at by two programs.</summary>
+/// <summary>Transformations on a page of 200 × 200 points, drawn by two programs.</summary>
 public sealed class TransformTests
 {
     [Theory]
@@ -204,7 +204,7 @@ public sealed class TransformTests
         var (poppler, mupdf) = (Raster.ByPoppler(pdf), Raster.ByMuPdf(pdf));
         foreach (var raster in (Raster[])[poppler, mupdf])
         {
-            // Light red in the upper right and lower left of the middle, nothing in the other two corners.
+            // The stamp leaves light red in the upper right and lower left around the centre, and nothing in the other two corners.
             Assert.InRange(Reddish(raster, 300, 270, 130, 150), 0.02, 0.5);
             Assert.InRange(Reddish(raster, 160, 420, 130, 150), 0.02, 0.5);
             Assert.Equal(0, Reddish(raster, 380, 560, 150, 150));
@@ -229,7 +229,7 @@ public sealed class TransformTests
         using var pdf = new PdfUnderTest(SampleDocuments.Bytes(document));
         for (var page = 1; page <= pdf.PageCount; page++)
         {
-            // Fine enough that a hairline is wider than a pixel: Poppler draws no thinner ones.
+            // At 200 dpi a hairline is wider than a pixel; Poppler draws no thinner lines.
             var (poppler, mupdf) = (Raster.ByPoppler(pdf, 200, page), Raster.ByMuPdf(pdf, 200, page));
 
             Assert.InRange(poppler.Ink(), 0.0002, 0.2);
@@ -237,7 +237,7 @@ public sealed class TransformTests
         }
     }
 
-    /// <summary>Black from edge to edge, and nothing else on the page.</summary>
+    /// <summary>Asserts that this rectangle is black and the rest of the page is white.</summary>
     private static void AssertBlack(Action<IContainer> content, int left, int top, int right, int bottom)
     {
         using var pdf = PdfUnderTest.Of(content, 200, 200);

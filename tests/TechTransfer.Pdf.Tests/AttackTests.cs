@@ -10,7 +10,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Pdf.Tests;
 
-/// <summary>Attacks on PDF signatures that are known by name, each made with everything an attacker may have.</summary>
+/// <summary>Known attacks on PDF signatures, made with everything that an attacker may have.</summary>
 public sealed class AttackTests
 {
     private static readonly VerificationOptions Options = new() { Time = new TestTime(TestKeys.Now.AddDays(1)) };
@@ -40,7 +40,7 @@ public sealed class AttackTests
         }
         Assert.True(Verify(Forger.WithByteRange(file, TestKeys.Rsa, 0, gap, behind, file.Length - behind)).Unchanged);
 
-        // All but the last line end: a file may have ended there, but this one does not.
+        // Leaves out only the final line end; the signature then does not cover the whole file.
         var shorter = Verify(Forger.WithByteRange(file, TestKeys.Rsa, 0, gap, behind, file.Length - behind - 1));
         Assert.Equal(SignatureState.Valid, shorter.State);
         Assert.Equal([Finding.NotCoveredToEnd], shorter.Signatures[0].Findings);
@@ -67,7 +67,7 @@ public sealed class AttackTests
     [Fact]
     public void An_object_that_was_referred_to_before_it_existed_is_seen()
     {
-        // The shadow attack "hide": what is signed names an object that comes later.
+        // The shadow attack "hide": the signed page refers to an object that is added later.
         var prepared = Samples.Assemble(
             "1.7",
             "/Root 1 0 R",
@@ -166,7 +166,7 @@ public sealed class AttackTests
         var once = Signed;
         var text = Encoding.Latin1.GetString(PdfSigner.Sign(once, TestKeys.EllipticCurve, TestKeys.Options));
         var original = PdfFile.Open(once, ReadingBudget.ForSigning()).Sections;
-        // The update's cross references point past the first signature's at the original's.
+        // The update's /Prev points to the original's cross-reference table instead of that of the first signature.
         var previous = string.Create(CultureInfo.InvariantCulture, $"/Prev {original[0].Offset}");
         var older = string.Create(CultureInfo.InvariantCulture, $"/Prev {original[1].Offset}").PadRight(previous.Length);
         var at = text.LastIndexOf(previous, StringComparison.Ordinal);
@@ -194,7 +194,7 @@ public sealed class AttackTests
         var cms = SignedFile.Last(file).Cms;
         Assert.True(Verify(Forger.WithSignature(file, cms)).Unchanged);
 
-        // The version number of the structure; RSA named together with its hash instead of alone.
+        // Changes the version number of the structure; names RSA together with its hash instead of alone.
         NotCanonical(file, Replaced(cms, [0x02, 0x01, 0x01, 0x31], [0x02, 0x01, 0x03, 0x31]));
         NotCanonical(
             file,
@@ -204,24 +204,24 @@ public sealed class AttackTests
                 [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x0B]
             )
         );
-        // The list of hashes, which comes first, names SHA-512.
+        // Changes the list of hash algorithms, the first of them, to SHA-512.
         NotCanonical(
             file,
             Replaced(cms, [0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01], [0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x03])
         );
-        // An enclosed certificate of the chain with a broken signature: the anchor's own way to the signer is gone, too.
+        // Damages an enclosed chain certificate, so that no chain leads from the signer to the anchor.
         var middle = TestKeys.Rsa.Chain[0].RawData;
         var broken = (byte[])middle.Clone();
         broken[^1] ^= 1;
         Assert.False(Verify(Forger.WithSignature(file, Replaced(cms, middle, broken))).Unchanged);
-        // A certificate more than needed.
+        // Adds a certificate that is not part of the chain.
         NotCanonical(file, new CmsSignature(new WithExtra(TestKeys.Rsa), DigestOf(file)).Encode(null));
     }
 
     [Fact]
     public void A_signature_that_names_another_certificate_of_the_same_key_is_refused()
     {
-        // The binding of RFC 5035 is what tells two certificates of one key apart.
+        // Only the attribute of RFC 5035 distinguishes two certificates with the same key.
         using var key = RSA.Create(2048);
         using var one = SignatureKey.FromPfx(TestKeys.Pfx(TestKeys.IssueSigner(key)), null);
         using var two = SignatureKey.FromPfx(TestKeys.Pfx(TestKeys.IssueSigner(key)), null);
@@ -277,7 +277,7 @@ public sealed class AttackTests
         public byte[] Sign(ReadOnlySpan<byte> data) => key.Sign(data);
     }
 
-    /// <summary>Signs as one, then shows the other's certificate.</summary>
+    /// <summary>Signs for one certificate, then encloses the other.</summary>
     private sealed class Changing(SignatureKey one, SignatureKey two) : ISignatureKey
     {
         private bool isChanged;

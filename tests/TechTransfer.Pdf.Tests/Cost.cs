@@ -1,6 +1,6 @@
 namespace TechTransfer.Pdf.Tests;
 
-/// <summary>Holds a piece of work to a limit of memory: all that it allocated is counted, so it never held more.</summary>
+/// <summary>Limits the memory of an operation: the sum of all its allocations is an upper bound of its memory use.</summary>
 internal static class Cost
 {
     public static T Within<T>(long bytes, Func<T> work)

@@ -7,10 +7,10 @@ using TechTransfer.Pdf.Signing;
 
 namespace TechTransfer.Pdf.Tests;
 
-/// <summary>Changes signed files in ways that someone might try.</summary>
+/// <summary>Manipulates signed files in ways that an attacker might try.</summary>
 internal static class Forger
 {
-    /// <summary>Appends an incremental update that a reader accepts.</summary>
+    /// <summary>Appends a valid incremental update.</summary>
     public static byte[] Update(byte[] file, Action<PdfFile, IncrementalUpdate> change)
     {
         var opened = PdfFile.Open(file, ReadingBudget.ForSigning());
@@ -19,7 +19,7 @@ internal static class Forger
         return update.Finish();
     }
 
-    /// <summary>A new version of a dictionary.</summary>
+    /// <summary>Writes a new version of a dictionary with one changed entry.</summary>
     public static void Set(PdfFile file, IncrementalUpdate update, PdfReference reference, string key, string value)
     {
         var dictionary = file.Dictionary(reference)!.Copy();
@@ -29,7 +29,7 @@ internal static class Forger
 
     public static PdfObject Value(string text) => new ObjectParser(Encoding.Latin1.GetBytes(text), 0, ReadingBudget.ForSigning()).Value();
 
-    /// <summary>Writes another signature into the place of the last one; what is left of the place is zeros.</summary>
+    /// <summary>Replaces the last signature; the rest of its placeholder is filled with zeros.</summary>
     public static byte[] WithSignature(byte[] file, byte[] cms)
     {
         var result = (byte[])file.Clone();
@@ -37,7 +37,7 @@ internal static class Forger
         return result;
     }
 
-    /// <summary>The last signature's place, brackets included.</summary>
+    /// <summary>Position of the last signature's placeholder, including its angle brackets.</summary>
     public static (int Gap, int Behind) Gap(byte[] file)
     {
         var (start, _) = ByteRange(file);
@@ -45,7 +45,7 @@ internal static class Forger
         return (int.Parse(numbers[1], CultureInfo.InvariantCulture), int.Parse(numbers[2], CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Claims another byte range, and signs it with the key, as someone would who has the key but not our habits.</summary>
+    /// <summary>Sets another byte range and signs the file again with the real key, as an attacker with that key could.</summary>
     public static byte[] WithByteRange(byte[] file, ISignatureKey key, int a, int b, int c, int d)
     {
         var result = (byte[])file.Clone();

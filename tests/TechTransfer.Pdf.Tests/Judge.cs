@@ -3,10 +3,10 @@ using System.Text;
 
 namespace TechTransfer.Pdf.Tests;
 
-/// <summary>Runs a program that knows nothing of us: its view counts, not ours.</summary>
+/// <summary>Runs external programs that verify our files independently.</summary>
 internal static class Judge
 {
-    /// <summary>What it printed on both channels; a failure or a missing program fails the test with what the program said.</summary>
+    /// <summary>Standard output and error output of a program. The test fails when the program is missing or fails.</summary>
     public static string Run(string program, params string[] arguments)
     {
         var (code, output, errors) = Start(program, arguments);

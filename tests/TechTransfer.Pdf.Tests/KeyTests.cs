@@ -20,7 +20,7 @@ public sealed class KeyTests
 
         using var opened = SignatureKey.FromPfxFile(path, "秘密");
         Assert.Equal(certificate.Thumbprint, opened.Certificate.Thumbprint);
-        // The authority between is kept, the root is not.
+        // The chain has the intermediate authority but not the root.
         Assert.Equal("CN=Test authority (虚构)", Assert.Single(opened.Chain).Subject);
         var error = Assert.Throws<SignatureKeyException>(() => SignatureKey.FromPfxFile(path, "wrong"));
         Assert.DoesNotContain("wrong\"", error.Message);
@@ -171,7 +171,7 @@ public sealed class KeyTests
         File.Copy(Path.Combine(folder.PathOf("keys"), "authority.crt"), folder.PathOf("authority.crt"));
         Assert.Contains("CMS Verification successful", Judge.Run("bash", "-c", $"cd '{folder.PathOf(".")}' && {script}"));
 
-        // One letter less, and it says so.
+        // After one changed byte the script must report a failure.
         signed[100] ^= 1;
         folder.Write("paper.pdf", signed);
         var (code, _, errors) = Judge.Start("bash", "-c", $"cd '{folder.PathOf(".")}' && {script}");
@@ -181,7 +181,7 @@ public sealed class KeyTests
 
     private static class Documentation
     {
-        /// <summary>The first block of commands of a page.</summary>
+        /// <summary>The first block of commands on a page of the documentation.</summary>
         public static string Recipe(string page)
         {
             var text = File.ReadAllText(Repository.PathOf("docs", page), Encoding.UTF8);

@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 
 namespace TechTransfer.Pdf.Tests;
 
-/// <summary>No file but the one that was signed counts as unchanged.</summary>
+/// <summary>Only the signed file itself verifies as unchanged, and no modified version of it.</summary>
 public sealed class MutationTests(ITestOutputHelper output)
 {
     private const int Files = 1_000;
@@ -47,7 +47,7 @@ public sealed class MutationTests(ITestOutputHelper output)
     [Fact]
     public void No_single_byte_of_a_signed_file_can_be_changed_unseen()
     {
-        // Every second digit of the signature, where nothing but our rules protects; some of the rest.
+        // Changes every second digit of the signature, which is not signed itself, and every eleventh byte elsewhere.
         var random = new Random(20261121);
         var original = PdfSigner.Sign(Samples.Get("hand-made 1.4"), TestKeys.EllipticCurve, TestKeys.Options);
         var (gap, behind) = Forger.Gap(original);

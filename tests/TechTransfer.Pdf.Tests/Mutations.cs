@@ -4,8 +4,9 @@ using TechTransfer.Pdf.Signing;
 
 namespace TechTransfer.Pdf.Tests;
 
-/// <summary>Ways to change a signed file: name, and what becomes of the file by some random numbers and with another signed file at
-/// hand.</summary>
+/// <summary>
+/// Random ways to change a signed file. Each has a name and a function of a random generator, the file and another signed file.
+/// </summary>
 internal static class Mutations
 {
     public static readonly (string Name, Func<Random, byte[], byte[], byte[]> Mutate)[] Ways =
@@ -138,7 +139,7 @@ internal static class Mutations
             opened.Trailer.Entries["Info"] = update.Add(Forger.Value($"<< /Title {title} >>"));
     }
 
-    /// <summary>The same length and structure, other content: what is signed is changed in place.</summary>
+    /// <summary>Overwrites a part of the signed content with bytes of another file; length and structure stay the same.</summary>
     private static byte[] Spliced(Random random, byte[] file, byte[] other)
     {
         var mutated = (byte[])file.Clone();

@@ -5,7 +5,7 @@ using static TechTransfer.Testing.SampleDocuments;
 
 namespace TechTransfer.Pdf.Tests;
 
-/// <summary>Seals and uploads are read by one reader: what is no sound picture is neither.</summary>
+/// <summary>Seal pictures and uploads go through the same image reader, which refuses unsound images.</summary>
 public sealed class PictureTests
 {
     private static readonly Dictionary<string, (byte[] File, PictureProblem Problem)> Unsound = new()

@@ -8,14 +8,14 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Pdf.Tests;
 
-/// <summary>Files as they should not be: a clear answer, soon, and without much memory.</summary>
+/// <summary>Malformed files get a clear answer, quickly and without much memory.</summary>
 public sealed class ReadingTests
 {
     private const long Memory = 100_000_000;
 
     private static readonly VerificationOptions Options = new() { Time = new TestTime(TestKeys.Now.AddDays(1)) };
 
-    /// <summary>Twenty thousand mutated files, signed ones and others: each is answered, or refused with a reason.</summary>
+    /// <summary>Reads twenty thousand modified files, signed and unsigned; each must be read or refused with a reason.</summary>
     [Fact]
     public void No_file_causes_an_unexpected_error()
     {
@@ -26,7 +26,7 @@ public sealed class ReadingTests
             Hybrid(),
             PdfSigner.Sign(Samples.Get("with a form in object streams"), TestKeys.EllipticCurve, TestKeys.Options),
         ];
-        // Large streams tell nothing about the reader.
+        // Leave out large files, whose streams do not exercise the reader.
         originals = [.. originals.Where(o => o.Length < 8_000)];
         Assert.True(originals.Length >= 4);
         var refused = 0;
@@ -294,7 +294,7 @@ public sealed class ReadingTests
         }
     }
 
-    /// <summary>A form whose first field has a value that has to be read.</summary>
+    /// <summary>A file with a form whose first field has this value.</summary>
     private static byte[] WithInfo(string value) => WithFields("4 0 R", value);
 
     private static byte[] WithFields(string fields, params string[] objects) =>
@@ -309,7 +309,7 @@ public sealed class ReadingTests
             ]
         );
 
-    /// <summary>A file that is nothing but cross references in a stream.</summary>
+    /// <summary>A file that consists only of a cross-reference stream.</summary>
     private static byte[] References(string entries, byte[] data, int? length = null)
     {
         var head = "%PDF-1.7\n";
@@ -321,7 +321,7 @@ public sealed class ReadingTests
         ];
     }
 
-    /// <summary>A file whose catalog lies in an object stream.</summary>
+    /// <summary>A file whose catalog is in an object stream.</summary>
     private static byte[] WithPacked(byte[] data, int count)
     {
         byte[] start =
@@ -344,8 +344,9 @@ public sealed class ReadingTests
         ];
     }
 
-    /// <summary>A table for old readers that calls the page's content free, and a stream for the others that knows where it
-    /// stands.</summary>
+    /// <summary>
+    /// A hybrid file: its table marks the page's content as free for old readers, and its cross-reference stream has the real position.
+    /// </summary>
     private static byte[] Hybrid()
     {
         var text = Encoding.Latin1.GetString(Samples.HandMade("Hidden"));
@@ -365,7 +366,7 @@ public sealed class ReadingTests
         return Encoding.Latin1.GetBytes(text[..table] + stream + rest);
     }
 
-    /// <summary>A page whose content is padded with blanks.</summary>
+    /// <summary>A file whose page content is padded with blanks to the given length.</summary>
     private static byte[] Large(int length) =>
         Samples.Assemble(
             "1.7",

@@ -9,14 +9,14 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Pdf.Tests;
 
-/// <summary>Files to sign, by several writers.</summary>
+/// <summary>PDF files to sign, made by different writers.</summary>
 internal static class Samples
 {
     private const string Font = "Noto Serif SC";
 
     private static readonly ConcurrentDictionary<string, Lazy<byte[]>> Made = new();
 
-    /// <summary>The kinds of file that every signing test runs over.</summary>
+    /// <summary>The kinds of files that every signing test uses.</summary>
     public static string[] AllKinds { get; } =
     ["questpdf", "object streams", "linearized", "hand-made 1.4", "with a form", "with a form in object streams"];
 
@@ -37,7 +37,7 @@ internal static class Samples
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
         };
 
-    /// <summary>A paper of two pages in PDF/A-3b, with a link on the first.</summary>
+    /// <summary>A document of two pages in PDF/A-3b, with a link on the first.</summary>
     private static byte[] Paper()
     {
         QuestPDF.Settings.License = LicenseType.Community;
@@ -83,7 +83,7 @@ internal static class Samples
             .GeneratePdf();
     }
 
-    /// <summary>The least that is a PDF: version 1.4, no identifier, no line end behind the last word.</summary>
+    /// <summary>A minimal PDF: version 1.4, no identifier, no line end after the last word.</summary>
     public static byte[] HandMade(string text = "Hello") =>
         Assemble(
             "1.4",
@@ -95,7 +95,7 @@ internal static class Samples
             "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
         );
 
-    /// <summary>A text field in a form of its own object, whose fields and the page's annotations are objects of their own, too.</summary>
+    /// <summary>A form with a text field, in which the form, its fields and the page's annotations are separate objects.</summary>
     private static byte[] Form() =>
         Assemble(
             "1.7",
@@ -119,7 +119,7 @@ internal static class Samples
     public static string Stream(string content, string entries = "") =>
         $"<< {entries}/Length {content.Length} >>\nstream\n{content}\nendstream";
 
-    /// <summary>Objects numbered from 1, a cross-reference table, a trailer.</summary>
+    /// <summary>Puts a file together: objects numbered from 1, a cross-reference table and a trailer.</summary>
     public static byte[] Assemble(string version, string trailer, params string[] objects)
     {
         var file = new StringBuilder($"%PDF-{version}\n%\u00e2\u00e3\u00cf\u00d3\n");

@@ -37,7 +37,7 @@ public sealed class SealTests
                         Assert.Equal(clean.At(x, y), sealedPage.At(x, y));
                 }
             }
-            // The ring is red; its corners and its middle are the page's own where the picture has holes.
+            // The ring is red; the holes of the picture show the page behind it.
             Assert.InRange(sealedPage.At(100, 87).Red, 180, 255);
             Assert.InRange(sealedPage.At(100, 87).Green, 0, 90);
             if (hasHoles)
@@ -69,7 +69,7 @@ public sealed class SealTests
         Assert.Contains("/AP << /N ", file);
         Assert.Contains("/Resources << /XObject << /Seal ", file);
         Assert.Contains("/F 132", file);
-        // The second page carries it: the first one's object is not written again.
+        // The seal is on the second page, so the first page's object is not changed.
         Assert.Contains("/Rect [60 40 140 120]", file);
     }
 
@@ -116,7 +116,7 @@ public sealed class SealTests
     private static VisibleSeal Seal(TemporaryFolder folder, string format) =>
         new(SealImage.Read(File.ReadAllBytes(Make(folder, format))), Left, Bottom, Side, Side);
 
-    /// <summary>A red ring of 160 pixels, with nothing inside and around it where the format allows that.</summary>
+    /// <summary>A red ring of 160 × 160 pixels, with a transparent background when the format allows that.</summary>
     private static string Make(TemporaryFolder folder, string format)
     {
         var parts = format.Split(':');

@@ -4,11 +4,12 @@ using System.Text.RegularExpressions;
 
 namespace TechTransfer.Pdf.Tests;
 
-/// <summary>Takes a signature out of a file as the documented recipe does: by looking for the byte range, without any reader of
-/// ours.</summary>
+/// <summary>
+/// Extracts signatures from a file like the commands in the documentation do: finds the byte range as text, without our reader.
+/// </summary>
 internal static partial class SignedFile
 {
-    /// <summary>The CMS signature and the bytes that it signs; of the last signature, unless another is asked for.</summary>
+    /// <summary>The CMS signature and the signed bytes of the last signature, or of the one <paramref name="fromEnd"/> before it.</summary>
     public static (byte[] Cms, byte[] Content) Last(byte[] file, int fromEnd = 0)
     {
         var text = Encoding.Latin1.GetString(file);
@@ -19,7 +20,7 @@ internal static partial class SignedFile
             .ToArray();
         var hex = text[(numbers[1] + 1)..(numbers[2] - 1)];
         var padded = Convert.FromHexString(hex);
-        // A DER sequence says how long it is.
+        // A DER sequence begins with its length.
         var length = 4 + (padded[2] << 8) + padded[3];
         return (padded[..length], [.. file[..numbers[1]], .. file[numbers[2]..(numbers[2] + numbers[3])]]);
     }

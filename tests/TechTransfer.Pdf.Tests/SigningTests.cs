@@ -4,7 +4,7 @@ using TechTransfer.Pdf.Signing;
 
 namespace TechTransfer.Pdf.Tests;
 
-/// <summary>What other programs say about the files that we sign.</summary>
+/// <summary>Signed files as verified by external programs.</summary>
 public sealed class SigningTests
 {
     public static TheoryData<string, string> KindsAndKeys()

@@ -5,7 +5,7 @@ using TechTransfer.Pdf.Signing;
 
 namespace TechTransfer.Pdf.Tests;
 
-/// <summary>A root, an authority below it and signing keys below that, made for this run.</summary>
+/// <summary>A root authority, an intermediate authority and signing keys, made for each test run.</summary>
 internal static class TestKeys
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 20, 9, 30, 0, TimeSpan.FromHours(8));
@@ -32,7 +32,7 @@ internal static class TestKeys
 
     public static SignatureKey Rsa { get; } = Key(Issue(Middle, "虚构市技术合同登记站 RSA", RSA.Create(2048)));
 
-    /// <summary>Under a root of its own that nobody trusts.</summary>
+    /// <summary>A key under another root, which no test trusts.</summary>
     public static SignatureKey Stranger { get; } =
         SignatureKey.FromPfx(
             Issue(
@@ -61,7 +61,7 @@ internal static class TestKeys
             password
         )!;
 
-    /// <summary>A certificate with its key, below the test authority.</summary>
+    /// <summary>A signing certificate issued by the intermediate test authority, with its key.</summary>
     public static X509Certificate2 IssueSigner(AsymmetricAlgorithm key, X509KeyUsageFlags? usage = null, int years = 2) =>
         Issue(Middle, "虚构", key, usage: usage, years: years);
 

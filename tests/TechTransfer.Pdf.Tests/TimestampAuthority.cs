@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 
 namespace TechTransfer.Pdf.Tests;
 
-/// <summary>A time-stamping authority on loopback: openssl makes the answers, this only carries them, and sometimes spoils them.</summary>
+/// <summary>A time-stamping authority on the loopback address. openssl makes the answers; some addresses return spoiled ones.</summary>
 public sealed class TimestampAuthority : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -107,7 +107,7 @@ public sealed class TimestampAuthority : IAsyncLifetime, IDisposable
         }
     }
 
-    /// <summary>The last byte but three (certReq comes behind) is the nonce's.</summary>
+    /// <summary>Changes the last byte of the nonce, which is followed by the three bytes of certReq.</summary>
     private static byte[] OtherNonce(byte[] question)
     {
         question[^4] ^= 1;

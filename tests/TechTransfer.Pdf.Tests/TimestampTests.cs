@@ -154,7 +154,7 @@ public sealed class TimestampTests : IClassFixture<TimestampAuthority>, IDisposa
         );
     }
 
-    /// <summary>Gives everyone the same token.</summary>
+    /// <summary>Returns the same token for every request.</summary>
     private sealed class Fixed(byte[] token) : ITimestampClient
     {
         public Task<byte[]> StampAsync(ReadOnlyMemory<byte> sha256, CancellationToken cancellation = default) => Task.FromResult(token);

@@ -125,7 +125,7 @@ public sealed class UploadTests
         }
     }
 
-    // More objects at the end of a file that knows nothing of them.
+    // Adds objects at the end of a file whose cross-reference table does not list them.
     private static byte[] Forged(string objects) => Edited(SampleDocuments.Pdf(), "trailer\n", objects + "trailer\n");
 
     private static byte[] Packed(string entries, params string[] objects) =>
@@ -134,7 +134,7 @@ public sealed class UploadTests
     private static byte[] Edited(byte[] file, string old, string with) =>
         Latin(Encoding.Latin1.GetString(file).Replace(old, with, StringComparison.Ordinal));
 
-    // Each object is an open string, which runs to the end of all of them.
+    // Each object is a string without an end, so that every object extends to the end of all of them.
     private static byte[] Overlapping(int count)
     {
         var header = string.Concat(Enumerable.Range(0, count).Select(i => $"{20 + i} {i} "));

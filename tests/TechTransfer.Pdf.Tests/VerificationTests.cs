@@ -8,7 +8,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Pdf.Tests;
 
-/// <summary>What the verifier says of files as they should be, and of signers whom it should not believe.</summary>
+/// <summary>Verification of correctly signed files, and of files by untrusted signers.</summary>
 public sealed class VerificationTests
 {
     private static readonly VerificationOptions Options = new() { Time = new TestTime(TestKeys.Now.AddDays(1)) };
@@ -99,7 +99,7 @@ public sealed class VerificationTests
     [Fact]
     public void A_signature_from_outside_the_certificates_validity_is_refused()
     {
-        // The signer refuses to make one, so a key with another certificate's dates makes it.
+        // Our signer refuses a date outside the certificate's validity, so the test forges the date.
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var ended = TestKeys.IssueSigner(key, years: 1);
         var signer = new Postdated(SignatureKey.FromPfx(TestKeys.Pfx(ended), null));
@@ -130,7 +130,7 @@ public sealed class VerificationTests
     [Fact]
     public void A_signature_by_openssl_is_valid_but_not_vouched_for_byte_by_byte()
     {
-        // openssl adds a signing time and a list of ciphers and leaves out the binding to the certificate.
+        // openssl adds a signing time and a list of ciphers, and omits the binding to the certificate.
         using var folder = new TemporaryFolder();
         using var key = RSA.Create(2048);
         using var certificate = TestKeys.IssueSigner(key);
@@ -173,14 +173,14 @@ public sealed class VerificationTests
         Encoding.ASCII.GetBytes(Convert.ToHexString(with)).CopyTo(file, at);
     }
 
-    /// <summary>Signs with a certificate that lies about its dates to the signer, but not to the verifier.</summary>
+    /// <summary>Signs with a date inside the certificate's validity, then replaces it with another.</summary>
     private sealed class Postdated(SignatureKey key)
     {
         public byte[] Sign(byte[] file, DateTimeOffset time)
         {
             var early = TestKeys.Options with { ClaimedTime = key.Certificate.NotAfter.AddMinutes(-1) };
             var signed = PdfSigner.Sign(file, key, early with { ClaimedTime = early.ClaimedTime.ToUniversalTime() });
-            // The date is signed: written over, then signed again by hand.
+            // The date is part of the signed bytes, so the file must be signed again after the change.
             var from = Encoding.ASCII.GetBytes(
                 Convert.ToHexString(Encoding.ASCII.GetBytes($"D:{early.ClaimedTime.UtcDateTime:yyyyMMddHHmmss}Z"))
             );

@@ -43,7 +43,7 @@ public class CatalogueTests
             [.. System.Text.RegularExpressions.Regex.Matches(sentence, @"\{[a-zA-Z]+\}").Select(m => m.Value).Distinct().Order()];
     }
 
-    // The two of a refused value end with the reason, which says what to do.
+    // Messages that end with {reason} are left out, because the reason says what to do.
     [Fact]
     public void A_message_says_what_is_wrong_and_what_to_do_now()
     {

@@ -9,7 +9,7 @@ public class CreditCodeTests
 
     private static readonly Gen<string> Codes = Gen.Elements(Alphabet.ToCharArray()).ListOf(17).Select(c => new string([.. c]));
 
-    // The worked example of GB 32100-2015 and a code made of zeros, whose check character follows from the formula by hand.
+    // The example in GB 32100-2015, and a code of zeros, whose check character is easy to calculate by hand.
     [Theory]
     [InlineData("91350100M000100Y43", true)]
     [InlineData("91350100M000100Y44", false)]

@@ -31,7 +31,7 @@ public class IdsTests
             )
             .QuickCheckThrowOnFailure();
 
-    // Ids are stored: the derivation must never change. Worked out with another implementation of SHA-256 and base 32.
+    // Stored ids depend on this derivation, so it must never change. The expected value comes from another implementation.
     [Fact]
     public void An_id_stays_what_it_was() => Assert.Equal("pm6xtr73frhpdf174etdvvk8mm", Ids.Derive("contract", "缙云"));
 

@@ -16,7 +16,7 @@ public sealed partial class NamespaceTests
         Assert.True(elsewhere.Length == 0, string.Join('\n', elsewhere));
     }
 
-    // Namespaces of a project begin alike, so each must end as its folder, and what is before must be the same in all of them.
+    // Files whose namespace does not end with their folder, or begins differently from the rest of the project.
     private static IEnumerable<string> Elsewhere(string project)
     {
         var files = Directory

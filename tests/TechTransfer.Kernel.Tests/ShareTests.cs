@@ -20,7 +20,7 @@ public class ShareTests
         select (a, b, c)
     ).ToArbitrary();
 
-    // Any whole cut at random: the last part is what the others leave.
+    // Random amounts with random shares that add up to 1.
     private static readonly Arbitrary<(Yuan Amount, Share[] Shares)> Wholes = (
         from fen in Gen.Choose(int.MinValue, int.MaxValue)
         from scale in Gen.Elements(1L, 1_000L, 1_000_000L)

@@ -40,7 +40,7 @@ public class WorkingCalendarTests
     public void A_year_to_come_has_its_statutory_days_and_is_provisional(string day, bool workday) =>
         Assert.Equal((workday, true), Calendar.Look(Day(day)));
 
-    // 2028 has a leap fifth month: Dragon Boat is in the first of the two. 2031 has a leap third one before it: Dragon Boat is 24 June.
+    // 2028 has a leap fifth month: Dragon Boat is in the first of the two. 2031 has a leap third month before it: Dragon Boat is 24 June.
     [Theory]
     [InlineData("2028-01-26", false)]
     [InlineData("2028-05-29", true)]

@@ -2,19 +2,19 @@ using TechTransfer.Hosting.Tests.App;
 
 namespace TechTransfer.Hosting.Tests.Access;
 
-/// <summary>Through the host, as a caller comes in, with headers that he made up.</summary>
+/// <summary>The client address of calls through the host, with X-Forwarded-For headers that a caller may have forged.</summary>
 public sealed class CallerAddressTests
 {
     [Theory]
-    // No proxy: the host's own caller counts, whatever he writes.
+    // Without proxies the connection's address counts, and the header is ignored.
     [InlineData(0, "198.51.100.7, 192.0.2.9", "127.0.0.1")]
-    // Each proxy adds what it saw at the end; what stands before that, the caller may have written.
+    // Each proxy appends the address that it saw; entries before those may be forged.
     [InlineData(1, "198.51.100.7, 192.0.2.9", "192.0.2.9")]
     [InlineData(1, "198.51.100.7, 192.0.2.9:4711", "192.0.2.9")]
     [InlineData(1, "198.51.100.7, [2001:db8::9]:4711", "2001:db8::9")]
     [InlineData(1, "::ffff:192.0.2.9", "192.0.2.9")]
     [InlineData(2, "203.0.113.5, 198.51.100.7, 192.0.2.9", "198.51.100.7")]
-    // Fewer entries than proxies, or none that is an address: the call did not come through them.
+    // With fewer entries than proxies, or an entry that is no address, the call did not come through the proxies.
     [InlineData(1, "", "127.0.0.1")]
     [InlineData(2, "192.0.2.9", "127.0.0.1")]
     [InlineData(1, "localhost", "127.0.0.1")]

@@ -9,7 +9,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Hosting.Tests.Access;
 
-/// <summary>Sign-in at a real OpenID provider: its keys are found by discovery, its tokens are made by itself.</summary>
+/// <summary>Sign-in with tokens of a real OpenID provider, whose keys are found by discovery.</summary>
 public sealed class OpenIdTests
 {
     [Fact]

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace TechTransfer.Hosting.Tests.App;
 
-/// <summary>Reading answers in tests.</summary>
+/// <summary>Helpers to read HTTP responses in tests.</summary>
 public static class Answers
 {
     public static async Task<JsonElement> JsonAsync(this HttpResponseMessage answer)
@@ -19,7 +19,7 @@ public static class Answers
         }
     }
 
-    /// <summary>The answer as a problem of the given status and code, whole in every part.</summary>
+    /// <summary>Asserts that the response is a complete problem with this status and code, and returns its body.</summary>
     public static async Task<JsonElement> ProblemAsync(this HttpResponseMessage answer, HttpStatusCode status, string code)
     {
         var text = await answer.Content.ReadAsStringAsync();
@@ -35,8 +35,9 @@ public static class Answers
         return problem;
     }
 
-    /// <summary>Makes a call whose answer fails on its way: broken off, or a fault where nothing of it was out yet; never a part that looks
-    /// whole.</summary>
+    /// <summary>
+    /// Asserts that a call fails visibly: with a broken connection or a 5xx status, never with an incomplete body that looks complete.
+    /// </summary>
     public static async Task AssertBreaksOffAsync(Func<Task<HttpResponseMessage>> call)
     {
         try
@@ -46,7 +47,7 @@ public static class Answers
         }
         catch (HttpRequestException)
         {
-            // Broken off.
+            // The connection was broken, as expected.
         }
     }
 

@@ -6,10 +6,10 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.Hosting.Tests.App;
 
-/// <summary>Takes any message.</summary>
+/// <summary>A queue function that accepts every message.</summary>
 public sealed class HearingFunctions
 {
-    /// <summary>On which trace a message was heard, by what it is about.</summary>
+    /// <summary>The trace of each received message, by the aggregate that the message concerns.</summary>
     public static ConcurrentDictionary<string, ActivityTraceId> Heard { get; } = [];
 
     [Function("Hear")]
@@ -21,7 +21,7 @@ public sealed class HearingFunctions
     }
 }
 
-/// <summary>Takes no message, and says so with all that stands in it.</summary>
+/// <summary>A queue function that fails on every message, with the message's text in its exception.</summary>
 public sealed class DeafFunctions
 {
     public static ConcurrentDictionary<string, int> Refused { get; } = [];

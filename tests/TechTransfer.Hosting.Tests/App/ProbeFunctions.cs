@@ -18,13 +18,13 @@ public sealed record SizeBody(long Size);
 
 public sealed record AddressView(string Address);
 
-/// <summary>An answer that cannot be written to its end.</summary>
+/// <summary>A result whose serialisation fails halfway.</summary>
 public sealed record BrokenView(string First)
 {
     public string Second => throw new InvalidOperationException("secret of the writer");
 }
 
-/// <summary>Functions that each show one thing about the host.</summary>
+/// <summary>HTTP functions, each of which shows one feature of the hosting library.</summary>
 public sealed class ProbeFunctions
 {
     [Function("Who")]
@@ -140,7 +140,7 @@ public sealed class ProbeFunctions
     ) => Results.Json(await request.ReadJsonAsync<ThingContent>(cancellation), Json.Options);
 }
 
-/// <summary>Functions that no app may start with.</summary>
+/// <summary>Functions with wrong access attributes; an app with one of them must not start.</summary>
 public sealed class FunctionWithoutAccess
 {
     [Function("NobodySaidWho")]

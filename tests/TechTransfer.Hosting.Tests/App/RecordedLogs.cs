@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace TechTransfer.Hosting.Tests.App;
 
-/// <summary>What a host logged, exceptions included.</summary>
+/// <summary>Records the log lines of a host, including exceptions.</summary>
 public sealed class RecordedLogs : ILoggerProvider
 {
     private readonly ConcurrentQueue<(LogLevel Level, EventId Event, string Text)> lines = [];
@@ -11,10 +11,10 @@ public sealed class RecordedLogs : ILoggerProvider
 
     public IEnumerable<string> AtLeast(LogLevel level) => lines.Where(l => l.Level >= level).Select(l => l.Text);
 
-    /// <summary>The lines of an event.</summary>
+    /// <summary>The lines that were logged with this event.</summary>
     public IEnumerable<string> Of(EventId one) => lines.Where(l => l.Event == one && l.Event.Name == one.Name).Select(l => l.Text);
 
-    /// <summary>What lines were written within.</summary>
+    /// <summary>The texts of all logging scopes.</summary>
     public IEnumerable<string> Scopes => scopes;
 
     public ILogger CreateLogger(string categoryName) => new Recorder(lines, scopes);

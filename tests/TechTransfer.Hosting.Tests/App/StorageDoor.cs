@@ -5,7 +5,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Hosting.Tests.App;
 
-/// <summary>A door before the tables: shut, the storage is gone for whoever goes through it.</summary>
+/// <summary>A TCP proxy in front of the tables. While it is closed, the storage is unreachable for an app that uses it.</summary>
 public sealed partial class StorageDoor : IAsyncDisposable
 {
     private readonly int behind;
@@ -21,14 +21,14 @@ public sealed partial class StorageDoor : IAsyncDisposable
         Open();
     }
 
-    /// <summary>Names the tables behind the door; blobs and queues have none.</summary>
+    /// <summary>Connection string with the tables behind the proxy; blobs and queues are reached directly.</summary>
     public string Connection { get; }
 
     public static async Task<StorageDoor> NewAsync() => new(await AzuriteServer.ConnectionStringAsync());
 
     public void Open() => Open(silent: false);
 
-    /// <summary>Lets in whoever comes, and never answers.</summary>
+    /// <summary>Accepts connections but never answers.</summary>
     public void OpenSilently() => Open(silent: true);
 
     private void Open(bool silent)
@@ -84,7 +84,7 @@ public sealed partial class StorageDoor : IAsyncDisposable
         }
         catch (Exception shut) when (shut is OperationCanceledException or IOException or SocketException)
         {
-            // The door was shut upon this connection.
+            // The proxy was closed during this connection.
         }
     }
 

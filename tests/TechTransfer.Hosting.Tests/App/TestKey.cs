@@ -4,7 +4,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace TechTransfer.Hosting.Tests.App;
 
-/// <summary>A key as a checkout makes it for local work, and tokens signed with it.</summary>
+/// <summary>A signing key like the one for local runs, and tokens signed with it.</summary>
 public sealed class TestKey
 {
     private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -17,12 +17,12 @@ public sealed class TestKey
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(Path.GetDirectoryName(File)!, recursive: true);
     }
 
-    /// <summary>The file of the public part.</summary>
+    /// <summary>Path of the PEM file with the public key.</summary>
     public string File { get; }
 
     public string PublicPem { get; }
 
-    /// <summary>A token that is accepted, except for what the caller changes.</summary>
+    /// <summary>A valid token, unless <paramref name="change"/> makes it invalid.</summary>
     public string Token(
         string subject,
         string? role = "office",

@@ -12,7 +12,7 @@ public enum ThingColour
     DarkBlue,
 }
 
-/// <summary>What a caller sends of a thing.</summary>
+/// <summary>The content of a thing, as callers send it.</summary>
 public sealed record ThingContent(
     string Title,
     Yuan Price,
@@ -24,7 +24,7 @@ public sealed record ThingContent(
 
 public sealed record ThingLine(string Description, Yuan Amount);
 
-/// <summary>A small aggregate: it belongs to an organisation, has a price and can be closed once it has one.</summary>
+/// <summary>A small example aggregate: it belongs to an organisation, has a price, and can be closed.</summary>
 public sealed record Thing(string Id, string Organisation, string Status, ThingContent Content)
 {
     public static AggregateKind<Thing> Kind(IServiceProvider services) =>
@@ -59,7 +59,7 @@ public sealed record ThingClosed;
 
 public sealed record ThingLineOfList(string Id, string Title);
 
-/// <summary>A thing as it is answered; it holds others of its kind, as descriptions must be able to say.</summary>
+/// <summary>A thing as responses show it. It contains parts of the same type, to test recursive schemas.</summary>
 public sealed record ThingView(
     string Id,
     string Status,

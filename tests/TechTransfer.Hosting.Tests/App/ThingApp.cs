@@ -16,10 +16,10 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.Hosting.Tests.App;
 
-/// <summary>An app of its own: a real host on a free port, with tables of a random name on the shared Azurite.</summary>
+/// <summary>A test app with a real host on a free port, and tables with a random name on the shared Azurite.</summary>
 public sealed class ThingApp : IAsyncDisposable
 {
-    /// <summary>Whose things are whose.</summary>
+    /// <summary>Credit codes of two organisations that own things.</summary>
     public const string U1 = "12500000MB00000001",
         U2 = "12500000MB00000002";
 
@@ -49,7 +49,7 @@ public sealed class ThingApp : IAsyncDisposable
     public IReadOnlyList<string> Routes => host.Routes;
     public string Queue => $"{Name}-inbox";
 
-    /// <summary>A token of the office of the first organisation; a subject of its own, unless one is named.</summary>
+    /// <summary>A token with the office role for an organisation, with a random subject unless one is given.</summary>
     public static string Office(string? subject = null, string organisation = U1) => Key.Token(subject ?? Random(), "office", organisation);
 
     public static string Random() => Ids.Sha256(Path.GetRandomFileName())[..12];
@@ -86,7 +86,7 @@ public sealed class ThingApp : IAsyncDisposable
         return new(name, host, worker!.Host.Services, logs);
     }
 
-    // What is an argument of the app is a setting of its host.
+    // Converts the arguments of the app (<c>--A:B value</c>) into settings of its host (<c>A__B</c>).
     private static IEnumerable<KeyValuePair<string, string>> Settings(string[] arguments) =>
         arguments.Chunk(2).Select(pair => KeyValuePair.Create(pair[0][2..].Replace(":", "__", StringComparison.Ordinal), pair[1]));
 
@@ -150,7 +150,7 @@ public sealed class ThingApp : IAsyncDisposable
         string? ifMatch = null
     ) => SendAsync(HttpMethod.Post, path, token, json, key, ifMatch);
 
-    /// <summary>A new thing; the path under which it is read.</summary>
+    /// <summary>Creates a thing; returns its path below <c>/api/</c>.</summary>
     public async Task<string> CreateAsync(string token, string json = """{"title":"泵","price":12.50}""")
     {
         using var created = await PostAsync("things", token, json, Random());
@@ -158,7 +158,7 @@ public sealed class ThingApp : IAsyncDisposable
         return created.Headers.Location!.ToString()["/api/".Length..];
     }
 
-    /// <summary>Makes a thing unreadable, whose command is left to the sweeper.</summary>
+    /// <summary>Overwrites the state of a thing with invalid text, and leaves a marker for the sweeper.</summary>
     public async Task SpoilAsync(string path, string text)
     {
         var id = path.Split('/')[^1];

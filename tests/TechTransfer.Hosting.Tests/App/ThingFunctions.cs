@@ -22,7 +22,7 @@ public sealed class ThingFunctions(Commands<Thing> commands, Lists lists)
         CancellationToken cancellation
     ) => commands.CreateAsync<ThingContent>(request, (id, content, caller) => Decide(id, content, caller), cancellation);
 
-    /// <summary>Another way to the same things, under the same keys.</summary>
+    /// <summary>Another route that creates things, with the same idempotency keys.</summary>
     [Function("ImportThing")]
     [Allowed(Role.Office)]
     [Operation(
@@ -61,7 +61,7 @@ public sealed class ThingFunctions(Commands<Thing> commands, Lists lists)
         CancellationToken cancellation
     ) => commands.ChangeAsync<NoContent>(request, id, (thing, _, _) => DecideClose(thing), cancellation);
 
-    /// <summary>Closes a thing, but only once the caller has left.</summary>
+    /// <summary>Closes a thing, but only after the caller has disconnected.</summary>
     [Function("CloseThingSlowly")]
     [Allowed(Role.Office)]
     [Operation("Close a thing, slowly", Answer = typeof(ThingView), Effect = Effect.Changes)]
@@ -83,7 +83,7 @@ public sealed class ThingFunctions(Commands<Thing> commands, Lists lists)
             cancellation
         );
 
-    /// <summary>Says that a slow call is under way.</summary>
+    /// <summary>Released when a slow call has started.</summary>
     public static SemaphoreSlim Entered { get; } = new(0);
 
     [Function("GetThing")]

@@ -84,7 +84,7 @@ public sealed class ConcurrencyTests
         var hidden = await read.ProblemAsync(HttpStatusCode.NotFound, "not_found");
         using var missing = await app.GetAsync("things/nothing", other);
         var absent = await missing.ProblemAsync(HttpStatusCode.NotFound, "not_found");
-        // Nothing tells the one from the other.
+        // The texts must be equal too, so that a caller cannot tell whether the thing exists.
         Assert.Equal(absent.GetProperty("detail").GetString(), hidden.GetProperty("detail").GetString());
     }
 
@@ -197,7 +197,7 @@ public sealed class ConcurrencyTests
         var app = await ThingApp.SharedAsync();
         var token = ThingApp.Office();
         var path = await app.CreateAsync(token);
-        // As curl -X POST sends it: neither a length nor a type.
+        // A request like that of curl -X POST, with neither Content-Length nor Content-Type.
         var request =
             $"POST /api/{path}/close HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {token}\r\nIdempotency-Key: k1\r\nIf-Match: \"1\"\r\nConnection: close\r\n\r\n";
         using var client = new System.Net.Sockets.TcpClient();

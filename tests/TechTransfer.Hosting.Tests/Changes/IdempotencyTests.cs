@@ -89,7 +89,7 @@ public sealed class IdempotencyTests
         var app = await ThingApp.SharedAsync();
         var subject = ThingApp.Random();
         using var created = await app.PostAsync("things", ThingApp.Office(subject), Pump, "k1");
-        // Meanwhile the same person acts for another organisation.
+        // The same person now acts for another organisation.
         using var repeated = await app.PostAsync("things", ThingApp.Office(subject, ThingApp.U2), Pump, "k1");
         await repeated.ProblemAsync(HttpStatusCode.NotFound, "not_found");
     }
@@ -104,7 +104,7 @@ public sealed class IdempotencyTests
         Assert.Equal("\"2\"", first.Headers.ETag!.ToString());
         using var second = await app.PostAsync($"{path}/close", token, key: "\"k1\"", ifMatch: "\"1\"");
         await AssertSameAsync(first, second);
-        // The same way written otherwise is the same way.
+        // Letter case and a final slash do not make it another route.
         using var third = await app.PostAsync(
             $"{path.Replace("things", "Things", StringComparison.Ordinal)}/Close/",
             token,
@@ -244,7 +244,7 @@ public sealed class IdempotencyTests
             thing = await (await app.GetAsync(path, token)).JsonAsync();
         } while (thing.GetProperty("status").GetString() != "closed");
 
-        // Whoever asks again is told what became of it.
+        // A repeat of the command gets the result.
         using var again = await app.PostAsync($"{path}/close-slowly", token, key: "k1", ifMatch: "\"1\"");
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
         Assert.Equal(2, (await again.JsonAsync()).GetProperty("version").GetInt64());

@@ -5,7 +5,7 @@ using TechTransfer.Hosting.Tests.App;
 
 namespace TechTransfer.Hosting.Tests.Description;
 
-/// <summary>Description and app hold each other to their word, in both directions.</summary>
+/// <summary>The OpenAPI description and the app agree in both directions: all of one is in the other.</summary>
 public sealed class AgreementTests
 {
     private const string Pump = """{"title":"泵","price":12.50}""";

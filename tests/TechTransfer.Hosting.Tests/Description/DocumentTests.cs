@@ -4,7 +4,7 @@ using TechTransfer.Hosting.Tests.App;
 
 namespace TechTransfer.Hosting.Tests.Description;
 
-/// <summary>The description as a document: what OpenAPI 3.1 demands of one like ours.</summary>
+/// <summary>The OpenAPI description meets the rules of OpenAPI 3.1.</summary>
 public sealed partial class DocumentTests
 {
     private static readonly string[] Methods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"];
@@ -46,7 +46,7 @@ public sealed partial class DocumentTests
             }
         }
         Assert.Equal(openApi.Operations.Count, openApi.Operations.Select(o => o.Id).Distinct().Count());
-        // Two paths that differ in the names of their parameters alone would be one and the same.
+        // Paths that differ only in the names of their parameters would be the same path.
         var templates = openApi.Operations.Select(o => o.Path).Distinct().Select(p => PathParameter().Replace(p, "{}")).ToArray();
         Assert.Equal(templates.Length, templates.Distinct().Count());
     }
@@ -87,7 +87,7 @@ public sealed partial class DocumentTests
         Assert.True(references.Length > 10);
         foreach (var reference in references)
             openApi.Check.Resolve(reference);
-        // The thing that holds others of its kind refers to itself from within.
+        // ThingView contains itself, which needs a reference inside its own schema.
         var parts = openApi.Check.Resolve("#/components/schemas/ThingView/properties/parts");
         Assert.Equal("#/components/schemas/ThingView", parts.GetProperty("items").GetProperty("$ref").GetString());
         foreach (var kind in openApi.Document.GetProperty("components").EnumerateObject())

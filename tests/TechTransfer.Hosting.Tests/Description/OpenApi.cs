@@ -3,7 +3,7 @@ using TechTransfer.Hosting.Tests.App;
 
 namespace TechTransfer.Hosting.Tests.Description;
 
-/// <summary>The description that an app serves.</summary>
+/// <summary>The OpenAPI description that an app serves.</summary>
 public sealed class OpenApi
 {
     private OpenApi(JsonElement document)
@@ -34,7 +34,7 @@ public sealed class OpenApi
 
     public DescribedOperation Operation(string id) => Operations.Single(o => o.Id == id);
 
-    /// <summary>What is wrong with an answer, by the description of its operation.</summary>
+    /// <summary>The differences between a response and the description of its operation; empty when there are none.</summary>
     public async Task<IReadOnlyList<string>> FaultsAsync(string operation, HttpResponseMessage answer)
     {
         var responses = Operation(operation).Json.GetProperty("responses");
@@ -54,7 +54,7 @@ public sealed class OpenApi
     }
 }
 
-/// <summary>One operation of a description.</summary>
+/// <summary>One operation of an OpenAPI description.</summary>
 public sealed record DescribedOperation(string Path, string Method, JsonElement Json)
 {
     public string Id => Json.GetProperty("operationId").GetString()!;

@@ -2,11 +2,10 @@ using System.Text.Json;
 
 namespace TechTransfer.Hosting.Tests.Description;
 
-/// <summary>Holds a JSON value against a schema of a document: the part of JSON Schema 2020-12 that our descriptions use. A keyword beyond
-/// it is a fault.</summary>
+/// <summary>A validator for the part of JSON Schema 2020-12 that our descriptions use. Any other keyword is a fault.</summary>
 public sealed class SchemaCheck(JsonElement document)
 {
-    /// <summary>What is wrong with the value, each with its path; empty when nothing is.</summary>
+    /// <summary>Faults of the value, each with its path; empty when the value is valid.</summary>
     public IReadOnlyList<string> Faults(JsonElement schema, JsonElement value, string path = "$")
     {
         if (schema.ValueKind == JsonValueKind.True)
@@ -59,7 +58,7 @@ public sealed class SchemaCheck(JsonElement document)
         return faults;
     }
 
-    /// <summary>What a reference points at; throws when there is nothing.</summary>
+    /// <summary>Resolves a <c>$ref</c>; fails when it points to nothing.</summary>
     public JsonElement Resolve(string reference)
     {
         Assert.StartsWith("#", reference, StringComparison.Ordinal);

@@ -6,8 +6,8 @@ using TechTransfer.Testing;
 namespace TechTransfer.Hosting.Tests.Docs;
 
 /// <summary>
-/// <c>docs/errors.md</c> is written by this test from the catalogue of problems: <c>UPDATE_DOCS=1 dotnet test
-/// tests/TechTransfer.Hosting.Tests --filter ErrorsPage</c>.
+/// Compares <c>docs/errors.md</c> with the catalogue of problems. <c>UPDATE_DOCS=1 dotnet test tests/TechTransfer.Hosting.Tests --filter
+/// ErrorsPage</c> writes the page.
 /// </summary>
 public sealed class ErrorsPageTests
 {
@@ -34,7 +34,7 @@ public sealed class ErrorsPageTests
             {
                 Assert.Matches("^[a-z]+(_[a-z]+)*$", kind.Code);
                 Assert.InRange(kind.Status, 400, 599);
-                // The words in braces are the same in both languages, else one of them would show a brace.
+                // Both languages must use the same placeholders, or one of them would show braces.
                 Assert.Equal(Arguments(kind.Message.En), Arguments(kind.Message.Zh));
                 Assert.Matches(@"[\u4e00-\u9fff]", kind.Message.Zh);
                 Assert.DoesNotMatch(@"[\u4e00-\u9fff]", kind.Message.En);

@@ -5,8 +5,8 @@ using TechTransfer.Testing;
 namespace TechTransfer.Hosting.Tests.Docs;
 
 /// <summary>
-/// <c>docs/findings.md</c> is written by this test from the codes of findings: <c>UPDATE_DOCS=1 dotnet test
-/// tests/TechTransfer.Hosting.Tests --filter FindingsPage</c>.
+/// Compares <c>docs/findings.md</c> with the codes of findings. <c>UPDATE_DOCS=1 dotnet test tests/TechTransfer.Hosting.Tests --filter
+/// FindingsPage</c> writes the page.
 /// </summary>
 public sealed class FindingsPageTests
 {

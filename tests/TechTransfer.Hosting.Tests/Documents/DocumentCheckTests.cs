@@ -204,7 +204,7 @@ public sealed class DocumentCheckTests
                 );
             await RunAsync("qpdf", "--encrypt", "", "owner", "256", "--", Path("plain.pdf"), Path("plain-locked.pdf"));
 
-            // The packed script stands in an object stream: nothing of it is to be seen in the bytes.
+            // The script is in a compressed object stream, so the bytes of the file do not show it.
             Assert.DoesNotContain(
                 "JavaScript",
                 System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(Path("script-packed.pdf"))),
@@ -237,7 +237,7 @@ public sealed class DocumentCheckTests
             ?? DocumentCheck.Of(stream, DocumentType.Of(stream) ?? throw new InvalidOperationException("It is no document at all."));
     }
 
-    // The directory's numbers in the record of ZIP64 (APPNOTE 4.3.14 to 4.3.16), as some programs write them in small packages too.
+    // Moves the numbers of the ZIP directory into a ZIP64 record (APPNOTE 4.3.14 to 4.3.16), as some programs do in small files too.
     private static byte[] Wide(byte[] package)
     {
         var end = package.AsSpan(^22..);
@@ -275,7 +275,7 @@ public sealed class DocumentCheckTests
 
     private static byte[] Inserted(byte[] package) => [.. package[..^22], 0, .. package[^22..]];
 
-    // Sets the flag in every entry's record in the directory.
+    // Sets the encryption flag of every entry in the ZIP directory.
     private static byte[] Encrypted(byte[] package)
     {
         for (var at = 0; (at = package.AsSpan(at).IndexOf("PK\u0001\u0002"u8) is var next and >= 0 ? at + next : -1) >= 0; at += 4)

@@ -48,7 +48,7 @@ public sealed class HealthTests
         Assert.Equal(TimeSpan.FromSeconds(5), answer.Headers.RetryAfter?.Delta);
         var health = await answer.JsonAsync();
         Assert.Equal("unavailable", health.GetProperty("status").GetString());
-        // Where the storage is, is nobody's business.
+        // The response must not show the address of the storage.
         Assert.DoesNotContain("127.0.0.1", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
         door.Open();

@@ -40,7 +40,7 @@ public sealed class PagingTests
             var page = await answer.JsonAsync();
             read.AddRange(page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("id").GetString()!));
             cursor = page.GetProperty("cursor").GetString();
-            // Opaque: nothing that a URL would have to escape.
+            // A cursor has only characters that need no escaping in a URL.
             if (cursor is not null)
                 Assert.Matches("^[A-Za-z0-9_-]+$", cursor);
             pages++;
@@ -84,7 +84,7 @@ public sealed class PagingTests
             using var answer = await app.GetAsync($"things?status=open&cursor={bad}", token);
             await answer.ProblemAsync(HttpStatusCode.BadRequest, "malformed_cursor");
         }
-        // Another list's cursor is none for this one.
+        // A cursor of one list is refused by another.
         using var other = await app.GetAsync($"things?status=closed&cursor={cursor}", token);
         await other.ProblemAsync(HttpStatusCode.BadRequest, "malformed_cursor");
     }

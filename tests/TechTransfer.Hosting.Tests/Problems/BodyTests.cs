@@ -64,7 +64,7 @@ public sealed class BodyTests
             Assert.Equal(path, problem.Paths()[0]);
             var detail = problem.GetProperty("detail").GetString();
             Assert.Contains(words, detail, StringComparison.Ordinal);
-            // No names of our types, which mean nothing to the caller.
+            // Names of our C# types mean nothing to callers.
             Assert.DoesNotContain("TechTransfer", detail, StringComparison.Ordinal);
             Assert.DoesNotContain("System.", detail, StringComparison.Ordinal);
         }
@@ -195,8 +195,7 @@ public sealed class BodyTests
         using var most = await app.SendAsync(HttpMethod.Post, "uploads", ThingApp.Office(), content: File(UploadLimit, lengthIsSaid));
         Assert.Equal(UploadLimit, (await most.JsonAsync()).GetProperty("size").GetInt64());
 
-        // A little more than what the server cuts at: it has taken in the rest by then, and the caller is not still sending when the line
-        // is closed.
+        // Only slightly above the server's limit: the client has then sent everything before the server closes the connection.
         using var more = await app.SendAsync(
             HttpMethod.Post,
             "uploads",
@@ -228,12 +227,12 @@ public sealed class BodyTests
                     )
                 );
             await Task.Delay(200);
-            // At once, without a farewell.
+            // Resets the connection at once, without an orderly close.
             client.LingerState = new(true, 0);
             client.Close();
         }
         await Task.Delay(500);
-        // The worker's server and the worker say of the broken connection what they will.
+        // Ignore the log lines of the web server and the worker about the broken connection.
         var errors = app
             .Logs.AtLeast(Microsoft.Extensions.Logging.LogLevel.Error)
             .Where(line =>
@@ -258,7 +257,7 @@ public sealed class BodyTests
     private static ByteArrayContent Content(byte[] body, string mediaType = "application/json") =>
         new(body) { Headers = { ContentType = new(mediaType) } };
 
-    // A stream that cannot seek has no length to say beforehand.
+    // A stream that cannot seek is sent without Content-Length.
     private static StreamContent Streamed(byte[] body, string mediaType) =>
         new(new OneWayStream(body)) { Headers = { ContentType = new MediaTypeHeaderValue(mediaType) } };
 

@@ -10,7 +10,7 @@ using TechTransfer.Hosting.Tests.App;
 
 namespace TechTransfer.Hosting.Tests.Problems;
 
-/// <summary>Whatever a caller sends, it is a problem of his: a 4xx, and nothing that an operator is told of.</summary>
+/// <summary>Whatever a caller sends wrongly gets a 4xx, and nothing that would alert operators is logged.</summary>
 public sealed class ClientFaultTests
 {
     [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
@@ -110,10 +110,10 @@ public sealed class ClientFaultTests
         foreach (var path in (string[])["parse", "uploads"])
         {
             var answer = await RawAsync(app, path, "Transfer-Encoding: chunked", body);
-            // The host reads the body on its way to the app, and answers itself.
+            // The host reads the body while it forwards the call, and answers 400 itself.
             Assert.StartsWith("HTTP/1.1 400", answer, StringComparison.Ordinal);
         }
-        // The worker itself misses the request that the host never passed on.
+        // The worker may log that the forwarded request never arrived.
         Assert.DoesNotContain(app.Logs.AtLeast(LogLevel.Warning), line => !line.StartsWith("Function '", StringComparison.Ordinal));
     }
 
@@ -126,7 +126,7 @@ public sealed class ClientFaultTests
             var answer = await RawAsync(app, path, "Content-Length: 100", "half", ends: true);
             Assert.True(answer.Length == 0 || answer.StartsWith("HTTP/1.1 400", StringComparison.Ordinal), answer);
         }
-        // The worker may have begun, and then misses the rest that the host never passed on.
+        // The worker may log that the rest of the request never arrived.
         Assert.DoesNotContain(app.Logs.AtLeast(LogLevel.Warning), line => !line.StartsWith("Function '", StringComparison.Ordinal));
     }
 
@@ -138,7 +138,7 @@ public sealed class ClientFaultTests
         await answer.ProblemAsync(HttpStatusCode.InternalServerError, "internal_error");
     }
 
-    // The client that .NET has frames its bodies rightly.
+    // Sends raw bytes, because .NET's HttpClient always frames bodies correctly.
     private static async Task<string> RawAsync(ThingApp app, string path, string header, string body, bool ends = false)
     {
         using var client = new TcpClient();
@@ -158,7 +158,7 @@ public sealed class ClientFaultTests
         }
         catch (IOException) when (ends)
         {
-            // The server may hang up on who is not there any more.
+            // The server may close the connection because the client has ended its side.
             return "";
         }
     }

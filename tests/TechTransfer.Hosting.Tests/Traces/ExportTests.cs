@@ -43,7 +43,7 @@ public sealed class ExportTests
         (await app.GetAsync("things/nothing", token)).Dispose();
         (await app.GetAsync("fail")).Dispose();
 
-        // Only this app's: the instruments are the process's own, and so are the functions of other tests.
+        // Filter by this app's functions: the instruments belong to the process, which runs other tests too.
         await OtlpCollector.WaitForAsync(() => Of("Fail"), "the failed call");
         IEnumerable<OtlpPoint> Duration(string function) =>
             collector.Points.Where(p => p.Metric == "techtransfer.invocation.duration" && p.Tags["function"] == function);
@@ -58,7 +58,7 @@ public sealed class ExportTests
         var calls = collector
             .Points.Where(p => p.Metric == "techtransfer.invocation.storage_calls" && p.Tags["function"] == "CreateThing")
             .ToArray();
-        // Creating a thing takes seven calls.
+        // Creating a thing takes seven storage calls.
         Assert.InRange(calls.Sum(p => p.Value), 7, double.MaxValue);
         Assert.All(calls, p => Assert.Equal("{call}", p.Unit));
     }

@@ -11,7 +11,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Hosting.Tests.Traces;
 
-/// <summary>Nothing that anybody typed gets into a line or a span, whether what he asked for succeeds, is refused or fails.</summary>
+/// <summary>Text from users never gets into logs or spans, whether the call succeeds, is refused or fails.</summary>
 public sealed class NothingTypedIsTold
 {
     private const string Mark = "Mark7107";
@@ -41,7 +41,7 @@ public sealed class NothingTypedIsTold
         );
         var token = ThingApp.Office();
 
-        // Taken: in a body, a key, headers and a query.
+        // Accepted calls, with the text in a body, a key, headers and a query.
         using var created = await SendAsync(
             HttpMethod.Post,
             $"things?note={Mark}",
@@ -54,7 +54,7 @@ public sealed class NothingTypedIsTold
         using var read = await SendAsync(HttpMethod.Get, $"{path}?q={Uri.EscapeDataString(Name)}", token);
         Assert.True(read.IsSuccessStatusCode);
 
-        // Refused: every way that the host has.
+        // Refused calls, for each reason of the hosting library.
         (HttpMethod Method, string Path, string? Token, string? Json, string? Key)[] refused =
         [
             (HttpMethod.Post, "things", token, $$"""{"title":"{{Name}}","{{Mark}}":1""", Mark),
@@ -81,7 +81,7 @@ public sealed class NothingTypedIsTold
             Assert.InRange((int)answer.StatusCode, 400, 499);
         }
 
-        // Failing: a function, the writing of its answer, and what is left of it; a message; a sweep over a thing that nobody can read.
+        // Failures: in a function, while and after a response is written, in a message, and in a sweep over an unreadable thing.
         foreach (var failing in (string[])["fail", "fail-while-answering"])
         {
             using var answer = await SendAsync(HttpMethod.Get, $"{failing}?name={Mark}", token);
@@ -106,14 +106,14 @@ public sealed class NothingTypedIsTold
         )
             await Task.Delay(25);
 
-        // Health has the reason, without what stands in the thing.
+        // Health shows the type of the error, but no content of the thing.
         using var health = await app.GetAsync("health");
         var aside = Assert.Single((await health.JsonAsync()).GetProperty("setAside").EnumerateArray());
         Assert.Equal(("marker", 1), (aside.GetProperty("work").GetString(), aside.GetProperty("count").GetInt32()));
         Assert.Equal("JsonException", Assert.Single(aside.GetProperty("reasons").EnumerateObject()).Name);
 
         string[] told = [.. app.Logs.AtLeast(LogLevel.Trace), .. app.Logs.Scopes, .. spans.Texts];
-        // They do tell that it failed, how and where.
+        // The logs do show what failed and where.
         Assert.Contains(
             told,
             t => t.Contains("Set aside: marker", StringComparison.Ordinal) && t.Contains("JsonException", StringComparison.Ordinal)
@@ -137,7 +137,7 @@ public sealed class NothingTypedIsTold
         headers.TryAddWithoutValidation("traceparent", $"{Mark}");
     }
 
-    // Of every source there is, ours and the storage's.
+    // Records the spans of all sources, ours and the Azure SDK's.
     private sealed class AllSpans : IDisposable
     {
         private readonly ConcurrentQueue<Activity> all = [];

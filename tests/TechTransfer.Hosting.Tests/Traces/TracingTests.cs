@@ -35,7 +35,7 @@ public sealed class TracingTests
         Assert.Equal("nothing", span.GetTagItem("techtransfer.id"));
         Assert.Equal("not_found", span.GetTagItem("techtransfer.problem"));
         Assert.Equal(ActivityStatusCode.Unset, span.Status);
-        // The operator finds by the problem's number what the caller's own trace shows.
+        // The problem's trace id is that of the caller's trace, so operators can find it.
         Assert.Equal(spans.Trace, problem.GetProperty("traceId").GetString());
     }
 
@@ -90,7 +90,7 @@ public sealed class TracingTests
         Assert.Equal("0", open.Headers.GetValues(Header).Single());
 
         using var created = await app.PostAsync("things", token, """{"title":"泵","price":1}""", "k1");
-        // Two reads, the marker put and taken away, the transaction, a list line looked at and written.
+        // Two reads, a marker written and deleted, the transaction, and a list line read and written.
         Assert.Equal("7", created.Headers.GetValues(Header).Single());
     }
 
@@ -277,7 +277,7 @@ public sealed class TracingTests
         }
     }
 
-    /// <summary>The spans of the source that apps export, of one trace.</summary>
+    /// <summary>Records the spans of one trace, from the source that apps export.</summary>
     private sealed class Spans : IDisposable
     {
         private readonly ConcurrentQueue<Activity> all = [];
@@ -312,7 +312,7 @@ public sealed class TracingTests
 
         public void Dispose() => listener.Dispose();
 
-        // A span ends when the answer may be with the caller already.
+        // A span may end only after the caller has received the response.
         private async Task<IReadOnlyList<Activity>> SomeAsync(int count, Func<Activity, bool> which)
         {
             for (var attempt = 0; attempt < 200 && all.Count(which) < count; attempt++)

@@ -34,7 +34,7 @@ public sealed class WatchTests
         Assert.InRange((await FigureAsync(collector, "techtransfer.queue.age", app.Queue)).Value, 0, 60);
         var line = Assert.Single(app.Logs.Of(Alarms.PoisonMessages));
         Assert.StartsWith($"PoisonMessages: 3 messages of {app.Queue} failed for good, the oldest since ", line, StringComparison.Ordinal);
-        // Two messages of this minute are nothing to be told of.
+        // Two messages that have waited for less than a minute raise no alarm.
         Assert.Empty(app.Logs.Of(Alarms.MessagesWait));
         Assert.Empty(app.Logs.Of(Alarms.MarkersOld));
     }
@@ -76,7 +76,7 @@ public sealed class WatchTests
             var ticks = now.AddMinutes(-age).UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
             await pending.AddEntityAsync(new TableEntity($"marker|{shard}", $"{ticks}|thing|t{shard}|0000000001|a"));
         }
-        // What has changed since the last backup stands beside them, and is no command.
+        // Changes since the last backup are markers too, but are not unfinished commands.
         await pending.AddEntityAsync(new TableEntity("marker|1", "changed|thing|t9"));
         await WatchAt(app, now.AddMinutes(minutes - 2));
         var lines = app.Logs.Of(Alarms.MarkersOld).ToArray();
@@ -106,7 +106,7 @@ public sealed class WatchTests
         await using var app = await ThingApp.StartAsync();
         await SendAsync($"{app.Queue}-poison", "failed");
         var (bad, good) = (new Watched(fails: true), new Watched(fails: false));
-        // No queue can have the first name.
+        // "no queue" is an invalid queue name, so reading it fails.
         var description = app.Services.GetRequiredService<AppDescription>() with
         {
             Reads = ["no queue", app.Queue],
@@ -136,7 +136,7 @@ public sealed class WatchTests
         Assert.Equal(alarms.Length, alarms.Select(a => a.Event.Id).Distinct().Count());
     }
 
-    // As the host's timer does, through the host's own way of starting a function by hand.
+    // Runs the function through the host's admin route.
     private static async Task RunAsync(ThingApp app)
     {
         using var content = new StringContent("""{"input":""}""", System.Text.Encoding.UTF8, "application/json");
@@ -160,7 +160,7 @@ public sealed class WatchTests
             ]
         );
         await WatchAt(app, TimeProvider.System.GetUtcNow().AddHours(5));
-        // Before the first there is nothing to be behind.
+        // Before the first backup there is no alarm about an old one.
         Assert.Empty(app.Logs.Of(Alarms.BackupOld));
         Assert.True((await app.Services.GetRequiredService<Backup>().RunAsync(TimeSpan.FromMinutes(1))).Value.IsComplete);
         await WatchAt(app, TimeProvider.System.GetUtcNow().AddMinutes(minutes));

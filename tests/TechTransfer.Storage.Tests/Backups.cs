@@ -12,7 +12,7 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.Storage.Tests;
 
-/// <summary>Back up, destroy, restore: what was there is there again, with all that follows from it.</summary>
+/// <summary>Backup, loss of all data, restore: everything is there again, including derived data.</summary>
 public sealed class Backups
 {
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
@@ -37,7 +37,7 @@ public sealed class Backups
 
         var report = (await app.Backup.RunAsync(Long)).Value;
         Assert.True(report.IsComplete);
-        // The first walks through all, and then takes what is marked as changed.
+        // 12 aggregates count twice: the first backup copies all, and then those that were marked as changed.
         Assert.Equal((24, 1), (report.Aggregates, report.Documents));
         app = await DestroyAsync(app);
         Assert.Empty(await new Counters(app.Storage).ReadAsync("notes", "2026"));
@@ -50,7 +50,7 @@ public sealed class Backups
             Assert.Equal(new string('文', i * 5000), note.State!.Text);
             Assert.Null((await app.Store.ReadHistoryAsync(note.Id)).BrokenAt);
         }
-        // A title that a restored note holds is not another's to take.
+        // The title is still reserved for the restored note.
         var other = await app.Store.LoadAsync("other");
         var taken = await app.Store.CommitAsync(
             other,
@@ -59,9 +59,9 @@ public sealed class Backups
             NoteApp.Command("other")
         );
         Assert.Equal(Catalogue.NotYetKnown, taken.Problem!.Kind);
-        // The series goes on where it was.
+        // The number series continues where it was.
         Assert.Equal(3, (await app.DecideAsync("n1", "k1")).Value.State!.Number);
-        // A command repeated over the loss is known.
+        // A command that was sent before the loss is recognised when it is repeated.
         Assert.Equal(3, (await app.Store.FindCommandAsync("n3", NoteApp.Command("k3")))!.Version);
         using var reader = new StreamReader((await new DocumentStore(app.Storage).OpenAsync("n3", document.Sha256))!);
         Assert.Equal("内容", await reader.ReadToEndAsync());
@@ -181,7 +181,7 @@ public sealed class Backups
         Assert.InRange(nothing, 15, 35);
         for (var i = 0; i < 10; i++)
             await app.WriteAsync($"n{i}", "other");
-        // Each shard's marks are a page, of which there is a list of heads, and for which the turn is held on to once more.
+        // Each shard of markers is a page, which costs a list of heads and a renewal of the lease.
         var changed = await RunAsync() - nothing;
         Assert.InRange(changed, 45, 60);
 
@@ -189,7 +189,7 @@ public sealed class Backups
         for (var i = 0; i < 10; i++)
             await documents.SaveAsync("n0", new byte[] { (byte)i }, "text/plain");
         await app.WriteAsync("n0", "third");
-        // One more to see which of them the backup has.
+        // One more call to find out which documents the backup already has.
         Assert.Equal(nothing + 4 + 3 + 1 + 10 * 3, await RunAsync());
     }
 
@@ -199,7 +199,7 @@ public sealed class Backups
         var app = await NoteApp.NewAsync();
         await app.WriteAsync("n1", "text", "title");
         await app.Backup.RunAsync(Long);
-        // Committed, and then nothing more could be done: messages, lines and mark are missing.
+        // Simulates a process that dies right after the commit: messages, list lines and backup marker are missing.
         var isCommitted = false;
         var halt = new Calls
         {
@@ -232,7 +232,7 @@ public sealed class Backups
         var announced = (await app.DecideAsync("new", "k2")).Value.Version;
         time.Now += TimeSpan.FromDays(0.4);
         await app.Backup.RunAsync(Long);
-        // Heard by others, and lost here.
+        // A version that other apps know but the backup lacks.
         await app.WriteAsync("new", "lost");
 
         app = await DestroyAsync(app, time);
@@ -256,9 +256,9 @@ public sealed class Backups
         var before = await FiguresAsync(app);
         var first = (await app.Backup.RunAsync(TimeSpan.Zero)).Value;
         Assert.False(first.IsComplete);
-        // What it has taken is no whole, and says so.
+        // An incomplete backup has no date up to which it is complete.
         Assert.Null(await app.Backup.FindUpToAsync());
-        // A system is not brought back from half a backup.
+        // A restore from an incomplete first backup is refused.
         Assert.Equal(Catalogue.NoBackup, (await app.Restore.BringBackAsync(null, Long)).Problem!.Kind);
         var runs = 1;
         while (!(await app.Backup.RunAsync(TimeSpan.Zero)).Value.IsComplete)
@@ -351,7 +351,7 @@ public sealed class Backups
         return $"{figures}\n{lines}";
     }
 
-    // Tables, documents and queues go, as with a region; the same names begin anew. The backup stays.
+    // Deletes tables, documents and queues, as when a region is lost, and makes empty ones with the same names. The backup stays.
     private static async Task<NoteApp> DestroyAsync(NoteApp app, TimeProvider? time = null)
     {
         var connection = await AzuriteServer.ConnectionStringAsync();

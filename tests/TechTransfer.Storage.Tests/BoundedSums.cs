@@ -2,7 +2,7 @@ using TechTransfer.Storage.Rows;
 
 namespace TechTransfer.Storage.Tests;
 
-/// <summary>Accounts: sums that a rule bounds; and lines that belong to no aggregate.</summary>
+/// <summary>Accounts: sums with an upper bound. Also list lines that belong to no aggregate.</summary>
 public sealed class BoundedSums
 {
     [Fact]
@@ -40,7 +40,7 @@ public sealed class BoundedSums
 
         Assert.Equal(3, (await PostAsync(accounts, "c", 2, 10, bound: 100)).Version);
         Assert.Equal(50, (await accounts.ReadAsync("a"))["sum"]);
-        // Its own fifty do not stand in its way.
+        // The old figure of the same contribution does not count against the bound.
         Assert.Null((await PostAsync(accounts, "c", 4, 90, bound: 100)).Refusal);
         Assert.Equal(90, (await accounts.ReadAsync("a"))["sum"]);
         Assert.Equal("full", (await PostAsync(accounts, "c", 5, 101, bound: 100)).Refusal);

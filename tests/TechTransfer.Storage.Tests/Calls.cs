@@ -3,17 +3,17 @@ using Azure.Core.Pipeline;
 
 namespace TechTransfer.Storage.Tests;
 
-/// <summary>Stands in the clients' pipelines, once for each try: counts storage calls, and stops or breaks one on demand.</summary>
+/// <summary>A policy in the pipelines of the Azure SDK clients that counts every try of a storage call, and can delay or fail it.</summary>
 public sealed class Calls : HttpPipelinePolicy
 {
     private int count;
 
     public int Count => count;
 
-    /// <summary>Runs before a call goes out.</summary>
+    /// <summary>Runs before each call is sent; may throw to fail it.</summary>
     public Func<Request, Task> Before { get; set; } = _ => Task.CompletedTask;
 
-    /// <summary>Runs after a call came back: its running number and message.</summary>
+    /// <summary>Runs after each call, with its number (from 1) and its message.</summary>
     public Func<int, HttpMessage, Task> After { get; set; } = (_, _) => Task.CompletedTask;
 
     public void Hook(ClientOptions options) => options.AddPolicy(this, HttpPipelinePosition.PerRetry);

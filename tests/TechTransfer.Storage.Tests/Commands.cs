@@ -36,7 +36,7 @@ public sealed class Commands
         Assert.Equal(winner.State, (await app.Store.LoadAsync("n1")).State);
         Assert.Equal(2, (await app.Store.ReadHistoryAsync("n1")).Entries.Count);
         Assert.Equal(0, (await app.Storage.BacklogAsync([])).Markers);
-        // The loser's unique value is free again.
+        // The unique value of the losing command is released.
         var lost = winner.State!.Title == "title 0" ? "title 1" : "title 0";
         Assert.Equal("open", (await app.WriteAsync("n2", "takes it", lost)).State!.Status);
     }
@@ -74,7 +74,7 @@ public sealed class Commands
 
         var past = await app.Store.FindCommandAsync("n1", NoteApp.Command("k"));
 
-        // The answer includes what followed by itself: the number.
+        // The answer includes the follow-up step, which gives the note its number.
         Assert.Equal("numbered", decided.Value.State!.Status);
         Assert.Equal(new(NoteApp.Command("k").BodyHash, decided.Value.Version, null, null, null), past);
         var rows = await app.Storage.Aggregates.QueryAsync<TableEntity>(r => r.PartitionKey == "note|n1").ToListAsync();
@@ -120,7 +120,7 @@ public sealed class Commands
         var repeated = 0;
         calls.After = (_, message) =>
         {
-            // The first answer is lost on its way: the client sees a server error and sends the transaction again.
+            // Loses the first answer: the client sees a server error and sends the transaction again.
             if (Calls.IsTransactionOn(message.Request, "written twice") && repeated++ == 0)
                 message.Response = new LostAnswer(message.Response);
             return Task.CompletedTask;
@@ -174,7 +174,7 @@ public sealed class Commands
             Assert.Equal(exists ? 1 : 0, now.Version);
             Assert.Equal(exists ? 1 : 0, (await others.ListAsync("all")).Count);
 
-            // The same command, sent again, gets through, and its unique value was set free for it.
+            // The same command succeeds when it is sent again, because its unique value was released.
             Assert.Equal("slow", (await others.WriteAsync("n1", "slow", "new", "k")).State!.Text);
         }
     }

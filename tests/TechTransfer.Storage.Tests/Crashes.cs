@@ -7,7 +7,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Storage.Tests;
 
-/// <summary>Processes of their own: many at once, and killed in the middle.</summary>
+/// <summary>Several processes on the same tables, working in parallel or killed in the middle.</summary>
 public sealed class Crashes
 {
     [Fact]
@@ -34,13 +34,13 @@ public sealed class Crashes
         Assert.InRange(calls, 15, 60);
 
         var committed = 0;
-        // Two at a time: the machine has as many processors.
+        // Only two processes at a time, to suit machines with two processors.
         foreach (var pair in Enumerable.Range(0, calls).Chunk(2))
         {
             foreach (var isCommitted in await Task.WhenAll(pair.Select(KillAfterAsync)))
                 committed += isCommitted ? 1 : 0;
         }
-        // Both ends were met: killed before the transaction, and after it.
+        // Some processes were killed before the transaction and some after it.
         Assert.InRange(committed, 1, calls - 1);
     }
 
@@ -59,7 +59,7 @@ public sealed class Crashes
         var isCommitted = note.State!.Status != "open";
         await AssertWholeAsync(later, note, isCommitted);
 
-        // The caller tries again with the same key: the effect is there once, whether the first try had got through or not.
+        // The caller retries with the same key: the effect exists once, whether the first try was committed or not.
         var past = await later.Store.FindCommandAsync("n1", NoteApp.Command("k"));
         Assert.Equal(isCommitted, past is not null);
         if (past is null)
@@ -94,12 +94,12 @@ public sealed class Crashes
         var figures = await new Counters(app.Storage).ReadAsync("notes", "2026");
         Assert.Equal(new Dictionary<string, long> { [note.State.Status] = 1, ["length"] = 4 }, figures);
 
-        // A message may come twice, never not at all.
+        // A message may be sent twice, but must not be lost.
         var messages = await app.MessagesAsync();
         Assert.Equal(isCommitted, messages.Count > 0);
         Assert.All(messages, m => Assert.Equal("note|n1|3|noteAnnounced", m.Id));
 
-        // The unique value that the note holds is held, the one it does not hold is free.
+        // The note's current unique value is reserved, and the other one is free.
         Assert.Equal(
             isCommitted ? null : "n1",
             await Reservations.TouchAsync(app.Storage.Reservations, "title|title", "probe", "probe", default)

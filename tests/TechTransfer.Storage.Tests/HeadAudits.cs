@@ -9,7 +9,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Storage.Tests;
 
-/// <summary>Whoever can write to every table and still cannot rewrite a history unseen.</summary>
+/// <summary>Even an attacker with write access to every table cannot change a history without being detected.</summary>
 public sealed class HeadAudits
 {
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
@@ -26,7 +26,7 @@ public sealed class HeadAudits
 
         var audited = await AuditAsync(app);
         Assert.Empty(audited.Faults);
-        // The first run lists all and then what was marked; the second the two that changed.
+        // The first backup lists n1 twice (among all, and as changed), the second lists the two changed notes.
         Assert.Equal(4, audited.Heads);
         Assert.True(audited.Lists >= 3);
         Assert.Equal(audited.Lists, await AuditInStepsAsync(app));
@@ -40,7 +40,7 @@ public sealed class HeadAudits
         await app.WriteAsync("n2", "what was said");
         await app.Backup.RunAsync(Long);
 
-        // The forger writes another first version with the store's own code: its chain is whole.
+        // The forger writes another first version with the code of the store, so that its chain is valid.
         var table = app.Storage.Aggregates;
         foreach (var row in await RowsAsync(table, "note|n1"))
             await table.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All);
@@ -75,7 +75,7 @@ public sealed class HeadAudits
         await foreach (var blob in container.GetBlobsAsync())
             lists.Add(blob.Name);
 
-        // A hash in the last list, exchanged for another.
+        // Replaces a hash in the last list by another.
         var (list, text) = (container.GetBlockBlobClient(lists[^1]), await TextAsync(container, lists[^1]));
         var hash = text[(text.IndexOf("\"hash\":\"", StringComparison.Ordinal) + 8)..][..64];
         await PutAsync(list, text.Replace(hash, Ids.Sha256("another"), StringComparison.Ordinal));
@@ -102,7 +102,7 @@ public sealed class HeadAudits
             await foreach (var blob in container.GetBlobsAsync())
                 await File.WriteAllTextAsync(Path.Combine(folder.FullName, "list.jsonl"), await TextAsync(container, blob.Name));
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "key.pem"), app.Audit.PublicKeys);
-            // The command of docs/backup.md.
+            // The commands in docs/backup.md.
             const string command =
                 "head -n -1 list.jsonl > body; tail -n 1 list.jsonl | jq -r .signature | base64 -d > signature; openssl dgst -sha256 -verify key.pem -signature signature body";
             Assert.Contains(

@@ -16,7 +16,7 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.Storage.Tests;
 
-/// <summary>A small aggregate that uses everything the store offers.</summary>
+/// <summary>A small example aggregate that uses every feature of the store.</summary>
 public sealed record Note(string Text, string Status, string? Title, long? Number, string Period = "2026");
 
 [WireName("noteWritten")]
@@ -28,11 +28,11 @@ public sealed record NoteDecided(string By);
 [WireName("noteNumbered")]
 public sealed record NoteNumbered(long Number);
 
-/// <summary>What a numbered note tells others.</summary>
+/// <summary>The message that a note sends when it gets its number.</summary>
 [WireName("noteAnnounced")]
 public sealed record NoteAnnounced(long Number, string Text);
 
-/// <summary>An app of its own on the shared Azurite, with tables of random names.</summary>
+/// <summary>A test app on the shared Azurite, with a random name for its tables.</summary>
 public sealed class NoteApp
 {
     public const string Series = "notes";
@@ -43,7 +43,7 @@ public sealed class NoteApp
     private NoteApp(string app, string connection, Action<ClientOptions>? configure, TimeProvider time)
     {
         (App, Time) = (app, time);
-        // The backup's account is the same server's: what a test destroys it leaves alone.
+        // The backup goes to the same Azurite, but to containers that tests do not delete.
         Storage = TestStorage.Open(
             app,
             connection,
@@ -61,7 +61,7 @@ public sealed class NoteApp
         Audit = new(Storage, [Store], Asides, time);
     }
 
-    /// <summary>What signs the lists of heads.</summary>
+    /// <summary>The private key that signs the lists of heads.</summary>
     public static string HeadsKey { get; } = NewKey();
 
     public string App { get; }
@@ -92,7 +92,7 @@ public sealed class NoteApp
         string? connection = null
     ) => new(app, connection ?? await AzuriteServer.ConnectionStringAsync(), configure, time ?? TimeProvider.System);
 
-    /// <summary>The same tables, seen with another clock or pipeline, or on another way.</summary>
+    /// <summary>Opens the same tables with another clock, pipeline or connection.</summary>
     public Task<NoteApp> AgainAsync(Action<ClientOptions>? configure = null, TimeProvider? time = null, string? connection = null) =>
         OpenAsync(App, configure, time ?? Time, connection);
 
@@ -110,7 +110,7 @@ public sealed class NoteApp
         return outcome.Value;
     }
 
-    /// <summary>Decides a note, which then gets a number and is announced.</summary>
+    /// <summary>Decides a note; follow-up steps then give it a number and announce it.</summary>
     public async Task<Outcome<Loaded<Note>>> DecideAsync(string id, string key)
     {
         var before = await Store.LoadAsync(id);

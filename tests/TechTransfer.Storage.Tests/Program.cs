@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using TechTransfer.Storage.Tests;
 
-// A process of its own on the same tables: `allot APP PREFIX COUNT` allots numbers, `decide APP NOTE KEY CALLS` decides a note and is
-// killed after that many storage calls.
+// A separate process on the same tables: `allot APP PREFIX COUNT` allots numbers, `decide APP NOTE KEY CALLS` decides a note and is killed
+// after that many storage calls.
 switch (args)
 {
     case ["allot", var app, var prefix, var count]:

@@ -13,7 +13,7 @@ public sealed class ProjectedRows
         var app = await NoteApp.NewAsync(calls.Hook);
         await app.WriteAsync("n0", "so that the lists exist");
         var (reached, released) = (new TaskCompletionSource(), new TaskCompletionSource());
-        // The first version's projection of the list of open notes hangs before it has read or written anything.
+        // The first version's update of the list of open notes is held before its first storage call.
         calls.Before = request =>
         {
             if (!Uri.UnescapeDataString(request.Uri.ToString()).Contains("status|open", StringComparison.Ordinal))

@@ -5,7 +5,7 @@ using TechTransfer.Testing.Proxies;
 
 namespace TechTransfer.Storage.Tests;
 
-/// <summary>The client library repeats what went unanswered, and may meet what it has done itself.</summary>
+/// <summary>The Azure SDK retries calls without an answer, and then may find its own first try already done.</summary>
 public sealed class RepeatedWrites
 {
     [Fact]
@@ -25,7 +25,7 @@ public sealed class RepeatedWrites
         Assert.True(proxy.Given(FaultKind.CutAfter) >= 10, $"{proxy.Given(FaultKind.CutAfter)} writes went unanswered.");
         Assert.Equal(3, (await behind.Store.ReadHistoryAsync("n1")).Entries.Count);
         Assert.Equal(1, decided.Value.State.Number);
-        // Nothing was left to the sweeper.
+        // No marker is left, so nothing remains for the sweeper.
         Assert.Equal(0, (await behind.Storage.BacklogAsync([])).Markers);
     }
 

@@ -10,7 +10,9 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Storage.Tests;
 
-/// <summary>One item that cannot be done keeps no other waiting: it stands in health with its reason, and is tried again.</summary>
+/// <summary>
+/// An item that cannot be processed does not delay others: it is set aside, shown in health with its reason, and retried.
+/// </summary>
 public sealed class SettingAside
 {
     private const string Secret = "某人的秘密（虚构）";
@@ -27,7 +29,7 @@ public sealed class SettingAside
         Assert.Equal("numbered", (await app.Store.LoadAsync("n2")).State!.Status);
         Assert.Equal(("marker", 1, "JsonException"), await OnlyAsync(app));
 
-        // Nothing has changed, and its time has not come.
+        // The aggregate has not changed, and the time of the retry has not come.
         Assert.Equal(new Sweep(0, 0, 0), await app.Sweeper.RunAsync());
         await mended();
         Assert.Equal(new Sweep(1, 0, 0), await app.Sweeper.RunAsync());
@@ -56,7 +58,7 @@ public sealed class SettingAside
     public async Task Any_number_of_markers_that_are_set_aside_leave_room_for_a_new_one()
     {
         var app = await NoteApp.NewAsync(time: time);
-        // All of one shard, and more than a sweep takes of it.
+        // More markers in one shard than a single sweep takes.
         var rows = Enumerable
             .Range(0, 450)
             .Select(i => Marker("n1", time.Now - TimeSpan.FromHours(2) + TimeSpan.FromSeconds(i), "gone"))
@@ -107,7 +109,7 @@ public sealed class SettingAside
         Assert.False(await round.DoAsync("b", Fail, default));
         await Assert.ThrowsAsync<Azure.RequestFailedException>(() => round.DoAsync("c", Fail, default));
         Assert.Equal(3, tried);
-        // However often: the storage will be back.
+        // The pause does not grow beyond a minute, however often it fails, because the storage will return.
         round = await app.Asides.BeginAsync("work");
         for (var i = 0; i < 5; i++)
         {
@@ -122,7 +124,7 @@ public sealed class SettingAside
     public async Task A_message_that_cannot_be_sent_keeps_neither_later_ones_nor_lines_waiting()
     {
         var app = await HaltedAsync("n1");
-        // An event before that nobody can read, with a message that was not sent.
+        // An earlier event that cannot be read, whose message was not sent.
         await app.Storage.Aggregates.AddEntityAsync(new TableEntity("note|n1", "outbox|0000000000") { ["Version"] = 0L });
         time.Now += TimeSpan.FromMinutes(11);
         Assert.Equal(1, (await app.Sweeper.RunAsync()).Failed);
@@ -162,7 +164,7 @@ public sealed class SettingAside
         await app.Storage.Lists.UpdateEntityAsync(line, Azure.ETag.All, TableUpdateMode.Merge);
         async Task<ListPage> PageAsync() => (await lists.ReadAsync("status|open", 10, null)).Value;
 
-        // Read twice, it has still failed once.
+        // Two reads of the same faulty line count as one failure.
         await PageAsync();
         var page = await PageAsync();
         Assert.Equal(("n2", 1), (Assert.Single(page.Items).GetProperty("text").GetString(), page.Unreadable));
@@ -177,7 +179,7 @@ public sealed class SettingAside
             time.Now += TimeSpan.FromMinutes(2);
             Assert.Equal(0, (await sweeper.RunAsync()).Retried);
         }
-        // Whatever writes the aggregate writes the line.
+        // A new version of the aggregate writes the list line again.
         await app.WriteAsync("n1", "another");
         time.Now += TimeSpan.FromHours(1);
         Assert.Equal(1, (await sweeper.RunAsync()).Retried);
@@ -211,7 +213,7 @@ public sealed class SettingAside
         Assert.Equal(["n2", "n3"], await InBackupAsync(app, "rows/Aggregates/note|"));
         Assert.Equal(["a2"], await InBackupAsync(app, "rows/Counters/account|"));
 
-        // Neither changed since, and long ago: both are taken by themselves as soon as they can be.
+        // Neither has changed for a long time, but the backup retries both.
         time.Now += TimeSpan.FromDays(1);
         Assert.Equal(0, (await app.Backup.RunAsync(TimeSpan.FromMinutes(5))).Value.SetAside);
         Assert.Equal(["n1", "n2", "n3"], await InBackupAsync(app, "rows/Aggregates/note|"));
@@ -238,7 +240,7 @@ public sealed class SettingAside
         Assert.Equal(["rows/Aggregates/note|n1.jsonl.gz"], broughtBack.Failed);
         Assert.Equal("text", (await app.Store.LoadAsync("n3")).State!.Text);
         await BlobWriting.WriteAsync(blob, rows.ToStream(), "application/gzip", null, default);
-        // A state that cannot be read.
+        // A second fault: a state that cannot be read.
         var mended = await SpoilAsync(app, "n2");
 
         var settled = (await app.Restore.SettleAsync(null, TimeSpan.FromMinutes(5))).Value;
@@ -307,7 +309,7 @@ public sealed class SettingAside
         );
     }
 
-    // Notes that were decided, whose process then was gone: all that follows is left to the sweeper.
+    // Notes whose process died right after the decision was committed; the sweeper must do the rest.
     private async Task<NoteApp> HaltedAsync(params string[] ids)
     {
         var app = await NoteApp.NewAsync(time: time);
@@ -326,7 +328,7 @@ public sealed class SettingAside
         return app;
     }
 
-    // Makes a state unreadable; what is answered makes it readable again.
+    // Makes a state unreadable; the returned function repairs it.
     private static async Task<Func<Task>> SpoilAsync(NoteApp app, string id)
     {
         var row = (await app.Storage.Aggregates.GetEntityAsync<TableEntity>($"note|{id}", "state")).Value;

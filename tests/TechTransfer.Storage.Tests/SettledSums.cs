@@ -2,7 +2,7 @@ using TechTransfer.Storage.Rows;
 
 namespace TechTransfer.Storage.Tests;
 
-/// <summary>Accounts whose figures are set, sets that only grow, and what is told again.</summary>
+/// <summary>Accounts with figures that are set as a whole, sets that only grow, and repeated messages.</summary>
 public sealed class SettledSums
 {
     private static Dictionary<string, long> Sum(long figure) => new() { ["sum"] = figure };

@@ -12,7 +12,7 @@ using TechTransfer.Testing.Proxies;
 
 namespace TechTransfer.Storage.Tests;
 
-/// <summary>Each fault of the proxy is to Azure's own clients what the real storage would be.</summary>
+/// <summary>Each fault of the proxy has the same effect on the Azure SDK as the real storage would have.</summary>
 public sealed class StorageFaults : IAsyncLifetime
 {
     private const string Partition = "p|é '";
@@ -21,7 +21,7 @@ public sealed class StorageFaults : IAsyncLifetime
     private readonly List<StorageCall> seen = [];
     private StorageProxy proxy = null!;
 
-    // Without repeats, so that the first answer is what is seen; and past the proxy, to see what was done.
+    // The clients do not retry, so that tests see the first answer. The "behind" clients bypass the proxy, to see what was really done.
     private TableClient table = null!,
         tableBehind = null!;
     private BlobContainerClient container = null!,
@@ -255,7 +255,7 @@ public sealed class StorageFaults : IAsyncLifetime
         Assert.False(await IsWrittenAsync("table"));
         Assert.False(await IsWrittenAsync("blob"));
 
-        // Other calls have no such answer.
+        // Calls that create nothing never get 409.
         await table.UpsertEntityAsync(Row("a"));
         await queue.SendMessageAsync("a");
         await container.GetBlobClient("b").UploadAsync(BinaryData.FromString("b"), overwrite: true);
@@ -281,7 +281,7 @@ public sealed class StorageFaults : IAsyncLifetime
         Assert.Equal(1, await ValueAsync("a"));
         Assert.Equal("a", (await containerBehind.GetBlobClient("a").DownloadContentAsync()).Value.Content.ToString());
 
-        // Other calls have no such answer.
+        // Calls without If-Match never get 412.
         await table.UpdateEntityAsync(Row("a", 3), ETag.All);
         Assert.Equal(3, proxy.Given(FaultKind.PreconditionFailed));
     }

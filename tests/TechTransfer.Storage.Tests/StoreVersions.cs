@@ -2,7 +2,7 @@ using TechTransfer.Kernel.Problems;
 
 namespace TechTransfer.Storage.Tests;
 
-/// <summary>Stored data says of which version it is, and nobody reads what he cannot.</summary>
+/// <summary>Stored data has a version, and an app that does not know this version refuses to start.</summary>
 public sealed class StoreVersions
 {
     [Fact]

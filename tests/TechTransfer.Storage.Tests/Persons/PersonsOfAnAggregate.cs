@@ -130,7 +130,7 @@ public sealed class PersonsOfAnAggregate
         Assert.Equal(Phone, read.State!.Guests[0].Phone);
         await rotated.WriteAsync(read.State, "k2");
 
-        // Written again, it needs the old key no more; and without its key nothing is read as if it had been erased.
+        // After the rewrite only the new key is needed. A missing key is an error and must not look like erased data.
         Assert.Equal(Phone, (await (await BookAsync(KeyB, book.App)).Store.LoadAsync("b1")).State!.Guests[0].Phone);
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await (await BookAsync(KeyA, book.App)).Store.LoadAsync("b1"));
     }
@@ -152,7 +152,7 @@ public sealed class PersonsOfAnAggregate
         var store = new AggregateStore<GuestBook>(storage, kind, time, NullLogger<AggregateStore<GuestBook>>.Instance);
         var book = new Book(name, storage, store);
 
-        // The queue is not there: the message waits, and the sweeper sends it.
+        // The queue does not exist yet: the message waits in the outbox, and the sweeper sends it.
         await book.WriteAsync(new("one", [new("甲（虚构）", Phone)]), "k1");
         await storage.CreateMissingAsync([queue]);
         time.Now += TimeSpan.FromMinutes(11);
@@ -224,7 +224,7 @@ public sealed class PersonsOfAnAggregate
                 )
             ).Value;
 
-        // Whatever stands in any table of the app, as text.
+        // The text of every row in all tables of the app.
         public async Task<List<string>> RowsAsync()
         {
             var rows = new List<string>();

@@ -12,7 +12,6 @@ public sealed class StepRunnerTests
 {
     private const int Last = 3;
 
-    /// <summary>A job of three steps.</summary>
     private sealed record Job(string Id, int Done, bool Stopped, DateTimeOffset LastStepAt);
 
     [WireName("jobMoved")]
@@ -41,7 +40,7 @@ public sealed class StepRunnerTests
     {
         var app = await JobApp.NewAsync();
         await app.StepAsync(0);
-        // It has sent the message, and still holds its lease.
+        // The first worker has sent the message but still holds its lease.
         await app.HoldAsync(0);
 
         await app.StepAsync(1);
@@ -67,7 +66,7 @@ public sealed class StepRunnerTests
         var working = app.StepAsync(0, entered, goOn.Task);
         await entered.Task;
         app.Time.Now += Stall.After + TimeSpan.FromSeconds(1);
-        // As the worker renews it every twenty seconds.
+        // Renews the lease, as a worker does every twenty seconds.
         await app.HoldAsync(0);
 
         Assert.Equal(0, await app.Runner.ResumeStalledAsync(default));
@@ -110,7 +109,7 @@ public sealed class StepRunnerTests
         goOn.SetResult();
         await slow;
 
-        // Both worked, since the first seemed dead; what the second did stands, once.
+        // Both workers ran the step, because the first seemed dead; only the result of the second is stored.
         Assert.Equal((2, 1), (app.Works, (await app.JobAsync()).Done));
     }
 

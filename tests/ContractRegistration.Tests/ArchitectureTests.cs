@@ -19,23 +19,23 @@ public sealed class ArchitectureTests
     {
         Edge =
         [
-            // They read what a decision or an export asks of other aggregates.
+            // These read other aggregates for a decision or an export.
             typeof(RegisteredContracts),
             typeof(ConfirmedZones),
             typeof(NamedContracts),
             typeof(SameText),
-            // Writing a row before a document is handed out; what follows a commit.
+            // These write a row before a document is handed out, or run after a commit.
             typeof(ReadLog),
             typeof(BookReceipt),
             typeof(AllotNumber),
-            // Steps of a job, and extra figures of health.
+            // These run the steps of a job, or add figures to health.
             typeof(RowImport),
             typeof(ContractWatch),
-            // Takes a query apart.
+            // These parse queries.
             typeof(StatisticsQuery),
             typeof(StatisticsReader),
         ],
-        // Names of media types; erasing marked values from an object; when a job counts as stalled.
+        // These define media types, erase personal values from an object, and decide when a job counts as stalled.
         Pure = [typeof(DocumentType), typeof(PersonalJson), typeof(Stall)],
     };
 

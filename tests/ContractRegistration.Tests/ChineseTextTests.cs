@@ -7,10 +7,10 @@ public sealed class ChineseTextTests
 {
     private static readonly string[] Quoted =
     [
-        // What files of earlier versions hold; an import still reads it.
+        // Words in files exported by earlier versions, which imports still accept.
         "金额性质",
         "暂估|预估|估算",
-        // The unit in headings of the national form, after width is evened out.
+        // The unit in headings of the national form, after full-width characters are normalised.
         "(元)",
         // Titles and names in national classifications.
         "环境保护与资源综合利用",

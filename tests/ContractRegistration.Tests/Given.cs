@@ -15,7 +15,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.ContractRegistration.Tests;
 
-/// <summary>Cases in the state that a test starts from. The samples are filed on Monday 2026-06-01.</summary>
+/// <summary>Contracts in the states that tests start from. The samples are filed on Monday 2026-06-01.</summary>
 internal static class Given
 {
     public static readonly DateOnly Today = new(2026, 6, 1);
@@ -30,7 +30,7 @@ internal static class Given
 
     private static readonly Dictionary<string, SampleContract> Samples = SampleFiles.Contracts(Today).ToDictionary(c => c.Id);
 
-    /// <summary>Nine in the morning in China.</summary>
+    /// <summary>9:00 in China on this day.</summary>
     public static DateTimeOffset At(DateOnly day) => new(day, new TimeOnly(1, 0), TimeSpan.Zero);
 
     public static Caller Caller(string name)
@@ -63,11 +63,11 @@ internal static class Given
         return Submit.Decide(draft, ReasonsOf(sample), FilerOf(sample), Rules, At(on ?? Today)).Value.State;
     }
 
-    /// <summary>The reasons that a sample's filer gives.</summary>
+    /// <summary>The reasons that the sample's filer gives for its warnings.</summary>
     public static SubmitBody ReasonsOf(string sample) =>
         new() { Reasons = [.. Samples[sample].Reasons.Select(r => new WarningReason(r.Code, r.Path, r.Reason))] };
 
-    /// <summary>A reason for each warning, as a filer who has thought of it gives one.</summary>
+    /// <summary>A submission that gives a reason for each warning of the draft.</summary>
     public static SubmitBody ReasonsFor(Contract draft, DateOnly? on = null) =>
         new() { Reasons = ReasonsFor(Precheck.Run(draft.Content, draft.Attachments, Rules, on ?? Today, draft.Edition > 1)) };
 
@@ -111,7 +111,7 @@ internal static class Given
 
     public static Contract Revoked() => Revoke.Decide(Registered(), AnEnd, RegistrarA, Now).Value.State;
 
-    /// <summary>C01 as its parties changed it: 50,000 yuan less, off the last instalment.</summary>
+    /// <summary>The content of C01 after a change by its parties: 50,000 yuan less in the last instalment.</summary>
     public static ContractContent ChangedContent(ContractContent? content = null)
     {
         var before = content ?? Registered().Content;
@@ -123,7 +123,7 @@ internal static class Given
         };
     }
 
-    /// <summary>C01, registered, with a change of it in a status of its examination.</summary>
+    /// <summary>The registered C01 with a pending change that has this status.</summary>
     public static Contract Changing(ContractStatus status)
     {
         var filed = FileChange.Decide(Registered(), new(ChangedContent(), "双方协商调减价款。"), Filer, Rules, Now).Value.State;

@@ -21,7 +21,7 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests;
 
-/// <summary>The real functions on real tables of random names, called without a server.</summary>
+/// <summary>The app's real functions on real tables with random names, called without a web server.</summary>
 public sealed class HttpHarness
 {
     private static readonly Caller System = Caller.System();
@@ -91,7 +91,7 @@ public sealed class HttpHarness
         return new(app, storage, new(Given.Now), queue);
     }
 
-    /// <summary>The same tables through another pipeline.</summary>
+    /// <summary>Opens the same tables with a changed pipeline of the Azure SDK clients.</summary>
     public Task<AppStorage> OpenAgainAsync(Action<ClientOptions> configure) => OpenAsync(app, Queue, configure);
 
     private static Task<AppStorage> OpenAsync(string app, string queue, Action<ClientOptions>? configure) =>
@@ -106,14 +106,14 @@ public sealed class HttpHarness
             }
         );
 
-    /// <summary>A store of receipts, with another's bookings if need be.</summary>
+    /// <summary>A store of receipts that books to the given accounts, which may be faulty.</summary>
     public AggregateStore<Receipt> Store(Accounts accounts) =>
         new(Storage, ReceiptSetup.Of(new BookReceipt(new(Cases, accounts), accounts)), Time, NullLogger<AggregateStore<Receipt>>.Instance);
 
-    /// <summary>An operation of the app.</summary>
+    /// <summary>Creates an operation with its dependencies, as the host does for each call.</summary>
     public T Operation<T>() => ActivatorUtilities.CreateInstance<T>(services);
 
-    /// <summary>Puts a contract in a state under an id of its own.</summary>
+    /// <summary>Stores a contract under a new id, or the given one; returns the id.</summary>
     public async Task<string> PutAsync(Contract state, string? id = null)
     {
         id ??= Ids.Derive("test", Path.GetRandomFileName());
@@ -171,7 +171,7 @@ public sealed class HttpHarness
             tag
         );
 
-    /// <summary>The messages that wait for consumers.</summary>
+    /// <summary>Receives the messages that were sent to consumers, at most 32.</summary>
     public async Task<IReadOnlyList<Envelope>> MessagesAsync()
     {
         var queue = new QueueClient(

@@ -6,8 +6,8 @@ using TechTransfer.Hosting.Documents;
 using TechTransfer.Hosting.Problems;
 using TechTransfer.Pdf.Verification;
 
-// A process of its own, whose memory is bounded from outside: `import MEDIATYPE FILE`, `document FILE`, `verify FILE` and `json FILE` read
-// as the apps do, and print what the file is refused with (`taken` if it is not) and how many bytes were allocated on the way.
+// Reads one file in a separate process with limited memory: `import MEDIATYPE FILE`, `document FILE`, `verify FILE` or `json FILE`. Prints
+// the code of the refusal (or `taken`) and the number of allocated bytes.
 if (args is not [var kind, .., var path])
     return 2;
 await using var file = File.OpenRead(path);

@@ -55,7 +55,7 @@ public class SampleContractTests
         Assert.Equal(sample.Expected.TechnicalAmount, registered.Assessment!.TechnicalAmount.Amount);
     }
 
-    // Figures of the samples, once more by hand: the sample file alone could be wrong in both places.
+    // Amounts calculated by hand, as a check that does not rely on the sample file.
     [Theory]
     [InlineData("C01", 1_200_000, 960_000)]
     [InlineData("C02", 2_000_000, 2_000_000)]

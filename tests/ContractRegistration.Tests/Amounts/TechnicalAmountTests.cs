@@ -10,7 +10,7 @@ namespace TechTransfer.ContractRegistration.Tests.Amounts;
 
 public class TechnicalAmountTests
 {
-    // Lines as the checks let them through: amount = quantity × unit price, reasonable quantity within the quantity.
+    // Valid cost lines: the amount is quantity × unit price, and the reasonable quantity is at most the quantity.
     private static readonly Gen<CostLine> Equipment =
         from quantity in Gen.Choose(1, 500)
         from kept in Gen.Choose(0, quantity)
@@ -20,7 +20,7 @@ public class TechnicalAmountTests
     private static readonly Gen<CostLine> LumpSum = Gen.Choose(0, int.MaxValue)
         .Select(fen => new CostLine("other", "其他", Yuan.FromFen(fen)));
 
-    // A weight of material to the gram: products that must be rounded to the fen.
+    // Materials weighed to the gram, so that products must be rounded to the fen.
     private static readonly Gen<CostLine> Weighed =
         from grams in Gen.Choose(1, 10_000_000)
         from keptGrams in Gen.Choose(0, grams)

@@ -9,7 +9,7 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Attachments;
 
-/// <summary>Measures of memory need the process for themselves.</summary>
+/// <summary>Tests that must not run in parallel with others, because they measure memory allocations of the whole process.</summary>
 [CollectionDefinition("alone", DisableParallelization = true)]
 public sealed class AloneCollection;
 
@@ -22,7 +22,7 @@ public sealed class UploadTests
     public async Task A_document_of_fifty_megabytes_passes_without_being_held_in_memory()
     {
         var (app, id) = await DraftAsync();
-        // Warm: code and pools.
+        // A first upload compiles the code and fills the pools, which must not count.
         var tag = (await app.AttachAsync(Given.Filer, id, "\"1\"", new LongPdf(Megabyte), "kind=contract&name=warm.pdf")).Tag;
 
         var before = GC.GetTotalAllocatedBytes(precise: true);
@@ -177,7 +177,7 @@ public sealed class UploadTests
         return (app, await app.PutAsync(Given.Drafted() with { Attachments = [] }));
     }
 
-    /// <summary>A PDF of a given length that is never held whole: one stream of filling.</summary>
+    /// <summary>A PDF of the given length, generated while it is read: one stream of filler bytes.</summary>
     private sealed class LongPdf(long length) : Stream
     {
         private readonly byte[] head = SampleDocuments.Latin(

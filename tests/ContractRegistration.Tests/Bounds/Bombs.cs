@@ -7,12 +7,12 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.ContractRegistration.Tests.Bounds;
 
-/// <param name="Reader">What the process of <c>Program.cs</c> is told to do with it.</param>
-/// <param name="Write">Writes the file.</param>
-/// <param name="Code">What it is refused with.</param>
+/// <summary>A file made to exhaust its reader.</summary>
+/// <param name="Reader">Arguments of <c>Program.cs</c> that select the reader.</param>
+/// <param name="Code">Code of the problem that must refuse the file.</param>
 internal sealed record Bomb(string[] Reader, Action<Stream> Write, string Code);
 
-/// <summary>Small files that unfold, nest or repeat without end, of every format that is read.</summary>
+/// <summary>Small files of every accepted format that decompress, nest or repeat to enormous sizes.</summary>
 internal static class Bombs
 {
     private const string Namespace = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
@@ -200,7 +200,7 @@ internal static class Bombs
 
     private static Bomb Csv(Action<Stream> write) => new(["import", ImportFile.Csv], write, "import_file_unreadable");
 
-    // The first object is the bomb; a trailer refers to it.
+    // A PDF whose first object is the bomb, and whose trailer refers to it.
     private static Bomb Pdf(string reader, string before, Action<Stream> bomb, string code) =>
         new(
             [reader],

@@ -3,7 +3,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.ContractRegistration.Tests.Bounds;
 
-/// <summary>Files made to exhaust whoever reads them, each read by a process that may hold 200 MB.</summary>
+/// <summary>Files made to exhaust their reader. Each is read by a separate process that may use at most 200 MB.</summary>
 public sealed class BoundsTests
 {
     private const string Bounded = "DOTNET_GCHeapHardLimit=0xC800000";

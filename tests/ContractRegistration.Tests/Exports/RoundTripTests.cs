@@ -11,7 +11,7 @@ using TechTransfer.Spreadsheets;
 
 namespace TechTransfer.ContractRegistration.Tests.Exports;
 
-/// <summary>What goes out comes in again as the same.</summary>
+/// <summary>Exported contracts can be imported again without any change.</summary>
 public sealed class RoundTripTests
 {
     private static readonly string[] Samples = [.. Enumerable.Range(1, 16).Select(i => $"C{i:D2}")];
@@ -39,7 +39,7 @@ public sealed class RoundTripTests
         );
         var again = await ExportAsync(second, mediaType, Given.RegistrarA);
         Assert.Equal(Cells(exported, mediaType), Cells(again, mediaType));
-        // Both formats say the same.
+        // CSV and workbook exports have the same cells.
         Assert.Equal(Cells(await ExportAsync(first, ImportFile.Csv, Given.RegistrarA), ImportFile.Csv), Cells(again, mediaType));
         if (mediaType == ImportFile.Csv)
             Assert.Equal(exported, again);
@@ -238,7 +238,7 @@ public sealed class RoundTripTests
                 .SelectMany(r => NationalForm.Exported.Select(c => $"{r.Number} {c.Name} {Plain(c, r.Cells.GetValueOrDefault(c.Name))}")),
         ];
 
-    // A workbook has numbers where a text has 1200000.00.
+    // A workbook has a number where the CSV file has 1200000.00.
     private static string? Plain(Column column, string? cell) =>
         column.Kind == CellKind.Money && cell?.EndsWith(".00", StringComparison.Ordinal) == true ? cell[..^3] : cell;
 }

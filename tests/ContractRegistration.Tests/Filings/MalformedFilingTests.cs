@@ -13,11 +13,13 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.ContractRegistration.Tests.Filings;
 
-/// <summary>A filing with a fault, and everything that it is told: each as code@path.</summary>
-/// <param name="Text">The whole body, when it is no changed sample.</param>
-/// <param name="Set">Values to put at paths of the sample.</param>
-/// <param name="Remove">Paths to take out of it.</param>
-/// <param name="WithoutPaper">A kind of paper that is not handed in.</param>
+/// <summary>A faulty filing and all faults that the app must report.</summary>
+/// <param name="Expect">The faults, each as code@path.</param>
+/// <param name="Text">The whole request body; null for a changed sample.</param>
+/// <param name="Sample">Id of the sample to change; null for C01.</param>
+/// <param name="Set">Values to set in the sample, by path.</param>
+/// <param name="Remove">Paths to remove from the sample.</param>
+/// <param name="WithoutPaper">A kind of attachment that is not uploaded; null to upload all.</param>
 public sealed record MalformedFiling(
     string Name,
     IReadOnlyList<string> Expect,
@@ -59,7 +61,7 @@ public partial class MalformedFilingTests
         Assert.All(problem.Errors, e => Assert.True(e.Message is { Zh.Length: > 0, En.Length: > 0 }));
     }
 
-    // The way of a filing through the app: body, draft, papers, submission.
+    // Runs a filing through the app: request body, draft, attachments, submission.
     private static Problem? ProblemOf(MalformedFiling filing)
     {
         var sample = SampleFiles.Contract(filing.Sample ?? "C01", Given.Today);

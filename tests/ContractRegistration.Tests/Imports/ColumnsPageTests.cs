@@ -4,8 +4,10 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.ContractRegistration.Tests.Imports;
 
-/// <summary>The table in <c>docs/import-export.md</c> is written by this test: <c>UPDATE_DOCS=1 dotnet test
-/// tests/ContractRegistration.Tests --filter ColumnsPage</c>.</summary>
+/// <summary>
+/// Compares the table of columns in <c>docs/import-export.md</c> with the code. <c>UPDATE_DOCS=1 dotnet test
+/// tests/ContractRegistration.Tests --filter ColumnsPage</c> writes the table.
+/// </summary>
 public sealed class ColumnsPageTests
 {
     private const string Head = "| column | heading | holds | needed |\n|---|---|---|---|\n";

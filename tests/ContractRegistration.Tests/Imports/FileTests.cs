@@ -4,7 +4,7 @@ using TechTransfer.ContractRegistration.Imports;
 
 namespace TechTransfer.ContractRegistration.Tests.Imports;
 
-/// <summary>Files as a whole: what is taken, and what each kind of malformed file is refused with.</summary>
+/// <summary>Import files as a whole: which are accepted, and which problem refuses each kind of malformed file.</summary>
 public sealed class FileTests
 {
     public static TheoryData<string, byte[], string, string, string?, string?> Malformed()

@@ -8,7 +8,7 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Imports;
 
-/// <summary>The functions with real requests: who may call, what is refused at the door, pages and files.</summary>
+/// <summary>Imports over HTTP: permissions, refusals before the import starts, pages and files.</summary>
 public sealed class HttpTests
 {
     [Theory]
@@ -190,7 +190,7 @@ public sealed class HttpTests
     private static Task<Reply> GetAsync(string user, string query, Func<HttpRequest, CancellationToken, Task<IResult>> function) =>
         FunctionCall.SendAsync(function, Given.Caller(user), "GET", $"/api/imports{query}");
 
-    /// <summary>So many NULs, without their memory.</summary>
+    /// <summary>A stream of NUL bytes that takes no memory.</summary>
     private sealed class Zeros(long length) : Stream
     {
         private long left = length;

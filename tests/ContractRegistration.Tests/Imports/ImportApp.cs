@@ -19,7 +19,7 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Imports;
 
-/// <summary>The contracts app's stores on the shared Azurite, with tables and queues of random names.</summary>
+/// <summary>The app's import services on the shared Azurite, with random names for tables and queues.</summary>
 internal sealed class ImportApp
 {
     private readonly QueueClient queue;
@@ -77,7 +77,7 @@ internal sealed class ImportApp
         return app;
     }
 
-    /// <summary>The same tables through another pipeline.</summary>
+    /// <summary>Opens the same tables with a changed pipeline of the Azure SDK clients.</summary>
     public Task<ImportApp> AgainAsync(Action<ClientOptions> configure) => OpenAsync(App, Time, configure);
 
     public Task<Outcome<Loaded<ImportJob>>> StartAsync(
@@ -109,7 +109,7 @@ internal sealed class ImportApp
         );
     }
 
-    /// <summary>Takes messages as the host does until there are none; how many there were.</summary>
+    /// <summary>Processes messages like the host until the queue is empty; returns how many there were.</summary>
     public async Task<int> DrainAsync()
     {
         for (var count = 0; ; count++)
@@ -122,12 +122,12 @@ internal sealed class ImportApp
         }
     }
 
-    /// <summary>As if the process that had taken them were gone: their time to come back is far away.</summary>
+    /// <summary>Simulates a process that died after it had received the messages: they do not come back for a long time.</summary>
     public async Task LoseMessagesAsync() => await queue.ClearMessagesAsync();
 
     public async Task<ImportJob> JobAsync(string id) => (await Imports.LoadAsync(id)).State!;
 
-    /// <summary>Imports a file to its end.</summary>
+    /// <summary>Starts an import and processes all its messages; returns the job and the reports of its rows.</summary>
     public async Task<(ImportJob Job, IReadOnlyList<RowReport> Rows)> RunAsync(
         Sheet sheet,
         ImportMode mode = ImportMode.Drafts,

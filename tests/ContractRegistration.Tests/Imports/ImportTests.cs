@@ -9,7 +9,7 @@ using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.ContractRegistration.Tests.Imports;
 
-/// <summary>Imports on a real storage: what they make, once and only once.</summary>
+/// <summary>Imports on real storage: each row makes one contract, and never two.</summary>
 public sealed class ImportTests
 {
     private static readonly string Own = ContractLists.OfParty(Given.Filer.Organisation!);
@@ -28,7 +28,7 @@ public sealed class ImportTests
         Assert.Equal(new Filer(Given.Filer.Organisation!, Given.Filer.Subject), drafted.Filer);
         Assert.Equal(Json.Write(Given.Content("C01")), Json.Write(drafted.Content));
         Assert.Contains(rows[0].Findings!, f => f is { Code: "paper_missing", Severity: Severity.Error });
-        // In the list the rows stand in the order of the file.
+        // The list shows the contracts in the order of the file's rows.
         Assert.Equal(rows.Select(r => r.ContractId), (await app.ListAsync(Own)).Select(c => c.Id));
         Assert.Equal(0, (await app.Storage.BacklogAsync([app.Queue])).Markers);
     }
@@ -53,7 +53,7 @@ public sealed class ImportTests
             ("checks_failed", "costlines[0].amount", "figure_out_of_range"),
             (rows[2].Code, rows[2].Errors![0].Path, rows[2].Errors![0].Code)
         );
-        // C02 is the institute's to file, not the university's.
+        // The seller in C02 is the institute, so the university may not file it.
         Assert.Equal(("filer_not_entitled", "seller_name"), (rows[3].Code, rows[3].Errors![0].Path));
         Assert.Equal(RowOutcome.Drafted, rows[4].Outcome);
     }
@@ -179,8 +179,7 @@ public sealed class ImportTests
         await Assert.ThrowsAnyAsync<Exception>(() => dying.Steps.StepAsync(started.Value.Id, 0, default));
         Assert.Equal(0, (await app.JobAsync(started.Value.Id)).RowsDone());
 
-        // The message is delivered again, when the lease of the process that was lost has run out; what hung in the air is settled by the
-        // sweeper.
+        // The message is delivered again after the lease of the dead process has expired; the sweeper finishes interrupted commands.
         app.Time.Now += TimeSpan.FromMinutes(10);
         await app.DrainAsync();
         app.Time.Now += TimeSpan.FromMinutes(1);
@@ -321,7 +320,7 @@ public sealed class ImportTests
         Assert.Equal(0, await app.DrainAsync());
     }
 
-    /// <summary>The process's end as the storage sees it: after so many calls none goes out any more.</summary>
+    /// <summary>Simulates the death of the process: after this many storage calls every call fails.</summary>
     private sealed class DiesAfter(int calls) : HttpPipelinePolicy
     {
         private int count;
@@ -335,7 +334,7 @@ public sealed class ImportTests
             throw new NotSupportedException("Storage calls are asynchronous.");
     }
 
-    /// <summary>Does something before a call to an address goes out.</summary>
+    /// <summary>Runs an action before each call whose address contains the given text.</summary>
     private sealed class Before(string address, Func<Task> act) : HttpPipelinePolicy
     {
         public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)

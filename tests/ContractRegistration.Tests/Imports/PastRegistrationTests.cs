@@ -5,7 +5,7 @@ using TechTransfer.Kernel.Money;
 
 namespace TechTransfer.ContractRegistration.Tests.Imports;
 
-/// <summary>Registrations of past years that a registrar brings in.</summary>
+/// <summary>Registrations of past years, which a registrar imports.</summary>
 public sealed class PastRegistrationTests
 {
     private const string Number = "5000992026000012";
@@ -122,7 +122,7 @@ public sealed class PastRegistrationTests
     {
         var app = await ImportApp.NewAsync();
         var started = await app.StartAsync(Past(), ImportMode.Historical);
-        // As after a crash: the rows are done, the step is not.
+        // Simulates a crash after the rows were imported but before the step was completed.
         var job = started.Value.State!;
         var rows = FileTests.Read(Past().Csv(), ImportFile.Csv, ImportMode.Historical);
         await app.Rows.RunAsync(job, rows, default);

@@ -5,7 +5,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Tests.Imports;
 
-/// <summary>Rows as contracts: what cells may say, and the code and column of each fault.</summary>
+/// <summary>Conversion of rows into contracts: the values that cells may have, and code and column of each fault.</summary>
 public sealed class RowTests
 {
     [Theory]

@@ -5,7 +5,7 @@ using TechTransfer.Spreadsheets;
 
 namespace TechTransfer.ContractRegistration.Tests.Imports;
 
-/// <summary>A table as somebody fills it in: headings, then rows by column name.</summary>
+/// <summary>A table to import: column headings, and rows of cells by column name.</summary>
 internal sealed class Sheet(IEnumerable<string> columns)
 {
     private readonly List<Dictionary<string, string>> rows = [];
@@ -14,7 +14,7 @@ internal sealed class Sheet(IEnumerable<string> columns)
 
     public IReadOnlyList<IReadOnlyDictionary<string, string>> Rows => rows;
 
-    /// <summary>A sheet with all columns and a row for each sample.</summary>
+    /// <summary>A table with all columns and one row for each of the samples.</summary>
     public static Sheet Of(params string[] samples)
     {
         var sheet = new Sheet(NationalForm.Columns.Select(c => c.Name));
@@ -23,7 +23,7 @@ internal sealed class Sheet(IEnumerable<string> columns)
         return sheet;
     }
 
-    /// <summary>Sample C01 a number of times, each with a title of its own.</summary>
+    /// <summary>A table of sample C01 in many copies with different titles.</summary>
     public static Sheet Many(int count)
     {
         var sheet = new Sheet(NationalForm.Columns.Select(c => c.Name));
@@ -53,7 +53,7 @@ internal sealed class Sheet(IEnumerable<string> columns)
         return this;
     }
 
-    /// <summary>The row as a past registration.</summary>
+    /// <summary>Makes a row a past registration with this number and date.</summary>
     public Sheet Registered(int row, string number, string on)
     {
         With(NationalForm.NationalNumber, number, row);

@@ -4,7 +4,7 @@ using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace TechTransfer.ContractRegistration.Tests.Imports;
 
-/// <summary>Builds workbooks as other programs write them.</summary>
+/// <summary>Builds Excel workbooks with features that other programs use.</summary>
 internal static class Workbook
 {
     public static Cell Inline(string text) =>
@@ -16,7 +16,7 @@ internal static class Workbook
 
     public static byte[] Of(IEnumerable<IEnumerable<string>> lines) => Of([.. lines.Select(line => line.Select(Inline))]);
 
-    /// <summary>A workbook with one sheet of these cells; those that name no place follow one another.</summary>
+    /// <summary>A workbook with one sheet of these cells. A cell without a reference follows the cell before it.</summary>
     public static byte[] Of(
         IReadOnlyList<IEnumerable<Cell>> rows,
         IEnumerable<SharedStringItem>? shared = null,

@@ -4,7 +4,7 @@ using TechTransfer.Spreadsheets;
 
 namespace TechTransfer.ContractRegistration.Tests.Imports;
 
-/// <summary>Cells as spreadsheets write them.</summary>
+/// <summary>Reading of cells as spreadsheet programs write them.</summary>
 public sealed class WorkbookTests
 {
     private static readonly string[] Needed = [.. NationalForm.Columns.Where(c => c.Need == Need.Always).Select(c => c.Name)];
@@ -39,7 +39,7 @@ public sealed class WorkbookTests
     [InlineData("59", false, "1900-02-28")]
     [InlineData("61", false, "1900-03-01")]
     [InlineData("44620", true, "2026-03-01")]
-    // A day that never was, and a date written as one number, are left for the reader of the cell to judge.
+    // Left as numbers: day 60 (29 February 1900, which never existed), and a date written as 20260301.
     [InlineData("60", false, "60")]
     [InlineData("20260301", false, "20260301")]
     public void Serial_days_become_dates_in_date_columns(string serial, bool is1904, string expected)

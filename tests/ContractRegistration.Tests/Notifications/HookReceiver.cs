@@ -6,10 +6,10 @@ using Microsoft.Extensions.Logging;
 
 namespace TechTransfer.ContractRegistration.Tests.Notifications;
 
-/// <summary>What came in.</summary>
+/// <summary>A request that the receiver got.</summary>
 public sealed record Handed(string Id, string Timestamp, string Signature, string ContentType, byte[] Body);
 
-/// <summary>A real receiver on this machine, which answers as its test says.</summary>
+/// <summary>A real HTTP receiver for the notification hook; each test chooses its answers.</summary>
 public sealed class HookReceiver : IAsyncDisposable
 {
     private readonly WebApplication server;
@@ -30,7 +30,7 @@ public sealed class HookReceiver : IAsyncDisposable
 
     public Uri Url => new(new Uri(server.Urls.First()), "/hook");
 
-    /// <param name="answer">The answer to the n-th request, from 1.</param>
+    /// <param name="answer">Answers a request; gets its number, counted from 1.</param>
     public static async Task<HookReceiver> StartAsync(Func<int, HttpContext, Task> answer)
     {
         var receiver = new HookReceiver(answer);

@@ -46,7 +46,7 @@ public sealed class HookTests
         Assert.Equal(4, receiver.Received.Count);
         Assert.All(receiver.Received, handed => Assert.Equal(id, handed.Id));
 
-        // However often the message comes again.
+        // Delivering the message again does not send the notification again.
         for (var i = 0; i < 3; i++)
             await app.HandOverAsync(message);
         Assert.Equal(4, receiver.Received.Count);
@@ -129,7 +129,7 @@ public sealed class HookTests
         var message = await app.PeekAsync();
 
         var copies = Enumerable.Range(0, 4).Select(_ => app.HandOverAsync(message)).ToArray();
-        // All but the one that sends put themselves back.
+        // The other copies put their message back into the queue.
         await Task.WhenAny(Task.WhenAll(copies.Where(c => c != copies[0])), Task.Delay(TimeSpan.FromSeconds(5)));
         release.SetResult();
         await Task.WhenAll(copies);
@@ -149,7 +149,7 @@ public sealed class HookTests
         using var app = await NotificationApp.NewAsync(receiver.Url, time);
         var id = await app.MakeAsync();
         var message = await app.PeekAsync();
-        // A process claimed the attempt, and was gone before it could say how it ended.
+        // Simulates a process that claimed the attempt and died before it recorded the result.
         var loaded = await app.Store.LoadAsync(id);
         await app.Store.CommitAsync(
             loaded,
@@ -191,7 +191,7 @@ public sealed class HookTests
         Assert.Equal(pauses.Order(), pauses);
         Assert.InRange(pauses.Aggregate(TimeSpan.Zero, (sum, p) => sum + p).TotalHours, 20, 24);
         Assert.Equal(TimeSpan.FromSeconds(10), HookSettings.None.TimeOut);
-        // Each fits what a queue can hide a message for.
+        // A queue can hide a message for at most seven days.
         Assert.All(pauses, p => Assert.InRange(p, TimeSpan.FromSeconds(1), TimeSpan.FromDays(7)));
     }
 

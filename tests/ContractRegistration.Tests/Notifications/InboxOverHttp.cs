@@ -34,7 +34,7 @@ public sealed class InboxOverHttp(RunningApp app)
         Assert.Equal(404, (await app.GetAsync(RunningApp.RegistrarA, one)).Status);
         Assert.Equal(200, (await app.GetAsync(RunningApp.Auditor, one)).Status);
 
-        // Read once by whoever comes first.
+        // A notification is marked as read for all users of the organisation.
         Assert.Single(await InboxAsync(filer, "?unread=true", 1));
         var read = await app.PostAsync(filer, $"{one}/read", idempotencyKey: "k1");
         Assert.Equal(200, read.Status);
@@ -43,7 +43,7 @@ public sealed class InboxOverHttp(RunningApp app)
         Assert.Empty(await InboxAsync(filer, "?unread=true", 0));
         Assert.True((bool)Assert.Single(await InboxAsync(filer, "", 1))!["read"]!);
 
-        // The registrars hear of the correction, not of the first submission.
+        // Registrars get a notification about the corrected filing, but not about the first submission.
         var corrected = await app.PostAsync(filer, $"{path}/submit", ifMatch: returned.Tag);
         Assert.Equal(200, corrected.Status);
         JsonArray waiting = [];

@@ -5,7 +5,7 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Notifications;
 
-/// <summary>Inboxes and single notifications follow one rule.</summary>
+/// <summary>The same rule decides who can see an inbox and who can see a single notification.</summary>
 public sealed class InboxSightTests
 {
     [Theory]

@@ -20,7 +20,7 @@ public sealed class NoticesTests
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => app.Inbox.Receive(message, default)));
         await app.Inbox.Receive(message, default);
-        // Another event of the same contract is another notification.
+        // Another event of the same contract makes another notification.
         await app.Inbox.Receive(Json.Write(NotificationApp.Message(NotificationApp.Notice(Org), "case|c1|5|CaseNotice")), default);
 
         Assert.Equal(2, (await ListAsync(app, NotificationSetup.Inbox(Org))).Count);
@@ -66,7 +66,7 @@ public sealed class NoticesTests
             StringComparison.Ordinal
         );
 
-        // Steps of the office's own work are not told.
+        // Steps of the office's internal work make no notification.
         Assert.Null(ContractNotices.Of(accepted, new ContractAccepted("r", accepted.Clock, "registrar-a", Given.Now)));
         Assert.Null(ContractNotices.Of(Given.Submitted(), Submission(Given.Submitted())));
     }

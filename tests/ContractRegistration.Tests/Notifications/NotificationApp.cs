@@ -10,7 +10,7 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Notifications;
 
-/// <summary>Inboxes and hook on real tables and queues of random names; the test plays the host that hands messages over.</summary>
+/// <summary>Inboxes and hook on real tables and queues with random names. The test delivers the messages, like the host.</summary>
 internal sealed class NotificationApp : IDisposable
 {
     public static readonly byte[] Secret = [.. Enumerable.Range(1, 32).Select(i => (byte)i)];
@@ -69,7 +69,7 @@ internal sealed class NotificationApp : IDisposable
     public static CaseNotice Notice(params string[] recipients) =>
         new("c1", "returned", recipients, new("《项目（虚构）》被退回补正。", "It was returned."), "/api/contracts/c1");
 
-    /// <summary>Makes one notification and gives its id.</summary>
+    /// <summary>Creates one notification and returns its id.</summary>
     public async Task<string> MakeAsync()
     {
         var message = Message(Notice("91500107MA5XUA0231"));
@@ -79,7 +79,7 @@ internal sealed class NotificationApp : IDisposable
 
     public async Task<Notification> ReadAsync(string id) => (await Store.LoadAsync(id)).State!;
 
-    /// <summary>Hands the messages over that show themselves, until none does; how many there were.</summary>
+    /// <summary>Processes all visible messages; returns how many there were.</summary>
     public async Task<int> DrainAsync()
     {
         var handed = 0;
@@ -92,12 +92,12 @@ internal sealed class NotificationApp : IDisposable
         return handed;
     }
 
-    /// <summary>A message as the queue holds it, left there.</summary>
+    /// <summary>The text of the first message in the queue, without receiving it.</summary>
     public async Task<string> PeekAsync() => (await queue.PeekMessageAsync()).Value.MessageText;
 
     public Task HandOverAsync(string message) => hook.Receive(message, default);
 
-    /// <summary>Messages in the queue, hidden ones included.</summary>
+    /// <summary>The number of messages in the queue, including invisible ones.</summary>
     public async Task<int> WaitingAsync() => (await queue.GetPropertiesAsync()).Value.ApproximateMessagesCount;
 
     public void Dispose() => client.Dispose();

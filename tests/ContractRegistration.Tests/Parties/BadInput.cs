@@ -1,6 +1,6 @@
 namespace TechTransfer.ContractRegistration.Tests.Parties;
 
-/// <summary>What must not be taken, each with the code and the path that it must get.</summary>
+/// <summary>Requests that must be refused, each with the expected code and path.</summary>
 [Collection(RunningAppTests.Name)]
 public sealed class BadInput(RunningApp app) : IAsyncLifetime
 {
@@ -12,11 +12,11 @@ public sealed class BadInput(RunningApp app) : IAsyncLifetime
     private static readonly string Long201 = new('长', 201);
     private static readonly string Long501 = new('长', 501);
 
-    // Role, method, path under /api, body, status, code, path of the first error.
+    // Columns: role, method, path under /api, body, status, code, path of the first error.
     public static TheoryData<string, string, string, string?, int, string, string?> Cases { get; } =
         new()
         {
-            // The directory
+            // Reading the directory.
             { "office", "GET", "parties", null, 400, "malformed_query", "name" },
             { "office", "GET", "parties?name=", null, 400, "malformed_query", "name" },
             { "office", "GET", "parties?name=%23%2F%3F", null, 400, "malformed_query", "name" },
@@ -29,7 +29,7 @@ public sealed class BadInput(RunningApp app) : IAsyncLifetime
             { "office", "GET", "parties/91500107ma5xua0231", null, 404, "not_found", null },
             { "office", "GET", "parties/%23%2F%3F", null, 404, "not_found", null },
             { "office", "GET", "parties/UNKNOWN", null, 404, "not_found", null },
-            // Renaming
+            // Renaming an organisation.
             {
                 "office",
                 "POST",
@@ -166,7 +166,7 @@ public sealed class BadInput(RunningApp app) : IAsyncLifetime
                 "malformed_body",
                 "more"
             },
-            // Mergers
+            // Merging organisations.
             {
                 "registrar",
                 "POST",
@@ -221,7 +221,7 @@ public sealed class BadInput(RunningApp app) : IAsyncLifetime
                 "not_allowed",
                 null
             },
-            // The zone
+            // Confirming whether an organisation is in the zone.
             {
                 "registrar",
                 "POST",
@@ -261,7 +261,7 @@ public sealed class BadInput(RunningApp app) : IAsyncLifetime
             },
             { "registrar", "POST", "parties/KNOWN/erase-persons", """{ "reason": "" }""", 422, "invalid_value", "reason" },
             { "office", "POST", "parties/KNOWN/erase-persons", """{ "reason": "x" }""", 403, "not_allowed", null },
-            // Users
+            // Setting the users of an organisation.
             { "registrar", "PUT", "parties/UNKNOWN/users", """{ "users": [] }""", 422, "invalid_value", "users" },
             { "registrar", "PUT", "parties/UNKNOWN/users", """{ "users": [null] }""", 400, "malformed_body", "users[0]" },
             {
@@ -351,7 +351,7 @@ public sealed class BadInput(RunningApp app) : IAsyncLifetime
                 null
             },
             { "office", "GET", "parties/UNKNOWN/users", null, 404, "not_found", null },
-            // Notifications
+            // Reading notifications.
             { "office", "GET", "notifications?unread=yes", null, 400, "malformed_query", "unread" },
             { "office", "GET", "notifications?org=nobody", null, 400, "malformed_query", "org" },
             { "office", "GET", "notifications?org=KNOWN", null, 404, "not_found", null },
@@ -415,7 +415,7 @@ public sealed class BadInput(RunningApp app) : IAsyncLifetime
 
         Assert.Equal((status, code), (answered.Status, answered.Code));
         Assert.Equal(at, answered.Path);
-        // Nothing has changed by it.
+        // The refused request has not changed the party.
         Assert.Equal(tag, (await app.GetAsync(RunningApp.Auditor, $"/api/parties/{Known}")).Tag);
     }
 

@@ -47,7 +47,7 @@ public sealed class DirectoryOverHttp(RunningApp app)
         var org = RunningApp.NewOrganisation();
         await app.FileAsync(org, "渝州星火（算力）有限公司（虚构）");
 
-        // The lines follow the organisation's own page.
+        // The search index is updated after the organisation itself.
         await RunningApp.UntilAsync(async () => (await FindAsync(part)).Contains(org));
         Assert.Empty(await FindAsync($"{part}没有这家"));
     }
@@ -100,7 +100,7 @@ public sealed class DirectoryOverHttp(RunningApp app)
         Assert.False((bool)accepted.Body!["sellers"]![0]!["inZone"]!);
         Assert.Equal(org, (string?)accepted.Body["confirmedZones"]![0]!["uscc"]);
 
-        // A later word does not change it behind the registrar's back, but by the next step of his.
+        // A later confirmation does not change an accepted contract by itself, but takes effect with the registrar's next action.
         var later = await app.PostAsync(
             RunningApp.RegistrarB,
             $"/api/parties/{org}/zone",
@@ -146,7 +146,7 @@ public sealed class DirectoryOverHttp(RunningApp app)
                 .Any(p => (string?)p!["uscc"] == org)
         );
 
-        // It is no more: nothing else is noted of it, and nothing goes into it.
+        // A merged organisation can no longer be changed, and no other can be merged into it.
         var again = await app.PostAsync(
             RunningApp.RegistrarA,
             $"/api/parties/{org}/zone",
@@ -231,7 +231,7 @@ public sealed class DirectoryOverHttp(RunningApp app)
                     rows++;
             }
         }
-        // The contract, its requests and events, the party and their lists.
+        // Rows of the contract, its requests and events, the party and its list lines.
         Assert.InRange(rows, 8, 200);
     }
 

@@ -62,7 +62,7 @@ public sealed class RecordFiledPartyTests
             party = See(party, new($"c{i:D3}", i, $"名称{i}（虚构）", null));
         Assert.Equal(12, party.Filed["name"].Count);
         Assert.Equal("名称99（虚构）", party.Name());
-        // What is older than all that it keeps stays out, and is no news.
+        // A value older than all kept ones is ignored and changes nothing.
         Assert.Same(party, See(party, new("c000", 0, "名称0（虚构）", null)));
     }
 

@@ -33,7 +33,7 @@ public sealed class RegistrarNotesTests
             null
         );
         Assert.Equal("新名（虚构）", filedAgain.Name());
-        // An earlier renaming that is noted later does not take its place.
+        // An earlier renaming that is recorded later does not replace the current name.
         var completed = Rename.Decide(filedAgain, new("中间名（虚构）", new(2025, 3, 1), "补录"), Given.RegistrarA, Given.Now).Value.State;
         Assert.Equal("新名（虚构）", completed.Name());
     }
@@ -122,7 +122,7 @@ public sealed class RegistrarNotesTests
         Assert.DoesNotContain("虚构", Json.Write(set.Event), StringComparison.Ordinal);
         Assert.Equal("administrator_only", SetUsers.Decide(org, set.State, new([admin, other]), second, Given.Now).Problem!.Kind.Code);
         Assert.Equal("not_found", SetUsers.Decide(org, set.State, new([admin]), Given.Caller("office-u2"), Given.Now).Problem!.Kind.Code);
-        // An organisation that has lost its administrators turns to a registrar.
+        // When an organisation has no administrator left, a registrar can appoint one.
         Assert.Null(
             SetUsers
                 .Decide(org, set.State, new([other with { Roles = [OrganisationRole.Administrator] }]), Given.RegistrarA, Given.Now)

@@ -14,7 +14,7 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Parties;
 
-/// <summary>An answer over HTTP.</summary>
+/// <summary>An HTTP response of the app.</summary>
 public sealed record Answered(int Status, JsonNode? Body, string? Tag)
 {
     public string? Code => (string?)Body?["code"];
@@ -22,10 +22,10 @@ public sealed record Answered(int Status, JsonNode? Body, string? Tag)
     public string? Path => (string?)Body?["errors"]?.AsArray().FirstOrDefault()?["path"];
 }
 
-/// <summary>Somebody who calls.</summary>
+/// <summary>A user with the claims for the token.</summary>
 public sealed record Person(string Subject, string? Organisation, params string[] Roles);
 
-/// <summary>The app behind the local Functions host, on a storage of its own.</summary>
+/// <summary>The app in the test process, behind LocalHost, on a separate Azurite.</summary>
 public sealed class RunningApp : IAsyncLifetime, IDisposable
 {
     public static readonly Person RegistrarA = new("registrar-a", null, "registrar");
@@ -40,10 +40,10 @@ public sealed class RunningApp : IAsyncLifetime, IDisposable
     private FunctionsHost? host;
     private Process? storageServer;
 
-    /// <summary>The storage that the app keeps everything in.</summary>
+    /// <summary>Connection string of the app's storage.</summary>
     public string Storage { get; private set; } = "";
 
-    /// <summary>A valid code that no other test uses.</summary>
+    /// <summary>A valid credit code (USCC) that no other test uses.</summary>
     public static string NewOrganisation()
     {
         var first17 = $"91500107MA9{Interlocked.Increment(ref organisations):D6}";
@@ -81,7 +81,7 @@ public sealed class RunningApp : IAsyncLifetime, IDisposable
 
     public Task<Answered> GetAsync(Person? caller, string path) => SendAsync(caller, new(HttpMethod.Get, path));
 
-    /// <summary>A command on the version that stands now, unless a tag is given.</summary>
+    /// <summary>Sends a command. Without <paramref name="ifMatch"/> it names the current version.</summary>
     public async Task<Answered> PostAsync(
         Person? caller,
         string path,
@@ -93,7 +93,7 @@ public sealed class RunningApp : IAsyncLifetime, IDisposable
     public async Task<Answered> PutAsync(Person? caller, string path, string json, string? ifMatch = null) =>
         await SendAsync(caller, Command(HttpMethod.Put, path, json, ifMatch, null));
 
-    /// <summary>Hands a sample in for a seller of one's own; the contract as it was answered.</summary>
+    /// <summary>Files and submits C01 with this organisation as the seller; returns the answer to the submission.</summary>
     public async Task<Answered> FileAsync(string seller, string name, Action<JsonObject>? change = null)
     {
         var today = TimeProvider.System.ChinaToday();
@@ -127,7 +127,7 @@ public sealed class RunningApp : IAsyncLifetime, IDisposable
         return submitted;
     }
 
-    /// <summary>Waits for what follows by itself.</summary>
+    /// <summary>Polls until an asynchronous effect has appeared.</summary>
     public static async Task UntilAsync(Func<Task<bool>> isTrue)
     {
         var waited = Stopwatch.StartNew();
@@ -138,7 +138,7 @@ public sealed class RunningApp : IAsyncLifetime, IDisposable
         }
     }
 
-    /// <summary>The organisation's page once the directory has taken its filing in.</summary>
+    /// <summary>Waits until the directory knows the organisation; returns its page.</summary>
     public async Task<Answered> KnownPartyAsync(Person caller, string uscc)
     {
         Answered party = null!;
@@ -193,7 +193,7 @@ public sealed class RunningApp : IAsyncLifetime, IDisposable
     }
 }
 
-/// <summary>One app serves the tests of both features.</summary>
+/// <summary>Shares one running app between the tests of parties and notifications.</summary>
 [CollectionDefinition(Name)]
 public sealed class RunningAppTests : ICollectionFixture<RunningApp>
 {

@@ -14,7 +14,7 @@ public class CitationTests
     {
         var sample = SampleFiles.Contract(rule.Sample, Given.Today);
         var papers = Given.Papers(sample).Where(p => p.Kind != rule.WithoutPaper).ToArray();
-        // The rule set as if it were in force today, so that only its sources differ.
+        // Pretend that the rule set is in force today, so that all cases can run under it.
         var rules = Given.Rules with
         {
             RuleSets = RuleSets.Check([set with { From = new(2000, 1, 1), To = null }], Given.Rules.Codes),
@@ -47,7 +47,7 @@ public class CitationTests
     [Fact]
     public void What_is_known_only_from_the_draft_says_so()
     {
-        // Of the annexed rules and of the measures no article was read in the final text.
+        // For these instruments the final text was not available, so no citation may claim to be verified.
         var cited = RuleCases
             .All.SelectMany(r => FindingsOf(r, Given.Rules2026))
             .Select(f => f.Citation)

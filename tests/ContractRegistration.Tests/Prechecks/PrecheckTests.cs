@@ -30,7 +30,7 @@ public class PrecheckTests
     {
         var covered = RuleCases.All.Select(c => c.Code).ToHashSet();
 
-        // The codes of ContractIsATechnologyContract are the rule set's.
+        // The rule behind maybe_no_technology_contract takes its codes from the rule set.
         string[] codes =
         [
             .. AllRules.Select(r => r.Code).Where(code => code != "maybe_no_technology_contract"),

@@ -4,7 +4,7 @@ using TechTransfer.Kernel.Money;
 
 namespace TechTransfer.ContractRegistration.Tests.Prechecks;
 
-/// <summary>A sample, the one thing that is wrong with it, and the one finding that must come of it.</summary>
+/// <summary>A sample contract with one fault, and the finding that the pre-check must report.</summary>
 public sealed record RuleCase(
     string Name,
     string Sample,
@@ -14,14 +14,14 @@ public sealed record RuleCase(
     string Path
 )
 {
-    /// <summary>A kind of paper that is not handed in.</summary>
+    /// <summary>A kind of attachment that is not uploaded; null to upload all.</summary>
     public string? WithoutPaper { get; init; }
 
-    /// <summary>The finding of a second rule that the same slip breaks.</summary>
+    /// <summary>A second finding that the same fault causes; null for none.</summary>
     public (string Code, string Path)? Also { get; init; }
 }
 
-/// <summary>At least one contract for each rule of the pre-check.</summary>
+/// <summary>At least one faulty contract for each rule of the pre-check.</summary>
 public static class RuleCases
 {
     private static readonly DateOnly Today = Given.Today;

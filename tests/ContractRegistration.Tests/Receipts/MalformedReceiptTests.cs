@@ -4,7 +4,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.ContractRegistration.Tests.Receipts;
 
-/// <summary>Contracts for the table of malformed receipts: each contract changes one thing in a receipt that is fine.</summary>
+/// <summary>Contracts for the cases of malformed receipts. Each case changes one thing in a valid receipt.</summary>
 public sealed class MalformedReceiptContracts : IAsyncLifetime
 {
     public HttpHarness App { get; private set; } = null!;
@@ -41,7 +41,7 @@ public sealed class MalformedReceiptTests(MalformedReceiptContracts given) : ICl
 {
     private sealed record Case(string Name, Action<JsonObject, MalformedReceiptContracts> Change, string Code, params string[] Paths)
     {
-        /// <summary>The problem's own code, when it is not that of a receipt that does not pass its checks.</summary>
+        /// <summary>The expected problem code, when it is not that of failed checks.</summary>
         public string Problem { get; init; } = "checks_failed";
         public string Caller { get; init; } = "office-u1";
     }

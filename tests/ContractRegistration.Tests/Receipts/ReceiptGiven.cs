@@ -6,7 +6,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.ContractRegistration.Tests.Receipts;
 
-/// <summary>Receipts to start from: U1 receives from E1 on C01 (1,200,000 yuan, of which 960,000 technical).</summary>
+/// <summary>Test data for receipts: U1 receives money from E1 on C01 (value 1,200,000 yuan, of which 960,000 technical).</summary>
 internal static class ReceiptGiven
 {
     public static readonly Caller Payee = Given.Caller("office-u1");
@@ -33,7 +33,7 @@ internal static class ReceiptGiven
             ]),
         };
 
-    /// <summary>C01 with other amounts.</summary>
+    /// <summary>The registered C01 with other amounts, in yuan.</summary>
     public static Contract Contract(
         decimal value,
         decimal technical,

@@ -48,7 +48,7 @@ public sealed class ReceiptLifeTests
                 (decimal)thisTime["technicalIncome"]!
             )
         );
-        // 180,000 of equipment and 60,000 of material are the contract's costs.
+        // The contract's non-technical costs are 180,000 for equipment and 60,000 for material; the receipt has 40% of each.
         Assert.Equal(
             [("equipment", 72_000m), ("rawMaterial", 24_000m)],
             thisTime["costs"]!.AsArray().Select(c => ((string)c!["type"]!, (decimal)c["amount"]!))
@@ -247,7 +247,7 @@ public sealed class ReceiptLifeTests
         var confirmed = await app.ConfirmAsync(Finance, receipt.Id, filed.Tag);
         var spread = await app.RefundAsync(Payee, receipt.Id, confirmed.Tag, Refund(100.01m));
 
-        // 20,000 and 6,000 are left.
+        // The refund of 100.01 is split in proportion to the 20,000 and 6,000 that remain.
         Assert.Equal([76.93m, 23.08m], spread.Json!["pendingRefund"]!["allocations"]!.AsArray().Select(a => (decimal)a!["amount"]!));
     }
 

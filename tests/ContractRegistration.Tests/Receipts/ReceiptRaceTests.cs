@@ -6,7 +6,7 @@ using static TechTransfer.ContractRegistration.Tests.Receipts.ReceiptGiven;
 
 namespace TechTransfer.ContractRegistration.Tests.Receipts;
 
-/// <summary>Several receipts at once on one contract, and processes that end in the middle.</summary>
+/// <summary>Several receipts on one contract at once, and processes that die halfway.</summary>
 public sealed class ReceiptRaceTests
 {
     [Fact]
@@ -23,7 +23,7 @@ public sealed class ReceiptRaceTests
         Assert.All(replies.Where(r => r.Status != 200), r => Assert.Equal([("allocations[0].amount", "value_exceeded")], r.Errors));
         var income = (await app.IncomeAsync(Payee, contract)).Json!["cumulated"]!;
         Assert.Equal((900m, 630m, 3), ((decimal)income["received"]!, (decimal)income["technicalIncome"]!, (int)income["receipts"]!));
-        // Those that found no room wait as before, and may be withdrawn.
+        // Receipts that would exceed the contract stay unconfirmed and can be withdrawn.
         foreach (var (receipt, reply) in receipts.Zip(replies).Where(p => p.Second.Status != 200))
         {
             var now = await app.GetReceiptAsync(Payee, receipt.Id);
@@ -39,7 +39,7 @@ public sealed class ReceiptRaceTests
         var (wide, narrow) = (await app.PutAsync(Contract(1_000, 700)), await app.PutAsync(Contract(100, 70)));
         var receipt = await app.RecordAsync(Payee, Body([(wide, 500), (narrow, 80)]));
         var loaded = await app.Receipts.LoadAsync(receipt.Id);
-        // The room goes between the decision and the booking.
+        // Another receipt uses the remaining amount between the decision and the booking.
         var decided = ConfirmReceipt.Decide(loaded.State!, await app.Named.OfAsync(loaded.State!, default), Payer, Given.Now).Value;
         var faster = await app.RecordAsync(Payee, Body(narrow, 30));
         Assert.Equal(200, (await app.ConfirmAsync(Payer, faster.Id, faster.Tag)).Status);
@@ -60,7 +60,7 @@ public sealed class ReceiptRaceTests
         var receipt = await app.RecordAsync(Payee, Body(contract, 400));
         var before = await app.Receipts.LoadAsync(receipt.Id);
         var decided = ConfirmReceipt.Decide(before.State!, await app.Named.OfAsync(before.State!, default), Payer, Given.Now).Value;
-        // The accounts do not answer: the booking fails after the confirmation stands, as if the process had ended.
+        // Simulates a process that dies after the confirmation: every call to the accounts fails.
         var broken = app.Store(
             new(
                 await app.OpenAgainAsync(options =>
@@ -98,7 +98,7 @@ public sealed class ReceiptRaceTests
             costs.Add(calls.Count - before);
         }
 
-        // The first finds rows that are not there yet and no more than that.
+        // Only the first receipt differs in its number of calls, because the rows do not exist yet.
         Assert.Single(costs.Skip(1).Distinct());
         Assert.Equal(2_500m, (decimal)(await app.IncomeAsync(Payee, contract)).Json!["cumulated"]!["received"]!);
         var beforeList = calls.Count;

@@ -7,7 +7,7 @@ using static TechTransfer.ContractRegistration.Tests.Receipts.ReceiptGiven;
 
 namespace TechTransfer.ContractRegistration.Tests.Receipts;
 
-/// <summary>Who sees what of receipts, their papers and the income of contracts.</summary>
+/// <summary>Which users can see receipts, their attachments and the income of contracts.</summary>
 public sealed class ReceiptSightTests : IAsyncLifetime
 {
     private HttpHarness app = null!;
@@ -15,7 +15,7 @@ public sealed class ReceiptSightTests : IAsyncLifetime
     private string own = "";
     private Reply receipt = null!;
 
-    // One receipt over two contracts: U2 is a co-seller of the first alone.
+    // One receipt for two contracts; U2 is a co-seller of the first contract only.
     public async Task InitializeAsync()
     {
         app = await HttpHarness.NewAsync();

@@ -9,8 +9,9 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;
 
-/// <summary>What a decision looks up besides the contract stands in its event, and is looked up only when nothing stands against the
-/// decision.</summary>
+/// <summary>
+/// Data that a decision looks up outside the contract is stored in its event, and is read only when nothing else refuses the decision.
+/// </summary>
 public sealed class AcceptTests
 {
     private readonly Calls calls = new();
@@ -71,7 +72,7 @@ public sealed class AcceptTests
     public async Task A_refused_or_repeated_acceptance_looks_nothing_up()
     {
         var (app, id, _) = await StartAsync();
-        // The contract, and the row of the command.
+        // Two reads are enough to refuse: the contract and the row of the command.
         const int decidedByTheCase = 2;
 
         Assert.Equal((428, decidedByTheCase), await CountAsync(() => AcceptAsync(app, id, null)));
@@ -118,7 +119,7 @@ public sealed class AcceptTests
             .AsArray()
             .ToDictionary(e => (string)e!["type"]!, e => e!["data"]);
 
-    // C01 handed in; another contract has the same text, and a registrar has said that its seller does not stand in the zone.
+    // C01 is submitted, another contract has the same text, and a registrar has confirmed that the seller is outside the zone.
     private async Task<(HttpHarness App, string Id, string Seller)> StartAsync()
     {
         var app = await HttpHarness.NewAsync(options => options.AddPolicy(calls, HttpPipelinePosition.PerRetry));

@@ -138,7 +138,7 @@ public class ChangeTests
         var decided = Register.Decide(assessed, Given.RegistrarB, Given.Rules, Given.Now).Value.State;
         var registered = Number.Decide(decided, "5000012026000001").Value.State;
 
-        // Three years on the royalty is known, and the term need not run any more.
+        // Three years later the royalty is known, and the change is possible although the contract's term has ended.
         var later = Given.At(registered.Content.EffectiveTo.AddDays(10));
         var settled = FileChange.Decide(
             registered,

@@ -6,7 +6,7 @@ namespace TechTransfer.ContractRegistration.Tests.Registration;
 
 public class ClockTests
 {
-    // Counted by hand on the published arrangement of 2026; the last two reach into 2027, whose arrangement is not published.
+    // Counted by hand with the published holidays of 2026. The last two reach into 2027, whose holidays are not published.
     [Theory]
     [InlineData("2026-06-01", 15, "2026-06-23", false)] // 19 to 21 June: Dragon Boat
     [InlineData("2026-09-14", 15, "2026-10-10", false)] // 20 September and 10 October are worked; Mid-Autumn and National Day are not
@@ -20,7 +20,7 @@ public class ClockTests
         Assert.Equal(new Clock(DateOnly.Parse(acceptedOn, null), DateOnly.Parse(dueOn, null), days, null, false, provisional), clock);
     }
 
-    // Spring Festival 2026: 15 to 23 February free, Saturdays 14 and 28 February worked.
+    // Spring Festival 2026: 15 to 23 February are holidays, Saturdays 14 and 28 February are working days.
     [Theory]
     [InlineData("2026-02-10", 15, "2026-03-09")]
     [InlineData("2026-02-13", 15, "2026-03-12")]
@@ -107,7 +107,7 @@ public class ClockTests
     [Fact]
     public void The_threshold_and_its_basis_are_those_of_the_pinned_rules()
     {
-        // 5.6 million of value, 4 million of technology: large by value, not by technology.
+        // The value of 5.6 million is large under the old rules, the technical amount of 4 million is not under the new ones.
         var old = Given.UnderReview("C05", new(2026, 2, 27));
         var now = Given.UnderReview("C05");
 

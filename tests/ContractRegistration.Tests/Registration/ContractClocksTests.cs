@@ -5,7 +5,7 @@ namespace TechTransfer.ContractRegistration.Tests.Registration;
 
 public class ContractClocksTests
 {
-    // A Monday; the Friday after it is the first day of the dragon boat festival of 2026 (19 to 21 June).
+    // A Monday; the Friday after it is the first day of the Dragon Boat holiday of 2026 (19 to 21 June).
     private static readonly DateOnly Today = new(2026, 6, 15);
 
     [Theory]

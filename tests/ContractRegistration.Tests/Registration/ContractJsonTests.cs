@@ -15,7 +15,7 @@ public class ContractJsonTests
 {
     public static TheoryData<string> Samples => [.. SampleFiles.Contracts(Given.Today).Select(c => c.Id)];
 
-    // What can be tried on a contract, in any order; what does not fit its state leaves it as it was.
+    // Actions to try in any order; one that the state does not allow changes nothing.
     private static readonly Func<Contract, string, Outcome<Change<Contract>>>[] Steps =
     [
         (s, id) => Submit.Decide(s, new(), Given.FilerOf(id), Given.Rules, Given.Now),
@@ -33,7 +33,7 @@ public class ContractJsonTests
     [Fact]
     public void A_contract_survives_storage_whatever_its_path()
     {
-        // Weighted towards the way to registration; returns and ends are rarer.
+        // Steps towards registration are frequent; returns and ends are rarer.
         var step = Gen.Frequency((10, Gen.Choose(0, 6)), (2, Gen.Constant(7)), (1, Gen.Choose(8, 9)));
         var paths =
             from sample in Gen.Choose(1, 16)
@@ -68,7 +68,7 @@ public class ContractJsonTests
 
         var written = JsonNode.Parse(Json.Write(Given.Content(filed)))!.AsObject();
 
-        // What is written may say defaults that the filer left out, never less or something else.
+        // The stored form may add defaults, but must not lose or change what was filed.
         foreach (var (name, value) in filed.Where(f => f.Key is not ("sellers" or "buyers" or "intermediary")))
             Assert.True(JsonNode.DeepEquals(value, written[name]), $"{name}: {value} became {written[name]}");
     }

@@ -74,7 +74,7 @@ public class DueTests
         Assert.Equal((2, new DateOnly(2026, 6, 23)), (((ContractOverdue)told.Event!).Edition!.Value, ((ContractOverdue)told.Event!).DueOn));
     }
 
-    // Had 2027 a longer New Year, 1 to 4 January, and Sunday 10 January as a make-up workday.
+    // Made-up holidays of 2027: New Year from 1 to 4 January, and Sunday 10 January as a working day.
     private static readonly RuleBook With2027 = Given.Rules with
     {
         Calendar = new([
@@ -116,7 +116,7 @@ public class DueTests
         Assert.Null(RemindOfDueContracts.Recount(accepted, Given.Rules, Given.Now));
     }
 
-    // Under the 2026 rules counted back over the Spring Festival: 15 to 23 February free, Saturdays 14 and 28 February worked.
+    // Limits under the 2026 rules over the Spring Festival: 15 to 23 February are holidays, Saturdays 14 and 28 February are working days.
     [Theory]
     [InlineData("2026-02-13", false, "2026-03-12")]
     [InlineData("2026-02-14", false, "2026-03-13")]

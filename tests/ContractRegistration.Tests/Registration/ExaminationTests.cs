@@ -24,7 +24,7 @@ public class ExaminationTests
     {
         var property = typeof(Contract).GetProperty(name)!;
         var before = Given.Changing(ContractStatus.UnderReview) with { };
-        // Without its change the contract would have none to register.
+        // The pending change must stay, because it is what the test registers.
         if (name != nameof(Contract.PendingChange))
             property.SetValue(before, Other(property.PropertyType));
 
@@ -95,7 +95,7 @@ public class ExaminationTests
             .OnOpenVersion(version => new Change<Contract>(version with { Status = ContractStatus.Decided, Decided = Decision }, null))
             .Value.State;
 
-    // A value that no contract has: what it says does not matter, only that it is this very one.
+    // An arbitrary value that no contract has, to recognise it later.
     private static object Other(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;

@@ -8,15 +8,14 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;
 
-/// <summary>A contract's history tells each reader no more than the contract itself does.</summary>
+/// <summary>The history of a contract shows each user no more than the contract itself does.</summary>
 public sealed class HistorySightTests : IAsyncLifetime
 {
     private const string Reason = "经办人休假（内部）";
     private HttpHarness app = null!;
     private string id = "";
 
-    // Everything that keeps a content or is the officials' own matter: handed in, given to another, stepped back from, a slip put right, a
-    // change filed.
+    // A history with all kinds of restricted content: a submission, a reassignment, a recusal, a correction and a filed change.
     public async Task InitializeAsync()
     {
         app = await HttpHarness.NewAsync();
@@ -52,7 +51,7 @@ public sealed class HistorySightTests : IAsyncLifetime
     {
         var contents = Contents(await EventsAsync(user)).ToArray();
 
-        // Handed in, before and after the slip, the change.
+        // The contents of the submission, before and after the correction, and of the change.
         Assert.Equal(4, contents.Length);
         var view = (
             await FunctionCall.SendAsync(

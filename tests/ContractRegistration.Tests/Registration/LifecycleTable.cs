@@ -17,8 +17,10 @@ using Decision = System.Func<
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;
 
-/// <summary><c>docs/lifecycle.md</c> is what the decisions really do: every action is tried in every state by everyone. To write the page
-/// anew after a change: <c>TECHTRANSFER_REWRITE_DOCS=1 dotnet test tests/ContractRegistration.Tests --filter LifecycleTable</c>.</summary>
+/// <summary>
+/// Compares <c>docs/lifecycle.md</c> with the decisions: tries every action in every status by every caller. <c>TECHTRANSFER_REWRITE_DOCS=1
+/// dotnet test tests/ContractRegistration.Tests --filter LifecycleTable</c> writes the page.
+/// </summary>
 public class LifecycleTable
 {
     private static readonly Caller AnotherRegistrar = new("registrar-c", "登记员丙（虚构）", new HashSet<Role> { Role.Registrar }, null);
@@ -36,7 +38,7 @@ public class LifecycleTable
         ("another organisation", Given.Caller("office-u2")),
     ];
 
-    // Each action with a body that is right for it: the change of C01, its assessment and so on.
+    // Each action with a valid body.
     private static readonly (string Name, Decision Decide)[] Actions =
     [
         ("replace", (s, c) => Replace.Decide(s, Open(s).Content, c, Given.Rules, Given.Now)),
@@ -143,7 +145,7 @@ public class LifecycleTable
             .. Functions()
                 .Where(f => f.Method == "post" && f.Route.StartsWith("contracts/{id}/", StringComparison.Ordinal))
                 .Select(f => f.Route.Split('/')[2])
-                // Not a step of the examination: possible in every status at the end of it.
+                // Erasing personal data is left out, because it is no step of the examination.
                 .Where(action => action != "erase-persons")
                 .Order(),
         ];
@@ -162,7 +164,8 @@ public class LifecycleTable
         {
             foreach (var (allowed, (name, decide)) in ContractLifeCycle.All.Zip(Actions))
             {
-                // A change of a registered contract takes the steps of its examination; all else is about the contract.
+                // For a registered contract with an open change, the examination steps act on the change and all other actions on the
+                // contract.
                 var isOnChange = state is { Status: ContractStatus.Registered, PendingChange.IsOpen: true } && OnOpenVersion.Contains(name);
                 var status = isOnChange ? state.PendingChange!.Version.Status : state.Status;
                 foreach (var (person, caller) in People)
@@ -173,7 +176,7 @@ public class LifecycleTable
                     else if (outcome.Problem is null)
                         Assert.True(Becomes(outcome.Value.State).Intersect(allowed.To).Any(), $"{name} {heading} {person}");
 
-                    // What became of a change that is there no more: it was withdrawn, or took its place in the register.
+                    // When the change is gone, it was either withdrawn or registered.
                     ContractStatus[] Becomes(Contract after) =>
                         !isOnChange ? [after.Status]
                         : after.PendingChange is { } change ? [change.Version.Status]
@@ -241,7 +244,7 @@ public class LifecycleTable
         return page.ToString();
     }
 
-    // As over HTTP: the role first, then whether the contract is there for the caller, then the decision.
+    // The checks in the order of an HTTP call: role, visibility of the contract, decision.
     private static string Cell(string action, Decision decide, Contract state, Caller caller)
     {
         if (!RolesOf(action).Any(caller.Is))

@@ -9,7 +9,7 @@ namespace TechTransfer.ContractRegistration.Tests.Registration;
 
 public class LifecycleTests
 {
-    // Each action, by somebody who may do it, and the states from which it leads where. All other pairs are refused.
+    // Each action by a caller who may do it, with the statuses that allow it and the resulting statuses. All other pairs must be refused.
     private static readonly Dictionary<
         string,
         (Func<Contract, Outcome<Change<Contract>>> Do, Dictionary<ContractStatus, ContractStatus> Leads)
@@ -111,7 +111,7 @@ public class LifecycleTests
 
         var outcome = perform(Given.In(status));
 
-        // To officials a draft is not there at all.
+        // Officials cannot see drafts, so they get 404.
         var refusal = status == ContractStatus.Draft && OfficialActions.Contains(action) ? "not_found" : "wrong_state";
         if (leads.TryGetValue(status, out var next))
             Assert.Equal(next, outcome.Value.State.Status);

@@ -6,13 +6,14 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;
 
-/// <summary>A list tells of no contract that its reader could not read by itself.</summary>
+/// <summary>A list shows only contracts that the user could also read one by one.</summary>
 public sealed class ListSightTests : IAsyncLifetime
 {
     private HttpHarness app = null!;
     private readonly List<string> ids = [];
 
-    // Of one filer: never handed in, handed in, withdrawn before and after that, and with a change under way.
+    // Contracts of one filer: a draft, a submitted and a returned one, one withdrawn before and one after the submission, and one with a
+    // pending change.
     public async Task InitializeAsync()
     {
         app = await HttpHarness.NewAsync();

@@ -14,7 +14,7 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;
 
-/// <summary>The national system's number of a contract that was registered here.</summary>
+/// <summary>The number that the national system gives to a contract registered here.</summary>
 public sealed class NationalNumberTests
 {
     private const string National = "3100002026000001";
@@ -35,7 +35,7 @@ public sealed class NationalNumberTests
 
         Assert.Equal(Json.Write(before with { NationalNumber = National }), Json.Write(after));
         Assert.Equal(new NationalNumberRecorded(National, null, null, Given.RegistrarA.Subject, Given.Now), happened);
-        // It is no new edition: the other apps hear nothing, the parties do.
+        // Recording the number makes no new edition: other apps get no message, but the parties get a notification.
         Assert.Empty(ContractMessages.Of(after, happened!, Given.Rules));
         Assert.Contains(National, ContractNotices.Of(after, happened!)!.Text.Zh, StringComparison.Ordinal);
         Assert.Contains(ContractLists.OfNumber(National), ContractLists.Of(after).Select(l => l.List));

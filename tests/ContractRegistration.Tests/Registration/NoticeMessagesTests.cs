@@ -8,7 +8,7 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;
 
-/// <summary>What the papers of a return and of a refusal are made from.</summary>
+/// <summary>Messages from which the notices of returns and refusals are made.</summary>
 public class NoticeMessagesTests
 {
     private static T Told<T>(Change<Contract> change) =>
@@ -91,7 +91,7 @@ public class NoticeMessagesTests
                 ContractMessages.Of(registered, new NumberAllotted(registered.Number!, registered.RegisteredOn!.Value), Given.Rules)
             )
         );
-        // A consumer that has everything told again gets no less.
+        // A replay sends the same content to a consumer.
         Assert.Equal(Json.Write(told), Json.Write(Snapshots.Of(registered, Given.Rules)!));
 
         string Value(string name) => told.Form!.Sections.SelectMany(s => s.Lines).First(l => l.Name.Zh == name).Value.Zh;

@@ -18,7 +18,7 @@ public sealed class PlainTextTests
     [InlineData("", null)]
     public void Two_names_that_read_differently_are_not(string one, string? other) => Assert.False(PlainText.Same(one, other));
 
-    // Reservations and indexes on disk are named by it.
+    // This form is part of stored keys (reservations, indexes), so it must never change.
     [Theory]
     [InlineData("重庆 Ａ１（虚构）", "重庆A1(虚构)")]
     [InlineData("\u2F6C标", "\u2F6C标")]

@@ -22,7 +22,7 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;
 
-/// <summary>A contract that cannot be read, or a row that cannot be made, keeps no other waiting.</summary>
+/// <summary>A contract that cannot be read, or a row that cannot be imported, is set aside and does not delay others.</summary>
 public class SettingAsideTests
 {
     private static readonly Caller System = Caller.System();
@@ -79,7 +79,7 @@ public class SettingAsideTests
         var app = await ImportApp.NewAsync();
         var (_, rows) = await (await ImportApp.NewAsync()).RunAsync(Sheet.Of("C01", "C03"));
         var first = rows[0].ContractId!;
-        // Something stands where the row's contract would: nobody can read it.
+        // An unreadable aggregate already has the id that the row's contract would get.
         await app.Cases.CommitAsync(
             await app.Cases.LoadAsync(first),
             new(Given.Accepted("C01") with { Id = first, DuplicateKey = null }, null),
@@ -114,7 +114,7 @@ public class SettingAsideTests
         var mended = await SpoiledState.MakeAsync(app.App, "import", ids[1]);
         app.Time.Now += TimeSpan.FromMinutes(10);
         Assert.Equal(1, await app.Runner.ResumeStalledAsync(default));
-        // The one that cannot be read, and the one that stalled and has not moved yet.
+        // Set aside are the job that cannot be read, and the stalled job that has not moved yet.
         Assert.Equal(("resumeImport", 2), await OnlyAsync(app.Asides));
         await mended();
         Assert.True(await app.Runner.ResumeStalledAsync(default) > 0);
@@ -296,7 +296,7 @@ public class SettingAsideTests
                 ).Problem
             );
         }
-        // The one that the walk meets first.
+        // Spoils the replay that the walk reaches first.
         var first = (await lists.ReadAsync(ReplaySetup.Running, 10, null)).Value.Items[0].GetProperty("id").GetString()!;
         var mended = await SpoiledState.MakeAsync(app.App, "replay", first);
         app.Time.Now += TimeSpan.FromMinutes(3);

@@ -21,7 +21,7 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;
 
-/// <summary>The life of contracts on a real store.</summary>
+/// <summary>The life cycle of contracts on a real store.</summary>
 public class StoredContractTests
 {
     private sealed class Office
@@ -34,7 +34,7 @@ public class StoredContractTests
 
         public static async Task<Office> OpenAsync()
         {
-            // Queues of this test's own, so that parallel tests do not read each other's messages.
+            // Separate queues, so that parallel tests do not read each other's messages.
             var name = TestStorage.NewName();
             string[] ofTheAppItself = [Topics.PartiesInbox, Topics.NoticesInbox, Topics.HookQueue];
             var consumers = Topics.Consumers.ToDictionary(
@@ -63,7 +63,7 @@ public class StoredContractTests
 
         public RemindOfDueContracts Reminders => new(Cases, Lists, Asides, Given.Rules, Time, NullLogger<RemindOfDueContracts>.Instance);
 
-        /// <summary>What the watch measures on a day, what it logs, and how many storage calls it takes.</summary>
+        /// <summary>Runs the watch on a day. Returns the metrics, the log lines and the number of storage calls.</summary>
         public async Task<(IReadOnlyDictionary<(string, string), double> Figures, IReadOnlyList<string> Lines, int Calls)> WatchAsync(
             DateOnly day
         )
@@ -73,7 +73,7 @@ public class StoredContractTests
                 Storage.App,
                 options => options.AddPolicy(new Counting(() => calls++), HttpPipelinePosition.PerRetry)
             );
-            // Other tests measure at the same time: what is recorded in the course of this call is this call's.
+            // Other tests record metrics at the same time; the AsyncLocal marks those of this call.
             var mine = new AsyncLocal<bool> { Value = true };
             using var listener = new MeterListener
             {
@@ -220,7 +220,8 @@ public class StoredContractTests
             Assert.Single(after.Lines)
         );
 
-        // Months later, when the list of its month is not read any more, it is still told of: the reminder has put it among the overdue.
+        // After months the list of that month is no longer read, but the contract is still reported: the reminder has put it into the
+        // overdue list.
         office.Time.Now = Given.At(new(2026, 6, 24));
         await office.Reminders.RunAsync(default);
         var late = await office.WatchAsync(new(2026, 10, 12));

@@ -18,7 +18,9 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Replays;
 
-/// <summary>One consumer is told a year again: all of it, nobody else, whatever breaks in between.</summary>
+/// <summary>
+/// A replay sends all messages of a year to one consumer again: completely, to no other consumer, and despite failures in between.
+/// </summary>
 public sealed class ReplayTests
 {
     private const int Year = 2026;
@@ -62,7 +64,7 @@ public sealed class ReplayTests
         var id = await app.StartAsync();
         await app.StepAsync(id, 0);
 
-        // The second step tells its page and dies before it is committed; nothing of it stands.
+        // The second step sends its page of messages and dies before the commit, so its progress is not stored.
         var killed = await app.AgainAsync(new DiesBefore("$batch").Hook);
         await Assert.ThrowsAnyAsync<Exception>(() => killed.StepAsync(id, 1));
         Assert.Equal(1, (await app.ReplayAsync(id)).Steps);
@@ -270,7 +272,7 @@ public sealed class ReplayTests
 
         public async Task<Replay> ReplayAsync(string id) => (await Replays.LoadAsync(id)).State!;
 
-        /// <summary>Takes messages as the host does until there are none.</summary>
+        /// <summary>Processes messages like the host until the queue is empty; returns the replay.</summary>
         public async Task<Replay> RunAsync(string id)
         {
             var queue = Client(Queue);

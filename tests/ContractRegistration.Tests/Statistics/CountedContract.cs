@@ -4,7 +4,7 @@ using TechTransfer.Kernel.Money;
 
 namespace TechTransfer.ContractRegistration.Tests.Statistics;
 
-/// <summary>Registered contracts with just what statistics look at.</summary>
+/// <summary>Registered contracts with the data that statistics use.</summary>
 internal static class CountedContract
 {
     private static readonly Contract Sample = Given.Registered();
@@ -38,7 +38,7 @@ internal static class CountedContract
             },
         };
 
-    /// <summary>The figures of a year, recomputed from contracts.</summary>
+    /// <summary>Calculates the figures of a year from the contracts alone, to compare with the running figures.</summary>
     public static YearFigures Recompute(IEnumerable<Contract> cases, int year)
     {
         var sums = new Dictionary<string, long>();
@@ -54,7 +54,7 @@ internal static class CountedContract
         return YearFigures.Of(sums);
     }
 
-    /// <summary>Figures by name as text, without zeros, so that a difference reads well.</summary>
+    /// <summary>The figures as lines of text without zeros, for readable differences in failures.</summary>
     public static IReadOnlyList<string> Lines(YearFigures figures) =>
         [.. figures.ToCounter().Where(f => f.Value != 0).Select(f => $"{f.Key}={f.Value}").Order(StringComparer.Ordinal)];
 }

@@ -7,10 +7,10 @@ using TechTransfer.Storage.Aggregates;
 
 namespace TechTransfer.ContractRegistration.Tests.Statistics;
 
-/// <summary>The running figures against what the contracts as they stand come to.</summary>
+/// <summary>Compares the running figures with figures calculated from the stored contracts.</summary>
 public class RunningFiguresTests
 {
-    /// <summary>What may happen to a contract. Left stands for every way out of the register.</summary>
+    /// <summary>What may happen to a contract. <c>Left</c> means any status outside the register.</summary>
     public enum Happening
     {
         Drafted,
@@ -20,10 +20,10 @@ public class RunningFiguresTests
         Left,
     }
 
-    /// <summary>One step of a history.</summary>
-    /// <param name="Case">Which contract.</param>
-    /// <param name="Seed">What its figures are.</param>
-    /// <param name="Crashes">Whether its projections do not come about before the sweeper does them.</param>
+    /// <summary>One step of a random history.</summary>
+    /// <param name="Case">Number of the contract.</param>
+    /// <param name="Seed">Seed of the contract's random figures.</param>
+    /// <param name="Crashes">True when the process dies after the commit, so that the sweeper must update the projections.</param>
     public sealed record Happened(int Case, Happening What, int Seed, bool Crashes);
 
     private static readonly ContractStatus[] OutOfTheRegister =
@@ -49,7 +49,7 @@ public class RunningFiguresTests
             random.Next(2) == 0 ? "510104" : "500112",
             price: random.Next(5) == 0 ? ValueStatus.Undetermined : ValueStatus.Fixed
         );
-        // Contracts of this test are told apart by id alone, not held to be duplicates of each other.
+        // Without duplicate keys, because these contracts differ only in their ids.
         state = state with
         {
             DuplicateKey = null,
@@ -95,7 +95,7 @@ public class RunningFiguresTests
         }
         calls.Fails = _ => false;
 
-        // What crashed is settled by two sweepers at once.
+        // Two sweepers at once finish what the crashes interrupted.
         app.Time.Now += Sweeper.Age + TimeSpan.FromMinutes(1);
         await Task.WhenAll(app.Sweeper.RunAsync(), (await app.AgainAsync()).Sweeper.RunAsync());
         Assert.Equal(0, (await app.Storage.BacklogAsync([])).Markers);

@@ -13,11 +13,11 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Statistics;
 
-/// <summary>What was made of a contract in a test: history needs an event.</summary>
+/// <summary>The event of contracts that a test stores directly; a history must have events.</summary>
 [WireName("TestEvent")]
 public sealed record TestEvent(string What);
 
-/// <summary>The app's own store of contracts, counters and statistics on a real Azurite, under a random name.</summary>
+/// <summary>The app's contracts, counters and statistics on the shared Azurite, under a random name.</summary>
 internal sealed class StatisticsApp
 {
     private StatisticsApp(string app, string connection, TestTime time, Action<ClientOptions>? configure)
@@ -59,11 +59,11 @@ internal sealed class StatisticsApp
         return app;
     }
 
-    /// <summary>Another instance on the same tables.</summary>
+    /// <summary>Another app instance on the same tables.</summary>
     public async Task<StatisticsApp> AgainAsync(Action<ClientOptions>? configure = null) =>
         new(App, await AzuriteServer.ConnectionStringAsync(), Time, configure);
 
-    /// <summary>Makes a contract what it is to be, in one commit.</summary>
+    /// <summary>Stores a contract in this state, in one commit.</summary>
     public async Task PutAsync(Contract state)
     {
         var outcome = await Cases.CommitAsync(
@@ -84,7 +84,7 @@ internal sealed class StatisticsApp
         return new StatisticsTable(Given.Rules, seesAll: true).Of(source.Value, by);
     }
 
-    /// <summary>All steps of a rebuild: how many there were, and what they repaired.</summary>
+    /// <summary>Runs a rebuild to its end; returns the number of its steps and repairs.</summary>
     public async Task<(int Steps, int Repaired)> RebuildAsync(int year)
     {
         var (steps, repaired, cursor) = (0, 0, (string?)null);

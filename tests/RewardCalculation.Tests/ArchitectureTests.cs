@@ -16,7 +16,7 @@ public sealed class ArchitectureTests
     {
         Edge =
         [
-            // They read what a decision or a calculation asks of other aggregates, accounts and copies.
+            // These read other aggregates, accounts and copies for a decision or a calculation.
             typeof(ClaimAccounts),
             typeof(ClaimGrounds),
             typeof(ContractRecords),
@@ -27,15 +27,15 @@ public sealed class ArchitectureTests
             typeof(ReadYearToDate),
             typeof(StatedFacts),
             typeof(VisibleSettlements),
-            // They follow a commit.
+            // These run after a commit.
             typeof(BookClaim),
             typeof(RecalculateEntitlements),
-            // What a timer looks at.
+            // This one is read by a timer.
             typeof(ClaimWatch),
-            // Answers with a file.
+            // This one is an HTTP result with a file.
             typeof(PaymentFile),
         ],
-        // When a job counts as stalled.
+        // Decides when a job counts as stalled.
         Pure = [typeof(Stall)],
     };
 

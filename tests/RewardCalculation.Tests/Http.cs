@@ -2,7 +2,7 @@ using TechTransfer.Kernel.Decisions;
 
 namespace TechTransfer.RewardCalculation.Tests;
 
-/// <summary>Who calls.</summary>
+/// <summary>The callers in tests of HTTP functions.</summary>
 internal static class Http
 {
     public static Caller Company { get; } = Of("company-e1", Role.Company, Tell.Company);

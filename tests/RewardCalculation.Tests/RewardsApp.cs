@@ -20,7 +20,7 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.RewardCalculation.Tests;
 
-/// <summary>The rewards app's services on the shared Azurite, with tables and queues of random names.</summary>
+/// <summary>The rewards app's services on the shared Azurite, with random names for tables and queues.</summary>
 internal sealed class RewardsApp
 {
     private readonly string name;
@@ -97,7 +97,7 @@ internal sealed class RewardsApp
         return app;
     }
 
-    /// <summary>Another instance on the same tables, or the same through another pipeline.</summary>
+    /// <summary>Another app instance on the same tables; <paramref name="configure"/> changes its storage clients.</summary>
     public RewardsApp Again(Action<ClientOptions>? configure = null) => new(name, connection, Time, Book, configure);
 
     public AggregateStore<TState> Store<TState>(AggregateKind<TState> kind)
@@ -123,7 +123,7 @@ internal sealed class RewardsApp
     public async Task<Entitlement?> EntitlementAsync(string policy, int year, BeneficiaryRole role, string uscc) =>
         (await Entitlements.LoadAsync(Entitlement.IdOf(policy, year, role, uscc))).State;
 
-    /// <summary>Takes the messages of a queue of the app as the host does, until there are none; how many there were.</summary>
+    /// <summary>Processes the app's own messages like the host until none is left; returns how many there were.</summary>
     public async Task<int> DrainAsync()
     {
         var queue = Client(FiguringQueue);
@@ -136,10 +136,10 @@ internal sealed class RewardsApp
         }
     }
 
-    /// <summary>As if the process that had taken them were gone: their time to come back is far away.</summary>
+    /// <summary>Simulates a process that died after it had received the messages: they do not come back for a long time.</summary>
     public async Task LoseMessagesAsync() => await Client(FiguringQueue).ClearMessagesAsync();
 
-    /// <summary>What the claims were told, oldest first.</summary>
+    /// <summary>Receives the messages that were sent to the claims, oldest first.</summary>
     public async Task<IReadOnlyList<EntitlementChanged>> ChangesAsync()
     {
         var changes = new List<EntitlementChanged>();
@@ -155,10 +155,10 @@ internal sealed class RewardsApp
     private QueueClient Client(string queue) => new(connection, queue, new() { MessageEncoding = QueueMessageEncoding.Base64 });
 }
 
-/// <summary>A message as another app sends it.</summary>
+/// <summary>A message from another app.</summary>
 internal sealed record Told(string Aggregate, long Version, object Body);
 
-/// <summary>Messages to vary. All parties are made up (虚构).</summary>
+/// <summary>Example messages and their content. All parties are made up (虚构).</summary>
 internal static class Tell
 {
     public const string University = "12500107MB0A1B0135";

@@ -5,7 +5,7 @@ using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Tests;
 
-/// <summary>Plain contracts and policies to vary with <c>with</c>. All parties are made up (虚构).</summary>
+/// <summary>Simple contracts and policies to vary with <c>with</c>. All parties are made up (虚构).</summary>
 internal static class Some
 {
     public static PolicyBook Book { get; } = PolicyBook.Load();
@@ -29,14 +29,14 @@ internal static class Some
             RelatedParty = false,
         };
 
-    /// <summary>What is known of a year with one contract more.</summary>
+    /// <summary>Adds the figures of one more contract to the sums of a year.</summary>
     public static YearToDate With(YearToDate yearToDate, ItemResult item) =>
         yearToDate with
         {
             Sums = item.Figures.ToDictionary(f => f.Key, f => f.Value + yearToDate.Sums.GetValueOrDefault(f.Key)),
         };
 
-    /// <summary>What other contracts sum up to: fen of base, and of the reward where it is worked out per contract.</summary>
+    /// <summary>The sums of other contracts: their base, and the reward where it is calculated for each contract.</summary>
     public static YearToDate Before(Yuan basis, Yuan amount) =>
         YearToDate.None with
         {

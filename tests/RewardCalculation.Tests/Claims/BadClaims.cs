@@ -9,13 +9,13 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.RewardCalculation.Tests.Claims;
 
-/// <summary>What must not be taken, each with the code and the path that it must get; nothing is kept of it.</summary>
+/// <summary>Requests that must be refused, each with the expected code and path; nothing of them may be stored.</summary>
 public sealed class BadClaims
 {
     private const string Yearly = "test-yearly";
     private static readonly string Hash = new('a', 64);
 
-    // What is changed in a right body: field=JSON, several with blanks between; - drops the field.
+    // Changes to a valid body: field=JSON, separated by blanks; - removes the field.
     public static TheoryData<string, string, int, string, string?> Confirmations { get; } =
         new()
         {
@@ -31,7 +31,7 @@ public sealed class BadClaims
             { "office-u1", "contractIds=[\"c1\"]", 422, "claim_form", "contractIds" },
             { "office-u1", "year=2026", 422, "claim_form", "year" },
             { "office-u1", "role=\"seller\"", 422, "claim_form", "role" },
-            // Another organisation's entitlement answers like one that is not there.
+            // Another organisation's entitlement must look like one that does not exist.
             { "office-u2", "", 422, "entitlement_not_found", "entitlementId" },
             { "company-e1", "", 422, "entitlement_not_found", "entitlementId" },
             { "finance-a", "", 403, "not_allowed", null },
@@ -158,7 +158,7 @@ public sealed class BadClaims
             { "2027-03-15", "office-u1", "evidence=[{\"name\":\"a.pdf\",\"sha256\":\"HASH\"}]", 400, "malformed_body", "evidence[0].kind" },
         };
 
-    // Status that the claim is in, who, action, body, status, code, path.
+    // Columns: status of the claim, user, action, body, expected status, code, path.
     public static TheoryData<string, string, string, string, int, string, string?> Acts { get; } =
         new()
         {
@@ -220,7 +220,7 @@ public sealed class BadClaims
 
         Assert.Equal((status, code, path), (reply.Status, reply.Code, reply.Path));
         Assert.Empty((await app.ListAsync(Given.FinanceA, $"org={Given.Office.Organisation}")).Json!["items"]!.AsArray());
-        // The right one is taken all the same.
+        // A valid body for the same entitlement is still accepted.
         Assert.Equal(201, (await app.FileAsync(Given.Office, app.Entitlements.Values.First())).Status);
     }
 

@@ -24,12 +24,12 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.RewardCalculation.Tests.Claims;
 
-/// <summary>What claims say in an answer.</summary>
+/// <summary>Reads values from responses about claims.</summary>
 public static class ClaimReply
 {
     extension(Reply reply)
     {
-        /// <summary>Path of the first field that a problem names.</summary>
+        /// <summary>Path of the first field error in a problem; null without one.</summary>
         public string? Path => reply.Errors.Select(e => e.Path).FirstOrDefault();
 
         public string State => (string)reply.Json!["status"]!;
@@ -38,7 +38,7 @@ public static class ClaimReply
     }
 }
 
-/// <summary>The real functions of claims and settlements on real tables of random names; entitlements are what a test puts there.</summary>
+/// <summary>The real functions of claims and settlements on real tables with random names; tests put in the entitlements.</summary>
 public sealed class ClaimApp
 {
     private readonly ServiceProvider services;
@@ -67,10 +67,10 @@ public sealed class ClaimApp
 
     public TestTime Time { get; }
 
-    /// <summary>Entitlements by id.</summary>
+    /// <summary>The entitlements that a test has put in, by id.</summary>
     public Dictionary<string, Entitled> Entitlements { get; } = [];
 
-    /// <summary>A service of the app, or an operation made from its services.</summary>
+    /// <summary>A service of the app, or an operation created from its services.</summary>
     public T Of<T>()
         where T : notnull => ActivatorUtilities.GetServiceOrCreateInstance<T>(services);
 
@@ -83,7 +83,7 @@ public sealed class ClaimApp
         return new(storage, $"{app}-out", new(Given.Now), new(policies.DefaultIfEmpty(Given.Policy())));
     }
 
-    /// <summary>On the tables of an app that works entitlements out, which are then the real ones.</summary>
+    /// <summary>Uses the tables of an app that calculates entitlements, and those real entitlements.</summary>
     internal static async Task<ClaimApp> OnAsync(RewardsApp rewards)
     {
         var storage = await OpenAsync(rewards.Storage.App, null);
@@ -107,7 +107,7 @@ public sealed class ClaimApp
         return storage;
     }
 
-    /// <summary>Puts an entitlement there, one version on from what stood.</summary>
+    /// <summary>Puts in an entitlement, with a version one higher than an existing one.</summary>
     public Entitled Entitle(
         Caller organisation,
         decimal amount,
@@ -135,7 +135,7 @@ public sealed class ClaimApp
         };
     }
 
-    /// <summary>Lets an entitlement fall or rise, and the claims hear of it.</summary>
+    /// <summary>Changes the amount of an entitlement and delivers the message about it to the claims.</summary>
     public async Task<int> ReduceAsync(
         Caller organisation,
         decimal amount,
@@ -154,7 +154,7 @@ public sealed class ClaimApp
     public Task<Reply> FileAsync(Caller caller, JsonObject body, string? key = null) =>
         FunctionCall.PostAsync(Of<FileClaim>().Run, caller, "/api/claims", body, key: key);
 
-    /// <summary>Confirms an entitlement.</summary>
+    /// <summary>Files a claim for an entitlement.</summary>
     public Task<Reply> FileAsync(Caller caller, Entitled entitled) => FileAsync(caller, Given.Body(entitled));
 
     public Task<Reply> ActAsync(Caller caller, string action, Reply claim, JsonNode? body = null, string? key = null) =>
@@ -183,7 +183,7 @@ public sealed class ClaimApp
         return FunctionCall.PostAsync((r, c) => function(r, id, c), caller, $"/api/claims/{id}/{action}", body, tag, key);
     }
 
-    /// <summary>The same on the version that stands.</summary>
+    /// <summary>Acts on the current version of the claim.</summary>
     public async Task<Reply> NowAsync(Caller caller, string action, string id, JsonNode? body = null) =>
         await ActAsync(caller, action, id, (await GetAsync(Given.FinanceA, id)).Tag, body);
 
@@ -244,7 +244,7 @@ public sealed class ClaimApp
     public Task<Reply> ListRunsAsync(Caller caller, string query) =>
         FunctionCall.SendAsync(Of<ListSettlements>().Run, caller, "GET", $"/api/settlements?{query}");
 
-    /// <summary>A claim in a status of its ordinary life, played from its filing on.</summary>
+    /// <summary>A claim in this status, brought there by the real functions from its filing on.</summary>
     public async Task<Reply> InAsync(ClaimStatus status, Caller? claimant = null, decimal amount = 12_000)
     {
         claimant ??= Given.Office;
@@ -298,7 +298,7 @@ public sealed class ClaimApp
         return claim;
     }
 
-    /// <summary>Carries out the messages that wait for the app itself, until none does; the others by type.</summary>
+    /// <summary>Processes the app's own messages until none is left; returns the messages for other apps.</summary>
     public async Task<IReadOnlyList<Envelope>> DrainAsync(int most = int.MaxValue)
     {
         var client = await QueueAsync();

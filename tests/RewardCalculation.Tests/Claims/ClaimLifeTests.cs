@@ -179,7 +179,7 @@ public sealed class ClaimLifeTests
             ("paid", 12_000m, "31050110123400005678"),
             (claim.State, claim.Money("paid"), (string)claim.Json!["bankAccount"]!["number"]!)
         );
-        // Whoever had read the claim before the account changed is told so.
+        // A command on the version before the change of the bank account is refused.
         Assert.Equal("version_conflict", (await app.ActAsync(Given.FinanceB, "payFailed", claim.Id, before, Given.Reason())).Code);
     }
 
@@ -218,7 +218,7 @@ public sealed class ClaimLifeTests
 
         claim = Ok(await app.ActAsync(Given.FinanceB, "reject", claim, Given.Reason()));
         Assert.Equal("appeal_used", (await app.ActAsync(Given.Office, "appeal", claim, new JsonObject { ["ground"] = "再次申诉" })).Code);
-        // A rejected claim keeps its version of the entitlement: it is appealed, not filed again.
+        // A rejected claim still holds its entitlement: it can be appealed, but not filed again.
         Assert.Equal("entitlement_claimed", (await app.FileAsync(Given.Office, app.Entitlements.Values.Single())).Code);
     }
 

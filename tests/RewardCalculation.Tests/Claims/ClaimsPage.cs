@@ -23,8 +23,8 @@ using Decision = System.Func<
 namespace TechTransfer.RewardCalculation.Tests.Claims;
 
 /// <summary>
-/// <c>docs/claims.md</c> is what the decisions really do: every action is tried in every state by everyone. To write the page anew after a
-/// change: <c>TECHTRANSFER_REWRITE_DOCS=1 dotnet test tests/RewardCalculation.Tests --filter ClaimsPage</c>.
+/// Compares <c>docs/claims.md</c> with the decisions: tries every action in every status by every caller. <c>TECHTRANSFER_REWRITE_DOCS=1
+/// dotnet test tests/RewardCalculation.Tests --filter ClaimsPage</c> writes the page.
 /// </summary>
 public sealed class ClaimsPage
 {
@@ -63,7 +63,7 @@ public sealed class ClaimsPage
 
     private static readonly BankAccount Account = new() { Number = "6222021234567890", Bank = "重庆农商行大学城支行" };
 
-    // Each action with a body that is right for it.
+    // Each action with a valid body.
     private static readonly (LifeAction<Claim, ClaimStatus> Action, Decision Decide)[] Actions =
     [
         (
@@ -162,7 +162,7 @@ public sealed class ClaimsPage
         }
     }
 
-    /// <summary>A claim in a state, by the decisions that lead there: finance-a checked and rejected it, finance-b settled it.</summary>
+    /// <summary>A claim in this status, brought there by the decisions: finance-a checked and rejected it, finance-b settled it.</summary>
     internal static Claim In(ClaimStatus status)
     {
         var now = Given.Now;
@@ -311,7 +311,7 @@ public sealed class ClaimsPage
         return page.ToString();
     }
 
-    // As over HTTP: the role first, then whether the claim is there for the caller, then the decision.
+    // The checks in the order of an HTTP call: role, visibility of the claim, decision.
     private static string Cell(LifeAction<Claim, ClaimStatus> action, Decision decide, Claim claim, Caller caller)
     {
         var allowed = Functions().Single(f => f.Route == $"claims/{{id}}/{action.Name}").Info.GetCustomAttribute<AllowedAttribute>()!.Roles;

@@ -117,7 +117,7 @@ public sealed class ClawBackTests
         var app = await NewAsync();
         var submitted = await app.InAsync(ClaimStatus.Submitted);
         var approved = await app.InAsync(ClaimStatus.Approved, Given.Company);
-        // The entitlements have fallen; their messages are still under way.
+        // The entitlements have decreased, but the claims have not received the messages yet.
         var changed = Changed(app.Entitle(Given.Company, 5_000), "receiptRefunded");
         app.Entitle(Given.Office, 5_000);
 
@@ -144,7 +144,7 @@ public sealed class ClawBackTests
             await app.Of<FollowEntitlement>().FollowAsync(message, default);
 
         claim = await app.GetAsync(Given.FinanceA, claim.Id);
-        // The refund takes back by what stands when it is heard of.
+        // The claw-back uses the entitlement's amount at the time when the refund's message arrives.
         Assert.Equal((8_000m, 4_000m, 1), (claim.Money("amount"), claim.Money("toRepay"), claim.Json!["clawBacks"]!.AsArray().Count));
     }
 

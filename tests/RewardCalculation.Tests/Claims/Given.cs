@@ -7,7 +7,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.RewardCalculation.Tests.Claims;
 
-/// <summary>People, policies and bodies to begin from. All organisations are made up (虚构).</summary>
+/// <summary>Test data for claims: users, policies and request bodies. All organisations are made up (虚构).</summary>
 internal static class Given
 {
     public const string PolicyId = "test-seller";
@@ -30,7 +30,7 @@ internal static class Given
         return new(user.Sub, user.DisplayName, user.Roles.Select(r => Enum.Parse<Role>(r, ignoreCase: true)).ToHashSet(), user.Org);
     }
 
-    /// <summary>Somebody of an organisation of its own.</summary>
+    /// <summary>A user of a separate organisation for each number.</summary>
     public static Caller Organisation(int number)
     {
         var first17 = $"91500107MA8{number:D6}";
@@ -44,7 +44,7 @@ internal static class Given
 
     public static string NameOf(Caller organisation) => $"单位{organisation.Organisation![^7..]}（虚构）";
 
-    /// <summary>A policy to vary; its figures do not matter here, since the entitlements are put there.</summary>
+    /// <summary>A policy to vary with <c>with</c>. Its amounts do not matter, because tests put in the entitlements.</summary>
     public static Policy Policy(string id = PolicyId) =>
         Some.SellerPolicy with
         {

@@ -13,7 +13,7 @@ public sealed class NoticeTests
     private static readonly JsonObject Ground = new() { ["ground"] = "合同双方为关联企业。" };
 
     [Theory]
-    // Friday before the long holiday: make-up workdays count, holidays do not.
+    // Working Saturdays before and after the long holidays count; the holidays do not.
     [InlineData("2026-05-20", 5, "2026-05-27", false)]
     [InlineData("2026-04-30", 5, "2026-05-11", false)]
     [InlineData("2026-09-18", 5, "2026-09-24", false)]
@@ -54,7 +54,7 @@ public sealed class NoticeTests
         );
         Assert.DoesNotContain("7890", notice.ToJsonString(), StringComparison.Ordinal);
 
-        // Its last day over, it is gone from there by being read, and the timer records the end, once.
+        // After its last day the notice is no longer listed, and the timer records the end only once.
         app.Time.Now = new(2026, 5, 28, 0, 0, 0, TimeSpan.Zero);
         Assert.Empty((await app.NoticesAsync()).Json!["items"]!.AsArray());
         Assert.Equal((1, 0), (await app.Of<EndNotices>().RunAsync(default), await app.Of<EndNotices>().RunAsync(default)));
@@ -69,7 +69,7 @@ public sealed class NoticeTests
     {
         var app = await NewAsync();
         var claim = await app.InAsync(ClaimStatus.OnNotice);
-        // Friday: of five working days two are over, three are left.
+        // Friday: two of the five working days are over, three are left.
         app.Time.Now = new(2026, 5, 22, 4, 0, 0, TimeSpan.Zero);
         var objected = Ok(await app.ActAsync(Given.Company, "object", claim.Id, null, Ground.DeepClone()));
         Assert.Null(objected.Json!["bankAccount"]);

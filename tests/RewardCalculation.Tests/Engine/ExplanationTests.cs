@@ -152,7 +152,7 @@ public class ExplanationTests
         Assert.All(steps, s => Assert.Contains('。', s.Text.Zh));
         Assert.All(steps, s => Assert.EndsWith(".", s.Text.En, StringComparison.Ordinal));
         Assert.All(steps, s => Assert.NotEmpty(s.Result));
-        // Arithmetic aside, every step names the article it rests on.
+        // Except for plain arithmetic, every step cites an article.
         string[] plain = ["policy", "rounding", "amount", "not_eligible", "estimated"];
         Assert.All(steps.Where(s => !plain.Contains(s.Code)), s => Assert.StartsWith("第", s.Citation!.Article, StringComparison.Ordinal));
     }

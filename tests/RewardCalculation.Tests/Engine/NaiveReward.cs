@@ -5,8 +5,8 @@ using TechTransfer.RewardCalculation.ContractFacts;
 namespace TechTransfer.RewardCalculation.Tests.Engine;
 
 /// <summary>
-/// The policy language a second time, read from docs/policy-language.md: works on the JSON itself, in decimals of fen, everything summed
-/// anew for each question. Slow and plain.
+/// A second, simple implementation of the policy language after docs/policy-language.md, for comparison. Works on the JSON itself,
+/// calculates in decimal fen, and sums everything again for each question.
 /// </summary>
 internal sealed class NaiveReward(
     JsonObject policy,
@@ -60,7 +60,7 @@ internal sealed class NaiveReward(
         return (eligible, eligible ? total : 0, policy["base"] is { } id ? Figure((string)id!, null) ?? 0 : 0);
     }
 
-    // A figure of the year, or of one contract; null when it cannot be known.
+    // A figure of the year (contract is null) or of one contract; null when it is unknown.
     private long? Figure(string id, int? contract)
     {
         var figure = policy["figures"]!.AsArray().Select(f => f!.AsObject()).Single(f => (string)f["id"]! == id);
@@ -186,7 +186,7 @@ internal sealed class NaiveReward(
         IEnumerable<decimal> Parts() => amount["parts"]!.AsArray().Select(p => Earned(p!.AsObject(), contract));
     }
 
-    // Whether a requirement is met; what stands inside a not is asked for the other way round.
+    // Whether the condition has the value asked for; a "not" asks its inner condition for the opposite.
     private bool Holds(JsonObject condition, bool asked, int? contract)
     {
         if (condition["not"] is { } inner)

@@ -3,10 +3,10 @@ using TechTransfer.RewardCalculation.Engine;
 
 namespace TechTransfer.RewardCalculation.Tests.Engine;
 
-/// <summary>Marginal tiers a second time, as plainly as can be. Thresholds and figures in fen.</summary>
+/// <summary>Two simple implementations of marginal tiers, for comparison. Thresholds and figures are in fen.</summary>
 internal static class NaiveTiers
 {
-    /// <summary>Each fen earns the rate of the tier that it lies in.</summary>
+    /// <summary>Adds up, fen by fen, the rate of the tier that each fen is in.</summary>
     public static long FenByFen(IReadOnlyList<Tier> tiers, int figure)
     {
         var millionths = 0L;
@@ -15,7 +15,7 @@ internal static class NaiveTiers
         return (millionths + 500_000) / 1_000_000;
     }
 
-    /// <summary>Each threshold changes the rate of all that lies above it by the difference of the rates.</summary>
+    /// <summary>Adds, at each threshold, the difference of the rates on everything above it.</summary>
     public static long InWholeNumbers(IReadOnlyList<Tier> tiers, long figure)
     {
         var (sum, before) = (BigInteger.Zero, 0L);

@@ -9,12 +9,12 @@ using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Tests.Engine;
 
-/// <summary>What holds for any policy and any contract.</summary>
+/// <summary>Properties of quotes that hold for any policy and any contract.</summary>
 public class QuotationPropertyTests
 {
     private static readonly System.Text.Json.JsonElement True = System.Text.Json.JsonDocument.Parse("true").RootElement;
 
-    // Small amounts, so that tiers, caps and minimums are met often and one fen matters.
+    // Small amounts, so that tiers, caps and minimums are often reached and single fen matter.
     private static readonly Gen<Yuan> Amounts = Gen.Frequency((4, Gen.Choose(0, 60_000)), (1, Gen.Choose(0, 2_000_000)))
         .Select(fen => Yuan.FromFen(fen));
     private static readonly Gen<Yuan> AboveZero = Amounts.Select(a => a + Yuan.FromFen(1));

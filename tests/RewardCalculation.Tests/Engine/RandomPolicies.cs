@@ -6,8 +6,10 @@ using TechTransfer.RewardCalculation.ContractFacts;
 
 namespace TechTransfer.RewardCalculation.Tests.Engine;
 
-/// <summary>Random policies of every form and random years for them. Amounts are small, so that thresholds, caps and minimums are met often
-/// and one fen matters.</summary>
+/// <summary>
+/// Random policies of every form, and random years for them. Amounts are small, so that thresholds, caps and minimums are often reached and
+/// single fen matter.
+/// </summary>
 internal sealed class RandomPolicies(int seed, bool monotone = false)
 {
     private static readonly string[] Kinds = ["D1", "T1", "T3", "L1", "S1", "C1"];
@@ -15,7 +17,7 @@ internal sealed class RandomPolicies(int seed, bool monotone = false)
 
     public const int Year = 2026;
 
-    /// <summary>A policy as a file would say it.</summary>
+    /// <summary>A policy in the JSON format of policy files.</summary>
     public JsonObject Policy()
     {
         var figures = new List<string>

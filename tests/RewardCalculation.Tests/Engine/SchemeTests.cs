@@ -6,8 +6,10 @@ using TechTransfer.RewardCalculation.Engine;
 
 namespace TechTransfer.RewardCalculation.Tests.Engine;
 
-/// <summary>The schemes that come with the app, on the cases of <c>Cases/schemes.json</c>: the golden vectors of the real rules and
-/// boundary cases worked out by hand.</summary>
+/// <summary>
+/// The policies that come with the app, on the cases in <c>Cases/schemes.json</c>: examples from the official rules, and boundary cases
+/// calculated by hand.
+/// </summary>
 public class SchemeTests
 {
     private static readonly Scheme[] Schemes = CaseFiles.Read<Scheme[]>("schemes.json");
@@ -54,7 +56,7 @@ public class SchemeTests
                 .ToDictionary()
         );
         var before = worked.YearBefore?.ToDictionary(f => f.Key, f => f.Value.Fen);
-        // What an earlier contract has used is taken off again: the case asks for what this one brings.
+        // The expected amount is what this contract adds, so the amount used by earlier contracts is subtracted.
         var facts = new YearFacts(worked.PartyKind is { } other ? beneficiary with { Kind = other } : beneficiary, sums, before, declared);
         var earlier = worked.UsedBefore ?? Yuan.Zero;
 
@@ -189,7 +191,7 @@ public class SchemeTests
         [System.Text.Json.Serialization.JsonIgnore]
         public bool SaysUsedLocally { get; private init; }
 
-        // A case may say null: nobody knows.
+        // Null in a case means unknown, which differs from a missing value.
         public bool? UsedLocally
         {
             get => usedLocally;

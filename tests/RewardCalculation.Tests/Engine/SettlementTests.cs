@@ -123,7 +123,7 @@ public class SettlementTests
         var result = Settle(policy, Claim("a", "A", 100), Claim("b", "B", 100), Claim("c", "C", 100));
         Assert.Equal([30m, 30m, 30m], Amounts(result));
         Assert.Equal(Yuan.Of(10), result.Left);
-        // Enough for all: nothing is cut, nothing is rounded.
+        // The budget is large enough, so amounts are neither cut nor rounded.
         Assert.Equal([33.33m], Amounts(Settle(policy, Claim("a", "A", 33.33m))));
     }
 

@@ -4,7 +4,7 @@ using TechTransfer.RewardCalculation.Engine;
 
 namespace TechTransfer.RewardCalculation.Tests.Engine;
 
-/// <summary>The sixteen sample contracts of <c>Cases/contracts.json</c> under both sample policies.</summary>
+/// <summary>The sixteen sample contracts in <c>Cases/contracts.json</c> under both sample policies.</summary>
 public class SixteenContractsTests
 {
     private static readonly Sample Data = CaseFiles.Read<Sample>("contracts.json");
@@ -47,7 +47,7 @@ public class SixteenContractsTests
             Assert.Equal((party, total), (party, TotalOf(Some.BuyerPolicy, all, party)));
     }
 
-    // By quoting one contract after the other, each on top of those before, and at once from the sums: the same.
+    // The total of quotes for one contract after the other; must equal the award calculated at once from the sums.
     private static Yuan TotalOf(Policy policy, KnownContract[] contracts, string party)
     {
         var who = Data.Parties[party];

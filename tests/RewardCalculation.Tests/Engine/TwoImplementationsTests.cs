@@ -11,7 +11,7 @@ using TechTransfer.RewardCalculation.Tests.Policies;
 
 namespace TechTransfer.RewardCalculation.Tests.Engine;
 
-/// <summary>The engine against a second, naive implementation, and what holds for any policy.</summary>
+/// <summary>Compares the engine with a second, simple implementation, and checks properties that hold for any policy.</summary>
 public class TwoImplementationsTests
 {
     private static readonly Gen<int> Seeds = Gen.Choose(0, int.MaxValue - 1);
@@ -101,7 +101,7 @@ public class TwoImplementationsTests
             seed =>
             {
                 var one = new Case(seed);
-                // Days that a condition names stay where they are, so such policies are left out.
+                // Dates in conditions do not move with the year, so leave out policies that have some.
                 if (one.Json.ToJsonString().Contains("onOrAfter", StringComparison.Ordinal))
                     return;
                 const int months = 5;
@@ -176,7 +176,7 @@ public class TwoImplementationsTests
                     var reached = one.Award(With(sums, need.Figure, need.Missing));
                     if (award.Eligible)
                         Assert.True(reached.Amount > award.Amount);
-                    // Where a condition asks for little, more of a figure may stop what it did not before.
+                    // A condition with an upper limit can fail when a figure grows, so leave out policies that have one.
                     else if (!Falls(one.Json["eligibility"]!.ToJsonString()))
                         Assert.True(reached.Unmet.Count <= award.Unmet.Count);
                 }

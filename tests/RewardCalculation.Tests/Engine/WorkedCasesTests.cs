@@ -4,7 +4,7 @@ using TechTransfer.RewardCalculation.Engine;
 
 namespace TechTransfer.RewardCalculation.Tests.Engine;
 
-/// <summary>The cases of <c>Cases/sample-*.json</c>, worked out by hand.</summary>
+/// <summary>The cases in <c>Cases/sample-*.json</c>, which were calculated by hand.</summary>
 public class WorkedCasesTests
 {
     private static readonly string[] Files = ["sample-seller.json", "sample-buyer.json"];
@@ -93,7 +93,7 @@ public class WorkedCasesTests
         public int? Year { get; init; }
         public Earlier? Before { get; init; }
 
-        // A case may say null: not registered yet.
+        // Null in a case means not registered yet, which differs from a missing value.
         public DateOnly? RegisteredOn
         {
             get => registeredOn;

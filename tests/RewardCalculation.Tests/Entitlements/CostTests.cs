@@ -11,7 +11,7 @@ using Xunit.Abstractions;
 
 namespace TechTransfer.RewardCalculation.Tests.Entitlements;
 
-/// <summary>What a message costs does not grow with what the tables hold.</summary>
+/// <summary>The storage calls for a message do not depend on the number of stored contracts.</summary>
 public sealed class CostTests(ITestOutputHelper output)
 {
     [Fact]
@@ -46,7 +46,7 @@ public sealed class CostTests(ITestOutputHelper output)
         return (registered, receipt, again, cancelled);
     }
 
-    // The lines of many contracts of the same parties, as contributing to the running sums leaves them.
+    // Stores the counter rows of many contracts of the same parties, in the format that the running sums use.
     private static async Task FillAsync(RewardsApp app, PolicyBook book, int contracts)
     {
         var tables = new TableServiceClient(await AzuriteServer.ConnectionStringAsync());

@@ -5,7 +5,7 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.RewardCalculation.Tests.Entitlements;
 
-/// <summary>Entitlements over HTTP: own organisation, finance and auditors; everybody else finds nothing.</summary>
+/// <summary>Entitlements over HTTP: visible to their organisation, finance and auditors; everyone else gets 404.</summary>
 public sealed class EntitlementHttpTests
 {
     private const string SellerId = $"sample-seller.2026.seller.{Tell.University}";

@@ -5,8 +5,10 @@ using TechTransfer.RewardCalculation.Entitlements;
 
 namespace TechTransfer.RewardCalculation.Tests.Entitlements;
 
-/// <summary>What the policies give, worked out as messages arrive. Hand-worked on the two sample policies and on one that goes by money
-/// received.</summary>
+/// <summary>
+/// Entitlements calculated while messages arrive. Expected amounts are calculated by hand, for the two sample policies and for one on money
+/// received.
+/// </summary>
 public sealed class EntitlementTests
 {
     [Fact]
@@ -16,7 +18,7 @@ public sealed class EntitlementTests
 
         await app.TellAsync(Tell.Registered("c1"));
 
-        // 1% of 1,000,000; 5% of 1,000,000 within the cap per contract of 100,000.
+        // Seller: 1% of 1,000,000. Buyer: 5% of 1,000,000, below the cap of 100,000 per contract.
         var seller = (await app.EntitlementAsync("sample-seller", 2026, BeneficiaryRole.Seller, Tell.University))!;
         var buyer = (await app.EntitlementAsync("sample-buyer", 2026, BeneficiaryRole.Buyer, Tell.Company))!;
         Assert.Equal(
@@ -151,7 +153,7 @@ public sealed class EntitlementTests
         await app.TellAsync(new("c1", 7, Tell.Contract("c1", 1_000_000, on: new(2025, 6, 1))));
         await app.TellAsync(new("c2", 7, Tell.Contract("c2", 3_000_000, on: new(2026, 6, 1))));
 
-        // 10% of 3,000,000 - 1,000,000.
+        // 10% of the growth from 1,000,000 to 3,000,000.
         Assert.Equal(Yuan.Of(200_000), (await app.EntitlementAsync("growth", 2026, BeneficiaryRole.Seller, Tell.University))!.Award.Amount);
         await app.TellAsync(Tell.Cancelled("c1"));
         Assert.Equal(Yuan.Of(300_000), (await app.EntitlementAsync("growth", 2026, BeneficiaryRole.Seller, Tell.University))!.Award.Amount);
@@ -166,7 +168,7 @@ public sealed class EntitlementTests
         var id = Entitlement.IdOf("sample-seller", 2026, BeneficiaryRole.Seller, Tell.University);
         Assert.Equal(1, (await app.Entitlements.LoadAsync(id)).Version);
 
-        // The same version tells more than what was kept of it.
+        // The same version with other content, as if the first had not been processed completely.
         await app.TellAsync(new("c1", 7, Tell.Contract("c1", 2_000_000)));
         Assert.Equal(Yuan.Of(10_000), (await app.Entitlements.LoadAsync(id)).State!.Award.Amount);
         await app.TellAsync(new("c1", 7, Tell.Contract("c1", 2_000_000)), replay: true);

@@ -7,7 +7,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.RewardCalculation.Tests.Entitlements;
 
-/// <summary>Messages come in any order and more than once: what somebody is entitled to in the end is the same.</summary>
+/// <summary>The final entitlements do not depend on the order of messages and on repeated deliveries.</summary>
 public sealed class ShuffledTests
 {
     private static readonly Told[] Messages =
@@ -71,7 +71,7 @@ public sealed class ShuffledTests
             var uscc = policy.Beneficiary == BeneficiaryRole.Buyer ? Tell.Company : Tell.University;
             for (var year = 2024; year <= 2028; year++)
             {
-                // Where all that a beneficiary ever had has fallen, an entitlement of nothing may be left, or none.
+                // When all contracts of a beneficiary are gone, an entitlement of 0 or none may remain, depending on the order.
                 if (
                     await app.EntitlementAsync(policy.Id, year, policy.Beneficiary, uscc) is not { } entitled
                     || entitled.Award.Base == Yuan.Zero

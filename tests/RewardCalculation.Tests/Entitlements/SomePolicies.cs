@@ -3,7 +3,7 @@ using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Tests.Entitlements;
 
-/// <summary>Small made-up policies.</summary>
+/// <summary>Small made-up policies for tests.</summary>
 internal static class SomePolicies
 {
     /// <summary>1% of the money received in the year.</summary>
@@ -24,7 +24,7 @@ internal static class SomePolicies
             """{ "kind": "rate", "of": "money", "rate": 0.01 }"""
         );
 
-    /// <summary>1% of the money received in the last 24 months up to the end of the year, which begins in December.</summary>
+    /// <summary>1% of the money received in the 24 months up to the end of the policy year, which begins in December.</summary>
     public static string TwoYears
     {
         get
@@ -42,7 +42,7 @@ internal static class SomePolicies
         }
     }
 
-    /// <summary>10% of what the registered technical amount has grown by.</summary>
+    /// <summary>10% of the growth of the registered technical amount.</summary>
     public static string Growth =>
         Text(
             "growth",
@@ -55,7 +55,7 @@ internal static class SomePolicies
             basedOn: "more"
         );
 
-    /// <summary>5% of the R&amp;D spend that was declared, if in good standing; no contract is needed.</summary>
+    /// <summary>5% of the declared R&amp;D spend of organisations in good standing; no contract is needed.</summary>
     public static string Spend =>
         Text(
             "spend",

@@ -11,7 +11,7 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.RewardCalculation.Tests.Evaluation;
 
-/// <summary>What a policy would have cost: on facts in the body, and on a year's own.</summary>
+/// <summary>Evaluation of the cost that a policy would have had: on data in the request, or on the stored data of a year.</summary>
 public sealed class EvaluateTests
 {
     [Fact]
@@ -44,7 +44,7 @@ public sealed class EvaluateTests
         );
         Assert.NotEmpty(answer["beneficiaries"]![0]!["explanation"]!.AsArray());
         Assert.Equal([("022", 2, 600_000m)], Costs(answer["byBeneficiaryKind"]));
-        // Of the university's 400,000 a quarter rests on electronics; the other's is all electronics.
+        // The university's 400,000 are one quarter electronics; the other company's 200,000 are all electronics.
         Assert.Equal([("biology", 1, 300_000m), ("electronics", 2, 300_000m)], Costs(answer["byTechnicalField"]));
         Assert.Equal((0, 0m), ((int)answer["rest"]!["beneficiaries"]!, (decimal)answer["rest"]!["amount"]!));
         Assert.Equal(before, await RowsAsync(app));

@@ -10,7 +10,7 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.RewardCalculation.Tests.Organisations;
 
-/// <summary>What officers state about an organisation, and the entitlements that follow it.</summary>
+/// <summary>Facts that officers state about an organisation, and the entitlements that depend on them.</summary>
 public sealed class StatedFactsTests
 {
     [Fact]

@@ -7,7 +7,7 @@ using TechTransfer.RewardCalculation.Tests.Entitlements;
 
 namespace TechTransfer.RewardCalculation.Tests.Policies;
 
-/// <summary>A year begins under policies that look back on others, and nothing else happens.</summary>
+/// <summary>The beginning of a policy year without new contracts, for policies that count earlier years too.</summary>
 public sealed class BeginPolicyYearsTests
 {
     private static async Task<RewardsApp> WithMoneyOf2025Async(string policy, int contracts = 1)
@@ -69,7 +69,7 @@ public sealed class BeginPolicyYearsTests
         app.Time.Now = China("2025-12-01T00:10:00");
         Assert.Equal(1, await app.Years.RunAsync(default));
         await app.DrainAsync();
-        // December 2024 to November 2026.
+        // The window of 24 months is December 2024 to November 2026.
         Assert.Equal(Yuan.Of(4_000), await AmountAsync(app, "two-years", 2026));
         app.Time.Now = China("2026-12-01T00:10:00");
         Assert.Equal(1, await app.Years.RunAsync(default));

@@ -3,7 +3,7 @@ using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Tests.Policies;
 
-/// <summary>A policy with every part of the language.</summary>
+/// <summary>A policy that uses every part of the policy language.</summary>
 internal static class Everything
 {
     public const string Json = """

@@ -3,11 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace TechTransfer.RewardCalculation.Tests.Policies;
 
-/// <summary>As much of JSON Schema 2020-12 as our schema uses; a keyword that it does not know is an error, so that nothing is passed
-/// over.</summary>
+/// <summary>
+/// A validator for the part of JSON Schema 2020-12 that our schema uses. An unknown keyword is an error, so that nothing is ignored.
+/// </summary>
 internal sealed class JsonSchemaCheck(JsonObject root)
 {
-    /// <summary>The first thing that stands against a value; null when it fits.</summary>
+    /// <summary>The first fault of a value; null when it is valid.</summary>
     public string? Fault(JsonNode? value) => Fault(root, value, "");
 
     private string? Fault(JsonObject schema, JsonNode? value, string path)

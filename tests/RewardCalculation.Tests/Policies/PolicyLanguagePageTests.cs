@@ -6,7 +6,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.RewardCalculation.Tests.Policies;
 
-/// <summary>docs/policy-language.md: its examples are policies, its tables are complete.</summary>
+/// <summary>The examples in docs/policy-language.md are valid policies, and its tables are complete.</summary>
 public partial class PolicyLanguagePageTests
 {
     private const string Rest = """
@@ -34,7 +34,7 @@ public partial class PolicyLanguagePageTests
         var example = JsonNode.Parse(Blocks()[number])!.AsObject();
         foreach (var (name, value) in example)
             policy[name] = value!.DeepClone();
-        // The page's examples show one part; a figure that the rest brings along and that part does not use is left out.
+        // The examples show one part of a policy; figures of the rest that this part does not use are removed.
         if (!example.ContainsKey("figures"))
         {
             var text = policy.ToJsonString();

@@ -10,7 +10,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.RewardCalculation.Tests.Policies;
 
-/// <summary>docs/policy.schema.json and the parser say the same.</summary>
+/// <summary>docs/policy.schema.json and the policy parser agree.</summary>
 public class PolicySchemaTests
 {
     private static readonly JsonObject Schema = JsonNode
@@ -68,7 +68,7 @@ public class PolicySchemaTests
                 .Properties.Where(p => p.IsRequired || p.AssociatedParameter is { IsMemberInitializer: false, IsNullable: false })
                 .Select(p => p.Name)
                 .ToHashSet();
-            // A sentence is a value without a constructor that must be called: both its languages are asked for by the check.
+            // Text has no required constructor parameters, but the policy check demands both languages.
             if (type == typeof(Text))
                 required = fields;
             if (discriminated)
@@ -125,5 +125,6 @@ public class PolicySchemaTests
         schema["$ref"] is { } name ? Schema["$defs"]![((string)name!)["#/$defs/".Length..]]!.AsObject() : schema;
 }
 
-/// <summary>What the schema says against a policy; null when nothing.</summary>
+/// <summary>The result of a schema validation.</summary>
+/// <param name="Fault">The first fault; null when the policy is valid.</param>
 public sealed record JsonSchemaCheckResult(string? Fault);

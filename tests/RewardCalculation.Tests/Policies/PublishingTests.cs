@@ -9,8 +9,9 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.RewardCalculation.Tests.Policies;
 
-/// <summary>Versions are published over HTTP, seen by every instance, and followed by the entitlements once their sums are
-/// filled.</summary>
+/// <summary>
+/// Policy versions are published over HTTP, known to every instance, and used for entitlements as soon as their sums are complete.
+/// </summary>
 public sealed class PublishingTests
 {
     [Fact]
@@ -54,14 +55,14 @@ public sealed class PublishingTests
         await app.ChangesAsync();
 
         await PublishAsync(app, SomePolicies.Rate(2, 0.02m, "2026-01-01"));
-        // A contract that comes in meanwhile is entitled under the version before.
+        // A contract that arrives in the meantime counts under the earlier version.
         await app.TellAsync(Tell.Registered("late", 100_000));
         Assert.Equal((1, Yuan.Of(31_000)), await EntitledAsync(app));
         Assert.True(await app.DrainAsync() > 4);
 
         Assert.Equal((2, Yuan.Of(62_000)), await EntitledAsync(app));
         Assert.True((await app.Published.LoadAsync("rate")).State!.Versions.Single().Ready);
-        // Never less than before: nobody was told of sums that were not whole yet.
+        // No message ever had a lower amount, because incomplete sums are not used.
         Assert.All(await app.ChangesAsync(), c => Assert.True(c.Amount >= Yuan.Of(31_000), $"{c.Amount}"));
         await app.TellAsync(Tell.Cancelled("c00"));
         Assert.Equal((2, Yuan.Of(60_000)), await EntitledAsync(app));

@@ -4,11 +4,11 @@ using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Tests.Policies;
 
-/// <summary>The policy with every part, spoilt in one place: refused with the path of that place.</summary>
+/// <summary>A policy that uses every part of the language, with one fault: it must be refused with the path of the fault.</summary>
 public class WrongPolicyTests
 {
     [Theory]
-    // Head.
+    // Faults in the head of the policy.
     [InlineData("id", "\"Everything\"", "id")]
     [InlineData("yearShift", "12", "yearShift")]
     [InlineData("to", "\"2025-12-31\"", "to")]
@@ -16,13 +16,13 @@ public class WrongPolicyTests
     [InlineData("beneficiary", "\"team\"", "beneficiary")]
     [InlineData("combination", "\"product\"", "combination")]
     [InlineData("base", "\"nothing\"", "base")]
-    // Declared facts.
+    // Faults in declared facts.
     [InlineData("declaredFacts[0].name", "\"rdSpend\"", "declaredFacts[0].name")]
     [InlineData("declaredFacts[0].name", "\"park\"", "declaredFacts[1].name")]
     [InlineData("declaredFacts[0].type", "\"sum\"", "declaredFacts[0].type")]
     [InlineData("declaredFacts[0].title.en", "\"\"", "declaredFacts[0].title")]
     [InlineData("declaredFacts[1].words", "[]", "declaredFacts[1].words")]
-    // Conditions.
+    // Faults in conditions.
     [InlineData("eligibility[0].fact", "\"declared.nothing\"", "eligibility[0].fact")]
     [InlineData("eligibility[0].fact", "\"contract.kind\"", "eligibility[0].fact")]
     [InlineData("eligibility[0].atLeast", "2.5", "eligibility[0].atLeast")]
@@ -46,7 +46,7 @@ public class WrongPolicyTests
     [InlineData("counts[4].atMost", "0.5", "counts[4]")]
     [InlineData("counts[4].atLeast", "0.001", "counts[4].atLeast")]
     [InlineData("counts[4].above", "1", "counts[4]")]
-    // Figures.
+    // Faults in figures.
     [InlineData("figures[0].kind", null, "figures[0].kind")]
     [InlineData("figures[0].kind", "\"sum\"", "figures[0].kind")]
     [InlineData("clauses[0].amount.kind", null, "clauses[0].amount.kind")]
@@ -62,7 +62,7 @@ public class WrongPolicyTests
     [InlineData("figures[4].fact", "\"goodStanding\"", "figures[4].fact")]
     [InlineData("figures[4].less", "\"awardRank\"", "figures[4].less")]
     [InlineData("figures[5]", """{ "kind": "contracts", "id": "idle", "measure": "count", "article": "乙" }""", "figures[5]")]
-    // Clauses.
+    // Faults in clauses.
     [InlineData("clauses", "[]", "clauses")]
     [InlineData("clauses[1].id", "\"one\"", "clauses[1].id")]
     [InlineData("clauses[1].excludedBy[0]", "\"three\"", "clauses[1].excludedBy[0]")]
@@ -101,7 +101,7 @@ public class WrongPolicyTests
     [InlineData("clauses[0].amount.bands[0]", "null", "clauses[0].amount.bands[0]")]
     [InlineData("clauses[1]", "null", "clauses[1]")]
     [InlineData("counts[0]", "null", "counts[0]")]
-    // What comes after.
+    // Faults in caps, ranking, splits and staging.
     [InlineData("cap.amount", "99", "cap.amount")]
     [InlineData("programme.capPerOrganisation", "99", "programme.capPerOrganisation")]
     [InlineData("programme.id", "\"Zone 1\"", "programme.id")]
@@ -181,7 +181,7 @@ public class WrongPolicyTests
 
 internal static class JsonPaths
 {
-    /// <summary>The last step of the path is set, added, or (null) taken away.</summary>
+    /// <summary>Sets or adds the last step of the path; null removes it.</summary>
     public static void Set(JsonNode node, string field, string? value)
     {
         var steps = field.Replace("[", ".[", StringComparison.Ordinal).Split('.');

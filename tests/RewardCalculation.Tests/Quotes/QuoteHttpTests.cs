@@ -6,7 +6,7 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.RewardCalculation.Tests.Quotes;
 
-/// <summary>Quotes over HTTP, on top of what the year's other contracts count already.</summary>
+/// <summary>Quotes over HTTP, which take into account the other contracts of the year.</summary>
 public sealed class QuoteHttpTests
 {
     [Fact]
@@ -18,7 +18,7 @@ public sealed class QuoteHttpTests
 
         var reply = await QuoteAsync(app, Http.Office, """{ "contractId": "c2", "policyId": "sample-seller" }""");
 
-        // 5,500,000 give 52,500; 4,500,000 alone 45,000.
+        // The reward on 5,500,000 is 52,500; on the 4,500,000 alone it is 45,000.
         var quote = reply.Json!["quotes"]![0]!;
         Assert.Equal((7_500m, 1_000_000m), ((decimal)quote["amount"]!, (decimal)quote["base"]!));
         Assert.Contains(quote["explanation"]!.AsArray(), s => (string?)s!["code"] == "counted_before");

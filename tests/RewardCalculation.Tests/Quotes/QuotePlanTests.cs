@@ -109,7 +109,7 @@ public class QuotePlanTests
             },
         };
         var quotes = plan.Answer(yearsToDate).Quotes.ToDictionary(q => q.Role);
-        // 5,500,000: 50,000 + 500,000 × 0.5% = 52,500, less 45,000; into the buyer's nobody has looked.
+        // Seller: 50,000 + 500,000 × 0.5% = 52,500, less 45,000. The buyer's year was not read, so the contract is quoted alone.
         Assert.Equal(Yuan.Of(7_500), quotes[BeneficiaryRole.Seller].Amount);
         Assert.Equal(Yuan.Of(50_000), quotes[BeneficiaryRole.Buyer].Amount);
         Assert.Contains(quotes[BeneficiaryRole.Seller].Explanation, s => s.Code == "counted_before");

@@ -7,7 +7,7 @@ using static TechTransfer.RewardCalculation.Tests.Claims.ClaimApp;
 
 namespace TechTransfer.RewardCalculation.Tests.Settlements;
 
-/// <summary>What each operation on a claim costs in storage calls, whatever the tables hold.</summary>
+/// <summary>The storage calls of each operation on a claim do not depend on the number of stored claims.</summary>
 public sealed class ClaimCosts
 {
     [Fact]

@@ -15,8 +15,7 @@ using static TechTransfer.RewardCalculation.Tests.Claims.ClaimApp;
 
 namespace TechTransfer.RewardCalculation.Tests.Settlements;
 
-/// <summary>A process that dies at any storage call of a settlement leaves nothing that the next one does not bring to the same
-/// end.</summary>
+/// <summary>Whenever a process dies in the middle of a settlement, the next process completes it with the same result.</summary>
 public sealed class KilledSettlements
 {
     [Fact]
@@ -27,7 +26,7 @@ public sealed class KilledSettlements
         for (var killAt = 1; killAt < expected.Calls; killAt += Extent.Of(71, inLongTests: 1))
         {
             var killed = await RunAsync(killAt);
-            // Steps that meet need a few calls more or less: the last ones of one run may lie beyond the end of another.
+            // The number of calls varies slightly between runs, so the last calls may not be reached in this run.
             Assert.True(killed.WasKilled || killAt > expected.Calls * 9 / 10, $"call {killAt} of {expected.Calls}");
             Assert.Equal(expected.Amounts, killed.Amounts);
             Assert.Equal((expected.Notices, expected.Spent), (killed.Notices, killed.Spent));
@@ -53,7 +52,7 @@ public sealed class KilledSettlements
         for (var round = 0; round < 60; round++)
         {
             await calls.SurvivingAsync(async () => await app.DrainAsync());
-            // What the timers do later: sweep what stopped between transaction and message, and resume what stalled.
+            // The work of the timers: the sweeper sends missing messages, and stalled jobs are resumed.
             app.Time.Now += TimeSpan.FromMinutes(11);
             await calls.SurvivingAsync(async () => await app.Of<Sweeper>().RunAsync());
             await calls.SurvivingAsync(async () => await app.Of<StepRunner<SettlementRun>>().ResumeStalledAsync(default));
@@ -89,7 +88,7 @@ public sealed class KilledSettlements
         return new(amounts, notices, spent, count, killed);
     }
 
-    /// <summary>From one call on every call fails, as in a process that is gone, until the work is taken up again.</summary>
+    /// <summary>Simulates a process that dies at a certain storage call: all its later calls fail, until a new process starts.</summary>
     private sealed class DyingCalls : HttpPipelinePolicy
     {
         private int count;
@@ -108,7 +107,7 @@ public sealed class KilledSettlements
             return (count, killed);
         }
 
-        /// <summary>Does something that may die; afterwards there is a new process.</summary>
+        /// <summary>Runs an action during which the process may die; afterwards a new process runs.</summary>
         public async Task SurvivingAsync(Func<Task> act)
         {
             try
@@ -117,7 +116,7 @@ public sealed class KilledSettlements
             }
             catch (Exception death) when (dead && death is RequestFailedException or AggregateException or InvalidOperationException)
             {
-                // The process is gone with whatever it was doing.
+                // The simulated process died during the action.
             }
             dead = false;
         }

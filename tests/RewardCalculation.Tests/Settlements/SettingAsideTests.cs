@@ -24,7 +24,7 @@ using static TechTransfer.RewardCalculation.Tests.Claims.ClaimApp;
 
 namespace TechTransfer.RewardCalculation.Tests.Settlements;
 
-/// <summary>A claim or a contract that cannot be worked out keeps no other waiting.</summary>
+/// <summary>A claim or contract that cannot be processed is set aside and does not delay others.</summary>
 public sealed class SettingAsideTests
 {
     private static readonly Policy Limited = Given.Policy() with { Budget = new(Yuan.Of(100_000), "第九条") { Cut = BudgetCut.ProRata } };
@@ -148,7 +148,7 @@ public sealed class SettingAsideTests
         var mended = await SpoilFirstAsync(app.Of<Lists>(), SettlementSetup.Moving, app.Storage.App, "settlement");
         app.Time.Now += Stall.After + TimeSpan.FromSeconds(1);
         Assert.Equal(1, await app.Of<StepRunner<SettlementRun>>().ResumeStalledAsync(default));
-        // The one that cannot be read, and the one that stalled and has not moved yet.
+        // Set aside are the run that cannot be read, and the stalled run that has not moved yet.
         Assert.Equal(("resumeSettlement", 2), await OnlyAsync(app.Of<SetAsides>()));
         await mended();
         Assert.Equal(1, await app.Of<StepRunner<SettlementRun>>().ResumeStalledAsync(default));
@@ -222,7 +222,7 @@ public sealed class SettingAsideTests
         Assert.Equal(("line", 1), await OnlyAsync(app.Of<SetAsides>()));
     }
 
-    // The one that the walk meets first.
+    // Spoils the item that the walk reaches first; the returned function repairs it.
     private static async Task<Func<Task>> SpoilFirstAsync(Lists lists, string list, string app, string kind) =>
         await SpoiledState.MakeAsync(app, kind, (await lists.ReadAsync(list, 10, null)).Value.Items[0].GetProperty("id").GetString()!);
 

@@ -38,7 +38,7 @@ public sealed class SettlementTests
         var lines = run.Json["lines"]!.AsArray();
         Assert.Equal(100_000m, lines.Sum(l => (decimal)l!["amount"]!));
         Assert.All(lines, l => Assert.Equal("budget_pro_rata", (string)l!["steps"]!.AsArray()[^1]!["code"]!));
-        // The claims are as they were.
+        // The claims are not changed before the run is closed.
         Assert.Equal(3, (await app.ListAsync(Given.FinanceA, "status=checked")).Json!["items"]!.AsArray().Count);
 
         run = await DoneAsync(app, Ok(await app.RunAsync(Given.FinanceA, "close", run.Id, run.Tag)));
@@ -47,7 +47,7 @@ public sealed class SettlementTests
         Assert.Equal(("published", 3), (run.State, (int)run.Json!["noticesOpened"]!));
         Assert.Equal(100_000m, (await app.NoticesAsync()).Json!["items"]!.AsArray().Sum(n => (decimal)n!["amount"]!));
 
-        // Approved by another than who checked and who closed the run.
+        // The approver must be neither the person who checked the claim nor the one who closed the run.
         app.Time.Now += TimeSpan.FromDays(12);
         var first = await FirstAsync(app);
         Assert.Equal("two_person_rule", (await app.NowAsync(Given.FinanceA, "approve", first)).Code);
@@ -100,7 +100,7 @@ public sealed class SettlementTests
         var claims = await CheckedAsync(app, [60_000, 20_000]);
         var run = await SettledAsync(app);
         var late = (await CheckedAsync(app, [50_000], from: 10))[0];
-        // One changed after the figures were worked out: it stays out, and its money stays in the budget.
+        // A claim that is withdrawn after the calculation is left out, and its amount stays in the budget.
         Ok(await app.NowAsync(Given.Organisation(1), "withdraw", claims[1]));
         run = await DoneAsync(app, Ok(await app.RunAsync(Given.FinanceA, "close", run.Id, run.Tag)));
         Assert.Equal(("closed", 60_000m, 1), (run.State, run.Money("settledSum"), (int)run.Json!["dropped"]!));
@@ -117,7 +117,7 @@ public sealed class SettlementTests
         var app = await NewAsync(null, Limited);
         await CheckedAsync(app, [60_000, 50_000]);
         var (first, second) = (await SettledAsync(app), await SettledAsync(app));
-        // Both are let through by what stood when they were asked; the account decides.
+        // Both runs pass the first check; the account decides which of them may use the budget.
         var (a, b) = (
             Ok(await app.RunAsync(Given.FinanceA, "close", first.Id, first.Tag)),
             Ok(await app.RunAsync(Given.FinanceB, "close", second.Id, second.Tag))
@@ -167,7 +167,7 @@ public sealed class SettlementTests
         await app.ReduceAsync(Given.Organisation(1), 30_000);
 
         Assert.Equal(70_000m, (await SettledAsync(app)).Money("budgetLeft"));
-        // The rejected one comes back by its appeal and is settled anew: nothing is counted twice.
+        // A rejected claim that is appealed successfully is settled again, and counts only once.
         Ok(await app.NowAsync(Given.Organisation(0), "appeal", claims[0], new JsonObject { ["ground"] = "属实" }));
         Ok(await app.NowAsync(Given.FinanceB, "decideAppeal", claims[0], new JsonObject { ["outcome"] = "upheld", ["remarks"] = "属实" }));
         Ok(await app.NowAsync(Given.FinanceB, "check", claims[0]));
@@ -293,12 +293,12 @@ public sealed class SettlementTests
     }
 
     [Theory]
-    // Spent by year; the year that is settled; what is left of 100 a year that carries over from 2025 on.
+    // Columns: amounts spent by year, year to settle, expected remainder. The budget is 100 a year from 2025 on and carries over.
     [InlineData("", 2025, 100)]
     [InlineData("", 2026, 200)]
     [InlineData("2025:60", 2026, 140)]
     [InlineData("2025:60", 2025, 40)]
-    // 2026 has taken 30 of what 2025 left: 2025 has 10 less than its own.
+    // 30 of the 130 spent in 2026 come from the budget of 2025, which has 30 less.
     [InlineData("2026:130", 2025, 70)]
     [InlineData("2025:60 2026:130", 2025, 10)]
     [InlineData("2025:60 2026:140", 2026, 0)]
@@ -313,7 +313,10 @@ public sealed class SettlementTests
         Assert.Equal(Yuan.Of(left), Budgets.Left(new([policy]), policy, year, sums));
     }
 
-    /// <summary>Checked claims of organisations of their own, from a number on; their ids.</summary>
+    /// <summary>
+    /// Files and checks a claim of a different organisation for each amount, numbered from <paramref name="from"/>; returns the claims'
+    /// ids.
+    /// </summary>
     internal static async Task<string[]> CheckedAsync(ClaimApp app, IReadOnlyList<decimal> amounts, int from = 0, string? name = null)
     {
         var ids = new List<string>();

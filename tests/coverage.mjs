@@ -1,4 +1,4 @@
-// Says how much of each assembly's lines the tests ran: coverage.mjs FOLDER, where coverlet left a cobertura file for each test project.
+// Prints the line coverage of each assembly. Usage: coverage.mjs FOLDER, a folder with coverlet's cobertura files of all test projects.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 

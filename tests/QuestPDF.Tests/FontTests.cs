@@ -14,7 +14,7 @@ public sealed class FontTests
         Assert.Equal(["BC"], pdf.Lines());
         foreach (var raster in (Raster[])[Raster.ByPoppler(pdf), Raster.ByMuPdf(pdf)])
         {
-            // Baseline at 90. B: right square on the baseline, left square above it. C: the same at half size.
+            // The baseline is at 90. B has its right square on the baseline and its left one above it; C is B at half size.
             Assert.Equal(1, raster.Ink(51, 51, 38, 38));
             Assert.Equal(1, raster.Ink(1, 1, 38, 38));
             Assert.Equal(0, raster.Ink(1, 51, 38, 38));

@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace TechTransfer.Testing;
 
 /// <summary>
-/// A real Azurite. <c>./test</c> starts one for the whole run and names it in <c>TECHTRANSFER_TEST_STORAGE</c>;
-/// without that (a test run from an editor) one is started for the process, on free ports, in memory.
+/// A real Azurite (storage emulator). <c>./test</c> starts one for the whole run and names it in <c>TECHTRANSFER_TEST_STORAGE</c>; in a run
+/// from an editor, each test process starts its own in memory, on free ports.
 /// </summary>
 public static class AzuriteServer
 {

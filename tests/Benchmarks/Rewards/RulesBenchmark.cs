@@ -16,7 +16,7 @@ public static class RulesBenchmark
     private const int WarmUp = 6;
     private const int Rounds = 9;
 
-    // One run of ours is too short to measure, so ten are measured together.
+    // A single run of our engine is too short to measure, so ten are measured together.
     private const int Turns = 10;
 
     public static int Run(int contracts)

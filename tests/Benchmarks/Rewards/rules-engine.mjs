@@ -1,5 +1,5 @@
-// The same policy in json-rules-engine: eligibility as one rule, each marginal tier as another; an amount is worked out when they succeed. Nothing is explained.
-// Reads a line with the path of the contracts, then answers each line "run" with the processor time it took (ns per contract) and the sum in fen.
+// The same policy in json-rules-engine: one rule for eligibility and one for each marginal tier, whose success events calculate the amount. There are no explanations.
+// The first input line is the path of the contracts. Each line "run" is answered with the processor time (ns per contract) and the sum in fen.
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
 import { readFileSync } from 'node:fs';

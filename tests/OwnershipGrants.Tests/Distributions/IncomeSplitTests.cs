@@ -56,7 +56,7 @@ public class IncomeSplitTests
         );
 
         Assert.Equal(Yuan.Of(759_199.99m), figures.NetIncome);
-        // 607,359.992 rounded up.
+        // 80% of the net income is 607,359.992, rounded up to the fen.
         Assert.Equal(Yuan.Of(607_360), figures.Pool);
         Assert.Equal(Yuan.Of(151_839.99m), figures.Others.Single().Amount);
     }

@@ -47,7 +47,7 @@ public class TenYears
                 app.Time.Now = new(day.AddDays(70), new(1, 0), TimeSpan.Zero);
                 await RecoverAsync(app, id, receipt.ReceiptId);
             }
-            // In the fifth year the timer does not run.
+            // No timer runs in the fifth year, to show that reminders are sent late but not lost.
             if (half is < 8 or > 9)
                 await app.Op<RemindOfGrants>().RunAsync(default);
         }

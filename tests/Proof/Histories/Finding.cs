@@ -16,7 +16,7 @@ public enum FindingKind
     /// <summary>A write was refused but took effect.</summary>
     ChangedByRefusal,
 
-    /// <summary>One idempotency key had two effects.</summary>
+    /// <summary>The same idempotency key took effect twice.</summary>
     KeyUsedTwice,
 
     /// <summary>Two reads of the same version differ, or the hash chain of a history is broken.</summary>

@@ -44,13 +44,13 @@ public sealed class EntitlementTests
         for (var i = 1; i <= 6; i++)
             await app.TellAsync(Tell.Registered($"c{i}"));
 
-        // 1% of 5,000,000 and 0.5% of 1,000,000.
+        // 6,000,000 in all: 1% of the first 5,000,000 and 0.5% of the rest.
         Assert.Equal((Yuan.Of(55_000), 6L), await SellerAsync(app));
         await app.TellAsync(Tell.Changed("c1", 3_000_000));
         Assert.Equal((Yuan.Of(65_000), 6L), await SellerAsync(app));
         await app.TellAsync(Tell.Cancelled("c2"));
         await app.TellAsync(Tell.Revoked("c3"));
-        // 6,000,000 are left.
+        // Without the ended contracts 6,000,000 of 8,000,000 are left, which give 55,000 again.
         Assert.Equal((Yuan.Of(55_000), 4L), await SellerAsync(app));
         var last = (await app.EntitlementAsync("sample-seller", 2026, BeneficiaryRole.Seller, Tell.University))!;
         Assert.Equal("contractRevoked", last.Cause.Code);

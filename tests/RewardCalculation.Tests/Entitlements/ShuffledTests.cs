@@ -56,7 +56,7 @@ public sealed class ShuffledTests
         Assert.Contains("sample-seller 2026 4,000,000.00 40,000.00", outcome, StringComparison.Ordinal);
         Assert.Contains("received 2026 1,213,456.75 12,134.57", outcome, StringComparison.Ordinal);
         Assert.Contains("received 2027 260,000.00 2,600.00", outcome, StringComparison.Ordinal);
-        // Growth: 4,000,000 - 700,000.
+        // The policy on growth gives 10% of the increase from 700,000 to 4,000,000.
         Assert.Contains("growth 2026 3,300,000.00 330,000.00", outcome, StringComparison.Ordinal);
     }
 

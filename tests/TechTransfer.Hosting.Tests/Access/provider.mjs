@@ -1,4 +1,4 @@
-// A real OpenID provider on loopback: discovery, keys, and access tokens as JWTs by client credentials. Prints its address; the clients below are made up.
+// A real OpenID provider on the loopback address, with discovery, keys, and JWT access tokens for client credentials. Prints its address. The clients are made up.
 import { Provider } from 'oidc-provider';
 import { createServer } from 'node:http';
 import { generateKeyPair, exportJWK } from 'jose';

@@ -1,9 +1,9 @@
-// Makes the certificate that stands in standard input (JSON) with pdfkit, over and over, and prints how many a second in the best of three rounds.
+// Makes the certificate described on standard input (JSON) with pdfkit again and again; prints the number per second in the best of three rounds.
 import { readFileSync } from 'node:fs';
 import PDFDocument from 'pdfkit';
 
 const page = JSON.parse(readFileSync(0, 'utf8'));
-// Read once: pdfkit parses fonts for every document.
+// The files are read once, but pdfkit parses the fonts again for every document.
 const fonts = { regular: readFileSync(page.regular), bold: readFileSync(page.bold) };
 const mm = 72 / 25.4;
 

@@ -83,7 +83,7 @@ public sealed class FunctionsHost : IAsyncDisposable
     /// <summary>Process id of the worker; null when it runs inside this process.</summary>
     public int? WorkerProcess => (worker as WorkerProcess)?.Id;
 
-    /// <summary>Fails with a <see cref="StartException"/> after the worker has crashed too often; never completes otherwise.</summary>
+    /// <summary>Fails with a <c>StartException</c> after the worker has crashed too often; never completes otherwise.</summary>
     public Task Ended => ended.Task;
 
     private Uri RpcAddress => AddressOf(1);

@@ -126,7 +126,7 @@ public sealed class FileTests
             Assert.Equal(white, Fixed(Tag("wtpt"), axis), 0.0001);
         }
 
-        // Half of the code value is about a fifth of the light (IEC 61966-2-1).
+        // Half of the maximum code value is about a fifth of the maximum light (IEC 61966-2-1).
         var curve = Tag("gTRC");
         Assert.Equal(0.2159, ((curve[12 + 2 * 128] << 8) | curve[13 + 2 * 128]) / 65535.0, 0.0005);
 

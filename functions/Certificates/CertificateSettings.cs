@@ -3,13 +3,13 @@ using Microsoft.Extensions.Configuration;
 
 namespace TechTransfer.Certificates;
 
-/// <summary>The app's own settings.</summary>
-/// <param name="PublicBaseUrl">Where the public reaches this app: QR codes point there.</param>
-/// <param name="NumberPrefix">First part of certificate numbers: letters and digits.</param>
-/// <param name="VerificationSecret">Verification codes are derived with it; at least 32 bytes.</param>
-/// <param name="WithEnglish">Whether certificates have headings and labels in English too.</param>
-/// <param name="FailedVerifications">How many verifications may fail from one address in ten minutes.</param>
-/// <param name="ForwardingProxies">How many proxies of ours stand before the app and add to X-Forwarded-For.</param>
+/// <summary>Settings of the Certificates app.</summary>
+/// <param name="PublicBaseUrl">Base address under which the public reaches this app; QR codes contain it.</param>
+/// <param name="NumberPrefix">First part of certificate numbers: up to 12 letters and digits.</param>
+/// <param name="VerificationSecret">Secret from which verification codes are derived; at least 32 bytes.</param>
+/// <param name="WithEnglish">Whether certificates also print headings and labels in English.</param>
+/// <param name="FailedVerifications">Failed verifications allowed for one client address in ten minutes.</param>
+/// <param name="ForwardingProxies">Number of our own proxies in front of the app that append to X-Forwarded-For.</param>
 public sealed record CertificateSettings(
     Uri PublicBaseUrl,
     string NumberPrefix,
@@ -24,7 +24,7 @@ public sealed record CertificateSettings(
     /// Vault reference) or <c>VerificationSecretFile</c>, <c>PaperEnglish</c> (true if missing), <c>FailedVerifications</c> (60 if missing)
     /// and <c>ForwardingProxies</c> (0 if missing; behind the front end of Azure, 1).
     /// </summary>
-    /// <exception cref="InvalidOperationException">One is missing or malformed; the message names it.</exception>
+    /// <exception cref="InvalidOperationException">A setting is missing or malformed; the message names it.</exception>
     public static CertificateSettings From(IConfiguration configuration)
     {
         if (!Uri.TryCreate(configuration["PublicBaseUrl"], UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))

@@ -5,7 +5,10 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates;
 
-/// <summary>Issues the certificates that events ask for and ends those that events end, in any order of arrival.</summary>
+/// <summary>
+/// Handles incoming events: issues the certificates that an event requires and ends those that it invalidates. Events may arrive in any
+/// order.
+/// </summary>
 public sealed class Inbox(IssuePlans plans, IssueCertificates issue, Outbox outbox, TimeProvider time)
 {
     [Function("CertificatesInbox")]
@@ -19,7 +22,7 @@ public sealed class Inbox(IssuePlans plans, IssueCertificates issue, Outbox outb
             await outbox.ComeAgainAsync(Topics.CertificatesInbox, envelope, awaited, time.GetUtcNow(), cancellation);
     }
 
-    /// <summary>Carries out what is possible. Returns what the rest is waiting for, or null when all is done.</summary>
+    /// <summary>Does what is possible now. Returns what the rest is waiting for, or null when all is done.</summary>
     public async Task<string?> TakeAsync(Envelope envelope, CancellationToken cancellation)
     {
         var plan = await plans.OfAsync(envelope, cancellation);

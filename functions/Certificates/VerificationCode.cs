@@ -4,15 +4,15 @@ using System.Text;
 namespace TechTransfer.Certificates;
 
 /// <summary>
-/// The code that, with the number, opens a certificate's facts: 100 bits derived from the certificate's id with a secret of the app, in
-/// Crockford's base 32, so that a repeated issue gives the same and nobody can guess another's.
+/// The verification code that, together with the number, gives access to a certificate's facts: 100 bits in Crockford's base 32, derived
+/// from the certificate's id and a secret of the app. A repeated issue gives the same code, and codes cannot be guessed.
 /// </summary>
 public static class VerificationCode
 {
     private const int Length = 20;
     private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-    /// <summary>The code of a certificate, in groups of five.</summary>
+    /// <summary>The code of a certificate, in groups of five characters.</summary>
     public static string Of(CertificateSettings settings, string certificateId)
     {
         var hash = HMACSHA256.HashData(
@@ -33,7 +33,7 @@ public static class VerificationCode
     public static bool Matches(string expected, string given) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Normal(expected)), Encoding.UTF8.GetBytes(Normal(given)));
 
-    /// <summary>Where the certificate is verified: what its QR code holds.</summary>
+    /// <summary>Address that verifies the certificate, encoded in its QR code.</summary>
     public static string Address(CertificateSettings settings, string number, string code) =>
         new Uri(settings.PublicBaseUrl, $"/api/verify/{Uri.EscapeDataString(number)}?code={Uri.EscapeDataString(code)}").AbsoluteUri;
 

@@ -7,8 +7,8 @@ using TechTransfer.Certificates.Wordings;
 namespace TechTransfer.Certificates.Frame;
 
 /// <summary>
-/// What all certificates share: page, title, number, edition, date, issuer, QR code, page numbers, and that programs can read them aloud
-/// (PDF/UA-1) and archives keep them (PDF/A). A certificate's own class says the rest in <see cref="Body"/>.
+/// Layout that all certificates share: page, title, number, edition, date, issuer, QR code and page numbers, tagged for screen readers
+/// (PDF/UA-1) and archives (PDF/A). A subclass draws the rest in <see cref="Body"/>.
 /// </summary>
 internal abstract class CertificateDocument(Imprint imprint) : IDocument
 {
@@ -16,30 +16,32 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
 
     protected Imprint Imprint { get; } = imprint;
 
-    /// <summary>A word for archives on what it is about.</summary>
+    /// <summary>Subject entry in the PDF metadata.</summary>
     protected abstract string Subject { get; }
 
-    /// <summary>What stands beside the certificate's number: the contract's number, for one.</summary>
+    /// <summary>
+    /// Reference printed beside the certificate's number, for example the contract's number; null prints the day of issue instead.
+    /// </summary>
     protected virtual (Text Name, string Value)? Reference => null;
 
-    /// <summary>The name of the certificate's own number: 证明编号, or 文书编号 on a notice.</summary>
+    /// <summary>Label before the certificate's own number: 证明编号 on a certificate, 文书编号 on a notice.</summary>
     protected virtual Text NumberName => new("文书编号", "No.");
 
-    /// <summary>What the edition is called, and how it is written. The first one is not mentioned.</summary>
+    /// <summary>Label and value of the edition, printed from the second edition on.</summary>
     protected virtual (string Name, string Value) Edition => ("版次", Imprint.EditionName());
 
-    /// <summary>What the issuer is called where he signs.</summary>
+    /// <summary>Label above the issuer's name at the place for the seal.</summary>
     protected virtual Text IssuerName => new("登记机构", "Registrar");
 
-    /// <summary>A double frame, as certificates to hang on a wall have.</summary>
+    /// <summary>Whether the page has a double border, as formal certificates do.</summary>
     protected virtual bool IsFramed => false;
 
-    /// <summary>Lies across every page.</summary>
+    /// <summary>Text printed diagonally across every page; null for none.</summary>
     protected virtual string? Watermark => null;
 
     protected virtual PageSize Size => PageSizes.A4;
 
-    /// <summary>Part 3 of PDF/A where a file is embedded later.</summary>
+    /// <summary>PDF/A conformance; only part 3 allows an embedded statement.</summary>
     protected virtual PDFA_Conformance Archive => PDFA_Conformance.PDFA_2A;
 
     public DocumentMetadata GetMetadata() =>
@@ -52,7 +54,7 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
             Creator = "TechTransfer",
             Producer = "TechTransfer",
             Language = "zh-CN",
-            // In China time, as all dates on certificate.
+            // PDF dates use the China offset, like all dates printed on certificates.
             CreationDate = Imprint.IssuedAt.ToOffset(ChinaOffset),
             ModifiedDate = Imprint.IssuedAt.ToOffset(ChinaOffset),
         };
@@ -109,10 +111,10 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
                 });
         });
 
-    /// <summary>What the certificate says.</summary>
+    /// <summary>Draws the content between the heading and the closing block with the QR code.</summary>
     protected abstract void Body(ColumnDescriptor column);
 
-    /// <summary>A paragraph, with the same in English below it.</summary>
+    /// <summary>Adds a paragraph, with its translation below when English is switched on.</summary>
     protected void Say(ColumnDescriptor column, string zh, string? en = null, float top = 12)
     {
         column.Item().PaddingTop(top).Text(zh).FontSize(Look.TextSize).LineHeight(1.6f).ParagraphFirstLineIndentation(2 * Look.TextSize);
@@ -120,7 +122,7 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
             column.Item().PaddingTop(2).SemanticLanguage("en").Text(en).FontSize(8.5f).FontColor(Look.Faint);
     }
 
-    /// <summary>A part of the certificate with a heading, which never stands alone at the end of a page.</summary>
+    /// <summary>Adds a section whose heading is never left alone at the end of a page.</summary>
     protected void Section(ColumnDescriptor column, Text name, Action<ColumnDescriptor> body) =>
         column
             .Item()
@@ -146,19 +148,19 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
                 body(section);
             });
 
-    /// <summary>Whom the certificate is for: on a line of its own, as letters begin.</summary>
+    /// <summary>Adds the addressee on a separate line, as in a letter.</summary>
     protected static void Address(ColumnDescriptor column, string name) =>
         column.Item().PaddingTop(16).Text($"{name}：").FontSize(Look.TextSize).Bold();
 
-    /// <summary>A line in small type.</summary>
+    /// <summary>Adds a line in small grey type.</summary>
     protected static void Note(ColumnDescriptor column, string text, float top = 10) =>
         column.Item().PaddingTop(top).Text(text).FontSize(9).FontColor(Look.Faint);
 
-    /// <summary>Names with their values, in two columns.</summary>
+    /// <summary>Adds a table of names and values, up to two pairs in a row.</summary>
     protected void Facts(ColumnDescriptor column, Action<FactsTable> rows, float top = 14) =>
         column.Item().PaddingTop(top).Element(container => FactsTable.Into(container, Imprint.WithEnglish, IsFramed ? 8 : 3.5f, rows));
 
-    /// <summary>Rows under headings that every page repeats.</summary>
+    /// <summary>Adds a table whose column headings repeat on every page.</summary>
     protected void List(
         ColumnDescriptor column,
         IReadOnlyList<ListColumn> columns,
@@ -167,7 +169,7 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
         float top = 10
     ) => column.Item().PaddingTop(top).Element(container => ListTable.Into(container, Imprint.WithEnglish, columns, rows, total));
 
-    /// <summary>What can be done against a decision.</summary>
+    /// <summary>Adds the section on remedies against a decision (救济途径).</summary>
     protected void Remedies(ColumnDescriptor column, Remedy remedy) =>
         Section(
             column,
@@ -181,7 +183,7 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
             }
         );
 
-    /// <summary>Whom to ask, where the office tells it.</summary>
+    /// <summary>Adds the office's contact details; adds nothing when they are null.</summary>
     protected static void Contact(ColumnDescriptor column, string? contact)
     {
         if (contact is not null)
@@ -278,7 +280,7 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
                 });
         });
 
-    // Turned about the middle of the page, light enough to read through, and as large as the page is wide.
+    // Rotate about the centre of the page, light enough to read the text below it.
     private static void Across(IContainer page, string words)
     {
         const float width = 640,
@@ -305,7 +307,7 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
     }
 }
 
-/// <summary>Colours and sizes of all certificates.</summary>
+/// <summary>Colours and font sizes (points) shared by all certificates.</summary>
 internal static class Look
 {
     public const string Ink = "#1F2A37";
@@ -317,33 +319,33 @@ internal static class Look
     public const float TextSize = 11.5f;
 }
 
-/// <summary>Values as they stand on certificate.</summary>
+/// <summary>Formats values as they are printed on certificates.</summary>
 internal static class Print
 {
-    /// <summary>2026年3月1日.</summary>
+    /// <summary>For example 2026年3月1日.</summary>
     public static string Day(DateOnly day) => day.ToString("yyyy年M月d日", CultureInfo.InvariantCulture);
 
-    /// <summary>From one day to another, both included.</summary>
+    /// <summary>A period that includes both days, for example 2026年3月1日至2026年3月31日.</summary>
     public static string Term(DateOnly from, DateOnly to) => $"{Day(from)}至{Day(to)}";
 
-    /// <summary>2026-03-01, where there is little room.</summary>
+    /// <summary>For example 2026-03-01, for narrow columns.</summary>
     public static string ShortDay(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>¥1,200,000.00: no gap in which a figure could be added.</summary>
+    /// <summary>For example ¥1,200,000.00, without a space in which a digit could be inserted.</summary>
     public static string Money(Yuan amount) => $"¥{amount}";
 
-    /// <summary>第2版.</summary>
+    /// <summary>For example 第2版.</summary>
     public static string EditionName(this Imprint imprint) => string.Create(CultureInfo.InvariantCulture, $"第{imprint.Edition}版");
 
-    /// <summary>第2版（换发）, on a certificate that takes the place of an earlier one.</summary>
+    /// <summary>For example 第2版（换发）, for an edition that replaces an earlier one.</summary>
     public static string ReplacementName(this Imprint imprint) => $"{imprint.EditionName()}（换发）";
 
-    /// <summary>A person's name; one that was erased stays away.</summary>
+    /// <summary>A person's name, or a placeholder when it was erased.</summary>
     public static string Person(string? name) => name ?? "（姓名已删除）";
 
-    /// <summary>2026年度.</summary>
+    /// <summary>For example 2026年度.</summary>
     public static string Year(int year) => string.Create(CultureInfo.InvariantCulture, $"{year}年度");
 
-    /// <summary>A serial number in a list.</summary>
+    /// <summary>Row number in a printed list, counted from 1.</summary>
     public static string Index(int zeroBased) => (zeroBased + 1).ToString(CultureInfo.InvariantCulture);
 }

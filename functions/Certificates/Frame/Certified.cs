@@ -3,7 +3,7 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Frame;
 
-/// <summary>Facts for whoever verifies a certificate.</summary>
+/// <summary>Creates the facts that are shown to anyone who verifies a certificate.</summary>
 internal static class Certified
 {
     public static CertifiedFact Words(string name, string zh, string en, string value) => new(name, new(zh, en), value, value);
@@ -17,10 +17,10 @@ internal static class Certified
     public static CertifiedFact Count(string name, string zh, string en, int count) =>
         new(name, new(zh, en), count, count.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>A code for programs; people read its name in another fact.</summary>
+    /// <summary>A code for programs only: the text for people is empty, because another fact shows the code's name.</summary>
     public static CertifiedFact Code(string name, string zh, string en, string code) => new(name, new(zh, en), code, "");
 
-    /// <summary>What says which contract a certificate is about.</summary>
+    /// <summary>The two facts that identify a contract: registration number and project title.</summary>
     public static IReadOnlyList<CertifiedFact> Contract(ContractRegistered contract) =>
         [
             Words("registrationNumber", "合同登记编号", "Registration number", contract.Number),
@@ -28,21 +28,20 @@ internal static class Certified
         ];
 }
 
-/// <summary>Parties of a contract.</summary>
 internal static class Parties
 {
-    /// <summary>Sellers, buyers and the broker.</summary>
+    /// <summary>Sellers and buyers, and the broker if there is one.</summary>
     public static IEnumerable<ContractParty> All(this ContractRegistered contract) =>
         contract.Sellers.Concat(contract.Buyers).Concat(contract.Intermediary is { } broker ? [broker] : []);
 
-    /// <summary>The credit codes of those who have one.</summary>
+    /// <summary>Credit codes of the parties, without duplicates; parties without a code are left out.</summary>
     public static IReadOnlyList<string> Codes(this IEnumerable<ContractParty> parties) =>
         [.. parties.Select(p => p.Uscc).OfType<string>().Distinct()];
 
-    /// <summary>Names in one line.</summary>
+    /// <summary>Names on one line, separated by 、.</summary>
     public static string Names(this IEnumerable<ContractParty> parties) => string.Join('、', parties.Select(p => p.Name));
 
-    /// <summary>Name and code of each, on lines of their own.</summary>
+    /// <summary>Each name on its own line, followed by a line with the credit code if there is one.</summary>
     public static string Lines(this IEnumerable<ContractParty> parties) =>
         string.Join('\n', parties.Select(p => p.Uscc is { } uscc ? $"{p.Name}\n{uscc}" : p.Name));
 }

@@ -1,13 +1,13 @@
 namespace TechTransfer.Certificates.Frame;
 
-/// <summary>Amounts in the capital numerals that cannot be altered (人民币大写), as 《支付结算办法》 附一 《正确填写票据和结算凭证的基本规定》 has them.</summary>
+/// <summary>Amounts in Chinese capital numerals (人民币大写), by 《支付结算办法》附一《正确填写票据和结算凭证的基本规定》.</summary>
 internal static class ChineseAmount
 {
     private const string Digits = "零壹贰叁肆伍陆柒捌玖";
     private const long Wan = 10_000;
     private const long Yi = 100_000_000;
 
-    /// <summary>1,200,000.50 yuan is 壹佰贰拾万元伍角整.</summary>
+    /// <summary>For example, 1,200,000.50 yuan becomes 壹佰贰拾万元伍角整.</summary>
     public static string Of(Yuan amount)
     {
         var fen = Math.Abs(amount.Fen);
@@ -27,7 +27,7 @@ internal static class ChineseAmount
         : number >= Wan ? Join(Under(number / Wan), "万", number % Wan, Wan)
         : Under(number);
 
-    // A lower part that does not reach its highest place begins with a zero.
+    // A zero marks a lower group that lacks its highest digit: 10,200 is 壹万零贰佰.
     private static string Join(string upper, string unit, long lower, long of) =>
         lower == 0 ? upper + unit : $"{upper}{unit}{(lower < of / 10 ? "零" : "")}{Whole(lower)}";
 

@@ -3,10 +3,10 @@ using QuestPDF.Infrastructure;
 
 namespace TechTransfer.Certificates.Frame;
 
-/// <summary>Names with their values. Reading programs say the name before the value.</summary>
+/// <summary>A table of names and values, tagged so that screen readers say the name before the value.</summary>
 internal sealed class FactsTable
 {
-    // Eight characters stand in one line; longer names are set smaller.
+    // Eight characters fit on one line; longer names use a smaller font.
     private const float NameWidth = 34;
     private const int LongestName = 8;
     private readonly TableDescriptor table;
@@ -16,7 +16,7 @@ internal sealed class FactsTable
     private FactsTable(TableDescriptor table, bool withEnglish, float air) =>
         (this.table, this.withEnglish, this.air) = (table, withEnglish, air);
 
-    /// <param name="air">Above and below each value, points.</param>
+    /// <param name="air">Padding above and below each value, points.</param>
     public static void Into(IContainer container, bool withEnglish, float air, Action<FactsTable> rows) =>
         container
             .SemanticTable()
@@ -32,7 +32,7 @@ internal sealed class FactsTable
                 rows(new(table, withEnglish, air));
             });
 
-    /// <summary>A row of its own; none when there is no value.</summary>
+    /// <summary>Adds a full-width row; adds nothing when the value is null or empty.</summary>
     public void Wide(string zh, string en, string? value, bool strong = false)
     {
         if (string.IsNullOrEmpty(value))
@@ -41,7 +41,7 @@ internal sealed class FactsTable
         Value(table.Cell().ColumnSpan(3), value, strong);
     }
 
-    /// <summary>Rows in their order, two short ones side by side.</summary>
+    /// <summary>Adds the lines in their order; two short values share a row.</summary>
     public void All(IEnumerable<(string Zh, string En, string Value)> lines)
     {
         const int shortest = 14;
@@ -74,21 +74,21 @@ internal sealed class FactsTable
         }
     }
 
-    /// <summary>Half a row: calls come in pairs.</summary>
+    /// <summary>Adds half a row; callers must add halves in pairs.</summary>
     public void Half(string zh, string en, string value, bool strong = false)
     {
         Name(zh, en);
         Value(table.Cell(), value, strong);
     }
 
-    /// <summary>An empty place to stamp or sign in.</summary>
+    /// <summary>Adds an empty row for a stamp or signature.</summary>
     public void Blank(string zh, string en, float height)
     {
         Name(zh, en);
         table.Cell().ColumnSpan(3).Border(0.5f).BorderColor(Look.Rule).MinHeight(height);
     }
 
-    // A name is never divided between pages, so that its row goes over as a whole.
+    // Keeping the name on one page moves the whole row to the next page if it does not fit.
     private void Name(string zh, string en) =>
         table
             .Cell()

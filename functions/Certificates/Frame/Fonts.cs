@@ -3,16 +3,16 @@ using QuestPDF.Infrastructure;
 
 namespace TechTransfer.Certificates.Frame;
 
-/// <summary>The fonts of our certificates (SIL Open Font License), beside the app in <c>fonts/</c>.</summary>
+/// <summary>The fonts of the certificates (SIL Open Font License), deployed with the app in <c>fonts/</c>.</summary>
 internal static class Fonts
 {
-    /// <summary>A song-style face for the body, then a second one for characters in names that the first has not.</summary>
+    /// <summary>A Song typeface (宋体) for the text, then a fallback for characters in names that the first font lacks.</summary>
     public static string[] Families { get; } = ["Noto Serif SC", "Noto Serif JP"];
 
     private static readonly Lazy<bool> Registered = new(() =>
     {
         QuestPDF.Settings.License = LicenseType.Community;
-        // Only our own fonts, and a missing character stops the certificate: it is never drawn as a box.
+        // Use only these fonts, and fail on a missing character instead of drawing a box.
         QuestPDF.Settings.UseEnvironmentFonts = false;
         QuestPDF.Settings.CheckIfAllTextGlyphsAreAvailable = true;
         foreach (var file in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "fonts"), "*.ttf").Order(StringComparer.Ordinal))
@@ -23,6 +23,6 @@ internal static class Fonts
         return true;
     });
 
-    /// <summary>Registers them, once for the process.</summary>
+    /// <summary>Registers the fonts on the first call in a process; later calls do nothing.</summary>
     public static void Register() => _ = Registered.Value;
 }

@@ -1,14 +1,11 @@
 namespace TechTransfer.Certificates.Frame;
 
-/// <summary>What stands on every certificate, whatever it says.</summary>
-/// <param name="Number">The certificate number.</param>
-/// <param name="Edition">From 1; above 1 it takes the place of earlier ones.</param>
-/// <param name="IssuedAt">The instant of issue; the same for every attempt at the same certificate.</param>
-/// <param name="Title">The kind's name.</param>
-/// <param name="Issuer">Who issues it.</param>
-/// <param name="VerifyAt">Where anyone verifies it: the content of its QR code.</param>
-/// <param name="Code">The verification code, to type.</param>
-/// <param name="WithEnglish">Whether headings and labels stand in English too.</param>
+/// <summary>The data printed on every certificate, whatever its kind.</summary>
+/// <param name="Edition">Counts from 1; a later edition replaces the earlier ones.</param>
+/// <param name="IssuedAt">Instant of issue; the same on every attempt to issue the same certificate.</param>
+/// <param name="VerifyAt">Address where anyone can verify the certificate, encoded in the QR code.</param>
+/// <param name="Code">Verification code, printed for typing in.</param>
+/// <param name="WithEnglish">Whether headings and labels are also printed in English.</param>
 public sealed record Imprint(
     string Number,
     int Edition,

@@ -3,18 +3,18 @@ using QuestPDF.Infrastructure;
 
 namespace TechTransfer.Certificates.Frame;
 
-/// <summary>A column of a list.</summary>
-/// <param name="Width">Its part of the width.</param>
-/// <param name="IsAmount">Amounts stand to the right.</param>
+/// <summary>A column of a printed list.</summary>
+/// <param name="Width">Width relative to the other columns.</param>
+/// <param name="IsAmount">True for amounts, which are aligned right.</param>
 internal sealed record ListColumn(Text Name, float Width, bool IsAmount = false);
 
-/// <summary>Rows under headings that are repeated on every page.</summary>
+/// <summary>A table whose column headings repeat on every page.</summary>
 internal static class ListTable
 {
     private const int LongestKept = 200;
 
-    /// <param name="rows">As many texts as there are columns.</param>
-    /// <param name="total">A last row in bold: its first text stands in the columns before the first amount.</param>
+    /// <param name="rows">Each row has one text for each column.</param>
+    /// <param name="total">Last row, in bold: its first text spans the columns before the first amount column; null for none.</param>
     public static void Into(
         IContainer container,
         bool withEnglish,
@@ -81,7 +81,7 @@ internal static class ListTable
 
     private static void Value(IContainer cell, ListColumn column, string value, bool strong)
     {
-        // A row moves to the next page as a whole, unless it may need more than one page.
+        // Keep a row with short texts on one page; a long text may need more than one page.
         (value.Length <= LongestKept ? Edge(cell).ShowEntire() : Edge(cell))
             .PaddingHorizontal(5)
             .PaddingVertical(4)

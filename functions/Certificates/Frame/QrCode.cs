@@ -2,7 +2,7 @@ using QRCoder;
 
 namespace TechTransfer.Certificates.Frame;
 
-/// <summary>QR codes as black and white PNG, error correction M: readable from a folded or stained print.</summary>
+/// <summary>QR codes as black-and-white PNG with error correction M, readable on a folded or stained print.</summary>
 internal static class QrCode
 {
     private const int PixelsPerModule = 6;

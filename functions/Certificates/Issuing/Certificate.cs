@@ -2,93 +2,91 @@ using System.Globalization;
 
 namespace TechTransfer.Certificates.Issuing;
 
-/// <summary>The status of a certificate.</summary>
 public enum CertificateStatus
 {
-    /// <summary>Requested: number and file follow.</summary>
+    /// <summary>Requested; it has no number and no file yet.</summary>
     Requested,
 
     /// <summary>Issued and in force; its file never changes.</summary>
     Valid,
 
-    /// <summary>Replaced by a newer edition.</summary>
+    /// <summary>Replaced by a newer edition or a re-issue.</summary>
     Superseded,
 
-    /// <summary>What it certifies was cancelled (注销) or has run out.</summary>
+    /// <summary>What it certifies was cancelled (注销), was lifted, or has expired.</summary>
     Cancelled,
 
-    /// <summary>What it certifies was revoked (撤销).</summary>
+    /// <summary>What it certifies was revoked (撤销) or taken back (收回).</summary>
     Revoked,
 }
 
-/// <summary>Identifies a certificate.</summary>
-/// <param name="Kind">As in <see cref="Kinds.CertificateKinds"/>.</param>
-/// <param name="Subject">What it is about: the id of a registration case, claim, grant …</param>
-/// <param name="Edition">1, 2, 3 … as the subject goes on; a later one takes the place of an earlier.</param>
-/// <param name="Part">Whom or what of the subject it is about, when one event asks for several; null when it is about the whole.</param>
-/// <param name="Reissue">0 for the certificate of the event itself, then counting: the same edition printed anew.</param>
+/// <summary>Identity of a certificate.</summary>
+/// <param name="Kind">Name of the kind, one of <see cref="Kinds.CertificateKinds"/>.</param>
+/// <param name="Subject">Id of what it is about: a registration case, claim, grant …</param>
+/// <param name="Edition">Counts from 1 as the subject changes; a later edition replaces an earlier one.</param>
+/// <param name="Part">Tells apart several certificates of one kind that one event requires, such as one for each person; null when there is
+/// only one.</param>
+/// <param name="Reissue">0 for the first issue of an edition; each re-issue of the same content adds 1.</param>
 public sealed record CertificateKey(string Kind, string Subject, int Edition, string? Part = null, int Reissue = 0)
 {
-    /// <summary>Certificates of one thread replace each other.</summary>
+    /// <summary>Key shared by all editions and re-issues of a certificate, which replace each other.</summary>
     public string Thread => Part is null ? $"{Kind}.{Subject}" : $"{Kind}.{Subject}.{Part}";
 
-    /// <summary>The certificate's id.</summary>
+    /// <summary>Aggregate id: the thread with the edition and, after a re-issue, its number.</summary>
     public string Id =>
         Reissue == 0
             ? string.Create(CultureInfo.InvariantCulture, $"{Thread}.{Edition}")
             : string.Create(CultureInfo.InvariantCulture, $"{Thread}.{Edition}.r{Reissue}");
 
-    /// <summary>True when the other replaces this one.</summary>
+    /// <summary>True when the other certificate of the same thread replaces this one.</summary>
     public bool IsBefore(CertificateKey other) => Edition < other.Edition || Edition == other.Edition && Reissue < other.Reissue;
 }
 
-/// <summary>A certificate about something that happened: one for each kind, subject and edition.</summary>
+/// <summary>A certificate, from the request for it to the end of its validity.</summary>
 public sealed record Certificate
 {
     public required CertificateKey Key { get; init; }
     public required CertificateStatus Status { get; init; }
 
-    /// <summary>When that status began.</summary>
+    /// <summary>When the current status began.</summary>
     public required DateTimeOffset Since { get; init; }
 
-    /// <summary>Why it is no longer in force, for anyone.</summary>
+    /// <summary>Why it is no longer in force, in words that anyone may read; null while it is in force.</summary>
     public Text? Reason { get; init; }
 
-    /// <summary>The same in the words of who decided it, for those who may see the certificate.</summary>
+    /// <summary>The reason as the deciding person wrote it, shown only to those who may see the certificate.</summary>
     public string? Remarks { get; init; }
 
-    /// <summary>The instant of the event that it certifies: a repeated message gives the same.</summary>
+    /// <summary>Instant of the event that it certifies, so that a repeated message gives the same value.</summary>
     public required DateTimeOffset IssuedAt { get; init; }
 
-    /// <summary>The event that asked for it.</summary>
+    /// <summary>Id of the event or request that required it.</summary>
     public required string EventId { get; init; }
 
-    /// <summary>What it says.</summary>
     public required CertificateContent Content { get; init; }
     public string? Number { get; init; }
 
-    /// <summary>The verification code; with the number it opens the facts to anyone.</summary>
+    /// <summary>The verification code: with the number and this code, anyone can see the certified facts.</summary>
     public string? Code { get; init; }
     public string? Sha256 { get; init; }
     public long? Size { get; init; }
 
-    /// <summary>SHA-256 of the signing certificate.</summary>
+    /// <summary>SHA-256 of the X.509 certificate that signed the file, lower-case hex.</summary>
     public string? SignedBy { get; init; }
 
     /// <summary>The day of issue, in China time.</summary>
     public DateOnly IssuedOn => IssuedAt.ChinaDate();
 }
 
-/// <summary>History: a certificate is due.</summary>
-/// <param name="EventId">The event that asks for it.</param>
-/// <param name="Content">What it says.</param>
+/// <summary>History entry of the request for a certificate, before it has a number or a file.</summary>
+/// <param name="EventId">Id of the event or request that requires it.</param>
 [WireName("PaperRequested")]
 public sealed record CertificateRequested(string EventId, CertificateContent Content);
 
-/// <summary>History: the file is final.</summary>
+/// <summary>History entry written once the signed file is stored.</summary>
 [WireName("PaperIssued")]
 public sealed record CertificateIssued(string Number, string Sha256, long Size, string SignedBy);
 
-/// <summary>History: the certificate is no longer in force.</summary>
+/// <summary>History entry written when the certificate is superseded, cancelled or revoked.</summary>
 [WireName("PaperStatusChanged")]
 public sealed record CertificateStatusChanged(CertificateStatus Status, DateTimeOffset Since, Text? Reason, string? Remarks);

@@ -6,19 +6,19 @@ using TechTransfer.Certificates.Frame;
 namespace TechTransfer.Certificates.Issuing;
 
 /// <summary>
-/// What a certificate says: a record for each kind, which names itself (<see cref="JsonKindAttribute"/>), kept as it was when the
-/// certificate was asked for.
+/// The data that a certificate prints, frozen when it is requested. Each kind of certificate has its own record, named by
+/// <see cref="JsonKindAttribute"/>.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization)]
 public abstract record CertificateContent
 {
-    /// <summary>What the app needs to know about it.</summary>
+    /// <summary>Title, issuer, access, dependencies and facts, derived from the content.</summary>
     public abstract CertificateDescription Describe();
 
-    /// <summary>Its document, with the imprint.</summary>
+    /// <summary>Lays the content out as a document that is not rendered yet.</summary>
     internal abstract IDocument LaidOut(Imprint imprint);
 
-    /// <summary>The PDF, not signed yet. The same arguments give the same bytes.</summary>
+    /// <summary>Renders the unsigned PDF. The same arguments give the same bytes.</summary>
     public byte[] Render(Imprint imprint)
     {
         Fonts.Register();

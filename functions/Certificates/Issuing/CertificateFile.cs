@@ -2,18 +2,15 @@ using TechTransfer.Certificates.Signing;
 
 namespace TechTransfer.Certificates.Issuing;
 
-/// <summary>Makes the file of a certificate: layout, statement if its kind has one, signature.</summary>
+/// <summary>Produces the signed PDF of a certificate: layout, embedded statement if its kind has one, signature.</summary>
 public sealed class CertificateFile(CertificateSettings settings, CertificateSigner signer)
 {
-    /// <summary>SHA-256 of the signing certificate.</summary>
+    /// <summary>SHA-256 of the X.509 certificate that signs the files, lower-case hex.</summary>
     public string SignedBy => signer.SignedBy;
 
-    /// <summary>The signed file. Repeated calls give the same layout but another signature.</summary>
-    /// <param name="certificate">The certificate, with all that follows from its request.</param>
-    /// <param name="number">Its number.</param>
-    /// <param name="code">Its verification code.</param>
-    /// <param name="historyHead">Hash of the entry in its history that asked for it.</param>
-    /// <param name="cancellation">Gives up waiting for a time-stamp.</param>
+    /// <summary>Returns the signed PDF. Repeated calls give the same layout but a different signature.</summary>
+    /// <param name="historyHead">Hash of the history entry that requested the certificate.</param>
+    /// <param name="cancellation">Stops waiting for a time-stamp.</param>
     public async Task<byte[]> MakeAsync(
         Certificate certificate,
         string number,

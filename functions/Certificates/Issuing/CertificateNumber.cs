@@ -6,10 +6,10 @@ namespace TechTransfer.Certificates.Issuing;
 /// <summary>A certificate number: prefix, year of issue and a serial without gaps, as in <c>CQGX-2026-000042</c>.</summary>
 public sealed partial record CertificateNumber(string Prefix, int Year, long Serial)
 {
-    /// <summary>The series that a year's serials come from.</summary>
+    /// <summary>Key of the number series for a year.</summary>
     public static string SeriesOf(int year) => string.Create(CultureInfo.InvariantCulture, $"certificate|{year}");
 
-    /// <summary>Reads a number; null when it is not one of ours.</summary>
+    /// <summary>Parses a certificate number; null when the text has another form or prefix.</summary>
     public static CertificateNumber? Parse(string text, string prefix) =>
         Pattern().Match(text) is { Success: true } match && match.Groups["prefix"].Value == prefix
             ? new(

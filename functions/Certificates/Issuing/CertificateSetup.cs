@@ -3,7 +3,7 @@ using TechTransfer.Certificates.Frame;
 
 namespace TechTransfer.Certificates.Issuing;
 
-/// <summary>How certificates are wired to the store.</summary>
+/// <summary>Storage settings of certificates: their lists, and the follow-up after each commit.</summary>
 public static class CertificateSetup
 {
     public static AggregateKind<Certificate> Of(IServiceProvider services)
@@ -21,13 +21,13 @@ public static class CertificateSetup
     }
 }
 
-/// <summary>The lists of issued certificates.</summary>
+/// <summary>Names and entries of the lists of issued certificates.</summary>
 public static class CertificateLists
 {
-    /// <summary>The certificates about a subject.</summary>
+    /// <summary>Name of the list of certificates about a subject.</summary>
     public static string About(string subject) => $"subject|{subject}";
 
-    /// <summary>Certificates about another subject that end with this one.</summary>
+    /// <summary>Name of the list of certificates about other subjects that end when this subject ends.</summary>
     public static string RestingOn(string subject) => $"rests|{subject}";
 
     internal static IEnumerable<ListEntry> Of(Certificate certificate)
@@ -60,10 +60,10 @@ public static class CertificateLists
     }
 }
 
-/// <summary>A certificate's line in the lists.</summary>
+/// <summary>List entry of a certificate, with the access rights by which it is filtered.</summary>
 public sealed record CertificateLine(CertificateKey Key, DateTimeOffset IssuedAt, Access Access, CertificateSummary Summary);
 
-/// <summary>A certificate in a list, as those who may see it read it.</summary>
+/// <summary>A certificate as the API lists it.</summary>
 public sealed record CertificateSummary(
     string Number,
     string Kind,

@@ -2,17 +2,16 @@ using System.Text.Json;
 
 namespace TechTransfer.Certificates.Issuing;
 
-/// <summary>The newest certificate of a thread.</summary>
-/// <param name="Key">Which.</param>
-/// <param name="Since">Its instant of issue.</param>
+/// <summary>The newest certificate of a thread: all editions and re-issues of one certificate.</summary>
+/// <param name="Since">Instant of its issue.</param>
 public sealed record Newest(CertificateKey Key, DateTimeOffset Since);
 
-/// <summary>The end of something that certificates depend on.</summary>
+/// <summary>The end of a contract, claim, grant or edition, stored for the certificates that depend on it.</summary>
 public sealed record Ended(CertificateStatus Status, DateTimeOffset Since, Text Reason, string? Remarks);
 
 /// <summary>
-/// Keeps what determines the status of certificates: the newest of each thread, and which subjects have ended. An end may arrive before the
-/// issue, so both sides write first and read the other afterwards: the second one sees both.
+/// Stores the newest certificate of each thread and the subjects that have ended, which determine the status of certificates. An end may
+/// arrive before a certificate is issued: both sides first write and then read the other's row, so the later one sees both.
 /// </summary>
 public sealed class CertificateStatuses(Copies copies, Lists lists)
 {
@@ -20,19 +19,19 @@ public sealed class CertificateStatuses(Copies copies, Lists lists)
     private const string EndedKind = "ended";
     private const int Page = 200;
 
-    /// <summary>The newest certificate of a thread; null while there has been only one.</summary>
+    /// <summary>The newest certificate of a thread; null while the thread has only its first one.</summary>
     public Task<Newest?> NewestAsync(CertificateKey key, CancellationToken cancellation) =>
         copies.FindAsync<Newest>(NewestKind, key.Thread, cancellation);
 
-    /// <summary>Records a certificate that replaces another, unless a newer one is known.</summary>
+    /// <summary>Records a certificate that replaces another, unless a newer one is already recorded.</summary>
     public Task NoteAsync(CertificateKey key, DateTimeOffset at, CancellationToken cancellation) =>
         copies.PutAsync(NewestKind, key.Thread, key.Edition * 1_000_000L + key.Reissue, new Newest(key, at), cancellation);
 
-    /// <summary>Records an end.</summary>
+    /// <summary>Records that a subject has ended.</summary>
     public Task NoteAsync(Ending ending, long version, DateTimeOffset at, CancellationToken cancellation) =>
         copies.PutAsync(EndedKind, ending.Subject, version, new Ended(ending.Status, at, ending.Reason, ending.Remarks), cancellation);
 
-    /// <summary>The issued certificates about a subject, or that depend on it.</summary>
+    /// <summary>The issued certificates that are about a subject or depend on it.</summary>
     public async Task<IReadOnlyList<CertificateLine>> CertificatesOfAsync(string subject, CancellationToken cancellation)
     {
         var found = new List<CertificateLine>();
@@ -49,7 +48,9 @@ public sealed class CertificateStatuses(Copies copies, Lists lists)
         return found;
     }
 
-    /// <summary>The change of status that is due for an issued certificate, or null. It follows each commit.</summary>
+    /// <summary>
+    /// Follow-up after each commit: the status change of an issued certificate, or null when its status is already right.
+    /// </summary>
     public async Task<Change<Certificate>?> ChangeOfAsync(Certificate certificate, CancellationToken cancellation)
     {
         var due = await SupersededAsync(certificate, cancellation) ?? await EndedAsync(certificate, cancellation);

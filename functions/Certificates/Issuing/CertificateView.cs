@@ -1,23 +1,18 @@
 namespace TechTransfer.Certificates.Issuing;
 
-/// <summary>A certificate's data for those who may see it.</summary>
-/// <param name="Number">The certificate number.</param>
-/// <param name="Kind">As in <see cref="Kinds.CertificateKinds"/>.</param>
-/// <param name="KindName">The kind's name.</param>
-/// <param name="Subject">What it is about.</param>
-/// <param name="Edition">From 1.</param>
+/// <summary>A certificate as the API shows it to callers who may see it.</summary>
+/// <param name="Kind">Name of the kind, one of <see cref="Kinds.CertificateKinds"/>.</param>
+/// <param name="Subject">Id of the registration case, claim or grant that it is about.</param>
 /// <param name="Status">valid, superseded, cancelled or revoked.</param>
-/// <param name="Since">When that began.</param>
-/// <param name="Reason">Why it is no longer in force.</param>
-/// <param name="Remarks">The same in the words of who decided it.</param>
+/// <param name="Since">When the status began.</param>
+/// <param name="Reason">Why it is no longer in force; null while it is.</param>
+/// <param name="Remarks">The reason as the deciding person wrote it.</param>
 /// <param name="IssuedOn">Day of issue, China time.</param>
-/// <param name="Issuer">Who issued it.</param>
-/// <param name="Code">The verification code.</param>
-/// <param name="VerifyAt">Where anyone verifies it.</param>
-/// <param name="Sha256">Hash of the file.</param>
-/// <param name="Size">Bytes of the file.</param>
-/// <param name="Facts">What anyone learns who verifies it.</param>
-/// <param name="Content">All that it was made from.</param>
+/// <param name="VerifyAt">Address where anyone can verify it.</param>
+/// <param name="Sha256">SHA-256 of the PDF.</param>
+/// <param name="Size">Size of the PDF in bytes.</param>
+/// <param name="Facts">Facts shown to anyone who verifies it, by JSON name.</param>
+/// <param name="Content">All data that the certificate was made from.</param>
 [SchemaName("PaperView")]
 public sealed record CertificateView(
     string Number,
@@ -39,7 +34,6 @@ public sealed record CertificateView(
     CertificateContent Content
 )
 {
-    /// <summary>The view of an issued certificate.</summary>
     public static CertificateView Of(Certificate certificate, CertificateSettings settings)
     {
         var described = certificate.Content.Describe();

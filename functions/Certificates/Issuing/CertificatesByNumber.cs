@@ -2,7 +2,10 @@ namespace TechTransfer.Certificates.Issuing;
 
 internal static class CertificatesByNumber
 {
-    /// <summary>The issued certificate of a number, or null. Both cases make the same calls, so that the time tells nothing.</summary>
+    /// <summary>
+    /// Finds an issued certificate by its number; null when there is none. Both cases make the same calls, so that timing does not reveal
+    /// which it is.
+    /// </summary>
     public static async Task<Loaded<Certificate>?> FindByNumberAsync(
         this AggregateStore<Certificate> certificates,
         NumberSeries numbers,
@@ -17,7 +20,7 @@ internal static class CertificatesByNumber
         return certificate.State?.Number == text ? certificate : null;
     }
 
-    /// <summary>The issued certificate of a number, if the caller may see it; else null.</summary>
+    /// <summary>Finds an issued certificate by its number; null when there is none or the caller may not see it.</summary>
     public static async Task<Loaded<Certificate>?> FindVisibleAsync(
         this AggregateStore<Certificate> certificates,
         NumberSeries numbers,

@@ -5,7 +5,7 @@ namespace TechTransfer.Certificates.Issuing;
 
 /// <summary>
 /// Finishes a requested certificate: allots the number, stores the file under its hash, then commits number and hash. A repeated run gives
-/// the same number, code and content but another signature: the file whose hash was committed is the certificate.
+/// the same number, code and content but a different signature; only the file whose hash was committed counts.
 /// </summary>
 public sealed class FinishCertificate(
     NumberSeries numbers,
@@ -16,11 +16,9 @@ public sealed class FinishCertificate(
     ILogger<FinishCertificate> log
 )
 {
-    /// <summary>The request for a certificate. Number and file follow the commit: <see cref="CompleteAsync"/>.</summary>
-    /// <param name="key">Which.</param>
-    /// <param name="content">What it says.</param>
-    /// <param name="eventId">The event that asks for it.</param>
-    /// <param name="at">When that happened: the instant of issue.</param>
+    /// <summary>The change that requests a certificate; after its commit <see cref="CompleteAsync"/> adds number and file.</summary>
+    /// <param name="eventId">Id of the event or request that requires it.</param>
+    /// <param name="at">When the event happened; used as the instant of issue.</param>
     public static Change<Certificate> Request(CertificateKey key, CertificateContent content, string eventId, DateTimeOffset at)
     {
         if (!IsSubject(key.Subject) || key.Part is not null && !IsName(key.Part))
@@ -73,8 +71,10 @@ public sealed class FinishCertificate(
         return new(issued, new CertificateIssued(number, stored.Sha256, stored.Size, files.SignedBy));
     }
 
-    /// <summary>Whether a certificate can be about it. A subject that is part of another, as a grant is of an achievement, has a dot in its
-    /// id.</summary>
+    /// <summary>
+    /// Whether the text can be a subject's id: letters, digits and dashes. A dot joins a part to its whole, such as a grant to its
+    /// achievement.
+    /// </summary>
     public static bool IsSubject(string id) => id.Split('.').All(IsName);
 
     private static bool IsName(string text) => text.Length is > 0 and <= 100 && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');

@@ -3,7 +3,6 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.Certificates.Issuing;
 
-/// <summary>A certificate's data, for those who may see it.</summary>
 public sealed class GetCertificate(AggregateStore<Certificate> certificates, NumberSeries numbers, CertificateSettings settings)
 {
     [Function("GetCertificate")]

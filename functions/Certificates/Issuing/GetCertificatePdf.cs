@@ -3,7 +3,6 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.Certificates.Issuing;
 
-/// <summary>A certificate's file, for those who may see it.</summary>
 public sealed class GetCertificatePdf(
     AggregateStore<Certificate> certificates,
     NumberSeries numbers,

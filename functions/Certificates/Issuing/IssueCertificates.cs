@@ -1,20 +1,18 @@
 namespace TechTransfer.Certificates.Issuing;
 
-/// <summary>Carries out a plan: issues every certificate once, however often it is asked for.</summary>
+/// <summary>Carries out issue plans. It is idempotent: a certificate is issued once, however often its message arrives.</summary>
 public sealed class IssueCertificates(AggregateStore<Certificate> certificates, CertificateStatuses statuses)
 {
-    /// <summary>The actor for what events and re-issues ask for.</summary>
+    /// <summary>Actor recorded for certificates that events or re-issues require.</summary>
     internal static readonly Caller System = Caller.System("certificates", "证书服务");
 
-    /// <summary>Carries a plan out.</summary>
-    /// <param name="plan">The same for the same event.</param>
-    /// <param name="eventId">The event.</param>
-    /// <param name="version">The version of the aggregate that the event is about.</param>
-    /// <param name="at">When it happened.</param>
-    /// <param name="cancellation">Stops waiting.</param>
+    /// <summary>Records the endings of a plan and issues its certificates.</summary>
+    /// <param name="plan">Must be the same whenever the same event is handled.</param>
+    /// <param name="version">Version of the aggregate that sent the event; used for endings without a version.</param>
+    /// <param name="at">When the event happened.</param>
     public async Task CarryOutAsync(IssuePlan plan, string eventId, long version, DateTimeOffset at, CancellationToken cancellation)
     {
-        // A certificate that fails does not hold up the others.
+        // A certificate that fails must not keep the others from being issued.
         await Each.DoAsync(
             [
                 .. plan.Endings.Select(ending =>
@@ -29,8 +27,8 @@ public sealed class IssueCertificates(AggregateStore<Certificate> certificates, 
         );
     }
 
-    /// <summary>Issues a certificate, or finishes it, or finds it finished.</summary>
-    /// <exception cref="InvalidOperationException">It is not issued yet: ask again.</exception>
+    /// <summary>Issues a certificate, completes one that was only requested, or returns the finished one.</summary>
+    /// <exception cref="InvalidOperationException">The certificate is still not issued; the call must be retried.</exception>
     public async Task<Loaded<Certificate>> IssueAsync(
         CertificateKey key,
         CertificateContent content,
@@ -54,7 +52,7 @@ public sealed class IssueCertificates(AggregateStore<Certificate> certificates, 
                 command: null,
                 cancellation
             );
-            // Another delivery of the message may have been faster: continue what it began. After a sweeper's fence there is nothing yet.
+            // A parallel delivery may have committed first: continue its certificate. If the sweeper fenced this commit, there is none.
             certificate = requested.Problem is null ? requested.Value : await certificates.LoadAsync(key.Id, cancellation);
         }
         if (certificate.State is { Status: CertificateStatus.Requested })
@@ -68,7 +66,7 @@ public sealed class IssueCertificates(AggregateStore<Certificate> certificates, 
         return certificate;
     }
 
-    // Those in force, and the last one before: a later edition may have superseded it with a wrong date.
+    // The last earlier certificate is included even if superseded: editions out of order may have given it a wrong date.
     private async Task SettleEarlierAsync(CertificateKey key, CancellationToken cancellation)
     {
         var earlier = (await statuses.CertificatesOfAsync(key.Subject, cancellation))

@@ -2,31 +2,29 @@ using System.Globalization;
 
 namespace TechTransfer.Certificates.Issuing;
 
-/// <summary>What a message asks for: certificates to issue, and subjects that have ended.</summary>
-/// <param name="Certificates">To issue.</param>
-/// <param name="Endings">What comes to its end.</param>
-/// <param name="Awaits">What is not known yet and the rest of the certificates needs: the message must come again. Null when the plan is
-/// whole.</param>
+/// <summary>What one message requires: certificates to issue, and subjects that have ended.</summary>
+/// <param name="Awaits">Names the missing information that further certificates need, so that the message must be retried; null when the
+/// plan is complete.</param>
 public sealed record IssuePlan(IReadOnlyList<DueCertificate> Certificates, IReadOnlyList<Ending> Endings, string? Awaits = null);
 
-/// <summary>A certificate that is due.</summary>
-/// <param name="Subject">What it is about: an id of letters and digits.</param>
-/// <param name="Edition">From 1.</param>
-/// <param name="Content">What it says.</param>
-/// <param name="Part">When one message asks for several certificates of a kind: which of them. Letters and digits.</param>
+/// <summary>A certificate to issue.</summary>
+/// <param name="Subject">Id of what it is about: letters, digits and dashes.</param>
+/// <param name="Edition">Counts from 1.</param>
+/// <param name="Part">Tells apart several certificates of one kind from one message; null when there is only one. Letters, digits and
+/// dashes.</param>
 public sealed record DueCertificate(string Subject, int Edition, CertificateContent Content, string? Part = null)
 {
     public CertificateKey Key => new(Content.Describe().Kind, Subject, Edition, Part);
 
-    /// <summary>The part of a numbered thing: "round2".</summary>
+    /// <summary>A numbered part, for example "round2".</summary>
     public static string Counted(string what, int number) => string.Create(CultureInfo.InvariantCulture, $"{what}{number}");
 }
 
-/// <summary>A contract, claim or grant has ended, and with it all certificates that depend on it.</summary>
-/// <param name="Subject">Its id.</param>
-/// <param name="Status">Cancelled or revoked.</param>
-/// <param name="Reason">Why, for anyone.</param>
-/// <param name="Remarks">The same in the words of who decided it.</param>
-/// <param name="Version">Where a later message can tell the same end once more: what tells one end from the next. Else the message's
-/// version does.</param>
+/// <summary>The end of a contract, claim, grant or edition, which also ends all certificates that depend on it.</summary>
+/// <param name="Subject">Id of what has ended.</param>
+/// <param name="Status">New status of the dependent certificates: cancelled, revoked or superseded.</param>
+/// <param name="Reason">Reason that anyone may read.</param>
+/// <param name="Remarks">Reason as the deciding person wrote it.</param>
+/// <param name="Version">Version of the end, where later messages may repeat it under other versions; null takes the version of the
+/// message.</param>
 public sealed record Ending(string Subject, CertificateStatus Status, Text Reason, string? Remarks = null, long? Version = null);

@@ -4,7 +4,6 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.Certificates.Issuing;
 
-/// <summary>The certificates of a subject.</summary>
 public sealed class ListCertificates(Lists lists)
 {
     [Function("ListCertificates")]
@@ -43,7 +42,7 @@ public sealed class ListCertificates(Lists lists)
             .Where(line => line.Access.Permits(request.Caller()))
             .Select(line => line.Summary)
             .ToArray();
-        // Do not tell a caller who may see none that there are any.
+        // Answer 404 to a caller who may see none, so as not to reveal that certificates exist.
         if (seen.Length == 0 && paging.Value.Cursor is null && page.Value.Cursor is null)
             return new ProblemResult(Problem.Of(Catalogue.NotFound));
         return Results.Json(

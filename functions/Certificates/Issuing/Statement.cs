@@ -6,19 +6,17 @@ using TechTransfer.Pdf.Signing;
 
 namespace TechTransfer.Certificates.Issuing;
 
-/// <summary>What a certificate says, for machines: embedded in it, with a signature of its own, so that it can be checked without our
-/// server for as long as the root is known.</summary>
-/// <param name="Form">The form of this statement.</param>
-/// <param name="Number">The certificate number.</param>
-/// <param name="Kind">As in <see cref="Kinds.CertificateKinds"/>.</param>
-/// <param name="Edition">From 1.</param>
-/// <param name="IssuedAt">The instant of issue.</param>
+/// <summary>
+/// Machine-readable facts of a certificate, embedded in its PDF with a separate signature, so that they can be verified offline under a
+/// trusted root certificate.
+/// </summary>
+/// <param name="Form">Name and version of this format.</param>
+/// <param name="Kind">Name of the kind, one of <see cref="Kinds.CertificateKinds"/>.</param>
 /// <param name="IssuedOn">The day of issue, China time.</param>
-/// <param name="Issuer">Who issued it.</param>
-/// <param name="VerifyAt">Where its status is told.</param>
-/// <param name="HistoryHead">Hash of the entry in the issuer's append-only history that asked for this certificate: what was certified
-/// cannot be written anew behind it.</param>
-/// <param name="Facts">What it certifies.</param>
+/// <param name="VerifyAt">Address that shows the current status.</param>
+/// <param name="HistoryHead">Hash of the entry in the issuer's append-only history that requested this certificate, so that the history
+/// cannot be rewritten afterwards unnoticed.</param>
+/// <param name="Facts">Certified facts by their JSON name.</param>
 public sealed record Statement(
     string Form,
     string Number,
@@ -32,10 +30,10 @@ public sealed record Statement(
     IReadOnlyDictionary<string, object> Facts
 )
 {
-    /// <summary>The form that this version writes.</summary>
+    /// <summary>Name of the format that this version of the app writes.</summary>
     public const string CurrentForm = "techtransfer-certificate-1";
 
-    /// <summary>The names of the embedded files.</summary>
+    /// <summary>Names of the two files embedded in the PDF.</summary>
     public const string FileName = "statement.json",
         SignatureFileName = "statement.json.p7s";
 
@@ -62,7 +60,7 @@ public sealed record Statement(
         );
     }
 
-    /// <summary>The statement and its signature, to be embedded.</summary>
+    /// <summary>The statement and its detached signature, as files to embed in the PDF.</summary>
     public IReadOnlyList<PdfAttachment> ToAttachments(CertificateSigner signer)
     {
         var content = ToBytes();
@@ -73,6 +71,6 @@ public sealed record Statement(
         ];
     }
 
-    /// <summary>The bytes that are signed: JSON in UTF-8, the same for the same statement.</summary>
+    /// <summary>The bytes that are signed: indented JSON in UTF-8, identical for the same statement.</summary>
     public byte[] ToBytes() => Encoding.UTF8.GetBytes(JsonSerializer.Serialize(this, Readable) + "\n");
 }

@@ -6,8 +6,7 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Kinds;
 
-/// <summary>The content of an agreement summary (赋权协议摘要).</summary>
-/// <param name="Agreement">What was agreed.</param>
+/// <summary>The data printed on an agreement summary (赋权协议摘要), issued when a grant agreement is signed.</summary>
 [JsonKind(AgreementContent.Kind)]
 public sealed record AgreementContent(GrantAgreementSigned Agreement) : CertificateContent
 {
@@ -43,7 +42,7 @@ public sealed record AgreementContent(GrantAgreementSigned Agreement) : Certific
         };
 }
 
-/// <summary>What was agreed in short, tied to the agreement's file by its hash; none of its clauses.</summary>
+/// <summary>Prints the main points of the agreement and the hash of its file, but none of its clauses.</summary>
 internal sealed class AgreementSummary(AgreementContent content, Imprint imprint) : CertificateDocument(imprint)
 {
     protected override string Subject => $"职务科技成果{content.Agreement.Grant.AchievementName}";

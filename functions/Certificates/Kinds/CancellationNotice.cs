@@ -7,17 +7,17 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Kinds;
 
-/// <summary>The content of a cancellation notice (注销登记通知书) or of a notice of revocation (撤销登记通知书).</summary>
-/// <param name="Contract">As it was registered last.</param>
-/// <param name="On">The day of the end, in China time.</param>
-/// <param name="Reason">In the words of who ended it.</param>
-/// <param name="Remedy">What can be done against a revocation; null for a cancellation, which the filer asked for.</param>
+/// <summary>The data printed on a cancellation notice (注销登记通知书) or a revocation notice (撤销登记通知书).</summary>
+/// <param name="Contract">The contract as last registered.</param>
+/// <param name="On">Day on which the registration ended, China time.</param>
+/// <param name="Reason">Reason as the filer or the registrar wrote it.</param>
+/// <param name="Remedy">Remedies against a revocation; null for a cancellation, which the filer requested.</param>
 [JsonKind(CancellationContent.Kind)]
 public sealed record CancellationContent(ContractRegistered Contract, DateOnly On, string Reason, Remedy? Remedy) : CertificateContent
 {
     public const string Kind = "cancellationNotice";
 
-    /// <summary>Whom to ask; null where the office had not set it.</summary>
+    /// <summary>Contact details of the office; null when the office has not set them.</summary>
     public string? Contact { get; init; }
 
     internal static CertificateKind Definition { get; } =

@@ -4,24 +4,26 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Kinds;
 
-/// <summary>A kind of certificate, defined in its own file; <see cref="CertificateKinds"/> lists them.</summary>
-/// <param name="Name">As <c>GET /certificates</c> answers it.</param>
+/// <summary>
+/// A kind of certificate: which messages issue it and who may request it. <see cref="CertificateKinds"/> lists all of them.
+/// </summary>
+/// <param name="Name">Name in the API, for example <c>grant</c>.</param>
 public sealed record CertificateKind(string Name)
 {
-    /// <summary>The messages that ask for one, or end what one depends on.</summary>
+    /// <summary>Handlers for the messages that require a certificate of this kind or end what one depends on.</summary>
     public IReadOnlyList<Upon> Upon { get; init; } = [];
 
-    /// <summary>How someone asks for one; null when nobody can.</summary>
+    /// <summary>Rules for requesting one; null when certificates of this kind are issued by messages only.</summary>
     public OnRequest? OnRequest { get; init; }
 }
 
-/// <summary>What kinds look up.</summary>
+/// <summary>Sources that a kind reads when it plans certificates.</summary>
 public sealed record Grounds(RegisteredFacts Contracts, CertificateWordings Wordings);
 
-/// <summary>What a kind issues upon a message.</summary>
+/// <summary>Handler of one message type, which plans the certificates of one kind.</summary>
 public abstract class Upon(string message)
 {
-    /// <summary>The message's wire name.</summary>
+    /// <summary>Wire name of the message type that is handled.</summary>
     public string Message { get; } = message;
 
     internal abstract Task<object> OpenAsync(Outbox outbox, Envelope envelope, CancellationToken cancellation);
@@ -29,8 +31,8 @@ public abstract class Upon(string message)
     internal abstract Task<IssuePlan> PlanAsync(object message, Grounds grounds, CancellationToken cancellation);
 }
 
-/// <summary>What a kind issues upon messages of a class.</summary>
-/// <param name="plan">The same for the same message, once what it needs is known.</param>
+/// <summary>Handler of the messages of one class, which plans the certificates of one kind.</summary>
+/// <param name="plan">Must return the same plan for the same message, once the facts it needs are known.</param>
 public sealed class Upon<T>(Func<T, Grounds, CancellationToken, Task<IssuePlan>> plan) : Upon(WireName.Of<T>())
 {
     public Upon(Func<T, Grounds, IssuePlan> plan)
@@ -43,20 +45,20 @@ public sealed class Upon<T>(Func<T, Grounds, CancellationToken, Task<IssuePlan>>
         plan((T)message, grounds, cancellation);
 }
 
-/// <summary>How someone asks for a kind.</summary>
-/// <param name="Decide">The certificate of the registrations that were named, all in force and seen by the caller; or why there is
-/// none.</param>
+/// <summary>Rules for requesting a certificate of one kind.</summary>
+/// <param name="Decide">Receives registrations in force that the caller may see; returns the certificate to issue or the reason for
+/// refusing it.</param>
 public sealed record OnRequest(
     Func<IReadOnlyList<RequestedContract>, Caller, CertificateWording, CertificateWordings, Outcome<DueCertificate>> Decide
 )
 {
-    /// <summary>The one role that may ask; null when everyone who sees the registration may.</summary>
+    /// <summary>The only role that may request it; null when everyone who sees the registration may.</summary>
     public Role? Only { get; init; }
 
-    /// <summary>How many registrations one certificate can be about.</summary>
+    /// <summary>Largest number of registrations in one certificate.</summary>
     public Func<CertificateWording, int> Most { get; init; } = _ => 1;
 }
 
-/// <summary>A registration that a certificate is asked for.</summary>
-/// <param name="Edition">The newest one.</param>
+/// <summary>A registration for which a certificate is requested.</summary>
+/// <param name="Edition">The newest edition of the registration.</param>
 public sealed record RequestedContract(ContractRegistered Contract, int Edition);

@@ -1,6 +1,5 @@
 namespace TechTransfer.Certificates.Kinds;
 
-/// <summary>All kinds of certificates.</summary>
 public static class CertificateKinds
 {
     public static IReadOnlyList<CertificateKind> All { get; } =

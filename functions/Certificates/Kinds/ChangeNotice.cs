@@ -6,9 +6,9 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Kinds;
 
-/// <summary>The content of a change notice (变更登记通知书).</summary>
-/// <param name="Before">As registered before.</param>
-/// <param name="Change">What became of it.</param>
+/// <summary>The data printed on a change notice (变更登记通知书) or a correction of a clerical slip (更正通知书).</summary>
+/// <param name="Before">The contract before the change.</param>
+/// <param name="Change">The change, with the contract after it.</param>
 [JsonKind(ChangeContent.Kind)]
 public sealed record ChangeContent(ContractRegistered Before, ContractChanged Change) : CertificateContent
 {
@@ -26,7 +26,7 @@ public sealed record ChangeContent(ContractRegistered Before, ContractChanged Ch
                 ? new("技术合同登记更正通知书", "Notice of a corrected slip")
                 : new("技术合同变更登记通知书", "Notice of a registered change"),
             Issuer = Change.Contract.RegistrarOffice,
-            // Whoever was a party, and whoever became one, learns what changed.
+            // Both the former and the new parties may see what changed.
             Access = new([Role.Registrar, Role.Approver, Role.Auditor, Role.Finance], Before.All().Concat(Change.Contract.All()).Codes()),
             RestsOn = [],
             Facts =
@@ -107,7 +107,7 @@ internal sealed class ChangeNotice(ChangeContent content, Imprint imprint) : Cer
         contract.Intermediary is { } broker ? ((ContractParty[])[broker]).Lines() : "无";
 }
 
-/// <summary>How sure a contract's value is, in words.</summary>
+/// <summary>Chinese names of the value status (价款性质).</summary>
 internal static class ValueStatusName
 {
     public static string Of(ContractRegistered contract) =>

@@ -7,25 +7,25 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Kinds;
 
-/// <summary>The content of a correction notice (补正通知书): everything that is missing, told once (一次性告知).</summary>
+/// <summary>The data printed on a correction notice (补正通知书), which lists everything to correct at once (一次性告知).</summary>
 [JsonKind(CorrectionContent.Kind)]
 public sealed record CorrectionContent(CorrectionRequested Request) : CertificateContent
 {
     public const string Kind = "correctionNotice";
 
-    /// <summary>The last day to hand corrections in; null where the office had not set one.</summary>
+    /// <summary>Last day for submitting corrections; null when the office has set no time limit.</summary>
     public DateOnly? Until { get; init; }
 
-    /// <summary>Whether the application counts as withdrawn after that day.</summary>
+    /// <summary>Whether an application that is not corrected in time counts as withdrawn.</summary>
     public bool OverdueIsWithdrawn { get; init; }
 
-    /// <summary>Whom to ask; null where the office had not set it.</summary>
+    /// <summary>Contact details of the office; null when the office has not set them.</summary>
     public string? Contact { get; init; }
 
     internal static CertificateKind Definition { get; } =
         new(Kind)
         {
-            // A later round is a notice of its own: the earlier one stays what it was.
+            // Each round is a separate part, so that a later notice does not supersede an earlier one.
             Upon =
             [
                 new Upon<CorrectionRequested>(
@@ -63,7 +63,7 @@ public sealed record CorrectionContent(CorrectionRequested Request) : Certificat
             Issuer = Request.RegistrarOffice,
             Access = new([Role.Registrar, Role.Approver, Role.Auditor], Codes.Of(Request.Applicant)),
             RestsOn = [],
-            // Only the filer learns what is wrong with a filing.
+            // Leave out what needs correcting: only the filer may see that, and these facts are public to anyone with the code.
             Facts =
             [
                 Certified.Words("applicant", "申请人", "Applicant", Request.Applicant.Name),
@@ -121,6 +121,6 @@ internal sealed class CorrectionNotice(CorrectionContent content, Imprint imprin
 
 internal static class Codes
 {
-    /// <summary>The credit code of a party that has one.</summary>
+    /// <summary>Credit codes of the parties; those without one are left out.</summary>
     public static IReadOnlyList<string> Of(params ContractParty[] parties) => parties.Codes();
 }

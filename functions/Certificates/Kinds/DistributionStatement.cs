@@ -6,16 +6,17 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Kinds;
 
-/// <summary>The content of one person's distribution statement (收益分配单): his or her own figures. What the others get, and sums that would
-/// tell it, are not in it.</summary>
-/// <param name="AchievementName">The achievement.</param>
-/// <param name="Payer">Who pays.</param>
-/// <param name="ContractNumber">The registration number that the income came from; null when it has none.</param>
-/// <param name="IncomeOn">The day the income came in.</param>
-/// <param name="Award">The person's own part.</param>
-/// <param name="On">The day of approval, or of the claw-back.</param>
-/// <param name="PayUntil">The last day of the 36-month window; null after a claw-back.</param>
-/// <param name="ClawedBack">Why the figure fell; null for an approval.</param>
+/// <summary>
+/// The data printed on one person's distribution statement (收益分配单): only that person's figures, and no totals from which the others' shares
+/// could be derived.
+/// </summary>
+/// <param name="Payer">Organisation that pays the person.</param>
+/// <param name="ContractNumber">Registration number of the contract that earned the income; null when it has none.</param>
+/// <param name="IncomeOn">Day on which the income was received.</param>
+/// <param name="Award">The person's share and amount.</param>
+/// <param name="On">Day of the approval or of the claw-back.</param>
+/// <param name="PayUntil">Last day of the 36-month payment window; null after a claw-back.</param>
+/// <param name="ClawedBack">Why the amount was reduced; null for an approval.</param>
 [JsonKind(DistributionContent.Kind)]
 public sealed record DistributionContent(
     string AchievementName,
@@ -54,7 +55,7 @@ public sealed record DistributionContent(
             Issuer = Payer.Name,
             Access = new([], Codes.Of(Payer), OfficeOnly: true),
             RestsOn = [],
-            // The person's name stands on the certificate alone.
+            // The person's name is printed, but not shown to those who verify by code.
             Facts =
             [
                 Certified.Words("achievement", "成果名称", "Achievement", AchievementName),
@@ -63,7 +64,7 @@ public sealed record DistributionContent(
             ],
         };
 
-    // One for each person: nobody sees what another gets.
+    // One statement for each person, so that no one sees another's share.
     private static IssuePlan Statements(DistributionStanding of, DateOnly on, DateOnly? payUntil, Text? clawedBack) =>
         new(
             [

@@ -6,8 +6,8 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Kinds;
 
-/// <summary>The content of a grant certificate (赋权证书).</summary>
-/// <param name="InForce">The grant, and since when.</param>
+/// <summary>The data printed on a grant certificate (赋权证书).</summary>
+/// <param name="InForce">The grant and the day on which it took effect.</param>
 [JsonKind(GrantContent.Kind)]
 public sealed record GrantContent(GrantEnteredIntoForce InForce) : CertificateContent
 {
@@ -103,7 +103,7 @@ internal sealed class GrantCertificate(GrantContent content, Imprint imprint) : 
     }
 }
 
-/// <summary>What all certificates on a grant print of it.</summary>
+/// <summary>Table rows about a grant that several certificates print.</summary>
 internal static class GrantFacts
 {
     public static ListColumn[] TeamColumns { get; } =
@@ -111,7 +111,7 @@ internal static class GrantFacts
 
     public static bool IsOwnership(GrantStanding grant) => grant.Type is "ownershipShare" or "fullOwnership";
 
-    /// <summary>What of the achievement is granted.</summary>
+    /// <summary>Chinese phrase for the granted right, placed after 职务科技成果 in a sentence.</summary>
     public static string What(GrantStanding grant) =>
         grant.Type switch
         {
@@ -136,7 +136,7 @@ internal static class GrantFacts
             grant.Type == "longTermUse" ? $"{grant.TypeName.Zh}（{(grant.Exclusive ? "独占" : "非独占")}）" : grant.TypeName.Zh
         );
         table.Wide("赋权份额", "Share", grant.Share, strong: true);
-        // Ownership has no term.
+        // Ownership has no term, so none is printed.
         if (!IsOwnership(grant) && grant.StartsOn is { } from)
             table.Wide("使用期限", "Term", grant.EndsOn is { } to ? Print.Term(from, to) : $"自{Print.Day(from)}起");
     }

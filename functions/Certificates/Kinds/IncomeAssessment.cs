@@ -6,16 +6,13 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Kinds;
 
-/// <summary>The content of an income assessment sheet (技术合同技术性收入核定表): one receipt's part for one contract, refunds taken off.</summary>
-/// <param name="Contract">As registered.</param>
-/// <param name="ContractEdition">The edition that it is assessed by.</param>
-/// <param name="ReceiptId">The receipt.</param>
-/// <param name="Payee">Who received the money, and whose sheet it is.</param>
-/// <param name="Payer">Who paid.</param>
-/// <param name="ReceivedOn">The day the money came in.</param>
-/// <param name="Received">What came in for this contract, yuan.</param>
-/// <param name="Refunded">What was paid back of it, yuan.</param>
-/// <param name="TechnicalIncome">The technical part of what stayed (技术性收入), yuan.</param>
+/// <summary>The data printed on an income assessment sheet (技术合同技术性收入核定表): one receipt's part for one contract, net of refunds.</summary>
+/// <param name="ContractEdition">Edition of the contract that the assessment uses.</param>
+/// <param name="Payee">Organisation that received the money and may see the sheet.</param>
+/// <param name="ReceivedOn">Day on which the money was received.</param>
+/// <param name="Received">Amount received for this contract, yuan.</param>
+/// <param name="Refunded">Part of it refunded since, yuan.</param>
+/// <param name="TechnicalIncome">Technical part of the amount kept (技术性收入), yuan.</param>
 [JsonKind(IncomeContent.Kind)]
 public sealed record IncomeContent(
     ContractRegistered Contract,
@@ -34,10 +31,10 @@ public sealed record IncomeContent(
     internal static CertificateKind Definition { get; } =
         new(Kind) { Upon = [new Upon<ReceiptConfirmed>(OfReceiptAsync), new Upon<ReceiptRefunded>(OfReceiptAsync)] };
 
-    /// <summary>What came in and stayed (本次实现成交额).</summary>
+    /// <summary>Amount received less refunds (本次实现成交额), yuan.</summary>
     internal Yuan Realised => Received - Refunded;
 
-    /// <summary>What came in for things that are no technology (本次扣除成本).</summary>
+    /// <summary>Non-technical part of the amount kept (本次扣除成本), yuan.</summary>
     internal Yuan CostDeducted => Realised - TechnicalIncome;
 
     internal override IDocument LaidOut(Imprint imprint) => new IncomeAssessment(this, imprint);
@@ -59,7 +56,7 @@ public sealed record IncomeContent(
             ],
         };
 
-    // A sheet for each contract that the money was for, once its technical part is settled; a refund makes the next edition.
+    // One sheet for each contract whose technical part is settled; a refund makes the next edition.
     private static async Task<IssuePlan> OfReceiptAsync(ReceiptMessage receipt, Grounds grounds, CancellationToken cancellation)
     {
         var sheets = new List<DueCertificate>();
@@ -92,7 +89,7 @@ public sealed record IncomeContent(
     }
 }
 
-/// <summary>The classic form that ties awards to contracts: after the payment, before the award.</summary>
+/// <summary>The traditional form that links awards to contracts: issued after a payment and before the award.</summary>
 internal sealed class IncomeAssessment(IncomeContent content, Imprint imprint) : CertificateDocument(imprint)
 {
     protected override string Subject => $"技术合同登记编号{content.Contract.Number}";
@@ -164,7 +161,7 @@ internal sealed class IncomeAssessment(IncomeContent content, Imprint imprint) :
         new(new("金额（元）", "Yuan"), 2.4f, IsAmount: true),
     ];
 
-    // Older messages have only the code.
+    // Older messages carry only the code of the payment mode, without its name.
     private string PaymentName() =>
         content.Contract.PaymentModeName?.Zh
         ?? content.Contract.PaymentMode switch

@@ -6,9 +6,9 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Kinds;
 
-/// <summary>The content of an information sheet (技术合同信息表): the registered form.</summary>
-/// <param name="Contract">With its form.</param>
-/// <param name="Edition">The edition of the contract that it prints.</param>
+/// <summary>The data printed on an information sheet (技术合同信息表).</summary>
+/// <param name="Contract">The registered contract, including its form.</param>
+/// <param name="Edition">Edition of the contract that is printed.</param>
 [JsonKind(InformationSheetContent.Kind)]
 public sealed record InformationSheetContent(ContractRegistered Contract, int Edition) : CertificateContent
 {
@@ -47,8 +47,8 @@ public sealed record InformationSheetContent(ContractRegistered Contract, int Ed
 }
 
 /// <summary>
-/// All data of the form as registered, sealed, as reward claims ask for it. Natural persons are left out, and so is everything in the
-/// parties' own words that may hold a secret.
+/// Prints all data of the registered form, as required with reward claims. Natural persons and free text, which may contain secrets, are
+/// left out.
 /// </summary>
 internal sealed class InformationSheet(InformationSheetContent content, Imprint imprint) : CertificateDocument(imprint)
 {
@@ -71,7 +71,7 @@ internal sealed class InformationSheet(InformationSheetContent content, Imprint 
                     {
                         table.Wide("项目名称", "Project", contract.Title);
                         table.Wide("合同类别", "Kind", KindNames.Of(contract));
-                        // With the form the parties have sections of their own.
+                        // The form lists the parties in its own sections.
                         if (contract.Form is null)
                         {
                             table.Wide("卖方", "Seller", contract.Sellers.Lines());

@@ -5,13 +5,13 @@ using TechTransfer.Messages;
 namespace TechTransfer.Certificates.Kinds;
 
 /// <summary>
-/// Puts together what each kind issues upon a message. The same message always comes to the same plan, once what it needs is known.
+/// Combines the plans of all kinds for a message. The same message always gives the same plan once the facts it needs are known.
 /// </summary>
 public sealed class IssuePlans(Outbox outbox, RegisteredFacts contracts, CertificateWordings wordings)
 {
     private static readonly ILookup<string, Upon> All = CertificateKinds.All.SelectMany(kind => kind.Upon).ToLookup(upon => upon.Message);
 
-    /// <exception cref="InvalidOperationException">The message type is unknown.</exception>
+    /// <exception cref="InvalidOperationException">No kind handles the message type.</exception>
     public async Task<IssuePlan> OfAsync(Envelope envelope, CancellationToken cancellation)
     {
         if (All[envelope.Type].ToArray() is not [var first, ..] upon)

@@ -2,14 +2,14 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Kinds;
 
-/// <summary>The kind of a contract in words: the main kind with the sub-kind, and never the code.</summary>
+/// <summary>Chinese names of a contract's kind: main kind and sub-kind, never the code.</summary>
 internal static class KindNames
 {
-    /// <summary>技术开发（委托开发）; the name alone where it is the same.</summary>
+    /// <summary>For example 技术开发（委托开发）; only one name when both are the same.</summary>
     public static string Of(ContractRegistered contract) =>
         MainOf(contract) is { } main && main != contract.KindName.Zh ? $"{main}（{contract.KindName.Zh}）" : contract.KindName.Zh;
 
-    /// <summary>技术开发合同（委托开发）.</summary>
+    /// <summary>For example 技术开发合同（委托开发）.</summary>
     public static string ContractOf(ContractRegistered contract) =>
         MainOf(contract) is { } main && main != contract.KindName.Zh
             ? $"{main}合同（{contract.KindName.Zh}）"

@@ -6,7 +6,9 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Kinds;
 
-/// <summary>The text of a public notice (公示): who may read it, for how long, and what it says, by what it is about.</summary>
+/// <summary>
+/// Layout that all public notices (公示) share: what is made public, the notice period, how to object, and contact details.
+/// </summary>
 internal abstract class PublicNotice(DateOnly from, DateOnly until, string? contact, Imprint imprint) : CertificateDocument(imprint)
 {
     public const string Kind = "publicNotice";
@@ -83,10 +85,10 @@ internal abstract class PublicNotice(DateOnly from, DateOnly until, string? cont
         Contact(column, contact);
     }
 
-    /// <summary>What is made public.</summary>
+    /// <summary>Draws what is made public, above the notice period.</summary>
     protected abstract void Matter(ColumnDescriptor column);
 
-    /// <summary>A description of such a certificate.</summary>
+    /// <summary>Describes a public notice: the given facts, followed by its first and last day.</summary>
     public static CertificateDescription Describe(
         Text title,
         string issuer,
@@ -106,13 +108,12 @@ internal abstract class PublicNotice(DateOnly from, DateOnly until, string? cont
         };
 }
 
-/// <summary>The content of the public notice of a reward.</summary>
-/// <param name="Notice">What is made public.</param>
-/// <param name="Office">Who publishes it.</param>
+/// <summary>The data printed on the public notice of a reward (拟兑付名单公示).</summary>
+/// <param name="Office">Name of the office that publishes the notice.</param>
 [JsonKind("rewardNotice")]
 public sealed record RewardNoticeContent(RewardNoticeOpened Notice, string Office) : CertificateContent
 {
-    /// <summary>Whom to ask; null where the office had not set it.</summary>
+    /// <summary>Contact details of the office; null when the office has not set them.</summary>
     public string? Contact { get; init; }
 
     internal override IDocument LaidOut(Imprint imprint) => new RewardNotice(this, imprint);
@@ -130,7 +131,7 @@ public sealed record RewardNoticeContent(RewardNoticeOpened Notice, string Offic
         );
 }
 
-/// <summary>Beneficiary, contracts and amount; not what the amount was calculated from.</summary>
+/// <summary>Prints beneficiary, contracts and amount, but not the calculation of the amount.</summary>
 internal sealed class RewardNotice(RewardNoticeContent content, Imprint imprint)
     : PublicNotice(content.Notice.From, content.Notice.Until, content.Contact, imprint)
 {
@@ -168,12 +169,11 @@ internal sealed class RewardNotice(RewardNoticeContent content, Imprint imprint)
     }
 }
 
-/// <summary>The content of the public notice of a grant inside its organisation.</summary>
-/// <param name="Notice">What is made public.</param>
+/// <summary>The data printed on the public notice of a grant, published inside the granting organisation.</summary>
 [JsonKind("grantNotice")]
 public sealed record GrantNoticeContent(GrantNoticeOpened Notice) : CertificateContent
 {
-    /// <summary>Whom to ask; null where that had not been set.</summary>
+    /// <summary>Contact details of the organisation; null when none are set.</summary>
     public string? Contact { get; init; }
 
     internal override IDocument LaidOut(Imprint imprint) => new GrantNotice(this, imprint);
@@ -206,12 +206,13 @@ internal sealed class GrantNotice(GrantNoticeContent content, Imprint imprint)
     }
 }
 
-/// <summary>The content of the public notice of a distribution inside its organisation: what 国科发政〔2018〕103号 wants made public.</summary>
-/// <param name="Notice">What is made public.</param>
+/// <summary>
+/// The data printed on the public notice of a distribution, published inside the organisation as 国科发政〔2018〕103号 requires.
+/// </summary>
 [JsonKind("distributionNotice")]
 public sealed record DistributionNoticeContent(DistributionNoticeOpened Notice) : CertificateContent
 {
-    /// <summary>Whom to ask; null where that had not been set.</summary>
+    /// <summary>Contact details of the organisation; null when none are set.</summary>
     public string? Contact { get; init; }
 
     internal override IDocument LaidOut(Imprint imprint) => new DistributionNotice(this, imprint);

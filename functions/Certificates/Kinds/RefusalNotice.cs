@@ -7,15 +7,14 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Kinds;
 
-/// <summary>The content of a refusal notice (不予登记通知书).</summary>
-/// <param name="Refusal">The decision.</param>
-/// <param name="Remedy">What can be done against it, by the wording in force on its day.</param>
+/// <summary>The data printed on a refusal notice (不予登记通知书).</summary>
+/// <param name="Remedy">Remedies against the refusal, from the wording in force on the day of the decision.</param>
 [JsonKind(RefusalContent.Kind)]
 public sealed record RefusalContent(RefusalDecided Refusal, Remedy Remedy) : CertificateContent
 {
     public const string Kind = "refusalNotice";
 
-    /// <summary>Whom to ask; null where the office had not set it.</summary>
+    /// <summary>Contact details of the office; null when the office has not set them.</summary>
     public string? Contact { get; init; }
 
     internal static CertificateKind Definition { get; } =
@@ -23,7 +22,7 @@ public sealed record RefusalContent(RefusalDecided Refusal, Remedy Remedy) : Cer
         {
             Upon =
             [
-                // A later round is a notice of its own: the earlier one stays what it was.
+                // Each round is a separate part, so that a later notice does not supersede an earlier one.
                 new Upon<RefusalDecided>(
                     (refusal, grounds) =>
                         new(
@@ -77,7 +76,7 @@ public sealed record RefusalContent(RefusalDecided Refusal, Remedy Remedy) : Cer
             ],
         };
 
-    /// <summary>What the notice rests on: the decision, which an upheld objection lifts.</summary>
+    /// <summary>Id of the refusal decision on which the notice depends: an upheld objection ends both.</summary>
     public static string Subject(string caseId, int round) => $"{caseId}-refusal{round}";
 }
 

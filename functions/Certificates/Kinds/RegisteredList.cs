@@ -8,8 +8,8 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Kinds;
 
-/// <summary>A contract in a list.</summary>
-/// <param name="Edition">The edition that the list prints.</param>
+/// <summary>A row in a list of registered contracts.</summary>
+/// <param name="Edition">Edition of the contract that the list prints.</param>
 public sealed record ListedContract(
     string ContractId,
     int Edition,
@@ -38,11 +38,11 @@ public sealed record ListedContract(
         );
 }
 
-/// <summary>The content of a list of registered contracts (技术合同登记清单).</summary>
-/// <param name="Contracts">By number.</param>
-/// <param name="IsLarge">True when all of them are large; large ones and others do not stand in one list.</param>
-/// <param name="Seen">Credit codes of the organisations that are a party to every one of them.</param>
-/// <param name="Office">The registrar's office.</param>
+/// <summary>The data printed on a list of registered contracts (技术合同登记清单).</summary>
+/// <param name="Contracts">Ordered by registration number.</param>
+/// <param name="IsLarge">True when all contracts are large; a list never mixes large contracts with others.</param>
+/// <param name="Seen">Credit codes of the organisations that may see the list: the parties to every contract in it.</param>
+/// <param name="Office">Name of the registrar's office that issues the list.</param>
 [JsonKind(RegisteredListContent.Kind)]
 public sealed record RegisteredListContent(IReadOnlyList<ListedContract> Contracts, bool IsLarge, IReadOnlyList<string> Seen, string Office)
     : CertificateContent
@@ -88,14 +88,16 @@ public sealed record RegisteredListContent(IReadOnlyList<ListedContract> Contrac
         [
             .. contracts.Select(c => ListedContract.Of(c.Contract, c.Edition)).OrderBy(c => c.Number, StringComparer.Ordinal),
         ];
-        // A party to every contract of the list sees it; a party to some of them would see others' money.
+        // Only a party to every contract may see the list; any other party would see amounts that are not its own.
         var seen = contracts.Select(c => c.Contract.All().Codes().AsEnumerable()).Aggregate((all, next) => all.Intersect(next)).ToArray();
         var content = new RegisteredListContent(listed, large > 0, seen, contracts[0].Contract.RegistrarOffice);
         return new DueCertificate($"list-{Ids.Derive([.. listed.Select(c => $"{c.ContractId} {c.Edition}")])}", 1, content);
     }
 }
 
-/// <summary>Not a tax proof, as every page says; void as a whole once one of its contracts ends.</summary>
+/// <summary>
+/// Prints the list with a watermark that it is no tax proof. The whole list becomes void when one of its contracts changes or ends.
+/// </summary>
 internal sealed class RegisteredList(RegisteredListContent content, Imprint imprint) : CertificateDocument(imprint)
 {
     protected override string Subject => "技术合同登记清单";

@@ -6,8 +6,8 @@ using TechTransfer.Messages;
 namespace TechTransfer.Certificates.Kinds;
 
 /// <summary>
-/// The registration certificate (技术合同登记证明): contract value and technical amount as the 2026 measures want them stated (《技术合同认定登记管理办法》 第十五条,
-/// known from the consultation draft), parties, dates, registration number, and what it takes to verify it. Nothing of the contract's text.
+/// Prints the registration certificate (技术合同登记证明): parties, dates, registration number, and contract value and technical amount as
+/// 《技术合同认定登记管理办法》第十五条 requires (known from the consultation draft). None of the contract's text is printed.
 /// </summary>
 internal sealed class RegistrationCertificate(ContractRegistered facts, Imprint imprint) : CertificateDocument(imprint)
 {
@@ -21,7 +21,7 @@ internal sealed class RegistrationCertificate(ContractRegistered facts, Imprint 
 
     protected override bool IsFramed => true;
 
-    // A statement for programs is embedded in it, which part 3 allows.
+    // PDF/A-3, because a machine-readable statement is embedded.
     protected override PDFA_Conformance Archive => PDFA_Conformance.PDFA_3A;
 
     protected override void Body(ColumnDescriptor column)

@@ -6,8 +6,7 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Kinds;
 
-/// <summary>The content of a registration certificate (技术合同登记证明).</summary>
-/// <param name="Contract">What was registered.</param>
+/// <summary>The data printed on a registration certificate (技术合同登记证明).</summary>
 [JsonKind(RegistrationContent.Kind)]
 public sealed record RegistrationContent(ContractRegistered Contract) : CertificateContent
 {
@@ -68,11 +67,12 @@ public sealed record RegistrationContent(ContractRegistered Contract) : Certific
         };
 
     /// <summary>
-    /// What a certificate that prints an edition of a contract depends on: it ends with the contract and with the edition.
+    /// Ids on which a certificate about one edition of a contract depends: it ends with the contract, or when the next edition replaces
+    /// this one.
     /// </summary>
     public static IReadOnlyList<string> RestsOn(string contract, int edition) => [contract, EditionOf(contract, edition)];
 
-    /// <summary>An edition of a contract, as something that ends with the next.</summary>
+    /// <summary>Id of an edition of a contract, as a subject that ends with the next edition.</summary>
     public static string EditionOf(string contract, int edition) =>
         string.Create(CultureInfo.InvariantCulture, $"{contract}-edition{edition}");
 
@@ -98,7 +98,7 @@ public sealed record RegistrationContent(ContractRegistered Contract) : Certific
 
     private static string[] Names(IEnumerable<ContractParty> parties) => [.. parties.Select(p => p.Name)];
 
-    // Certificates with figures of the previous edition are outdated.
+    // Ending the previous edition supersedes the other certificates that print its figures.
     private static IssuePlan Changed(ContractChanged changed) =>
         new(
             [new(changed.Contract.ContractId, changed.Edition, new RegistrationContent(changed.Contract))],

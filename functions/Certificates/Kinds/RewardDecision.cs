@@ -7,16 +7,15 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Kinds;
 
-/// <summary>The content of a reward decision (奖励决定书).</summary>
-/// <param name="Decision">What was decided.</param>
-/// <param name="Office">Who decided.</param>
+/// <summary>The data printed on a reward decision (奖励决定书).</summary>
+/// <param name="Office">Name of the office that decided.</param>
 [JsonKind(RewardDecision.Kind)]
 public sealed record RewardDecisionContent(RewardDecided Decision, string Office) : CertificateContent
 {
-    /// <summary>What can be done against it; null on older decisions.</summary>
+    /// <summary>Remedies against the decision; null on older decisions.</summary>
     public Remedy? Remedy { get; init; }
 
-    /// <summary>Whom to ask; null where the office had not set it.</summary>
+    /// <summary>Contact details of the office; null when the office has not set them.</summary>
     public string? Contact { get; init; }
 
     internal override IDocument LaidOut(Imprint imprint) => new RewardDecision(this, imprint);
@@ -25,19 +24,19 @@ public sealed record RewardDecisionContent(RewardDecided Decision, string Office
         RewardDecision.Describe(Decision.Reward, Office, new("技术合同奖励决定书", "Decision on a reward for technology contracts"));
 }
 
-/// <summary>The content of the decision that replaces one after a claw-back.</summary>
-/// <param name="Clawback">What is left of it.</param>
-/// <param name="Office">Who decided.</param>
+/// <summary>The data printed on the decision that replaces an earlier reward decision after a claw-back (追回).</summary>
+/// <param name="Clawback">The reduced reward and the amount to pay back.</param>
+/// <param name="Office">Name of the office that decided.</param>
 [JsonKind("rewardClawback")]
 public sealed record RewardClawbackContent(RewardClawedBack Clawback, string Office) : CertificateContent
 {
-    /// <summary>What can be done against it; null on older decisions.</summary>
+    /// <summary>Remedies against the decision; null on older decisions.</summary>
     public Remedy? Remedy { get; init; }
 
-    /// <summary>Whom to ask; null where the office had not set it.</summary>
+    /// <summary>Contact details of the office; null when the office has not set them.</summary>
     public string? Contact { get; init; }
 
-    /// <summary>How to pay back; null where the office had not set it.</summary>
+    /// <summary>Deadline and account for paying back; null when the office has not set them.</summary>
     public Repayment? Repayment { get; init; }
 
     internal override IDocument LaidOut(Imprint imprint) => new RewardDecision(this, imprint);
@@ -52,7 +51,7 @@ public sealed record RewardClawbackContent(RewardClawedBack Clawback, string Off
         );
 }
 
-/// <summary>The figure with how it came about, step by step, down to the clause.</summary>
+/// <summary>Prints the amount and its calculation, step by step, with the clause behind each step.</summary>
 internal sealed class RewardDecision : CertificateDocument
 {
     public const string Kind = "rewardDecision";
@@ -248,13 +247,13 @@ internal sealed class RewardDecision : CertificateDocument
         new(new("条款", "Clause"), 2.3f),
     ];
 
-    /// <summary>What a reward rests on: a made-up policy is no document.</summary>
+    /// <summary>The policy as named in a sentence; a sample policy is marked as not being a real document.</summary>
     public static string PolicyOf(RewardStanding reward) =>
         reward.Sample
             ? $"示例政策“{reward.PolicyName.Zh}”（不是现行文件）"
             : reward.Instrument.AsBasis() ?? $"“{reward.PolicyName.Zh}”政策";
 
-    // The articles of a made-up policy are its own.
+    // A sample policy has articles but no real instrument to cite.
     private string Clause(Step step) => (reward.Sample ? step.Citation?.Article : step.Citation?.AsBasis()) ?? "";
 
     private string Repay() =>

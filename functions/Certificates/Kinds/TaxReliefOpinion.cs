@@ -7,17 +7,17 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Kinds;
 
-/// <summary>The content of an opinion for tax relief (审核意见证明).</summary>
-/// <param name="Contract">As registered.</param>
-/// <param name="ContractEdition">The edition that it is about.</param>
-/// <param name="Reliefs">The reliefs whose rules name this kind of contract, by the rules in force while it runs.</param>
+/// <summary>The data printed on an opinion for tax relief (审核意见证明).</summary>
+/// <param name="ContractEdition">Edition of the contract that the opinion is about.</param>
+/// <param name="Reliefs">Reliefs whose rules name this kind of contract, in force on any day from signing to the end of the
+/// contract.</param>
 [JsonKind(TaxReliefContent.Kind)]
 public sealed record TaxReliefContent(ContractRegistered Contract, int ContractEdition, IReadOnlyList<TaxRelief> Reliefs)
     : CertificateContent
 {
     public const string Kind = "taxReliefOpinion";
 
-    /// <summary>Who issues it, where that is not the registrar.</summary>
+    /// <summary>Issuer when it is not the registrar's office; null otherwise.</summary>
     public string? IssuedBy { get; init; }
 
     internal static CertificateKind Definition { get; } =
@@ -56,7 +56,7 @@ public sealed record TaxReliefContent(ContractRegistered Contract, int ContractE
         );
 }
 
-/// <summary>States what was recognised, not the tax result: that is for the tax authority.</summary>
+/// <summary>Prints the recognised kind and amount, but no tax result: the tax authority decides that.</summary>
 internal sealed class TaxReliefOpinion(TaxReliefContent content, Imprint imprint) : CertificateDocument(imprint)
 {
     protected override string Subject => $"技术合同登记编号{content.Contract.Number}";

@@ -3,7 +3,6 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.Certificates.Reissuing;
 
-/// <summary>How far a re-issue has come.</summary>
 public sealed class GetReissue(Commands<Reissue> commands)
 {
     [Function("GetReissue")]

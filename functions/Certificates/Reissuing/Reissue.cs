@@ -1,13 +1,15 @@
 namespace TechTransfer.Certificates.Reissuing;
 
-/// <summary>Where a re-issue stands.</summary>
 public enum ReissueStatus
 {
     Running,
     Done,
 }
 
-/// <summary>All certificates of a year that are in force, issued anew: as after a change of the layout, or of the key.</summary>
+/// <summary>
+/// A job that issues a year's certificates again, for example after a change of the layout or of the signing key. Certificates no longer in
+/// force are skipped.
+/// </summary>
 public sealed record Reissue
 {
     public required string Id { get; init; }
@@ -17,25 +19,25 @@ public sealed record Reissue
     public required string RequestedBy { get; init; }
     public required ReissueStatus Status { get; init; }
 
-    /// <summary>The year's last serial when it began: certificates issued later are new anyhow.</summary>
+    /// <summary>The year's last serial when the job began; certificates issued later need no re-issue.</summary>
     public required long Last { get; init; }
 
-    /// <summary>The serial that comes next.</summary>
+    /// <summary>The next serial to process.</summary>
     public required long Next { get; init; }
     public required long Issued { get; init; }
     public required long PassedOver { get; init; }
 
-    /// <summary>Certificates that could not be made, by number; at most <see cref="MostFailures"/> are named.</summary>
+    /// <summary>Certificates that could not be re-issued; at most <see cref="MostFailures"/> are kept.</summary>
     public required IReadOnlyList<ReissueFailure> Failures { get; init; }
     public required DateTimeOffset StartedAt { get; init; }
     public required DateTimeOffset LastStepAt { get; init; }
 
     public const int MostFailures = 100;
 
-    /// <summary>Serials of one step.</summary>
+    /// <summary>Number of serials processed in one step.</summary>
     public const int Step = 20;
 
-    /// <summary>Goes on behind a step that is done.</summary>
+    /// <summary>The change after a completed step: adds its counts and moves on to the next serials.</summary>
     public Change<Reissue> Advance(StepResult result, DateTimeOffset now)
     {
         var next = Math.Min(Next + Step, Last + 1);
@@ -52,16 +54,14 @@ public sealed record Reissue
     }
 }
 
-/// <summary>A certificate that could not be issued anew.</summary>
 public sealed record ReissueFailure(string Number, string Why);
 
-/// <summary>What a step came to.</summary>
 public sealed record StepResult(long Issued, long PassedOver, IReadOnlyList<ReissueFailure> Failures);
 
-/// <summary>History: one that had stalled goes on.</summary>
+/// <summary>History entry written when the timer resumes a stalled re-issue.</summary>
 [WireName("ReissueResumed")]
 public sealed record ReissueResumed(DateTimeOffset At);
 
-/// <summary>History: a step of it is done.</summary>
+/// <summary>History entry of a completed step: the serials it covered and their outcome.</summary>
 [WireName("ReissueAdvanced")]
 public sealed record ReissueAdvanced(long From, long To, long Issued, long PassedOver, IReadOnlyList<ReissueFailure> Failures);

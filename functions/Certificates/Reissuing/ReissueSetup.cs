@@ -5,10 +5,10 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Reissuing;
 
-/// <summary>How re-issues are wired to the store and the commands.</summary>
+/// <summary>Settings of re-issues for storage, background steps and commands.</summary>
 public static class ReissueSetup
 {
-    /// <summary>The list of re-issues under way.</summary>
+    /// <summary>Name of the list of running re-issues.</summary>
     public const string Running = "reissues|running";
 
     public static CommandSettings<Reissue> Commands { get; } =
@@ -31,7 +31,7 @@ public static class ReissueSetup
     public static AggregateKind<Reissue> Of(IServiceProvider services) =>
         new("reissue")
         {
-            // Two at once would make every certificate twice.
+            // Two re-issues of the same year at once would issue every certificate twice.
             Reservations = state =>
                 state.Status == ReissueStatus.Running ? [string.Create(CultureInfo.InvariantCulture, $"reissue|{state.Year}")] : [],
             Taken = (_, _) => Problem.Of(Catalogue.ReissueUnderWay),
@@ -39,17 +39,17 @@ public static class ReissueSetup
                 state.Status == ReissueStatus.Running
                     ? [new(Running, ListEntry.NewestFirst(state.StartedAt), new RunningJob(state.Id))]
                     : [],
-            // Each step calls the next, with the transaction that ends it.
+            // The transaction that ends a step also sends the message for the next step.
             Messages = (state, _) => state.Status == ReissueStatus.Running ? [new ReissueStepDue(state.Id, state.Next)] : [],
         };
 }
 
-/// <summary>A re-issue as callers see it.</summary>
-/// <param name="Certificates">The year's certificates when it began.</param>
-/// <param name="Done">Those looked at so far.</param>
-/// <param name="Progress">Done of all, 0 to 1, two decimals.</param>
-/// <param name="Issued">Issued anew.</param>
-/// <param name="PassedOver">No longer in force, or of another kind.</param>
+/// <summary>A re-issue as the API shows it.</summary>
+/// <param name="Certificates">Number of the year's certificates when the re-issue began.</param>
+/// <param name="Done">Number processed so far.</param>
+/// <param name="Progress">Processed fraction, 0 to 1, two decimals.</param>
+/// <param name="Issued">Number issued again.</param>
+/// <param name="PassedOver">Number skipped: no longer in force, or of a kind that was not requested.</param>
 public sealed record ReissueView(
     string Id,
     int Year,

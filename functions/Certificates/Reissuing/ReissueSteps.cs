@@ -6,8 +6,8 @@ using TechTransfer.Messages;
 namespace TechTransfer.Certificates.Reissuing;
 
 /// <summary>
-/// Carries a re-issue out, a step for each message. A step may be repeated: a certificate that was issued anew already is found again under
-/// its key.
+/// Runs a re-issue, one step for each message. A repeated step is idempotent: it finds the certificates that it has already re-issued by
+/// their key.
 /// </summary>
 public sealed class ReissueSteps(
     StepRunner<Reissue> runner,
@@ -31,7 +31,6 @@ public sealed class ReissueSteps(
         await StepAsync(step.Reissue, step.From, cancellation);
     }
 
-    /// <summary>Carries one step out.</summary>
     public Task StepAsync(string id, long from, CancellationToken cancellation) =>
         runner.RunAsync(
             id,
@@ -69,7 +68,7 @@ public sealed class ReissueSteps(
 
     private static string ItemOf(string reissue, long serial) => string.Create(CultureInfo.InvariantCulture, $"{reissue}|{serial}");
 
-    // False for what is not to be issued anew.
+    // Returns false for a certificate that is skipped: not in force, or of a kind that was not requested.
     private async Task<bool> AgainAsync(Reissue reissue, long serial, CancellationToken cancellation)
     {
         if (await numbers.OwnerOfAsync(CertificateNumber.SeriesOf(reissue.Year), serial, cancellation) is not { } id)
@@ -87,7 +86,7 @@ public sealed class ReissueSteps(
 
     private string NumberOf(Reissue reissue, long serial) => new CertificateNumber(settings.NumberPrefix, reissue.Year, serial).ToString();
 
-    // A step that broke off behind this certificate comes to it again, and counts it again as its own.
+    // After an interrupted step, a certificate is already superseded by its own re-issue: count it as issued.
     private async Task<bool> WasOursAsync(CertificateKey next, string eventId, CancellationToken cancellation) =>
         (await certificates.LoadAsync(next.Id, cancellation)).State?.EventId == eventId;
 }

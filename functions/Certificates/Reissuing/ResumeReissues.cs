@@ -2,7 +2,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.Certificates.Reissuing;
 
-/// <summary>Resumes stalled re-issues each minute.</summary>
+/// <summary>Resumes stalled re-issues every minute.</summary>
 public sealed class ResumeReissues(StepRunner<Reissue> runner)
 {
     [Function("ResumeReissues")]

@@ -5,7 +5,6 @@ using TechTransfer.Certificates.Kinds;
 
 namespace TechTransfer.Certificates.Reissuing;
 
-/// <summary>Issues the certificates of a year anew, in the background.</summary>
 public sealed class StartReissue(Commands<Reissue> commands, NumberSeries numbers, TimeProvider time)
 {
     private const int LongestReason = 500;
@@ -31,7 +30,7 @@ public sealed class StartReissue(Commands<Reissue> commands, NumberSeries number
             cancellation
         );
 
-    /// <param name="last">The year's last serial.</param>
+    /// <param name="last">Last serial allotted in the year; 0 when none was.</param>
     public static Outcome<Change<Reissue>> Decide(string id, StartReissueBody body, long last, Caller caller, DateTimeOffset now)
     {
         if (body.Year < 2000 || body.Year > now.ChinaDate().Year)
@@ -65,14 +64,13 @@ public sealed class StartReissue(Commands<Reissue> commands, NumberSeries number
     private static Problem Wrong(string field, Text reason) => Problem.Of(Catalogue.InvalidValue, ("reason", reason)).At(field);
 }
 
-/// <summary>What is asked for.</summary>
-/// <param name="Year">The certificates numbered in this year.</param>
-/// <param name="Kinds">The kinds to issue anew; when none is named, the certificates of registration and of grants. A notice or a decision
-/// counts from the day it was issued, and is issued anew only by name.</param>
-/// <param name="Reason">Why: kept in the history.</param>
+/// <summary>Request to re-issue a year's certificates.</summary>
+/// <param name="Year">Year of the certificate numbers.</param>
+/// <param name="Kinds">Kinds to issue again; null or empty means registration and grant certificates. Notices and decisions take effect
+/// from their day of issue, so they are re-issued only when named.</param>
+/// <param name="Reason">Kept in the history.</param>
 [SchemaName("ReissueRequest")]
 public sealed record StartReissueBody(int Year, IReadOnlyList<string>? Kinds, string Reason);
 
-/// <summary>History: a re-issue began.</summary>
 [WireName("ReissueBegun")]
 public sealed record ReissueBegun(int Year, IReadOnlyList<string> Kinds, string Reason, long Last);

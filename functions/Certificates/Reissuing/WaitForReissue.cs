@@ -5,7 +5,9 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Reissuing;
 
-/// <summary>Lets a re-issue wait when a step failed after all retries: the timer resumes it once it has stalled.</summary>
+/// <summary>
+/// Reads the poison queue: logs a step that failed after all retries. The timer resumes the re-issue once it counts as stalled.
+/// </summary>
 public sealed class WaitForReissue(AggregateStore<Reissue> reissues, ILogger<WaitForReissue> log)
 {
     [Function("ReissueStepFailed")]
@@ -16,7 +18,7 @@ public sealed class WaitForReissue(AggregateStore<Reissue> reissues, ILogger<Wai
     {
         var envelope = Json.Read<Envelope>(message);
         log.LogError("A step of re-issue {Reissue} failed; it is resumed when it has stalled", envelope.Aggregate);
-        // Re-issues from before there were lists get their line here, so that the timer finds them.
+        // This empty change adds re-issues stored before the list existed to it, so that the timer finds them.
         await reissues.UpdateAsync(
             envelope.Aggregate,
             now => now.State is { Status: ReissueStatus.Running } state ? new(state, null) : null,

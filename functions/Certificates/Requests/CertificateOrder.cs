@@ -3,21 +3,20 @@ using TechTransfer.Certificates.Issuing;
 
 namespace TechTransfer.Certificates.Requests;
 
-/// <summary>The certificate that answered the request under one key.</summary>
-/// <param name="CertificateId">The certificate's id.</param>
-/// <param name="IsNew">Whether that call made it.</param>
+/// <summary>Links an Idempotency-Key to the certificate that answered its request.</summary>
+/// <param name="IsNew">Whether the request issued the certificate, rather than finding it.</param>
 public sealed record CertificateOrder([property: JsonPropertyName("paperId")] string CertificateId, bool IsNew)
 {
     public static AggregateKind<CertificateOrder> Setup { get; } = new("paperOrder");
 }
 
-/// <summary>History: a certificate was asked for.</summary>
+/// <summary>History entry that keeps the body of the request.</summary>
 [WireName("PaperAskedFor")]
 public sealed record CertificateAskedFor(RequestCertificateBody Request);
 
 /// <summary>
-/// Answers requests by their Idempotency-Key: a repeated call gets the same certificate, another call with the same key is refused. The
-/// certificate is issued before the order is stored: an interrupted call finds the same certificate when it is repeated.
+/// Answers requests by their Idempotency-Key: a repeated call gets the same certificate, a different request under the same key is refused.
+/// The certificate is issued before the order is stored, so that a call repeated after an interruption finds it.
 /// </summary>
 public sealed class CertificateOrders(
     AggregateStore<CertificateOrder> orders,
@@ -25,7 +24,7 @@ public sealed class CertificateOrders(
     CertificateRequests requests
 )
 {
-    /// <param name="key">The caller's Idempotency-Key.</param>
+    /// <param name="key">Value of the Idempotency-Key header.</param>
     public async Task<Outcome<RequestedCertificate>> AnswerAsync(
         string key,
         RequestCertificateBody request,
@@ -49,7 +48,7 @@ public sealed class CertificateOrders(
             return refused;
         var order = new CertificateOrder(issued.Value.Certificate.Key.Id, issued.Value.IsNew);
         var kept = await orders.CommitAsync(loaded, new(order, new CertificateAskedFor(request)), caller, command, CancellationToken.None);
-        // A concurrent call may have used the key: for the same request its answer is ours.
+        // A concurrent call may have used the key first: for the same request, return its answer.
         return kept.Problem is { } conflict ? conflict : await AnswerOfAsync(kept.Value.State!, cancellation);
     }
 

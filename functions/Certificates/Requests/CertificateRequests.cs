@@ -5,11 +5,10 @@ using TechTransfer.Certificates.Wordings;
 
 namespace TechTransfer.Certificates.Requests;
 
-/// <summary>A certificate and whether this call made it.</summary>
 public sealed record RequestedCertificate(Certificate Certificate, bool IsNew);
 
 /// <summary>
-/// Issues certificates on request. Content follows from the registration: the same request gives the same certificate until the
+/// Issues certificates on request. The content depends only on the registration, so the same request gives the same certificate until the
 /// registration has a new edition.
 /// </summary>
 public sealed class CertificateRequests(
@@ -35,7 +34,7 @@ public sealed class CertificateRequests(
         if (decided.Problem is { } refused)
             return refused;
         var due = decided.Value;
-        // After a re-issue the newer one is in force.
+        // After a re-issue, answer with the re-issued certificate, which is the one in force.
         if (
             await statuses.NewestAsync(due.Key, cancellation) is { Key: var newest }
             && newest.Edition == due.Edition
@@ -84,14 +83,14 @@ public sealed class CertificateRequests(
         foreach (var (index, subject) in subjects.Index())
         {
             var path = request.Subjects is null ? "subject" : $"subjects[{index}]";
-            // What the caller may not see answers like something that does not exist.
+            // Answer 404 for a contract that the caller may not see, as for one that does not exist.
             if (
                 !IsId(subject)
                 || await contracts.NewestAsync(subject, cancellation) is not { Content: RegistrationContent content } certificate
                 || !content.Describe().Access.Permits(caller)
             )
                 return Problem.Of(Catalogue.NotFound).At(path);
-            // A change was registered, and its certificate is not issued yet.
+            // A change was registered, but its certificate is not issued yet.
             if (certificate.Status == CertificateStatus.Requested)
                 return Problem.Of(Catalogue.NotYetKnown).At(path) with { RetryAfterSeconds = CertificateFollowsWithin };
             if (certificate.Status != CertificateStatus.Valid)

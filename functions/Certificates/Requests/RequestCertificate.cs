@@ -4,7 +4,6 @@ using TechTransfer.Certificates.Issuing;
 
 namespace TechTransfer.Certificates.Requests;
 
-/// <summary>Issues a certificate that someone asks for.</summary>
 public sealed class RequestCertificate(CertificateOrders orders, CertificateSettings settings)
 {
     [Function("RequestCertificate")]
@@ -38,9 +37,9 @@ public sealed class RequestCertificate(CertificateOrders orders, CertificateSett
     }
 }
 
-/// <summary>A certificate that someone asks for.</summary>
+/// <summary>Request for one certificate.</summary>
 /// <param name="Kind">informationSheet, taxReliefOpinion or registeredList.</param>
-/// <param name="Subject">The registration case, where there is one.</param>
-/// <param name="Subjects">The registration cases of a list.</param>
+/// <param name="Subject">Id of the registration case; null for a list.</param>
+/// <param name="Subjects">Ids of the registration cases in a list.</param>
 [SchemaName("RequestPaper")]
 public sealed record RequestCertificateBody(string Kind, string? Subject = null, IReadOnlyList<string>? Subjects = null);

@@ -9,7 +9,7 @@ using TechTransfer.Pdf.Verification;
 
 namespace TechTransfer.Certificates.Signing;
 
-/// <summary>Signs certificates with the issuer's key, and verifies signatures under the trusted roots.</summary>
+/// <summary>Signs certificates with the issuer's key, and holds the trusted roots under which signatures are verified.</summary>
 public sealed class CertificateSigner : IDisposable
 {
     private readonly ISignatureKey key;
@@ -45,13 +45,13 @@ public sealed class CertificateSigner : IDisposable
         owned = [key, http];
     }
 
-    /// <summary>The trusted roots: of the current key, and of keys that signed earlier certificates.</summary>
+    /// <summary>Trusted root certificates: of the current key, and of keys that signed earlier certificates.</summary>
     public IReadOnlyCollection<X509Certificate2> Anchors { get; }
 
-    /// <summary>SHA-256 of the signing certificate.</summary>
+    /// <summary>SHA-256 of the X.509 certificate that signs the files, lower-case hex.</summary>
     public string SignedBy { get; }
 
-    /// <summary>How files are verified.</summary>
+    /// <summary>Options for verifying signed PDFs.</summary>
     public VerificationOptions Verification { get; }
 
     /// <summary>
@@ -60,7 +60,7 @@ public sealed class CertificateSigner : IDisposable
     /// (an address) with <c>TimestampAnchors</c> or <c>TimestampAnchorsFile</c> and <c>TimestampRequired</c> (true if missing),
     /// <c>SealImageFile</c> (PNG or JPEG) with <c>SealPlace</c> (<c>left,bottom,width,height</c> in millimetres, on the last page).
     /// </summary>
-    /// <exception cref="InvalidOperationException">One is missing or malformed; the message names it and shows no secret.</exception>
+    /// <exception cref="InvalidOperationException">A setting is missing or malformed; the message names it and shows no secret.</exception>
     public static CertificateSigner From(IConfiguration configuration, TimeProvider time)
     {
         var key = ReadKey(configuration);
@@ -91,12 +91,12 @@ public sealed class CertificateSigner : IDisposable
         }
     }
 
-    /// <summary>Signs a certificate. Each call gives other bytes: a signature has a time and a random part.</summary>
-    /// <param name="pdf">The certificate.</param>
-    /// <param name="number">Its number, stated as the reason, so that a signed file says itself which certificate it is.</param>
+    /// <summary>Signs a PDF. Each call gives different bytes, because a signature contains the time and a random part.</summary>
+    /// <param name="number">Certificate number, written as the reason of the signature, so that a signed file identifies its
+    /// certificate.</param>
     /// <param name="attachments">Files to embed under the same signature.</param>
-    /// <param name="cancellation">Gives up waiting for a time-stamp.</param>
-    /// <exception cref="TimestampException">No time-stamp could be had, and certificates must have one.</exception>
+    /// <param name="cancellation">Stops waiting for a time-stamp.</param>
+    /// <exception cref="TimestampException">No time-stamp could be obtained, and the settings require one.</exception>
     public Task<byte[]> SignAsync(
         ReadOnlyMemory<byte> pdf,
         string number,
@@ -118,10 +118,9 @@ public sealed class CertificateSigner : IDisposable
             cancellation
         );
 
-    /// <summary>A detached signature.</summary>
+    /// <summary>Signs bytes with the issuer's key; returns a detached signature (PKCS #7).</summary>
     public byte[] SignDetached(ReadOnlySpan<byte> content) => DetachedSignature.Sign(content, key);
 
-    /// <summary>Disposes the key.</summary>
     public void Dispose()
     {
         foreach (var one in owned)
@@ -167,7 +166,7 @@ public sealed class CertificateSigner : IDisposable
         return anchors.Count > 0 ? [.. anchors] : throw new InvalidOperationException($"The setting {name} holds no certificates in PEM.");
     }
 
-    // Sign and verify once at start: a key whose signatures cannot be verified must not be used.
+    // Check the chain at start: a key whose signatures cannot be verified must not be used.
     private static bool IsVouchedFor(SignatureKey key, IReadOnlyCollection<X509Certificate2> anchors, TimeProvider time)
     {
         using var chain = new X509Chain();

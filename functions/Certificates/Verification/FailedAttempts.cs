@@ -6,14 +6,14 @@ using Microsoft.AspNetCore.Http;
 namespace TechTransfer.Certificates.Verification;
 
 /// <summary>
-/// Limits the failed attempts of one address over all instances. Codes cannot be guessed anyway; this limits the cost of trying.
-/// Successful calls do not count: a whole office may scan from behind one address.
+/// Limits failed verifications from one client address, across all app instances. Codes are too long to be guessed; the limit bounds the
+/// cost of attempts. Successful calls do not count, because a whole office may share one address.
 /// </summary>
 public sealed class FailedAttempts(Attempts attempts, CertificateSettings settings)
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
-    /// <summary>The problem when an address has no attempts left, else null.</summary>
+    /// <summary>Returns the problem when an address has no attempts left, else null.</summary>
     public async Task<Problem?> RefusalAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (await attempts.MustWaitAsync(KeyOf(request), settings.FailedVerifications, Window, cancellation) is not { } wait)
@@ -22,10 +22,9 @@ public sealed class FailedAttempts(Attempts attempts, CertificateSettings settin
         return Problem.Of(Catalogue.TooManyAttempts, ("seconds", seconds)) with { RetryAfterSeconds = seconds };
     }
 
-    /// <summary>Counts a failed attempt.</summary>
     public Task AddAsync(HttpRequest request, CancellationToken cancellation) => attempts.AddAsync(KeyOf(request), Window, cancellation);
 
-    // Stored under a keyed hash: the address itself is not stored.
+    // The key is an HMAC, so that the address itself is not stored.
     private string KeyOf(HttpRequest request) =>
         Convert.ToHexStringLower(
             HMACSHA256
@@ -36,7 +35,7 @@ public sealed class FailedAttempts(Attempts attempts, CertificateSettings settin
                 .AsSpan(0, 16)
         );
 
-    /// <summary>What is counted: of an IPv6 address its network (/64), since one caller owns all of it.</summary>
+    /// <summary>The address to count: an IPv6 address is reduced to its /64 network, which one caller controls as a whole.</summary>
     internal static IPAddress CountedAs(IPAddress address)
     {
         if (address.AddressFamily != AddressFamily.InterNetworkV6)

@@ -6,20 +6,19 @@ using TechTransfer.Pdf.Verification;
 
 namespace TechTransfer.Certificates.Verification;
 
-/// <summary>What anyone learns about a file.</summary>
+/// <summary>The result of verifying an uploaded file, shown to anyone.</summary>
 /// <param name="Signature">valid, invalid or none.</param>
-/// <param name="Unchanged">True only if it is, byte for byte, a file that was issued here.</param>
-/// <param name="Status">How the certificate stands now; null when the file is none of ours.</param>
-/// <param name="Since">When that began.</param>
-/// <param name="Reason">Why it is no longer in force.</param>
-/// <param name="Number">The certificate number.</param>
-/// <param name="KindName">Which certificate it is.</param>
+/// <param name="Unchanged">True only if the file is, byte for byte, one that was issued here.</param>
+/// <param name="Status">Current status of the certificate; null when the file was not issued here.</param>
+/// <param name="Since">When the status began.</param>
+/// <param name="Reason">Why the certificate is no longer in force; null while it is.</param>
+/// <param name="KindName">Title of the certificate.</param>
 /// <param name="IssuedOn">Day of issue, China time.</param>
-/// <param name="Signer">Who signed it, as the certificate names him.</param>
-/// <param name="SignedAt">When: stamped, else as the signer says.</param>
-/// <param name="TimeStamped">True when a time-stamping authority vouches for the time.</param>
-/// <param name="Explanation">The answer in one sentence.</param>
-/// <param name="AsOf">When this was looked up.</param>
+/// <param name="Signer">Name of the signer in the X.509 certificate.</param>
+/// <param name="SignedAt">Time in the time-stamp, else the time that the signer claims.</param>
+/// <param name="TimeStamped">True when a time-stamping authority confirms the time.</param>
+/// <param name="Explanation">The result in one sentence.</param>
+/// <param name="AsOf">When the status was looked up.</param>
 public sealed record FileVerificationView(
     SignatureState Signature,
     bool Unchanged,
@@ -36,13 +35,11 @@ public sealed record FileVerificationView(
     DateTimeOffset AsOf
 )
 {
-    /// <summary>True when the file belongs to a certificate that we issued.</summary>
+    /// <summary>True when the signature belongs to a certificate that was issued here, even if the file was changed since.</summary>
     internal bool IsOurs => Number is not null;
 }
 
-/// <summary>
-/// Verifies a file by its signature, by the hash that was committed at issue, and by the current status of its certificate.
-/// </summary>
+/// <summary>Verifies a file by its signature, by the hash committed at issue, and by the current status of its certificate.</summary>
 public sealed class FileVerification(
     AggregateStore<Certificate> certificates,
     NumberSeries numbers,
@@ -51,21 +48,21 @@ public sealed class FileVerification(
     TimeProvider time
 )
 {
-    /// <summary>The largest file that is read, in bytes.</summary>
+    /// <summary>Size of the largest accepted file, bytes.</summary>
     public int MostBytes => signer.Verification.MostBytes;
 
-    /// <summary>An answer for every file.</summary>
+    /// <summary>Verifies a file. A file that is no PDF, or has no trusted signature, also gets an answer.</summary>
     public async Task<FileVerificationView> JudgeAsync(ReadOnlyMemory<byte> file, CancellationToken cancellation)
     {
         var judged = PdfSignatures.Verify(file, signer.Anchors, signer.Verification);
         var now = time.GetUtcNow();
         if (judged.Trusted is not { } signature)
         {
-            // The signer is not one of our trusted certificates: do not repeat what the file says.
+            // The signer is not one of our trusted certificates: do not repeat the unproven claims of the file.
             return new(judged.State, false, null, null, null, null, null, null, null, null, false, Explain(judged), now);
         }
 
-        // The signer states the number: accept it only from the key that signed that certificate.
+        // The number is the signer's claim: accept it only from the key that signed that certificate.
         var certificate = signature.Reason is { } number
             ? (await certificates.FindByNumberAsync(numbers, settings, number, cancellation))?.State
             : null;

@@ -9,7 +9,7 @@ using TechTransfer.Certificates.Kinds;
 
 namespace TechTransfer.Certificates.Verification;
 
-/// <summary>The page that a phone shows after scanning a certificate's QR code: no script, nothing loaded from anywhere.</summary>
+/// <summary>The HTML page shown after scanning a certificate's QR code. It has no scripts and loads no other resources.</summary>
 internal static class VerificationPage
 {
     private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
@@ -28,7 +28,7 @@ internal static class VerificationPage
         var table = new StringBuilder();
         foreach (var (name, value) in rows.Where(r => r.Value.Length > 0))
             table.Append("<tr><th>").Append(Html.Encode(name)).Append("</th><td>").Append(Html.Encode(value)).Append("</td></tr>");
-        // Status, since when and why come first.
+        // Show the status with its date and reason before the certified facts.
         var times = $"该状态自{Moment(view.Since)}起；查询时间：{Moment(view.AsOf)}（北京时间）";
         var notes = new[] { view.Reason, Warning(view.Kind) }.OfType<Text>().Select(Paragraph);
         return Page(
@@ -39,7 +39,7 @@ internal static class VerificationPage
         );
     }
 
-    // A refusal that was lifted did not run out, and a grant that was taken back was not revoked by an office.
+    // Some kinds need other words for a status: a lifted refusal has not expired, and an organisation takes a grant back.
     private static Text Heading(VerificationView view) =>
         (view.Status, view.Kind) switch
         {
@@ -52,7 +52,7 @@ internal static class VerificationPage
             (CertificateStatus.Requested, _) => throw new InvalidOperationException("A certificate without a number is not verified."),
         };
 
-    // A valid notice is no proof that something is registered.
+    // A notice that is valid does not prove that a contract is registered.
     private static Text? Warning(string kind) =>
         kind switch
         {

@@ -4,7 +4,7 @@ using TechTransfer.Certificates.Issuing;
 
 namespace TechTransfer.Certificates.Verification;
 
-/// <summary>Checks a certificate by its number and code, without signing in.</summary>
+/// <summary>Verifies a certificate by number and code, without sign-in: HTML for browsers, JSON for programs.</summary>
 public sealed class Verify(
     AggregateStore<Certificate> certificates,
     CertificateStatuses statuses,
@@ -34,7 +34,7 @@ public sealed class Verify(
         if (await failures.RefusalAsync(request, cancellation) is { } refusal)
             return isBrowser ? VerificationPage.TooMany(refusal) : new ProblemResult(refusal);
         var found = await certificates.FindByNumberAsync(numbers, settings, number, cancellation);
-        // Compute a code for an unknown number too, so that the response time does not tell whether it exists.
+        // Compute a code for an unknown number too, so that the response time does not reveal whether the number exists.
         var expected = found?.State?.Code ?? VerificationCode.Of(settings, number);
         var matches = VerificationCode.Matches(expected, request.Query["code"].ToString());
         if (!matches || found?.State is not { } certificate)
@@ -62,7 +62,7 @@ public sealed class Verify(
         return isBrowser ? VerificationPage.Of(view, described.Facts) : Results.Json(view, Json.Options);
     }
 
-    // Null while the newest edition is announced but not issued.
+    // Null while the newest edition is recorded but not issued yet.
     private async Task<string?> NewestNumberAsync(Certificate superseded, CancellationToken cancellation)
     {
         var newest = await statuses.NewestAsync(superseded.Key, cancellation);
@@ -70,20 +70,17 @@ public sealed class Verify(
     }
 }
 
-/// <summary>What anyone with number and code learns of a certificate.</summary>
+/// <summary>A certificate as shown to anyone who has its number and code.</summary>
 /// <param name="Valid">True only while it is in force.</param>
 /// <param name="Status">valid, superseded, cancelled or revoked.</param>
-/// <param name="AsOf">When this was looked up.</param>
+/// <param name="AsOf">When the status was looked up.</param>
 /// <param name="Since">When the status began.</param>
-/// <param name="Reason">Why it is no longer in force.</param>
-/// <param name="SupersededBy">The number of the edition in its place.</param>
-/// <param name="Kind">Which certificate it is.</param>
-/// <param name="KindName">The kind's name.</param>
-/// <param name="Number">The certificate number.</param>
+/// <param name="Reason">Why the certificate is no longer in force; null while it is.</param>
+/// <param name="SupersededBy">Number of the certificate that replaced it; null when there is none or it is not issued yet.</param>
+/// <param name="Kind">Name of the kind, for example <c>grant</c>.</param>
 /// <param name="IssuedOn">Day of issue, China time.</param>
-/// <param name="Issuer">Who issued it.</param>
-/// <param name="Facts">What it certifies, and no more than stands on it.</param>
-/// <param name="Sha256">Hash of the file, to hold against one's own.</param>
+/// <param name="Facts">Certified facts by their JSON name, no more than is printed on the certificate.</param>
+/// <param name="Sha256">SHA-256 of the PDF, to compare with that of a file at hand.</param>
 public sealed record VerificationView(
     bool Valid,
     CertificateStatus Status,

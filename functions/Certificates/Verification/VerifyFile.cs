@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.Certificates.Verification;
 
-/// <summary>Checks a file, without signing in.</summary>
+/// <summary>Verifies an uploaded PDF, without sign-in.</summary>
 public sealed class VerifyFile(FileVerification files, FailedAttempts failures)
 {
     [Function("VerifyFile")]
@@ -37,7 +37,7 @@ public sealed class VerifyFile(FileVerification files, FailedAttempts failures)
         return Results.Json(view, Json.Options);
     }
 
-    // Reads one byte more than the limit, to see that it is exceeded; of a file that does not start like a PDF, only the start.
+    // Read at most one byte beyond the limit, which shows the excess; stop early if the file does not start like a PDF.
     private async Task<ReadOnlyMemory<byte>> ReceiveAsync(HttpRequest request, CancellationToken cancellation)
     {
         var content = new byte[Math.Min(request.ContentLength ?? 65_536, files.MostBytes) + 1];

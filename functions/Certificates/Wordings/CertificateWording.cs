@@ -2,7 +2,7 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Wordings;
 
-/// <summary>Texts that rules prescribe, from the files in <c>Wordings/</c>, each for a period.</summary>
+/// <summary>Prescribed texts and office settings for one period, read from the files in <c>Wordings/</c>.</summary>
 public sealed record CertificateWording : IDated
 {
     public required string Id { get; init; }
@@ -10,37 +10,35 @@ public sealed record CertificateWording : IDated
     public DateOnly? To { get; init; }
     public required int Version { get; init; }
 
-    /// <summary>The remedies against a decision, with places for the bodies of the office: {reconsideration}, {court}.</summary>
+    /// <summary>Remedies against a decision; {reconsideration} and {court} are placeholders for the reviewing bodies.</summary>
     public required Remedy Remedy { get; init; }
 
-    /// <summary>What the registrar's certificates say of the office itself.</summary>
     public required RegistrarOffice Registrar { get; init; }
 
-    /// <summary>Who decides on rewards, for print.</summary>
     public required RewardOffice RewardOffice { get; init; }
 
-    /// <summary>Whom to ask at organisations that publish notices, by credit code.</summary>
+    /// <summary>Contact details of organisations that publish notices, by credit code.</summary>
     public IReadOnlyDictionary<string, string> Contacts { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What may stand in one list of registered contracts.</summary>
+    /// <summary>Limits for a list of registered contracts.</summary>
     public required ListRule Lists { get; init; }
 }
 
-/// <summary>救济途径.</summary>
-/// <param name="Text">For the notice.</param>
-/// <param name="Citations">Where that stands.</param>
+/// <summary>Remedies against a decision (救济途径).</summary>
+/// <param name="Text">Text printed on the notice.</param>
+/// <param name="Citations">Instruments that grant the remedies.</param>
 public sealed record Remedy(Text Text, IReadOnlyList<Citation> Citations);
 
-/// <summary>Who reviews an office's decisions. Without it a certificate names no body.</summary>
-/// <param name="Reconsideration">复议机关.</param>
-/// <param name="Court">人民法院.</param>
+/// <summary>Bodies that review an office's decisions; without them a certificate names no specific body.</summary>
+/// <param name="Reconsideration">Body for administrative reconsideration (复议机关).</param>
+/// <param name="Court">Competent court (人民法院).</param>
 public sealed record Review(Text Reconsideration, Text Court);
 
-/// <summary>The registrar's office; what is not set is not printed.</summary>
+/// <summary>Settings of the registrar's office; a value that is not set is not printed.</summary>
 /// <param name="Contact">Telephone and address.</param>
-/// <param name="CorrectionDays">Days within which corrections are handed in.</param>
-/// <param name="OverdueIsWithdrawn">Whether an applicant who does not correct in time counts as having withdrawn.</param>
-/// <param name="TaxOpinionIssuer">Who issues opinions for tax relief, where that is not the registrar.</param>
+/// <param name="CorrectionDays">Calendar days for submitting corrections; null for no limit.</param>
+/// <param name="OverdueIsWithdrawn">Whether an application that is not corrected in time counts as withdrawn.</param>
+/// <param name="TaxOpinionIssuer">Issuer of opinions for tax relief; null means the registrar's office.</param>
 public sealed record RegistrarOffice(
     Review? Review = null,
     string? Contact = null,
@@ -49,9 +47,8 @@ public sealed record RegistrarOffice(
     string? TaxOpinionIssuer = null
 );
 
-/// <summary>The office that decides on rewards; what is not set is not printed.</summary>
+/// <summary>Settings of the office that decides on rewards; a value that is not set is not printed.</summary>
 /// <param name="Contact">Telephone and address.</param>
-/// <param name="Repayment">How rewards are paid back.</param>
 public sealed record RewardOffice(
     Text Name,
     Confidence Confidence,
@@ -60,19 +57,19 @@ public sealed record RewardOffice(
     Repayment? Repayment = null
 );
 
-/// <summary>How a reward is paid back.</summary>
-/// <param name="Days">From the day of the decision.</param>
-/// <param name="Account">Name, bank and number.</param>
+/// <summary>Deadline and account for paying a reward back.</summary>
+/// <param name="Days">Calendar days from the day of the decision.</param>
+/// <param name="Account">Account holder, bank and account number.</param>
 public sealed record Repayment(int Days, string Account);
 
-/// <summary>Large contracts are not listed together with others.</summary>
-/// <param name="LargeFrom">From this technical amount a contract is large, yuan.</param>
-/// <param name="Longest">The most contracts in one list.</param>
+/// <summary>Limits for lists of registered contracts; large contracts and others are never in the same list.</summary>
+/// <param name="LargeFrom">Technical amount, yuan, from which a contract is large.</param>
+/// <param name="Longest">Largest number of contracts in one list.</param>
 public sealed record ListRule(Yuan LargeFrom, int Longest, Citation Citation);
 
-/// <summary>A relief that a tax rule gives to kinds of contracts.</summary>
-/// <param name="Kinds">Sub-kind codes.</param>
-/// <param name="Text">What the rule asks, for the opinion.</param>
+/// <summary>A tax relief and the kinds of contract that its rule names.</summary>
+/// <param name="Kinds">Sub-kind codes such as D1.</param>
+/// <param name="Text">Conditions of the rule, printed on the opinion.</param>
 public sealed record TaxRelief(
     string Id,
     DateOnly From,
@@ -84,7 +81,7 @@ public sealed record TaxRelief(
     Citation Citation
 );
 
-/// <summary>All wordings, checked.</summary>
+/// <summary>All wordings and tax reliefs, validated when they are loaded.</summary>
 public sealed class CertificateWordings
 {
     private CertificateWordings(IReadOnlyList<CertificateWording> all, IReadOnlyList<TaxRelief> reliefs) => (All, Reliefs) = (all, reliefs);
@@ -93,13 +90,13 @@ public sealed class CertificateWordings
 
     public IReadOnlyList<TaxRelief> Reliefs { get; }
 
-    /// <summary>The one in force on a day; throws <see cref="RuleConflictException"/> when there is none or more than one.</summary>
+    /// <summary>The wording in force on a day; throws <see cref="RuleConflictException"/> when there is none or more than one.</summary>
     public CertificateWording InForceOn(DateOnly day) => All.InForceOn(day);
 
-    /// <summary>The name of the office that decided on rewards on a day, for print.</summary>
+    /// <summary>Printed name of the office that decided on rewards on a day.</summary>
     public string RewardOfficeOn(DateOnly day) => InForceOn(day).RewardOffice.Name.Zh;
 
-    /// <summary>The remedies against a decision of an office on a day.</summary>
+    /// <summary>The remedies against a decision made on a day, with the names of the reviewing bodies filled in.</summary>
     public Remedy RemedyOn(DateOnly day, Func<CertificateWording, Review?> review)
     {
         var wording = InForceOn(day);
@@ -118,18 +115,18 @@ public sealed class CertificateWordings
                 .Replace("{court}", court, StringComparison.Ordinal);
     }
 
-    /// <summary>Whom to ask at an organisation that publishes a notice; null where that is not set.</summary>
+    /// <summary>Contact details of an organisation that publishes a notice; null when none are set.</summary>
     public string? ContactOf(ContractParty organisation, DateOnly day) =>
         organisation.Uscc is { } uscc ? InForceOn(day).Contacts.GetValueOrDefault(uscc) : null;
 
     /// <summary>
-    /// The reliefs for a kind of contract that are in force on any day of a period: what counts is the day on which the tax arises.
+    /// Reliefs for a kind of contract that are in force on any day of a period, because the tax may arise on any of them.
     /// </summary>
     public IReadOnlyList<TaxRelief> ReliefsOf(string kind, DateOnly from, DateOnly to) =>
         [.. Reliefs.Where(r => r.From <= to && (r.To is null || from <= r.To) && r.Kinds.Contains(kind))];
 
-    /// <summary>The files of this assembly.</summary>
-    /// <exception cref="RuleFileException">One is wrong; the message names file and field.</exception>
+    /// <summary>Loads the wordings embedded in this assembly.</summary>
+    /// <exception cref="RuleFileException">A file is invalid; the message names file and field.</exception>
     public static CertificateWordings Load() =>
         Check(
             RuleFiles.Read<CertificateWording>(typeof(CertificateWording).Assembly, "Wordings/papers"),

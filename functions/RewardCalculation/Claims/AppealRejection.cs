@@ -3,7 +3,9 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>申诉, once per claim; while it is open nobody else gets what the claim takes of its entitlement.</summary>
+/// <summary>
+/// Files the appeal against a rejection (申诉), once per claim. While it is open, the claim keeps its part of the entitlement.
+/// </summary>
 public sealed class AppealRejection(Commands<Claim> commands, TimeProvider time)
 {
     [Function("AppealClaim")]
@@ -36,17 +38,15 @@ public sealed class AppealRejection(Commands<Claim> commands, TimeProvider time)
         {
             Status = ClaimStatus.Appealed,
             Rejection = claim.Rejection with { Appeal = new(command.Ground, Act.Of(caller, now)) },
-            // Another claim may have taken the money meanwhile: book the figure again.
+            // Another claim may have taken the amount meanwhile: book the claim again.
             Booking = Booking.Figure,
         };
         return new Change<Claim>(appealed, new AppealLodged(command.Ground, caller.Subject, now));
     }
 }
 
-/// <summary>Why the claimant holds the rejection to be wrong.</summary>
 [SchemaName("AppealRejection")]
 public sealed record AppealRejectionBody(string Ground);
 
-/// <summary>The claimant appealed against the rejection.</summary>
 [WireName("AppealLodged")]
 public sealed record AppealLodged(string Ground, string By, DateTimeOffset At);

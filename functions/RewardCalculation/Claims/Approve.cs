@@ -3,8 +3,10 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>批准, after the public notice has ended without an open objection, by another person than those who checked and
-/// settled.</summary>
+/// <summary>
+/// Approves a claim (批准) once its public notice has ended without an open objection, by another person than those who checked and settled
+/// it.
+/// </summary>
 public sealed class Approve(Commands<Claim> commands, ClaimGrounds grounds, WorkingCalendar calendar, TimeProvider time)
 {
     [Function("ApproveClaim")]
@@ -44,6 +46,5 @@ public sealed class Approve(Commands<Claim> commands, ClaimGrounds grounds, Work
     }
 }
 
-/// <summary>The reward is decided.</summary>
 [WireName("ClaimApproved")]
 public sealed record ClaimApproved(Yuan Amount, string By, DateTimeOffset At);

@@ -2,26 +2,26 @@ using System.Text;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>Where the money goes. Number and holder are kept encrypted, apart from the claim; all but finance see the number's end
-/// only.</summary>
+/// <summary>
+/// The beneficiary's bank account. Holder and number are stored encrypted, apart from the claim; only finance sees the full number.
+/// </summary>
 public sealed record BankAccount
 {
-    /// <summary>The holder (户名): the beneficiary itself; left out, it is taken from the entitlement.</summary>
+    /// <summary>Account holder (户名), which must be the beneficiary; null in a request means the entitlement's beneficiary.</summary>
     [Personal]
     public string? Holder { get; init; }
 
-    /// <summary>The number (账号): 8 to 32 digits, blanks and hyphens are taken off. Null once it was erased.</summary>
+    /// <summary>Account number (账号), 8 to 32 digits; blanks and hyphens are removed. Null once it was erased.</summary>
     [Personal]
     public string? Number { get; init; }
 
-    /// <summary>The bank and branch (开户行).</summary>
+    /// <summary>Bank and branch (开户行).</summary>
     public string? Bank { get; init; }
 
     private const int LongestBank = 100;
 
-    /// <summary>The account as it is kept, or what is wrong with it, every field at once.</summary>
-    /// <param name="given">As the claimant wrote it.</param>
-    /// <param name="beneficiary">The beneficiary's name: the money goes to nobody else.</param>
+    /// <summary>Validates an account and brings it into its stored form; every invalid field gives an error.</summary>
+    /// <param name="beneficiary">Name of the beneficiary, which the holder must match.</param>
     public static Outcome<BankAccount> Of(BankAccount given, string beneficiary)
     {
         var number = string.Concat((given.Number ?? "").Where(c => c is not (' ' or '-')));
@@ -48,10 +48,10 @@ public sealed record BankAccount
         };
     }
 
-    /// <summary>Holder and number as everyone but finance sees them.</summary>
+    /// <summary>The account as everyone but finance sees it: only the last four digits of the number.</summary>
     public BankAccount Masked() => this with { Number = Number is { Length: > 4 } number ? $"****{number[^4..]}" : null };
 
-    // Full-width and half-width brackets make the same name.
+    // Names that differ only in full-width or half-width characters, or in blanks, are the same.
     private static string Plain(string name) => string.Concat(name.Normalize(NormalizationForm.FormKC).Where(c => !char.IsWhiteSpace(c)));
 
     private static ProblemError Wrong(string field, string zh, string en) =>

@@ -1,14 +1,14 @@
 namespace TechTransfer.RewardCalculation.Claims;
 
 /// <summary>
-/// Books a claim on the accounts that limit it, after its commit. A new claim gets its figure from them, or is refused if another was
-/// faster; a reduced or settled figure is only posted. May run any number of times: an account decides on a version once.
+/// Books a claim on the accounts that limit it, after its commit. A new claim gets its amount from them, or is refused when no room is
+/// left; a reduced or settled amount is only posted. Repeating it is safe: an account decides only once on a version of a claim.
 /// </summary>
 public sealed class BookClaim(Accounts accounts, FindEntitlement entitlements)
 {
     private static readonly Dictionary<string, long> Nothing = [];
 
-    /// <summary>The follow-up of a claim: null when nothing is left to be done.</summary>
+    /// <summary>Follow-up after a claim's commit; null when nothing remains to be booked.</summary>
     public async Task<Change<Claim>?> RunAsync(Loaded<Claim> loaded, CancellationToken cancellation)
     {
         var claim = loaded.State!;
@@ -28,7 +28,7 @@ public sealed class BookClaim(Accounts accounts, FindEntitlement entitlements)
 
     private async Task<Change<Claim>> FigureAsync(Claim claim, long version, CancellationToken cancellation)
     {
-        // Read after the claim is in the list of the entitlement: a later reduction finds the claim, an earlier one is seen here.
+        // Read the entitlement once the claim is listed: a later reduction finds the claim, an earlier one shows here.
         var entitled = await entitlements(claim.EntitlementId, cancellation);
         var most = Yuan.Min(claim.Entitled, entitled?.Amount ?? Yuan.Zero);
         foreach (var group in claim.ExclusiveGroups)
@@ -86,7 +86,7 @@ public sealed class BookClaim(Accounts accounts, FindEntitlement entitlements)
                 cancellation
             );
         }
-        // A claim that was settled stays on these accounts, so that what it gives back is posted.
+        // A claim once settled remains on these accounts, so that a fall of its amount to zero is posted too.
         if (claim.BookedByRuns is not { } byRuns)
             return;
         var amount = claim.Status.IsInForce() && claim.Settlement is { } settlement ? settlement.Amount : Yuan.Zero;
@@ -104,7 +104,7 @@ public sealed class BookClaim(Accounts accounts, FindEntitlement entitlements)
             );
     }
 
-    // The next booking releases what earlier accounts have taken.
+    // The booking of amounts that follows releases what the claim had already taken on other accounts.
     private static Change<Claim> Refused(Claim claim, Problem problem)
     {
         var refusal = new ClaimRefusal(problem.Kind.Code, claim.ContractIds.Count > 0 ? "policyId" : "entitlementId", problem.Message);

@@ -3,7 +3,10 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>变更收款账户, as long as money may still go out. Whoever pays reads the claim again first: its version has changed.</summary>
+/// <summary>
+/// Changes the bank account (变更收款账户) while payments are still possible. The claim's version changes, so that a payment based on the old
+/// account is refused.
+/// </summary>
 public sealed class ChangeAccount(Commands<Claim> commands, TimeProvider time)
 {
     [Function("ChangeClaimAccount")]
@@ -32,10 +35,8 @@ public sealed class ChangeAccount(Commands<Claim> commands, TimeProvider time)
     }
 }
 
-/// <summary>Another account for the money.</summary>
 [SchemaName("ChangeAccount")]
 public sealed record ChangeAccountBody(BankAccount BankAccount);
 
-/// <summary>The claimant named another account.</summary>
 [WireName("AccountChanged")]
 public sealed record AccountChanged(BankAccount Account, string By, DateTimeOffset At);

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>审核: evidence and figure are in order; the claim waits for the settlement of its policy year.</summary>
+/// <summary>Confirms that evidence and amount are in order (审核); the claim then waits for the settlement of its policy year.</summary>
 public sealed class Check(Commands<Claim> commands, ClaimGrounds grounds, TimeProvider time)
 {
     [Function("CheckClaim")]
@@ -26,7 +26,7 @@ public sealed class Check(Commands<Claim> commands, ClaimGrounds grounds, TimePr
             cancellation
         );
 
-    /// <param name="room">The entitlement as it stands and what is claimed of it.</param>
+    /// <param name="room">The current entitlement and the total claimed on it.</param>
     public static Outcome<Change<Claim>> Decide(Claim claim, CheckBody command, ClaimCover room, Caller caller, DateTimeOffset now)
     {
         var problem = ClaimLifeCycle.Check.Against(claim, caller) ?? room.Against(claim) ?? ReasonText.TooLong(command.Remarks, "remarks");
@@ -46,10 +46,8 @@ public sealed class Check(Commands<Claim> commands, ClaimGrounds grounds, TimePr
     }
 }
 
-/// <summary>What the checking officer adds.</summary>
 [SchemaName("CheckClaim")]
 public sealed record CheckBody(string? Remarks = null);
 
-/// <summary>A claim was found in order.</summary>
 [WireName("ClaimChecked")]
 public sealed record ClaimChecked(string? Remarks, string By, DateTimeOffset At);

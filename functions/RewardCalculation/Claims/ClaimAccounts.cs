@@ -5,9 +5,9 @@ using TechTransfer.RewardCalculation.Engine;
 namespace TechTransfer.RewardCalculation.Claims;
 
 /// <summary>
-/// The accounts that limit claims, each one partition with its sums: the amount claimed of an entitlement; the policy that holds an
-/// exclusive group for an organisation and year; what an organisation has settled under a programme in a year; what a programme has spent
-/// by year.
+/// The accounts that limit claims, each one partition with its sums: the amount claimed on an entitlement; the policy that holds an
+/// exclusive group for an organisation and year; the amount settled for an organisation under a programme in a year; the amount a programme
+/// has spent, by year.
 /// </summary>
 public sealed class ClaimAccounts(Accounts accounts)
 {
@@ -23,17 +23,20 @@ public sealed class ClaimAccounts(Accounts accounts)
 
     public static string OfProgramme(string programme) => $"programme|{programme}";
 
-    /// <summary>The figure of a year on a programme's account.</summary>
+    /// <summary>Name of the sum on a programme's account that holds the spending of a year.</summary>
     public static string Spent(int year) => string.Create(CultureInfo.InvariantCulture, $"spent.{year}");
 
-    /// <summary>Who holds an exclusive group: a supplement of the same policy does not shut itself out.</summary>
+    /// <summary>
+    /// Key of the holder of an exclusive group. It names the policy rather than the claim, so that a supplementary claim under the same
+    /// policy is not excluded.
+    /// </summary>
     public static string Holder(string policyId, BeneficiaryRole role) => $"{policyId}.{Json.Word(role)}";
 
-    /// <summary>The pot that a policy's rewards are paid from.</summary>
+    /// <summary>Key of the budget that pays a policy's rewards: its programme's, or its own.</summary>
     public static string ProgrammeOf(Policy policy) =>
         policy.Programme is { } programme ? $"programme.{programme.Id}" : $"policy.{policy.Id}";
 
-    /// <summary>What bounds a claim on an entitlement: one row for the entitlement and one for each group.</summary>
+    /// <summary>Reads what limits a new claim on an entitlement: one row for the entitlement and one for each group.</summary>
     public async Task<ClaimRoom> RoomAsync(Entitled entitled, IReadOnlyList<string> groups, CancellationToken cancellation)
     {
         var claimed = accounts.ReadAsync(OfEntitlement(entitled.Id), cancellation);
@@ -45,7 +48,9 @@ public sealed class ClaimAccounts(Accounts accounts)
         return new(Yuan.FromFen((await claimed).GetValueOrDefault(Amount)), held.ToDictionary(h => h.Group, h => h.Sums));
     }
 
-    /// <summary>The claim's exclusive groups that its organisation holds under another policy, with that policy and role.</summary>
+    /// <summary>
+    /// The claim's exclusive groups that its organisation holds under another policy, with the key of that policy and role.
+    /// </summary>
     public async Task<IReadOnlyDictionary<string, string>> HeldByOthersAsync(Claim claim, CancellationToken cancellation)
     {
         var holder = Holder(claim.PolicyId, claim.Role);
@@ -58,23 +63,23 @@ public sealed class ClaimAccounts(Accounts accounts)
             .ToDictionary(h => h.Group, h => h.Sums.First(s => s.Value > 0 && s.Key != holder).Key);
     }
 
-    /// <summary>What a programme has spent, by year, and how many of its runs are closed.</summary>
+    /// <summary>What a programme has spent, by year, and how many of its settlement runs are closed.</summary>
     public Task<IReadOnlyDictionary<string, long>> ProgrammeAsync(string programme, CancellationToken cancellation) =>
         accounts.ReadAsync(OfProgramme(programme), cancellation);
 
-    /// <summary>What all claims in force on an entitlement take of it.</summary>
+    /// <summary>Total of all claims in force on an entitlement.</summary>
     public async Task<Yuan> ClaimedAsync(string entitlementId, CancellationToken cancellation) =>
         Yuan.FromFen((await accounts.ReadAsync(OfEntitlement(entitlementId), cancellation)).GetValueOrDefault(Amount));
 }
 
-/// <summary>What is taken already.</summary>
-/// <param name="Claimed">By other claims in force on the entitlement.</param>
-/// <param name="Groups">The sums of each exclusive group's account.</param>
+/// <summary>What other claims have already taken.</summary>
+/// <param name="Claimed">Total of the other claims in force on the entitlement.</param>
+/// <param name="Groups">Sums of the account of each exclusive group, by group.</param>
 public sealed record ClaimRoom(Yuan Claimed, IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>> Groups)
 {
     public Yuan Left(Entitled entitled) => Yuan.Max(entitled.Amount - Claimed, Yuan.Zero);
 
-    /// <summary>An exclusive group that another policy holds; null when none is.</summary>
+    /// <summary>An exclusive group that another policy holds; null when there is none.</summary>
     public string? TakenGroup(string holder) => Groups.Where(g => TakenByOther(g.Value, holder)).Select(g => g.Key).FirstOrDefault();
 
     internal static bool TakenByOther(IReadOnlyDictionary<string, long> sums, string holder) =>

@@ -1,14 +1,16 @@
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>Whether an entitlement still covers what is claimed of it.</summary>
-/// <param name="Entitled">As it stands; null when it is gone.</param>
-/// <param name="Claimed">By all claims in force.</param>
+/// <summary>Compares an entitlement with the total claimed on it.</summary>
+/// <param name="Entitled">The current entitlement; null when it no longer exists.</param>
+/// <param name="Claimed">Total of all claims in force on it.</param>
 public sealed record ClaimCover(Entitled? Entitled, Yuan Claimed)
 {
-    // The message of the reduction is on its way: the claim follows in a moment.
+    // Seconds in which a claim is normally adjusted, once the reduction's message is read from the queue.
     private const int FollowsWithin = 5;
 
-    /// <summary>The problem when the claim has not followed a reduction yet: until then it takes no step towards its payment.</summary>
+    /// <summary>
+    /// The problem when the claim is not adjusted to a reduced entitlement yet: until then it must not move towards payment.
+    /// </summary>
     public Problem? Against(Claim claim)
     {
         var amount = Entitled?.Amount ?? Yuan.Zero;

@@ -8,7 +8,9 @@ public sealed class ClaimGrounds(FindEntitlement entitlements, ClaimAccounts acc
 {
     private static readonly ClaimRoom NoRoom = new(Yuan.Zero, new Dictionary<string, IReadOnlyDictionary<string, long>>());
 
-    /// <summary>What a new claim rests on; an entitlement of another organisation is read no further.</summary>
+    /// <summary>
+    /// Reads what a decision on a new claim needs; nulls when the entitlement is unknown or belongs to another organisation.
+    /// </summary>
     public async Task<(Entitled? Entitled, Policy? Policy, ClaimRoom Room, IReadOnlySet<string> OwnContracts)> OfNewAsync(
         FileClaimBody body,
         string entitlementId,
@@ -32,7 +34,7 @@ public sealed class ClaimGrounds(FindEntitlement entitlements, ClaimAccounts acc
         return (entitled, policy, await room, own.OfType<string>().ToHashSet());
     }
 
-    /// <summary>Whether the entitlement still covers what is claimed of it: two rows.</summary>
+    /// <summary>Reads the current entitlement and the total claimed on it: two rows.</summary>
     public async Task<ClaimCover> CoverAsync(Claim claim, CancellationToken cancellation)
     {
         var claimed = accounts.ClaimedAsync(claim.EntitlementId, cancellation);

@@ -2,10 +2,10 @@ using System.Text.Json;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>An event of a claim as history shows it. Values that belong to persons, such as account numbers, are left out.</summary>
-/// <param name="Version">The version that it made.</param>
-/// <param name="Actor">Whose act it was, by his id: for finance and auditors.</param>
-/// <param name="ActorName">His name; left out where the claimant reads that somebody objected.</param>
+/// <summary>An entry of a claim's history as the API shows it. Personal values, such as account numbers, are left out.</summary>
+/// <param name="Version">Version of the claim after the event.</param>
+/// <param name="Actor">Id of the person who acted; shown only to finance and auditors.</param>
+/// <param name="ActorName">Name of the person who acted; hidden from the claimant when the event is an objection.</param>
 /// <param name="Hash">SHA-256 over id, version, previous hash and the event's stored text.</param>
 public sealed record ClaimEvent(
     long Version,
@@ -19,8 +19,8 @@ public sealed record ClaimEvent(
 );
 
 /// <summary>A claim's history, oldest first.</summary>
-/// <param name="ChainHolds">With verify=true: whether every hash agrees up to the head.</param>
-/// <param name="BrokenAt">The first version that does not agree.</param>
+/// <param name="ChainHolds">Whether every hash matches up to the head; null unless verify=true.</param>
+/// <param name="BrokenAt">The first version whose hash does not match; null when there is none.</param>
 public sealed record ClaimHistory(IReadOnlyList<ClaimEvent> Events, bool? ChainHolds, long? BrokenAt)
 {
     public static ClaimHistory Of(History history, ClaimVisibility seen, bool verify) =>

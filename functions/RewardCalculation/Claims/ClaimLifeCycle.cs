@@ -2,7 +2,7 @@ using static TechTransfer.RewardCalculation.Claims.ClaimStatus;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>The life of a claim. docs/claims.md shows what each decision makes of it.</summary>
+/// <summary>The actions that are possible on a claim, by status and actor, as docs/claims.md describes them.</summary>
 public static class ClaimLifeCycle
 {
     public static Actor<Claim> Claimant { get; } =
@@ -18,7 +18,7 @@ public static class ClaimLifeCycle
             (_, caller, _) => caller.Is(Role.Finance) ? null : Problem.Of(Catalogue.NotAllowed, ("roles", "finance"))
         );
 
-    /// <summary>A public notice is for everyone who is signed in.</summary>
+    /// <summary>Anyone who is signed in may object to a public notice.</summary>
     public static Actor<Claim> Anyone { get; } = new(new("任何已登录的人", "anyone who is signed in"), (_, _, _) => null);
 
     private static readonly LifeCycle<Claim, ClaimStatus> Cycle = new(claim => claim.Status, status => status.Name());
@@ -43,7 +43,7 @@ public static class ClaimLifeCycle
             [Withdrawn]
         );
 
-    /// <summary>The status stays.</summary>
+    /// <summary>Changing the account leaves the status unchanged.</summary>
     public static LifeAction<Claim, ClaimStatus> ChangeAccount { get; } =
         Cycle.Add(
             "account",

@@ -4,7 +4,7 @@ using TechTransfer.RewardCalculation.ContractFacts;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>A claim's line in lists.</summary>
+/// <summary>A claim as lists show it.</summary>
 public sealed record ClaimSummary
 {
     public required string Id { get; init; }
@@ -14,17 +14,17 @@ public sealed record ClaimSummary
     public required string PolicyId { get; init; }
     public required int Year { get; init; }
 
-    /// <summary>What is due as it stands, yuan.</summary>
+    /// <summary>Amount due now, yuan.</summary>
     public required Yuan Amount { get; init; }
     public required DateTimeOffset FiledAt { get; init; }
 }
 
-/// <summary>A running notice as anyone may read it.</summary>
-/// <param name="ContractNumbers">At most 50 are named.</param>
-/// <param name="Contracts">How many contracts it rests on.</param>
+/// <summary>A running public notice as anyone may read it.</summary>
+/// <param name="ContractNumbers">Registration numbers, at most 50.</param>
+/// <param name="Contracts">Number of contracts behind the reward.</param>
 /// <param name="Amount">Yuan.</param>
-/// <param name="Until">Last day on which objections are taken, in China time.</param>
-/// <param name="Provisional">True while that day depends on holidays that are not published yet.</param>
+/// <param name="Until">Last day for objections, China time.</param>
+/// <param name="Provisional">True while the last day depends on holidays that are not published yet.</param>
 public sealed record NoticeLine(
     string ClaimId,
     string Beneficiary,
@@ -61,10 +61,10 @@ public sealed record NoticeLine(
         );
 }
 
-/// <summary>The lists that a claim stands in: each is one partition.</summary>
+/// <summary>Names and entries of the lists that contain claims; each list is one partition.</summary>
 public static class ClaimLists
 {
-    /// <summary>Notices that run, by their last day.</summary>
+    /// <summary>Running public notices, ordered by their last day.</summary>
     public const string Notices = "claims|notices";
 
     public static string OfOrganisation(string uscc) => $"claims|org|{uscc}";
@@ -74,11 +74,11 @@ public static class ClaimLists
 
     public static string OfStatus(ClaimStatus status) => $"claims|status|{Json.Word(status)}";
 
-    /// <summary>Those that a settlement takes up.</summary>
+    /// <summary>Checked claims of a policy year, which a settlement takes up.</summary>
     public static string Checked(string policyId, int year) =>
         string.Create(CultureInfo.InvariantCulture, $"claims|checked|{policyId}|{year}");
 
-    /// <summary>Those that follow an entitlement, in the order of their filing.</summary>
+    /// <summary>Claims in force on an entitlement, in the order of filing.</summary>
     public static string OfEntitlement(string entitlementId) => $"claims|entitlement|{entitlementId}";
 
     public static IEnumerable<ListEntry> Of(Claim claim)
@@ -110,5 +110,5 @@ public static class ClaimLists
     private static string Oldest(Claim claim) => claim.Filed.At.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
 }
 
-/// <summary>A line that only names a claim.</summary>
+/// <summary>List entry that only names a claim.</summary>
 public sealed record ClaimId(string Id);

@@ -3,7 +3,7 @@ using TechTransfer.RewardCalculation.ContractFacts;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>The messages of a claim: to the certificates app and to the beneficiary's inbox.</summary>
+/// <summary>Messages that changes of a claim send to the certificates app and to the beneficiary's inbox.</summary>
 public static class ClaimMessages
 {
     public static IEnumerable<object> Of(Claim claim, object happened)
@@ -61,7 +61,7 @@ public static class ClaimMessages
             Amount = claim.Amount(),
         };
 
-    /// <summary>How the figure came about, from the entitlement to the settlement and what took it back.</summary>
+    /// <summary>Steps of the calculation, from the entitlement through the settlement to the claw-backs.</summary>
     public static IReadOnlyList<Step> ExplanationOf(Claim claim) =>
         [.. claim.Explanation, .. claim.Settlement?.Steps ?? [], .. claim.ClawBacks.Select(StepOf)];
 
@@ -76,7 +76,7 @@ public static class ClaimMessages
             $"{reduction.After}"
         );
 
-    // All notifications to the beneficiary.
+    // The notification to the beneficiary about a change; null for changes that need none.
     private static CaseNotice? Notice(Claim claim, object happened)
     {
         var reward = new Text($"{claim.PolicyName.Zh}（{claim.Year}年度）", $"'{claim.PolicyName.En}' ({claim.Year})");

@@ -4,13 +4,15 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>How claims are wired to the store and the commands.</summary>
+/// <summary>Settings of claims for storage, commands and services.</summary>
 public static class ClaimSetup
 {
     public static CommandSettings<Claim> Commands { get; } =
         new("claim", "/api/claims", MaySee: MaySee, View: (loaded, caller) => ClaimView.Of(loaded.State!, caller, loaded.Version));
 
-    /// <summary>Objections come from people who may not see the claim, only its notice; they get that for an answer.</summary>
+    /// <summary>
+    /// Settings for objections: a caller who may not see the claim may object during its notice, and gets the notice as the answer.
+    /// </summary>
     public static CommandSettings<Claim> Objections { get; } =
         new(
             "objection",
@@ -23,7 +25,7 @@ public static class ClaimSetup
         new("claim")
         {
             HoldsPersons = true,
-            // A rejected claim is appealed, not filed again: it keeps its version.
+            // A rejected claim keeps its reservation, because it is appealed and not filed again.
             Reservations = claim =>
                 claim.Status == ClaimStatus.Withdrawn
                     ? []
@@ -37,11 +39,10 @@ public static class ClaimSetup
 
     public static bool MaySee(Claim claim, Caller caller) => MaySee(claim.Beneficiary.Uscc, caller);
 
-    /// <summary>Who may see the claims of an organisation; without one, those of all.</summary>
+    /// <summary>Whether the caller may see the claims of an organisation; null asks for the claims of all organisations.</summary>
     public static bool MaySee(string? beneficiary, Caller caller) =>
         caller.ActsFor(beneficiary) || caller.Is(Role.Finance) || caller.Is(Role.Auditor);
 
-    /// <summary>Registers the services of claims and notices.</summary>
     public static IServiceCollection AddClaims(this IServiceCollection services)
     {
         services.TryAddSingleton<Accounts>();

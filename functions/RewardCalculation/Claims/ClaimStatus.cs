@@ -1,42 +1,41 @@
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>Where a claim stands.</summary>
 public enum ClaimStatus
 {
     Submitted,
 
-    /// <summary>Found in order; it waits for the settlement of its policy year.</summary>
+    /// <summary>Found in order; waits for the settlement of its policy year.</summary>
     Checked,
 
-    /// <summary>Its final amount is fixed.</summary>
+    /// <summary>The final amount is fixed; waits for the public notice.</summary>
     Settled,
 
-    /// <summary>On public notice (公示), running or ended; it waits for approval.</summary>
+    /// <summary>On public notice (公示), running or ended; waits for approval.</summary>
     OnNotice,
     Objected,
 
-    /// <summary>Decided; it waits for its payment, or for the next part of it.</summary>
+    /// <summary>The reward is decided; waits for payment, or for the next instalment.</summary>
     Approved,
     Paid,
 
-    /// <summary>The bank did not carry the payment out, or sent it back.</summary>
+    /// <summary>The bank did not carry the payment out, or returned it.</summary>
     PayFailed,
     Rejected,
 
-    /// <summary>Rejected, and the claimant appealed.</summary>
+    /// <summary>Rejected, with an open appeal.</summary>
     Appealed,
     Withdrawn,
 
-    /// <summary>Decided, and fallen in whole, or in part with money to be paid back.</summary>
+    /// <summary>Reduced after the decision: to zero, or with money still to be paid back.</summary>
     ClawedBack,
 }
 
 public static class ClaimStatuses
 {
-    /// <summary>True while the claim takes its figure from the entitlement: no other claim gets the same money.</summary>
+    /// <summary>True while the claim keeps its part of the entitlement, so that no other claim gets the same money.</summary>
     public static bool IsInForce(this ClaimStatus status) => status is not (ClaimStatus.Rejected or ClaimStatus.Withdrawn);
 
-    /// <summary>True once the reward was decided.</summary>
+    /// <summary>True from the approval on.</summary>
     public static bool IsDecided(this ClaimStatus status) =>
         status is ClaimStatus.Approved or ClaimStatus.Paid or ClaimStatus.PayFailed or ClaimStatus.ClawedBack;
 

@@ -4,7 +4,7 @@ using TechTransfer.RewardCalculation.Engine;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>A claim as its readers get it. Amounts are yuan; all but finance see the account masked.</summary>
+/// <summary>A claim as the API shows it. Amounts are yuan; the account number is masked for everyone but finance.</summary>
 public sealed record ClaimView
 {
     public required string Id { get; init; }
@@ -19,17 +19,17 @@ public sealed record ClaimView
     public required int Year { get; init; }
     public required string EntitlementId { get; init; }
 
-    /// <summary>The version that it pins.</summary>
+    /// <summary>Version of the entitlement that the claim was filed on.</summary>
     public required long EntitlementVersion { get; init; }
     public required Yuan Base { get; init; }
 
-    /// <summary>What that version gives.</summary>
+    /// <summary>Amount that the entitlement gave in that version.</summary>
     public required Yuan Entitled { get; init; }
 
-    /// <summary>What this claim takes of it.</summary>
+    /// <summary>Amount that this claim takes of the entitlement.</summary>
     public required Yuan Claimed { get; init; }
 
-    /// <summary>What is due: after the settlement, the final amount.</summary>
+    /// <summary>Amount due now; after the settlement, the final amount.</summary>
     public required Yuan Amount { get; init; }
     public required int Contracts { get; init; }
     public required IReadOnlyList<string> ContractNumbers { get; init; }
@@ -45,32 +45,32 @@ public sealed record ClaimView
     public required IReadOnlyList<ObjectionView> Objections { get; init; }
     public StepView? Approved { get; init; }
 
-    /// <summary>1 for the decision, one more with each claw-back; 0 before.</summary>
+    /// <summary>0 before the decision, 1 with it, one more with each claw-back.</summary>
     public required int Edition { get; init; }
     public required IReadOnlyList<PartView> Parts { get; init; }
     public required Yuan Paid { get; init; }
 
-    /// <summary>Why the last payment failed; left out once it was paid.</summary>
+    /// <summary>Why the last payment failed; null once it was paid.</summary>
     public string? PaymentFailure { get; init; }
     public required IReadOnlyList<ClawBack> ClawBacks { get; init; }
     public required IReadOnlyList<RepaymentView> Repayments { get; init; }
 
-    /// <summary>What is still to be paid back.</summary>
+    /// <summary>Amount still to be paid back.</summary>
     public required Yuan ToRepay { get; init; }
     public RejectionView? Rejection { get; init; }
     public required long Version { get; init; }
 
     public sealed record StepView(string By, DateTimeOffset At);
 
-    /// <param name="BeforeBudget">After caps and exclusions.</param>
+    /// <param name="BeforeBudget">Amount after caps and exclusions, before the budget's cut.</param>
     public sealed record SettlementView(string? SettlementId, Yuan BeforeBudget, Yuan Amount, string By, DateTimeOffset At);
 
-    /// <param name="Ended">True once its end was recorded, which happens within an hour after its last day and with the approval.</param>
+    /// <param name="Ended">True once the end is recorded, which happens within an hour after the last day or with the approval.</param>
     public sealed record NoticeView(DateOnly From, DateOnly Until, int WorkingDays, bool Provisional, bool Ended);
 
     public sealed record ObjectionView(string Ground, DateTimeOffset At, ObjectionOutcome? Outcome, string? Remarks);
 
-    /// <param name="Due">What is to be paid with it as things stand.</param>
+    /// <param name="Due">Amount that is now payable with this instalment.</param>
     public sealed record PartView(Stage? Stage, int? YearAfter, Yuan Amount, Yuan Due, DateOnly? PaidOn, string? Reference);
 
     public sealed record RepaymentView(Yuan Amount, DateOnly PaidOn, string Reference);
@@ -83,7 +83,7 @@ public sealed record ClaimView
         string? AppealRemarks
     );
 
-    /// <summary>The claim at a version, as this caller may see it.</summary>
+    /// <summary>The claim as this caller may see it.</summary>
     public static ClaimView Of(Claim claim, Caller caller, long version) =>
         new()
         {
@@ -140,6 +140,6 @@ public sealed record ClaimView
             Version = version,
         };
 
-    // The claimant sees the officer's name, as on the certificates, but not the id.
+    // Claimants see the officer's name, but not the id.
     private static StepView? StepOf(Act? act) => act is null ? null : new(act.Name, act.At);
 }

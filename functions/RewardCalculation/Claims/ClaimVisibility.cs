@@ -2,17 +2,16 @@ using System.Text.Json.Nodes;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>What one caller sees of claims, in answers, histories and payment files.</summary>
+/// <summary>Hides what a caller may not see of claims, in answers, histories and payment files.</summary>
 public sealed class ClaimVisibility(Caller caller)
 {
-    /// <summary>The account: finance pays, all others see the number's end.</summary>
+    /// <summary>The account in full for finance, masked for all others.</summary>
     public BankAccount Account(BankAccount account) => caller.Is(Role.Finance) ? account : account.Masked();
 
-    /// <summary>True for finance and auditors. The claimant reads officers' names, which stand on the papers too, not their ids; and not
-    /// who objected.</summary>
+    /// <summary>True for finance and auditors. Claimants see officers' names but not their ids, and not who objected.</summary>
     public bool IsInside => ClaimSetup.MaySee(beneficiary: null, caller);
 
-    /// <summary>An event of the history.</summary>
+    /// <summary>A history entry without what this caller may not see.</summary>
     public ClaimEvent Event(ClaimEvent happened)
     {
         if (IsInside)
@@ -26,7 +25,7 @@ public sealed class ClaimVisibility(Caller caller)
         };
     }
 
-    // "by" is an id, or an act with id, name and time.
+    // The field "by" is either an id, or an act with id, name and time.
     private static void Hide(JsonObject fields, bool isObjection)
     {
         fields.Remove("subject");

@@ -1,6 +1,6 @@
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>How many claims wait in which status, by the lists that they stand in.</summary>
+/// <summary>Records the number of open claims in each status as a metric.</summary>
 public sealed class ClaimWatch(Waiting waiting) : IWatched
 {
     private const int MostCounted = 5000;

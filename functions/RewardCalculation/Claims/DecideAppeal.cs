@@ -3,7 +3,9 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>申诉处理, by another person than the one who rejected. Upheld, the claim is examined from its beginning.</summary>
+/// <summary>
+/// Decides an appeal (申诉处理), by another person than the one who rejected the claim. If it is upheld, the claim is examined from the start.
+/// </summary>
 public sealed class DecideAppeal(Commands<Claim> commands, TimeProvider time)
 {
     [Function("DecideClaimAppeal")]
@@ -56,10 +58,8 @@ public sealed class DecideAppeal(Commands<Claim> commands, TimeProvider time)
     }
 }
 
-/// <summary>What comes of an appeal.</summary>
 [SchemaName("DecideAppeal")]
 public sealed record DecideAppealBody(AppealOutcome Outcome, string Remarks);
 
-/// <summary>An appeal was decided.</summary>
 [WireName("AppealDecided")]
 public sealed record AppealDecided(AppealOutcome Outcome, string Remarks, string By, DateTimeOffset At);

@@ -5,12 +5,12 @@ using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>An entitlement as a claim pins it.</summary>
+/// <summary>The parts of an entitlement that a claim copies when it is filed.</summary>
 public sealed record Entitled
 {
     public required string Id { get; init; }
 
-    /// <summary>The version that stands.</summary>
+    /// <summary>Current version of the entitlement.</summary>
     public required long Version { get; init; }
     public required string PolicyId { get; init; }
     public required int PolicyVersion { get; init; }
@@ -19,20 +19,19 @@ public sealed record Entitled
     public required RewardParty Beneficiary { get; init; }
     public required Yuan Base { get; init; }
 
-    /// <summary>What it gives; zero when it is not eligible.</summary>
+    /// <summary>Amount that it gives, yuan; zero when the beneficiary is not eligible.</summary>
     public required Yuan Amount { get; init; }
     public required IReadOnlyList<Step> Explanation { get; init; }
 
-    /// <summary>What ranks it among all claims; zero where nothing is ranked.</summary>
+    /// <summary>Figure that ranks a claim among others; zero when the policy ranks nothing.</summary>
     public long Score { get; init; }
 
-    /// <summary>How many contracts it rests on.</summary>
+    /// <summary>Number of contracts that count for it.</summary>
     public required int Contracts { get; init; }
 
-    /// <summary>Their registration numbers, at most 50.</summary>
+    /// <summary>Registration numbers of these contracts, at most 50.</summary>
     public required IReadOnlyList<string> ContractNumbers { get; init; }
 
-    /// <summary>An entitlement as it was worked out last; null for none.</summary>
     public static Entitled? Of(Entitlement? state) =>
         state is null
             ? null
@@ -54,8 +53,8 @@ public sealed record Entitled
             };
 }
 
-/// <summary>Finds an entitlement as it stands; null when there is none of that id.</summary>
+/// <summary>Finds an entitlement in its current version; null when there is none with that id.</summary>
 public delegate Task<Entitled?> FindEntitlement(string id, CancellationToken cancellation);
 
-/// <summary>The policies as they are known now, those published since the app started included.</summary>
+/// <summary>Returns the current policies, including those published since the app started.</summary>
 public delegate Task<PolicyBook> FindPolicies(CancellationToken cancellation);

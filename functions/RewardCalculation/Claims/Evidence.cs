@@ -2,9 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>A paper that the claimant hands in besides what registration holds.</summary>
-/// <param name="Kind">Which required paper it is, in the policy's word.</param>
-/// <param name="Name">The file's name.</param>
+/// <summary>A document that the claimant submits in addition to the registration data.</summary>
+/// <param name="Kind">Kind of document, as named in the policy's required evidence.</param>
+/// <param name="Name">File name.</param>
 /// <param name="Sha256">Lower-case hexadecimal hash of the document.</param>
 public sealed record Evidence(string Kind, string Name, string Sha256)
 {
@@ -15,7 +15,7 @@ public sealed record Evidence(string Kind, string Name, string Sha256)
     public long? Size { get; init; }
 }
 
-/// <summary>Checks what is handed in against what the policy asks for.</summary>
+/// <summary>Checks submitted evidence against what the policy requires.</summary>
 internal static partial class EvidenceCheck
 {
     private const int Most = 50;

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>拨付失败: it is paid again, to another account if the claimant names one.</summary>
+/// <summary>Records that a payment failed (拨付失败). The claim can be paid again, to another account if the claimant names one.</summary>
 public sealed class FailPayment(Commands<Claim> commands, TimeProvider time)
 {
     [Function("FailClaimPayment")]
@@ -30,7 +30,7 @@ public sealed class FailPayment(Commands<Claim> commands, TimeProvider time)
     {
         if ((ClaimLifeCycle.FailPayment.Against(claim, caller) ?? ReasonText.Missing(command.Reason, "reason")) is { } problem)
             return problem;
-        // The last payment came back. A claim with open parts may fail before a payment was recorded.
+        // In status Paid, the last payment was returned. In status Approved, the payment failed before it was recorded.
         var last = claim.Status == ClaimStatus.Paid ? claim.Payments.LastOrDefault(p => p.FailedAt is null) : null;
         Payment[] payments = [.. claim.Payments.Select(p => p == last ? p with { FailedAt = now } : p)];
         return new Change<Claim>(
@@ -45,11 +45,9 @@ public sealed class FailPayment(Commands<Claim> commands, TimeProvider time)
     }
 }
 
-/// <summary>Why the bank did not carry the payment out, or sent it back.</summary>
 [SchemaName("FailPayment")]
 public sealed record FailPaymentBody(string Reason);
 
-/// <summary>A payment failed.</summary>
-/// <param name="Payment">The payment that came back; null when it was never recorded as paid.</param>
+/// <param name="Payment">The returned payment; null when it had not been recorded as paid.</param>
 [WireName("PaymentFailed")]
 public sealed record PaymentFailed(string Reason, Payment? Payment, string By, DateTimeOffset At);

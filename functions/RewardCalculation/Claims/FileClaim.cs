@@ -7,7 +7,7 @@ using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>申报 of a reward. Its figure follows the commit, or its refusal: <see cref="BookClaim"/>.</summary>
+/// <summary>Files a claim on a reward (申报). After the commit, <see cref="BookClaim"/> sets its amount or refuses it.</summary>
 public sealed class FileClaim(Commands<Claim> commands, ClaimGrounds grounds, FindPolicies policies, TimeProvider time)
 {
     private const int MostContracts = 200;
@@ -40,11 +40,7 @@ public sealed class FileClaim(Commands<Claim> commands, ClaimGrounds grounds, Fi
             cancellation
         );
 
-    /// <summary>The entitlement that a body speaks of; what is wrong with its form is a problem.</summary>
-    /// <param name="body">As it was sent.</param>
-    /// <param name="book">All policies.</param>
-    /// <param name="caller">Who sent it.</param>
-    /// <param name="today">Today in China.</param>
+    /// <summary>Id of the entitlement that the request is about, or a problem when the form of the request is wrong.</summary>
     public static Outcome<string> EntitlementOf(FileClaimBody body, PolicyBook book, Caller caller, DateOnly today)
     {
         if (caller.Organisation is not { } organisation || !caller.ActsFor(organisation))
@@ -110,10 +106,10 @@ public sealed class FileClaim(Commands<Claim> commands, ClaimGrounds grounds, Fi
         return Entitlement.IdOf(policy.Id, year, policy.Beneficiary, organisation);
     }
 
-    /// <param name="entitled">The entitlement as it stands; null when there is none.</param>
-    /// <param name="policy">The version that it was worked out by; null only when there is no entitlement.</param>
-    /// <param name="room">What the accounts hold that bounds the claim.</param>
-    /// <param name="ownContracts">Which of the named contracts are known and the organisation's own in this role.</param>
+    /// <param name="entitled">The current entitlement; null when there is none.</param>
+    /// <param name="policy">Policy version of the entitlement; null only when there is no entitlement.</param>
+    /// <param name="room">What other claims have already taken on the accounts.</param>
+    /// <param name="ownContracts">The named contracts in which the organisation has this role.</param>
     public static Outcome<Change<Claim>> Decide(
         string id,
         FileClaimBody body,
@@ -125,7 +121,7 @@ public sealed class FileClaim(Commands<Claim> commands, ClaimGrounds grounds, Fi
         DateTimeOffset now
     )
     {
-        // Another organisation's entitlement answers like an unknown one.
+        // Answer for another organisation's entitlement as for one that does not exist.
         if (entitled is null || policy is null || !caller.ActsFor(entitled.Beneficiary.Uscc))
         {
             return body.EntitlementId is null
@@ -203,7 +199,7 @@ public sealed class FileClaim(Commands<Claim> commands, ClaimGrounds grounds, Fi
         );
     }
 
-    // The year whose call is open today; else last year, so that the refusal names the dates of its call.
+    // The year whose call for applications is open today; else last year, so that the refusal gives the dates of that call.
     private static int OpenYear(IReadOnlyList<Policy> versions, DateOnly today)
     {
         foreach (var year in (int[])[today.Year - 1, today.Year])
@@ -218,32 +214,31 @@ public sealed class FileClaim(Commands<Claim> commands, ClaimGrounds grounds, Fi
         Problem.Of(Catalogue.InvalidValue, ("reason", new Text(zh, en))).At(path);
 }
 
-/// <summary>The body of <c>POST /claims</c>: an entitlement to confirm, or an application under a policy with a yearly call.</summary>
+/// <summary>The body of <c>POST /claims</c>: an entitlement to claim, or an application under a policy with a yearly call.</summary>
 [SchemaName("FileClaim")]
 public sealed record FileClaimBody
 {
-    /// <summary>For a policy that needs no application: the entitlement.</summary>
+    /// <summary>For a policy without applications: id of the entitlement to claim.</summary>
     public string? EntitlementId { get; init; }
 
-    /// <summary>And its version, as the claimant read it.</summary>
+    /// <summary>Version of that entitlement that the claimant has read.</summary>
     public long? Version { get; init; }
 
-    /// <summary>For a policy with a yearly call: the policy.</summary>
+    /// <summary>For a policy with a yearly call: id of the policy.</summary>
     public string? PolicyId { get; init; }
 
-    /// <summary>In what capacity; left out, the policy's.</summary>
+    /// <summary>Role in which the organisation applies; null means the role that the policy rewards.</summary>
     public BeneficiaryRole? Role { get; init; }
 
-    /// <summary>The policy year; left out, the one whose call is open, else last year.</summary>
+    /// <summary>Policy year; null means the one whose call is open, else last year.</summary>
     public int? Year { get; init; }
 
-    /// <summary>The contracts applied for.</summary>
+    /// <summary>Ids of the contracts applied for; empty unless it is an application.</summary>
     public IReadOnlyList<string> ContractIds { get; init; } = [];
     public IReadOnlyList<Evidence> Evidence { get; init; } = [];
     public required BankAccount BankAccount { get; init; }
 }
 
-/// <summary>A claim was filed.</summary>
 [WireName("ClaimFiled")]
 public sealed record ClaimFiled(
     string EntitlementId,
@@ -256,10 +251,10 @@ public sealed record ClaimFiled(
     DateTimeOffset At
 );
 
-/// <summary>The accounts had no room for the claim any more: another was faster.</summary>
+/// <summary>History entry: the accounts refused the claim, because another claim took the room first.</summary>
 [WireName("ClaimNotBooked")]
 public sealed record ClaimNotBooked(ClaimRefusal Refusal);
 
-/// <summary>The claim has its figure.</summary>
+/// <summary>History entry: the accounts gave the claim its amount, based on this version of the entitlement.</summary>
 [WireName("ClaimFigured")]
 public sealed record ClaimFigured(Yuan Claimed, long EntitlementVersion);

@@ -5,8 +5,8 @@ using TechTransfer.RewardCalculation.Engine;
 namespace TechTransfer.RewardCalculation.Claims;
 
 /// <summary>
-/// Adjusts the claims on an entitlement that was reduced. It reads the current entitlement, so messages may come twice, late or in any
-/// order. A claim that is not decided takes less or is rejected, and its notice stops; of a decided reward, the excess is claimed back.
+/// Adjusts the claims on a reduced entitlement. It uses the current entitlement, so messages may arrive twice, late or in any order. An
+/// undecided claim is reduced or rejected, and its notice stops; of a decided reward, the excess is clawed back.
 /// </summary>
 public sealed class FollowEntitlement(
     AggregateStore<Claim> claims,
@@ -32,7 +32,7 @@ public sealed class FollowEntitlement(
         await FollowAsync(await outbox.OpenAsync<EntitlementChanged>(envelope, cancellation), cancellation);
     }
 
-    /// <summary>Carries a change of an entitlement over to its claims; how many of them changed.</summary>
+    /// <summary>Applies a change of an entitlement to its claims; returns how many of them changed.</summary>
     public async Task<int> FollowAsync(EntitlementChanged changed, CancellationToken cancellation)
     {
         var inForce = await InForceAsync(changed.EntitlementId, cancellation);
@@ -41,14 +41,14 @@ public sealed class FollowEntitlement(
         var entitled =
             await entitlements(changed.EntitlementId, cancellation)
             ?? throw new Failure($"{changed.EntitlementId} cannot be read: the message comes again.");
-        // The message gives the cause, the current entitlement the figure: a later version may give more or less.
+        // Take the cause from the message but the amount from the current entitlement, which may be a later version.
         var total = inForce.Sum(c => c.State!.Claimed);
         if (total <= entitled.Amount)
             return 0;
 
         var reduction = new Reduction(changed.Cause, changed.Reason, changed.Version, entitled.Version);
         var (left, followed) = (entitled.Amount, 0);
-        // Decided claims come before others, earlier claims before later ones.
+        // Decided claims are served first, then earlier claims before later ones.
         await Each.DoAsync(
             inForce
                 .OrderByDescending(c => c.State!.Status.IsDecided())
@@ -56,7 +56,7 @@ public sealed class FollowEntitlement(
                 .ThenBy(c => c.Id, StringComparer.Ordinal),
             async claim =>
             {
-                // What a failing claim holds is not given to another one.
+                // When adjusting a claim fails, its amount must not go to another claim.
                 var after = claim;
                 try
                 {
@@ -90,7 +90,7 @@ public sealed class FollowEntitlement(
         do
         {
             var page = (await lists.ReadAsync(ClaimLists.OfEntitlement(entitlementId), PageSize, cursor, cancellation: cancellation)).Value;
-            // All lines must be readable: what an unread claim holds would be given to another.
+            // Fail when a line cannot be read: the amount of an unread claim would go to another claim.
             foreach (var line in page.Whole)
             {
                 var claim = await claims.LoadAsync(Json.Read<ClaimId>(line.GetRawText()).Id, cancellation);
@@ -102,8 +102,8 @@ public sealed class FollowEntitlement(
         return found;
     }
 
-    /// <summary>The change; null when the claim stays as it is.</summary>
-    /// <param name="allowed">What the entitlement leaves to this claim, other claims before it served.</param>
+    /// <summary>The change of one claim; null when it stays as it is.</summary>
+    /// <param name="allowed">What the entitlement leaves for this claim after the claims served before it.</param>
     public static Change<Claim>? Decide(Claim claim, Yuan allowed, Reduction reduction, DateTimeOffset now)
     {
         if (!claim.Status.IsInForce() || claim.Booking == Booking.Figure || claim.Followed.Contains(reduction.EntitlementVersion))
@@ -114,7 +114,7 @@ public sealed class FollowEntitlement(
             Followed = [.. claim.Followed.TakeLast(MostFollowed - 1), reduction.EntitlementVersion],
         };
         var isKept = claim.Status.IsDecided() && !(reduction.Rule() is { } rule && claim.ClawBackOn.Contains(rule));
-        // Keep that the claim has seen the reduction: its next step need not wait for the message.
+        // Record that the claim has seen the reduction, so that its next step does not wait for it.
         if (isKept || allowed >= claim.Claimed)
             return new(seen, null);
         if (claim.Status.IsDecided())
@@ -134,7 +134,7 @@ public sealed class FollowEntitlement(
     private static Change<Claim> TakeBack(Claim claim, Yuan allowed, Reduction reduction, DateTimeOffset now)
     {
         var clawedBack = Reduced(claim, allowed) with { Edition = claim.Edition + 1 };
-        // If the budget had cut more than the reduction, the amount stays although the figure changes.
+        // If the budget's cut exceeded the reduction, the amount stays although the claimed figure falls.
         var due = clawedBack.ToRepay() - claim.ToRepay();
         var clawBack = new ClawBack(
             claim.Amount(),
@@ -154,7 +154,7 @@ public sealed class FollowEntitlement(
         return new(clawedBack with { Status = status, ClawBacks = [.. claim.ClawBacks, clawBack] }, new RewardTakenBack(clawBack));
     }
 
-    // Caps before the budget still apply; the budget's cut keeps its share.
+    // Caps applied before the budget still hold, and the budget's cut keeps its proportion.
     private static Claim Reduced(Claim claim, Yuan allowed)
     {
         var reduced = claim.Cleared() with { Claimed = allowed, Booking = Booking.Amounts };
@@ -169,13 +169,13 @@ public sealed class FollowEntitlement(
     }
 }
 
-/// <summary>Why an entitlement came to another figure.</summary>
-/// <param name="Cause">As <see cref="Messages.EntitlementChanged.Cause"/> has it.</param>
-/// <param name="EntitlementVersion">The version that the cause brought about.</param>
-/// <param name="Current">The version that stands, and that the figures are of: a later one when the message was overtaken.</param>
+/// <summary>Why an entitlement was reduced.</summary>
+/// <param name="Cause">The cause, as in <see cref="Messages.EntitlementChanged.Cause"/>.</param>
+/// <param name="EntitlementVersion">Version of the entitlement that the cause led to.</param>
+/// <param name="Current">Current version, whose amount is used; later than the other when more changes followed.</param>
 public sealed record Reduction(string Cause, Text Reason, long EntitlementVersion, long Current)
 {
-    /// <summary>The claw-back rule that it falls under; null for a cause that takes no decided reward back.</summary>
+    /// <summary>The claw-back rule for the cause; null for a cause that never claws back a decided reward.</summary>
     public ClawBackCause? Rule() =>
         Cause switch
         {
@@ -188,10 +188,10 @@ public sealed record Reduction(string Cause, Text Reason, long EntitlementVersio
         };
 }
 
-/// <summary>The entitlement fell before the reward was decided: the claim takes less.</summary>
+/// <summary>History entry: the entitlement was reduced before the decision, so the claim takes less.</summary>
 [WireName("ClaimRefigured")]
 public sealed record ClaimReduced(Yuan Before, Yuan After, string Cause, Text Reason, long EntitlementVersion);
 
-/// <summary>The entitlement fell after the reward was decided.</summary>
+/// <summary>History entry: the entitlement was reduced after the decision.</summary>
 [WireName("RewardTakenBack")]
 public sealed record RewardTakenBack(ClawBack ClawBack);

@@ -3,7 +3,6 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>A claim, for those who may see it.</summary>
 public sealed class GetClaim(Commands<Claim> commands)
 {
     [Function("GetClaim")]

@@ -3,7 +3,6 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>What happened to a claim, as the caller may see it.</summary>
 public sealed class GetClaimHistory(AggregateStore<Claim> claims)
 {
     [Function("GetClaimHistory")]

@@ -3,7 +3,6 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>The file of an attachment.</summary>
 public sealed class GetEvidence(AggregateStore<Claim> claims, DocumentStore documents)
 {
     [Function("GetEvidence")]

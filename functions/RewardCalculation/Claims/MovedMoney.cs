@@ -1,11 +1,11 @@
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>What is checked when money moved.</summary>
+/// <summary>Checks that recording a payment and recording a repayment share.</summary>
 internal static class MovedMoney
 {
     private const int LongestReference = 100;
 
-    /// <summary>What is wrong with a day on which money moved; null when nothing is.</summary>
+    /// <summary>The problem when the day of a payment is too early or in the future, else null.</summary>
     public static Problem? Day(DateOnly day, DateOnly notBefore, DateOnly today) =>
         day > today || day < notBefore
             ? Problem
@@ -22,7 +22,7 @@ internal static class MovedMoney
                 .At("paidOn")
             : null;
 
-    /// <summary>What is wrong with a payment's reference; null when nothing is.</summary>
+    /// <summary>The problem when a payment's reference is missing or malformed, else null.</summary>
     public static Problem? Reference(string reference) =>
         string.IsNullOrWhiteSpace(reference) || reference.Length > LongestReference || reference.Any(char.IsControl)
             ? Problem

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>拨付 of what is due next: all of it, or the next part of a policy that pays in parts.</summary>
+/// <summary>Records a payment (拨付): the whole reward, or the next instalment under a policy that pays in instalments.</summary>
 public sealed class Pay(Commands<Claim> commands, ClaimGrounds grounds, TimeProvider time)
 {
     [Function("PayClaim")]
@@ -46,11 +46,9 @@ public sealed class Pay(Commands<Claim> commands, ClaimGrounds grounds, TimeProv
     }
 }
 
-/// <summary>Money went out.</summary>
-/// <param name="Reference">The treasury's or bank's reference.</param>
+/// <param name="Reference">Reference of the treasury or the bank.</param>
 [SchemaName("PayClaim")]
 public sealed record PayBody(DateOnly PaidOn, string Reference);
 
-/// <summary>A reward, or a part of it, was paid.</summary>
 [WireName("ClaimPaid")]
 public sealed record ClaimPaid(Payment Payment, bool InFull);

@@ -2,18 +2,20 @@ using TechTransfer.RewardCalculation.Engine;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>A part of a reward and when it is paid.</summary>
-/// <param name="YearAfter">For parts paid yearly: in which year after the decision, from 0.</param>
-/// <param name="Due">What is to be paid with it as things stand, yuan.</param>
+/// <summary>An instalment of a reward: when it is paid, and how much is payable.</summary>
+/// <param name="YearAfter">For yearly instalments: the year after the decision, from 0.</param>
+/// <param name="Due">Amount that is now payable with it, yuan.</param>
 public sealed record PlannedPart(Stage? Stage, int? YearAfter, Yuan Amount, Yuan Due, Payment? Paid);
 
-/// <summary>The parts in which a reward is paid. A reward that fell later takes the difference out of the parts still to come.</summary>
+/// <summary>
+/// Splits a reward into instalments. When the reward is reduced later, the difference is taken from the instalments still to be paid.
+/// </summary>
 public static class PaymentPlan
 {
-    // Divisible by every number of years up to ten, so that equal parts are equal.
+    // Divisible by 1 to 10 years, so that equal yearly instalments get equal weights.
     private const long Scale = 2520 * 1_000_000L;
 
-    /// <summary>The parts of a policy's staging: a yearly one is as many parts as years.</summary>
+    /// <summary>The instalments of a policy's stages; a yearly stage has one instalment for each year.</summary>
     public static IReadOnlyList<PartRule> PartsOf(IReadOnlyList<StageRule> staging) =>
         [
             .. staging.SelectMany(s =>
@@ -23,7 +25,7 @@ public static class PaymentPlan
             ),
         ];
 
-    /// <summary>The parts as they stand.</summary>
+    /// <summary>The instalments with what was paid and what is payable now.</summary>
     public static IReadOnlyList<PlannedPart> Of(Claim claim)
     {
         PartRule?[] rules = claim.Parts.Count == 0 ? [null] : [.. claim.Parts];
@@ -42,7 +44,7 @@ public static class PaymentPlan
         return parts;
     }
 
-    /// <summary>The place of the part to be paid next; null when nothing is due any more.</summary>
+    /// <summary>Index of the instalment to pay next; null when nothing is payable.</summary>
     public static int? Next(Claim claim)
     {
         var parts = Of(claim);

@@ -1,12 +1,13 @@
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>A claim's public notice (公示).</summary>
-/// <param name="From">The day it was opened, in China time; it does not count.</param>
-/// <param name="WorkingDays">How many it runs, counted from <see cref="CountedFrom"/>.</param>
-/// <param name="CountedFrom">The day before the first that counts: that of the opening, or of the last objection's dismissal.</param>
-/// <param name="Until">The last day on which objections are taken.</param>
-/// <param name="Provisional">True while the way there touches a year whose holiday arrangement is not published.</param>
-/// <param name="EndedAt">When its end was recorded.</param>
+/// <summary>The public notice (公示) of a claim.</summary>
+/// <param name="From">Day of the opening, China time; it does not count as a day of the notice.</param>
+/// <param name="WorkingDays">Length in working days, counted after <see cref="CountedFrom"/>.</param>
+/// <param name="CountedFrom">Day before the first day that counts: the day of the opening, or of the dismissal of the last
+/// objection.</param>
+/// <param name="Until">Last day for objections.</param>
+/// <param name="Provisional">True while the period touches a year whose holidays are not published yet.</param>
+/// <param name="EndedAt">When the end of the notice was recorded; null before.</param>
 public sealed record PublicNotice(
     DateOnly From,
     int WorkingDays,
@@ -17,10 +18,10 @@ public sealed record PublicNotice(
     DateTimeOffset? EndedAt = null
 )
 {
-    /// <summary>The least that a notice runs, in working days (Wanzhou's rules, the district default).</summary>
+    /// <summary>Shortest notice, in working days (Wanzhou's rules, the district default).</summary>
     public const int Least = 5;
 
-    /// <summary>A notice opened today.</summary>
+    /// <summary>A notice that opens today; a period below the minimum is raised to it.</summary>
     public static PublicNotice Open(DateOnly today, int workingDays, WorkingCalendar calendar, Act by)
     {
         var days = Math.Max(workingDays, Least);
@@ -28,7 +29,7 @@ public sealed record PublicNotice(
         return new(today, days, today, end.Date, end.Provisional, by);
     }
 
-    /// <summary>The same counted again on the calendar as it is known now: only a provisional end moves.</summary>
+    /// <summary>The notice with its end recalculated on the current calendar; only a provisional end can move.</summary>
     public PublicNotice Recounted(WorkingCalendar calendar)
     {
         if (!Provisional)
@@ -37,11 +38,12 @@ public sealed record PublicNotice(
         return this with { Until = end.Date, Provisional = end.Provisional };
     }
 
-    /// <summary>True when its last day is over.</summary>
+    /// <summary>True from the day after the last day on.</summary>
     public bool IsOver(DateOnly today) => today > Until;
 
-    /// <summary>Goes on after an objection was dismissed: the working days that were left when it was raised run from now on, at least
-    /// one.</summary>
+    /// <summary>
+    /// The notice resumed after an objection was dismissed: the working days left when it was raised run from today, at least one.
+    /// </summary>
     public PublicNotice Resume(DateOnly objectedOn, DateOnly today, WorkingCalendar calendar)
     {
         var left = Math.Max(1, DaysLeft(objectedOn, calendar));
@@ -61,32 +63,27 @@ public sealed record PublicNotice(
     }
 }
 
-/// <summary>Somebody holds the notice to be wrong.</summary>
-/// <param name="Ground">Why.</param>
-/// <param name="Organisation">The organisation he acts for; null for an official.</param>
+/// <summary>An objection to a public notice.</summary>
+/// <param name="Organisation">USCC of the organisation that the person acts for; null for an official.</param>
 public sealed record Objection(string Ground, string? Organisation, Act By, Resolution? Resolution = null);
 
-/// <summary>What came of the objections.</summary>
+/// <summary>The decision on the open objections.</summary>
 public sealed record Resolution(ObjectionOutcome Outcome, string Remarks, Act By);
 
-/// <summary>How an objection ends.</summary>
 public enum ObjectionOutcome
 {
     /// <summary>The claim is rejected.</summary>
     Upheld,
 
-    /// <summary>The notice goes on.</summary>
+    /// <summary>The notice resumes.</summary>
     Dismissed,
 }
 
-/// <summary>A claim was put on public notice.</summary>
 [WireName("NoticeOpened")]
 public sealed record NoticeOpened(DateOnly From, DateOnly Until, bool Provisional, Yuan Amount, string By, DateTimeOffset At);
 
-/// <summary>An objection was raised.</summary>
 [WireName("ObjectionRaised")]
 public sealed record ObjectionRaised(Objection Objection);
 
-/// <summary>All open objections were resolved.</summary>
 [WireName("ObjectionsResolved")]
 public sealed record ObjectionsResolved(Resolution Resolution, DateOnly? Until);

@@ -1,6 +1,6 @@
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>A reason in the words of whoever decides.</summary>
+/// <summary>Checks the text in which a person states a reason.</summary>
 internal static class ReasonText
 {
     private const int Longest = 1000;
@@ -13,6 +13,6 @@ internal static class ReasonText
                 .Of(Catalogue.InvalidValue, ("reason", new Text($"请用1至{Longest}个字符说明。", $"Say it in 1 to {Longest} characters.")))
                 .At(path);
 
-    /// <summary>The same for a remark that may be left out.</summary>
+    /// <summary>The problem when an optional remark is too long, else null.</summary>
     public static Problem? TooLong(string? text, string path) => text is null || text.Length <= Longest ? null : Missing(text, path);
 }

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>不予兑付, up to the approval. The claimant may appeal.</summary>
+/// <summary>Rejects a claim (不予兑付) before its approval; the claimant may appeal.</summary>
 public sealed class Reject(Commands<Claim> commands, TimeProvider time)
 {
     [Function("RejectClaim")]
@@ -27,10 +27,10 @@ public sealed class Reject(Commands<Claim> commands, TimeProvider time)
         return problem is not null ? problem : ChangeOf(claim.Cleared(), new(command.Reason, command.Reason), caller, now);
     }
 
-    /// <summary>The change of a claim that is rejected, whatever brought it about.</summary>
+    /// <summary>The change that rejects a claim, whether by a person, a settlement or a reduced entitlement.</summary>
     public static Change<Claim> ChangeOf(Claim claim, Text reason, Caller caller, DateTimeOffset now)
     {
-        // A claim has one appeal: a repeated rejection keeps its outcome.
+        // A claim has only one appeal, so a later rejection keeps its outcome.
         var rejection = new Rejection(reason, Act.Of(caller, now), claim.Rejection?.Appeal);
         return new(
             claim with
@@ -44,10 +44,8 @@ public sealed class Reject(Commands<Claim> commands, TimeProvider time)
     }
 }
 
-/// <summary>Why a claim is not paid.</summary>
 [SchemaName("RejectClaim")]
 public sealed record RejectBody(string Reason);
 
-/// <summary>A claim was rejected.</summary>
 [WireName("ClaimRejected")]
 public sealed record ClaimRejected(Text Reason, string By, DateTimeOffset At);

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>退回 of what a claw-back made due, all of it at once.</summary>
+/// <summary>Records a repayment (退回) after a claw-back, always of the whole amount due.</summary>
 public sealed class Repay(Commands<Claim> commands, TimeProvider time)
 {
     [Function("RepayClaim")]
@@ -39,10 +39,8 @@ public sealed class Repay(Commands<Claim> commands, TimeProvider time)
     }
 }
 
-/// <summary>Money came back.</summary>
 [SchemaName("RepayClaim")]
 public sealed record RepayBody(DateOnly PaidOn, string Reference);
 
-/// <summary>The beneficiary paid back what was due.</summary>
 [WireName("ClaimRepaid")]
 public sealed record ClaimRepaid(Repayment Repayment);

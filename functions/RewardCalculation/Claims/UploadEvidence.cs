@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>Uploading the papers that an application announced: each is known by its hash, and its type is told by its content.</summary>
+/// <summary>Uploads a document that the claim announced by its hash; the media type is detected from the content.</summary>
 public sealed class UploadEvidence(Commands<Claim> commands, DocumentStore documents, TimeProvider time)
 {
     [Function("UploadEvidence")]
@@ -41,9 +41,9 @@ public sealed class UploadEvidence(Commands<Claim> commands, DocumentStore docum
         );
     }
 
-    /// <param name="sha256">Of the document that was received.</param>
-    /// <param name="type">Media type, by its content.</param>
-    /// <param name="size">Bytes.</param>
+    /// <param name="sha256">SHA-256 of the received document.</param>
+    /// <param name="type">Media type, detected from the content.</param>
+    /// <param name="size">Size in bytes.</param>
     public static Outcome<Change<Claim>> Decide(Claim claim, string sha256, string type, long size, Caller caller, DateTimeOffset now)
     {
         if (ClaimLifeCycle.Evidence.Against(claim, caller) is { } notNow)
@@ -61,6 +61,5 @@ public sealed class UploadEvidence(Commands<Claim> commands, DocumentStore docum
     }
 }
 
-/// <summary>A paper that the claim announced was uploaded.</summary>
 [WireName("EvidenceUploaded")]
 public sealed record EvidenceUploaded(Evidence Evidence, string By, DateTimeOffset At);

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>撤回, before the approval: the entitlement is free to be claimed again.</summary>
+/// <summary>Withdraws a claim (撤回) before its approval, which frees the entitlement for another claim.</summary>
 public sealed class Withdraw(Commands<Claim> commands, TimeProvider time)
 {
     [Function("WithdrawClaim")]
@@ -28,6 +28,5 @@ public sealed class Withdraw(Commands<Claim> commands, TimeProvider time)
             );
 }
 
-/// <summary>The claimant took the claim back.</summary>
 [WireName("ClaimWithdrawn")]
 public sealed record ClaimWithdrawn(string By, DateTimeOffset At);

@@ -1,12 +1,12 @@
 namespace TechTransfer.RewardCalculation.ContractFacts;
 
-/// <summary>Whom a policy rewards.</summary>
+/// <summary>Which party to a contract, or which other body, a policy rewards.</summary>
 public enum BeneficiaryRole
 {
-    /// <summary>The output side (输出方).</summary>
+    /// <summary>The seller of the technology (输出方).</summary>
     Seller,
 
-    /// <summary>The absorbing side (吸纳方).</summary>
+    /// <summary>The buyer of the technology (吸纳方).</summary>
     Buyer,
 
     /// <summary>An organisation that brokered the contract (中介机构).</summary>
@@ -15,19 +15,19 @@ public enum BeneficiaryRole
     /// <summary>A person who brokered the contract (技术经理人).</summary>
     BrokerPerson,
 
-    /// <summary>The operator of the platform on which the deal was made.</summary>
+    /// <summary>The operator of the trading platform on which the contract was made.</summary>
     Platform,
 
     /// <summary>The registration body (技术合同登记机构).</summary>
     Registrar,
 
-    /// <summary>A university on the output side: party kind 022.</summary>
+    /// <summary>A university among the sellers (party kind 022).</summary>
     University,
 
-    /// <summary>A team of researchers: no party of a contract, its policies look at declared facts.</summary>
+    /// <summary>A team of researchers, which is not a party to contracts; its policies use declared facts only.</summary>
     Team,
 
-    /// <summary>Any organisation, whatever its contracts: its policies look at declared facts.</summary>
+    /// <summary>Any organisation, whatever its contracts; its policies use declared facts only.</summary>
     Organisation,
 }
 
@@ -49,10 +49,10 @@ public static class BeneficiaryRoles
             BeneficiaryRole.Organisation => new("单位", "organisation"),
         };
 
-    /// <summary>True for the roles whose money is what they pay, not what they receive.</summary>
+    /// <summary>True for roles whose money figures are payments made; false for payments received.</summary>
     public static bool Pays(this BeneficiaryRole role) => role == BeneficiaryRole.Buyer;
 
-    /// <summary>The parties of a contract in this role.</summary>
+    /// <summary>The parties of a contract in this role; empty for roles outside contracts.</summary>
     public static IReadOnlyList<PartyFacts> PartiesOf(this BeneficiaryRole role, KnownContract contract) =>
         role switch
         {
@@ -66,7 +66,9 @@ public static class BeneficiaryRoles
             BeneficiaryRole.Team or BeneficiaryRole.Organisation => [],
         };
 
-    /// <summary>Among whom amounts of the whole contract are shared: the whole side, also those of it who are not rewarded.</summary>
+    /// <summary>
+    /// The parties among whom amounts of the whole contract are split: the whole side, including parties that are not rewarded.
+    /// </summary>
     public static IReadOnlyList<PartyFacts> SideOf(this BeneficiaryRole role, KnownContract contract) =>
         role == BeneficiaryRole.University ? contract.Sellers : role.PartiesOf(contract);
 

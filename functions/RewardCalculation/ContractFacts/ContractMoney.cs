@@ -3,18 +3,20 @@ using System.Globalization;
 namespace TechTransfer.RewardCalculation.ContractFacts;
 
 /// <summary>
-/// The money of a contract by party and China month, as its account keeps it: every receipt puts in what came in and what was paid back
-/// since, and new takes the place of old.
+/// Money received under a contract by party and month (China time), kept in the contract's account. Each receipt posts its amounts net of
+/// refunds; a newer posting of a receipt replaces the older one.
 /// </summary>
 public static class ContractMoney
 {
     private const string Whole = "whole";
 
-    /// <summary>The account of a contract.</summary>
+    /// <summary>Name of the account that holds a contract's money.</summary>
     public static string Account(string contractId) => $"money|{contractId}";
 
-    /// <summary>What a receipt puts into the account of one of its contracts. A technical part that is open counts nothing until it is
-    /// settled.</summary>
+    /// <summary>
+    /// The sums, in fen, that a receipt posts to the account of one of its contracts, named for example <c>whole|202603|a</c>: party,
+    /// month, and a for the amount or t for its technical part. A technical part that is not settled counts as zero.
+    /// </summary>
     public static IReadOnlyDictionary<string, long> FiguresOf(ReceiptFacts receipt, string contractId)
     {
         var figures = new Dictionary<string, long>();
@@ -38,11 +40,12 @@ public static class ContractMoney
         }
     }
 
-    /// <summary>What a party received, or paid, month by month; for those who are on neither side, what was received on the whole
-    /// contract.</summary>
-    /// <param name="sums">The contract's account.</param>
-    /// <param name="role">In what capacity.</param>
-    /// <param name="uscc">Who; null for a party without a credit code, whose money nobody follows.</param>
+    /// <summary>
+    /// Money that a party received or paid, month by month; for roles other than seller and buyer, the money received on the whole
+    /// contract.
+    /// </summary>
+    /// <param name="sums">Sums of the contract's account, fen.</param>
+    /// <param name="uscc">Credit code of the party; null for a party without one, whose money is not tracked.</param>
     public static IReadOnlyList<MonthlyMoney> Of(IReadOnlyDictionary<string, long> sums, BeneficiaryRole role, string? uscc)
     {
         var holder = role switch
@@ -67,7 +70,7 @@ public static class ContractMoney
         ];
     }
 
-    /// <summary>The first days of the months in which money moved.</summary>
+    /// <summary>First day of each month in which money moved.</summary>
     public static IEnumerable<DateOnly> Months(IReadOnlyDictionary<string, long> sums) =>
         sums
             .Keys.Select(name => name.Split('|'))

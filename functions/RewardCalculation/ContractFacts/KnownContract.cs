@@ -2,11 +2,10 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.RewardCalculation.ContractFacts;
 
-/// <summary>What the policies look at in one contract: kept from its registration, or typed in for a contract that is not filed
-/// yet.</summary>
+/// <summary>Facts of a contract that policies use, from its registration or typed in for a contract that is not filed yet.</summary>
 public sealed record KnownContract
 {
-    /// <summary>The registration case; null for a contract that is not filed yet.</summary>
+    /// <summary>Id of the registration case; null for a contract that is not filed yet.</summary>
     public string? ContractId { get; init; }
 
     /// <summary>The registration number; null before registration.</summary>
@@ -18,10 +17,10 @@ public sealed record KnownContract
     /// <summary>Sub-kind code (D1, T3, L1 …).</summary>
     public required string Kind { get; init; }
 
-    /// <summary>The output side.</summary>
+    /// <summary>The sellers (输出方).</summary>
     public required IReadOnlyList<PartyFacts> Sellers { get; init; }
 
-    /// <summary>The absorbing side.</summary>
+    /// <summary>The buyers (吸纳方).</summary>
     public required IReadOnlyList<PartyFacts> Buyers { get; init; }
 
     /// <summary>Technical amount (技术交易额), yuan, never negative.</summary>
@@ -35,7 +34,6 @@ public sealed record KnownContract
     /// <summary>Contract value (合同成交额), yuan; null where only the technical amount was given.</summary>
     public Yuan? ContractValue { get; init; }
 
-    /// <summary>The day of signing.</summary>
     public DateOnly? SignedOn { get; init; }
 
     /// <summary>First day of validity.</summary>
@@ -50,43 +48,42 @@ public sealed record KnownContract
     /// <summary>Code of the kind of intellectual property.</summary>
     public string? IpKind { get; init; }
 
-    /// <summary>Code of the plan that it comes from (计划来源).</summary>
+    /// <summary>Code of the plan that the project comes from (计划来源).</summary>
     public string? PlanSource { get; init; }
 
-    /// <summary>exclusive, sole or ordinary; null when it is no licence.</summary>
+    /// <summary>exclusive, sole or ordinary; null when the contract is no licence.</summary>
     public string? LicenceMode { get; init; }
 
-    /// <summary>Years of the licence.</summary>
+    /// <summary>Duration of the licence in full years; null when not given.</summary>
     public int? LicenceYears { get; init; }
 
-    /// <summary>True when it converts an achievement that is on file.</summary>
+    /// <summary>True when the contract converts an achievement (职务科技成果) on file.</summary>
     public bool? ConvertsAchievement { get; init; }
 
-    /// <summary>True when the technology is used in the zone.</summary>
+    /// <summary>True when the technology is used in the high-tech zone.</summary>
     public bool? UsedLocally { get; init; }
 
-    /// <summary>The broker that the contract names.</summary>
+    /// <summary>The broker named in the contract (中介方).</summary>
     public PartyFacts? Intermediary { get; init; }
 
-    /// <summary>The operator of the platform on which the deal was made.</summary>
+    /// <summary>The operator of the trading platform on which the contract was made.</summary>
     public PartyFacts? Platform { get; init; }
 
-    /// <summary>The registration body, where it can be rewarded.</summary>
+    /// <summary>The registrar's office as a possible beneficiary; null when its credit code is not known.</summary>
     public PartyFacts? Registrar { get; init; }
 
-    /// <summary>The day of the last decision on it, in China time: its registration, or that of its newest edition.</summary>
+    /// <summary>Day of the last registration decision, China time: that of the newest edition.</summary>
     public DateOnly? DecidedOn { get; init; }
 
     /// <summary>True when the organisation is one of the sellers or buyers.</summary>
     public bool HasParty(string uscc) => Sellers.Concat(Buyers).Any(p => p.Uscc == uscc);
 
-    // A registrar's office is a public institution (020 事业法人) of the zone.
+    // The registration gives no party kind for the office: treat it as a public institution (020 事业法人) of the zone.
     private const string RegistrarKind = "020";
     private const string China = "142";
 
-    /// <summary>The facts of a registered contract.</summary>
-    /// <param name="contract">The registration as it stands.</param>
-    /// <param name="decidedOn">The day of its newest edition; of its registration without it.</param>
+    /// <summary>Facts of a registered contract, from the registration's message.</summary>
+    /// <param name="decidedOn">Day of the newest edition; null means the day of registration.</param>
     public static KnownContract Of(ContractRegistered contract, DateOnly? decidedOn = null) =>
         new()
         {
@@ -118,10 +115,9 @@ public sealed record KnownContract
         };
 }
 
-/// <summary>What the policies look at in one party.</summary>
-/// <param name="Name">Its name.</param>
+/// <summary>Facts of a party that policies use.</summary>
 /// <param name="Kind">Party kind code (010 机关法人 …, 022 高等院校, 150 有限责任 …).</param>
-/// <param name="InZone">True when it stands in the high-tech zone.</param>
+/// <param name="InZone">True when the party is located in the high-tech zone.</param>
 /// <param name="Uscc">The unified social credit code; null for a foreign organisation or a natural person.</param>
 /// <param name="Region">Six-digit region (GB/T 2260); null abroad or when it was not given.</param>
 /// <param name="Country">Customs country code, 142 for China; null when it was not given.</param>

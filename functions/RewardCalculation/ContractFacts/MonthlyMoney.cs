@@ -1,8 +1,8 @@
 namespace TechTransfer.RewardCalculation.ContractFacts;
 
-/// <summary>The money of one month.</summary>
+/// <summary>Money of one calendar month under a contract, yuan.</summary>
 /// <param name="Year">Calendar year in China time.</param>
 /// <param name="Month">1 to 12.</param>
-/// <param name="Amount">Of the whole contract; negative when refunds exceed receipts.</param>
-/// <param name="Technical">The technical part of it.</param>
+/// <param name="Amount">The whole amount; negative when refunds exceed receipts.</param>
+/// <param name="Technical">Technical part of the amount.</param>
 public sealed record MonthlyMoney(int Year, int Month, Yuan Amount, Yuan Technical);

@@ -20,7 +20,7 @@ public enum PaymentMode
 
 public static class PaymentModes
 {
-    /// <summary>The mode of a word that another app sent; an unknown word throws, since nothing can be worked out on it.</summary>
+    /// <summary>Parses the word that another app sends. Throws for an unknown word, because no reward can be calculated from it.</summary>
     public static PaymentMode Parse(string word) =>
         word switch
         {
@@ -36,7 +36,7 @@ public static class PaymentModes
 
     private static readonly string[] Words = [.. Enum.GetNames<PaymentMode>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
 
-    /// <summary>The word that stands for it in JSON.</summary>
+    /// <summary>Name of the mode in JSON.</summary>
     public static string Word(this PaymentMode mode) => Words[(int)mode];
 
     public static Text Name(this PaymentMode mode) =>

@@ -2,9 +2,9 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.RewardCalculation.ContractFacts;
 
-/// <summary>A confirmed receipt as it stood when it was last heard of: what schemes based on money really received look at.</summary>
-/// <param name="Year">The year the money counts for; a refund counts for the year it was paid back in.</param>
-/// <param name="Allocations">By contract, before refunds.</param>
+/// <summary>A confirmed receipt as the last message described it, for policies based on money actually received.</summary>
+/// <param name="Year">Year for which the money counts; a refund counts for the year in which it was paid back.</param>
+/// <param name="Allocations">Amounts by contract, before refunds.</param>
 /// <param name="Refunds">All confirmed refunds, oldest first.</param>
 public sealed record ReceiptFacts(
     string ReceiptId,

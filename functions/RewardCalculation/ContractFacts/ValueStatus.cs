@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace TechTransfer.RewardCalculation.ContractFacts;
 
-/// <summary>How sure the price is.</summary>
+/// <summary>How certain the price of a contract is (价款性质).</summary>
 public enum ValueStatus
 {
     Fixed,
@@ -12,7 +12,7 @@ public enum ValueStatus
 
 public static class ValueStatuses
 {
-    /// <summary>The status of a word that another app sent; an unknown word throws, since nothing can be worked out on it.</summary>
+    /// <summary>Parses the word that another app sends. Throws for an unknown word, because no reward can be calculated from it.</summary>
     public static ValueStatus Parse(string word) =>
         word switch
         {
@@ -24,7 +24,7 @@ public static class ValueStatuses
 
     private static readonly string[] Words = [.. Enum.GetNames<ValueStatus>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
 
-    /// <summary>The word that stands for it in JSON.</summary>
+    /// <summary>Name of the status in JSON.</summary>
     public static string Word(this ValueStatus status) => Words[(int)status];
 
     public static Text Name(this ValueStatus status) =>

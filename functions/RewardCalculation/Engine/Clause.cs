@@ -9,15 +9,15 @@ public sealed record Clause
     public required string Article { get; init; }
     public Text? Name { get; init; }
 
-    /// <summary>What must hold for the beneficiary's year, besides the policy's eligibility.</summary>
+    /// <summary>Conditions on the beneficiary's year, in addition to the policy's eligibility.</summary>
     public IReadOnlyList<Condition> When { get; init; } = [];
     public required Amount Amount { get; init; }
 
-    /// <summary>Clauses that shut this one out when they give anything.</summary>
+    /// <summary>Ids of the clauses that exclude this one when they give anything.</summary>
     public IReadOnlyList<string> ExcludedBy { get; init; } = [];
 }
 
-/// <summary>How much a clause gives. Every form may carry a cap and a floor.</summary>
+/// <summary>Formula for what a clause gives. Every kind may have a cap and a floor.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(Flat), "flat")]
 [JsonDerivedType(typeof(FlatRate), "rate")]
@@ -30,11 +30,11 @@ public sealed record Clause
 [JsonDerivedType(typeof(PerContract), "perContract")]
 public abstract record Amount
 {
-    /// <summary>The article, where it is another than the clause's.</summary>
+    /// <summary>Article of the instrument; null means the clause's article.</summary>
     public string? Article { get; init; }
     public Yuan? Cap { get; init; }
 
-    /// <summary>Whoever earns anything by it earns at least this.</summary>
+    /// <summary>Smallest amount, when the formula gives anything at all.</summary>
     public Yuan? Floor { get; init; }
 }
 
@@ -45,7 +45,7 @@ public sealed record Flat : Amount
     public required Yuan Money { get; init; }
 }
 
-/// <summary>One rate on a figure.</summary>
+/// <summary>A single rate applied to a figure.</summary>
 public sealed record FlatRate : Amount
 {
     public required string Of { get; init; }
@@ -54,7 +54,7 @@ public sealed record FlatRate : Amount
     public required decimal Value { get; init; }
 }
 
-/// <summary>Marginal tiers: each rate on the part of the figure that lies in its tier.</summary>
+/// <summary>Marginal tiers: each rate applies only to the part of the figure within its tier.</summary>
 public sealed record Tiers : Amount
 {
     public required string Of { get; init; }
@@ -63,14 +63,16 @@ public sealed record Tiers : Amount
     public required IReadOnlyList<Tier> List { get; init; }
 }
 
-/// <summary>A tier: its rate holds for what lies above the threshold, up to the next one.</summary>
+/// <summary>A tier, whose rate applies to the part above its threshold, up to the next tier.</summary>
 public sealed record Tier(Yuan Above, decimal Rate)
 {
-    /// <summary>Where the tier ends, if the file says it; it must be where the next one starts.</summary>
+    /// <summary>End of the tier, optional in the file; it must be where the next tier starts.</summary>
     public Yuan? UpTo { get; init; }
 }
 
-/// <summary>Whole-amount bands: the figure chooses one band, whose amount counts alone. Below the first band there is nothing.</summary>
+/// <summary>
+/// Whole-amount bands: the figure selects one band, and only that band's amount counts. Below the first band there is nothing.
+/// </summary>
 public sealed record Bands : Amount
 {
     public required string By { get; init; }
@@ -79,15 +81,17 @@ public sealed record Bands : Amount
     public required IReadOnlyList<Band> List { get; init; }
 }
 
-/// <summary>A band from a figure (inclusive) up to the next band.</summary>
+/// <summary>A band from a value of the figure (inclusive) up to the next band.</summary>
 public sealed record Band(decimal From, Amount Amount)
 {
-    /// <summary>Where the band ends (exclusive), if the file says it; it must be where the next one starts. On the last band: from there on
-    /// nothing.</summary>
+    /// <summary>
+    /// End of the band (exclusive), optional in the file; it must be where the next band starts. On the last band, figures from there on
+    /// give nothing.
+    /// </summary>
     public decimal? Below { get; init; }
 }
 
-/// <summary>A first amount when the figure is reached, and so much for each further full step.</summary>
+/// <summary>A first amount once the figure reaches a value, plus an amount for each further full step.</summary>
 public sealed record StepBonus : Amount
 {
     public required string By { get; init; }
@@ -97,7 +101,7 @@ public sealed record StepBonus : Amount
     public required Yuan Each { get; init; }
 }
 
-/// <summary>All parts together.</summary>
+/// <summary>The sum of all parts.</summary>
 public sealed record SumOf : Amount
 {
     public required IReadOnlyList<Amount> Parts { get; init; }
@@ -109,15 +113,15 @@ public sealed record BestOf : Amount
     public required IReadOnlyList<Amount> Parts { get; init; }
 }
 
-/// <summary>The first part that is above zero.</summary>
+/// <summary>The first part that gives more than zero.</summary>
 public sealed record FirstOf : Amount
 {
     public required IReadOnlyList<Amount> Parts { get; init; }
 }
 
 /// <summary>
-/// Worked out for each contract by itself and then summed; within it a figure is what the one contract adds, and caps and fixed amounts are
-/// per contract (several parties of one side share them in equal parts).
+/// Calculated for each contract separately and then summed. Inside it, a figure is what the one contract adds, and caps and fixed amounts
+/// apply per contract (several parties on one side share them equally).
 /// </summary>
 public sealed record PerContract : Amount
 {

@@ -3,9 +3,8 @@ using System.Text.Json;
 namespace TechTransfer.RewardCalculation.Engine;
 
 /// <summary>
-/// Something that must hold: a group (<see cref="All"/>, <see cref="Any"/>, <see cref="Not"/>) or a leaf, which compares one
-/// <see cref="Fact"/> with one operator. Always comes to an end, with met or unmet; whether a fact that nobody knows passes is said by
-/// <see cref="IfUnknown"/>.
+/// A condition: either a group (<see cref="All"/>, <see cref="Any"/>, <see cref="Not"/>) or a leaf, which compares one <see cref="Fact"/>
+/// by one operator. The result is always met or unmet; <see cref="IfUnknown"/> decides when the fact is not known.
 /// </summary>
 public sealed record Condition
 {
@@ -13,49 +12,49 @@ public sealed record Condition
     public IReadOnlyList<Condition>? Any { get; init; }
     public Condition? Not { get; init; }
 
-    /// <summary>A name of the fact catalogue.</summary>
+    /// <summary>Name of the fact, for example <c>contract.kind</c>.</summary>
     public string? Fact { get; init; }
 
-    /// <summary>Flag, word, code or number: the same.</summary>
+    /// <summary>For a flag, word, code or number: the required value.</summary>
     public JsonElement? Is { get; init; }
 
-    /// <summary>Word or code: one of these.</summary>
+    /// <summary>For a word or code: the allowed values.</summary>
     public IReadOnlyList<string>? In { get; init; }
 
-    /// <summary>Code: begins with one of these.</summary>
+    /// <summary>For a code: the allowed prefixes.</summary>
     public IReadOnlyList<string>? StartsWith { get; init; }
     public decimal? AtLeast { get; init; }
     public decimal? Above { get; init; }
     public decimal? AtMost { get; init; }
     public decimal? Below { get; init; }
 
-    /// <summary>Date: on this day or after it.</summary>
+    /// <summary>For a date: the first allowed day.</summary>
     public DateOnly? OnOrAfter { get; init; }
 
-    /// <summary>Date: on this day or before it.</summary>
+    /// <summary>For a date: the last allowed day.</summary>
     public DateOnly? OnOrBefore { get; init; }
 
-    /// <summary>Date: true, within the policy year.</summary>
+    /// <summary>For a date: true requires a day within the policy year.</summary>
     public bool? InYear { get; init; }
 
-    /// <summary>The article; a leaf without one has that of the group around it.</summary>
+    /// <summary>Article of the instrument; a leaf without one takes that of its group.</summary>
     public string? Article { get; init; }
 
-    /// <summary>What a fact that is not known counts as, whatever stands around the leaf.</summary>
+    /// <summary>Result when the fact is not known, whether or not the leaf is negated.</summary>
     public IfUnknown IfUnknown { get; init; }
 
-    /// <summary>The code of the step, instead of the fact's own.</summary>
+    /// <summary>Code of the explanation step, instead of the fact's own.</summary>
     public string? Code { get; init; }
 
-    /// <summary>The requirement in the policy's words, instead of the made sentence.</summary>
+    /// <summary>The requirement in the policy's words, instead of the generated sentence.</summary>
     public Text? Text { get; init; }
 
-    /// <summary>The leaves, in the order of the text.</summary>
+    /// <summary>All leaves of the condition, in the order of the file.</summary>
     public IEnumerable<Condition> Leaves() =>
         Fact is not null ? [this] : (All ?? Any ?? (Not is { } inner ? [inner] : [])).SelectMany(c => c.Leaves());
 }
 
-/// <summary>What a requirement counts as when its fact is not known.</summary>
+/// <summary>Result of a condition whose fact is not known.</summary>
 public enum IfUnknown
 {
     Unmet,

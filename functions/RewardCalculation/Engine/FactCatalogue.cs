@@ -3,51 +3,52 @@ using TechTransfer.RewardCalculation.Engine.Compiled;
 
 namespace TechTransfer.RewardCalculation.Engine;
 
-/// <summary>Where a fact is known.</summary>
+/// <summary>What a fact describes, and so where conditions may use it.</summary>
 public enum FactScope
 {
-    /// <summary>Of one contract: in <c>counts</c> and in the <c>where</c> of a figure.</summary>
+    /// <summary>A contract; allowed in <c>counts</c> and in the <c>where</c> of a figure.</summary>
     Contract,
 
-    /// <summary>Of the beneficiary: everywhere.</summary>
+    /// <summary>The beneficiary; allowed in every condition.</summary>
     Beneficiary,
 
-    /// <summary>Of the beneficiary's year: in <c>eligibility</c> and in the <c>when</c> of a clause.</summary>
+    /// <summary>The beneficiary's year; allowed in <c>eligibility</c> and in the <c>when</c> of a clause.</summary>
     Year,
 }
 
-/// <summary>A fact that conditions may look at.</summary>
+/// <summary>A fact that conditions can test.</summary>
 public sealed class Fact
 {
     public required string Name { get; init; }
     public required FactType Type { get; init; }
     public required FactScope Scope { get; init; }
 
-    /// <summary>The code of the step, snake_case.</summary>
+    /// <summary>Code of the explanation step, in snake_case.</summary>
     public required string Code { get; init; }
 
-    /// <summary>What it is called, as the subject of a sentence.</summary>
+    /// <summary>Name for people, used as the subject of a sentence.</summary>
     public required Text Title { get; init; }
 
-    /// <summary>For flags: the sentence when it holds and when not, without the full stop.</summary>
+    /// <summary>For flags: the sentences for yes and for no, without the full stop; null for a generated sentence.</summary>
     internal (Text Yes, Text No)? Sentences { get; init; }
 
-    /// <summary>For words: which there are, with their names.</summary>
+    /// <summary>For words: the allowed words with their names.</summary>
     public IReadOnlyDictionary<string, Text>? Words { get; init; }
 
-    /// <summary>True when it is itself the amount that would be counted: without it nobody can say what the reward would have
-    /// been.</summary>
+    /// <summary>
+    /// True for amounts on which the reward depends: when such a fact fails a condition, the reward without that condition cannot be given.
+    /// </summary>
     internal bool IsFigure { get; init; }
     internal Func<Scope, FactValue> Read { get; init; } = _ => default;
 
-    /// <summary>For facts of every party of a side: the parties, and what is read from each.</summary>
+    /// <summary>For facts of every party on a side: the parties, and how to read the fact of each.</summary>
     internal (Func<Scope, IReadOnlyList<PartyFacts>> Of, Func<PartyFacts, FactValue> Read)? Each { get; init; }
 }
 
-/// <summary>All facts that conditions may look at, besides the figures of the policy itself.</summary>
+/// <summary>All facts that conditions can test, besides the figures of the policy itself.</summary>
 public static class FactCatalogue
 {
-    /// <summary>Facts of a contract and of the beneficiary, by name.</summary>
+    /// <summary>Facts of contracts and beneficiaries, by name.</summary>
     public static IReadOnlyDictionary<string, Fact> Known { get; } = All().ToDictionary(f => f.Name);
 
     /// <summary>The declared facts that every policy may use; a policy may add its own.</summary>

@@ -1,6 +1,6 @@
 namespace TechTransfer.RewardCalculation.Engine;
 
-/// <summary>What a fact can be.</summary>
+/// <summary>Type of a fact's value.</summary>
 public enum FactType
 {
     /// <summary>Yes or no.</summary>
@@ -9,24 +9,25 @@ public enum FactType
     /// <summary>One of a closed set of words.</summary>
     Word,
 
-    /// <summary>A code of a table, as a party kind or a region; its start may stand for a family.</summary>
+    /// <summary>A code from a table, such as a party kind or region; a prefix can stand for a family of codes.</summary>
     Code,
 
-    /// <summary>Yuan.</summary>
+    /// <summary>An amount in yuan.</summary>
     Money,
 
     /// <summary>A whole number.</summary>
     Count,
 
-    /// <summary>A share or rate: 0.5 is 50%.</summary>
+    /// <summary>A share or rate: 0.5 means 50%.</summary>
     Rate,
 
-    /// <summary>A day.</summary>
+    /// <summary>A calendar day.</summary>
     Date,
 }
 
-/// <summary>The value of a fact: fen, a count, millionths of a rate, the number of a day, 1 or 0 of a flag; or a word. The default is
-/// unknown.</summary>
+/// <summary>
+/// The value of a fact: fen, a count, millionths of a rate, a day number, 1 or 0 for a flag, or a word. The default value is unknown.
+/// </summary>
 internal readonly record struct FactValue(long Number, string? Word, bool Known)
 {
     private const int RateUnit = 1_000_000;
@@ -39,7 +40,7 @@ internal readonly record struct FactValue(long Number, string? Word, bool Known)
 
     public static FactValue OfNumber(long? number) => number is { } known ? new(known, null, true) : default;
 
-    /// <summary>A number as a file says it, in the type's unit; null when it does not fit.</summary>
+    /// <summary>Converts a number from a file to the stored unit of its type; null when it is too large or too precise.</summary>
     public static long? Scaled(decimal number, FactType type)
     {
         var unit = type switch
@@ -49,13 +50,13 @@ internal readonly record struct FactValue(long Number, string? Word, bool Known)
             FactType.Rate => RateUnit,
             _ => 0,
         };
-        // The largest amount that JSON may hold; sums of a year then fit into 64 bits.
+        // Limit amounts to what JSON may hold; the sums of a year then fit into 64 bits.
         if (unit == 0 || Math.Abs(number) > (type == FactType.Rate ? 1_000_000_000m : 900_000_000_000_000m))
             return null;
         var scaled = number * unit;
         return decimal.Truncate(scaled) == scaled ? (long)scaled : null;
     }
 
-    /// <summary>The share of a part in a whole in millionths, rounded down; unknown when there is no whole.</summary>
+    /// <summary>A part divided by a whole, in millionths rounded down; unknown when the whole is not above zero.</summary>
     public static FactValue Share(long part, long whole) => whole <= 0 ? default : OfNumber((long)((decimal)part * RateUnit / whole));
 }

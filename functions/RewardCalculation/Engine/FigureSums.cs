@@ -3,13 +3,15 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace TechTransfer.RewardCalculation.Engine;
 
-/// <summary>A handful of named sums: names are shared by all contracts of a policy, so that one contract costs one small array.</summary>
+/// <summary>
+/// A small set of named sums. All contracts of a policy share the array of names, so that each contract needs only an array of values.
+/// </summary>
 internal sealed class FigureSums(string[] names, long[] values) : IReadOnlyDictionary<string, long>
 {
     public long this[string key] =>
         TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"There is no figure '{key}'.");
 
-    /// <summary>The values in the order of these very names; null when its own are others.</summary>
+    /// <summary>The values, if these names are the very array of its own names; otherwise null.</summary>
     public long[]? InOrderOf(string[] these) => ReferenceEquals(names, these) ? values : null;
 
     public IEnumerable<string> Keys => names;

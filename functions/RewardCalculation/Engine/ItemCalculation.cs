@@ -3,7 +3,7 @@ using TechTransfer.RewardCalculation.Engine.Compiled;
 
 namespace TechTransfer.RewardCalculation.Engine;
 
-/// <summary>The first stage: one contract.</summary>
+/// <summary>The first stage of a calculation: what one contract adds.</summary>
 internal sealed class ItemCalculation
 {
     private readonly CompiledPolicy policy;
@@ -35,7 +35,7 @@ internal sealed class ItemCalculation
         };
     }
 
-    /// <summary>What it would add if every condition were met; null when the figure itself is what stops it.</summary>
+    /// <summary>What the contract would add if every condition were met; null when the amount itself fails a condition.</summary>
     public IReadOnlyDictionary<string, long>? Otherwise()
     {
         if (policy.Counts.SelectMany(c => c.Stops(scope)).Any(l => l.Fact.IsFigure))
@@ -44,7 +44,7 @@ internal sealed class ItemCalculation
         return Figures();
     }
 
-    /// <summary>The party's part of the base figure, whether or not the contract counts.</summary>
+    /// <summary>The party's part of the contract's base figure, whether or not the contract counts.</summary>
     public Yuan Base()
     {
         var slot = policy.BaseSlot;
@@ -138,7 +138,7 @@ internal sealed class ItemCalculation
         return steps;
     }
 
-    // The next tier, band or step within this contract.
+    // Explain the next tier, band or step that this contract could reach by itself.
     private void Next(PerContractNode node, List<Step> steps)
     {
         var thresholds = new List<Threshold>();

@@ -1,11 +1,11 @@
 namespace TechTransfer.RewardCalculation.Engine;
 
-/// <summary>An award cut up after it is known.</summary>
+/// <summary>Splits an award among people within the beneficiary and over the stages of payment.</summary>
 internal static class Parts
 {
     private const int Millionths = 1_000_000;
 
-    /// <summary>Who must or may get what part.</summary>
+    /// <summary>One part for each split rule, as minimum and maximum.</summary>
     public static IReadOnlyList<SplitPart> Split(IReadOnlyList<SplitRule> rules, Yuan amount)
     {
         if (rules.Count == 0)
@@ -27,7 +27,7 @@ internal static class Parts
         ];
     }
 
-    /// <summary>When which part is paid.</summary>
+    /// <summary>Instalments of the award by stage, and by year within a stage.</summary>
     public static IReadOnlyList<StagePart> Stage(IReadOnlyList<StageRule> rules, Yuan amount)
     {
         if (rules.Count == 0)

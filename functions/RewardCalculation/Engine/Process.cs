@@ -1,29 +1,29 @@
 namespace TechTransfer.RewardCalculation.Engine;
 
-/// <summary>How the reward is claimed, published and taken back.</summary>
+/// <summary>How a reward is claimed, published and clawed back.</summary>
 public sealed record Process
 {
-    /// <summary>The yearly call; null: no application is needed (免申即享).</summary>
+    /// <summary>Yearly call for applications; null when no application is needed (免申即享).</summary>
     public ApplicationWindow? Application { get; init; }
 
-    /// <summary>Working days of public notice, at least 5.</summary>
+    /// <summary>Length of the public notice in working days, at least 5.</summary>
     public int NoticeWorkingDays { get; init; } = 5;
 
-    /// <summary>What the claimant hands in besides what registration holds: codes of papers.</summary>
+    /// <summary>Kinds of documents that the claimant must submit in addition to the registration data.</summary>
     public IReadOnlyList<string> RequiredEvidence { get; init; } = [];
 
-    /// <summary>What takes a decided reward back in whole or part.</summary>
+    /// <summary>Causes that claw back a decided reward in whole or in part.</summary>
     public IReadOnlyList<ClawBackCause> ClawBack { get; init; } =
     [ClawBackCause.Changed, ClawBackCause.Cancelled, ClawBackCause.Revoked, ClawBackCause.Refunded];
 }
 
-/// <summary>When applications are taken: days (MM-DD) of the year after the policy year, both inclusive.</summary>
+/// <summary>Period for applications: days (MM-DD) of the year after the policy year, both inclusive.</summary>
 public sealed record ApplicationWindow(string OpensOn, string ClosesOn, string Article)
 {
-    /// <summary>The first day on which claims for a policy year are taken.</summary>
+    /// <summary>First day for claims on a policy year.</summary>
     public DateOnly Opens(int policyYear) => Day(OpensOn, policyYear + 1);
 
-    /// <summary>The last day.</summary>
+    /// <summary>Last day for claims on a policy year.</summary>
     public DateOnly Closes(int policyYear) => Day(ClosesOn, policyYear + 1);
 
     internal static bool IsDay(string monthDay) =>
@@ -39,7 +39,7 @@ public sealed record ApplicationWindow(string OpensOn, string ClosesOn, string A
         DateOnly.ParseExact($"{year}-{monthDay}", "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }
 
-/// <summary>Why a reward is taken back.</summary>
+/// <summary>Why a decided reward is clawed back.</summary>
 public enum ClawBackCause
 {
     Changed,
@@ -48,52 +48,53 @@ public enum ClawBackCause
     Refunded,
 }
 
-/// <summary>Policies that belong together: one cap per organisation and year over all of them.</summary>
+/// <summary>Several policies that share one cap per organisation and year, and a budget.</summary>
 public sealed record Programme(string Id, string Article)
 {
-    /// <summary>The most that one organisation gets in a year under all policies of the programme.</summary>
+    /// <summary>Maximum for one organisation and year under all policies of the programme; null for none.</summary>
     public Yuan? CapPerOrganisation { get; init; }
 }
 
-/// <summary>The money set aside; shared by the policies of a programme when the policy names one.</summary>
+/// <summary>Yearly budget of the policy, or of its programme when it names one.</summary>
 public sealed record Budget(Yuan PerYear, string Article)
 {
-    /// <summary>What is not spent is added to the next year's.</summary>
+    /// <summary>Whether money that is not spent is added to the next year's budget.</summary>
     public bool CarryOver { get; init; }
     public BudgetCut Cut { get; init; }
 
-    /// <summary>After the cut each claim is rounded down to a multiple of it; one fen without it.</summary>
+    /// <summary>After the cut, each claim is rounded down to a multiple of this amount; null means one fen.</summary>
     public Yuan? RoundTo { get; init; }
 }
 
-/// <summary>What happens when claims exceed the budget.</summary>
+/// <summary>How claims are reduced when they exceed the budget.</summary>
 public enum BudgetCut
 {
-    /// <summary>All are cut in proportion.</summary>
+    /// <summary>All claims are reduced in proportion.</summary>
     ProRata,
 
-    /// <summary>First filed, first paid; the first whom it does not reach in full gets what is left, who filed later gets
-    /// nothing.</summary>
+    /// <summary>
+    /// Claims are paid in the order of filing: the first that cannot be paid in full gets the rest, later ones get nothing.
+    /// </summary>
     ByDate,
 }
 
-/// <summary>Shares of the amount by place among all claims of the policy year.</summary>
+/// <summary>Shares of the amount by rank among all claims of the policy year.</summary>
 public sealed record Ranking(string Article)
 {
-    /// <summary>The figure that ranks, largest first.</summary>
+    /// <summary>Id of the figure by which claims are ranked, largest first.</summary>
     public required string By { get; init; }
 
-    /// <summary>From the first place on; who stands behind the last one gets nothing.</summary>
+    /// <summary>Shares from the first rank on; ranks after the last entry get nothing.</summary>
     public required IReadOnlyList<PlaceShare> Places { get; init; }
 }
 
-/// <summary>A share for the places up to and including one; without it for all that follow.</summary>
+/// <summary>The share for ranks up to and including <c>UpTo</c>; when that is null, for all ranks that follow.</summary>
 public sealed record PlaceShare(decimal Share)
 {
     public int? UpTo { get; init; }
 }
 
-/// <summary>A part of the award for somebody within the beneficiary: exactly one of the three shares is given.</summary>
+/// <summary>A part of the award for people within the beneficiary; exactly one of the three shares is given.</summary>
 public sealed record SplitRule(string Id, Text Name, string Article)
 {
     public decimal? AtLeast { get; init; }
@@ -101,14 +102,14 @@ public sealed record SplitRule(string Id, Text Name, string Article)
     public decimal? Exactly { get; init; }
 }
 
-/// <summary>A part of the award that is paid at a stage.</summary>
+/// <summary>A part of the award that is paid at one stage.</summary>
 public sealed record StageRule(Stage Stage, decimal Share, string Article)
 {
-    /// <summary>For <see cref="Engine.Stage.Yearly"/>: over how many years the part is paid in equal parts.</summary>
+    /// <summary>For <see cref="Engine.Stage.Yearly"/>: number of years over which the part is paid in equal instalments.</summary>
     public int? Years { get; init; }
 }
 
-/// <summary>When a part is paid.</summary>
+/// <summary>Point in time at which a part of the award is paid.</summary>
 public enum Stage
 {
     Application,
@@ -117,5 +118,5 @@ public enum Stage
     Yearly,
 }
 
-/// <summary>A level of government that pays a part.</summary>
+/// <summary>A level of government, and the share of the award that it pays.</summary>
 public sealed record CostShare(Text Payer, decimal Share, string Article);

@@ -4,18 +4,14 @@ using TechTransfer.RewardCalculation.Engine.Compiled;
 namespace TechTransfer.RewardCalculation.Engine;
 
 /// <summary>
-/// Works out what a policy gives each party of a contract on the side it rewards: what the contract adds to the year's reward, so that the
-/// sum over a year's contracts does not depend on their order.
+/// Calculates what a contract adds to the year's reward of each rewarded party: the reward with the contract less the reward without it.
 /// </summary>
 public static class Quotation
 {
     /// <summary>One quote for each party in the policy's role, in the contract's order.</summary>
-    /// <param name="policy">The version to apply.</param>
-    /// <param name="contract">The contract.</param>
-    /// <param name="year">The policy year.</param>
-    /// <param name="yearsToDate">What the organisations' other contracts of the year sum up to, by USCC (none = nothing yet); null when
-    /// that was not looked up: then the contract is taken alone, and the explanation says so.</param>
-    /// <param name="money">The money of the contract by USCC; null when there is no record: then it is taken as paid in full within the
+    /// <param name="yearsToDate">Sums of the organisations' other contracts of the year, by USCC (missing means none yet); null when not
+    /// looked up: the contract is then calculated alone, and the explanation says so.</param>
+    /// <param name="money">Money of the contract by USCC; null when there is no record: the contract then counts as paid in full within the
     /// year.</param>
     public static IReadOnlyList<Quote> Quote(
         Policy policy,
@@ -55,7 +51,7 @@ public static class Quotation
         var after = with.Result();
 
         var eligible = one.Counts && after.Eligible;
-        // Never below zero: a quote does not take back what an earlier version gave.
+        // Never below zero: a quote shows what the contract adds, not what it would take away.
         var amount = eligible ? Yuan.Max(after.Amount - before.Amount, Yuan.Zero) : Yuan.Zero;
         return new()
         {

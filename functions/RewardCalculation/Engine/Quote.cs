@@ -2,7 +2,7 @@ using TechTransfer.RewardCalculation.ContractFacts;
 
 namespace TechTransfer.RewardCalculation.Engine;
 
-/// <summary>What one policy gives one party for one contract in a year.</summary>
+/// <summary>What one policy would give one party for one contract in a year.</summary>
 public sealed record Quote
 {
     public required Beneficiary Beneficiary { get; init; }
@@ -10,33 +10,32 @@ public sealed record Quote
     public required string PolicyId { get; init; }
     public required int Version { get; init; }
 
-    /// <summary>True when the policy is made up and binds nobody.</summary>
+    /// <summary>True when the policy is a made-up sample that binds nobody.</summary>
     public required bool Sample { get; init; }
     public required int Year { get; init; }
 
-    /// <summary>The party's part of the contract's figure, also when it is not eligible.</summary>
+    /// <summary>The party's part of the contract's base figure, also when it is not eligible.</summary>
     public required Yuan Base { get; init; }
 
-    /// <summary>The reward, zero when not eligible.</summary>
+    /// <summary>The reward, yuan; zero when not eligible.</summary>
     public required Yuan Amount { get; init; }
 
-    /// <summary>True when the contract counts for the party: all conditions and the minimum per contract are met.</summary>
+    /// <summary>True when the contract counts and the conditions on the beneficiary's year are met.</summary>
     public required bool Eligible { get; init; }
 
-    /// <summary>True when the figure rests on an estimate and follows the settlement.</summary>
+    /// <summary>True when the amount depends on an estimate and may change with the final figures.</summary>
     public required bool Estimated { get; init; }
     public required IReadOnlyList<Step> Explanation { get; init; }
 }
 
-/// <summary>Who gets it.</summary>
-/// <param name="Name">Its name.</param>
+/// <summary>The party that a quote is for.</summary>
 /// <param name="Uscc">The unified social credit code; null for a foreign organisation or a natural person.</param>
 public sealed record Beneficiary(string Name, string? Uscc);
 
-/// <summary>What is known of one organisation's policy year besides the contract that is asked for.</summary>
-/// <param name="Sums">The sums of <see cref="ItemResult.Figures"/> of its other contracts.</param>
-/// <param name="YearBefore">The sums of the year before; null when nobody knows them.</param>
-/// <param name="Declared">What was stated for it.</param>
+/// <summary>What is known of an organisation's policy year apart from the quoted contract.</summary>
+/// <param name="Sums">Sums of <see cref="ItemResult.Figures"/> over its other contracts.</param>
+/// <param name="YearBefore">Sums of the year before; null when they are not known.</param>
+/// <param name="Declared">Facts stated for the organisation and year.</param>
 public sealed record YearToDate(
     IReadOnlyDictionary<string, long> Sums,
     IReadOnlyDictionary<string, long>? YearBefore,

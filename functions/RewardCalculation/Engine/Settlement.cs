@@ -1,15 +1,17 @@
 namespace TechTransfer.RewardCalculation.Engine;
 
 /// <summary>
-/// The third stage: all checked claims of a policy year against each other and the budget. Pure and deterministic: neither the order of the
-/// claims nor a second run changes a figure. In this order: exclusive groups, places, cap per organisation, cap of the programme, minimum
+/// The third stage: settles all checked claims of a policy year against each other and the budget (年度核定). It is pure and deterministic: the
+/// order of the claims does not matter. Its steps in order: exclusive groups, ranking, cap per organisation, cap of the programme, minimum
 /// payout, budget.
 /// </summary>
 public static class Settlement
 {
     private const int Millionths = 1_000_000;
 
-    /// <summary>What each claim gets. Two entries with one claim id throw <see cref="ArgumentException"/>.</summary>
+    /// <summary>
+    /// What each claim gets. Throws <see cref="ArgumentException"/> when a claim id occurs twice or an amount is negative.
+    /// </summary>
     public static SettlementResult Of(Policy policy, int year, IReadOnlyList<SettlementEntry> entries, SettlementContext context)
     {
         var works = entries
@@ -29,7 +31,7 @@ public static class Settlement
             Rank(policy, ranking, works);
         foreach (var unit in works.GroupBy(w => w.Entry.Uscc))
         {
-            // The earlier claim has priority.
+            // Earlier claims use up the caps first.
             Work[] claims = [.. unit.OrderBy(w => w.Entry.FiledOn).ThenBy(w => w.Entry.ClaimId, StringComparer.Ordinal)];
             var before = context.SettledBefore.GetValueOrDefault(unit.Key);
             if (policy.Cap is { } cap)
@@ -104,7 +106,7 @@ public static class Settlement
         }
     }
 
-    // An organisation has one place, however many claims; an excluded one has none.
+    // An organisation has one rank, however many claims it has; an excluded one has none.
     private static void Rank(Policy policy, Ranking ranking, Work[] works)
     {
         var units = works
@@ -248,7 +250,7 @@ public static class Settlement
                             citation
                         )
                 );
-                // A later claim is not paid before an earlier one that the budget could not meet.
+                // No later claim is paid once the budget could not pay an earlier one in full.
                 left = Yuan.Zero;
             }
             else

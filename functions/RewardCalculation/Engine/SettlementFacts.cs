@@ -2,14 +2,12 @@ using TechTransfer.RewardCalculation.ContractFacts;
 
 namespace TechTransfer.RewardCalculation.Engine;
 
-/// <summary>A checked claim as settlement sees it.</summary>
+/// <summary>A checked claim as input of a settlement.</summary>
 /// <param name="ClaimId">Unique within a settlement.</param>
-/// <param name="Uscc">The organisation.</param>
-/// <param name="Role">In what capacity.</param>
-/// <param name="Amount">What the claim comes to by itself: for a supplement only what is new.</param>
-/// <param name="FiledOn">When it was filed; decides who comes first.</param>
-/// <param name="CheckedOn">When it was checked.</param>
-/// <param name="Score">The figure that ranks (<see cref="Award.Score"/>); zero where nothing is ranked.</param>
+/// <param name="Uscc">Credit code of the organisation.</param>
+/// <param name="Amount">Amount of the claim before the settlement, yuan; for a supplementary claim only the new part.</param>
+/// <param name="FiledOn">Day of filing; earlier claims take precedence.</param>
+/// <param name="Score">Figure that ranks the claim (<see cref="Award.Score"/>); zero when the policy ranks nothing.</param>
 public sealed record SettlementEntry(
     string ClaimId,
     string Uscc,
@@ -20,19 +18,19 @@ public sealed record SettlementEntry(
     long Score
 );
 
-/// <summary>What stands outside the claims of a settlement.</summary>
+/// <summary>Facts that a settlement needs besides the claims themselves.</summary>
 public sealed record SettlementContext
 {
-    /// <summary>What earlier years left of the budget; counted only when the policy carries it over.</summary>
+    /// <summary>Budget left from earlier years; counted only when the policy carries it over.</summary>
     public Yuan CarriedOver { get; init; }
 
-    /// <summary>What is spent of the year's budget already: by earlier settlements, and by the other policies of the programme.</summary>
+    /// <summary>Part of the year's budget already spent by earlier settlements and by the other policies of the programme.</summary>
     public Yuan Spent { get; init; }
 
-    /// <summary>By USCC: settled under this policy and year before.</summary>
+    /// <summary>By USCC: amount already settled under this policy and year.</summary>
     public IReadOnlyDictionary<string, Yuan> SettledBefore { get; init; } = new Dictionary<string, Yuan>();
 
-    /// <summary>By USCC: settled for the year under the other policies of the programme.</summary>
+    /// <summary>By USCC: amount settled for the year under the other policies of the programme.</summary>
     public IReadOnlyDictionary<string, Yuan> SettledInProgramme { get; init; } = new Dictionary<string, Yuan>();
 
     /// <summary>By USCC: exclusive groups in which the organisation has a claim in force under another policy for the year, with that
@@ -40,53 +38,54 @@ public sealed record SettlementContext
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> GroupsTaken { get; init; } =
         new Dictionary<string, IReadOnlyDictionary<string, string>>();
 
-    /// <summary>Nothing settled, nothing spent.</summary>
     public static SettlementContext Empty { get; } = new();
 }
 
-/// <summary>A settled year. Lines stand by USCC, then claim id, whatever the order of the claims was.</summary>
+/// <summary>The result of a settlement. Lines are ordered by USCC, then claim id.</summary>
 public sealed record SettlementResult
 {
     public required IReadOnlyList<SettledAmount> Lines { get; init; }
 
-    /// <summary>The sum of the claims as they came in.</summary>
+    /// <summary>Sum of the claims before the settlement.</summary>
     public required Yuan Claimed { get; init; }
 
-    /// <summary>The sum after ranking, exclusions, caps and the minimum payout, before the budget.</summary>
+    /// <summary>Sum after exclusions, ranking, caps and the minimum payout, before the budget.</summary>
     public required Yuan Due { get; init; }
 
-    /// <summary>What the budget has for this settlement; null when the policy has none.</summary>
+    /// <summary>Budget available for this settlement; null when the policy has none.</summary>
     public required Yuan? Available { get; init; }
 
-    /// <summary>The sum that is paid.</summary>
+    /// <summary>Sum that is paid.</summary>
     public required Yuan Settled { get; init; }
 
-    /// <summary>What the budget has left; null when the policy has none. The next year gets it when the policy carries over.</summary>
+    /// <summary>Budget that remains; the next year gets it when the policy carries over. Null when the policy has no budget.</summary>
     public required Yuan? Left { get; init; }
 }
 
-/// <summary>What one claim gets.</summary>
+/// <summary>The result for one claim.</summary>
 public sealed record SettledAmount
 {
     public required string ClaimId { get; init; }
     public required string Uscc { get; init; }
     public required BeneficiaryRole Role { get; init; }
 
-    /// <summary>As it came in.</summary>
+    /// <summary>Amount of the claim before the settlement.</summary>
     public required Yuan Claimed { get; init; }
 
-    /// <summary>Before the budget.</summary>
+    /// <summary>Amount before the budget's cut.</summary>
     public required Yuan Due { get; init; }
 
-    /// <summary>What is paid.</summary>
+    /// <summary>Amount that is paid.</summary>
     public required Yuan Amount { get; init; }
 
-    /// <summary>The organisation's place among all; null when the policy ranks nothing. Equal figures share a place.</summary>
+    /// <summary>Rank of the organisation; equal figures share a rank. Null when the policy ranks nothing.</summary>
     public required int? Place { get; init; }
 
-    /// <summary>Which level pays what; in the order of the policy's <c>fundedBy</c>, adding up to the amount.</summary>
+    /// <summary>
+    /// Amount that each level of government pays, in the order of the policy's <c>fundedBy</c>; they add up to the amount.
+    /// </summary>
     public required IReadOnlyList<Yuan> FundedBy { get; init; }
 
-    /// <summary>What changed the claim's figure and why; empty when nothing did.</summary>
+    /// <summary>Steps that changed the claim's amount; empty when nothing did.</summary>
     public required IReadOnlyList<Step> Steps { get; init; }
 }

@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace TechTransfer.RewardCalculation.Engine;
 
-/// <summary>Steps and the like that are made when somebody reads them: a settlement of a whole year reads few.</summary>
+/// <summary>A list that is built when it is first read: most explanations in the settlement of a year are never read.</summary>
 internal sealed class LazyList<T>(Func<List<T>> make) : IReadOnlyList<T>
 {
     private List<T>? made;
@@ -20,7 +20,7 @@ internal sealed class LazyList<T>(Func<List<T>> make) : IReadOnlyList<T>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }
 
-/// <summary>The inputs of a step: too few for a hash table to pay.</summary>
+/// <summary>Inputs of a step, in an array: there are too few for a hash table to be faster.</summary>
 internal sealed class Inputs(KeyValuePair<string, string>[] pairs) : IReadOnlyDictionary<string, string>
 {
     public static Inputs None { get; } = new([]);
@@ -62,13 +62,13 @@ internal sealed class Inputs(KeyValuePair<string, string>[] pairs) : IReadOnlyDi
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }
 
-/// <summary>Figures as people write them.</summary>
+/// <summary>Formats figures for explanations.</summary>
 internal static class Written
 {
     /// <summary>Fen as yuan with two decimals and thousands separators.</summary>
     public static string Yuan(long fen) => Kernel.Money.Yuan.FromFen(fen).ToString();
 
-    /// <summary>Fen that need not be whole, as yuan with up to eight decimals: what a rate of six decimals makes of whole fen.</summary>
+    /// <summary>Fractional fen as yuan with up to eight decimals, the result of a rate of six decimals on whole fen.</summary>
     public static string ExactYuan(decimal fen)
     {
         var whole = decimal.Truncate(fen);

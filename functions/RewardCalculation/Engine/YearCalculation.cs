@@ -2,7 +2,7 @@ using TechTransfer.RewardCalculation.Engine.Compiled;
 
 namespace TechTransfer.RewardCalculation.Engine;
 
-/// <summary>The second stage: one beneficiary's policy year from its sums.</summary>
+/// <summary>The second stage of a calculation: one beneficiary's policy year, from its sums.</summary>
 internal sealed class YearCalculation
 {
     private readonly CompiledPolicy policy;
@@ -44,7 +44,7 @@ internal sealed class YearCalculation
 
     public Yuan Base => policy.BaseSlot < 0 ? Yuan.Zero : Yuan.FromFen(scope.Figures[policy.BaseSlot]);
 
-    /// <summary>The steps of the clauses alone, from the sums to the amount.</summary>
+    /// <summary>Explanation steps of the clauses only, from the sums to the amount.</summary>
     public List<Step> ClauseSteps()
     {
         var steps = new List<Step>();
@@ -52,7 +52,7 @@ internal sealed class YearCalculation
         return steps;
     }
 
-    /// <summary>The steps of eligibility alone.</summary>
+    /// <summary>Explanation steps of the eligibility conditions only.</summary>
     public List<Step> EligibilitySteps()
     {
         var steps = new List<Step>();
@@ -61,7 +61,7 @@ internal sealed class YearCalculation
         return steps;
     }
 
-    /// <summary>The steps of what comes next alone.</summary>
+    /// <summary>Adds the explanation steps about the next thresholds.</summary>
     public static void NextSteps(CompiledPolicy policy, IReadOnlyList<Need> next, List<Step> steps)
     {
         for (var i = 0; i < next.Count; i++)
@@ -281,8 +281,9 @@ internal sealed class YearCalculation
         return chosen.Amount;
     }
 
-    /// <summary>What is missing: first to be eligible at all, else to the next tier, band or step of a clause that is not full
-    /// yet.</summary>
+    /// <summary>
+    /// Distance to eligibility while a condition fails; otherwise to the next tier, band or step of each clause that is not at its cap.
+    /// </summary>
     private List<Need> Next(Outcome outcome, Leaf[] stops)
     {
         if (stops.Length > 0)
@@ -395,7 +396,7 @@ internal sealed class YearCalculation
 
     private bool IsPlain(int slot) => !policy.IsDerived(slot);
 
-    // The figure that drives this one.
+    // The figure from which a growth or excess figure is derived.
     private int Root(int slot)
     {
         while (
@@ -411,7 +412,7 @@ internal sealed class YearCalculation
         return slot;
     }
 
-    // The figure without its floor at zero shows how far it is below the threshold.
+    // Calculated without the floor at zero, to show how far the figure is below its threshold.
     private long Raw(int slot) =>
         policy.Figures[slot].Rule switch
         {

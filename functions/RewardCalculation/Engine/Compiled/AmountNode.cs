@@ -1,11 +1,11 @@
 namespace TechTransfer.RewardCalculation.Engine.Compiled;
 
-/// <summary>An amount made ready. Amounts are exact fen, rounded once by whoever asks for them.</summary>
+/// <summary>A compiled amount formula. Results are exact fractions of fen; the caller rounds them once.</summary>
 internal abstract class AmountNode(AmountFrame frame)
 {
     protected AmountFrame Frame => frame;
 
-    /// <summary>What it gives, floor and cap applied.</summary>
+    /// <summary>The amount in fen after floor and cap.</summary>
     public decimal Earned(Scope scope, List<Step>? steps)
     {
         var exact = Exact(scope, steps);
@@ -33,10 +33,10 @@ internal abstract class AmountNode(AmountFrame frame)
         return cap;
     }
 
-    /// <summary>True when its cap bites: more of a figure brings nothing.</summary>
+    /// <summary>True when the cap is reached, so that a higher figure adds nothing.</summary>
     public bool IsFull(Scope scope) => frame.Cap is { } most && Exact(scope, null) >= scope.Part(most);
 
-    /// <summary>The next thresholds of the figures it looks at.</summary>
+    /// <summary>Adds the next thresholds of the figures that the formula uses.</summary>
     public abstract void Thresholds(Scope scope, List<Threshold> thresholds);
 
     protected abstract decimal Exact(Scope scope, List<Step>? steps);
@@ -73,14 +73,13 @@ internal abstract class AmountNode(AmountFrame frame)
     }
 }
 
-/// <summary>What all amounts have.</summary>
+/// <summary>Properties that all formulas share; cap and floor are in fen.</summary>
 internal sealed record AmountFrame(Citation Citation, long? Cap, long? Floor, bool PerContract);
 
-/// <summary>A point of a figure at which something changes.</summary>
-/// <param name="Slot">The figure.</param>
-/// <param name="At">The value to reach.</param>
-/// <param name="Rate">For a tier: the rate beyond, as people write it; null for a jump.</param>
-/// <param name="Citation">The clause.</param>
+/// <summary>A value of a figure at which the reward changes.</summary>
+/// <param name="Slot">Slot of the figure.</param>
+/// <param name="At">Value to reach: fen, or a count.</param>
+/// <param name="Rate">For a tier: the rate beyond it, formatted; null when reaching the value changes the amount at once.</param>
 internal sealed record Threshold(int Slot, long At, string? Rate, Citation Citation);
 
 internal sealed class FlatNode(AmountFrame frame, long fen) : AmountNode(frame)
@@ -115,7 +114,7 @@ internal sealed class RateNode(AmountFrame frame, int slot, decimal rate) : Amou
         return figure * rate;
     }
 
-    // An excess or growth counts from its threshold.
+    // An excess or growth figure earns nothing until it rises above zero.
     public override void Thresholds(Scope scope, List<Threshold> thresholds)
     {
         if (scope.Figures[slot] <= 0 && scope.Policy.IsDerived(slot))
@@ -159,7 +158,7 @@ internal sealed class TiersNode(AmountFrame frame, int slot, (long Above, decima
     private static decimal Times(long fen, decimal rate, long millionths) =>
         fen <= long.MaxValue / Million && fen * millionths is var product && product % Million == 0 ? product / Million : fen * rate;
 
-    /// <summary>How the sentence on a slice begins: which part of the figure it is about.</summary>
+    /// <summary>Start of the sentence about a slice: which part of the figure it covers.</summary>
     public static Text HeadOf(long above, long? upTo)
     {
         var low = Written.Yuan(above);
@@ -260,7 +259,7 @@ internal sealed class StepsNode(AmountFrame frame, int slot, long from, long fir
         var figure = scope.Figures[slot];
         var reached = figure >= from;
         var more = reached ? (figure - from) / every : 0;
-        // In decimals: a small step with a large figure would overflow 64 bits.
+        // Use decimals: a small step with a large figure would overflow 64 bits.
         var exact = reached ? scope.Part(first) + (decimal)more * scope.Part(each) : 0;
         if (steps is not null)
         {
@@ -295,7 +294,7 @@ internal sealed class StepsNode(AmountFrame frame, int slot, long from, long fir
     }
 }
 
-/// <summary>Several amounts together.</summary>
+/// <summary>Combines several formulas: their sum, the largest, or the first above zero.</summary>
 internal sealed class CombinedNode(AmountFrame frame, Combination combination, AmountNode[] parts) : AmountNode(frame)
 {
     protected override decimal Exact(Scope scope, List<Step>? steps)
@@ -349,7 +348,7 @@ internal sealed class CombinedNode(AmountFrame frame, Combination combination, A
     }
 }
 
-/// <summary>Worked out contract by contract in the first stage; in the second only the sum is left.</summary>
+/// <summary>Calculated contract by contract in the first stage; the second stage only sees the sum.</summary>
 internal sealed class PerContractNode(AmountFrame frame, int slot, AmountNode each) : AmountNode(frame)
 {
     public int Slot => slot;
@@ -357,7 +356,7 @@ internal sealed class PerContractNode(AmountFrame frame, int slot, AmountNode ea
     /// <summary>What one contract gives, rounded to the fen.</summary>
     public long OfOne(Scope scope, List<Step>? steps) => Rounding.Fen(each.Earned(scope, steps), steps);
 
-    /// <summary>The next thresholds within one contract.</summary>
+    /// <summary>Adds the next thresholds within one contract.</summary>
     public void ThresholdsOfOne(Scope scope, List<Threshold> thresholds)
     {
         if (!each.IsFull(scope))
@@ -387,10 +386,10 @@ internal sealed class PerContractNode(AmountFrame frame, int slot, AmountNode ea
 
 internal static class Rounding
 {
-    // The largest amount that JSON may hold limits a step bonus.
+    // Largest amount, in fen, that JSON may hold; a step bonus could exceed it.
     private const decimal Largest = 90_000_000_000_000_000m;
 
-    /// <summary>Half up to the fen.</summary>
+    /// <summary>Rounds half up to the fen; adds a step when rounding changes the amount.</summary>
     public static long Fen(decimal exact, List<Step>? steps)
     {
         exact = Math.Min(exact, Largest);

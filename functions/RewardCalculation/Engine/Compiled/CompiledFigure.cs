@@ -1,6 +1,6 @@
 namespace TechTransfer.RewardCalculation.Engine.Compiled;
 
-/// <summary>A figure made ready.</summary>
+/// <summary>A figure of a policy, compiled for evaluation.</summary>
 internal sealed class CompiledFigure
 {
     private readonly ContractsFigure? contracts;
@@ -26,7 +26,7 @@ internal sealed class CompiledFigure
     public Requirement? Where { get; }
     public Citation Citation { get; }
 
-    /// <summary>The inputs of steps about it.</summary>
+    /// <summary>Inputs recorded in the explanation steps about the figure.</summary>
     public Inputs Input { get; }
     public Inputs MeasureInput { get; }
 
@@ -34,10 +34,10 @@ internal sealed class CompiledFigure
 
     public static CompiledFigure Of(Figure rule, int slot, Requirement? where, Citation citation) => new(rule, slot, where, citation);
 
-    /// <summary>What one contract adds, whether or not it counts.</summary>
+    /// <summary>What one contract adds, without checking whether it counts.</summary>
     public long OfOne(Scope scope) => IsMoney || InWindow(scope) ? Own(scope) : 0;
 
-    /// <summary>The party's part of the contract's own figure, whenever the contract's day lies.</summary>
+    /// <summary>The party's part of the contract's figure, without checking the window.</summary>
     public long Own(Scope scope)
     {
         var contract = scope.Item!.Contract;
@@ -51,7 +51,7 @@ internal sealed class CompiledFigure
         };
     }
 
-    /// <summary>The date that decides, null when it is not known: then the contract is taken as if it lies in the window.</summary>
+    /// <summary>Date that decides on the window; null when it is not known, which counts as inside the window.</summary>
     public DateOnly? DateOf(Scope scope) =>
         contracts!.By switch
         {

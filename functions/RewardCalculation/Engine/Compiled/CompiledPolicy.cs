@@ -3,12 +3,12 @@ using System.Runtime.CompilerServices;
 namespace TechTransfer.RewardCalculation.Engine.Compiled;
 
 /// <summary>
-/// A policy made ready once: names resolved to places in one array of numbers (slots). The first slots are the policy's figures in the
-/// order of the file, then the sums of amounts worked out per contract, last the number of contracts. Holds no state of any calculation.
+/// A policy compiled once: names are resolved to places in one array of numbers (slots). The first slots are the policy's figures in the
+/// order of the file, then the sums of per-contract amounts, last the number of contracts. It holds no state of a calculation.
 /// </summary>
 internal sealed class CompiledPolicy
 {
-    /// <summary>The sum of contracts that count and add something.</summary>
+    /// <summary>Name of the sum that holds the number of contracts that count and add something.</summary>
     public const string Contracts = "contracts";
 
     private static readonly ConditionalWeakTable<Policy, CompiledPolicy> Ready = [];
@@ -88,35 +88,35 @@ internal sealed class CompiledPolicy
     public Policy Source { get; }
     public CompiledFigure[] Figures { get; }
 
-    /// <summary>Slots of figures, those first that others look at.</summary>
+    /// <summary>Slots of the figures, ordered so that each figure comes after those it depends on.</summary>
     public int[] Order { get; }
     public Requirement[] Counts { get; }
     public Requirement[] Eligibility { get; }
     public CompiledClause[] Clauses { get; }
     public PerContractNode[] PerContract { get; }
 
-    /// <summary>The declared facts that it asks for, by name.</summary>
+    /// <summary>Declared facts that the policy uses, ordered by name.</summary>
     public DeclaredFactRule[] DeclaredUsed { get; }
     public int Slots { get; }
     public int ContractsSlot => Slots - 1;
 
-    /// <summary>The slots that are sums over contracts, and their names.</summary>
+    /// <summary>Slots that are sums over contracts; <see cref="AdditiveNames"/> holds their names in the same order.</summary>
     public int[] AdditiveSlots { get; }
     public string[] AdditiveNames { get; }
 
-    /// <summary>-1: the policy has no base figure.</summary>
+    /// <summary>Slot of the base figure; -1 when the policy has none.</summary>
     public int BaseSlot { get; }
     public bool UsesMoney { get; }
 
-    /// <summary>The step that names the policy.</summary>
+    /// <summary>First step of every explanation: names the policy and its version.</summary>
     public Step Head { get; }
 
-    /// <summary>The policy made ready; kept as long as the policy lives.</summary>
+    /// <summary>The compiled policy, cached for as long as the policy object lives.</summary>
     public static CompiledPolicy Of(Policy policy) => Ready.GetValue(policy, p => new(p));
 
     public bool IsDerived(int slot) => slot < Figures.Length && Figures[slot].Rule is GrowthFigure or ExcessFigure;
 
-    /// <summary>A name as the subject of a sentence.</summary>
+    /// <summary>Name of a figure as the subject of a sentence.</summary>
     public Text TitleOf(int slot) => slot < titles.Length ? titles[slot] : new("奖励", "The reward");
 
     /// <summary>A value of a figure with its unit.</summary>
@@ -126,15 +126,14 @@ internal sealed class CompiledPolicy
         return new(plain + unit.Zh, plain + unit.En);
     }
 
-    /// <summary>A value of a figure by itself.</summary>
+    /// <summary>A value of a figure without its unit.</summary>
     public string Plain(int slot, long value) => IsMoney(slot) ? Written.Yuan(value) : Written.Count(value);
 
-    /// <summary>What is written behind it.</summary>
+    /// <summary>Unit written after a value: 元, or empty for a count.</summary>
     public Text UnitOf(int slot) => IsMoney(slot) ? new("元", " yuan") : new("", "");
 
     private bool IsMoney(int slot) => slot >= isMoney.Length || isMoney[slot];
 
-    /// <summary>The rule of a declared fact.</summary>
     public DeclaredFactRule Declared(string name) => declared[name];
 
     private Fact? Find(string name) => FactNames.Find(Source, name);
@@ -235,10 +234,7 @@ internal sealed class CompiledPolicy
     }
 }
 
-/// <summary>A clause made ready.</summary>
-/// <param name="Rule">The clause.</param>
-/// <param name="Index">Its place in the file; clauses stand here so that those come first that shut others out.</param>
-/// <param name="When">Its conditions.</param>
-/// <param name="Amount">What it gives.</param>
-/// <param name="ExcludedBy">The places of the clauses that shut it out.</param>
+/// <summary>A compiled clause.</summary>
+/// <param name="Index">Position in the file; the compiled order is another one, with excluding clauses first.</param>
+/// <param name="ExcludedBy">Positions of the clauses that exclude this one.</param>
 internal sealed record CompiledClause(Clause Rule, int Index, Requirement[] When, AmountNode Amount, int[] ExcludedBy);

@@ -2,14 +2,14 @@ using TechTransfer.RewardCalculation.ContractFacts;
 
 namespace TechTransfer.RewardCalculation.Engine.Compiled;
 
-/// <summary>What the names in a policy stand for: facts of the catalogue, declared facts, the policy's own figures.</summary>
+/// <summary>Resolves names in a policy to facts of the catalogue, declared facts or the policy's own figures.</summary>
 internal static class FactNames
 {
     public const string Declared = "declared.";
     public const string Figure = "figure.";
     public const string Growth = "growth.";
 
-    /// <summary>The fact of a name; null when there is none.</summary>
+    /// <summary>The fact with a name; null when the name is unknown.</summary>
     public static Fact? Find(Policy policy, string name)
     {
         if (FactCatalogue.Known.TryGetValue(name, out var known))
@@ -70,7 +70,7 @@ internal static class FactNames
         return -1;
     }
 
-    /// <summary>Money or Count; null when the figure rests on nothing that exists, or on itself.</summary>
+    /// <summary>Money or Count; null when the figure depends on an unknown figure or fact, or on itself.</summary>
     public static FactType? TypeOf(Policy policy, Figure figure, int depth = 0)
     {
         return figure switch
@@ -118,7 +118,7 @@ internal static class FactNames
             SlotOf(policy, id) is >= 0 and var slot && policy.Figures[slot] != figure ? TitleOf(policy, policy.Figures[slot]) : new(id, id);
     }
 
-    /// <summary>A measure in the words of the beneficiary's side.</summary>
+    /// <summary>A measure in words: money paid for buyers, money received for all others.</summary>
     public static (string Zh, string En) Name(Policy policy, Measure measure)
     {
         var pays = policy.Beneficiary.Pays();

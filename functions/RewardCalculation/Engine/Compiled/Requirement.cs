@@ -1,17 +1,17 @@
 namespace TechTransfer.RewardCalculation.Engine.Compiled;
 
-/// <summary>A condition made ready: groups and leaves, negations carried down to the leaves.</summary>
+/// <summary>A compiled condition: a tree of groups and leaves, with negations pushed down to the leaves.</summary>
 internal abstract class Requirement
 {
     public abstract bool IsMet(Scope scope);
 
-    /// <summary>The step or steps that say whether it holds.</summary>
+    /// <summary>Adds the explanation steps that say whether the condition holds.</summary>
     public abstract void Explain(Scope scope, List<Step> steps);
 
-    /// <summary>The leaves that keep it from holding.</summary>
+    /// <summary>The leaves because of which the condition fails; empty when it holds.</summary>
     public abstract IEnumerable<Leaf> Stops(Scope scope);
 
-    /// <summary>The sentence without its full stop.</summary>
+    /// <summary>The explanation sentence without its full stop.</summary>
     public abstract Text Say(Scope scope);
 }
 
@@ -74,15 +74,15 @@ internal sealed class AnyOf(Requirement[] parts, string code, Citation? citation
     }
 }
 
-/// <summary>One fact compared.</summary>
+/// <summary>A leaf of a condition: the test of one fact.</summary>
 internal sealed class Leaf(Fact fact, Test test, bool negated, bool unknownIsMet, string code, Citation? citation, Text? words)
     : Requirement
 {
-    // More than the days of two years.
+    // More than the days of two years, so that dates rarely share a cache place.
     private const int Places = 1024;
 
-    // Contracts repeat themselves: what was last said of a value is kept in its value's place. A place holds one, and whoever comes next
-    // may take it.
+    // Many contracts have the same values, so the last explanation step of a value is cached. Values that share a place overwrite each
+    // other.
     private readonly Kept?[] kept = new Kept?[Places];
 
     // A flag has three values: unknown, no, yes.
@@ -136,7 +136,7 @@ internal sealed class Leaf(Fact fact, Test test, bool negated, bool unknownIsMet
         return step;
     }
 
-    // Length and last characters tell a few hundred codes apart.
+    // First and last character and length spread a few hundred codes well enough.
     private static int PlaceOf(FactValue value, int year) =>
         value.Word is { Length: > 0 } word
             ? (word[0] * 7 + word[^1] * 31 + word.Length) & (Places - 1)

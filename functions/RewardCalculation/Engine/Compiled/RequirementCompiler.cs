@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace TechTransfer.RewardCalculation.Engine.Compiled;
 
-/// <summary>Makes conditions ready that have been checked.</summary>
+/// <summary>Compiles conditions that the check of the policy has accepted.</summary>
 internal sealed class RequirementCompiler(Policy policy, Func<string, Fact?> find)
 {
     public Requirement[] All(IEnumerable<Condition> conditions) => [.. conditions.Select(c => One(c, null, negated: false))];
@@ -54,7 +54,7 @@ internal sealed class RequirementCompiler(Policy policy, Func<string, Fact?> fin
                 _ => new SameNumber(FactValue.Scaled(same.GetDecimal(), type)!.Value),
             };
         }
-        // For whole units "above" starts one unit higher.
+        // Values are whole units: "above" means at least one unit more, "below" at most one unit less.
         var least = leaf.AtLeast is { } atLeast ? FactValue.Scaled(atLeast, type) : FactValue.Scaled(leaf.Above ?? 0, type) + 1;
         var most = leaf.AtMost is { } atMost ? FactValue.Scaled(atMost, type) : FactValue.Scaled(leaf.Below ?? 0, type) - 1;
         return new Between(

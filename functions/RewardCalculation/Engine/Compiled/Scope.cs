@@ -3,7 +3,7 @@ using TechTransfer.RewardCalculation.ContractFacts;
 
 namespace TechTransfer.RewardCalculation.Engine.Compiled;
 
-/// <summary>What conditions and amounts look at while one contract, or one beneficiary's year, is worked out.</summary>
+/// <summary>Inputs for conditions and amounts in one calculation: one contract, or one beneficiary's year.</summary>
 internal sealed class Scope
 {
     private readonly int parties = 1;
@@ -16,7 +16,7 @@ internal sealed class Scope
         FirstMonth = year * 12 + policy.Source.YearShift;
     }
 
-    /// <summary>One contract.</summary>
+    /// <summary>Scope of the first stage: one contract.</summary>
     public Scope(CompiledPolicy policy, int year, ItemFacts item)
         : this(policy, year, item.Party)
     {
@@ -24,7 +24,7 @@ internal sealed class Scope
         (parties, place) = PlaceOf(item);
     }
 
-    /// <summary>A year.</summary>
+    /// <summary>Scope of the second stage: one beneficiary's year.</summary>
     public Scope(CompiledPolicy policy, int year, YearFacts facts)
         : this(policy, year, facts.Beneficiary)
     {
@@ -39,22 +39,22 @@ internal sealed class Scope
     public DeclaredFacts Declared { get; } = DeclaredFacts.None;
     public IReadOnlyDictionary<string, long>? Before { get; }
 
-    /// <summary>By slot; see <see cref="CompiledPolicy"/>.</summary>
+    /// <summary>Values of the figures by slot, as in <see cref="CompiledPolicy"/>.</summary>
     public long[] Figures { get; }
 
-    /// <summary>Slots of figures that cannot be known; null when there is none.</summary>
+    /// <summary>By slot, true for figures that are not known; null when all are known.</summary>
     public bool[]? Unknown { get; private set; }
 
-    /// <summary>Months count as year × 12 + (month − 1).</summary>
+    /// <summary>First month of the policy year; months are numbered year × 12 + (month − 1).</summary>
     public int FirstMonth { get; }
     public int LastMonth => FirstMonth + 11;
 
-    /// <summary>How many parties share the contract on the beneficiary's side.</summary>
+    /// <summary>Number of parties that share the contract on the beneficiary's side.</summary>
     public int Parties => parties;
 
     public void SetUnknown(int slot) => (Unknown ??= new bool[Figures.Length])[slot] = true;
 
-    /// <summary>This party's part of an amount of the whole contract.</summary>
+    /// <summary>This party's equal part, in fen, of an amount of the whole contract.</summary>
     public long Part(long fen) => parties == 1 ? fen : Yuan.FromFen(fen).SplitByLargestRemainder(Ones(parties))[place].Fen;
 
     public long PaidInYear() => Paid(FirstMonth, technical: false);
@@ -66,7 +66,9 @@ internal sealed class Scope
         : Item.Money is null ? FactValue.Share(1, 1)
         : default;
 
-    /// <summary>The party's money from a month up to the end of the policy year.</summary>
+    /// <summary>
+    /// The party's money, in fen, from a month to the end of the policy year; without a record, the contract counts as paid in full.
+    /// </summary>
     public long Paid(int fromMonth, bool technical)
     {
         var contract = Item!.Contract;
@@ -83,7 +85,7 @@ internal sealed class Scope
         return sum;
     }
 
-    /// <summary>A declared fact in its type's unit; unknown when nobody stated it or what was stated is of another type.</summary>
+    /// <summary>A declared fact in the unit of its type; unknown when it was not stated or has another type.</summary>
     public FactValue Stated(DeclaredFactRule rule)
     {
         if (!Declared.Stated.TryGetValue(rule.Name, out var value))
@@ -102,8 +104,9 @@ internal sealed class Scope
         };
     }
 
-    /// <summary>Whose part takes the left-over fen goes by credit code, then name, so that the order in which parties are written does not
-    /// matter.</summary>
+    /// <summary>
+    /// The party's place by credit code, then name. It decides who gets a left-over fen, so that the order of the parties does not matter.
+    /// </summary>
     private static (int Parties, int Place) PlaceOf(ItemFacts item)
     {
         var side = item.Role.SideOf(item.Contract);

@@ -1,19 +1,19 @@
 namespace TechTransfer.RewardCalculation.Engine.Compiled;
 
-/// <summary>The comparison of a leaf.</summary>
+/// <summary>The comparison that a leaf of a condition applies to a fact's value.</summary>
 internal abstract class Test
 {
     public virtual bool DependsOnYear => false;
 
     public abstract bool Holds(FactValue value, Scope scope);
 
-    /// <summary>What is asked for, as words in brackets.</summary>
+    /// <summary>The required value in words, for use in brackets.</summary>
     public abstract Text Requirement(Fact fact, bool negated, Scope scope);
 
-    /// <summary>How much is missing, with its comma; empty when that cannot be said.</summary>
+    /// <summary>How much is missing, with its leading punctuation; empty when that cannot be given.</summary>
     public virtual Text Shortfall(long value, Fact fact, bool negated) => new("", "");
 
-    /// <summary>A value in a sentence.</summary>
+    /// <summary>A value as written in a sentence, with its unit or name.</summary>
     public static Text Write(long number, string? word, Fact fact)
     {
         if (fact.Type == FactType.Money)
@@ -24,7 +24,7 @@ internal abstract class Test
         return new(plain, plain);
     }
 
-    /// <summary>A value by itself.</summary>
+    /// <summary>A value without unit, as recorded in the inputs of a step.</summary>
     public static string Plain(long number, string? word, Fact fact) =>
         fact.Type switch
         {
@@ -37,7 +37,7 @@ internal abstract class Test
         };
 }
 
-/// <summary>The same number, flag or day.</summary>
+/// <summary>Equal to a number, flag or day.</summary>
 internal sealed class SameNumber(long wanted) : Test
 {
     public override bool Holds(FactValue value, Scope scope) => value.Number == wanted;
@@ -54,7 +54,7 @@ internal sealed class SameNumber(long wanted) : Test
     }
 }
 
-/// <summary>One of several words or codes, or a code that begins with one of them.</summary>
+/// <summary>Equal to one of several words or codes, or a code that starts with one of them.</summary>
 internal sealed class OneOf(string[] wanted, bool starts) : Test
 {
     public override bool Holds(FactValue value, Scope scope)
@@ -80,7 +80,7 @@ internal sealed class OneOf(string[] wanted, bool starts) : Test
     }
 }
 
-/// <summary>A number or day within limits, both inclusive; null: no limit.</summary>
+/// <summary>A number or day within limits, both inclusive; null means no limit.</summary>
 internal sealed class Between(long? least, long? most) : Test
 {
     public long? Least => least;

@@ -10,76 +10,76 @@ namespace TechTransfer.RewardCalculation.Entitlements;
 /// </summary>
 public sealed record Entitlement
 {
-    /// <summary>Numbers of contracts that an entitlement names.</summary>
+    /// <summary>Largest number of contracts that an entitlement lists by their number.</summary>
     public const int MostNumbers = 50;
 
-    /// <summary>See <see cref="IdOf"/>.</summary>
+    /// <summary>Id in the form given by <see cref="IdOf"/>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>The aggregate's version that this is.</summary>
+    /// <summary>Version of the aggregate in this state.</summary>
     public required long Version { get; init; }
     public required string PolicyId { get; init; }
     public required int PolicyVersion { get; init; }
     public required Text PolicyName { get; init; }
 
-    /// <summary>The policy's instrument.</summary>
+    /// <summary>Instrument on which the policy is based.</summary>
     public required Citation Instrument { get; init; }
 
-    /// <summary>True when the policy is made up and binds nobody.</summary>
+    /// <summary>True when the policy is a made-up sample that binds nobody.</summary>
     public required bool Sample { get; init; }
 
-    /// <summary>The policy year.</summary>
+    /// <summary>Policy year, which need not start on 1 January.</summary>
     public required int Year { get; init; }
     public required BeneficiaryRole Role { get; init; }
 
-    /// <summary>Who gets it, as the contract decided last says.</summary>
+    /// <summary>The beneficiary, as the contract with the latest decision names it.</summary>
     public required PartyFacts Beneficiary { get; init; }
 
-    /// <summary>Which contract named it; see <see cref="NamedBeneficiary"/>.</summary>
+    /// <summary>Order of the contract that named the beneficiary; see <see cref="NamedBeneficiary"/>.</summary>
     public required long BeneficiaryAsOf { get; init; }
 
     /// <summary>Base, amount, eligibility and the explanation.</summary>
     public required Award Award { get; init; }
 
-    /// <summary>How many contracts count.</summary>
+    /// <summary>Number of contracts that count.</summary>
     public required long Contracts { get; init; }
 
-    /// <summary>How many of them rest on an estimate.</summary>
+    /// <summary>Number of those contracts that depend on an estimate.</summary>
     public required long Estimated { get; init; }
 
-    /// <summary>The registration numbers of those that count; at most <see cref="MostNumbers"/>, the lowest.</summary>
+    /// <summary>Registration numbers of the contracts that count, the lowest first; at most <see cref="MostNumbers"/>.</summary>
     public required IReadOnlyList<string> Numbers { get; init; }
 
-    /// <summary>What brought this version about.</summary>
+    /// <summary>What caused this version.</summary>
     public required Cause Cause { get; init; }
 
-    /// <summary><c>{policy}.{year}.{role}.{uscc}</c>.</summary>
+    /// <summary>Id in the form <c>{policy}.{year}.{role}.{uscc}</c>.</summary>
     public static string IdOf(string policyId, int year, BeneficiaryRole role, string uscc) =>
         string.Create(CultureInfo.InvariantCulture, $"{policyId}.{year}.{Json.Word(role)}.{uscc}");
 }
 
-/// <summary>Why an entitlement was worked out anew.</summary>
+/// <summary>Why an entitlement was recalculated.</summary>
 /// <param name="Code">contractRegistered, contractChanged, contractCancelled, contractRevoked, receiptConfirmed, receiptRefunded,
 /// declaredFacts, policyPublished, yearBegan or rebuilt.</param>
-/// <param name="ContractId">The contract that it came from; null when it came from none.</param>
-/// <param name="Reason">The same as a sentence.</param>
+/// <param name="ContractId">The contract that caused it; null when no contract did.</param>
+/// <param name="Reason">The cause as a sentence.</param>
 public sealed record Cause(string Code, string? ContractId, Text Reason);
 
-/// <summary>What a contract says of an organisation.</summary>
-/// <param name="AsOf">Orders what several contracts say: the day of the decision, then the contract.</param>
+/// <summary>An organisation as one contract names it.</summary>
+/// <param name="AsOf">Orders several contracts that name the organisation: by day of decision, then by a hash of the contract id.</param>
 public sealed record NamedBeneficiary(PartyFacts Party, long AsOf)
 {
     private const int ContractBits = 28;
 
-    /// <summary>What a contract says of one of its parties.</summary>
+    /// <summary>An organisation as one of its contracts names it, with the order of that contract.</summary>
     public static NamedBeneficiary By(KnownContract contract, PartyFacts party)
     {
-        // The latest decision counts, in any order of arrival; within one day the contract id decides.
+        // The latest decision wins, in any order of arrival; within one day, the hash of the contract id decides.
         var contractOrder = Convert.ToInt64(Ids.Sha256(contract.ContractId ?? "")[..7], 16);
         return new(party, ((long)(contract.DecidedOn ?? DateOnly.MinValue).DayNumber << ContractBits) + contractOrder);
     }
 }
 
-/// <summary>An entitlement was worked out: the whole of it, so that a version can be read again.</summary>
+/// <summary>History entry: the complete entitlement, so that each version can be read later.</summary>
 [WireName("EntitlementFigured")]
 public sealed record EntitlementFigured(Entitlement Entitlement);

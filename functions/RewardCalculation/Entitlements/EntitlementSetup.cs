@@ -5,7 +5,7 @@ using TechTransfer.RewardCalculation.YearSums;
 
 namespace TechTransfer.RewardCalculation.Entitlements;
 
-/// <summary>An entitlement's line in lists.</summary>
+/// <summary>An entitlement as lists show it.</summary>
 public sealed record EntitlementSummary
 {
     public required string Id { get; init; }
@@ -43,7 +43,7 @@ public sealed record EntitlementSummary
         };
 }
 
-/// <summary>How entitlements are wired to the store and the commands.</summary>
+/// <summary>Settings of entitlements for storage, commands and services.</summary>
 public static class EntitlementSetup
 {
     public static CommandSettings<Entitlement> Commands { get; } =
@@ -70,19 +70,18 @@ public static class EntitlementSetup
                 ],
         };
 
-    /// <summary>The entitlements of an organisation and policy year.</summary>
+    /// <summary>Name of the list of an organisation's entitlements for a policy year.</summary>
     public static string OfOrganisation(string uscc, int year) => $"entitlements|{uscc}|{year}";
 
-    /// <summary>The entitlements that a policy gives for a policy year.</summary>
+    /// <summary>Name of the list of all entitlements under a policy for a policy year.</summary>
     public static string OfPolicyYear(string policyId, int year) => $"entitlements|policy|{policyId}|{year}";
 
-    /// <summary>Its own organisation, finance and auditors.</summary>
+    /// <summary>True for the beneficiary's own organisation, finance and auditors.</summary>
     public static bool MaySee(Entitlement state, Caller caller) => MaySee(state.Beneficiary.Uscc, caller);
 
-    /// <summary>Who may see what an organisation is entitled to.</summary>
+    /// <summary>Whether the caller may see an organisation's entitlements; null asks for those of all organisations.</summary>
     public static bool MaySee(string? uscc, Caller caller) => caller.Is(Role.Finance) || caller.Is(Role.Auditor) || caller.ActsFor(uscc);
 
-    /// <summary>Registers the services of entitlements.</summary>
     public static IServiceCollection AddEntitlements(this IServiceCollection services)
     {
         services.AddJobs(_ => RecalculationSetup.Aggregate, RecalculationSetup.Job);

@@ -3,7 +3,6 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.RewardCalculation.Entitlements;
 
-/// <summary>An entitlement as it is now.</summary>
 public sealed class GetEntitlement(Commands<Entitlement> commands)
 {
     [Function("GetEntitlement")]

@@ -4,7 +4,6 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.RewardCalculation.Entitlements;
 
-/// <summary>An entitlement as it was.</summary>
 public sealed class GetEntitlementVersion(AggregateStore<Entitlement> entitlements)
 {
     [Function("GetEntitlementVersion")]
@@ -23,7 +22,7 @@ public sealed class GetEntitlementVersion(AggregateStore<Entitlement> entitlemen
             : Results.Json(state, Json.Options);
     }
 
-    /// <summary>An entitlement as it was in one version; null when there is no such version.</summary>
+    /// <summary>Reads one version of an entitlement; null when there is no such version.</summary>
     public static async Task<Entitlement?> FindAsync(
         AggregateStore<Entitlement> entitlements,
         string id,

@@ -6,8 +6,8 @@ using TechTransfer.RewardCalculation.ContractFacts;
 namespace TechTransfer.RewardCalculation.Entitlements;
 
 /// <summary>
-/// Stores the last version of each contract and receipt that other apps report, then updates year sums and entitlements. Everything is
-/// calculated from what is stored, so the order and number of deliveries do not matter.
+/// Stores the last version of each contract and receipt that other apps report, then updates year sums and entitlements. Results are
+/// calculated only from what is stored, so the order and number of deliveries do not matter.
 /// </summary>
 public sealed class Inbox(Copies copies, Accounts accounts, RecalculateEntitlements recalculate, Outbox outbox)
 {
@@ -80,7 +80,7 @@ public sealed class Inbox(Copies copies, Accounts accounts, RecalculateEntitleme
         }
     }
 
-    // A replayed message may hold more than the stored copy of the same version.
+    // A replayed message may contain more than the stored copy of the same version.
     private Task<bool> KeepAsync(Envelope envelope, KnownContract facts, CancellationToken cancellation) =>
         envelope.Replay
             ? copies.PutAgainAsync(ContractRecords.ContractCopies, envelope.Aggregate, envelope.Version, facts, cancellation)
@@ -96,7 +96,7 @@ public sealed class Inbox(Copies copies, Accounts accounts, RecalculateEntitleme
     private async Task BookAsync(Envelope envelope, ReceiptMessage told, Text reason, CancellationToken cancellation)
     {
         await copies.PutAsync(ContractRecords.ReceiptCopies, envelope.Aggregate, envelope.Version, ReceiptFacts.Of(told), cancellation);
-        // Book the newest version, which may not be this message; update the contracts of both.
+        // Book the newest version, which may be newer than this message, and update the contracts of both versions.
         var newest = await copies.FindLastAsync<ReceiptFacts>(ContractRecords.ReceiptCopies, envelope.Aggregate, cancellation);
         await Each.DoAsync(
             told.Allocations.Concat(newest.Value!.Allocations).Select(a => a.ContractId).Distinct(),

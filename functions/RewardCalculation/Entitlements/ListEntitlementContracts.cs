@@ -8,7 +8,6 @@ using TechTransfer.RewardCalculation.YearSums;
 
 namespace TechTransfer.RewardCalculation.Entitlements;
 
-/// <summary>The contracts behind an entitlement, a page at a time, each with what it adds.</summary>
 public sealed class ListEntitlementContracts(
     AggregateStore<Entitlement> entitlements,
     Accounts accounts,
@@ -69,8 +68,8 @@ public sealed class ListEntitlementContracts(
 }
 
 /// <summary>What one contract adds to an entitlement.</summary>
-/// <param name="Counts">False when the explanation says why not.</param>
-/// <param name="Figures">Named sums: fen or counts.</param>
+/// <param name="Counts">False when the contract does not count; the explanation gives the reason.</param>
+/// <param name="Figures">What it adds to each named sum: fen or a count.</param>
 public sealed record EntitlementContract(
     string ContractId,
     string Number,

@@ -5,7 +5,6 @@ using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Entitlements;
 
-/// <summary>The entitlements of an organisation, or under a policy, for a policy year.</summary>
 public sealed class ListEntitlements(Lists lists, PublishedPolicies policies)
 {
     [Function("ListEntitlements")]

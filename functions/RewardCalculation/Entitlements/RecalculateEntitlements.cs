@@ -7,8 +7,8 @@ using TechTransfer.RewardCalculation.YearSums;
 namespace TechTransfer.RewardCalculation.Entitlements;
 
 /// <summary>
-/// Recalculates entitlements from their year sums and declared facts. Repeats until a pass that started after the entitlement was read
-/// changes nothing, so that whoever writes a sum also corrects what was calculated from the old one.
+/// Recalculates entitlements from their year sums and declared facts. It repeats until a pass over freshly read sums changes nothing, so
+/// that each writer of a sum also corrects entitlements calculated from the old sum.
 /// </summary>
 public sealed class RecalculateEntitlements(
     UpdateYearSums sums,
@@ -20,15 +20,15 @@ public sealed class RecalculateEntitlements(
     private const int LinesLookedAt = 200;
     private static readonly Caller Figures = Caller.System("entitlements", "奖励测算");
 
-    /// <summary>Updates the year sums of a contract, then recalculates the entitlements that rest on them.</summary>
-    /// <param name="policyId">The policy to look at; null for all.</param>
+    /// <summary>Updates the year sums of a contract, then recalculates the entitlements that depend on them.</summary>
+    /// <param name="policyId">Policy to recalculate; null for all.</param>
     public async Task OfContractAsync(string contractId, string? policyId, Cause cause, CancellationToken cancellation = default)
     {
         var (places, record, shelf) = await sums.RunAsync(contractId, policyId, cancellation);
         await OfPlacesAsync(places, record.Facts, shelf, cause, cancellation);
     }
 
-    // The contract says who its parties are; it is null when it was cancelled or revoked.
+    // A contract that was cancelled or revoked is null; otherwise it gives the current facts of its parties.
     private async Task OfPlacesAsync(
         IReadOnlyCollection<Place> places,
         KnownContract? contract,
@@ -37,7 +37,7 @@ public sealed class RecalculateEntitlements(
         CancellationToken cancellation
     )
     {
-        // The version that governs now decides, whatever version a contract was summed under.
+        // Use the policy version that governs now, whichever version the contract was summed under.
         await Task.WhenAll(
             places
                 .DistinctBy(p => p with { Version = 0 })
@@ -59,10 +59,10 @@ public sealed class RecalculateEntitlements(
     }
 
     /// <summary>
-    /// Recalculates one entitlement. A missing one is created when there are sums, or when a policy may give something without contracts.
+    /// Recalculates one entitlement. A missing one is created when there are sums, or when <c>withoutContracts</c> is true.
     /// </summary>
-    /// <param name="named">Who the organisation is; null keeps what was named last.</param>
-    /// <param name="withoutContracts">True when a policy may give something on declared facts alone.</param>
+    /// <param name="named">The beneficiary as a contract names it; null keeps the current one.</param>
+    /// <param name="withoutContracts">True when the policy may give something on declared facts alone.</param>
     public async Task OneAsync(
         Policy policy,
         Place place,

@@ -3,10 +3,10 @@ using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Entitlements;
 
-/// <summary>How a recalculation is wired to the store.</summary>
+/// <summary>Settings of recalculations for storage and background steps.</summary>
 public static class RecalculationSetup
 {
-    /// <summary>The list of running recalculations.</summary>
+    /// <summary>Name of the list of running recalculations.</summary>
     public const string Running = "refiguring|running";
 
     public static JobSetup<Recalculation> Job { get; } =
@@ -21,7 +21,7 @@ public static class RecalculationSetup
         new("refiguring")
         {
             Lists = state => state.Phase == RecalculationPhase.Done ? [] : [new(Running, state.Id, new RunningJob(state.Id))],
-            // Each step calls the next, with the transaction that ends it.
+            // The transaction that ends a step also sends the message for the next step.
             Messages = (state, _) =>
                 state.Phase == RecalculationPhase.Done
                     ? []

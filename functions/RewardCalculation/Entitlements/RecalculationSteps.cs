@@ -10,7 +10,8 @@ using TechTransfer.RewardCalculation.YearSums;
 namespace TechTransfer.RewardCalculation.Entitlements;
 
 /// <summary>
-/// Recalculates what a publication, a new policy year or a statement of facts affects: one page for each message, each step calls the next.
+/// Recalculates the entitlements affected by a published policy, a new policy year or newly stated facts. Each message handles one page,
+/// and its commit sends the message for the next page.
 /// </summary>
 public sealed class RecalculationSteps(
     StepRunner<Recalculation> runner,
@@ -54,17 +55,17 @@ public sealed class RecalculationSteps(
         }
     }
 
-    /// <summary>Carries one step out. False while the publication is not visible everywhere.</summary>
-    /// <param name="began">The policy year that has begun; null for a publication.</param>
+    /// <summary>Runs one step; returns false while the published version is not visible yet, so that the step must be retried.</summary>
+    /// <param name="began">Policy year that has begun; null for a publication.</param>
     public async Task<bool> StepAsync(string policyId, int version, int step, CancellationToken cancellation, int? began = null)
     {
-        // The version must be visible to every instance first: its line in the list follows the publication.
+        // The list of published versions is updated after the publication's commit, so the version may not be in it yet.
         var policy = (await policies.CurrentAsync(cancellation)).Book.VersionsOf(policyId).FirstOrDefault(p => p.Version == version);
         if (policy is null)
             return false;
 
         var id = began is { } begun ? Recalculation.IdOfYear(policyId, begun) : Recalculation.IdOf(policyId, version);
-        // The message of the publication starts the work.
+        // The first message after a publication creates the job.
         if (began is null && step == 0)
             await work.UpdateAsync(id, loaded => loaded.Exists ? null : new(Start(policy), null), TheSystem, cancellation);
         await runner.RunAsync(

@@ -3,7 +3,7 @@ using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Entitlements;
 
-/// <summary>Resumes stalled recalculations each minute.</summary>
+/// <summary>Resumes stalled recalculations every minute.</summary>
 public sealed class ResumeRecalculations(StepRunner<Recalculation> runner)
 {
     [Function("ResumeRewardsFiguring")]

@@ -5,7 +5,7 @@ using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Entitlements;
 
-/// <summary>Lets the entitlements of an organisation and year follow what was stated about it.</summary>
+/// <summary>Recalculates an organisation's entitlements of a year after facts were stated for it.</summary>
 public sealed class StatedFacts(
     AggregateStore<OrganisationYear> organisations,
     PublishedPolicies policies,
@@ -15,7 +15,7 @@ public sealed class StatedFacts(
 {
     private const int LinesAtOnce = 200;
 
-    /// <summary>Recalculates those that there are, and those that a policy gives without any contract.</summary>
+    /// <summary>Recalculates the existing entitlements, and creates those that a policy gives without any contract.</summary>
     public async Task FollowAsync(string uscc, int year, CancellationToken cancellation)
     {
         var stated = (await organisations.LoadAsync(OrganisationYear.IdOf(uscc, year), cancellation)).State;
@@ -45,7 +45,7 @@ public sealed class StatedFacts(
             cursor = page.Cursor;
         } while (cursor is not null);
 
-        // Any contract that names the organisation overrides what was stated.
+        // The stated name is ordered before all others (0): any contract that names the organisation overrides it.
         if (stated?.Party is not { } party)
             return;
         await Each.DoAsync(

@@ -7,7 +7,7 @@ using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Evaluation;
 
-/// <summary>What a policy would cost: on facts in the body, or on a past year's own. Keeps nothing.</summary>
+/// <summary>Calculates what a policy would cost, on facts in the request or on the stored facts of a past year. Stores nothing.</summary>
 public sealed class EvaluatePolicy(PublishedPolicies policies, ContractRecords records, AggregateStore<OrganisationYear> organisations)
 {
     private const int ContractsAtOnce = 100;
@@ -70,7 +70,7 @@ public sealed class EvaluatePolicy(PublishedPolicies policies, ContractRecords r
         return evaluation.Answer(facts.Declared.ToDictionary(d => d.Key, d => new DeclaredFacts(d.Value)));
     }
 
-    // One pass over the contracts of the year, page by page; only sums for each beneficiary stay in memory.
+    // One pass over the contracts of the year, page by page: only the sums of each beneficiary stay in memory.
     private async Task<EvaluationAnswer> OnKeptAsync(PolicyEvaluation evaluation, Policy policy, int year, CancellationToken cancellation)
     {
         // The policy year may overlap two calendar years, and growth needs the year before.

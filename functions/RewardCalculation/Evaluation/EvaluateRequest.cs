@@ -3,77 +3,79 @@ using TechTransfer.RewardCalculation.ContractFacts;
 
 namespace TechTransfer.RewardCalculation.Evaluation;
 
-/// <summary>The body of <c>POST /policies/evaluate</c>: one policy, on facts that are given or on those of a past year.</summary>
+/// <summary>
+/// The body of <c>POST /policies/evaluate</c>: one policy, and either facts in the request or the stored facts of a past year.
+/// </summary>
 public sealed record EvaluateRequest
 {
-    /// <summary>A draft, as it would be published.</summary>
+    /// <summary>A draft policy, in the format in which it would be published; null when a published one is named.</summary>
     public JsonElement? Policy { get; init; }
 
-    /// <summary>Or a version that there is.</summary>
+    /// <summary>Id of a published policy; null when a draft is given.</summary>
     public string? PolicyId { get; init; }
 
-    /// <summary>Which; without it the one that governs the year.</summary>
+    /// <summary>Version of the published policy; null means the one that governs the year.</summary>
     public int? Version { get; init; }
 
-    /// <summary>The policy year of the facts in the body.</summary>
+    /// <summary>Policy year of the facts in the request; null when stored facts are used.</summary>
     public int? Year { get; init; }
 
-    /// <summary>Facts typed in.</summary>
+    /// <summary>Facts in the request; null when stored facts are used.</summary>
     public EvaluatedFacts? Facts { get; init; }
 
-    /// <summary>Or the policy year whose own facts are taken.</summary>
+    /// <summary>Past policy year whose stored facts are used; null when the request contains facts.</summary>
     public int? FactsOf { get; init; }
 }
 
-/// <summary>Facts typed in for an evaluation.</summary>
+/// <summary>Facts in the request of an evaluation.</summary>
 public sealed record EvaluatedFacts
 {
     public required IReadOnlyList<EvaluatedContract> Contracts { get; init; }
 
-    /// <summary>Declared facts by credit code.</summary>
+    /// <summary>Declared facts by credit code, then by the name of the fact.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, JsonElement>> Declared { get; init; } =
         new Dictionary<string, IReadOnlyDictionary<string, JsonElement>>();
 }
 
-/// <summary>A contract with its money.</summary>
+/// <summary>A contract of an evaluation, with the money received on it.</summary>
 public sealed record EvaluatedContract
 {
     public required KnownContract Contract { get; init; }
 
-    /// <summary>What was received and paid back; left out, the contract is taken as paid in full within the year.</summary>
+    /// <summary>Payments and refunds; null when the contract counts as paid in full within the year.</summary>
     public IReadOnlyList<EvaluatedMoney>? Money { get; init; }
 }
 
-/// <summary>Money that moved.</summary>
+/// <summary>A payment or refund under a contract.</summary>
 public sealed record EvaluatedMoney
 {
-    /// <summary>The day, in China time.</summary>
+    /// <summary>Day of the payment, China time.</summary>
     public required DateOnly On { get; init; }
 
-    /// <summary>The seller's credit code.</summary>
+    /// <summary>Credit code of the seller, also for a refund.</summary>
     public required string Payee { get; init; }
 
-    /// <summary>The buyer's credit code.</summary>
+    /// <summary>Credit code of the buyer, also for a refund.</summary>
     public required string Payer { get; init; }
     public required Yuan Amount { get; init; }
 
-    /// <summary>Its technical part.</summary>
+    /// <summary>Technical part of the amount.</summary>
     public required Yuan TechnicalAmount { get; init; }
 
-    /// <summary>True when it was paid back.</summary>
+    /// <summary>True for money that the seller paid back.</summary>
     public bool Refund { get; init; }
 }
 
-/// <summary>Checks the body by itself, before anything is looked up.</summary>
+/// <summary>Checks the request itself, before anything is read from storage.</summary>
 public static class EvaluateRequestCheck
 {
-    /// <summary>Contracts that a body may hold.</summary>
+    /// <summary>Largest number of contracts in a request.</summary>
     public const int MostContracts = 500;
     private const int MostMoney = 1000;
     private const int FirstYear = 2000;
     private const int LastYear = 2100;
 
-    /// <summary>What stands against the request, every field at once; null when it can be answered.</summary>
+    /// <summary>The problem with every invalid field of the request; null when it is valid.</summary>
     public static Problem? Check(EvaluateRequest request)
     {
         if (request.Policy is null == request.PolicyId is null)

@@ -4,19 +4,18 @@ using TechTransfer.RewardCalculation.Entitlements;
 
 namespace TechTransfer.RewardCalculation.Evaluation;
 
-/// <summary>What a policy would give on a set of facts. Holds sums by beneficiary, never the contracts.</summary>
+/// <summary>Calculates what a policy would give on a set of facts. It keeps sums by beneficiary but no contracts, to save memory.</summary>
 public sealed class PolicyEvaluation(Policy policy, int year)
 {
-    /// <summary>Beneficiaries that the answer explains one by one; the rest is summed up.</summary>
+    /// <summary>Number of beneficiaries that the answer explains one by one; the others are summed.</summary>
     public const int MostExplained = 100;
     private const string NoField = "";
 
     private readonly SortedDictionary<string, Tally> tallies = new(StringComparer.Ordinal);
     private long contracts;
 
-    /// <summary>Counts a contract in.</summary>
-    /// <param name="contract">Its facts.</param>
-    /// <param name="sums">Its money's account; null when it is taken as paid in full.</param>
+    /// <summary>Adds a contract to the sums of its beneficiaries.</summary>
+    /// <param name="sums">Sums of the contract's money account; null when it counts as paid in full.</param>
     public void Add(KnownContract contract, IReadOnlyDictionary<string, long>? sums)
     {
         contracts++;
@@ -39,11 +38,10 @@ public sealed class PolicyEvaluation(Policy policy, int year)
             Assessment.OfItem(policy, of, new(contract, party, policy.Beneficiary, money));
     }
 
-    /// <summary>Who has contracts in it, for looking up what was declared.</summary>
+    /// <summary>Credit codes (or names) of the beneficiaries so far, for looking up their declared facts.</summary>
     public IEnumerable<string> Beneficiaries => tallies.Keys;
 
-    /// <summary>The result.</summary>
-    /// <param name="declared">What was declared, by credit code.</param>
+    /// <param name="declared">Declared facts by credit code.</param>
     public EvaluationAnswer Answer(IReadOnlyDictionary<string, DeclaredFacts> declared)
     {
         var (total, eligible, kinds, fields) = (
@@ -75,7 +73,7 @@ public sealed class PolicyEvaluation(Policy policy, int year)
             Count(kinds, tally.Party.Kind, award.Amount);
             foreach (var (field, part) in tally.ByField(policy.Base, award.Amount))
                 Count(fields, field, part);
-            // Keep only the largest.
+            // Keep only the beneficiaries with the largest amounts.
             results.Enqueue(
                 new(
                     new(tally.Party.Name, tally.Party.Uscc),
@@ -139,7 +137,7 @@ public sealed class PolicyEvaluation(Policy policy, int year)
 
         public void AddBefore(ItemResult item) => Sum(Before, item.Figures);
 
-        // An award belongs to the year, not to one contract: it is shared out over the fields by what each brings to the base, else evenly.
+        // An award is for the whole year: split it over the technical fields by what each adds to the base, else evenly.
         public IEnumerable<(string Field, Yuan Part)> ByField(string? figure, Yuan amount)
         {
             if (fields.Count == 0)
@@ -167,27 +165,27 @@ public sealed record EvaluationAnswer
     public required int Year { get; init; }
     public required EvaluationTotals Totals { get; init; }
 
-    /// <summary>The largest amounts, explained.</summary>
+    /// <summary>Beneficiaries with the largest amounts, each with its explanation.</summary>
     public required IReadOnlyList<EvaluatedBeneficiary> Beneficiaries { get; init; }
 
-    /// <summary>All others together.</summary>
+    /// <summary>All other beneficiaries, summed.</summary>
     public required EvaluationRest Rest { get; init; }
     public required IReadOnlyList<Cost> ByBeneficiaryKind { get; init; }
 
-    /// <summary>Each award is shared out over the fields of its contracts by what they bring to the base.</summary>
+    /// <summary>Cost by technical field: each award is split over the fields of its contracts by what they add to the base.</summary>
     public required IReadOnlyList<Cost> ByTechnicalField { get; init; }
 }
 
-/// <param name="Contracts">Contracts that were looked at.</param>
-/// <param name="Amount">What it would have cost, before budget and claims of the same programme.</param>
+/// <param name="Contracts">Number of contracts evaluated.</param>
+/// <param name="Amount">Total of all awards, before the budget and the limits of a programme, yuan.</param>
 public sealed record EvaluationTotals(long Contracts, int Beneficiaries, int Eligible, Yuan Amount);
 
-/// <summary>Those that are not explained one by one.</summary>
+/// <summary>The beneficiaries that are not explained one by one, summed.</summary>
 public sealed record EvaluationRest(int Beneficiaries, Yuan Amount);
 
 /// <summary>What one beneficiary would get.</summary>
-/// <param name="Contracts">Contracts that were looked at for it.</param>
-/// <param name="Counted">Those that count.</param>
+/// <param name="Contracts">Number of its contracts that were evaluated.</param>
+/// <param name="Counted">Number of its contracts that count.</param>
 public sealed record EvaluatedBeneficiary(
     Beneficiary Beneficiary,
     BeneficiaryRole Role,
@@ -199,6 +197,6 @@ public sealed record EvaluatedBeneficiary(
     IReadOnlyList<Step> Explanation
 );
 
-/// <summary>What goes to beneficiaries of a kind, or to a field.</summary>
-/// <param name="Code">The code; empty where none is known.</param>
+/// <summary>Cost of the beneficiaries of one party kind, or of one technical field.</summary>
+/// <param name="Code">Code of the party kind or technical field; empty when it is not known.</param>
 public sealed record Cost(string Code, int Beneficiaries, Yuan Amount);

@@ -5,8 +5,8 @@ using TechTransfer.RewardCalculation.Claims;
 namespace TechTransfer.RewardCalculation.Notices;
 
 /// <summary>
-/// Records the end of notices whose last day is over, and recounts provisional ones. The list is ordered by last day, so that it reads only
-/// what is due.
+/// Every hour, records the end of notices whose last day is over and recalculates provisional ones. The list is ordered by last day, so
+/// that only the part that is over must be read.
 /// </summary>
 public sealed class EndNotices(
     AggregateStore<Claim> claims,
@@ -25,7 +25,7 @@ public sealed class EndNotices(
     public Task Run([TimerTrigger("0 5 * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) =>
         RunAsync(cancellation);
 
-    /// <summary>One walk; how many notices changed.</summary>
+    /// <summary>Goes through the list once; returns how many notices changed.</summary>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         var (changed, today) = (0, time.ChinaToday());
@@ -55,16 +55,16 @@ public sealed class EndNotices(
                     },
                     cancellation
                 );
-            // Behind the first that still runs there are only others that do; provisional ones further on are counted again when their day
-            // comes near.
+            // All later notices still run. Provisional ones among them are recalculated once their last day is near.
             cursor = lines.Length > 0 && lines[^1].Until > today ? null : page.Cursor;
         } while (cursor is not null);
         await round.EndAsync(cancellation);
         return changed;
     }
 
-    /// <summary>Records the end of a notice whose last day is over, or its new end on the calendar as it is known now; null when there is
-    /// nothing to record.</summary>
+    /// <summary>
+    /// The change that records the end of a notice, or its new last day on the current calendar; null when nothing changes.
+    /// </summary>
     public static Change<Claim>? Decide(Claim claim, WorkingCalendar calendar, DateTimeOffset now)
     {
         if (claim is not { Status: ClaimStatus.OnNotice, Notice: { EndedAt: null } notice })
@@ -76,10 +76,9 @@ public sealed class EndNotices(
     }
 }
 
-/// <summary>The notice's last day is over.</summary>
 [WireName("NoticeEnded")]
 public sealed record NoticeEnded(DateOnly Until, DateTimeOffset At);
 
-/// <summary>The arrangement of holidays was published, and the notice ends on another day.</summary>
+/// <summary>History entry: holidays were published, which moved the last day of the notice.</summary>
 [WireName("NoticeRecounted")]
 public sealed record NoticeRecounted(DateOnly Before, DateOnly After);

@@ -4,7 +4,6 @@ using TechTransfer.RewardCalculation.Claims;
 
 namespace TechTransfer.RewardCalculation.Notices;
 
-/// <summary>The public notices, for anyone to read.</summary>
 public sealed class ListNotices(Lists lists, TimeProvider time)
 {
     [Function("ListNotices")]

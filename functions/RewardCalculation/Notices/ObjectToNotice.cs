@@ -4,7 +4,9 @@ using TechTransfer.RewardCalculation.Claims;
 
 namespace TechTransfer.RewardCalculation.Notices;
 
-/// <summary>异议 while the notice runs: it stops, and nothing is approved, until the objections are resolved.</summary>
+/// <summary>
+/// Raises an objection (异议) to a running notice; the notice stops, and the claim cannot be approved, until it is resolved.
+/// </summary>
 public sealed class ObjectToNotice(AggregateStore<Claim> claims, WorkingCalendar calendar, TimeProvider time)
 {
     private const int Most = 50;
@@ -57,6 +59,5 @@ public sealed class ObjectToNotice(AggregateStore<Claim> claims, WorkingCalendar
     }
 }
 
-/// <summary>What is held to be wrong with a notice.</summary>
 [SchemaName("ObjectToNotice")]
 public sealed record ObjectToNoticeBody(string Ground);

@@ -4,7 +4,7 @@ using TechTransfer.RewardCalculation.Claims;
 
 namespace TechTransfer.RewardCalculation.Notices;
 
-/// <summary>公示 of a settled claim.</summary>
+/// <summary>Opens the public notice (公示) of a single settled claim.</summary>
 public sealed class OpenNotice(Commands<Claim> commands, WorkingCalendar calendar, TimeProvider time)
 {
     [Function("PublishClaim")]
@@ -24,7 +24,7 @@ public sealed class OpenNotice(Commands<Claim> commands, WorkingCalendar calenda
     public static Outcome<Change<Claim>> Decide(Claim claim, WorkingCalendar calendar, Caller caller, DateTimeOffset now) =>
         ClaimLifeCycle.Publish.Against(claim, caller) is { } problem ? problem : Open(claim, calendar, caller, now);
 
-    /// <summary>The change of a settled claim that goes on notice.</summary>
+    /// <summary>The change that puts a settled claim on public notice, also used by settlement runs.</summary>
     public static Change<Claim> Open(Claim claim, WorkingCalendar calendar, Caller caller, DateTimeOffset now)
     {
         var notice = PublicNotice.Open(now.ChinaDate(), claim.NoticeWorkingDays, calendar, Act.Of(caller, now));

@@ -4,8 +4,10 @@ using TechTransfer.RewardCalculation.Claims;
 
 namespace TechTransfer.RewardCalculation.Notices;
 
-/// <summary>处理异议, by another person than the one who checked. Dismissed, the notice goes on for the working days that were left; upheld,
-/// the claim is rejected.</summary>
+/// <summary>
+/// Resolves all open objections (处理异议), by another person than the one who checked the claim. If they are dismissed, the notice resumes for
+/// the working days that were left; if they are upheld, the claim is rejected.
+/// </summary>
 public sealed class ResolveObjections(Commands<Claim> commands, WorkingCalendar calendar, TimeProvider time)
 {
     [Function("ResolveObjections")]
@@ -69,6 +71,5 @@ public sealed class ResolveObjections(Commands<Claim> commands, WorkingCalendar 
     }
 }
 
-/// <summary>What comes of the objections.</summary>
 [SchemaName("ResolveObjections")]
 public sealed record ResolveObjectionsBody(ObjectionOutcome Outcome, string Remarks);

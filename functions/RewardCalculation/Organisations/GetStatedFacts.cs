@@ -3,7 +3,6 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.RewardCalculation.Organisations;
 
-/// <summary>What was stated about an organisation's policy year.</summary>
 public sealed class GetStatedFacts(Commands<OrganisationYear> commands)
 {
     [Function("GetStatedFacts")]

@@ -3,7 +3,7 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.RewardCalculation.Organisations;
 
-/// <summary>How stated facts are wired to the store and the commands.</summary>
+/// <summary>Settings of stated facts for storage, commands and services.</summary>
 public static class OrganisationSetup
 {
     public static CommandSettings<OrganisationYear> Commands { get; } =
@@ -22,10 +22,9 @@ public static class OrganisationSetup
             Messages = (state, _) => [new OrganisationFactsStated(state.Uscc, state.Year)],
         };
 
-    /// <summary>The organisations about which something is stated for a policy year.</summary>
+    /// <summary>Name of the list of organisations for which facts are stated in a policy year.</summary>
     public static string OfYear(int year) => $"organisations|{year}";
 
-    /// <summary>Registers the services of organisations.</summary>
     public static IServiceCollection AddOrganisations(this IServiceCollection services)
     {
         services.AddAggregates(_ => Aggregate);
@@ -35,5 +34,5 @@ public static class OrganisationSetup
     }
 }
 
-/// <summary>A line of the list of organisations.</summary>
+/// <summary>List entry that only names an organisation.</summary>
 public sealed record OrganisationLine(string Uscc);

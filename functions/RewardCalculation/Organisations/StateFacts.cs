@@ -8,7 +8,9 @@ using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Organisations;
 
-/// <summary>States what registration does not hold about an organisation's policy year; its entitlements follow.</summary>
+/// <summary>
+/// Stores facts about an organisation's policy year that registration does not hold; its entitlements are then recalculated.
+/// </summary>
 public sealed class StateFacts(Commands<OrganisationYear> commands, PublishedPolicies policies, TimeProvider time)
 {
     private const int FirstYear = 2000;
@@ -38,8 +40,8 @@ public sealed class StateFacts(Commands<OrganisationYear> commands, PublishedPol
         );
     }
 
-    /// <summary>What is stated, if every fact is known and of its type.</summary>
-    /// <param name="shelf">The policies, which may have facts of their own.</param>
+    /// <summary>Validates the facts: each must be a known declared fact, with a value of its type.</summary>
+    /// <param name="shelf">Current policies, which may declare facts of their own.</param>
     public static Outcome<Change<OrganisationYear>> Decide(
         string uscc,
         int year,
@@ -117,12 +119,14 @@ public sealed class StateFacts(Commands<OrganisationYear> commands, PublishedPol
     private static ProblemError Wrong(string path, Text message) => new(path, Catalogue.InvalidValue.Code, message);
 }
 
-/// <summary>The body of <c>PUT /organisations/{uscc}/years/{year}</c>: all that is stated; what is left out is unknown again.</summary>
-/// <param name="Facts">By the names of the declared facts.</param>
-/// <param name="Party">Who it is, for an organisation that no contract has told of.</param>
+/// <summary>
+/// The body of <c>PUT /organisations/{uscc}/years/{year}</c>: all facts of the year. A fact that is left out becomes unknown.
+/// </summary>
+/// <param name="Facts">By name of the declared fact.</param>
+/// <param name="Party">Name and party facts of an organisation that no contract names yet; null otherwise.</param>
 [SchemaName("StateFacts")]
 public sealed record StateFactsBody(IReadOnlyDictionary<string, JsonElement> Facts, PartyFacts? Party = null);
 
-/// <summary>Facts were stated: all of them as they stand since.</summary>
+/// <summary>History entry: all facts of the year after the change.</summary>
 [WireName("FactsStated")]
 public sealed record FactsStated(IReadOnlyDictionary<string, JsonElement> Facts, string By, DateTimeOffset At);

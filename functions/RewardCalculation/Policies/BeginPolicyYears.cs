@@ -5,19 +5,19 @@ using TechTransfer.RewardCalculation.Entitlements;
 namespace TechTransfer.RewardCalculation.Policies;
 
 /// <summary>
-/// Starts the policy years of policies that look back: earlier contracts and money count for the new year without any message. Each year is
-/// started once, oldest first, missed ones included; the queue does the work (<see cref="RecalculationSteps"/>).
+/// Starts new policy years of policies whose figures look back: earlier contracts and money count for the new year although no message
+/// arrives. Each year is started once, oldest first, missed ones included; <see cref="RecalculationSteps"/> does the work.
 /// </summary>
 public sealed class BeginPolicyYears(AggregateStore<Recalculation> work, PublishedPolicies policies, SetAsides asides, TimeProvider time)
 {
     private static readonly Caller TheSystem = Caller.System();
 
-    /// <summary>Soon after midnight in China, and once more in the morning.</summary>
+    /// <summary>Runs at 00:10 China time, and again at 06:10.</summary>
     [Function("BeginPolicyYears")]
     public Task Run([TimerTrigger("0 10 16,22 * * *")] TimerInfo timer, CancellationToken cancellation) => RunAsync(cancellation);
 
     /// <summary>
-    /// Starts missing years; returns how many. Costs one read for each policy that looks back when there is nothing to do.
+    /// Starts missing years; returns how many. When there is nothing to do, it costs one read for each policy that looks back.
     /// </summary>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
@@ -55,7 +55,7 @@ public sealed class BeginPolicyYears(AggregateStore<Recalculation> work, Publish
         return begun;
     }
 
-    // Go back to the last started year: all before it are done.
+    // Go back to the last year that was started: all earlier ones were started before it.
     private async Task<IEnumerable<(Policy Policy, int Year)>> MissingAsync(PolicyShelf shelf, string id, CancellationToken cancellation)
     {
         var today = time.ChinaToday();

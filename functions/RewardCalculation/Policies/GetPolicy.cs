@@ -5,7 +5,6 @@ using TechTransfer.RewardCalculation.Engine;
 
 namespace TechTransfer.RewardCalculation.Policies;
 
-/// <summary>A policy and its versions, for anyone to read.</summary>
 public sealed class GetPolicy(PublishedPolicies policies, AggregateStore<PublishedPolicy> published, TimeProvider time)
 {
     [Function("GetPolicy")]
@@ -20,14 +19,14 @@ public sealed class GetPolicy(PublishedPolicies policies, AggregateStore<Publish
         var answer = PolicyAnswer.Of((await policies.CurrentAsync(cancellation)).Book, id, time.GetUtcNow().ChinaDate());
         if (answer.Problem is { } problem)
             return new ProblemResult(problem);
-        // The ETag for the next publication; a policy that was never published here has none.
+        // The ETag is needed to publish the next version; a policy that was never published here has none.
         if (await published.LoadAsync(id, cancellation) is { Exists: true, Version: var version })
             request.HttpContext.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
         return Results.Json(answer.Value, Json.Options);
     }
 }
 
-/// <summary>The answer of <c>GET /policies/{id}</c>: the version that stands today, and which versions there are.</summary>
+/// <summary>The answer of <c>GET /policies/{id}</c>: the version in force today, and the periods of all versions.</summary>
 public sealed record PolicyAnswer(Policy Policy, IReadOnlyList<PolicyPeriod> Versions)
 {
     /// <summary>The version in force today, else the newest; a problem when there is no such policy.</summary>
@@ -43,5 +42,5 @@ public sealed record PolicyAnswer(Policy Policy, IReadOnlyList<PolicyPeriod> Ver
     }
 }
 
-/// <summary>When a version is in force.</summary>
+/// <summary>The period in which a version is in force, both days included; an open end is null.</summary>
 public sealed record PolicyPeriod(int Version, DateOnly From, DateOnly? To);

@@ -4,7 +4,6 @@ using TechTransfer.RewardCalculation.Engine;
 
 namespace TechTransfer.RewardCalculation.Policies;
 
-/// <summary>One version of a policy, for anyone to read.</summary>
 public sealed class GetPolicyVersion(PublishedPolicies policies)
 {
     [Function("GetPolicyVersion")]

@@ -6,7 +6,6 @@ using TechTransfer.RewardCalculation.Engine;
 
 namespace TechTransfer.RewardCalculation.Policies;
 
-/// <summary>The policies in force on a day, for anyone to read.</summary>
 public sealed class ListPolicies(PublishedPolicies policies, TimeProvider time)
 {
     [Function("ListPolicies")]
@@ -33,7 +32,7 @@ public sealed class ListPolicies(PublishedPolicies policies, TimeProvider time)
     }
 }
 
-/// <summary>One line of <c>GET /policies</c>.</summary>
+/// <summary>A policy as <c>GET /policies</c> lists it.</summary>
 public sealed record PolicySummary(
     string Id,
     int Version,

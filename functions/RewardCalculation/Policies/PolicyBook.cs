@@ -8,8 +8,9 @@ public sealed class PolicyBook
     private const string Folder = "TechTransfer.RewardCalculation.PolicyFiles.";
     private readonly Dictionary<string, Policy[]> versions;
 
-    /// <summary>A book of policies; versions of one policy that are in force together, or out of order, throw <see
-    /// cref="PolicyFileException"/>.</summary>
+    /// <summary>
+    /// Groups policies by id. Throws <see cref="PolicyFileException"/> when versions of one policy overlap or are out of order.
+    /// </summary>
     public PolicyBook(IEnumerable<Policy> policies)
     {
         versions = policies.GroupBy(p => p.Id).ToDictionary(g => g.Key, g => g.OrderBy(p => p.Version).ToArray());
@@ -36,7 +37,7 @@ public sealed class PolicyBook
         }
     }
 
-    /// <summary>The policies that this assembly carries.</summary>
+    /// <summary>Loads the policies embedded in this assembly.</summary>
     public static PolicyBook Load()
     {
         var assembly = typeof(PolicyBook).Assembly;
@@ -61,17 +62,19 @@ public sealed class PolicyBook
     /// <summary>The version of a policy in force on a day; null when there is none.</summary>
     public Policy? InForce(string id, DateOnly day) => VersionsOf(id).Any(p => Covers(p, day)) ? VersionsOf(id).InForceOn(day) : null;
 
-    /// <summary>The versions in force here on a day, by id; without those of other places.</summary>
+    /// <summary>The versions in force on a day, ordered by id, without reference policies of other places.</summary>
     public IReadOnlyList<Policy> InForceOn(DateOnly day) =>
         [.. versions.Keys.Order(StringComparer.Ordinal).Select(id => InForce(id, day)).OfType<Policy>().Where(p => !p.Reference)];
 
-    /// <summary>The one version that governs a policy year: that in force on the year's last day, else the last one in force within the
-    /// year; null when there is none.</summary>
+    /// <summary>
+    /// The version that governs a policy year: the one in force on the year's last day, else the last one in force within the year; null
+    /// when there is none.
+    /// </summary>
     public Policy? ForYear(string id, int year) =>
         VersionsOf(id).LastOrDefault(p => Covers(p, p.YearEnd(year)))
         ?? VersionsOf(id).LastOrDefault(p => p.From <= p.YearEnd(year) && !(p.To < p.YearStart(year)));
 
-    /// <summary>The versions that govern a policy year here, by id; without those of other places.</summary>
+    /// <summary>The versions that govern a policy year, ordered by id, without reference policies of other places.</summary>
     public IReadOnlyList<Policy> ForYear(int year) =>
         [.. versions.Keys.Order(StringComparer.Ordinal).Select(id => ForYear(id, year)).OfType<Policy>().Where(p => !p.Reference)];
 

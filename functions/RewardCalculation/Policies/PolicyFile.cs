@@ -4,18 +4,17 @@ using TechTransfer.RewardCalculation.Policies.Check;
 
 namespace TechTransfer.RewardCalculation.Policies;
 
-/// <summary>Reads one policy and refuses it unless it makes sense.</summary>
+/// <summary>Parses and checks one policy.</summary>
 public static class PolicyFile
 {
-    /// <summary>The policy of a JSON text; a wrong one throws <see cref="PolicyFileException"/> with the first finding's path.</summary>
+    /// <summary>The policy in a JSON text; throws <see cref="PolicyFileException"/> with the first finding when it is invalid.</summary>
     public static Policy Read(string name, string json)
     {
         var (policy, findings) = Check(json);
         return findings.Count == 0 ? policy! : throw new PolicyFileException(name, findings[0]);
     }
 
-    /// <summary>The policy of a JSON text and everything that is wrong with it. There is no policy when the text cannot be read at
-    /// all.</summary>
+    /// <summary>The policy in a JSON text, and all findings. The policy is null when the text cannot be parsed.</summary>
     public static (Policy? Policy, IReadOnlyList<PolicyFinding> Findings) Check(string json)
     {
         var (policy, findings) = StrictJson.Read<Policy>(Encoding.UTF8.GetBytes(json));
@@ -25,15 +24,15 @@ public static class PolicyFile
     }
 }
 
-/// <summary>Something wrong with a policy.</summary>
-/// <param name="Path">The field, as in <c>clauses[0].amount.tiers[1].above</c>; empty for the whole.</param>
-/// <param name="Reason">Why, without a full stop.</param>
+/// <summary>An error in a policy.</summary>
+/// <param name="Path">Path of the field, as in <c>clauses[0].amount.tiers[1].above</c>; empty for the policy as a whole.</param>
+/// <param name="Reason">The reason, without a full stop.</param>
 public sealed record PolicyFinding(string Path, Text Reason);
 
-/// <summary>A policy file that makes no sense: which file, where in it, why.</summary>
+/// <summary>A policy file is invalid; the message names the file, the field and the reason.</summary>
 public sealed class PolicyFileException(string file, PolicyFinding finding)
     : Exception($"{file}{(finding.Path.Length == 0 ? "" : $", {finding.Path}")}: {finding.Reason.En}.")
 {
-    /// <summary>The field, as in <c>clauses[0].amount.tiers[1].above</c>; empty for the whole.</summary>
+    /// <summary>Path of the field, as in <c>clauses[0].amount.tiers[1].above</c>; empty for the policy as a whole.</summary>
     public string Path { get; } = finding.Path;
 }

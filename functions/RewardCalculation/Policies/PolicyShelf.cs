@@ -2,12 +2,12 @@ using TechTransfer.RewardCalculation.Engine;
 
 namespace TechTransfer.RewardCalculation.Policies;
 
-/// <summary>All policies as they are known at one moment: those of the assembly and those published since.</summary>
+/// <summary>A snapshot of all policies: those in the assembly's files and those published since.</summary>
 public sealed class PolicyShelf
 {
-    /// <param name="policies">Every version, as it was written: an open one ends the day before the next begins.</param>
-    /// <param name="filling">Versions whose sums are still being filled: nobody is entitled under them yet.</param>
-    /// <param name="tag">Changes whenever anything is published.</param>
+    /// <param name="policies">Every version as written; an open one gets an end on the day before the next begins.</param>
+    /// <param name="filling">Versions whose year sums are still being filled; entitlements do not use them yet.</param>
+    /// <param name="tag">Changes whenever a version is published or becomes ready.</param>
     public PolicyShelf(IReadOnlyCollection<Policy> policies, IReadOnlySet<(string Id, int Version)> filling, string tag)
     {
         Tag = tag;
@@ -16,23 +16,25 @@ public sealed class PolicyShelf
         Ids = [.. policies.Select(p => p.Id).Distinct().Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Every version, those that are being filled included.</summary>
+    /// <summary>All versions, including those whose sums are still being filled.</summary>
     public PolicyBook Book { get; }
 
-    /// <summary>The versions that somebody can be entitled under.</summary>
+    /// <summary>The versions whose sums are filled, which entitlements use.</summary>
     public PolicyBook Ready { get; }
 
-    /// <summary>Changes whenever anything is published.</summary>
+    /// <summary>Changes whenever a version is published or becomes ready.</summary>
     public string Tag { get; }
 
-    /// <summary>The policies.</summary>
+    /// <summary>Ids of all policies, in ascending order.</summary>
     public IReadOnlyList<string> Ids { get; }
 
-    /// <summary>The version that entitlements of a policy year follow; null when there is none.</summary>
+    /// <summary>The version that entitlements of a policy year use; null when there is none, or only a reference policy.</summary>
     public Policy? Governing(string id, int year) => Ready.ForYear(id, year) is { Reference: false } policy ? policy : null;
 
-    /// <summary>The versions whose sums of a policy year are kept: the governing one, the one that will be, and those that look at it as
-    /// their year before.</summary>
+    /// <summary>
+    /// The versions for which the sums of a policy year are kept: the governing one, the one that will govern once it is filled, and those
+    /// of the next year that compare it with this year.
+    /// </summary>
     public IEnumerable<Policy> Summed(string id, int year)
     {
         Policy?[] ofYear = [Ready.ForYear(id, year), Book.ForYear(id, year)];
@@ -56,17 +58,16 @@ public sealed class PolicyShelf
             });
 }
 
-/// <summary>What a policy looks at besides its own year.</summary>
+/// <summary>How far the figures of a policy look back beyond its own year.</summary>
 public static class PolicyWindows
 {
-    /// <summary>The year that the register of technology contracts begins with (技术合同认定登记管理办法).</summary>
+    /// <summary>The register of technology contracts begins here (技术合同认定登记管理办法); nothing older is recorded.</summary>
     private static readonly DateOnly Oldest = new(2000, 1, 1);
 
     /// <summary>True when a figure sums over more than the policy year.</summary>
     public static bool LooksBack(this Policy policy) => policy.Figures.OfType<ContractsFigure>().Any(f => f.Window != Window.Year);
 
-    /// <summary>The first day that the figures of a policy year look at. What is older than <see cref="Oldest"/> is on nobody's
-    /// record.</summary>
+    /// <summary>First day that the figures of a policy year cover, but not before <see cref="Oldest"/>.</summary>
     public static DateOnly FirstDay(this Policy policy, int year)
     {
         var first = policy
@@ -84,6 +85,6 @@ public static class PolicyWindows
         return first < Oldest ? Oldest : first;
     }
 
-    /// <summary>True when a policy may give something to an organisation without any contract.</summary>
+    /// <summary>True when a policy may give something without any contract, on declared facts.</summary>
     public static bool GivesWithoutContracts(this Policy policy) => policy.Figures.Any(f => f is DeclaredFigure);
 }

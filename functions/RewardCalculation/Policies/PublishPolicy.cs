@@ -6,7 +6,9 @@ using TechTransfer.RewardCalculation.Engine;
 
 namespace TechTransfer.RewardCalculation.Policies;
 
-/// <summary>Publishing a version: right in itself, the next one, and in force after the ones before it.</summary>
+/// <summary>
+/// Publishes a version of a policy. It must be valid, have the next version number and start after the versions before it.
+/// </summary>
 public sealed partial class PublishPolicy(Commands<PublishedPolicy> commands, PublishedPolicies policies, TimeProvider time)
 {
     [Function("PublishPolicy")]
@@ -33,9 +35,8 @@ public sealed partial class PublishPolicy(Commands<PublishedPolicy> commands, Pu
         );
     }
 
-    /// <param name="id">The route's id.</param>
+    /// <param name="id">Id in the route.</param>
     /// <param name="text">The policy's JSON.</param>
-    /// <param name="shelf">All policies now.</param>
     public static Outcome<Change<PublishedPolicy>> Decide(
         PublishedPolicy? state,
         string id,
@@ -80,7 +81,7 @@ public sealed partial class PublishPolicy(Commands<PublishedPolicy> commands, Pu
         );
     }
 
-    /// <summary>The sums of a version are filled; null when that is known.</summary>
+    /// <summary>Marks a version as ready once its sums are filled; null when it is ready already.</summary>
     public static Change<PublishedPolicy>? Ready(PublishedPolicy state, int version) =>
         state.Versions.Any(v => v.Version == version && !v.Ready)
             ? new(
@@ -92,7 +93,7 @@ public sealed partial class PublishPolicy(Commands<PublishedPolicy> commands, Pu
             )
             : null;
 
-    /// <summary>A policy's text, or what is wrong with it and where.</summary>
+    /// <summary>Parses the JSON of a policy; the problem lists every error with its field.</summary>
     public static Outcome<Policy> Read(string text)
     {
         var (policy, findings) = PolicyFile.Check(text);
@@ -104,7 +105,7 @@ public sealed partial class PublishPolicy(Commands<PublishedPolicy> commands, Pu
         };
     }
 
-    // As published: in the book an open version has got an end.
+    // The version as published; in the book, an open end has been replaced by a date.
     private static Policy Published(PublishedPolicy? state, int version, Policy fallback) =>
         state?.Versions.FirstOrDefault(v => v.Version == version) is { } published ? PolicyFile.Read("policy", published.Text) : fallback;
 
@@ -115,9 +116,9 @@ public sealed partial class PublishPolicy(Commands<PublishedPolicy> commands, Pu
     private static partial Regex Id();
 }
 
-/// <summary>The answer to a publication.</summary>
+/// <summary>The answer of <c>PUT /policies/{id}</c>: all versions of the policy that were published here.</summary>
 public sealed record PublishedAnswer(string Id, IReadOnlyList<PublishedVersionAnswer> Versions);
 
-/// <summary>A version that was published here.</summary>
-/// <param name="Ready">False while the year's sums are being filled; until then entitlements follow the version before.</param>
+/// <summary>A version published through the API.</summary>
+/// <param name="Ready">False while the sums of its years are being filled; until then entitlements use the version before.</param>
 public sealed record PublishedVersionAnswer(int Version, string By, DateTimeOffset At, bool Ready);

@@ -2,21 +2,21 @@ using TechTransfer.RewardCalculation.Engine;
 
 namespace TechTransfer.RewardCalculation.Policies;
 
-/// <summary>A line of the list of published policies: it changes whenever a version is published or its sums are filled.</summary>
+/// <summary>List entry of a published policy; it changes whenever a version is published or its sums are filled.</summary>
 public sealed record PublishedLine(string Id, int Versions, int ReadyVersions);
 
 /// <summary>
-/// Gives every instance the current policies: one query tells whether anything was published since. The files of the assembly are the
-/// initial book; a version published under the id of a file follows it.
+/// Gives every app instance the current policies; one query shows whether anything was published since. The assembly's files are the
+/// initial policies; versions published under the id of a file follow them.
 /// </summary>
 public sealed class PublishedPolicies(PolicyBook initial, AggregateStore<PublishedPolicy> published, Lists lists)
 {
-    /// <summary>The list of published policies: as many as there are schemes, a handful.</summary>
+    /// <summary>Name of the list of published policies, which has only a handful of entries.</summary>
     public const string All = "policies";
     private const int Most = 200;
     private PolicyShelf? last;
 
-    /// <summary>The policies now.</summary>
+    /// <summary>The current policies, cached until the list of published policies changes.</summary>
     public async Task<PolicyShelf> CurrentAsync(CancellationToken cancellation = default)
     {
         var lines = (await lists.ReadAsync(All, Most, null, cancellation: cancellation)).Value.Whole;
@@ -35,7 +35,7 @@ public sealed class PublishedPolicies(PolicyBook initial, AggregateStore<Publish
                     filling.Add((state.Id, version.Version));
             }
         }
-        // A published version overrides a file of a later build.
+        // A published version overrides a file of a newer build with the same or a higher version number.
         var firstPublished = policies.GroupBy(p => p.Id).ToDictionary(g => g.Key, g => g.Min(p => p.Version));
         policies.AddRange(initial.All.Where(p => p.Version < firstPublished.GetValueOrDefault(p.Id, int.MaxValue)));
         var shelf = new PolicyShelf(policies, filling, tag);

@@ -1,6 +1,6 @@
 namespace TechTransfer.RewardCalculation.Policies;
 
-/// <summary>A policy as it was published: every version that was, each as its officer wrote it.</summary>
+/// <summary>The versions of a policy that were published through the API, each exactly as written.</summary>
 public sealed record PublishedPolicy
 {
     public required string Id { get; init; }
@@ -9,15 +9,14 @@ public sealed record PublishedPolicy
     public required IReadOnlyList<PublishedVersion> Versions { get; init; }
 }
 
-/// <summary>A version that was published; it never changes.</summary>
+/// <summary>A published version; its text never changes.</summary>
 /// <param name="Text">The policy's JSON.</param>
-/// <param name="Ready">True once the sums of its years are filled, so that entitlements follow it.</param>
+/// <param name="Ready">True once the sums of its years are filled, so that entitlements use it.</param>
 public sealed record PublishedVersion(int Version, string Text, string By, DateTimeOffset At, bool Ready);
 
-/// <summary>A version was published.</summary>
 [WireName("PolicyPublished")]
 public sealed record PolicyPublished(int Version, string Text, string By, DateTimeOffset At);
 
-/// <summary>The sums of a version's years are filled.</summary>
+/// <summary>History entry: the sums of a version are filled, so entitlements use it.</summary>
 [WireName("PolicySumsFilled")]
 public sealed record PolicySumsFilled(int Version);

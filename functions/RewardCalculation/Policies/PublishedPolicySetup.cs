@@ -3,7 +3,7 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.RewardCalculation.Policies;
 
-/// <summary>How published policies are wired to the store and the commands.</summary>
+/// <summary>Settings of published policies for storage, commands and services.</summary>
 public static class PublishedPolicySetup
 {
     public static CommandSettings<PublishedPolicy> Commands { get; } =
@@ -33,7 +33,6 @@ public static class PublishedPolicySetup
                 happened is PolicyPublished published ? [new PolicyFiguresDue(state.Id, published.Version, 0)] : [],
         };
 
-    /// <summary>Registers the services of policies.</summary>
     public static IServiceCollection AddPolicies(this IServiceCollection services)
     {
         services.AddAggregates(_ => Aggregate);

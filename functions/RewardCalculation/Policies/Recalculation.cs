@@ -5,7 +5,7 @@ using TechTransfer.RewardCalculation.Engine;
 namespace TechTransfer.RewardCalculation.Policies;
 
 /// <summary>
-/// The work after a publication: fill the sums of the version while the version before still applies, mark it ready, then recalculate the
+/// The job after a publication: fills the sums of the new version while the old one still applies, marks it ready, then recalculates the
 /// entitlements contract by contract. A new policy year of a policy that looks back needs only the last part.
 /// </summary>
 public sealed record Recalculation
@@ -13,36 +13,36 @@ public sealed record Recalculation
     public required string PolicyId { get; init; }
     public required int Version { get; init; }
 
-    /// <summary>The policy year that has begun; null for a version that was published.</summary>
+    /// <summary>Policy year that has begun; null for a published version.</summary>
     public int? Began { get; init; }
 
-    /// <summary>The calendar years whose contracts are looked at.</summary>
+    /// <summary>Calendar years whose contracts are processed.</summary>
     public required IReadOnlyList<int> Years { get; init; }
     public required RecalculationPhase Phase { get; init; }
 
-    /// <summary>Which of the years.</summary>
+    /// <summary>Index of the current year in <c>Years</c>.</summary>
     public int YearIndex { get; init; }
 
-    /// <summary>Where the year goes on: the last contract that was looked at, or a list's cursor.</summary>
+    /// <summary>Position within the year: the last contract processed, or a list cursor; null at the start.</summary>
     public string? After { get; init; }
 
-    /// <summary>Steps that are done.</summary>
+    /// <summary>Number of completed steps.</summary>
     public int Steps { get; init; }
 
-    /// <summary>When a step was done last.</summary>
+    /// <summary>When the last step was completed.</summary>
     public required DateTimeOffset LastStepAt { get; init; }
 
-    /// <summary>Its aggregate's id.</summary>
+    /// <summary>Aggregate id: the policy with its version, or with the policy year.</summary>
     [JsonIgnore]
     public string Id => Began is { } year ? IdOfYear(PolicyId, year) : IdOf(PolicyId, Version);
 
-    /// <summary>The id of a published version's work.</summary>
+    /// <summary>Id of the job for a published version.</summary>
     public static string IdOf(string policyId, int version) => string.Create(CultureInfo.InvariantCulture, $"{policyId}.{version}");
 
-    /// <summary>The id of a policy year's work.</summary>
+    /// <summary>Id of the job for a new policy year.</summary>
     public static string IdOfYear(string policyId, int year) => string.Create(CultureInfo.InvariantCulture, $"{policyId}.year-{year}");
 
-    /// <summary>The work of a policy year that has begun: the contracts of the years that its figures look back on.</summary>
+    /// <summary>The job for a new policy year, over the contracts of the years that its figures look back on.</summary>
     public static Recalculation OfYear(Policy policy, int year, DateTimeOffset now)
     {
         var (first, last) = (policy.FirstDay(year).Year, policy.YearStart(year).AddDays(-1).Year);
@@ -57,8 +57,8 @@ public sealed record Recalculation
         };
     }
 
-    /// <summary>After a page of the current year.</summary>
-    /// <param name="after">Where the year goes on; null when it is over.</param>
+    /// <summary>The state after a page of the current year.</summary>
+    /// <param name="after">Position of the next page; null when the year is done.</param>
     public Recalculation Next(string? after, DateTimeOffset now)
     {
         var next = this with { After = after, Steps = Steps + 1, LastStepAt = now };
@@ -70,29 +70,27 @@ public sealed record Recalculation
     }
 }
 
-/// <summary>How far the work is.</summary>
 public enum RecalculationPhase
 {
-    /// <summary>The sums are being filled.</summary>
+    /// <summary>The sums of the new version are being filled.</summary>
     Filling,
 
-    /// <summary>The entitlements are following, contract by contract.</summary>
+    /// <summary>Entitlements are being recalculated, contract by contract.</summary>
     [JsonStringEnumMemberName("settling")]
     Recalculating,
 
-    /// <summary>So are those that rest on declared facts alone, organisation by organisation.</summary>
+    /// <summary>Entitlements on declared facts alone are being recalculated, organisation by organisation.</summary>
     Stating,
     Done,
 }
 
-/// <summary>A policy year has begun.</summary>
 [WireName("PolicyYearBegan")]
 public sealed record PolicyYearBegan(int Year);
 
-/// <summary>A step of the work is done.</summary>
+/// <summary>History entry of a completed step.</summary>
 [WireName("RefiguringAdvanced")]
 public sealed record RecalculationAdvanced(RecalculationPhase Phase, int Step);
 
-/// <summary>Work that had stalled goes on.</summary>
+/// <summary>History entry: the timer resumed a stalled recalculation.</summary>
 [WireName("RefiguringResumed")]
 public sealed record RecalculationResumed(DateTimeOffset At);

@@ -3,16 +3,16 @@ using TechTransfer.RewardCalculation.ContractFacts;
 
 namespace TechTransfer.RewardCalculation.YearSums;
 
-/// <summary>Where a contract adds to sums: one beneficiary's policy year under one version of a policy.</summary>
+/// <summary>Identifies a set of year sums: one beneficiary's policy year under one version of a policy.</summary>
 public sealed record Place(string PolicyId, int Version, int Year, BeneficiaryRole Role, string Uscc)
 {
-    /// <summary>The account of the sums.</summary>
+    /// <summary>Name of the account that holds the sums.</summary>
     public string Account => string.Create(CultureInfo.InvariantCulture, $"reward|{PolicyId}|{Version}|{Year}|{Json.Word(Role)}|{Uscc}");
 
-    /// <summary>The place as a contract remembers it, together with the name under which it contributes.</summary>
+    /// <summary>Text under which a contract's index keeps this place, together with the contract's contributor name.</summary>
     public string Remembered(string contributor) => $"{Account}|{contributor}";
 
-    /// <summary>Reads what <see cref="Remembered"/> wrote.</summary>
+    /// <summary>Parses the text that <see cref="Remembered"/> built.</summary>
     public static (Place Place, string Contributor) Parse(string remembered)
     {
         var parts = remembered.Split('|', 7);
@@ -22,7 +22,9 @@ public sealed record Place(string PolicyId, int Version, int Year, BeneficiaryRo
     }
 }
 
-/// <summary>The name under which a contract contributes: in the order of registration numbers.</summary>
+/// <summary>
+/// Name of a contract in an account. It starts with the registration number, so that an account's lines are ordered by it.
+/// </summary>
 public static class Contributor
 {
     public static string Of(string number, string contractId) => $"{number}|{contractId}";

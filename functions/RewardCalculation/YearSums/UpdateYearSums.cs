@@ -6,8 +6,8 @@ using TechTransfer.RewardCalculation.Policies;
 namespace TechTransfer.RewardCalculation.YearSums;
 
 /// <summary>
-/// Updates what one contract adds to the sums of its beneficiaries' policy years. May run any number of times, also at once: it reads the
-/// facts again at its end, so that the last run has seen the last facts. What it reads and writes does not grow with the contracts.
+/// Updates what one contract adds to the year sums of its beneficiaries. It may run repeatedly and concurrently: it reads the facts again
+/// at the end, so that the last run has seen the last facts. Its cost does not grow with the number of contracts.
 /// </summary>
 public sealed class UpdateYearSums(
     ContractRecords records,
@@ -21,21 +21,21 @@ public sealed class UpdateYearSums(
     private const int PlacesAtOnce = 1000;
     private static readonly IReadOnlyDictionary<string, long> Nothing = new Dictionary<string, long>();
 
-    /// <summary>Figures of a line besides those of the policy.</summary>
+    /// <summary>Names of extra sums in each line, besides the figures of the policy.</summary>
     public static class Line
     {
-        /// <summary>1 for a contract that was looked at, whether it counts or not.</summary>
+        /// <summary>1 for a contract that was evaluated, whether it counts or not.</summary>
         public const string Seen = "#seen";
 
         /// <summary>1 for a contract that counts.</summary>
         public const string Counts = "#counts";
 
-        /// <summary>1 for a contract that counts and rests on an estimate.</summary>
+        /// <summary>1 for a contract that counts and depends on an estimate.</summary>
         public const string Estimated = "#estimated";
     }
 
-    /// <summary>Updates the sums of a contract. Returns the sums that it adds or added to, and what that was worked out from.</summary>
-    /// <param name="policyId">The policy to look at; null for all.</param>
+    /// <summary>Updates the sums of a contract. Returns the places that it adds or added to, with the facts and policies used.</summary>
+    /// <param name="policyId">Policy to update; null for all.</param>
     public async Task<(IReadOnlyCollection<Place> Places, ContractRecord Record, PolicyShelf Shelf)> RunAsync(
         string contractId,
         string? policyId,
@@ -46,7 +46,7 @@ public sealed class UpdateYearSums(
         var remembered = await RememberedAsync(contractId, cancellation);
         for (var attempt = 1; ; attempt++)
         {
-            // Write the list of the year before reading the policies: a later publication finds the contract there.
+            // Add the contract to the index of its years before reading the policies, so that a later publication finds it.
             await NoteYearsAsync(record, remembered, cancellation);
             var shelf = await policies.CurrentAsync(cancellation);
             var wanted = Wanted(record, shelf, policyId, time.GetUtcNow().ChinaDate());
@@ -63,7 +63,7 @@ public sealed class UpdateYearSums(
                 .Select(Place.Parse)
                 .Where(r => policyId is null || r.Place.PolicyId == policyId)
                 .ToArray();
-            // Sums of versions that no longer govern stay as they are.
+            // Leave the sums of versions that no longer govern unchanged.
             await Task.WhenAll(
                 places
                     .Where(r => shelf.Summed(r.Place.PolicyId, r.Place.Year).Any(p => p.Version == r.Place.Version))
@@ -81,8 +81,8 @@ public sealed class UpdateYearSums(
         }
     }
 
-    /// <summary>What a contract adds where, by the policies whose sums are kept.</summary>
-    /// <param name="today">Up to whose policy year facts of the past are looked back on.</param>
+    /// <summary>What the contract should add to each place, for all policies whose sums are kept.</summary>
+    /// <param name="today">The contract also counts for later policy years that look back, up to the one of this day.</param>
     public static IReadOnlyDictionary<Place, IReadOnlyDictionary<string, long>> Wanted(
         ContractRecord record,
         PolicyShelf shelf,
@@ -118,7 +118,7 @@ public sealed class UpdateYearSums(
                 var money = ContractMoney.Of(record.Money, policy.Beneficiary, uscc);
                 var item = Assessment.OfItem(policy, year, new(contract, party, policy.Beneficiary, money));
                 var figures = item.Figures.Where(f => f.Value != 0).ToDictionary();
-                // The year of registration gets a line even when nothing counts, to explain why; other years only with money.
+                // The year of registration gets a line even when nothing counts, to explain why; other years only with figures.
                 if (figures.Count == 0 && !(contract.RegisteredOn is { } registered && policy.YearOf(registered) == year))
                     continue;
                 figures[Line.Seen] = 1;

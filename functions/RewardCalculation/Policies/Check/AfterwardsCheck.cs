@@ -3,7 +3,7 @@ using TechTransfer.RewardCalculation.Engine.Compiled;
 
 namespace TechTransfer.RewardCalculation.Policies.Check;
 
-/// <summary>What comes after the amount: caps, ranking, splits, stages, budget, process.</summary>
+/// <summary>Checks what applies after the amounts of the clauses: caps, ranking, splits, stages, budget and process.</summary>
 internal static class AfterwardsCheck
 {
     public static void Check(Policy policy, PolicyFindings findings)

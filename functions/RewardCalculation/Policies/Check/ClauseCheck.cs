@@ -3,8 +3,9 @@ using TechTransfer.RewardCalculation.Engine.Compiled;
 
 namespace TechTransfer.RewardCalculation.Policies.Check;
 
-/// <summary>Clauses: amounts that can be worked out, bands without overlap or gap, caps above floors, exclusions without a
-/// circle.</summary>
+/// <summary>
+/// Checks clauses: amounts that can be calculated, bands without overlap or gap, caps above floors, exclusions without a cycle.
+/// </summary>
 internal static class ClauseCheck
 {
     public static void Check(Policy policy, ConditionCheck conditions, PolicyFindings findings)
@@ -44,7 +45,7 @@ internal static class ClauseCheck
         }
     }
 
-    /// <summary>The figures that an amount looks at.</summary>
+    /// <summary>Ids of the figures that an amount uses.</summary>
     public static IEnumerable<string> FiguresOf(Amount amount) =>
         amount switch
         {

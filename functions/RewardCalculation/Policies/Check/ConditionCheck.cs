@@ -4,7 +4,9 @@ using TechTransfer.RewardCalculation.Engine.Compiled;
 
 namespace TechTransfer.RewardCalculation.Policies.Check;
 
-/// <summary>Conditions: known facts, known where they are asked for, compared in a way that their type allows.</summary>
+/// <summary>
+/// Checks conditions: each fact must exist, be allowed at its place, and be compared by an operator that its type allows.
+/// </summary>
 internal sealed class ConditionCheck(Policy policy, PolicyFindings findings)
 {
     private const int Deepest = 8;

@@ -3,7 +3,7 @@ using TechTransfer.RewardCalculation.Engine.Compiled;
 
 namespace TechTransfer.RewardCalculation.Policies.Check;
 
-/// <summary>Figures: each has a name and rests on what exists.</summary>
+/// <summary>Checks figures: each must have a unique name and depend only on facts and figures that exist.</summary>
 internal static class FigureCheck
 {
     public static void Check(Policy policy, PolicyFindings findings)
@@ -39,7 +39,7 @@ internal static class FigureCheck
             findings.Add("base", "奖励基数须为金额", "the base is an amount of money");
     }
 
-    /// <summary>A figure that nothing looks at is a slip of the pen.</summary>
+    /// <summary>Reports figures that nothing uses, because they are probably mistakes.</summary>
     public static void Unused(Policy policy, PolicyFindings findings)
     {
         var used = new HashSet<string>(policy.Clauses.SelectMany(c => ClauseCheck.FiguresOf(c.Amount)));

@@ -3,19 +3,19 @@ using TechTransfer.RewardCalculation.Engine;
 
 namespace TechTransfer.RewardCalculation.Policies.Check;
 
-/// <summary>What stands against a policy that could be read.</summary>
+/// <summary>Checks the content of a policy that could be parsed.</summary>
 public static class PolicyCheck
 {
     private const int MostParts = 50;
 
-    /// <summary>Every finding, in the order of the file; none for a policy that can be published.</summary>
+    /// <summary>All findings in the order of the file; empty for a policy that can be published.</summary>
     public static IReadOnlyList<PolicyFinding> FindingsOf(Policy policy)
     {
         var findings = new PolicyFindings();
         Head(policy, findings);
         DeclaredFacts(policy, findings);
         FigureCheck.Check(policy, findings);
-        // Everything else depends on the names and units of the figures.
+        // The conditions and clauses depend on the names and units of the figures, so these must be right first.
         if (findings.None)
         {
             var conditions = new ConditionCheck(policy, findings);
@@ -102,7 +102,7 @@ public static class PolicyCheck
     }
 }
 
-/// <summary>Faults as they are found.</summary>
+/// <summary>Collects findings; only the first 100 are kept.</summary>
 public sealed class PolicyFindings
 {
     private const int MostTold = 100;
@@ -143,7 +143,7 @@ public sealed class PolicyFindings
     {
         if (amount <= Yuan.Zero)
             Add(path, "金额须大于零", "the amount must be above 0");
-        // Far above any reward, and low enough that sums of steps stay exact.
+        // The limit is far above any reward, and low enough that sums of steps stay exact.
         if (amount > Yuan.Of(1_000_000_000_000m))
             Add(path, "金额过大", "the amount is too large");
     }
@@ -164,10 +164,10 @@ public sealed class PolicyFindings
 
 internal static class Names
 {
-    /// <summary>Ids of policies, clauses, figures, groups: they stand in storage keys and addresses.</summary>
+    /// <summary>True for a valid id of a policy, group or programme; ids become part of storage keys and addresses.</summary>
     public static bool IsId(string id) => id.Length is > 0 and <= 64 && id.All(c => c is >= 'a' and <= 'z' or >= '0' and <= '9' or '-');
 
-    /// <summary>Names of figures and facts, as in <c>figure.received</c>.</summary>
+    /// <summary>True for a valid name of a figure, fact, clause or split, as in <c>figure.received</c>.</summary>
     public static bool IsName(string name) =>
         name.Length is > 0 and <= 64 && name[0] is >= 'a' and <= 'z' && name.All(char.IsAsciiLetterOrDigit);
 }

@@ -5,7 +5,7 @@ using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Quotes;
 
-/// <summary>Quotes: what a contract would bring its parties, and why.</summary>
+/// <summary>Quotes the rewards that a contract would bring its parties, with explanations (测算).</summary>
 public sealed class QuoteContract(ContractRecords records, ReadYearToDate yearsToDate, PublishedPolicies policies, TimeProvider time)
 {
     private const int ArrivesWithin = 2;
@@ -44,7 +44,7 @@ public sealed class QuoteContract(ContractRecords records, ReadYearToDate yearsT
         );
     }
 
-    // Another organisation's contract answers like an unknown one.
+    // Answer for another organisation's contract as for an unknown one.
     private static bool MaySee(KnownContract contract, Caller caller) =>
         caller.Is(Role.Registrar)
         || caller.Is(Role.Finance)

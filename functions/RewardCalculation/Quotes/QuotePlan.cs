@@ -4,16 +4,14 @@ using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Quotes;
 
-/// <summary>What a request for quotes comes down to: which policies on which contract for which year.</summary>
+/// <summary>A request for quotes, resolved to the contract, the policy year and the policies to apply.</summary>
 public sealed record QuotePlan(KnownContract Contract, int Year, IReadOnlyList<Policy> Policies)
 {
     /// <summary>
-    /// Chooses year and policies: the version that governs the policy year. Without a policy asked for, those to which contracts add.
+    /// Chooses the policy year and the versions that govern it: of the requested policy, else of all policies to which contracts add.
     /// </summary>
-    /// <param name="request">A request that <see cref="QuoteRequestCheck"/> passed.</param>
-    /// <param name="contract">The contract it speaks of.</param>
-    /// <param name="book">All policies.</param>
-    /// <param name="today">Today in China.</param>
+    /// <param name="request">A request that <see cref="QuoteRequestCheck"/> accepted.</param>
+    /// <param name="today">Today in China; decides the year when neither request nor registration does.</param>
     public static Outcome<QuotePlan> Of(QuoteRequest request, KnownContract contract, PolicyBook book, DateOnly today)
     {
         var year = request.Year ?? (contract.RegisteredOn ?? today).Year;
@@ -35,10 +33,10 @@ public sealed record QuotePlan(KnownContract Contract, int Year, IReadOnlyList<P
             : Problem.Of(Catalogue.NoPolicyInForce, ("day", lastDay)).At("year");
     }
 
-    /// <summary>The quotes, policy by policy.</summary>
-    /// <param name="yearsToDate">By policy id, then USCC: what the organisations' other contracts of the year count. Whoever is not in it
-    /// is worked out on this contract alone.</param>
-    /// <param name="money">The contract's account; null when it is taken as paid in full within the year.</param>
+    /// <summary>Calculates the quotes, policy by policy.</summary>
+    /// <param name="yearsToDate">By policy id, then USCC: sums of the organisations' other contracts of the year. An organisation that is
+    /// missing is quoted on this contract alone.</param>
+    /// <param name="money">Sums of the contract's money account; null when it counts as paid in full within the year.</param>
     public QuoteAnswer Answer(
         IReadOnlyDictionary<string, IReadOnlyDictionary<string, YearToDate>>? yearsToDate,
         IReadOnlyDictionary<string, long>? money = null

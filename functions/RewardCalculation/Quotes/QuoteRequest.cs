@@ -2,23 +2,23 @@ using TechTransfer.RewardCalculation.ContractFacts;
 
 namespace TechTransfer.RewardCalculation.Quotes;
 
-/// <summary>The body of <c>POST /quotes</c>.</summary>
+/// <summary>The body of <c>POST /quotes</c>: a registered contract, or the facts of one that is not filed yet.</summary>
 public sealed record QuoteRequest
 {
-    /// <summary>A registered contract.</summary>
+    /// <summary>Id of a registered contract; null when <c>Contract</c> is given.</summary>
     public string? ContractId { get; init; }
 
-    /// <summary>Or what a contract that is not filed yet would be.</summary>
+    /// <summary>Facts of a contract that is not filed yet; null when <c>ContractId</c> is given.</summary>
     public TypedContract? Contract { get; init; }
 
-    /// <summary>One policy; all in force without it.</summary>
+    /// <summary>Id of one policy; null means all policies in force.</summary>
     public string? PolicyId { get; init; }
 
-    /// <summary>The policy year; without it the year of registration, else the current one.</summary>
+    /// <summary>Policy year; null means the year of registration, or the current year when it is not registered.</summary>
     public int? Year { get; init; }
 }
 
-/// <summary>Facts of a contract that is not filed yet, in the words of the registration form.</summary>
+/// <summary>Facts of a contract that is not filed yet, in the terms of the registration form.</summary>
 public sealed record TypedContract
 {
     public required string Kind { get; init; }

@@ -3,7 +3,7 @@ using TechTransfer.RewardCalculation.ContractFacts;
 
 namespace TechTransfer.RewardCalculation.Quotes;
 
-/// <summary>Checks the body of <c>POST /quotes</c> by itself, before anything is looked up.</summary>
+/// <summary>Checks the body of <c>POST /quotes</c>, before anything is read from storage.</summary>
 public static partial class QuoteRequestCheck
 {
     private const int MostParties = 50;
@@ -11,7 +11,7 @@ public static partial class QuoteRequestCheck
     private const int FirstYear = 2000;
     private const int LastYear = 2100;
 
-    /// <summary>What stands against the request, every field at once; null when it can be answered.</summary>
+    /// <summary>The problem with every invalid field of the request; null when it is valid.</summary>
     public static Problem? Check(QuoteRequest request)
     {
         if (request.ContractId is null == request.Contract is null)

@@ -6,10 +6,10 @@ using TechTransfer.RewardCalculation.YearSums;
 
 namespace TechTransfer.RewardCalculation.Quotes;
 
-/// <summary>What the organisations of a quote have already from their other contracts of the year, read from the running sums.</summary>
+/// <summary>Reads the year sums of the organisations in a quote, without the quoted contract.</summary>
 public sealed class ReadYearToDate(Accounts accounts, AggregateStore<OrganisationYear> organisations)
 {
-    /// <summary>By policy and credit code, for the organisations that the caller may look into.</summary>
+    /// <summary>By policy id and credit code, only for organisations whose entitlements the caller may see.</summary>
     public async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, YearToDate>>> FindAsync(
         QuotePlan plan,
         Caller caller,
@@ -39,7 +39,7 @@ public sealed class ReadYearToDate(Accounts accounts, AggregateStore<Organisatio
         var before = policy.NeedsYearBefore()
             ? await accounts.ReadAsync((place with { Year = plan.Year - 1 }).Account, cancellation)
             : null;
-        // Read the line first: a change in between counts the contract twice for a moment rather than subtracting it twice.
+        // Read the contract's line before the sums: a change in between then counts it twice instead of subtracting it twice.
         var own = plan.Contract is { Number: { } number, ContractId: { } id }
             ? await accounts.FindLineAsync(place.Account, Contributor.Of(number, id), cancellation)
             : null;

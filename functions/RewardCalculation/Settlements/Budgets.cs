@@ -4,16 +4,16 @@ using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 
-/// <summary>What a budget leaves to a year.</summary>
+/// <summary>Calculates what remains of a budget for a policy year.</summary>
 public static class Budgets
 {
     /// <summary>
-    /// What may still be spent for a policy year; null without a budget. A budget that carries over adds what earlier years left, minus
-    /// what a later year has taken of it.
+    /// What may still be spent for a policy year; null without a budget. A budget that carries over adds what earlier years left, less what
+    /// later years have already taken of it.
     /// </summary>
-    /// <param name="book">All policies: each year's own version says how much is set aside for it.</param>
+    /// <param name="book">All policies; the version of each year sets its budget.</param>
     /// <param name="policy">The version that governs the year.</param>
-    /// <param name="spent">The programme's account: fen by <see cref="ClaimAccounts.Spent"/>.</param>
+    /// <param name="spent">Sums of the programme's account, fen, named by <see cref="ClaimAccounts.Spent"/>.</param>
     public static Yuan? Left(PolicyBook book, Policy policy, int year, IReadOnlyDictionary<string, long> spent)
     {
         if (policy.Budget is not { } budget)

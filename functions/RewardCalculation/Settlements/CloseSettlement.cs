@@ -4,7 +4,7 @@ using TechTransfer.RewardCalculation.Claims;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 
-/// <summary>关账: the set is fixed and every claim gets its final amount.</summary>
+/// <summary>Closes a settlement run (年度核定): fixes its set of claims, and gives each claim its final amount.</summary>
 public sealed class CloseSettlement(Commands<SettlementRun> commands, ClaimAccounts accounts, TimeProvider time)
 {
     [Function("CloseSettlement")]
@@ -56,6 +56,5 @@ public sealed class CloseSettlement(Commands<SettlementRun> commands, ClaimAccou
     }
 }
 
-/// <summary>Finance fixes the set.</summary>
 [WireName("ClosingBegun")]
 public sealed record ClosingBegun(string By, DateTimeOffset At);

@@ -3,7 +3,6 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 
-/// <summary>How a settlement differs from an earlier one of the same policy year.</summary>
 public sealed class CompareSettlements(AggregateStore<SettlementRun> runs, RunDocuments documents)
 {
     [Function("CompareSettlements")]

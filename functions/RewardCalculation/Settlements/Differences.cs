@@ -1,17 +1,17 @@
 namespace TechTransfer.RewardCalculation.Settlements;
 
-/// <summary>A claim that one run has otherwise than another.</summary>
-/// <param name="Before">What the earlier run gives; null when the claim was not in it.</param>
-/// <param name="After">What the later one gives; null when it is in that no more.</param>
+/// <summary>A claim with different results in two runs.</summary>
+/// <param name="Before">Amount in the earlier run; null when the claim is not in it.</param>
+/// <param name="After">Amount in the later run; null when the claim is not in it.</param>
 public sealed record Difference(string ClaimId, string Beneficiary, Yuan? Before, Yuan? After, Yuan Change);
 
 /// <summary>A page of differences, with both runs' totals. Amounts are yuan.</summary>
 public sealed record DifferencePage(RunTotals Before, RunTotals After, IReadOnlyList<Difference> Items, string? Cursor);
 
-/// <summary>Holds two runs against each other.</summary>
+/// <summary>Compares the result lines of two runs.</summary>
 public static class Differences
 {
-    /// <summary>What differs, in the order of the claims; both sides stand in that order and are read once.</summary>
+    /// <summary>The differences, ordered by claim id. Both inputs must have that order and are read only once.</summary>
     public static async IAsyncEnumerable<Difference> Between(
         IAsyncEnumerable<SettlementLine> before,
         IAsyncEnumerable<SettlementLine> after
@@ -27,7 +27,7 @@ public static class Differences
                 : !hasOld ? 1
                 : string.CompareOrdinal(old.Current.ClaimId, now.Current.ClaimId);
             var (left, right) = (order <= 0 ? old.Current : null, order >= 0 ? now.Current : null);
-            // A line that was left out at closing counts as nothing.
+            // A line that was dropped at closing counts as zero.
             var (was, @is) = (AmountOf(left), AmountOf(right));
             if (was != @is || left is null || right is null)
                 yield return new(

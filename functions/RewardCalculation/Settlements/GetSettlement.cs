@@ -4,7 +4,6 @@ using TechTransfer.Spreadsheets;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 
-/// <summary>A settlement with its lines, or its payment file.</summary>
 public sealed class GetSettlement(AggregateStore<SettlementRun> runs, RunDocuments documents, PaymentFile payments)
 {
     private const string Csv = "text/csv";

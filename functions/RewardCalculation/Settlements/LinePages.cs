@@ -1,6 +1,6 @@
 namespace TechTransfer.RewardCalculation.Settlements;
 
-/// <summary>Pages of result lines, in the order of the claims' ids.</summary>
+/// <summary>Helpers for paging result lines, which are ordered by claim id.</summary>
 internal static class LinePages
 {
     // A cursor is the claim id of the last line: any text of that form is a position.

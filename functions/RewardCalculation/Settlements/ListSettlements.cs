@@ -4,7 +4,6 @@ using TechTransfer.RewardCalculation.Claims;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 
-/// <summary>The settlements of a policy year.</summary>
 public sealed class ListSettlements(Lists lists)
 {
     [Function("ListSettlements")]

@@ -7,7 +7,7 @@ using TechTransfer.Spreadsheets;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 
-/// <summary>The payment file of a run: a row for each claim that gets money, with its account as it is named now.</summary>
+/// <summary>Writes the payment file of a run: one row for each claim that gets money, with its current bank account.</summary>
 public sealed class PaymentFile(RunDocuments documents, AggregateStore<Claim> claims, FindPolicies policies)
 {
     private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -33,7 +33,7 @@ public sealed class PaymentFile(RunDocuments documents, AggregateStore<Claim> cl
         "状态",
     ];
 
-    /// <summary>The file as text, headings first.</summary>
+    /// <summary>The rows as text cells, headings first.</summary>
     public async IAsyncEnumerable<string[]> LinesAsync(
         SettlementRun run,
         Caller caller,
@@ -46,7 +46,7 @@ public sealed class PaymentFile(RunDocuments documents, AggregateStore<Claim> cl
             yield return [.. row.Select(ExportCell.TextOf)];
     }
 
-    /// <summary>The file as a workbook: on disk first, since it is sent whole or not at all.</summary>
+    /// <summary>The file as an Excel workbook. It is written to disk first, so that an error does not leave a half-sent file.</summary>
     public async Task<IResult> WorkbookAsync(SettlementRun run, Caller caller, CancellationToken cancellation)
     {
         var policy = await PolicyAsync(run, cancellation);
@@ -81,7 +81,7 @@ public sealed class PaymentFile(RunDocuments documents, AggregateStore<Claim> cl
         return Download.Of(file, Xlsx, $"settlement-{run.PolicyId}-{run.Year}.xlsx");
     }
 
-    // Each further payer has a column.
+    // Each level of government that pays a part has a column.
     private static List<string> HeadingsOf(Policy policy) => [.. Headings, .. policy.FundedBy.Select(f => $"{f.Payer.Zh}承担（元）")];
 
     private async IAsyncEnumerable<object?[]> RowsAsync(
@@ -103,7 +103,7 @@ public sealed class PaymentFile(RunDocuments documents, AggregateStore<Claim> cl
     private static object?[] Row(int number, SettlementRun run, Policy policy, SettlementLine line, Claim claim, Caller caller)
     {
         var account = new ClaimVisibility(caller).Account(claim.Account);
-        // The amount due: a part, or less after a claw-back; before the decision, the expected amount.
+        // Amount payable now: an instalment, or less after a claw-back; before the decision, the expected amount.
         var due = claim.Status.IsDecided()
             ? PaymentPlan.Next(claim) is { } part
                 ? PaymentPlan.Of(claim)[part].Due

@@ -4,7 +4,6 @@ using TechTransfer.RewardCalculation.Claims;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 
-/// <summary>Opens the notices of the run's claims; a run that is not closed is closed first.</summary>
 public sealed class PublishSettlement(Commands<SettlementRun> commands, ClaimAccounts accounts, TimeProvider time)
 {
     [Function("PublishSettlement")]
@@ -53,6 +52,5 @@ public sealed class PublishSettlement(Commands<SettlementRun> commands, ClaimAcc
     }
 }
 
-/// <summary>Finance publishes.</summary>
 [WireName("PublishingBegun")]
 public sealed record PublishingBegun(string By, DateTimeOffset At);

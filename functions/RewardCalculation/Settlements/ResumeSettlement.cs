@@ -3,7 +3,6 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 
-/// <summary>Goes on with a run that stopped.</summary>
 public sealed class ResumeSettlement(Commands<SettlementRun> commands, TimeProvider time)
 {
     [Function("ResumeSettlement")]
@@ -15,19 +14,18 @@ public sealed class ResumeSettlement(Commands<SettlementRun> commands, TimeProvi
         CancellationToken cancellation
     ) => commands.ChangeAsync<NoContent>(request, id, (run, _, caller) => Decide(run, caller, time.GetUtcNow()), cancellation);
 
-    /// <summary>Goes on with a run that stopped or stalled. Should another worker still be at it, nothing is done twice.</summary>
+    /// <summary>Resumes a run that stopped or stalled. If another worker is still processing it, nothing is done twice.</summary>
     public static Outcome<Change<SettlementRun>> Decide(SettlementRun run, Caller caller, DateTimeOffset now) =>
         run.Status.IsMoving() && (run.Stopped || IsStalled(run, now))
             ? GoOn(run, caller, now)
             : StepDecisions.Wrong(run, new("继续", "resume"));
 
-    /// <summary>Sends the message for the next step once more.</summary>
+    /// <summary>Sends the message for the next step again.</summary>
     public static Change<SettlementRun> GoOn(SettlementRun run, Caller caller, DateTimeOffset now) =>
         new(run with { Stopped = false, LastStepAt = now }, new SettlementResumed(caller.Subject, now));
 
     private static bool IsStalled(SettlementRun run, DateTimeOffset now) => now - run.LastStepAt > Stall.After;
 }
 
-/// <summary>A run that stopped or stalled goes on.</summary>
 [WireName("SettlementResumed")]
 public sealed record SettlementResumed(string By, DateTimeOffset At);

@@ -2,11 +2,11 @@ using TechTransfer.RewardCalculation.Engine;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 
-/// <summary>Works a run's claims out by its policy. Pure: the same claims in any order give the same lines.</summary>
+/// <summary>Calculates the result lines of a run by its policy. It is pure: the same claims in any order give the same lines.</summary>
 public static class RunArithmetic
 {
-    /// <summary>A line for each claim.</summary>
-    /// <param name="budgetLeft">What the budget leaves; null without one.</param>
+    /// <summary>Calculates one line for each claim.</summary>
+    /// <param name="budgetLeft">Budget left for the run; null when the policy has none.</param>
     public static IReadOnlyList<SettlementLine> Of(Policy policy, int year, Yuan? budgetLeft, IReadOnlyList<CollectedClaim> claims)
     {
         var byId = claims.ToDictionary(c => c.ClaimId);

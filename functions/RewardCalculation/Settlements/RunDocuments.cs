@@ -4,10 +4,10 @@ using System.Text.Json;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 
-/// <summary>The documents of runs: claims as they were taken up, and result lines, in parts.</summary>
+/// <summary>Stores the documents of runs: the collected claims and the result lines, in parts.</summary>
 public sealed class RunDocuments(DocumentStore documents)
 {
-    /// <summary>Lines in one document.</summary>
+    /// <summary>Largest number of lines in one document.</summary>
     public const int LinesPerPart = 200;
 
     public async Task<string> SaveAsync<T>(string run, IReadOnlyList<T> items, CancellationToken cancellation) =>
@@ -22,8 +22,9 @@ public sealed class RunDocuments(DocumentStore documents)
             ?? throw new InvalidOperationException($"The document {sha256} of settlement {run} is empty.");
     }
 
-    /// <summary>A run's result lines in the order of their claims, from the first one behind a claim; one document is held at a
-    /// time.</summary>
+    /// <summary>
+    /// The result lines of a run, ordered by claim id and starting after the given claim. Only one document is in memory at a time.
+    /// </summary>
     public async IAsyncEnumerable<SettlementLine> LinesAsync(
         SettlementRun run,
         string? after = null,

@@ -5,7 +5,7 @@ using TechTransfer.RewardCalculation.Engine;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 
-/// <summary>核定 of the final amount: by a run over the policy year, or alone where no other claim has a say.</summary>
+/// <summary>Sets the final amount of a claim (核定): by a run over the policy year, or alone where other claims cannot affect it.</summary>
 public sealed class SettleClaim(
     Commands<Claim> claims,
     ClaimGrounds grounds,
@@ -38,7 +38,7 @@ public sealed class SettleClaim(
             cancellation
         );
 
-    /// <summary>A claim of a policy that has neither a budget, nor a ranking, nor a cap shared with other policies.</summary>
+    /// <summary>Settles a claim alone. Refused under a policy with a budget, a ranking or a cap shared with other policies.</summary>
     public static Outcome<Change<Claim>> Decide(
         Claim claim,
         Policy policy,
@@ -61,7 +61,7 @@ public sealed class SettleClaim(
         return new Change<Claim>(settled, new ClaimSettled(null, line.BeforeBudget, line.Amount, line.Steps));
     }
 
-    /// <summary>A claim as a run has it: a line that came to nothing rejects it.</summary>
+    /// <summary>The change of a claim by its line in a run; a line with amount zero rejects the claim.</summary>
     public static Change<Claim> ByRun(Claim claim, SettlementRun run, SettlementLine line, DateTimeOffset now)
     {
         if (line.Amount == Yuan.Zero)
@@ -90,6 +90,5 @@ public sealed class SettleClaim(
         line.Steps.Count > 0 ? line.Steps[^1].Text : new("核定金额为零。", "The settled amount is zero.");
 }
 
-/// <summary>A claim has its final amount.</summary>
 [WireName("ClaimSettled")]
 public sealed record ClaimSettled(string? SettlementId, Yuan BeforeBudget, Yuan Amount, IReadOnlyList<Step> Steps);

@@ -2,8 +2,10 @@ using TechTransfer.RewardCalculation.Claims;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 
-/// <summary>Reads what the settlement of a claim looks at besides the claim: what its organisation has settled, and the groups that another
-/// policy holds.</summary>
+/// <summary>
+/// Reads what the settlement of a claim depends on besides the claim: amounts that its organisation has settled, and exclusive groups that
+/// it holds under other policies.
+/// </summary>
 public sealed class SettlementContexts(Accounts accounts, ClaimAccounts claimAccounts)
 {
     public async Task<CollectedClaim> OfAsync(Claim claim, CancellationToken cancellation)

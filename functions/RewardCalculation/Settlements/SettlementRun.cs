@@ -4,33 +4,32 @@ using TechTransfer.RewardCalculation.ContractFacts;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 
-/// <summary>Where a settlement run stands.</summary>
 public enum RunStatus
 {
-    /// <summary>Taking the checked claims up, page by page.</summary>
+    /// <summary>Collecting the checked claims, page by page.</summary>
     Collecting,
     Calculating,
 
-    /// <summary>Worked out; the claims are as they were.</summary>
+    /// <summary>Calculated; the claims are still unchanged.</summary>
     Ready,
 
     /// <summary>Writing the final amounts into the claims.</summary>
     Closing,
 
-    /// <summary>The set is fixed: claims checked later go to the next run.</summary>
+    /// <summary>The set of claims is fixed; claims checked later go to the next run.</summary>
     Closed,
 
-    /// <summary>Opening the notices of its claims.</summary>
+    /// <summary>Opening the public notices of its claims.</summary>
     Publishing,
     Published,
 
-    /// <summary>What it was worked out on has changed: it cannot be closed any more.</summary>
+    /// <summary>More was spent since the calculation, so the run can no longer be closed.</summary>
     Stale,
 }
 
 public static class RunStatuses
 {
-    /// <summary>True while steps are under way.</summary>
+    /// <summary>True while steps are being processed.</summary>
     public static bool IsMoving(this RunStatus status) =>
         status is RunStatus.Collecting or RunStatus.Calculating or RunStatus.Closing or RunStatus.Publishing;
 
@@ -49,8 +48,8 @@ public static class RunStatuses
 }
 
 /// <summary>
-/// A settlement of a policy year (核定): all checked claims, worked out together. Its lines stand in documents of their own, in parts; this
-/// holds their hashes. Amounts are yuan.
+/// A settlement of a policy year (年度核定): all checked claims, calculated together. Its lines are stored in separate documents, in parts; the
+/// run holds their hashes. Amounts are yuan.
 /// </summary>
 public sealed record SettlementRun
 {
@@ -63,25 +62,27 @@ public sealed record SettlementRun
     public required RunStatus Status { get; init; }
     public required Act Started { get; init; }
 
-    /// <summary>The programme's account when the run began: who closes it must find no more spent than this.</summary>
+    /// <summary>
+    /// Sums of the programme's account when the run began, fen; the run can be closed only if no more has been spent since.
+    /// </summary>
     public required IReadOnlyDictionary<string, long> SpentBefore { get; init; }
 
-    /// <summary>What the budget leaves to this run; null without a budget.</summary>
+    /// <summary>Budget left for the run; null when the policy has none.</summary>
     public Yuan? BudgetLeft { get; init; }
 
-    /// <summary>Steps that are done: each message names the one that it asks for.</summary>
+    /// <summary>Number of completed steps; each message names the step that it is for.</summary>
     public int Step { get; init; }
 
-    /// <summary>When a step was done last.</summary>
+    /// <summary>When the last step was completed.</summary>
     public required DateTimeOffset LastStepAt { get; init; }
 
-    /// <summary>True when a step failed again and again; it waits to be resumed.</summary>
+    /// <summary>True when a step failed after all retries; the run then waits to be resumed.</summary>
     public bool Stopped { get; init; }
 
-    /// <summary>Where collecting goes on.</summary>
+    /// <summary>List cursor of the next page of claims to collect.</summary>
     public string? Cursor { get; init; }
 
-    /// <summary>Hashes of the documents with the claims taken up.</summary>
+    /// <summary>Hashes of the documents with the collected claims.</summary>
     public IReadOnlyList<string> Collected { get; init; } = [];
 
     /// <summary>The documents with the result lines, ordered by claim.</summary>
@@ -90,14 +91,15 @@ public sealed record SettlementRun
 
     public Act? Closed { get; init; }
 
-    /// <summary>True once the programme's account has taken its total.</summary>
+    /// <summary>True once the run's total is booked on the programme's account.</summary>
     public bool Booked { get; init; }
 
-    /// <summary>Parts whose claims have their final amounts; their documents have taken the places of those in <see
-    /// cref="Lines"/>.</summary>
+    /// <summary>
+    /// Number of parts whose claims have their final amounts; their documents in <see cref="Lines"/> are replaced by ones with outcomes.
+    /// </summary>
     public int PartsClosed { get; init; }
 
-    /// <summary>What the claims that took part have got, yuan.</summary>
+    /// <summary>Sum of the amounts given to claims so far, yuan.</summary>
     public Yuan SettledSum { get; init; }
     public int Dropped { get; init; }
     public Act? Published { get; init; }
@@ -105,21 +107,22 @@ public sealed record SettlementRun
     public int NoticesOpened { get; init; }
 }
 
-/// <summary>A document with lines.</summary>
-/// <param name="First">The first line's claim.</param>
+/// <summary>A document with result lines.</summary>
+/// <param name="First">Claim id of the first line.</param>
 public sealed record LinePart(string Sha256, string First, int Count);
 
-/// <summary>What a run comes to.</summary>
-/// <param name="Claimed">What was claimed.</param>
-/// <param name="BeforeBudget">After caps and exclusions.</param>
-/// <param name="Amount">After the budget.</param>
-/// <param name="Zero">Claims that come to nothing.</param>
+/// <summary>Totals of a run. Amounts are yuan.</summary>
+/// <param name="Claimed">Sum of the claimed amounts.</param>
+/// <param name="BeforeBudget">Sum after caps and exclusions, before the budget's cut.</param>
+/// <param name="Amount">Sum after the budget's cut.</param>
+/// <param name="Zero">Number of claims whose result is zero.</param>
 public sealed record RunTotals(int Claims, int Zero, Yuan Claimed, Yuan BeforeBudget, Yuan Amount);
 
-/// <summary>A claim as a run took it up.</summary>
-/// <param name="Score">What ranks it; zero where nothing is ranked.</param>
-/// <param name="UnitSettled">What its organisation has settled under the programme, by policy, in fen.</param>
-/// <param name="HeldGroups">Exclusive groups of the policy that its organisation holds under another one, with that one.</param>
+/// <summary>A claim as the run collected it.</summary>
+/// <param name="Score">Figure that ranks the claim; zero when the policy ranks nothing.</param>
+/// <param name="UnitSettled">Amounts that its organisation has settled under the programme, by policy, fen.</param>
+/// <param name="HeldGroups">Exclusive groups that its organisation holds under another policy, with the key of that policy and
+/// role.</param>
 public sealed record CollectedClaim(
     string ClaimId,
     RewardParty Beneficiary,
@@ -133,21 +136,21 @@ public sealed record CollectedClaim(
     IReadOnlyDictionary<string, string> HeldGroups
 );
 
-/// <summary>What became of a line when the run was closed.</summary>
+/// <summary>Outcome of a line when the run was closed.</summary>
 public enum LineOutcome
 {
     /// <summary>The run is not closed yet.</summary>
     Open,
     Settled,
 
-    /// <summary>It came to nothing: the claim is rejected.</summary>
+    /// <summary>The amount was zero, so the claim was rejected.</summary>
     Rejected,
 
-    /// <summary>The claim had changed, or was gone, when the run was closed: it stays out.</summary>
+    /// <summary>The claim had changed or could not be settled, so the run left it as it was.</summary>
     Dropped,
 }
 
-/// <summary>A claim's result.</summary>
+/// <summary>The result of one claim in a run.</summary>
 public sealed record SettlementLine
 {
     public required string ClaimId { get; init; }
@@ -156,46 +159,44 @@ public sealed record SettlementLine
     public required int Contracts { get; init; }
     public required Yuan Claimed { get; init; }
 
-    /// <summary>After caps and exclusions.</summary>
+    /// <summary>Amount after caps and exclusions, before the budget's cut.</summary>
     public required Yuan BeforeBudget { get; init; }
 
-    /// <summary>After the budget.</summary>
+    /// <summary>Amount after the budget's cut.</summary>
     public required Yuan Amount { get; init; }
 
-    /// <summary>The organisation's place; null where nothing is ranked.</summary>
+    /// <summary>Rank of the organisation; null when the policy ranks nothing.</summary>
     public int? Place { get; init; }
     public required IReadOnlyList<Step> Steps { get; init; }
     public LineOutcome Outcome { get; init; }
 }
 
-/// <summary>A page of claims was taken up.</summary>
 [WireName("ClaimsCollected")]
 public sealed record ClaimsCollected(int Part, string Sha256);
 
-/// <summary>The run is worked out.</summary>
 [WireName("SettlementCalculated")]
 public sealed record SettlementCalculated(RunTotals Totals, IReadOnlyList<LinePart> Lines);
 
-/// <summary>The programme's account has taken the run's total.</summary>
+/// <summary>History entry: the programme's account has booked the run's total.</summary>
 [WireName("SettlementBooked")]
 public sealed record SettlementBooked(Yuan Amount);
 
-/// <summary>More was spent since the run began.</summary>
+/// <summary>History entry: more was spent since the run began, so it cannot be closed.</summary>
 [WireName("SettlementWentStale")]
 public sealed record SettlementWentStale(IReadOnlyDictionary<string, long> Spent);
 
-/// <summary>The claims of a part have their final amounts.</summary>
+/// <summary>History entry: the claims of one part have their final amounts.</summary>
 [WireName("PartClosed")]
 public sealed record PartClosed(int Part, string Sha256, Yuan Settled, int Dropped);
 
-/// <summary>All claims of the run have their final amounts.</summary>
+/// <summary>History entry: all claims of the run have their final amounts.</summary>
 [WireName("SettlementClosed")]
 public sealed record SettlementClosed(Yuan Settled, int Dropped);
 
-/// <summary>The notices of a part's claims are open.</summary>
+/// <summary>History entry: the public notices of one part are open.</summary>
 [WireName("PartPublished")]
 public sealed record PartPublished(int Part, int Notices);
 
-/// <summary>A step failed for good.</summary>
+/// <summary>History entry: a step failed after all retries.</summary>
 [WireName("SettlementStopped")]
 public sealed record SettlementStopped(int Step);

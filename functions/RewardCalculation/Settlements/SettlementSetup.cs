@@ -4,10 +4,10 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 
-/// <summary>How settlement runs are wired to the store and the commands.</summary>
+/// <summary>Settings of settlement runs for storage, background steps, commands and services.</summary>
 public static class SettlementSetup
 {
-    /// <summary>The list of runs that move, where the timer finds those that stalled.</summary>
+    /// <summary>Name of the list of runs with steps under way, where the timer finds those that stalled.</summary>
     public const string Moving = "settlements|moving";
 
     public static CommandSettings<SettlementRun> Commands { get; } =
@@ -22,7 +22,7 @@ public static class SettlementSetup
         new("settlement")
         {
             Lists = ListsOf,
-            // Each step calls the next, with the transaction that ends it.
+            // The transaction that ends a step also sends the message for the next step.
             Messages = (run, _) => run.Status.IsMoving() && !run.Stopped ? [new SettlementStepDue(run.Id, run.Step)] : [],
         };
 
@@ -35,13 +35,12 @@ public static class SettlementSetup
             Stop = (run, _) => StepDecisions.Stop(run),
         };
 
-    /// <summary>Whoever sees one run sees all.</summary>
+    /// <summary>Whether the caller may see settlement runs; access to one is access to all.</summary>
     public static bool MaySee(Caller caller) => caller.Is(Role.Finance) || caller.Is(Role.Auditor);
 
     public static string OfPolicy(string policyId, int year) =>
         string.Create(CultureInfo.InvariantCulture, $"settlements|policy|{policyId}|{year}");
 
-    /// <summary>Registers the services of settlements.</summary>
     public static IServiceCollection AddSettlements(this IServiceCollection services)
     {
         services.AddJobs(_ => Aggregate, Job);
@@ -63,7 +62,7 @@ public static class SettlementSetup
     }
 }
 
-/// <summary>A run's line in lists.</summary>
+/// <summary>A settlement run as lists show it.</summary>
 public sealed record SettlementSummary(
     string Id,
     string PolicyId,
@@ -88,12 +87,12 @@ public sealed record SettlementSummary(
         );
 }
 
-/// <summary>A run as its readers get it; its lines are read page by page beside it. Amounts are yuan.</summary>
-/// <param name="BudgetLeft">What the budget left to it; left out without a budget.</param>
-/// <param name="SettledSum">What claims have got by its closing so far.</param>
-/// <param name="Dropped">Claims that had changed by then and stayed out.</param>
-/// <param name="Lines">A page of result lines, in the order of the claims' ids.</param>
-/// <param name="Cursor">For the next page of lines; null at the end.</param>
+/// <summary>A settlement run as the API shows it, with one page of its lines. Amounts are yuan.</summary>
+/// <param name="BudgetLeft">Budget left for the run; null when the policy has none.</param>
+/// <param name="SettledSum">Sum of the amounts given to claims so far.</param>
+/// <param name="Dropped">Number of claims that were left out at closing because they had changed.</param>
+/// <param name="Lines">A page of result lines, ordered by claim id.</param>
+/// <param name="Cursor">Cursor of the next page of lines; null at the end.</param>
 public sealed record SettlementView(
     string Id,
     string PolicyId,

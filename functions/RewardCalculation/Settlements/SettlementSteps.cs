@@ -7,7 +7,7 @@ using TechTransfer.RewardCalculation.Notices;
 namespace TechTransfer.RewardCalculation.Settlements;
 
 /// <summary>
-/// Carries out a run, one step for each message. A repeated step gives the same result: documents are named by their content, claims record
+/// Runs a settlement, one step for each message. A repeated step gives the same result: documents are named by their content, claims record
 /// the run that settled them, and accounts check versions.
 /// </summary>
 public sealed class SettlementSteps(
@@ -37,7 +37,6 @@ public sealed class SettlementSteps(
         await StepAsync(due.Settlement, due.Step, cancellation);
     }
 
-    /// <summary>Carries one step out.</summary>
     public Task StepAsync(string settlement, int step, CancellationToken cancellation) =>
         runner.RunAsync(
             settlement,
@@ -115,8 +114,8 @@ public sealed class SettlementSteps(
         return now => StepDecisions.Calculate(now, parts, RunArithmetic.Totals(lines), time.GetUtcNow());
     }
 
-    // First the run's total goes onto the programme's account, which refuses it when more was spent meanwhile; then the claims get their
-    // amounts, part by part; last, what claims that stayed out would have got is given back.
+    // Book the total on the programme's account, which refuses it if more was spent meanwhile; then settle the claims, part by part; last,
+    // release the amounts of dropped claims.
     private async Task<Func<SettlementRun, Change<SettlementRun>>> CloseAsync(Loaded<SettlementRun> loaded, CancellationToken cancellation)
     {
         var run = loaded.State!;
@@ -167,7 +166,7 @@ public sealed class SettlementSteps(
         var lines = await documents.ReadAsync<SettlementLine>(run.Id, part.Sha256, cancellation);
         var round = await asides.BeginAsync(Work, cancellation);
         var closed = (await EachAsync(lines, line => CloseInRoundAsync(round, run, line, cancellation))).OfType<SettlementLine>().ToArray();
-        // It is unknown whether an unreadable claim got money: do not give it back.
+        // It is unknown whether an unreadable claim got money, so its amount must not be released.
         if (closed.Length < lines.Length)
             throw new Failure(
                 $"Settlement {run.Id} cannot tell what became of {lines.Length - closed.Length} claims, which are set aside."
@@ -183,7 +182,7 @@ public sealed class SettlementSteps(
             );
     }
 
-    // A claim that fails is left out, unless an earlier attempt settled it. Null when it cannot be read.
+    // Drops a claim that fails, unless an earlier attempt settled it. Null when the claim cannot be read.
     private async Task<SettlementLine?> CloseInRoundAsync(
         Round round,
         SettlementRun run,
@@ -221,7 +220,7 @@ public sealed class SettlementSteps(
     private async Task<SettlementLine> CloseLineAsync(SettlementRun run, SettlementLine line, CancellationToken cancellation)
     {
         LineOutcome? OutcomeOf(Claim claim) =>
-            // This run has settled it, whatever happened since.
+            // This run has settled the claim already, whatever happened since.
             claim.SettledByRuns.Contains(run.Id)
                 ? LineOutcome.Settled
             : claim.RejectedByRuns.Contains(run.Id) ? LineOutcome.Rejected
@@ -294,7 +293,7 @@ public sealed class SettlementSteps(
         var (act, run, claim) = item.Split('/', 3) is [var a, var r, var c]
             ? (a, r, c)
             : throw new Failure($"{item} is nothing to settle.");
-        // The next run settles what this one left out: it is enough that the claim can be read.
+        // The next run settles the claims that this one left out; for now it is enough that the claim can be read.
         if (act != "publish")
             await CollectAsync(claim, cancellation);
         else if ((await runs.LoadAsync(run, cancellation)).State is { Published: not null } state)

@@ -5,7 +5,7 @@ using TechTransfer.RewardCalculation.Engine;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 
-/// <summary>Starts a settlement of a policy year on the claims that are checked now; it runs in the background.</summary>
+/// <summary>Starts a settlement run on the claims of a policy year that are checked now; it runs in the background.</summary>
 public sealed class StartSettlement(Commands<SettlementRun> commands, ClaimAccounts accounts, FindPolicies policies, TimeProvider time)
 {
     [Function("StartSettlement")]
@@ -43,8 +43,8 @@ public sealed class StartSettlement(Commands<SettlementRun> commands, ClaimAccou
             cancellation
         );
 
-    /// <param name="policy">The version that governs the year.</param>
-    /// <param name="spent">The programme's account.</param>
+    /// <param name="policy">Version that governs the year.</param>
+    /// <param name="spent">Sums of the programme's account, fen.</param>
     public static Change<SettlementRun> Decide(
         string id,
         Policy policy,
@@ -77,6 +77,5 @@ public sealed class StartSettlement(Commands<SettlementRun> commands, ClaimAccou
 [SchemaName("StartSettlement")]
 public sealed record StartSettlementBody(string PolicyId, int Year);
 
-/// <summary>A run was started.</summary>
 [WireName("SettlementStarted")]
 public sealed record SettlementStarted(string PolicyId, int PolicyVersion, int Year, Yuan? BudgetLeft, string By, DateTimeOffset At);

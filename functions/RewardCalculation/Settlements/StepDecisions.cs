@@ -1,9 +1,9 @@
 namespace TechTransfer.RewardCalculation.Settlements;
 
-/// <summary>The decisions of a settlement's steps, called with the step's result; a message for the next goes out with each.</summary>
+/// <summary>The changes that end the steps of a settlement run. Committing one also sends the message for the next step.</summary>
 public static class StepDecisions
 {
-    /// <summary>The figure on a programme's account that counts its closed runs.</summary>
+    /// <summary>Name of the sum on a programme's account that counts its closed runs.</summary>
     public const string ClosedRuns = "runs";
 
     public static Change<SettlementRun> Collect(SettlementRun run, string? document, string? cursor, DateTimeOffset now) =>
@@ -20,7 +20,7 @@ public static class StepDecisions
     public static Change<SettlementRun> Calculate(SettlementRun run, IReadOnlyList<LinePart> lines, RunTotals totals, DateTimeOffset now) =>
         new(Next(run, now) with { Lines = lines, Totals = totals, Status = RunStatus.Ready }, new SettlementCalculated(totals, lines));
 
-    /// <summary>True when no more was spent, and no other run was closed, than this one was worked out on.</summary>
+    /// <summary>True when no more was spent, and no other run was closed, since this run was started.</summary>
     public static bool Covers(SettlementRun run, IReadOnlyDictionary<string, long> spentByOthers) =>
         spentByOthers.All(s => s.Value <= run.SpentBefore.GetValueOrDefault(s.Key))
         && run.SpentBefore.GetValueOrDefault(ClosedRuns) == spentByOthers.GetValueOrDefault(ClosedRuns);
@@ -28,7 +28,7 @@ public static class StepDecisions
     public static Change<SettlementRun> GoStale(SettlementRun run, IReadOnlyDictionary<string, long> spent, DateTimeOffset now) =>
         new(Next(run, now) with { Status = RunStatus.Stale, Closed = null, Published = null }, new SettlementWentStale(spent));
 
-    /// <summary>The first step of closing: the programme's account has taken the run's total.</summary>
+    /// <summary>Ends the first step of closing: the programme's account has booked the run's total.</summary>
     public static Change<SettlementRun> Booked(SettlementRun run, DateTimeOffset now) =>
         new(Next(run, now) with { Booked = true }, new SettlementBooked(run.Totals!.Amount));
 
@@ -47,7 +47,7 @@ public static class StepDecisions
         );
     }
 
-    /// <summary>The last step of closing. A run that is to be published goes on with that.</summary>
+    /// <summary>Ends the last step of closing; a run that is to be published continues with publishing.</summary>
     public static Change<SettlementRun> EndClosing(SettlementRun run, DateTimeOffset now) =>
         new(
             Next(run, now) with

@@ -3,7 +3,7 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 
-/// <summary>Stops a settlement when a step failed after all retries; it waits to be resumed.</summary>
+/// <summary>Reads the poison queue: stops a run whose step failed after all retries, until it is resumed.</summary>
 public sealed class StopSettlement(StepRunner<SettlementRun> runner, Outbox outbox)
 {
     [Function("SettlementStepFailed")]

@@ -1,6 +1,6 @@
 namespace TechTransfer.RewardCalculation.Settlements;
 
-/// <summary>Finds a settlement for a caller who may see it.</summary>
+/// <summary>Finds a settlement run; an unknown id and a caller without access get the same 404.</summary>
 public static class VisibleSettlements
 {
     public static async Task<Outcome<Loaded<SettlementRun>>> FindAsync(

@@ -33,8 +33,9 @@ public sealed record SettlementContext
     /// <summary>By USCC: amount settled for the year under the other policies of the programme.</summary>
     public IReadOnlyDictionary<string, Yuan> SettledInProgramme { get; init; } = new Dictionary<string, Yuan>();
 
-    /// <summary>By USCC: exclusive groups in which the organisation has a claim in force under another policy for the year, with that
-    /// claim's id.</summary>
+    /// <summary>
+    /// By USCC: exclusive groups that a claim in force under another policy holds for the year, with the key of that policy and role.
+    /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> GroupsTaken { get; init; } =
         new Dictionary<string, IReadOnlyDictionary<string, string>>();
 

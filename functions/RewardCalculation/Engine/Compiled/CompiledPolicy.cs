@@ -100,7 +100,7 @@ internal sealed class CompiledPolicy
     public int Slots { get; }
     public int ContractsSlot => Slots - 1;
 
-    /// <summary>Slots that are sums over contracts; <see cref="AdditiveNames"/> holds their names in the same order.</summary>
+    /// <summary>Slots that are sums over contracts; <c>AdditiveNames</c> holds their names in the same order.</summary>
     public int[] AdditiveSlots { get; }
     public string[] AdditiveNames { get; }
 

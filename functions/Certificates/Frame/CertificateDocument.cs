@@ -280,7 +280,7 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
                 });
         });
 
-    // Rotate about the centre of the page, light enough to read the text below it.
+    // Rotated about the centre of the page, and light enough to read the text below it.
     private static void Across(IContainer page, string words)
     {
         const float width = 640,
@@ -322,7 +322,6 @@ internal static class Look
 /// <summary>Formats values as they are printed on certificates.</summary>
 internal static class Print
 {
-    /// <summary>For example 2026年3月1日.</summary>
     public static string Day(DateOnly day) => day.ToString("yyyy年M月d日", CultureInfo.InvariantCulture);
 
     /// <summary>A period that includes both days, for example 2026年3月1日至2026年3月31日.</summary>
@@ -334,7 +333,6 @@ internal static class Print
     /// <summary>For example ¥1,200,000.00, without a space in which a digit could be inserted.</summary>
     public static string Money(Yuan amount) => $"¥{amount}";
 
-    /// <summary>For example 第2版.</summary>
     public static string EditionName(this Imprint imprint) => string.Create(CultureInfo.InvariantCulture, $"第{imprint.Edition}版");
 
     /// <summary>For example 第2版（换发）, for an edition that replaces an earlier one.</summary>
@@ -343,7 +341,6 @@ internal static class Print
     /// <summary>A person's name, or a placeholder when it was erased.</summary>
     public static string Person(string? name) => name ?? "（姓名已删除）";
 
-    /// <summary>For example 2026年度.</summary>
     public static string Year(int year) => string.Create(CultureInfo.InvariantCulture, $"{year}年度");
 
     /// <summary>Row number in a printed list, counted from 1.</summary>

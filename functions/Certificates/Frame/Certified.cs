@@ -30,7 +30,6 @@ internal static class Certified
 
 internal static class Parties
 {
-    /// <summary>Sellers and buyers, and the broker if there is one.</summary>
     public static IEnumerable<ContractParty> All(this ContractRegistered contract) =>
         contract.Sellers.Concat(contract.Buyers).Concat(contract.Intermediary is { } broker ? [broker] : []);
 
@@ -38,7 +37,6 @@ internal static class Parties
     public static IReadOnlyList<string> Codes(this IEnumerable<ContractParty> parties) =>
         [.. parties.Select(p => p.Uscc).OfType<string>().Distinct()];
 
-    /// <summary>Names on one line, separated by 、.</summary>
     public static string Names(this IEnumerable<ContractParty> parties) => string.Join('、', parties.Select(p => p.Name));
 
     /// <summary>Each name on its own line, followed by a line with the credit code if there is one.</summary>

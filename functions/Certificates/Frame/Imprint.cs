@@ -17,6 +17,5 @@ public sealed record Imprint(
     bool WithEnglish = true
 )
 {
-    /// <summary>The day of issue, in China time.</summary>
     public DateOnly IssuedOn => IssuedAt.ChinaDate();
 }

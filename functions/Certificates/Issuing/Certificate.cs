@@ -74,7 +74,6 @@ public sealed record Certificate
     /// <summary>SHA-256 of the X.509 certificate that signed the file, lower-case hex.</summary>
     public string? SignedBy { get; init; }
 
-    /// <summary>The day of issue, in China time.</summary>
     public DateOnly IssuedOn => IssuedAt.ChinaDate();
 }
 

@@ -25,6 +25,6 @@ public sealed record DueCertificate(string Subject, int Edition, CertificateCont
 /// <param name="Status">New status of the dependent certificates: cancelled, revoked or superseded.</param>
 /// <param name="Reason">Reason that anyone may read.</param>
 /// <param name="Remarks">Reason as the deciding person wrote it.</param>
-/// <param name="Version">Version of the end, where later messages may repeat it under other versions; null takes the version of the
-/// message.</param>
+/// <param name="Version">Orders several ends of the same subject. Set when later messages can repeat an end under a new message version;
+/// null uses the message's version.</param>
 public sealed record Ending(string Subject, CertificateStatus Status, Text Reason, string? Remarks = null, long? Version = null);

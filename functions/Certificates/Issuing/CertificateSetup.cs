@@ -63,7 +63,6 @@ public static class CertificateLists
 /// <summary>List entry of a certificate, with the access rights by which it is filtered.</summary>
 public sealed record CertificateLine(CertificateKey Key, DateTimeOffset IssuedAt, Access Access, CertificateSummary Summary);
 
-/// <summary>A certificate as the API lists it.</summary>
 public sealed record CertificateSummary(
     string Number,
     string Kind,

@@ -86,7 +86,7 @@ public sealed class BookClaim(Accounts accounts, FindEntitlement entitlements)
                 cancellation
             );
         }
-        // A claim once settled remains on these accounts, so that a fall of its amount to zero is posted too.
+        // Only a claim that was settled has amounts on the accounts below; a reduction to zero must be posted there too.
         if (claim.BookedByRuns is not { } byRuns)
             return;
         var amount = claim.Status.IsInForce() && claim.Settlement is { } settlement ? settlement.Amount : Yuan.Zero;
@@ -104,7 +104,7 @@ public sealed class BookClaim(Accounts accounts, FindEntitlement entitlements)
             );
     }
 
-    // The booking of amounts that follows releases what the claim had already taken on other accounts.
+    // Booking.Amounts makes the next run release what the claim had already taken on other accounts.
     private static Change<Claim> Refused(Claim claim, Problem problem)
     {
         var refusal = new ClaimRefusal(problem.Kind.Code, claim.ContractIds.Count > 0 ? "policyId" : "entitlementId", problem.Message);

@@ -100,7 +100,7 @@ public sealed record Claim
     /// <summary>Amount due now: the settled amount, or the claimed amount before the settlement.</summary>
     public Yuan Amount() => Settlement?.Amount ?? Claimed;
 
-    /// <summary>The state without the refusal of the last command.</summary>
+    /// <summary>The state without the refusal of the last command; every new decision starts from it.</summary>
     public Claim Cleared() => Refusal is null ? this : this with { Refusal = null };
 
     /// <summary>Day of the approval, China time; null before it.</summary>

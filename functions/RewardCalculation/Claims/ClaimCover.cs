@@ -5,7 +5,7 @@ namespace TechTransfer.RewardCalculation.Claims;
 /// <param name="Claimed">Total of all claims in force on it.</param>
 public sealed record ClaimCover(Entitled? Entitled, Yuan Claimed)
 {
-    // Seconds in which a claim is normally adjusted, once the reduction's message is read from the queue.
+    // Seconds after which to retry: by then, the message about the reduction has normally adjusted the claim.
     private const int FollowsWithin = 5;
 
     /// <summary>

@@ -4,7 +4,6 @@ using TechTransfer.RewardCalculation.ContractFacts;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>A claim as lists show it.</summary>
 public sealed record ClaimSummary
 {
     public required string Id { get; init; }
@@ -22,7 +21,6 @@ public sealed record ClaimSummary
 /// <summary>A running public notice as anyone may read it.</summary>
 /// <param name="ContractNumbers">Registration numbers, at most 50.</param>
 /// <param name="Contracts">Number of contracts behind the reward.</param>
-/// <param name="Amount">Yuan.</param>
 /// <param name="Until">Last day for objections, China time.</param>
 /// <param name="Provisional">True while the last day depends on holidays that are not published yet.</param>
 public sealed record NoticeLine(

@@ -55,7 +55,7 @@ public sealed record ClaimView
     public required IReadOnlyList<ClawBack> ClawBacks { get; init; }
     public required IReadOnlyList<RepaymentView> Repayments { get; init; }
 
-    /// <summary>Amount still to be paid back.</summary>
+    /// <summary>Amount that the beneficiary still has to pay back after a claw-back.</summary>
     public required Yuan ToRepay { get; init; }
     public RejectionView? Rejection { get; init; }
     public required long Version { get; init; }
@@ -83,7 +83,6 @@ public sealed record ClaimView
         string? AppealRemarks
     );
 
-    /// <summary>The claim as this caller may see it.</summary>
     public static ClaimView Of(Claim claim, Caller caller, long version) =>
         new()
         {

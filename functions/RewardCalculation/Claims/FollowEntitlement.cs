@@ -48,7 +48,7 @@ public sealed class FollowEntitlement(
 
         var reduction = new Reduction(changed.Cause, changed.Reason, changed.Version, entitled.Version);
         var (left, followed) = (entitled.Amount, 0);
-        // Decided claims are served first, then earlier claims before later ones.
+        // Decided claims keep their amounts first, then earlier claims before later ones.
         await Each.DoAsync(
             inForce
                 .OrderByDescending(c => c.State!.Status.IsDecided())
@@ -172,7 +172,7 @@ public sealed class FollowEntitlement(
 /// <summary>Why an entitlement was reduced.</summary>
 /// <param name="Cause">The cause, as in <see cref="Messages.EntitlementChanged.Cause"/>.</param>
 /// <param name="EntitlementVersion">Version of the entitlement that the cause led to.</param>
-/// <param name="Current">Current version, whose amount is used; later than the other when more changes followed.</param>
+/// <param name="Current">Current version, whose amount is used; later than <c>EntitlementVersion</c> when more changes followed.</param>
 public sealed record Reduction(string Cause, Text Reason, long EntitlementVersion, long Current)
 {
     /// <summary>The claw-back rule for the cause; null for a cause that never claws back a decided reward.</summary>

@@ -75,7 +75,6 @@ public sealed record KnownContract
     /// <summary>Day of the last registration decision, China time: that of the newest edition.</summary>
     public DateOnly? DecidedOn { get; init; }
 
-    /// <summary>True when the organisation is one of the sellers or buyers.</summary>
     public bool HasParty(string uscc) => Sellers.Concat(Buyers).Any(p => p.Uscc == uscc);
 
     // The registration gives no party kind for the office: treat it as a public institution (020 事业法人) of the zone.

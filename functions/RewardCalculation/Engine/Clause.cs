@@ -38,7 +38,7 @@ public abstract record Amount
     public Yuan? Floor { get; init; }
 }
 
-/// <summary>A fixed amount.</summary>
+/// <summary>A fixed amount, whatever the figures are.</summary>
 public sealed record Flat : Amount
 {
     [JsonPropertyName("yuan")]
@@ -101,7 +101,6 @@ public sealed record StepBonus : Amount
     public required Yuan Each { get; init; }
 }
 
-/// <summary>The sum of all parts.</summary>
 public sealed record SumOf : Amount
 {
     public required IReadOnlyList<Amount> Parts { get; init; }

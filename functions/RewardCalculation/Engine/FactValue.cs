@@ -21,7 +21,6 @@ public enum FactType
     /// <summary>A share or rate: 0.5 means 50%.</summary>
     Rate,
 
-    /// <summary>A calendar day.</summary>
     Date,
 }
 

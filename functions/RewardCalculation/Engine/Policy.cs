@@ -112,7 +112,6 @@ public sealed record Limit(Yuan Amount, string Article);
 /// <summary>How several amounts are combined.</summary>
 public enum Combination
 {
-    /// <summary>The sum of all amounts counts.</summary>
     Sum,
 
     /// <summary>Only the largest amount counts.</summary>

@@ -10,7 +10,7 @@ public static class Settlement
     private const int Millionths = 1_000_000;
 
     /// <summary>
-    /// What each claim gets. Throws <see cref="ArgumentException"/> when a claim id occurs twice or an amount is negative.
+    /// Calculates what each claim gets. Throws <see cref="ArgumentException"/> when a claim id occurs twice or an amount is negative.
     /// </summary>
     public static SettlementResult Of(Policy policy, int year, IReadOnlyList<SettlementEntry> entries, SettlementContext context)
     {

@@ -50,7 +50,7 @@ public sealed record Entitlement
     /// <summary>Registration numbers of the contracts that count, the lowest first; at most <see cref="MostNumbers"/>.</summary>
     public required IReadOnlyList<string> Numbers { get; init; }
 
-    /// <summary>What caused this version.</summary>
+    /// <summary>The event that led to this version.</summary>
     public required Cause Cause { get; init; }
 
     /// <summary>Id in the form <c>{policy}.{year}.{role}.{uscc}</c>.</summary>

@@ -5,7 +5,6 @@ using TechTransfer.RewardCalculation.YearSums;
 
 namespace TechTransfer.RewardCalculation.Entitlements;
 
-/// <summary>An entitlement as lists show it.</summary>
 public sealed record EntitlementSummary
 {
     public required string Id { get; init; }

@@ -27,7 +27,7 @@ public sealed record EvaluateRequest
     public int? FactsOf { get; init; }
 }
 
-/// <summary>Facts in the request of an evaluation.</summary>
+/// <summary>Contracts and declared facts, given in the request of an evaluation.</summary>
 public sealed record EvaluatedFacts
 {
     public required IReadOnlyList<EvaluatedContract> Contracts { get; init; }

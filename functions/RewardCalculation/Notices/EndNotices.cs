@@ -55,7 +55,7 @@ public sealed class EndNotices(
                     },
                     cancellation
                 );
-            // All later notices still run. Provisional ones among them are recalculated once their last day is near.
+            // Stop here: all later notices still run. Provisional ones among them are recalculated once their last day is near.
             cursor = lines.Length > 0 && lines[^1].Until > today ? null : page.Cursor;
         } while (cursor is not null);
         await round.EndAsync(cancellation);

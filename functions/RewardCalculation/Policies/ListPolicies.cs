@@ -32,7 +32,6 @@ public sealed class ListPolicies(PublishedPolicies policies, TimeProvider time)
     }
 }
 
-/// <summary>A policy as <c>GET /policies</c> lists it.</summary>
 public sealed record PolicySummary(
     string Id,
     int Version,

@@ -53,7 +53,6 @@ public sealed class PolicyBook
         );
     }
 
-    /// <summary>Every version of every policy.</summary>
     public IEnumerable<Policy> All => versions.Values.SelectMany(v => v);
 
     /// <summary>The versions of a policy, oldest first; empty when there is no such policy.</summary>

@@ -62,7 +62,6 @@ public static class SettlementSetup
     }
 }
 
-/// <summary>A settlement run as lists show it.</summary>
 public sealed record SettlementSummary(
     string Id,
     string PolicyId,

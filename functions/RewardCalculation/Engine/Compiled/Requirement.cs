@@ -8,7 +8,7 @@ internal abstract class Requirement
     /// <summary>Adds the explanation steps that say whether the condition holds.</summary>
     public abstract void Explain(Scope scope, List<Step> steps);
 
-    /// <summary>The leaves because of which the condition fails; empty when it holds.</summary>
+    /// <summary>The leaves that make the condition fail; empty when it holds.</summary>
     public abstract IEnumerable<Leaf> Stops(Scope scope);
 
     /// <summary>The explanation sentence without its full stop.</summary>
@@ -81,8 +81,7 @@ internal sealed class Leaf(Fact fact, Test test, bool negated, bool unknownIsMet
     // More than the days of two years, so that dates rarely share a cache place.
     private const int Places = 1024;
 
-    // Many contracts have the same values, so the last explanation step of a value is cached. Values that share a place overwrite each
-    // other.
+    // Many contracts share values, so the last explanation step of a value is cached. Values may overwrite each other.
     private readonly Kept?[] kept = new Kept?[Places];
 
     // A flag has three values: unknown, no, yes.

@@ -343,6 +343,5 @@ internal static class Print
 
     public static string Year(int year) => string.Create(CultureInfo.InvariantCulture, $"{year}年度");
 
-    /// <summary>Row number in a printed list, counted from 1.</summary>
     public static string Index(int zeroBased) => (zeroBased + 1).ToString(CultureInfo.InvariantCulture);
 }

@@ -38,7 +38,6 @@ public sealed record PublicNotice(
         return this with { Until = end.Date, Provisional = end.Provisional };
     }
 
-    /// <summary>True from the day after the last day on.</summary>
     public bool IsOver(DateOnly today) => today > Until;
 
     /// <summary>

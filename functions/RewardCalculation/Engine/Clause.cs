@@ -106,7 +106,6 @@ public sealed record SumOf : Amount
     public required IReadOnlyList<Amount> Parts { get; init; }
 }
 
-/// <summary>The largest of the parts.</summary>
 public sealed record BestOf : Amount
 {
     public required IReadOnlyList<Amount> Parts { get; init; }

@@ -88,7 +88,7 @@ public enum ContractDate
 /// <summary>Period over which a figure is summed.</summary>
 public enum Window
 {
-    /// <summary>The policy year.</summary>
+    /// <summary>Only the policy year itself.</summary>
     Year,
 
     /// <summary>Everything up to the end of the policy year.</summary>

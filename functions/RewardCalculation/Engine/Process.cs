@@ -39,7 +39,7 @@ public sealed record ApplicationWindow(string OpensOn, string ClosesOn, string A
         DateOnly.ParseExact($"{year}-{monthDay}", "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }
 
-/// <summary>Why a decided reward is clawed back.</summary>
+/// <summary>What happens to a contract or its money that claws back a decided reward.</summary>
 public enum ClawBackCause
 {
     Changed,

@@ -35,8 +35,8 @@ public sealed partial class PublishPolicy(Commands<PublishedPolicy> commands, Pu
         );
     }
 
-    /// <param name="id">Id in the route.</param>
-    /// <param name="text">The policy's JSON.</param>
+    /// <param name="id">Id in the route, which the policy's own id must equal.</param>
+    /// <param name="text">The policy as JSON.</param>
     public static Outcome<Change<PublishedPolicy>> Decide(
         PublishedPolicy? state,
         string id,

@@ -11,7 +11,8 @@ using TechTransfer.Storage.Retries;
 
 namespace TechTransfer.Storage;
 
-/// <summary>The tables, containers and queues of one app. No app opens another's tables; queues are the only thing between them.</summary>
+/// <summary>The tables, containers and queues of one app. Apps never open each other's tables; they exchange data through queues
+/// only.</summary>
 public sealed class AppStorage
 {
     private readonly QueueServiceClient queues;
@@ -45,16 +46,16 @@ public sealed class AppStorage
             headKey ?? throw new InvalidOperationException("The setting HeadsKey is missing: what is backed up is vouched for with it.");
     }
 
-    /// <summary>The container of message bodies too long for a queue; every app may read it.</summary>
+    /// <summary>Blob container for message bodies that are too long for a queue; all apps read and write it.</summary>
     public const string MessageBodiesContainer = "message-bodies";
 
     /// <summary>The app's short name, as in <c>contracts</c>: the prefix of its tables and containers.</summary>
     public string App { get; }
 
-    /// <summary>What encrypts persons' values; null when no key is set.</summary>
+    /// <summary>Encrypts personal values; null when no key is set.</summary>
     internal PersonSeal? Persons { get; }
 
-    /// <summary>The queues of each event's consumers.</summary>
+    /// <summary>Names of the receiving queues by wire name of the event.</summary>
     internal IReadOnlyDictionary<string, IReadOnlyList<string>> Consumers { get; }
 
     internal TableClient Aggregates { get; }
@@ -67,30 +68,30 @@ public sealed class AppStorage
     internal BlobContainerClient Documents { get; }
     internal BlobContainerClient MessageBodies { get; }
 
-    /// <summary>Where this app's backup stands, in an account of its own; null when none is set, and then nothing is backed up.</summary>
+    /// <summary>Container of this app's backup, in a separate storage account; null when none is set, and then there are no
+    /// backups.</summary>
     internal BlobContainerClient? Backup { get; }
 
-    /// <summary>Where the lists of heads stand, beside the backup; their blobs can be neither changed nor deleted. Null when no backup is
-    /// set.</summary>
+    /// <summary>Container of the lists of history heads, beside the backup; its blobs can be neither changed nor deleted. Null when no
+    /// backup is set.</summary>
     internal BlobContainerClient? Heads { get; }
 
-    /// <summary>What signs the lists of heads; null when no backup is set.</summary>
+    /// <summary>Signs the lists of history heads; null when no backup is set.</summary>
     internal HeadKey? HeadKey { get; }
 
     internal QueueClient Queue(string name) => queues.GetQueueClient(name);
 
     /// <summary>
-    /// Opens the storage that the settings name: <c>AzureWebJobsStorage</c> is a connection string, or
-    /// <c>AzureWebJobsStorage__tableServiceUri</c>, <c>__blobServiceUri</c>, <c>__queueServiceUri</c> and <c>__clientId</c> name services
-    /// and a managed identity.
-    /// <c>BackupStorage</c>, likewise a connection string or <c>BackupStorage__blobServiceUri</c>, names the account that backups go to.
-    /// <c>HeadsKey</c> or <c>HeadsKeyFile</c>, needed with it, signs the heads of what was backed up.
-    /// <c>PersonsKey</c> or <c>PersonsKeyFile</c> gives the key (32 bytes in base64) for apps that keep persons' values.
+    /// Opens the storage that the settings name. <c>AzureWebJobsStorage</c> is a connection string; alternatively
+    /// <c>AzureWebJobsStorage__tableServiceUri</c>, <c>__blobServiceUri</c>, <c>__queueServiceUri</c> and <c>__clientId</c> name the
+    /// services and a managed identity. <c>BackupStorage</c> (connection string) or <c>BackupStorage__blobServiceUri</c> names the account
+    /// for backups, which also needs <c>HeadsKey</c> or <c>HeadsKeyFile</c> to sign the lists of history heads. <c>PersonsKey</c> or
+    /// <c>PersonsKeyFile</c> gives the key (32 bytes in base64) for apps that store personal values.
     /// </summary>
     /// <param name="app">The app's short name: lower-case letters.</param>
-    /// <param name="setting">Gives a setting's value, null when it is missing.</param>
-    /// <param name="configure">Changes the clients' pipeline; tests count and break calls with it.</param>
-    /// <param name="consumers">The queues of each event's consumers, if not those of <see cref="Topics"/>.</param>
+    /// <param name="setting">Returns a setting's value; null when it is missing.</param>
+    /// <param name="configure">Changes the clients' pipeline; tests use it to count and break calls.</param>
+    /// <param name="consumers">Receiving queues by event; null for those of <see cref="Topics"/>.</param>
     public static AppStorage Open(
         string app,
         Func<string, string?> setting,
@@ -105,14 +106,14 @@ public sealed class AppStorage
         {
             options.Retry.MaxRetries = 4;
             options.Retry.Delay = TimeSpan.FromMilliseconds(200);
-            // Rows and messages are small: an answer that takes longer than this has been lost, and the caller's patience has an end.
+            // Rows and messages are small: after this time the answer is lost, and the caller does not wait for ever.
             options.Retry.NetworkTimeout = options is BlobClientOptions ? TimeSpan.FromSeconds(30) : TimeSpan.FromSeconds(10);
             configure?.Invoke(options);
         }
 
         var persons = PersonSeal.From(setting);
         var headKey = HeadKey.From(setting);
-        // One for all services, and none where connection strings are given: its library is long to load.
+        // Created only when needed, since loading the identity library takes long and connection strings do without it.
         var identity = new Lazy<ManagedIdentityCredential>(() =>
             new(
                 setting("AzureWebJobsStorage__clientId") is { Length: > 0 } id
@@ -154,9 +155,9 @@ public sealed class AppStorage
         );
     }
 
-    /// <summary>Makes what is missing. For local work: in Azure the deployment makes the tables, containers and queues.</summary>
+    /// <summary>Creates missing tables, containers and queues. For local work only: in Azure the deployment creates them.</summary>
     /// <param name="queueNames">The queues that this app reads or sends to.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public async Task CreateMissingAsync(IEnumerable<string> queueNames, CancellationToken cancellation = default)
     {
         var steps = new List<Task>();
@@ -172,10 +173,8 @@ public sealed class AppStorage
         await Task.WhenAll(steps);
     }
 
-    /// <summary>
-    /// True while a command that began before an instant may still have effects to bring about. One that has been set aside for a day is
-    /// not waited for any longer: nobody can tell when it will be done.
-    /// </summary>
+    /// <summary>True while a command that began before an instant may still have unfinished effects. Commands that have been set aside for
+    /// a day are ignored, since it is not known when they will succeed.</summary>
     public async Task<bool> HasUnfinishedAsync(DateTimeOffset before, SetAsides asides, CancellationToken cancellation = default)
     {
         var markers = await asides.BeginAsync(Sweeper.Work, cancellation);
@@ -186,7 +185,7 @@ public sealed class AppStorage
         return false;
     }
 
-    /// <summary>True when the app has stored anything that counts.</summary>
+    /// <summary>True when the app has stored any aggregate or number series.</summary>
     internal async Task<bool> HasRowsAsync(CancellationToken cancellation)
     {
         foreach (var table in new[] { Aggregates, Series })
@@ -197,8 +196,7 @@ public sealed class AppStorage
         return false;
     }
 
-    /// <summary>What still waits: markers of unfinished commands, and messages in the given queues. At most a hundred markers are
-    /// counted.</summary>
+    /// <summary>Counts unfinished commands (about a hundred at most) and the messages in the given queues.</summary>
     public async Task<Backlog> BacklogAsync(IEnumerable<string> queueNames, CancellationToken cancellation = default)
     {
         var markers = await Markers.CountAsync(Pending, cancellation);
@@ -212,7 +210,7 @@ public sealed class AppStorage
     }
 }
 
-/// <summary>What still waits to be done.</summary>
-/// <param name="Markers">Commands whose effects are not all out yet.</param>
-/// <param name="Queues">Messages by queue, those in work included.</param>
+/// <summary>Unfinished work of an app.</summary>
+/// <param name="Markers">Commands whose effects are not complete.</param>
+/// <param name="Queues">Approximate number of messages by queue, including those being processed.</param>
 public sealed record Backlog(int Markers, IReadOnlyDictionary<string, int> Queues);

@@ -6,18 +6,16 @@ using TechTransfer.Storage.Rows;
 
 namespace TechTransfer.Storage;
 
-/// <summary>A document that was stored.</summary>
-/// <param name="Sha256">Lower-case hexadecimal hash of the content, and its name under the aggregate.</param>
-/// <param name="Size">Bytes.</param>
+/// <summary>Hash and size of a stored document.</summary>
+/// <param name="Sha256">Lower-case hexadecimal hash of the content; also the document's name under its aggregate.</param>
+/// <param name="Size">In bytes.</param>
 public sealed record StoredDocument(string Sha256, long Size);
 
-/// <summary>
-/// Documents, named by the hash of their content under the aggregate they belong to. The blob is written before the row that speaks of it;
-/// the same content twice is one blob.
-/// </summary>
+/// <summary>Documents, each named by its aggregate's id and the hash of its content, so that the same content is stored once per aggregate.
+/// Store a document before the row that refers to it.</summary>
 public sealed class DocumentStore(AppStorage storage)
 {
-    /// <summary>Stores bytes that are at hand.</summary>
+    /// <summary>Stores a document from memory.</summary>
     public async Task<StoredDocument> SaveAsync(
         string aggregate,
         ReadOnlyMemory<byte> content,
@@ -29,7 +27,7 @@ public sealed class DocumentStore(AppStorage storage)
         return await SaveAsync(aggregate, stream, mediaType, cancellation);
     }
 
-    /// <summary>Stores a seekable stream from its start: once for the hash, once for the content.</summary>
+    /// <summary>Stores a document from a seekable stream, reading it twice from its start: for the hash, then for the upload.</summary>
     public async Task<StoredDocument> SaveAsync(
         string aggregate,
         Stream content,
@@ -44,17 +42,17 @@ public sealed class DocumentStore(AppStorage storage)
         return new(sha256, content.Length);
     }
 
-    /// <summary>Opens a document; null when there is none of that name.</summary>
+    /// <summary>Opens a document for reading; null when the aggregate has no document with this hash.</summary>
     public Task<Stream?> OpenAsync(string aggregate, string sha256, CancellationToken cancellation = default) =>
         BlobReading.OpenAsync(storage.Documents.GetBlockBlobClient(Name(aggregate, sha256)), cancellation);
 
     private static string Name(string aggregate, string sha256) => $"{aggregate}/{sha256}";
 }
 
-/// <summary>Reading what may not be there.</summary>
+/// <summary>Reads blobs that may be missing.</summary>
 internal static class BlobReading
 {
-    /// <summary>Opens a blob; null when there is none of that name.</summary>
+    /// <summary>Opens a blob for reading; null when it does not exist.</summary>
     public static async Task<Stream?> OpenAsync(BlockBlobClient blob, CancellationToken cancellation)
     {
         try
@@ -68,13 +66,13 @@ internal static class BlobReading
     }
 }
 
-/// <summary>Uploads of blobs with what the client needs to know about them.</summary>
+/// <summary>Uploads blobs with a media type, under conditions.</summary>
 internal static class BlobWriting
 {
     private const int BlockSize = 4 * 1024 * 1024;
     private const int Attempts = 5;
 
-    /// <summary>Writes a blob whose name is its content's hash: one that stands there already is the same.</summary>
+    /// <summary>Writes a blob whose name contains its content's hash; does nothing when it exists already.</summary>
     public static async Task WriteOnceAsync(BlockBlobClient blob, Stream content, string mediaType, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
@@ -86,7 +84,7 @@ internal static class BlobWriting
             }
             catch (RequestFailedException refused) when (refused.Status is 409 or 412 && attempt < Attempts)
             {
-                // The name is the content's hash: what stands there is the same. But not every conflict says that something stands there.
+                // A conflict can also have other causes, so check that the blob exists; its name guarantees that the content is the same.
                 if (await blob.ExistsAsync(cancellation))
                     return;
                 await Contention.PauseAsync(attempt, cancellation);
@@ -94,7 +92,7 @@ internal static class BlobWriting
         }
     }
 
-    /// <summary>Writes a blob, over what stands there, if the conditions hold: in one call up to 4 MiB, in blocks beyond.</summary>
+    /// <summary>Writes or overwrites a blob if the conditions hold: in one call up to 4 MiB, in blocks beyond.</summary>
     public static Task WriteAsync(
         BlockBlobClient blob,
         Stream content,

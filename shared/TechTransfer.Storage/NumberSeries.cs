@@ -7,18 +7,18 @@ using TechTransfer.Storage.Rows;
 namespace TechTransfer.Storage;
 
 /// <summary>
-/// Numbers without gaps: 1, 2, 3 … in each series. The same owner always gets the same number back. A series is one partition: counter,
-/// owner to number and number to owner change in one transaction. Commit the decision first, then allot: so there is no number without a
+/// Allots numbers without gaps, 1, 2, 3 …, in each series. An owner always gets the same number. A series is one partition, whose counter,
+/// owner row and number row change in one transaction. Commit the decision before allotting its number, so that no number exists without a
 /// decision.
 /// </summary>
 public sealed class NumberSeries(AppStorage storage)
 {
     private const int Attempts = 500;
 
-    // Callers of one process queue up here instead of losing races against each other.
+    // Callers in one process queue up here instead of conflicting with each other.
     private readonly ConcurrentDictionary<string, SemaphoreSlim> turns = new();
 
-    /// <summary>The owner's number in the series, allotted now if it has none.</summary>
+    /// <summary>Returns the owner's number in the series; allots the next number if the owner has none.</summary>
     public async Task<long> AllotAsync(string series, string owner, CancellationToken cancellation = default)
     {
         var turn = turns.GetOrAdd(series, _ => new(1));
@@ -52,7 +52,7 @@ public sealed class NumberSeries(AppStorage storage)
                 }
                 catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412 && attempt < Attempts)
                 {
-                    // Another process was faster, or this very transaction had succeeded and was repeated: the next look tells.
+                    // Another process was faster, or this transaction had succeeded and was repeated: the next read shows which.
                     await Contention.PauseAsync(attempt, cancellation);
                 }
             }
@@ -63,10 +63,8 @@ public sealed class NumberSeries(AppStorage storage)
         }
     }
 
-    /// <summary>
-    /// Makes a number that was given out elsewhere the owner's, and lets the series go on behind it. True when it is the owner's now, or
-    /// was; false when it, or the owner, belongs to another.
-    /// </summary>
+    /// <summary>Assigns a number that another system gave out, and continues the series after it. True when the number belongs to the
+    /// owner, also if it did before; false when another owner has the number or the owner has another number.</summary>
     public async Task<bool> ClaimAsync(string series, long number, string owner, CancellationToken cancellation = default)
     {
         for (var attempt = 1; ; attempt++)
@@ -106,14 +104,14 @@ public sealed class NumberSeries(AppStorage storage)
         }
     }
 
-    /// <summary>The last number that was allotted; 0 before the first.</summary>
+    /// <summary>The highest number allotted so far; 0 before the first.</summary>
     public async Task<long> LastAsync(string series, CancellationToken cancellation = default)
     {
         var row = await storage.Series.GetEntityIfExistsAsync<TableEntity>(series, "counter", cancellationToken: cancellation);
         return row.HasValue ? row.Value!.GetInt64("Last")!.Value : 0;
     }
 
-    /// <summary>Who owns a number; null when it was never allotted.</summary>
+    /// <summary>The owner of a number; null when it was never allotted.</summary>
     public async Task<string?> OwnerOfAsync(string series, long number, CancellationToken cancellation = default)
     {
         var row = await storage.Series.GetEntityIfExistsAsync<TableEntity>(series, NumberKey(number), cancellationToken: cancellation);

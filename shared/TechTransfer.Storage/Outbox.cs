@@ -9,10 +9,10 @@ using TechTransfer.Storage.Retries;
 
 namespace TechTransfer.Storage;
 
-/// <summary>Sending and opening messages between apps.</summary>
+/// <summary>Sends messages to other apps' queues, and opens received ones. Long bodies travel in blobs.</summary>
 public sealed class Outbox(AppStorage storage)
 {
-    // A queue takes 64 KiB of base64, which is 48 KiB; the envelope around the body needs its share.
+    // A queue message takes 64 KiB of base64, which is 48 KiB of data; the envelope around the body needs the rest.
     private const int InlineBodyBytes = 40 * 1024;
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
 
@@ -21,17 +21,17 @@ public sealed class Outbox(AppStorage storage)
             ? SendAsync(envelope, queues, cancellation)
             : throw new Failure($"{envelope.Type} has no consumers.");
 
-    /// <summary>True when a queue's reader is one of the consumers of a type of event.</summary>
+    /// <summary>True when the queue receives events of this type.</summary>
     public bool IsConsumer(string queue, string type) => storage.Consumers.TryGetValue(type, out var queues) && queues.Contains(queue);
 
-    /// <summary>Tells one consumer again what stands now, marked as a replay. The others hear nothing.</summary>
-    /// <param name="queue">The consumer's queue; it must be one of the event's consumers.</param>
+    /// <summary>Sends the current state of an aggregate to one consumer again, marked as a replay. Other consumers get nothing.</summary>
+    /// <param name="queue">The consumer's queue, which must receive this type of event.</param>
     /// <param name="kind">The kind of aggregate, as in <c>case</c>.</param>
     /// <param name="aggregate">The aggregate's id.</param>
-    /// <param name="version">The version that the message tells.</param>
-    /// <param name="now">When it is sent.</param>
-    /// <param name="message">The event that tells all of it, without marks of persons' values.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="version">The version that the message describes.</param>
+    /// <param name="now">The current time.</param>
+    /// <param name="message">An event that describes the whole state, with personal values put back.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public Task ReplayAsync(
         string queue,
         string kind,
@@ -72,11 +72,11 @@ public sealed class Outbox(AppStorage storage)
         await Each.DoAsync(queues, queue => storage.Queue(queue).SendMessageAsync(text, cancellation), cancellation);
     }
 
-    /// <summary>Sends a message that was received once more, to show itself after a while: for work that must wait for its next
-    /// try.</summary>
-    /// <param name="envelope">As it was received.</param>
-    /// <param name="after">How long it stays hidden: up to 7 days.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <summary>Sends a received message once more to all its consumers, hidden for a while: for work that must wait before its next
+    /// attempt.</summary>
+    /// <param name="envelope">The envelope as received.</param>
+    /// <param name="after">How long the message stays hidden: up to 7 days.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public async Task SendAgainAsync(Envelope envelope, TimeSpan after, CancellationToken cancellation = default)
     {
         foreach (var queue in storage.Consumers[envelope.Type])
@@ -84,15 +84,16 @@ public sealed class Outbox(AppStorage storage)
     }
 
     /// <summary>
-    /// Sends a message that was received once more to the reader alone, since it needs what has not arrived: what a dead process did not
-    /// send follows minutes later, which is longer than the host tries. Soon at first, then each minute, for a day; then it fails.
+    /// Sends a received message once more to its reader, because it needs data that has not arrived yet: when a process dies before
+    /// sending, the sweeper sends minutes later, which is longer than the Functions host retries. The delay grows from a second to a
+    /// minute.
     /// </summary>
     /// <param name="queue">The reader's queue.</param>
-    /// <param name="envelope">As it was received.</param>
-    /// <param name="awaited">What it needs, for the log.</param>
-    /// <param name="now">The time.</param>
-    /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="Failure">It has waited for a day.</exception>
+    /// <param name="envelope">The envelope as received.</param>
+    /// <param name="awaited">The missing data, for the log.</param>
+    /// <param name="now">The current time.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
+    /// <exception cref="Failure">The message is older than a day, and the data is still missing.</exception>
     public Task ComeAgainAsync(
         string queue,
         Envelope envelope,
@@ -108,11 +109,11 @@ public sealed class Outbox(AppStorage storage)
         return SendAgainAsync(storage.Consumers[envelope.Type] is [var only] ? only : queue, envelope, pause, cancellation);
     }
 
-    // It never expires by itself: what must not be lost may wait behind a broken consumer.
+    // No expiry: messages must not be lost, even if the consumer is broken for a long time.
     private async Task SendAgainAsync(string queue, Envelope envelope, TimeSpan after, CancellationToken cancellation) =>
         await storage.Queue(queue).SendMessageAsync(Json.Write(envelope), after, TimeSpan.FromSeconds(-1), cancellation);
 
-    /// <summary>The event in an envelope, fetched from its blob when it was too long for the queue.</summary>
+    /// <summary>Reads the event in an envelope, from its blob when it was too long for the queue.</summary>
     /// <exception cref="RequestFailedException">The blob cannot be read: the message must be tried again.</exception>
     public async Task<T> OpenAsync<T>(Envelope envelope, CancellationToken cancellation = default)
     {

@@ -3,13 +3,11 @@ using Azure.Data.Tables;
 
 namespace TechTransfer.Storage;
 
-/// <summary>
-/// Which form an app's stored data has: a row says it. It grows when data must be migrated; what has data and no row is of before there was
-/// one, and that is 1.
-/// </summary>
+/// <summary>The version of the format of an app's stored data, kept in a row. It grows when data must be migrated. Data without the row is
+/// from before the row was introduced, which is version 1.</summary>
 public static class StoreVersion
 {
-    /// <summary>The form that this version of the apps reads and writes.</summary>
+    /// <summary>The version that this code reads and writes.</summary>
     public const int Current = 2;
 
     internal const int First = 1;
@@ -18,10 +16,10 @@ public static class StoreVersion
         RowKey = "version",
         Column = "Version";
 
-    /// <summary>Finds the version of a store, which an empty one is given.</summary>
+    /// <summary>Finds the version of an app's data. An empty store is set to <paramref name="needed"/>.</summary>
     /// <param name="storage">The app's storage.</param>
-    /// <param name="needed">What an empty store begins with.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="needed">Version for an empty store.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public static async Task<int> FindAsync(AppStorage storage, int needed = Current, CancellationToken cancellation = default)
     {
         var row = await storage.Pending.GetEntityIfExistsAsync<TableEntity>(Partition, RowKey, cancellationToken: cancellation);
@@ -39,7 +37,7 @@ public static class StoreVersion
         }
     }
 
-    /// <summary>Ends the start of an app whose store it cannot read.</summary>
+    /// <summary>Lets an app start only when its data has the version that the code needs.</summary>
     /// <exception cref="InvalidOperationException">The store is of another version; the message names the command that helps.</exception>
     public static async Task CheckAsync(AppStorage storage, int needed = Current, CancellationToken cancellation = default)
     {
@@ -54,8 +52,8 @@ public static class StoreVersion
             );
     }
 
-    /// <summary>Brings a store to the version that these apps need, a step for each version; nothing else may use it meanwhile.</summary>
-    /// <returns>The version that it had.</returns>
+    /// <summary>Migrates an app's data to the current version, one step per version. The app must not run meanwhile.</summary>
+    /// <returns>The version before the migration.</returns>
     public static async Task<int> MigrateAsync(
         AppStorage storage,
         StoreSteps steps,
@@ -72,16 +70,16 @@ public static class StoreVersion
         return found;
     }
 
-    /// <summary>What a restore brought back is of the version that its backup says.</summary>
+    /// <summary>Records the version of the data, after a migration step or a restore.</summary>
     internal static Task KeepAsync(AppStorage storage, int version, CancellationToken cancellation) =>
         storage.Pending.UpsertEntityAsync(new TableEntity(Partition, RowKey) { [Column] = version }, TableUpdateMode.Replace, cancellation);
 }
 
-/// <summary>What changes the form of one app's data, from a version to the next. A step that was broken off is begun again.</summary>
-/// <param name="Steps">By the version that a step begins at; where there is none, the app's data stays as it is.</param>
+/// <summary>The steps that migrate one app's data from a version to the next. An interrupted step runs again from its beginning.</summary>
+/// <param name="Steps">Step by the version that it starts from; a version without a step leaves the data unchanged.</param>
 public sealed record StoreSteps(IReadOnlyDictionary<int, Func<AppStorage, TimeProvider, CancellationToken, Task>> Steps)
 {
-    /// <summary>Of an app whose data no version has changed.</summary>
+    /// <summary>For an app whose data has never needed a migration.</summary>
     public static StoreSteps None { get; } = new(new Dictionary<int, Func<AppStorage, TimeProvider, CancellationToken, Task>>());
 
     internal Func<AppStorage, TimeProvider, CancellationToken, Task> From(int version) =>

@@ -5,29 +5,28 @@ using TechTransfer.Storage.Rows;
 
 namespace TechTransfer.Storage;
 
-/// <summary>Messages that stand in a queue.</summary>
-/// <param name="Count">How many, those in work included.</param>
-/// <param name="Since">When the oldest was put there of those that nobody works on; null when there is none, or when it cannot be
-/// read.</param>
+/// <summary>Messages in a queue.</summary>
+/// <param name="Count">Approximate number, including messages being processed.</param>
+/// <param name="Since">When the oldest visible message was added; null when there is none, or when it cannot be read.</param>
 public sealed record WaitingMessages(int Count, DateTimeOffset? Since);
 
-/// <summary>Commands that may still have effects to bring about.</summary>
+/// <summary>Commands whose effects may be incomplete.</summary>
 /// <param name="Count">How many, at most <see cref="Waiting.MostMarkers"/>.</param>
 /// <param name="Since">When the oldest began; null when there is none.</param>
 public sealed record WaitingCommands(int Count, DateTimeOffset? Since);
 
-/// <summary>How much waits, and since when. Every question costs a bounded number of calls, whatever the tables hold.</summary>
+/// <summary>Measures an app's backlog for monitoring. Each method costs a bounded number of calls, however much the tables hold.</summary>
 public sealed class Waiting(AppStorage storage)
 {
     private const int PerShard = 250;
     private const int PageRows = 1000;
 
-    /// <summary>More markers than this are not counted.</summary>
+    /// <summary>The largest number of unfinished commands that is counted.</summary>
     public const int MostMarkers = PerShard * Markers.Shards;
 
-    /// <summary>What stands in a queue: two calls, one when it is empty.</summary>
-    /// <param name="queue">A queue that this app reads, or that of its failed messages.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <summary>Counts the messages in a queue. Costs two calls, or one when it is empty.</summary>
+    /// <param name="queue">A queue that this app reads, or the queue of its failed messages.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public async Task<WaitingMessages> MessagesAsync(string queue, CancellationToken cancellation = default)
     {
         var client = storage.Queue(queue);
@@ -40,12 +39,12 @@ public sealed class Waiting(AppStorage storage)
         }
         catch (FormatException)
         {
-            // No message of ours, which the host will put among the failed ones.
+            // Not in our format; the Functions host will move it to the failed messages.
             return new(count, null);
         }
     }
 
-    /// <summary>Markers of unfinished commands: a call for each shard.</summary>
+    /// <summary>Counts unfinished commands by their markers. Costs one call per shard.</summary>
     public async Task<WaitingCommands> CommandsAsync(CancellationToken cancellation = default)
     {
         var count = 0;
@@ -64,10 +63,10 @@ public sealed class Waiting(AppStorage storage)
         return new(count, since);
     }
 
-    /// <summary>How many lines a list has, at most a number of them: a call for each thousand.</summary>
-    /// <param name="list">The selector.</param>
-    /// <param name="most">More are not counted; a multiple of a thousand.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <summary>Counts a list's lines, up to a limit. Costs one call per thousand.</summary>
+    /// <param name="list">Selector of the list.</param>
+    /// <param name="most">Counting stops at this number of rows; a multiple of 1000.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public async Task<int> LinesAsync(string list, int most, CancellationToken cancellation = default)
     {
         var (lines, rows) = (0, 0);

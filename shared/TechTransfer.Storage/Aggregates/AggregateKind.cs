@@ -5,37 +5,41 @@ using TechTransfer.Storage.Rows;
 
 namespace TechTransfer.Storage.Aggregates;
 
-/// <summary>What the store must know of a kind of aggregate: everything else about it is its app's.</summary>
-/// <param name="Name">Short and stable, as in <c>case</c>: the first part of its partition keys.</param>
+/// <summary>How the store handles one kind of aggregate: its name, unique values, list lines, counters, messages and follow-up.</summary>
+/// <param name="Name">Short and stable, as in <c>case</c>: the first part of the partition key of every aggregate of this kind.</param>
 public sealed record AggregateKind<TState>(string Name)
 {
-    /// <summary>True when a state may hold texts marked as <see cref="PersonalAttribute"/>; the app then needs a key for them.</summary>
+    /// <summary>True when a state may hold texts marked with <see cref="PersonalAttribute"/>; the app then needs the setting
+    /// <c>PersonsKey</c>.</summary>
     public bool HoldsPersons { get; init; }
 
-    /// <summary>The unique values that a state holds, as in <c>duplicate|9f…</c>.</summary>
+    /// <summary>The values of a state that only one aggregate of this kind may hold, as reservation keys like
+    /// <c>duplicate|9f…</c>.</summary>
     public Func<TState, IEnumerable<string>> Reservations { get; init; } = _ => [];
 
-    /// <summary>The problem when a unique value belongs to another aggregate: reservation key, owner's id.</summary>
+    /// <summary>Makes the problem for a unique value that another aggregate holds; takes the reservation key and the holder's id.</summary>
     public Func<string, string, Problem> Taken { get; init; } =
         (key, _) => throw new InvalidOperationException($"{key} is taken and the kind says no problem for it.");
 
-    /// <summary>The state's lines in lists.</summary>
+    /// <summary>The lines that an aggregate with this state has in lists; rewritten after each commit.</summary>
     public Func<TState, IEnumerable<ListEntry>> Lists { get; init; } = _ => [];
 
-    /// <summary>What the state adds to counters.</summary>
+    /// <summary>The figures that an aggregate with this state adds to counters; rewritten after each commit.</summary>
     public Func<TState, IEnumerable<Contribution>> Contributions { get; init; } = _ => [];
 
-    /// <summary>The messages that an event sends, from the state it made: each to the consumers that its wire name has, at most one of a
-    /// type.</summary>
+    /// <summary>The messages that an event sends; takes the state after the event and the event. At most one message per type; its wire
+    /// name decides which apps receive it.</summary>
     public Func<TState, object, IEnumerable<object>> Messages { get; init; } = (_, _) => [];
 
-    /// <summary>The problem that the last command's follow-up met, when the command stands in the history but came to nothing: its answer
-    /// is then this.</summary>
+    /// <summary>The problem that the last command's follow-up met; null when the command took effect. Such a command stays in the history,
+    /// but the caller gets this problem as its answer.</summary>
     public Func<TState, Problem?> CameToNothing { get; init; } = _ => null;
 
-    /// <summary>What must follow a commit without anyone asking again, as the number follows the decision; null when nothing does. It is a
-    /// method of the operation that causes it and goes by the state alone, so that the sweeper finishes it after a crash: for the same
-    /// state it comes to the same end.</summary>
+    /// <summary>
+    /// The change that must follow a commit automatically, as allotting a registration number follows the decision to register; null when
+    /// nothing follows. Depends on the state alone and always gives the same result for it, so that the sweeper can run it again after a
+    /// crash.
+    /// </summary>
     public Func<Loaded<TState>, CancellationToken, Task<Change<TState>?>> FollowUp { get; init; } =
         (_, _) => Task.FromResult<Change<TState>?>(null);
 }

@@ -6,7 +6,7 @@ namespace TechTransfer.Storage.Aggregates;
 
 public sealed partial class AggregateStore<TState>
 {
-    /// <summary>The ids of all aggregates of the kind: for migrations, since it reads the whole table.</summary>
+    /// <summary>The ids of all aggregates of this kind. Scans the whole table: for migrations only.</summary>
     public async IAsyncEnumerable<string> AllIdsAsync([EnumeratorCancellation] CancellationToken cancellation = default)
     {
         var query = TableClient.CreateQueryFilter(
@@ -20,8 +20,8 @@ public sealed partial class AggregateStore<TState>
 
     private static readonly string[] RequestColumns = ["Version", "BodyHash", "At", "Part", "Refusal"];
 
-    /// <summary>Remembers the commands of another aggregate that made these versions of it as this one's, for migrations: sent again, they
-    /// are answered here.</summary>
+    /// <summary>Copies the request rows of another aggregate's commands to this one, for migrations: when a client sends such a command
+    /// again, this aggregate returns the answer of the first time.</summary>
     public async Task TakeOverCommandsAsync(
         string id,
         string fromKind,

@@ -8,8 +8,8 @@ namespace TechTransfer.Storage.Aggregates;
 
 public sealed partial class AggregateStore<TState>
 {
-    // Commands that came after the backup are lost, but others may have heard of the versions that they made: what comes now must not be
-    // taken for those.
+    // Commands after the backup are lost, but other apps may have seen the versions that they made.
+    // Skipping this many version numbers keeps new versions from being mistaken for lost ones.
     private const long VersionsLeft = 1000;
 
     /// <inheritdoc/>
@@ -55,7 +55,7 @@ public sealed partial class AggregateStore<TState>
         await storage.Aggregates.UpdateEntityAsync(leap, row.Value.ETag, TableUpdateMode.Merge, cancellation);
     }
 
-    // A message told twice changes nothing; one that was in a queue when the system was lost is told by nobody else.
+    // Consumers ignore a message that they have already handled; one that was in a queue when the system was lost has no other sender.
     private async Task TellAgainAsync(string id, DateTimeOffset tellFrom, CancellationToken cancellation)
     {
         var query = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(id)} and RowKey ge {"event|"} and RowKey lt {"event}"}");

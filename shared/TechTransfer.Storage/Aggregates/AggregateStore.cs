@@ -18,9 +18,9 @@ using TechTransfer.Storage.Rows;
 namespace TechTransfer.Storage.Aggregates;
 
 /// <summary>
-/// Keeps aggregates of one kind: one partition each, one entity-group transaction per command. The order of a command is: marker,
-/// reservations, transaction (state, event, outbox, request), then messages and projections, then the marker goes. Whatever stops in
-/// between is finished or fenced by the sweeper.
+/// Keeps aggregates of one kind: one partition per aggregate, one entity-group transaction per command. A command writes a marker, its
+/// reservations, and then in one transaction the state, the event, the outbox row and the request row. Afterwards it sends messages,
+/// updates projections and deletes the marker. If it stops in between, the sweeper finishes it or makes sure that it can no longer commit.
 /// </summary>
 public sealed partial class AggregateStore<TState>(
     AppStorage storage,
@@ -29,13 +29,13 @@ public sealed partial class AggregateStore<TState>(
     ILogger<AggregateStore<TState>> log
 ) : ISweepable
 {
-    /// <summary>What one aggregate, or one event, may hold: bytes of JSON in UTF-8.</summary>
+    /// <summary>The largest aggregate state, in bytes of JSON in UTF-8. An event with its messages may have twice that.</summary>
     public const int ContentLimit = 256 * 1024;
 
     private static readonly TimeSpan RequestsAreKept = TimeSpan.FromDays(30);
     private const int UpdateAttempts = 20;
 
-    // About four seconds.
+    // Looks for the holder of a unique value; with the pauses between them about four seconds.
     private const int HolderLooks = 70;
     private static readonly Caller TheSystem = Caller.System();
     private readonly Outbox outbox = new(storage);
@@ -47,7 +47,7 @@ public sealed partial class AggregateStore<TState>(
     /// <inheritdoc/>
     public string Kind => kind.Name;
 
-    /// <summary>Reads an aggregate; one that does not exist has version 0.</summary>
+    /// <summary>Reads an aggregate. Version 0 and no state when it does not exist.</summary>
     public async Task<Loaded<TState>> LoadAsync(string id, CancellationToken cancellation = default)
     {
         if (!Keys.CanBe(id))
@@ -57,13 +57,14 @@ public sealed partial class AggregateStore<TState>(
             var row = await storage.Aggregates.GetEntityIfExistsAsync<TableEntity>(Partition(id), "state", cancellationToken: cancellation);
             return row.HasValue ? Read(id, row.Value!, []) : new(id);
         }
-        // One query for the state and its persons: they were written together and are read together.
+        // One query reads the state row and the person rows together, so that both are of the same version.
         var rows = await ReadStateRowsAsync(id, cancellation);
         var persons = PersonRows.Open(seal, rows.Where(PersonRows.Is));
         return rows.Find(r => r.RowKey == "state") is { } state ? Read(id, state, persons) : new(id);
     }
 
-    /// <summary>A command that was carried out before under the same key; null when there was none.</summary>
+    /// <summary>Finds an earlier command with the same caller, route and idempotency key; null when there was none. Commands are kept for
+    /// at least 30 days.</summary>
     public async Task<PastCommand<TState>?> FindCommandAsync(string id, CommandKey command, CancellationToken cancellation = default)
     {
         var row = await storage.Aggregates.GetEntityIfExistsAsync<TableEntity>(
@@ -73,7 +74,7 @@ public sealed partial class AggregateStore<TState>(
         );
         if (!row.HasValue)
             return null;
-        // Rows of earlier versions of the system have the whole state in place of a part and a refusal.
+        // Request rows of earlier versions of the system hold the whole state instead of a part and a refusal.
         var state = LongText.Get(row.Value!, "Body") is { Length: > 0 } body
             ? PersonalJson.PutBack<TState>(body, await PersonsForAsync(id, body, cancellation))
             : default;
@@ -84,19 +85,17 @@ public sealed partial class AggregateStore<TState>(
         return new(row.Value.GetString("BodyHash"), row.Value.GetInt64("Version")!.Value, row.Value.GetString("Part"), refusal, state);
     }
 
-    /// <summary>Why the last command on the aggregate came to nothing; null when it did not.</summary>
+    /// <summary>The problem that the last command's follow-up met; null when the command took effect.</summary>
     public Problem? CameToNothing(Loaded<TState> after) => kind.CameToNothing(after.State!);
 
-    /// <summary>
-    /// Carries a decision out: all of it or nothing. Answers the aggregate as it stands afterwards, follow-ups included, or why it could
-    /// not be:
-    /// version_conflict, content_too_large, or a unique value that is taken.
-    /// </summary>
-    /// <param name="before">What the decision was made on.</param>
-    /// <param name="change">The decision.</param>
-    /// <param name="actor">Who decided.</param>
-    /// <param name="command">The command's key, under which its answer is kept; null for what the system does by itself.</param>
-    /// <param name="cancellation">Stops waiting; what has begun is finished by the sweeper.</param>
+    /// <summary>Commits a change: all of it or nothing. Returns the aggregate after the change and its follow-ups, or a problem:
+    /// version_conflict, content_too_large, idempotency_key_reused, or a unique value that is taken.</summary>
+    /// <param name="before">The aggregate that the decision is based on; the commit fails with version_conflict when it has changed
+    /// since.</param>
+    /// <param name="change">The new state and the event.</param>
+    /// <param name="actor">Recorded in the history as the author of the event.</param>
+    /// <param name="command">The command's key, under which its answer is kept; null for changes that the system makes.</param>
+    /// <param name="cancellation">Stops waiting; the sweeper finishes what has begun.</param>
     public Task<Outcome<Loaded<TState>>> CommitAsync(
         Loaded<TState> before,
         Change<TState> change,
@@ -139,7 +138,7 @@ public sealed partial class AggregateStore<TState>(
         }
         catch (Exception failure) when (failure is RequestFailedException or AggregateException or TaskCanceledException)
         {
-            // The client may have repeated a transaction that had succeeded: what stands in the table decides who lost.
+            // The client may have repeated a transaction that had succeeded, so read the table to find out which attempt was committed.
             var now = await LoadAsync(before.Id, CancellationToken.None);
             if (now.Row.Attempt == marker.Attempt)
             {
@@ -148,7 +147,7 @@ public sealed partial class AggregateStore<TState>(
             else if (command is not null && await FindCommandAsync(before.Id, command, CancellationToken.None) is { } past)
             {
                 await AbandonAsync(marker, CancellationToken.None);
-                // No command can be made on it: it is the present state under the version of an answer.
+                // The present state under the version of the earlier answer. Without a row tag it cannot be used for another commit.
                 return past.BodyHash == command.BodyHash
                     ? now with
                     {
@@ -164,7 +163,7 @@ public sealed partial class AggregateStore<TState>(
             }
             else
             {
-                // It may still come to pass: the marker stays, and the sweeper settles it.
+                // The transaction may still be committed: keep the marker, and the sweeper settles it.
                 throw;
             }
         }
@@ -177,7 +176,7 @@ public sealed partial class AggregateStore<TState>(
         }
         catch (Exception failure) when (failure is RequestFailedException or AggregateException or OperationCanceledException)
         {
-            // The command stands: what follows from it is left to the marker.
+            // The command is committed: the marker stays, and the sweeper does what is missing.
             log.LogWarning(
                 SafeException.Of(failure),
                 "{Kind} {Aggregate} version {Version} is committed; what follows is left to the sweeper",
@@ -189,13 +188,13 @@ public sealed partial class AggregateStore<TState>(
         }
     }
 
-    /// <summary>Loads, decides and commits; who loses against another decides again on what then stands.</summary>
-    /// <param name="id">The aggregate.</param>
-    /// <param name="decide">Gives the change; null when there is nothing to do.</param>
-    /// <param name="actor">Who does it.</param>
-    /// <param name="cancellation">Stops it.</param>
-    /// <returns>What stands now; its version is above the loaded one when it was changed here.</returns>
-    /// <exception cref="Failure">It was refused, or lost against others too often.</exception>
+    /// <summary>Loads an aggregate, decides and commits. After a version conflict it loads and decides again, up to 20 times.</summary>
+    /// <param name="id">The aggregate; it need not exist yet.</param>
+    /// <param name="decide">Returns the change; null when there is nothing to do.</param>
+    /// <param name="actor">Recorded in the history as the author of the event.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
+    /// <returns>The aggregate afterwards; its version is higher than the loaded one when this call changed it.</returns>
+    /// <exception cref="Failure">The change was refused, or every attempt met a version conflict.</exception>
     public async Task<Loaded<TState>> UpdateAsync(
         string id,
         Func<Loaded<TState>, Change<TState>?> decide,
@@ -203,7 +202,8 @@ public sealed partial class AggregateStore<TState>(
         CancellationToken cancellation = default
     ) => await UpdateAsync(await LoadAsync(id, cancellation), decide, actor, cancellation);
 
-    /// <summary>The same from what was loaded already.</summary>
+    /// <summary>Decides and commits as the overload by id does, but makes the first attempt on an aggregate that is already
+    /// loaded.</summary>
     public Task<Loaded<TState>> UpdateAsync(
         Loaded<TState> loaded,
         Func<Loaded<TState>, Change<TState>?> decide,
@@ -211,7 +211,8 @@ public sealed partial class AggregateStore<TState>(
         CancellationToken cancellation = default
     ) => UpdateAsync(loaded, (now, _) => Task.FromResult(decide(now)), actor, _ => null, cancellation);
 
-    /// <summary>The same by a decision that looks at others, which it does again for each try.</summary>
+    /// <summary>Decides and commits with an asynchronous decision, which may read other aggregates. It runs again for each
+    /// attempt.</summary>
     public Task<Loaded<TState>> UpdateAsync(
         Loaded<TState> loaded,
         Func<Loaded<TState>, CancellationToken, Task<Change<TState>?>> decide,
@@ -241,20 +242,23 @@ public sealed partial class AggregateStore<TState>(
         }
     }
 
-    /// <summary>Brings about what must follow from the state as it stands, if a command before could not; the aggregate
+    /// <summary>Runs the follow-ups that the current state requires, in case an earlier command could not. Returns the aggregate
     /// afterwards.</summary>
     public Task<Loaded<TState>> ContinueAsync(Loaded<TState> current, CancellationToken cancellation = default) =>
         UpdateAsync(current, kind.FollowUp, TheSystem, now => now.Row.LastRequest, cancellation);
 
-    /// <summary>The aggregate of this kind that holds a unique value, or is about to; null when none does.</summary>
+    /// <summary>The id of the aggregate of this kind that holds a unique value or has reserved it for a commit; null when it is
+    /// free.</summary>
     public async Task<string?> FindHolderAsync(string key, CancellationToken cancellation = default) =>
         await Reservations.FindOwnerAsync(storage.Reservations, key, cancellation);
 
-    /// <summary>Waits until whoever is about to hold one of these unique values holds it, or has given it up.</summary>
-    /// <param name="keys">The values.</param>
-    /// <param name="own">Who asks: it does not wait for itself.</param>
-    /// <param name="cancellation">Stops it.</param>
-    /// <exception cref="Failure">A command died in between: the sweeper settles it.</exception>
+    /// <summary>Waits until each unique value that another aggregate has reserved is either held by it or free again. At most about four
+    /// seconds per value.</summary>
+    /// <param name="keys">The reservation keys.</param>
+    /// <param name="own">The id of the asking aggregate, whose own reservations are ignored.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
+    /// <exception cref="Failure">A reservation was still undecided at the end; its command has probably crashed, and the sweeper will
+    /// settle it.</exception>
     public async Task WaitForHoldersAsync(IEnumerable<string> keys, string own, CancellationToken cancellation = default)
     {
         foreach (var key in keys)
@@ -270,7 +274,7 @@ public sealed partial class AggregateStore<TState>(
         }
     }
 
-    /// <summary>The event that made a version; null when there is none. One read, however long the history is.</summary>
+    /// <summary>The event that made a version; null when there is none. Reads one row, however long the history is.</summary>
     public async Task<HistoryEntry?> FindEventAsync(string id, long version, CancellationToken cancellation = default)
     {
         if (!Keys.CanBe(id) || version < 1)
@@ -283,7 +287,7 @@ public sealed partial class AggregateStore<TState>(
         return row.HasValue ? Entry(row.Value!) : null;
     }
 
-    /// <summary>The history, with the verdict on its chain.</summary>
+    /// <summary>Reads all events of an aggregate and verifies the hash chain. Empty for an aggregate that does not exist.</summary>
     public async Task<History> ReadHistoryAsync(string id, CancellationToken cancellation = default)
     {
         var current = await LoadAsync(id, cancellation);
@@ -294,7 +298,7 @@ public sealed partial class AggregateStore<TState>(
             entries.Add(Entry(row));
         }
 
-        // A command that ran between the two reads may have added events after the head that we hold: they are not ours to judge yet.
+        // A command that ran between the two reads may have added events that the loaded state does not know yet: leave them out.
         entries.RemoveAll(e => e.Version > current.Version);
         var previous = "";
         foreach (var entry in entries)
@@ -340,7 +344,7 @@ public sealed partial class AggregateStore<TState>(
         return SweepResult.Finished;
     }
 
-    // Gives the state row a new ETag, or makes a void one, so that a slow writer's transaction can no longer succeed behind the sweeper.
+    // Gives the state row a new ETag, or adds an empty row of version 0, so that a slow writer's transaction can no longer succeed.
     private async Task FenceAsync(Loaded<TState> current, CancellationToken cancellation)
     {
         try
@@ -364,7 +368,7 @@ public sealed partial class AggregateStore<TState>(
         }
         catch (RequestFailedException raced) when (raced.Status is 409 or 412)
         {
-            // Somebody wrote meanwhile, which is a fence as good as ours: whatever ETag the slow writer holds is stale.
+            // Another write changed the ETag, which stops the slow writer just as well.
         }
     }
 
@@ -430,7 +434,7 @@ public sealed partial class AggregateStore<TState>(
         if (seal is not null)
             rows.AddRange(PersonRows.Changes(seal, partition, before.Row.Persons, persons));
 
-        // A follow-up has no command of its own: the answer of the command that it follows is that of its version.
+        // A follow-up has no request row of its own: it updates that of its command, whose answer then has the follow-up's version.
         if (requestRow is not null)
         {
             var request = new TableEntity(partition, requestRow) { ["Version"] = version };
@@ -489,7 +493,7 @@ public sealed partial class AggregateStore<TState>(
         );
     }
 
-    // Everything that follows from a committed version. May run any number of times, also at once.
+    // Everything that follows a committed version. Idempotent, and safe to run concurrently.
     private async Task<Loaded<TState>> FinishAsync(Loaded<TState> current, Marker marker, CancellationToken cancellation)
     {
         await ProjectAsync(current, marker.Version, cancellation);
@@ -590,7 +594,7 @@ public sealed partial class AggregateStore<TState>(
         await Markers.DeleteAsync(storage.Pending, marker, cancellation);
     }
 
-    // Request rows are looked at only when the oldest is past its time, so a command costs the same however many there are.
+    // Reads the request rows only when the oldest has expired, so that most commands do not depend on how many there are.
     private async Task DropOldRequestsAsync(string id, List<TableTransactionAction> transaction, CancellationToken cancellation)
     {
         const int most = 60;
@@ -652,7 +656,7 @@ public sealed partial class AggregateStore<TState>(
         return entity;
     }
 
-    // Names in place of what belongs to persons: equal values in one aggregate have one name.
+    // Replaces personal values by names. Equal values within one aggregate get the same name.
     private (JsonElement Json, PersonalValues Persons) TakeOut(string partition, object value) =>
         PersonalJson.TakeOut(
             value,
@@ -661,7 +665,7 @@ public sealed partial class AggregateStore<TState>(
                 ?? throw new InvalidOperationException($"{kind.Name} does not say that it holds persons' values.")
         );
 
-    // The values that marks in a stored text stand for, as far as the aggregate still holds them.
+    // The personal values that a stored text refers to, as far as the aggregate still holds them.
     private async Task<PersonalValues> PersonsForAsync(string id, string text, CancellationToken cancellation) =>
         seal is not null && PersonalJson.HasMarks(text)
             ? PersonRows.Open(seal, (await ReadStateRowsAsync(id, cancellation)).Where(PersonRows.Is))
@@ -701,7 +705,7 @@ public sealed partial class AggregateStore<TState>(
     }
 }
 
-/// <summary>An event as its row's text has it.</summary>
+/// <summary>An event in the form that its row stores and its hash covers.</summary>
 internal sealed record StoredEvent(
     string Type,
     DateTimeOffset At,
@@ -711,7 +715,8 @@ internal sealed record StoredEvent(
     IReadOnlyList<StoredMessage>? Messages
 );
 
-/// <summary>The refusal that a command's follow-up met.</summary>
+/// <summary>A follow-up's refusal as the request row stores it. Only the code of the problem kind is stored; the rest comes from the
+/// catalogue.</summary>
 internal sealed record StoredRefusal(string Code, Text Message, IReadOnlyList<ProblemError> Errors)
 {
     public static StoredRefusal Of(Problem problem) => new(problem.Kind.Code, problem.Message, problem.Errors);
@@ -720,5 +725,6 @@ internal sealed record StoredRefusal(string Code, Text Message, IReadOnlyList<Pr
     public Problem Problem => new(Catalogue.All[Code], Message, Errors);
 }
 
-/// <summary>Something that the event told other apps, or another part of its own.</summary>
+/// <summary>A message that an event sends, as stored within it: wire name and body. Personal values in the body are replaced by
+/// names.</summary>
 internal sealed record StoredMessage(string Type, JsonElement Body);

@@ -7,10 +7,8 @@ using TechTransfer.Storage.Rows;
 
 namespace TechTransfer.Storage.Aggregates;
 
-/// <summary>
-/// A marker says that a command on an aggregate may have effects still to bring about. It is written before the command's transaction and
-/// goes when all is done, so that unfinished work is found without scanning anything.
-/// </summary>
+/// <summary>Says that a command on an aggregate may have unfinished effects. It is written before the command's transaction and deleted
+/// when all effects are done, so that the sweeper finds unfinished commands without scanning the aggregates.</summary>
 internal sealed record Marker(
     string Kind,
     string Aggregate,
@@ -24,7 +22,7 @@ internal sealed record Marker(
     public string RowKey => string.Create(CultureInfo.InvariantCulture, $"{At.UtcTicks:D19}|{Kind}|{Aggregate}|{Version:D10}|{Attempt}");
 }
 
-/// <summary>The markers' rows.</summary>
+/// <summary>Reads and writes the marker rows, which are spread over a few partitions and sorted by time.</summary>
 internal static class Markers
 {
     public const int Shards = 4;
@@ -33,11 +31,11 @@ internal static class Markers
 
     public static string Partition(int shard) => string.Create(CultureInfo.InvariantCulture, $"marker|{shard}");
 
-    /// <summary>When the command of a marker began, as its row's key says.</summary>
+    /// <summary>The time at which a marker's command began, read from its row key.</summary>
     public static DateTimeOffset At(string rowKey) =>
         new(long.Parse(rowKey.AsSpan(0, 19), NumberStyles.None, CultureInfo.InvariantCulture), TimeSpan.Zero);
 
-    // The key is the attempt's own: the client may repeat the write when it had succeeded.
+    // Upsert, since the client may repeat a write that had succeeded. The attempt in the key keeps other commands' markers apart.
     public static Task PutAsync(TableClient pending, Marker marker, CancellationToken cancellation) =>
         pending.UpsertEntityAsync(
             new TableEntity(marker.PartitionKey, marker.RowKey)
@@ -56,10 +54,8 @@ internal static class Markers
     public static Task DeleteAsync(TableClient pending, Marker marker, CancellationToken cancellation) =>
         pending.DeleteEntityAsync(marker.PartitionKey, marker.RowKey, ETag.All, cancellation);
 
-    /// <summary>
-    /// The command has had all its effects: its marker goes, and in the same call, when there is a backup, a mark takes its place that says
-    /// that the aggregate has changed since the last one.
-    /// </summary>
+    /// <summary>Deletes the marker of a finished command. When backups are set up, the same transaction adds a mark that the aggregate has
+    /// changed since the last backup.</summary>
     public static async Task FinishAsync(AppStorage storage, Marker marker, CancellationToken cancellation)
     {
         if (storage.Backup is null)
@@ -80,16 +76,16 @@ internal static class Markers
         }
         catch (RequestFailedException gone) when (gone.Status == 404)
         {
-            // Another settled the marker, or the client repeated a transaction that had succeeded.
+            // Another worker settled the marker, or the client repeated a transaction that had succeeded.
             await storage.Pending.UpsertEntityAsync(changed, TableUpdateMode.Replace, cancellation);
         }
     }
 
-    /// <summary>How a marker is called among what is set aside.</summary>
+    /// <summary>The name under which a marker is set aside.</summary>
     public static string ItemOf(TableEntity row) => $"{row.PartitionKey}/{row.RowKey}";
 
-    /// <summary>Rows of markers written before an instant, oldest first, at most two hundred of each shard without those that are passed
-    /// over.</summary>
+    /// <summary>Markers written before an instant: oldest first within each shard, at most 200 per shard, without those that the filter
+    /// passes over.</summary>
     public static async IAsyncEnumerable<TableEntity> BeforeAsync(
         TableClient pending,
         DateTimeOffset instant,
@@ -115,7 +111,7 @@ internal static class Markers
         }
     }
 
-    /// <summary>The row of a marker that was set aside; null when it is gone.</summary>
+    /// <summary>The marker row that a set-aside item names; null when it has been deleted.</summary>
     public static async Task<TableEntity?> FindAsync(TableClient pending, string item, CancellationToken cancellation)
     {
         var keys = item.Split('/', 2);

@@ -4,9 +4,9 @@ using Azure.Data.Tables;
 namespace TechTransfer.Storage.Aggregates;
 
 /// <summary>
-/// Values that only one aggregate may hold: insert-only rows, so that the table decides who was first. A command touches every value that
-/// it takes or gives up before its transaction; afterwards a touched value that the state does not hold is freed, unless a later command
-/// has touched it meanwhile.
+/// Values that only one aggregate may hold: rows that are inserted, never overwritten by another owner, so that the table decides who was
+/// first. Before its transaction, a command touches every value that it takes or gives up. Afterwards each touched value that the state
+/// does not hold is freed, unless a later command has touched it too.
 /// </summary>
 internal static class Reservations
 {
@@ -18,7 +18,8 @@ internal static class Reservations
         return existing.HasValue ? existing.Value!.GetString("Owner") : null;
     }
 
-    /// <summary>Takes or touches the value for an attempt. The owner's id when it belongs to another; null when it is ours now.</summary>
+    /// <summary>Takes the value, or touches it when already held. Returns the owner's id when it belongs to another aggregate, otherwise
+    /// null.</summary>
     public static async Task<string?> TouchAsync(
         TableClient table,
         string key,
@@ -45,13 +46,12 @@ internal static class Reservations
             }
             catch (RequestFailedException raced) when (raced.Status is 404 or 409 or 412)
             {
-                // Somebody was faster, or the client repeated a write that had succeeded: the next look tells which.
+                // Another writer was faster, or the client repeated a write that had succeeded: the next read shows which.
             }
         }
     }
 
-    /// <summary>Frees the value if this attempt was the last to touch it and, looked at after that, the aggregate does not hold
-    /// it.</summary>
+    /// <summary>Frees the value if this attempt was the last to touch it and the aggregate, read after that, does not hold it.</summary>
     public static async Task FreeUnlessHeldAsync(
         TableClient table,
         string key,
@@ -72,7 +72,7 @@ internal static class Reservations
         }
         catch (RequestFailedException raced) when (raced.Status is 404 or 412)
         {
-            // A later command touched it: its own marker frees it when the time comes.
+            // A later command touched it, and that command frees it if necessary.
         }
     }
 }

@@ -6,44 +6,43 @@ using TechTransfer.Storage.Rows;
 
 namespace TechTransfer.Storage.Aggregates;
 
-/// <summary>A store whose unfinished commands the sweeper can settle, and whose aggregates a restore can.</summary>
+/// <summary>Access to one kind of aggregate for the sweeper, for restores and for the audit of histories.</summary>
 public interface ISweepable
 {
-    /// <summary>The kind of aggregate, as its markers name it.</summary>
+    /// <summary>The kind's name, as in <c>case</c>; markers and heads refer to the kind by it.</summary>
     string Kind { get; }
 
-    /// <summary>Settles one marker: finishes the command if it was committed, else makes sure that it never will be.</summary>
+    /// <summary>Settles one marker: finishes the command if it was committed, otherwise makes sure that it can no longer be
+    /// committed.</summary>
     internal Task<SweepResult> SweepAsync(Marker marker, CancellationToken cancellation);
 
-    /// <summary>Has an aggregate that was restored bring about again what follows from it: reservations, lines, figures, its messages since
-    /// an instant.</summary>
+    /// <summary>Repeats everything that follows from a restored aggregate's state: reservations, list lines, counters, follow-ups, and
+    /// messages since <paramref name="tellFrom"/>.</summary>
     internal Task SettleAsync(string id, string restore, DateTimeOffset tellFrom, CancellationToken cancellation);
 
-    /// <summary>True when an aggregate's chain holds and this hash is in it.</summary>
+    /// <summary>True when the aggregate's hash chain is valid and contains this hash.</summary>
     internal Task<bool> HasHeadAsync(string id, string hash, CancellationToken cancellation);
 }
 
-/// <summary>What became of a marker.</summary>
+/// <summary>Result of settling a marker.</summary>
 internal enum SweepResult
 {
-    /// <summary>The command was committed; its effects are out now.</summary>
+    /// <summary>The command was committed, and its effects are now complete.</summary>
     Finished,
 
-    /// <summary>The command was not committed and cannot be any more.</summary>
+    /// <summary>The command was not committed and can no longer be.</summary>
     Fenced,
 }
 
-/// <summary>What a sweep did.</summary>
-/// <param name="Finished">Commands whose effects it brought about.</param>
-/// <param name="Fenced">Commands that had not been committed and now never will be.</param>
-/// <param name="Failed">Markers that it could not settle: they are set aside.</param>
-/// <param name="Retried">What else had been set aside and was done now.</param>
+/// <summary>Counts of one sweeper run.</summary>
+/// <param name="Finished">Committed commands whose effects the run completed.</param>
+/// <param name="Fenced">Commands that had not been committed and now can no longer be.</param>
+/// <param name="Failed">Markers that could not be settled; they are set aside and tried again later.</param>
+/// <param name="Retried">Other items that had been set aside and now succeeded.</param>
 public sealed record Sweep(int Finished, int Fenced, int Failed, int Retried = 0);
 
-/// <summary>
-/// Settles what crashed or slow commands left behind, and tries again what was set aside. Run it by timer, a minute apart; two at once do
-/// no harm.
-/// </summary>
+/// <summary>Settles what crashed or slow commands left behind, and retries items that were set aside. Runs every minute by timer;
+/// concurrent runs do no harm.</summary>
 public sealed class Sweeper(
     AppStorage storage,
     IEnumerable<ISweepable> stores,
@@ -52,19 +51,18 @@ public sealed class Sweeper(
     TimeProvider time
 )
 {
-    /// <summary>Markers younger than this belong to commands that may still be under way.</summary>
+    /// <summary>Younger markers are left alone, since their commands may still be running.</summary>
     public static readonly TimeSpan Age = TimeSpan.FromMinutes(10);
 
-    /// <summary>What markers are called among what is set aside.</summary>
+    /// <summary>The name under which markers are set aside.</summary>
     public const string Work = "marker";
 
-    // What is set aside waits for its time or its change; the others come first, and it never takes more than this of a run.
+    // Bounds the retries of one run, so that many failing items cannot take all of its time.
     private const int MostTriedAgain = 100;
 
     private readonly Dictionary<string, ISweepable> stores = stores.ToDictionary(s => s.Kind);
 
-    /// <summary>Settles the markers older than <see cref="Age"/>, at most a page of each shard, then tries again what is set
-    /// aside.</summary>
+    /// <summary>Settles the markers older than <see cref="Age"/>, at most 200 per shard, then retries items that were set aside.</summary>
     public async Task<Sweep> RunAsync(CancellationToken cancellation = default)
     {
         var rounds = await asides.BeginAllAsync([Work, .. others.Select(o => o.Work)], cancellation);
@@ -122,7 +120,7 @@ public sealed class Sweeper(
             () => TagAsync(row, cancellation)
         );
 
-    // Whatever writes the aggregate gives its state another tag.
+    // Every write to the aggregate changes this tag, which makes a set-aside marker worth another try.
     private async Task<string?> TagAsync(TableEntity marker, CancellationToken cancellation)
     {
         var partition = new AggregateName(marker.GetString("Kind"), marker.GetString("Aggregate")).Partition;
@@ -133,7 +131,7 @@ public sealed class Sweeper(
         }
         catch (RequestFailedException)
         {
-            // A marker of no aggregate that can be has nothing that changes.
+            // The marker names an aggregate that cannot exist, so nothing can change.
             return null;
         }
     }

@@ -1,6 +1,6 @@
 namespace TechTransfer.Storage.Backups;
 
-/// <summary>A kind and an id, which together are an aggregate's partition.</summary>
+/// <summary>Kind and id of an aggregate, which together are its partition key.</summary>
 internal readonly record struct AggregateName(string Kind, string Id)
 {
     public string Partition => $"{Kind}|{Id}";

@@ -1,7 +1,6 @@
 namespace TechTransfer.Storage.Backups;
 
-/// <summary>How much of a long walk is done side by side: enough that nobody waits for one answer, few enough that callers keep their
-/// share.</summary>
+/// <summary>Limits the parallelism of long walks over tables and blobs, so that users' requests keep their share of the storage.</summary>
 internal static class AtOnce
 {
     private const int Most = 8;

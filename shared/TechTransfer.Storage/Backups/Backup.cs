@@ -10,44 +10,44 @@ using TechTransfer.Storage.Rows;
 
 namespace TechTransfer.Storage.Backups;
 
-/// <summary>What a backup took.</summary>
-/// <param name="Aggregates">Aggregates that had changed.</param>
-/// <param name="Partitions">Partitions of other rows that had changed: accounts, series, copies, logs.</param>
-/// <param name="Documents">Documents that were new.</param>
-/// <param name="IsComplete">False when its time ran out: the next one goes on.</param>
-/// <param name="UpTo">All that was written before this is in it, but for what is set aside; null until the first backup is
+/// <summary>Result of one backup run.</summary>
+/// <param name="Aggregates">Number of aggregates copied.</param>
+/// <param name="Partitions">Number of other partitions copied: accounts, number series, copies, logs.</param>
+/// <param name="Documents">Number of new documents copied.</param>
+/// <param name="IsComplete">False when the time ran out; the next run continues.</param>
+/// <param name="UpTo">The backup contains everything written before this, except what is set aside; null until the first backup is
 /// complete.</param>
-/// <param name="SetAside">Partitions that could not be taken; the next run begins with them.</param>
+/// <param name="SetAside">Number of partitions that could not be copied; the next run begins with them.</param>
 public sealed record BackupReport(int Aggregates, int Partitions, int Documents, bool IsComplete, DateTimeOffset? UpTo, int SetAside = 0);
 
 /// <summary>
-/// Brings what has changed into another account. Aggregates that changed are known by their marks, which cost a command nothing; rows that
-/// no aggregate can make again are found by their time stamps. Lists, counters and reservations are left out: the aggregates make them
-/// again. Other rows are taken before aggregates, and with those also aggregates whose command is under way, so that no row speaks of a
-/// version that its aggregate's backup has not got to.
+/// Copies what has changed to another storage account. Changed aggregates are found by their <c>ChangedMark</c>, other rows by their time
+/// stamps. Lists, counters and reservations are left out, since a restore derives them from the aggregates. Other rows are copied before
+/// the aggregates, and unfinished commands' aggregates are copied too, so that no copied row refers to a version that the backup of its
+/// aggregate lacks.
 /// </summary>
 public sealed class Backup(AppStorage storage, SetAsides asides, TimeProvider time, ILogger<Backup> log)
 {
-    // The service's clock and ours may differ, and a page read late may hold rows written early.
+    // The storage service's clock may differ from ours, and a query page read late may hold rows written early.
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(60);
 
     private readonly BackupPlace place = new(storage);
 
-    /// <summary>True when an account for backups is set.</summary>
+    /// <summary>True when a storage account for backups is set.</summary>
     public bool IsSet => storage.Backup is not null;
 
-    /// <summary>All that was written before this is in the backup; null without one. One blob is read.</summary>
+    /// <summary>The backup contains everything written before this; null when there is no complete backup. Reads one blob.</summary>
     public async Task<DateTimeOffset?> FindUpToAsync(CancellationToken cancellation = default) =>
         IsSet ? (await place.ReadStateAsync(cancellation))?.UpTo : null;
 
     /// <summary>
-    /// Takes what changed since the last time, until it is through or the time is up. Refused while another run is under way, and when the
-    /// backup is another system's: then this one is to be restored from it, or given a place of its own.
+    /// Copies what changed since the last run, until done or <paramref name="within"/> has passed. Refused while another run is under way,
+    /// and when the backup belongs to another system: then restore this system from it, or give this system another container.
     /// </summary>
     public async Task<Outcome<BackupReport>> RunAsync(TimeSpan within, CancellationToken cancellation = default)
     {
-        // The turn first: what the run before us has written must be read after it was written.
+        // Take the lease before reading the state, so that the state includes what the run before has written.
         if (await place.TakeTurnAsync(Turn, cancellation) is not { } lease)
             return Problem.Of(Catalogue.BackupUnderWay);
         try
@@ -86,12 +86,12 @@ public sealed class Backup(AppStorage storage, SetAsides asides, TimeProvider ti
     {
         async Task StepAsync() => await lease.RenewAsync(cancellationToken: cancellation);
 
-        // What was set aside is not found again by its time or its mark: the rows of these items are all that tells of it.
+        // Set-aside items are found only by their rows, no longer by time stamp or mark.
         var round = await asides.BeginAsync("backup", cancellation);
         var setAside = round.Known;
         var partitions = await SaveOthersAsync(round, [.. setAside.Select(a => a.Item).Where(item => !IsAggregate(item))], cancellation);
         partitions += await SaveOthersAsync(round, state.OthersUpTo, StepAsync, cancellation);
-        // What was taken need not be taken again, should the aggregates not all get their turn.
+        // Saved now, so that these partitions are not copied again if the time runs out during the aggregates.
         await place.WriteStateAsync(state = state with { OthersUpTo = started }, cancellation);
 
         var taken = (Aggregates: 0, Documents: 0);
@@ -173,7 +173,8 @@ public sealed class Backup(AppStorage storage, SetAsides asides, TimeProvider ti
                     ItemOf(storage.Aggregates, aggregate.Partition),
                     async () =>
                     {
-                        // Read, documents, written: no row in the backup speaks of a document that is not in it.
+                        // The documents are copied between reading and writing the rows, so that no row in the backup refers to a missing
+                        // document.
                         async Task SaveDocumentsAsync() =>
                             Interlocked.Add(ref documents, await place.SaveDocumentsAsync(aggregate.Id, stop));
                         var rows = await place.SaveAsync(storage.Aggregates, aggregate.Partition, SaveDocumentsAsync, stop);
@@ -186,8 +187,8 @@ public sealed class Backup(AppStorage storage, SetAsides asides, TimeProvider ti
         return ([.. heads], documents);
     }
 
-    // Rows that the aggregates cannot make again. Nothing in these ranges is ever dropped without another row of its partition being
-    // written.
+    // Rows that cannot be derived from the aggregates. In these ranges, a row is deleted only together with a write to its partition,
+    // so the time stamps show every change.
     private async Task<int> SaveOthersAsync(Round round, DateTimeOffset? since, Func<Task> step, CancellationToken cancellation)
     {
         (TableClient Table, string Prefix)[] ranges =
@@ -202,14 +203,14 @@ public sealed class Backup(AppStorage storage, SetAsides asides, TimeProvider ti
         foreach (var (table, prefix) in ranges)
         {
             var after = (since ?? DateTimeOffset.UnixEpoch) - Margin;
-            // Behind a prefix's last sign with the next one in its place stands nothing that begins with it.
+            // Raising the prefix's last character by one gives the upper bound of all keys that begin with the prefix.
             var query =
                 prefix.Length == 0
                     ? TableClient.CreateQueryFilter($"Timestamp ge {after}")
                     : TableClient.CreateQueryFilter(
                         $"PartitionKey ge {prefix} and PartitionKey lt {prefix[..^1] + (char)(prefix[^1] + 1)} and Timestamp ge {after}"
                     );
-            // The rows of a partition come together, page after page.
+            // Rows come sorted by partition, so only the last partition of a page can continue on the next.
             var last = "";
             await foreach (var page in table.QueryAsync<TableEntity>(query, 1000, ["PartitionKey"], cancellation).AsPages())
             {
@@ -238,7 +239,7 @@ public sealed class Backup(AppStorage storage, SetAsides asides, TimeProvider ti
         return count;
     }
 
-    // The first backup walks through all aggregates, since those of before it have no marks.
+    // The first backup copies all aggregates, since those that changed before it have no marks.
     private async Task<IReadOnlyList<string>> FirstPageAsync(string after, CancellationToken cancellation)
     {
         var query = TableClient.CreateQueryFilter($"PartitionKey gt {after} and RowKey eq {"state"}");

@@ -7,14 +7,15 @@ using TechTransfer.Storage.Heads;
 
 namespace TechTransfer.Storage.Backups;
 
-/// <summary>What a backup says of itself.</summary>
-/// <param name="System">Which system it is of: a new one must not write over it before it has been brought back.</param>
-/// <param name="OthersUpTo">Rows that no aggregate can make again are in it as far as they were written before this; null before the first
-/// time.</param>
-/// <param name="UpTo">All that was written before this is in it; null while the first one is being made.</param>
-/// <param name="FirstUpTo">Of the first backup, which takes everything: the aggregate that it has come to; null when it is through.</param>
-/// <param name="LastList">The last list of heads; null before the first.</param>
-/// <param name="Store">The <see cref="StoreVersion"/> of what is in it; backups of before there was one do not say it.</param>
+/// <summary>State of a backup, stored as <c>backup.json</c> in its container.</summary>
+/// <param name="System">Id of the system that is backed up. Another system must not write here.</param>
+/// <param name="OthersUpTo">The backup contains all rows outside the aggregates that were written before this; null before the first
+/// run.</param>
+/// <param name="UpTo">The backup contains everything written before this; null until the first backup is complete.</param>
+/// <param name="FirstUpTo">During the first backup, which copies everything: partition of the last aggregate copied. Null when it is
+/// through.</param>
+/// <param name="LastList">The last list of history heads; null before the first.</param>
+/// <param name="Store">The <see cref="StoreVersion"/> of the data; the first version when an old backup does not name one.</param>
 internal sealed record BackupState(
     string System,
     DateTimeOffset? OthersUpTo,
@@ -24,23 +25,21 @@ internal sealed record BackupState(
     int Store = StoreVersion.First
 );
 
-/// <summary>
-/// The container of an app's backup, in an account of its own: <c>rows/TABLE/PARTITION.jsonl.gz</c>, of each partition its rows as they
-/// stood, <c>documents/NAME</c>, and <c>backup.json</c>. What a blob was before is kept by the account's versions, not by names.
-/// </summary>
+/// <summary>The container of an app's backup, in a separate storage account: <c>rows/TABLE/PARTITION.jsonl.gz</c> for each partition,
+/// <c>documents/NAME</c>, and <c>backup.json</c>. The account's blob versioning keeps earlier contents.</summary>
 internal sealed class BackupPlace(AppStorage storage)
 {
     private const string StateBlob = "backup.json";
     private const string TurnBlob = "backup.lock";
     private const string RowsEnd = ".jsonl.gz";
 
-    /// <summary>Where backup and restore keep rows of their own, among what is pending.</summary>
+    /// <summary>Partition of the pending table in which backup and restore keep their own rows.</summary>
     public const string OwnPartition = "backup";
 
-    /// <summary>Where the rows of partitions stand.</summary>
+    /// <summary>Name prefix of the blobs that hold table rows.</summary>
     public const string Rows = "rows/";
 
-    /// <summary>Where the documents stand.</summary>
+    /// <summary>Name prefix of the blobs that hold documents.</summary>
     public const string Documents = "documents/";
 
     private Azure.Storage.Blobs.BlobContainerClient Container =>
@@ -66,7 +65,7 @@ internal sealed class BackupPlace(AppStorage storage)
         await BlobWriting.WriteAsync(Blob(StateBlob), content, "application/json", null, cancellation);
     }
 
-    /// <summary>Takes the turn, which is nothing but a lease on a blob, for a while; null when another has it.</summary>
+    /// <summary>Takes the lease that only one backup run can hold; null when another run holds it.</summary>
     public async Task<BlobLeaseClient?> TakeTurnAsync(TimeSpan turn, CancellationToken cancellation)
     {
         var lease = Blob(TurnBlob).GetBlobLeaseClient();
@@ -100,11 +99,11 @@ internal sealed class BackupPlace(AppStorage storage)
         }
     }
 
-    /// <summary>Writes a partition's rows as they stand, if there are any, and gives them.</summary>
-    /// <param name="table">The table.</param>
-    /// <param name="partition">Its key.</param>
-    /// <param name="between">Done between reading and writing, when there are rows.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <summary>Writes a partition's rows to the backup and returns them. Writes nothing when there are none.</summary>
+    /// <param name="table">The table to read.</param>
+    /// <param name="partition">The partition key.</param>
+    /// <param name="between">Runs between reading and writing, unless there are no rows.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public async Task<IReadOnlyList<TableEntity>> SaveAsync(
         TableClient table,
         string partition,
@@ -130,7 +129,7 @@ internal sealed class BackupPlace(AppStorage storage)
         return rows;
     }
 
-    /// <summary>Copies an aggregate's documents that the backup has not yet; how many.</summary>
+    /// <summary>Copies an aggregate's documents that the backup does not have yet. Returns how many.</summary>
     public async Task<int> SaveDocumentsAsync(string aggregate, CancellationToken cancellation)
     {
         var there = new List<BlobItem>();
@@ -152,7 +151,7 @@ internal sealed class BackupPlace(AppStorage storage)
         return missing.Length;
     }
 
-    /// <summary>Puts a document back to where it was.</summary>
+    /// <summary>Copies a document from the backup back to the app's container.</summary>
     public Task BringBackAsync(BlobItem document, CancellationToken cancellation) =>
         CopyAsync(
             Blob(document.Name),
@@ -161,23 +160,23 @@ internal sealed class BackupPlace(AppStorage storage)
             cancellation
         );
 
-    /// <summary>Which partition of which table a blob holds.</summary>
+    /// <summary>The table and partition whose rows a blob holds, read from its name.</summary>
     public static (string Table, string Partition) PartitionOf(string blob)
     {
         var parts = blob[Rows.Length..^RowsEnd.Length].Split('/', 2);
         return (parts[0], parts[1]);
     }
 
-    /// <summary>A table's name without the app's.</summary>
+    /// <summary>A table's name without the app's prefix, as in <c>Aggregates</c>.</summary>
     public string NameOf(TableClient table) => table.Name[storage.App.Length..];
 
-    /// <summary>The table that a name without the app's, or what begins with it and a slash, speaks of.</summary>
+    /// <summary>The table for a name without the app's prefix; a slash and anything after it is ignored.</summary>
     public TableClient TableOf(string name) =>
         new[] { storage.Aggregates, storage.Series, storage.Lists, storage.Counters, storage.Copies }.Single(t =>
             NameOf(t) == name.Split('/')[0]
         );
 
-    /// <summary>The id that this system was given by its first backup, or by the restore that made it; null before.</summary>
+    /// <summary>The system's id, set by its first backup or by the restore that created it; null before.</summary>
     public async Task<string?> FindSystemAsync(CancellationToken cancellation)
     {
         var row = await storage.Pending.GetEntityIfExistsAsync<TableEntity>(OwnPartition, "system", cancellationToken: cancellation);

@@ -5,19 +5,17 @@ using TechTransfer.Storage.Aggregates;
 
 namespace TechTransfer.Storage.Backups;
 
-/// <summary>
-/// Says that an aggregate has changed since the last backup. It stands in the partition of the command's marker, so that the marker's going
-/// and its coming are one call; its key sorts behind those of markers.
-/// </summary>
+/// <summary>A row saying that an aggregate has changed since the last backup. It shares the partition of the command's marker, so that one
+/// transaction deletes the marker and adds this row. Its key sorts after the keys of markers.</summary>
 internal sealed record ChangedMark(AggregateName Aggregate, TableEntity Row)
 {
-    /// <summary>No key of a mark sorts before this, no key of a marker behind it.</summary>
+    /// <summary>Lower bound of the row keys of marks; all row keys of markers sort before it.</summary>
     public const string From = "changed|";
     private const string To = "changed}";
 
     public static string RowKey(AggregateName aggregate) => $"{From}{aggregate.Partition}";
 
-    /// <summary>All that stand now, a page at a time.</summary>
+    /// <summary>Reads all marks, a page of up to 200 at a time.</summary>
     public static async IAsyncEnumerable<IReadOnlyList<ChangedMark>> PagesAsync(
         TableClient pending,
         [EnumeratorCancellation] CancellationToken cancellation
@@ -36,7 +34,7 @@ internal sealed record ChangedMark(AggregateName Aggregate, TableEntity Row)
         }
     }
 
-    /// <summary>Takes the mark away unless the aggregate has changed again since it was read.</summary>
+    /// <summary>Deletes the mark unless the aggregate has changed again since the mark was read.</summary>
     public async Task DropAsync(TableClient pending, CancellationToken cancellation)
     {
         try
@@ -45,7 +43,7 @@ internal sealed record ChangedMark(AggregateName Aggregate, TableEntity Row)
         }
         catch (RequestFailedException changed) when (changed.Status is 404 or 412)
         {
-            // It changed meanwhile: the next backup takes it.
+            // It changed meanwhile: the next backup copies the aggregate again.
         }
     }
 

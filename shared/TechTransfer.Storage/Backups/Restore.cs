@@ -7,43 +7,43 @@ using TechTransfer.Storage.Retries;
 
 namespace TechTransfer.Storage.Backups;
 
-/// <summary>How far bringing back is.</summary>
+/// <summary>Progress of the first phase of a restore, which writes rows and documents.</summary>
 /// <param name="Partitions">Partitions written in this step.</param>
 /// <param name="Documents">Documents written in this step.</param>
-/// <param name="Failed">Blobs of the backup that could not be brought back: the others are. Bringing back again tries them again.</param>
-/// <param name="Next">What the next step is to go on after; null when all is there.</param>
+/// <param name="Failed">Blobs that could not be restored. Running the phase again retries them.</param>
+/// <param name="Next">Pass this as <c>after</c> to the next step; null when the phase is complete.</param>
 public sealed record BroughtBack(int Partitions, int Documents, IReadOnlyList<string> Failed, string? Next);
 
-/// <summary>How far settling is.</summary>
+/// <summary>Progress of the second phase of a restore, which derives everything else from the aggregates.</summary>
 /// <param name="Aggregates">Aggregates settled in this step.</param>
-/// <param name="Failed">Aggregates that could not be: kind and id. They are set aside, and tried again by themselves.</param>
-/// <param name="Next">What the next step is to go on after; null when all are through.</param>
+/// <param name="Failed">Partition keys of aggregates that could not be settled. They are set aside and retried automatically.</param>
+/// <param name="Next">Pass this as <c>after</c> to the next step; null when all aggregates are done.</param>
 public sealed record Settled(int Aggregates, IReadOnlyList<string> Failed, string? Next);
 
 /// <summary>
-/// Brings a system back from its backup into empty tables, in steps that each take a bounded time and may be repeated. First every app's
-/// rows and documents;
-/// then, when all apps have theirs, each aggregate brings about again what follows from it. Nobody may use the system until that is
-/// through.
+/// Restores a system from its backup into empty tables, in steps that take a bounded time and may be repeated. The first phase writes each
+/// app's rows and documents. When all apps have finished it, the second phase derives reservations, lists, counters and messages from each
+/// aggregate. The system must not be used before both are complete.
 /// </summary>
 public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, SetAsides asides, StoreSteps steps, TimeProvider time)
     : IRetried
 {
     private const string OwnRow = "restore";
 
-    // What a transaction takes: a hundred rows and four mebibytes, of which the text's wrapping has its share.
+    // Limits of one table transaction: 100 rows and 4 MiB, from which the encoding takes its share.
     private const int RowsAtOnce = 100;
     private const int BytesAtOnce = 1024 * 1024;
 
-    // Messages of this long before the backup are told again: what waited in a queue then is lost with it.
+    // Messages sent up to a day before the backup are sent again, since those still in a queue then are lost.
     private static readonly TimeSpan ToldAgain = TimeSpan.FromDays(1);
 
     private readonly BackupPlace place = new(storage);
 
-    /// <summary>Writes rows and documents back. Refused without a backup, and on tables that hold something of their own.</summary>
-    /// <param name="after">Where the step before left off; null to begin.</param>
-    /// <param name="within">How long this step may take.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <summary>First phase: writes rows and documents back. Refused when there is no backup, and when the tables already hold
+    /// data.</summary>
+    /// <param name="after">The previous step's <c>Next</c>; null to begin.</param>
+    /// <param name="within">How long this step may take; it finishes the page that it is at.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public async Task<Outcome<BroughtBack>> BringBackAsync(string? after, TimeSpan within, CancellationToken cancellation = default)
     {
         var end = time.GetUtcNow() + within;
@@ -53,7 +53,7 @@ public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, 
             return Problem.Of(Catalogue.BackupOfLaterVersion, ("version", state.Store), ("known", StoreVersion.Current));
         if (after is null)
         {
-            // A restore that was broken off may begin again; one that is through may not.
+            // An interrupted restore may begin again; a completed one may not.
             var isFree = await FindOpenAsync(cancellation) is null
                 ? !await storage.HasRowsAsync(cancellation)
                 : await place.FindSystemAsync(cancellation) is null;
@@ -88,7 +88,7 @@ public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, 
                 return new BroughtBack(partitions, documents, [.. failed], next);
         }
         await StoreVersion.KeepAsync(storage, state.Store, cancellation);
-        // Before anything else reads it.
+        // Migrate before any app reads the data.
         await StoreVersion.MigrateAsync(storage, steps, time, cancellation);
         await place.KeepSystemAsync(state.System, cancellation);
         return new BroughtBack(partitions, documents, [.. failed], null);
@@ -108,11 +108,11 @@ public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, 
         }
     }
 
-    /// <summary>Has each aggregate take its reservations, write its lines and figures, tell the last day's messages again, and do what
-    /// follows from its state.</summary>
-    /// <param name="after">Where the step before left off; null to begin.</param>
-    /// <param name="within">How long this step may take.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <summary>Second phase: each aggregate takes its reservations, writes its list lines and counters, sends its messages since the day
+    /// before the backup again, and runs its follow-ups.</summary>
+    /// <param name="after">The previous step's <c>Next</c>; null to begin.</param>
+    /// <param name="within">How long this step may take; it finishes the page that it is at.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public async Task<Outcome<Settled>> SettleAsync(string? after, TimeSpan within, CancellationToken cancellation = default)
     {
         var end = time.GetUtcNow() + within;
@@ -127,8 +127,8 @@ public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, 
         var query = TableClient.CreateQueryFilter($"PartitionKey gt {after ?? ""} and RowKey eq {"state"}");
         await foreach (var page in storage.Aggregates.QueryAsync<TableEntity>(query, 100, ["PartitionKey"], cancellation).AsPages())
         {
-            // Kind after kind, by their names: what follows from one may ask for the unique values of another, as a contract's money does
-            // for those of distributions.
+            // One kind after another, by name: a follow-up may need the unique values of an earlier kind,
+            // as a contract's receipts need those of distributions.
             foreach (var kind in page.Values.GroupBy(row => AggregateName.Of(row.PartitionKey).Kind))
             {
                 await Parallel.ForEachAsync(

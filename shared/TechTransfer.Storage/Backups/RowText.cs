@@ -7,10 +7,8 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.Storage.Backups;
 
-/// <summary>
-/// Rows as a backup keeps them: compressed JSON lines, one for each row. Texts, truth values and 32-bit numbers are JSON's own; of all else
-/// the type is named, as in <c>{"long": "7"}</c>, so that what is written back is what was read.
-/// </summary>
+/// <summary>Reads and writes a partition's rows as compressed JSON lines, one line per row. Strings, booleans and 32-bit integers are plain
+/// JSON; other types are named, as in <c>{"long": "7"}</c>, so that rows are restored exactly as they were.</summary>
 internal static class RowText
 {
     private const string Key = "RowKey";
@@ -22,7 +20,7 @@ internal static class RowText
         foreach (var row in rows)
         {
             var line = new JsonObject { [Key] = row.RowKey };
-            // The service sets the others by itself.
+            // The service sets the time stamp and ETag, and the partition key is in the blob's name.
             foreach (
                 var (name, value) in row.Where(p =>
                     p.Value is not null && p.Key is not ("PartitionKey" or Key or "Timestamp" or "odata.etag")

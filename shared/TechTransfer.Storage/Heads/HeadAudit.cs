@@ -8,47 +8,48 @@ using TechTransfer.Storage.Retries;
 
 namespace TechTransfer.Storage.Heads;
 
-/// <summary>What is wrong with a list of heads, or with what it vouches for.</summary>
+/// <summary>What is wrong with a list of history heads, or with a history that it lists.</summary>
 public enum HeadFaultKind
 {
-    /// <summary>The list is none, or its signature does not hold.</summary>
+    /// <summary>The list cannot be parsed, or its signature is invalid.</summary>
     ListChanged,
 
-    /// <summary>The list before it is gone, or is another than it was.</summary>
+    /// <summary>The list before this one is missing, or its hash differs.</summary>
     PreviousMissing,
 
-    /// <summary>The history has no such head any more, or its chain does not hold: it was rewritten.</summary>
+    /// <summary>The history does not contain the listed hash, or its chain is broken: it was rewritten.</summary>
     HistoryRewritten,
 
-    /// <summary>The history could not be read.</summary>
+    /// <summary>The history could not be read, for instance because the storage failed.</summary>
     HistoryUnreadable,
 }
 
 /// <summary>A fault that the audit found.</summary>
-/// <param name="List">The list.</param>
+/// <param name="List">Blob name of the list.</param>
 /// <param name="Fault">What is wrong.</param>
-/// <param name="Kind">Of a history: the kind of aggregate.</param>
-/// <param name="Id">Of a history: the aggregate's id.</param>
+/// <param name="Kind">Kind of the aggregate whose history is at fault; null for faults of the list.</param>
+/// <param name="Id">Id of that aggregate; null for faults of the list.</param>
 public sealed record HeadFault(string List, HeadFaultKind Fault, string? Kind = null, string? Id = null);
 
-/// <summary>How far the audit of a day is.</summary>
-/// <param name="Lists">Lists held against their signatures in this step.</param>
-/// <param name="Heads">Histories held against their heads in this step.</param>
-/// <param name="Faults">What was found.</param>
-/// <param name="Next">What the next step is to go on after; null at the day's end.</param>
+/// <summary>Progress of the audit of one day.</summary>
+/// <param name="Lists">Lists whose signature was verified in this step.</param>
+/// <param name="Heads">Histories compared with their listed head in this step.</param>
+/// <param name="Faults">Faults found in this step.</param>
+/// <param name="Next">Pass this as <c>after</c> to the next step; null when the day is complete.</param>
 public sealed record HeadsAudited(int Lists, int Heads, IReadOnlyList<HeadFault> Faults, string? Next);
 
-/// <summary>Holds histories against the heads that were listed when they were made.</summary>
+/// <summary>Compares aggregates' histories with the signed lists of their heads, which backups wrote earlier, to detect rewritten
+/// histories.</summary>
 public sealed class HeadAudit(AppStorage storage, IEnumerable<ISweepable> stores, SetAsides asides, TimeProvider time)
 {
-    /// <summary>The public keys that lists are verified with, in PEM; null when no storage for backups is set.</summary>
+    /// <summary>The public keys that verify the lists, in PEM; null when no storage for backups is set.</summary>
     public string? PublicKeys => storage.HeadKey?.PublicPem();
 
-    /// <summary>Verifies the lists of a day and every history that they vouch for, list by list.</summary>
-    /// <param name="day">The day in UTC.</param>
-    /// <param name="after">Where the step before left off; null to begin.</param>
-    /// <param name="within">How long this step may take; it ends with a list.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <summary>Verifies a day's lists and every history that they contain, one list after another.</summary>
+    /// <param name="day">The day on which the lists were written, in UTC.</param>
+    /// <param name="after">The previous step's <c>Next</c>; null to begin.</param>
+    /// <param name="within">How long this step may take; it finishes the list that it is at.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public async Task<Outcome<HeadsAudited>> RunAsync(
         DateOnly day,
         string? after,

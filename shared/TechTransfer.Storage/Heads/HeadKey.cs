@@ -3,9 +3,9 @@ using System.Security.Cryptography;
 namespace TechTransfer.Storage.Heads;
 
 /// <summary>
-/// Signs the lists of heads: ECDSA on P-256 with SHA-256. The key comes from the setting <c>HeadsKey</c> (PKCS #8 in base64; in Azure a Key
-/// Vault reference) or the file that <c>HeadsKeyFile</c> names. Several keys may be given, with commas between them: the first signs, all
-/// vouch.
+/// Signs and verifies the lists of history heads: ECDSA on P-256 with SHA-256. The setting <c>HeadsKey</c> (PKCS #8 in base64; in Azure a
+/// Key Vault reference) or the file that <c>HeadsKeyFile</c> names holds one or more keys, separated by commas: the first signs, all
+/// verify.
 /// </summary>
 internal sealed class HeadKey
 {
@@ -13,8 +13,8 @@ internal sealed class HeadKey
 
     private HeadKey(ECDsa[] keys) => this.keys = keys;
 
-    /// <summary>The key by the settings; null when there is none.</summary>
-    /// <exception cref="InvalidOperationException">It is no such key.</exception>
+    /// <summary>Reads the keys that the settings name; null when neither setting is present.</summary>
+    /// <exception cref="InvalidOperationException">A key is not a PKCS #8 key on P-256.</exception>
     public static HeadKey? From(Func<string, string?> setting)
     {
         var text =
@@ -24,10 +24,10 @@ internal sealed class HeadKey
         return text is null ? null : new([.. text.Split(',').Select(Parse)]);
     }
 
-    /// <summary>A DER signature, as <c>openssl dgst -verify</c> takes it.</summary>
+    /// <summary>Signs with the first key. Returns a DER signature, which <c>openssl dgst -verify</c> can check.</summary>
     public byte[] Sign(ReadOnlySpan<byte> data) => keys[0].SignData(data, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
 
-    /// <summary>True when one of the keys made the signature.</summary>
+    /// <summary>True when the signature was made with any of the keys.</summary>
     public bool Vouches(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
     {
         foreach (var key in keys)
@@ -38,7 +38,7 @@ internal sealed class HeadKey
         return false;
     }
 
-    /// <summary>The public keys in PEM, the one that signs first.</summary>
+    /// <summary>All public keys in PEM, beginning with the one that signs.</summary>
     public string PublicPem() => string.Join('\n', keys.Select(k => k.ExportSubjectPublicKeyInfoPem()));
 
     private static ECDsa Parse(string text)

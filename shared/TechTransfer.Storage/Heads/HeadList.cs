@@ -8,24 +8,24 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.Storage.Heads;
 
-/// <summary>The hash of the newest event of an aggregate's history.</summary>
+/// <summary>The hash of the newest event in an aggregate's history.</summary>
 /// <param name="Kind">The kind of aggregate, as in <c>case</c>.</param>
-/// <param name="Id">Its id.</param>
+/// <param name="Id">The aggregate's id.</param>
 /// <param name="Hash">SHA-256 in lower-case hexadecimal.</param>
 internal sealed record Head(string Kind, string Id, string Hash);
 
-/// <summary>Which list was written, so that the next one can name it.</summary>
-/// <param name="Name">The blob.</param>
-/// <param name="Sha256">Of its bytes.</param>
+/// <summary>Identifies a list, so that the next one can refer to it.</summary>
+/// <param name="Name">Blob name.</param>
+/// <param name="Sha256">Hash of the blob's bytes.</param>
 internal sealed record ListName(string Name, string Sha256);
 
-/// <summary>What a list says of itself in its first line.</summary>
+/// <summary>First line of a list: app, system, time, and the list before; null for the first list.</summary>
 internal sealed record ListTop(string App, string System, DateTimeOffset At, ListName? Previous);
 
 /// <summary>
-/// A list of heads: a line about itself, a line for each head, and the signature over the bytes of all lines before it. Lists are written
-/// once, into a container whose blobs nobody can change or delete, so that whoever can rewrite a table cannot rewrite a history unseen.
-/// Each names the one before it.
+/// A signed list of history heads: a first line about the list, a line for each head, and the signature over all lines before it. Each list
+/// names the one before it. Lists go into a container whose blobs cannot be changed or deleted, so that a history rewritten in the tables
+/// no longer matches its lists.
 /// </summary>
 internal sealed record HeadList(ListTop Top, IReadOnlyList<Head> Heads, bool IsSigned)
 {
@@ -43,7 +43,7 @@ internal sealed record HeadList(ListTop Top, IReadOnlyList<Head> Heads, bool IsS
         var signed = Encoding.UTF8.GetBytes(text.ToString());
         var signature = Json.Write(new Signed(Convert.ToBase64String(key.Sign(signed))));
         byte[] bytes = [.. signed, .. Encoding.UTF8.GetBytes($"{signature}\n")];
-        // The hash keeps two lists of one instant apart.
+        // The hash keeps the names of two lists of the same instant apart.
         var sha256 = Ids.Sha256(bytes);
         var name =
             $"{Folder(DateOnly.FromDateTime(top.At.UtcDateTime))}{top.At.UtcDateTime.ToString("HHmmss.fffffff", CultureInfo.InvariantCulture)}-{sha256[..12]}.jsonl";
@@ -58,10 +58,10 @@ internal sealed record HeadList(ListTop Top, IReadOnlyList<Head> Heads, bool IsS
         return new(name, sha256);
     }
 
-    /// <summary>Where a day's lists stand (UTC).</summary>
+    /// <summary>Name prefix of a day's lists (UTC), as in <c>2026/07/31/</c>.</summary>
     public static string Folder(DateOnly day) => day.ToString("yyyy/MM/dd/", CultureInfo.InvariantCulture);
 
-    /// <summary>Reads a list; null when its text is none.</summary>
+    /// <summary>Parses a list and checks its signature; null when it cannot be parsed.</summary>
     public static HeadList? Read(byte[] bytes, HeadKey key)
     {
         var end = bytes.AsSpan(0, Math.Max(0, bytes.Length - 1)).LastIndexOf((byte)'\n') + 1;

@@ -6,19 +6,18 @@ using TechTransfer.Storage.Rows;
 namespace TechTransfer.Storage.Persons;
 
 /// <summary>
-/// The rows in which an aggregate's persons stand, in its own partition beside the state, so that they are written and dropped in the same
-/// transaction.
-/// Groups share at most sixteen rows by the first letter of their names: a transaction takes a hundred changes, and a contract may have
-/// more parties.
+/// The rows that hold an aggregate's personal values, encrypted, in the aggregate's own partition, so that one transaction writes them
+/// together with the state. At most sixteen rows, one for each first character of the groups' names, since a transaction takes 100 rows and
+/// a contract may have more parties than that.
 /// </summary>
 internal static class PersonRows
 {
-    /// <summary>The state's row and those of its persons lie between this and <see cref="To"/>.</summary>
+    /// <summary>Lower bound of the keys of the state row and the person rows; <see cref="To"/> is the upper bound, exclusive.</summary>
     public const string From = "state";
     public const string To = "state}";
     private const string Prefix = "state|person|";
 
-    /// <summary>Rows of persons that one transaction may touch.</summary>
+    /// <summary>The largest number of person rows that one transaction changes.</summary>
     public const int Most = 16;
 
     public static bool Is(TableEntity row) => row.RowKey.StartsWith(Prefix, StringComparison.Ordinal);
@@ -38,7 +37,7 @@ internal static class PersonRows
         return persons;
     }
 
-    /// <summary>What must be written or dropped so that the rows hold these persons and no others.</summary>
+    /// <summary>The writes and deletions after which the rows hold exactly these values.</summary>
     public static IEnumerable<TableTransactionAction> Changes(
         PersonSeal seal,
         string partition,

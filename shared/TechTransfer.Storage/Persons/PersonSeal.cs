@@ -4,9 +4,9 @@ using System.Text;
 namespace TechTransfer.Storage.Persons;
 
 /// <summary>
-/// Encrypts what belongs to persons: AES-256-GCM, bound to the row that it stands in, so that rows cannot be swapped. Keys come from the
-/// setting <c>PersonsKey</c> (32 bytes in base64; in Azure a Key Vault reference) or the file that <c>PersonsKeyFile</c> names. Several
-/// keys may be given, with commas between them: the first seals, all open, and whatever is written again gets the first.
+/// Encrypts personal values with AES-256-GCM. The ciphertext is bound to its row, so that rows cannot be swapped. The setting
+/// <c>PersonsKey</c> (32 bytes in base64; in Azure a Key Vault reference) or the file that <c>PersonsKeyFile</c> names holds one or more
+/// keys, separated by commas: the first encrypts, all decrypt.
 /// </summary>
 internal sealed class PersonSeal
 {
@@ -17,7 +17,7 @@ internal sealed class PersonSeal
 
     private PersonSeal(IEnumerable<byte[]> keys) => this.keys = [.. keys.Select(Key.From)];
 
-    /// <summary>The seal by the settings; null when there is no key.</summary>
+    /// <summary>Reads the keys that the settings name; null when there is none. The storage emulator gets a fixed key.</summary>
     /// <exception cref="InvalidOperationException">A key is not 32 bytes in base64.</exception>
     public static PersonSeal? From(Func<string, string?> setting)
     {
@@ -25,13 +25,14 @@ internal sealed class PersonSeal
             setting("PersonsKey") is { Length: > 0 } given ? given
             : setting("PersonsKeyFile") is { Length: > 0 } file ? File.ReadAllText(file)
             : null;
-        // Of the emulator's data everybody knows the account key: this one, as public, protects no less.
+        // The emulator's account key is public anyway, so a public key protects its data no less.
         if (text is null && IsEmulator(setting("AzureWebJobsStorage")))
             text = Convert.ToBase64String(SHA256.HashData("persons of the storage emulator"u8));
         return text is null ? null : new(text.Split(',').Select(Parse));
     }
 
-    /// <summary>A name for a person's values: the same for the same values in one partition, and no help in guessing them.</summary>
+    /// <summary>A name for a group of personal values: equal for equal values in one partition, and useless for guessing them without the
+    /// key.</summary>
     public string NameOf(string partition, string values)
     {
         var hash = HMACSHA256.HashData(keys[0].Naming, Encoding.UTF8.GetBytes($"{partition}\n{values}"));
@@ -54,9 +55,8 @@ internal sealed class PersonSeal
         return $"{keys[0].Id}:{Convert.ToBase64String(box)}";
     }
 
-    /// <exception cref="InvalidOperationException">It was sealed with a key that is not given any more: nothing may be written over
-    /// it.</exception>
-    /// <exception cref="CryptographicException">It was changed, or stands in another row than it was written to.</exception>
+    /// <exception cref="InvalidOperationException">The settings no longer contain the key that encrypted the text.</exception>
+    /// <exception cref="CryptographicException">The text was changed, or belongs to another row.</exception>
     public string Open(string partition, string row, string sealedText)
     {
         var colon = sealedText.IndexOf(':', StringComparison.Ordinal);

@@ -6,7 +6,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.Storage.Persons;
 
-/// <summary>Persons' values by the name of their group: the marked properties of one object, as in one party of a contract, are one
+/// <summary>Personal values by group name, then by property. The marked properties of one object, as of one party of a contract, are one
 /// group.</summary>
 internal sealed class PersonalValues : Dictionary<string, IReadOnlyDictionary<string, string>>
 {
@@ -19,7 +19,7 @@ internal sealed class PersonalValues : Dictionary<string, IReadOnlyDictionary<st
     }
 }
 
-/// <summary>Writes and reads JSON in which a marked text is <c>{"$person": "name"}</c>, and its value stands elsewhere.</summary>
+/// <summary>Reads and writes JSON in which each personal value is replaced by <c>{"$person": "name"}</c> and stored elsewhere.</summary>
 public static class PersonalJson
 {
     private const string Mark = "$person";
@@ -29,7 +29,7 @@ public static class PersonalJson
         TypeInfoResolver = Json.Options.TypeInfoResolver!.WithAddedModifier(UseMarks),
     };
 
-    /// <summary>The same value without any text that belongs to a person, however deep it stands.</summary>
+    /// <summary>A copy of the value in which all personal values are missing, at any depth.</summary>
     public static T Erase<T>(T value)
     {
         var node = JsonSerializer.SerializeToNode(value, Options)!;
@@ -44,9 +44,9 @@ public static class PersonalJson
         return node.Deserialize<T>(Options)!;
     }
 
-    /// <summary>The JSON with names in place of values, and the values by those names.</summary>
-    /// <param name="value">What is written.</param>
-    /// <param name="nameOf">The name of a group's values, from their JSON.</param>
+    /// <summary>Serializes a value with names in place of personal values. Returns those values too, by name.</summary>
+    /// <param name="value">The object to serialize.</param>
+    /// <param name="nameOf">Makes a group's name from the JSON of its values.</param>
     internal static (JsonElement Json, PersonalValues Persons) TakeOut(object value, Func<string, string> nameOf)
     {
         var node = JsonSerializer.SerializeToNode(value, value.GetType(), Options)!;
@@ -65,10 +65,10 @@ public static class PersonalJson
         return (JsonSerializer.SerializeToElement(node, Options), persons);
     }
 
-    /// <summary>True when the JSON has names to be replaced by values.</summary>
+    /// <summary>True when the JSON contains names in place of personal values.</summary>
     internal static bool HasMarks(string json) => json.Contains($"\"{Mark}\"", StringComparison.Ordinal);
 
-    /// <summary>The value of a JSON that was taken apart. A name whose values are gone reads as null.</summary>
+    /// <summary>Deserializes JSON after putting personal values back. Values that no longer exist become null.</summary>
     internal static T PutBack<T>(string json, PersonalValues persons)
     {
         if (!HasMarks(json))
@@ -76,7 +76,7 @@ public static class PersonalJson
         return PutBack(JsonNode.Parse(json)!, persons).Deserialize<T>(Options) ?? throw new JsonException($"null is no {typeof(T).Name}.");
     }
 
-    /// <summary>The same for a JSON whose type is not known.</summary>
+    /// <summary>Puts personal values back into JSON of any type. Properties whose values no longer exist are left out.</summary>
     internal static JsonElement PutBack(JsonElement json, PersonalValues persons) =>
         HasMarks(json.GetRawText()) ? JsonSerializer.SerializeToElement(PutBack(JsonObject.Create(json)!, persons), Options) : json;
 
@@ -132,7 +132,7 @@ public static class PersonalJson
     {
         public static Marked Instance { get; } = new();
 
-        // Written texts carry a mark until they are taken out; read ones have been put back.
+        // Serializing writes a mark around the value, which TakeOut then replaces; before deserializing, PutBack has restored plain texts.
         public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetString();
 
         public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options)

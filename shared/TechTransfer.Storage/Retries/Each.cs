@@ -2,13 +2,11 @@ using System.Runtime.ExceptionServices;
 
 namespace TechTransfer.Storage.Retries;
 
-/// <summary>
-/// For the parts of one item that come and go together, as the papers that one message asks for: each is done, whatever becomes of the
-/// others, and then the first failure is the item's. Done again, those that are done find it so.
-/// </summary>
+/// <summary>Handles several parts of one item, such as the certificates that one message requests. A failing part does not stop the others;
+/// the first failure is thrown at the end, and the whole item is then retried. Parts must be idempotent.</summary>
 public static class Each
 {
-    /// <summary>Does them one after the other.</summary>
+    /// <summary>Handles the parts one after another. Throws the first failure after the last part.</summary>
     public static async Task DoAsync<T>(IEnumerable<T> parts, Func<T, Task> act, CancellationToken cancellation)
     {
         ExceptionDispatchInfo? first = null;
@@ -26,7 +24,7 @@ public static class Each
         first?.Throw();
     }
 
-    /// <summary>Does them one after the other.</summary>
+    /// <summary>Runs the actions one after another. Throws the first failure after the last action.</summary>
     public static Task DoAsync(IEnumerable<Func<Task>> parts, CancellationToken cancellation) =>
         DoAsync(parts, part => part(), cancellation);
 }

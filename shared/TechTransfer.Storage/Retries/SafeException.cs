@@ -5,10 +5,8 @@ using TechTransfer.Kernel.Problems;
 
 namespace TechTransfer.Storage.Retries;
 
-/// <summary>
-/// An exception as it may be logged, or leave a function: its type, what of its reason is safe, and where it was thrown. Its own message
-/// may hold what a user typed: a title that no font can write, the value that could not be read.
-/// </summary>
+/// <summary>Replaces an exception in logs: it keeps the type, the stack trace and the safe part of the reason. The original message may
+/// contain user input, such as a title that no font can show.</summary>
 public sealed partial class SafeException : Exception
 {
     private readonly string? thrownAt;
@@ -20,16 +18,16 @@ public sealed partial class SafeException : Exception
         Type = failure.GetType().Name;
     }
 
-    /// <summary>The type of the exception itself.</summary>
+    /// <summary>Type name of the original exception, as in <c>JsonException</c>.</summary>
     public string Type { get; }
 
     /// <inheritdoc/>
     public override string? StackTrace => thrownAt;
 
-    /// <summary>The exception without what it must not tell.</summary>
+    /// <summary>Converts an exception and its inner exceptions into loggable ones.</summary>
     public static SafeException Of(Exception failure) => failure as SafeException ?? new(failure);
 
-    /// <summary>The reason in one line: the type, and what is known to be safe.</summary>
+    /// <summary>The reason in one line: the exception's type, or a message known to contain no user input.</summary>
     public static string ReasonOf(Exception failure) =>
         failure switch
         {
@@ -42,13 +40,13 @@ public sealed partial class SafeException : Exception
                 .TrimEnd(),
             AggregateException { InnerException: { } first } => ReasonOf(first),
             OperationCanceledException => "There was no answer in time",
-            // Which character a text is refused for says nothing of the text.
+            // A code point such as U+1F600 in the message reveals nothing else of the text.
             _ when CodePoint().Matches(failure.Message) is { Count: > 0 } found =>
                 $"{failure.GetType().Name}: {string.Join(", ", found.Select(m => m.Value).Distinct().Take(10))}",
             _ => failure.GetType().Name,
         };
 
-    /// <summary>True for what may go by itself: the storage, or a service, did not answer or had too much to do.</summary>
+    /// <summary>True for failures that may pass without a change: the storage or a service did not answer, or was overloaded.</summary>
     public static bool IsTransient(Exception failure) =>
         failure switch
         {

@@ -10,37 +10,35 @@ using TechTransfer.Storage.Rows;
 
 namespace TechTransfer.Storage.Retries;
 
-/// <summary>An item that could not be done and was set aside, so that the others need not wait for it.</summary>
-/// <param name="Work">What was to be done with it, as in <c>marker</c>.</param>
-/// <param name="Item">Which: ids only.</param>
-/// <param name="Reason">Why, in words that may be logged.</param>
-/// <param name="Since">When it failed first.</param>
-/// <param name="NextAt">When it is to be tried again, if it does not change before.</param>
-/// <param name="Tries">How often it has failed.</param>
-/// <param name="Tag">What the item was when it failed, or where it stands; null when that is not known.</param>
+/// <summary>An item that failed and was set aside, so that a loop can continue with the others.</summary>
+/// <param name="Work">The kind of work that failed, as in <c>marker</c>.</param>
+/// <param name="Item">Names the item by ids only, so that it may be logged.</param>
+/// <param name="Reason">The failure's reason, without user input.</param>
+/// <param name="Since">Time of the first failure.</param>
+/// <param name="NextAt">Time of the next attempt, unless the item changes before.</param>
+/// <param name="Tries">Number of failed attempts.</param>
+/// <param name="Tag">State of the item at the last failure, such as an ETag, or where it is stored; null when unknown.</param>
 public sealed record SetAside(string Work, string Item, string Reason, DateTimeOffset Since, DateTimeOffset NextAt, int Tries, string? Tag);
 
-/// <summary>How many items of a work are set aside.</summary>
-/// <param name="Work">What was to be done with them.</param>
-/// <param name="Count">How many; at most a thousand of all works are counted.</param>
-/// <param name="Since">When the first of them failed first.</param>
-/// <param name="Reasons">How many by their reason.</param>
+/// <summary>Summary of the items set aside for one kind of work.</summary>
+/// <param name="Work">The kind of work, as in <c>marker</c>.</param>
+/// <param name="Count">Number of items; at most 1000 over all kinds of work are counted.</param>
+/// <param name="Since">Earliest first failure among them.</param>
+/// <param name="Reasons">Number of items by reason.</param>
 public sealed record SetAsideWork(string Work, int Count, DateTimeOffset Since, IReadOnlyDictionary<string, int> Reasons);
 
-/// <summary>Something that is tried again by itself after it was set aside, by <see cref="Sweeper"/>.</summary>
+/// <summary>Work whose set-aside items <see cref="Sweeper"/> retries automatically.</summary>
 public interface IRetried
 {
-    /// <summary>The work whose items these are.</summary>
+    /// <summary>The kind of work, as in <c>line</c>; the items are set aside under it.</summary>
     string Work { get; }
 
-    /// <summary>Does an item; throws when it still cannot.</summary>
+    /// <summary>Retries an item; throws when it fails again.</summary>
     Task RetryAsync(string item, CancellationToken cancellation);
 }
 
-/// <summary>
-/// What every loop sets aside that it cannot do, with the reason: a row for each item. Whoever goes through a work begins a round, does
-/// each item in it, and so never stops at one; an item that succeeds loses its row.
-/// </summary>
+/// <summary>Keeps a row, with the reason, for each item that a loop could not process. Each loop begins a <c>Round</c> and processes its
+/// items through it, so that one failing item does not stop the loop. The row is deleted when the item succeeds.</summary>
 public sealed class SetAsides(AppStorage storage, TimeProvider time, ILogger<SetAsides> log)
 {
     internal const string Partition = "aside";
@@ -48,17 +46,18 @@ public sealed class SetAsides(AppStorage storage, TimeProvider time, ILogger<Set
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
-    /// <summary>Begins a round through a work: one query.</summary>
+    /// <summary>Begins a pass over the items of a kind of work. Costs one query.</summary>
     public async Task<Round> BeginAsync(string work, CancellationToken cancellation = default) =>
         new(this, work, await ReadAsync($"{work}|", $"{work}}}", cancellation));
 
-    /// <summary>Goes through all lines of a list in a round; what is set aside of what stands there no more is forgotten.</summary>
-    /// <param name="work">The work.</param>
-    /// <param name="lists">Where the list stands.</param>
-    /// <param name="list">Which.</param>
-    /// <param name="idOf">The item that a line names.</param>
-    /// <param name="act">Does an item.</param>
-    /// <param name="cancellation">Ends it.</param>
+    /// <summary>Processes all lines of a list in one round. Afterwards deletes the set-aside rows of items that are no longer in the
+    /// list.</summary>
+    /// <param name="work">The kind of work, as in <c>marker</c>.</param>
+    /// <param name="lists">Reader of the app's lists.</param>
+    /// <param name="list">Selector of the list.</param>
+    /// <param name="idOf">Reads the item's id from a line.</param>
+    /// <param name="act">Processes one item.</param>
+    /// <param name="cancellation">Cancels the round.</param>
     public async Task WalkAsync(
         string work,
         Lists lists,
@@ -81,14 +80,14 @@ public sealed class SetAsides(AppStorage storage, TimeProvider time, ILogger<Set
         await round.EndAsync(cancellation);
     }
 
-    /// <summary>Begins a round through each work that has something set aside, and those that are named.</summary>
+    /// <summary>Begins a round for each named kind of work, and for each other kind that has items set aside.</summary>
     internal async Task<IReadOnlyDictionary<string, Round>> BeginAllAsync(IEnumerable<string> works, CancellationToken cancellation)
     {
         var all = (await ReadAsync("", "~", cancellation)).ToLookup(a => a.Work);
         return works.Concat(all.Select(a => a.Key)).Distinct().ToDictionary(work => work, work => new Round(this, work, all[work]));
     }
 
-    /// <summary>What is set aside now, by work: one query.</summary>
+    /// <summary>Counts the items set aside now, by kind of work. Costs one query.</summary>
     public async Task<IReadOnlyList<SetAsideWork>> CountAsync(CancellationToken cancellation = default) =>
         [
             .. (await ReadAsync("", "~", cancellation, MostCounted))
@@ -114,7 +113,7 @@ public sealed class SetAsides(AppStorage storage, TimeProvider time, ILogger<Set
     {
         var now = time.GetUtcNow();
         var tries = (before?.Tries ?? 0) + 1;
-        // What may go by itself is tried again soon, however often it has failed.
+        // Transient failures are retried after a minute, however often they occur; for others the pause doubles up to an hour.
         var pause = SafeException.IsTransient(failure)
             ? FirstPause
             : TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(tries - 1, 10)));
@@ -169,15 +168,15 @@ public sealed class SetAsides(AppStorage storage, TimeProvider time, ILogger<Set
         return found;
     }
 
-    // Items have characters that no key takes.
+    // Hashed, since items contain characters that row keys do not allow.
     private static string RowKey(string work, string item) =>
         string.Create(CultureInfo.InvariantCulture, $"{work}|{Ids.Sha256(item)[..32]}");
 }
 
-/// <summary>A round through the items of a work. Items may be done at once.</summary>
+/// <summary>One pass over the items of a kind of work. Items may be processed concurrently.</summary>
 public sealed class Round
 {
-    // So many in a row that fail for lack of the storage fail for all: the round ends, and comes again.
+    // After this many transient failures in a row the storage is probably down: the round ends, and the next run tries again.
     private const int Outage = 3;
 
     private readonly SetAsides asides;
@@ -193,26 +192,26 @@ public sealed class Round
         this.known = new(known.Select(a => KeyValuePair.Create(a.Item, a)));
     }
 
-    /// <summary>How many items failed in this round.</summary>
+    /// <summary>Number of items that failed in this round.</summary>
     public int Failed => failed;
 
-    /// <summary>What is set aside, in the order of the next try.</summary>
+    /// <summary>The items set aside, ordered by the time of their next attempt.</summary>
     public IReadOnlyList<SetAside> Known => [.. known.Values.OrderBy(a => a.NextAt)];
 
-    /// <summary>True when an item stands set aside.</summary>
+    /// <summary>True when the item is set aside.</summary>
     public bool Has(string item) => known.ContainsKey(item);
 
-    /// <summary>True when an item has stood set aside for as long.</summary>
+    /// <summary>True when the item has been set aside for at least <paramref name="time"/>.</summary>
     public bool HasFor(string item, TimeSpan time) => known.TryGetValue(item, out var aside) && aside.Since <= asides.Now - time;
 
-    /// <summary>Why an item is set aside; empty when it is not.</summary>
+    /// <summary>The reason for which the item is set aside; empty when it is not.</summary>
     public string ReasonOf(string item) => known.GetValueOrDefault(item)?.Reason ?? "";
 
-    /// <summary>Does an item, or sets it aside with the reason. True when it was done.</summary>
-    /// <param name="item">Which: ids only.</param>
-    /// <param name="act">Does it.</param>
-    /// <param name="cancellation">Ends the round, which sets nothing aside.</param>
-    /// <param name="tag">Tells, after a failure, what the item is now: when it is another, it is tried again.</param>
+    /// <summary>Processes an item. On failure sets it aside and returns false; throws only when the storage seems to be down.</summary>
+    /// <param name="item">Names the item by ids only.</param>
+    /// <param name="act">Processes the item.</param>
+    /// <param name="cancellation">Cancels the round; a cancelled item is not set aside.</param>
+    /// <param name="tag">Reads the item's state after a failure; a different state later makes another attempt worthwhile.</param>
     public async Task<bool> DoAsync(string item, Func<Task> act, CancellationToken cancellation, Func<Task<string?>>? tag = null)
     {
         met[item] = true;
@@ -223,7 +222,7 @@ public sealed class Round
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
         {
             Interlocked.Increment(ref failed);
-            // Not kept when it cannot be written: then nothing can, and the round ends with it.
+            // If this write fails as well, the storage is down and the exception ends the round.
             known[item] = await asides.PutAsync(
                 work,
                 item,
@@ -243,23 +242,23 @@ public sealed class Round
         return true;
     }
 
-    /// <summary>An item that there is no more to do for.</summary>
+    /// <summary>Deletes the set-aside row of an item that needs no more work.</summary>
     internal async Task ForgetAsync(string item, CancellationToken cancellation)
     {
         if (known.TryRemove(item, out var aside))
             await asides.DropAsync(aside, cancellation);
     }
 
-    /// <summary>The round has come to its end: what it did not meet is not there any more.</summary>
+    /// <summary>Ends a complete round: deletes the set-aside rows of items that did not occur in it.</summary>
     public async Task EndAsync(CancellationToken cancellation)
     {
         foreach (var item in known.Keys.Where(item => !met.ContainsKey(item)))
             await ForgetAsync(item, cancellation);
     }
 
-    /// <summary>True when an item's time has come.</summary>
+    /// <summary>True when the time of the item's next attempt has been reached.</summary>
     internal bool IsDue(SetAside aside) => aside.NextAt <= asides.Now;
 
-    /// <summary>True for an item that is not set aside, or whose time has come.</summary>
+    /// <summary>True when the item is not set aside, or the time of its next attempt has been reached.</summary>
     public bool IsDue(string item) => !known.TryGetValue(item, out var aside) || IsDue(aside);
 }

@@ -5,29 +5,29 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.Storage.Rows;
 
-/// <summary>What setting a contributor's figures came to.</summary>
-/// <param name="Changed">False when they stood there already.</param>
-/// <param name="Sums">The account's sums, with the contributor's figures in them.</param>
+/// <summary>Result of setting a contributor's figures.</summary>
+/// <param name="Changed">False when the account already had these figures.</param>
+/// <param name="Sums">The account's sums, including the contributor's figures.</param>
 public sealed record AccountSetting(bool Changed, IReadOnlyDictionary<string, long> Sums);
 
-/// <summary>One contributor's figures.</summary>
-/// <param name="Contributor">Who contributes.</param>
+/// <summary>One contributor's figures in an account.</summary>
+/// <param name="Contributor">The contributor's id.</param>
 /// <param name="Figures">Figures by name: counts, or money in fen.</param>
 public sealed record AccountLine(string Contributor, IReadOnlyDictionary<string, long> Figures);
 
 /// <summary>
-/// Accounts whose figures are worked out from facts that stand elsewhere and change in any order, so that no version of the contributor
-/// orders them. Whoever sets figures looks at the facts once more afterwards and sets again if they are not those that he worked from: then
-/// the last to finish has seen the last facts.
+/// Accounts whose figures are computed from data stored elsewhere, which changes without a version that could order the writers. After
+/// setting figures, a writer reads that data once more and sets the figures again if it has changed; so the last writer to finish has used
+/// the newest data.
 /// </summary>
 public sealed partial class Accounts
 {
-    /// <summary>Makes a contributor's figures these; empty ones take its line away. Reads two rows, and writes them in one transaction if
+    /// <summary>Replaces a contributor's figures; empty ones delete its row. Reads two rows, and writes both in one transaction if
     /// something differs.</summary>
-    /// <param name="account">The account: characters that a table's key takes. Nothing may be posted to it by version.</param>
-    /// <param name="contributor">Who contributes: likewise.</param>
+    /// <param name="account">Name of the account, of characters allowed in table keys. Do not mix with postings by version.</param>
+    /// <param name="contributor">The contributor's id, of characters allowed in table keys.</param>
     /// <param name="figures">Figures by name: counts, or money in fen.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public async Task<AccountSetting> SetAsync(
         string account,
         string contributor,
@@ -69,13 +69,13 @@ public sealed partial class Accounts
             }
             catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412 && attempt < Attempts)
             {
-                // Another contributor was faster, or the client repeated a transaction that had succeeded: the next look tells which.
+                // Another contributor was faster, or the client repeated a transaction that had succeeded: the next read shows which.
                 await Contention.PauseAsync(attempt, cancellation);
             }
         }
     }
 
-    /// <summary>A contributor's line; null when it has none. One read.</summary>
+    /// <summary>A contributor's figures; null when it has none in this account. Reads one row.</summary>
     public async Task<AccountLine?> FindLineAsync(string account, string contributor, CancellationToken cancellation = default)
     {
         var row = await storage.Counters.GetEntityIfExistsAsync<TableEntity>(
@@ -86,11 +86,11 @@ public sealed partial class Accounts
         return row.HasValue ? new(contributor, Figures(row.Value!)) : null;
     }
 
-    /// <summary>A page of an account's lines in the ordinal order of their contributors: one query.</summary>
-    /// <param name="account">The account.</param>
-    /// <param name="limit">1 to 1000.</param>
-    /// <param name="after">The last contributor of the page before; null for the first page.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <summary>Reads a page of an account's contributors, in ordinal order of their ids. Costs one query.</summary>
+    /// <param name="account">Name of the account.</param>
+    /// <param name="limit">Page size, 1 to 1000.</param>
+    /// <param name="after">Id of the last contributor on the page before; null for the first page.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public async Task<IReadOnlyList<AccountLine>> LinesAsync(
         string account,
         int limit,

@@ -5,24 +5,23 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.Storage.Rows;
 
-/// <summary>What a contributor has in an account.</summary>
-/// <param name="Version">The contributor's version that put it there.</param>
-/// <param name="Figures">Figures by name: counts, or money in fen. Empty when the account refused it.</param>
-/// <param name="Refusal">Why the account refused it; null when it did not.</param>
+/// <summary>A contributor's entry in an account.</summary>
+/// <param name="Version">The contributor's version that made the entry.</param>
+/// <param name="Figures">Figures by name: counts, or money in fen. Empty when the account refused them.</param>
+/// <param name="Refusal">Why the account refused the figures; null when it accepted them.</param>
 public sealed record AccountEntry(long Version, IReadOnlyDictionary<string, long> Figures, string? Refusal);
 
 /// <summary>
-/// Sums that a rule bounds, as what was received on one contract: the account keeps, in one partition, its sums and what every contributor
-/// put in, and new minus old is applied in one transaction. Whoever posts decides on the sums that his transaction then replaces, so that
-/// two at once cannot both take the last room. An account's verdict on a version of a contributor stands: asked again, it gives the same. A
-/// posting reads two rows, however many are there.
+/// Sums that a rule limits, such as the receipts on one contract. An account is one partition with its sums and a row per contributor, and
+/// one transaction updates both, so that two concurrent postings cannot both use the last free amount. The decision on a contributor's
+/// version is final: posting the same version again returns it. A posting reads two rows, however many contributors there are.
 /// </summary>
 public sealed partial class Accounts(AppStorage storage)
 {
     private const string SumsRow = "sums";
     private const int Attempts = 60;
 
-    /// <summary>The sums of an account; empty when nothing was ever posted.</summary>
+    /// <summary>The sums of an account by name, as counts or fen; empty when nothing was ever posted.</summary>
     public async Task<IReadOnlyDictionary<string, long>> ReadAsync(string account, CancellationToken cancellation = default)
     {
         if (!Keys.CanBe(account))
@@ -31,14 +30,12 @@ public sealed partial class Accounts(AppStorage storage)
         return sums.HasValue ? Figures(sums.Value!) : new Dictionary<string, long>();
     }
 
-    /// <summary>Puts a contributor's figures in the place of those that it had. Answers what stands there now: a later version's entry if
-    /// one was faster.</summary>
-    /// <param name="account">The account: characters that a table's key takes.</param>
-    /// <param name="contributor">Who contributes: likewise.</param>
-    /// <param name="version">The contributor's version; an older or the same one changes nothing.</param>
-    /// <param name="decide">The figures, or the words of a refusal, from the sums without the contributor's own. May run several
-    /// times.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <summary>Replaces a contributor's figures. Returns the entry now stored: that of a later version if one was posted before.</summary>
+    /// <param name="account">Name of the account, of characters allowed in table keys.</param>
+    /// <param name="contributor">The contributor's id, of characters allowed in table keys.</param>
+    /// <param name="version">The contributor's version; nothing changes when the entry already has this version or a later one.</param>
+    /// <param name="decide">Computes the figures, or a refusal, from the sums of all other contributors. May run several times.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public async Task<AccountEntry> PostAsync(
         string account,
         string contributor,
@@ -81,7 +78,7 @@ public sealed partial class Accounts(AppStorage storage)
             }
             catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412 && attempt < Attempts)
             {
-                // Another posting was faster, or the client repeated one that had succeeded: the next look tells which.
+                // Another posting was faster, or the client repeated one that had succeeded: the next read shows which.
                 await Contention.PauseAsync(attempt, cancellation);
             }
         }

@@ -4,21 +4,19 @@ using Azure.Data.Tables;
 
 namespace TechTransfer.Storage.Rows;
 
-/// <summary>
-/// Counts what somebody tries within a window of time, for all instances of an app together. A row lives for its window and the next one at
-/// most; nothing but the row says who it was.
-/// </summary>
+/// <summary>Limits how often a client may try something within a time window, across all instances of an app. Rows are deleted after the
+/// following window, and contain no more about the client than the key.</summary>
 public sealed class Attempts(AppStorage storage, TimeProvider time)
 {
     private const string Partition = "attempts";
     private const int Races = 60;
     private const int Dropped = 100;
 
-    /// <summary>How long somebody has to wait who has used up the attempts of a window; null while some are left.</summary>
-    /// <param name="who">A key of letters and digits that gives nobody away.</param>
-    /// <param name="most">Attempts in a window.</param>
-    /// <param name="window">The same for all calls of an app.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <summary>The time until a client may try again; null while it has attempts left in this window.</summary>
+    /// <param name="who">Pseudonymous key of the client, of letters and digits.</param>
+    /// <param name="most">Number of attempts allowed in a window.</param>
+    /// <param name="window">Length of the window; must be the same in all calls of an app.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public async Task<TimeSpan?> MustWaitAsync(string who, int most, TimeSpan window, CancellationToken cancellation = default)
     {
         var (start, end) = Window(window);
@@ -26,7 +24,7 @@ public sealed class Attempts(AppStorage storage, TimeProvider time)
         return row.HasValue && row.Value!.GetInt32("Count") >= most ? end - time.GetUtcNow() : null;
     }
 
-    /// <summary>Counts an attempt.</summary>
+    /// <summary>Counts one attempt in the current window.</summary>
     public async Task AddAsync(string who, TimeSpan window, CancellationToken cancellation = default)
     {
         var (start, _) = Window(window);
@@ -56,7 +54,7 @@ public sealed class Attempts(AppStorage storage, TimeProvider time)
         }
     }
 
-    // Whoever begins a row clears away some of those that count no more, so that there are never many.
+    // Adding a row also deletes up to a page of expired ones, so that their number stays small.
     private async Task DropOldAsync(DateTimeOffset before, CancellationToken cancellation)
     {
         var end = RowKey(before, "");

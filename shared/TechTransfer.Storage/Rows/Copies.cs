@@ -3,19 +3,19 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.Storage.Rows;
 
-/// <summary>This app's copies of what other apps told it: the last version seen of each thing, one row each.</summary>
+/// <summary>This app's copies of other apps' data, from their messages: one row with the latest version of each object.</summary>
 public sealed class Copies(AppStorage storage)
 {
-    /// <summary>Keeps a copy unless this version or a later one is there. False when it came too late.</summary>
+    /// <summary>Stores a copy unless the same or a later version is stored. False when it was not stored.</summary>
     public Task<bool> PutAsync<T>(string kind, string id, long version, T value, CancellationToken cancellation = default) =>
         GuardedRows.PutAsync(storage.Copies, Row(kind, id, version, value), cancellation);
 
-    /// <summary>Keeps a copy that was sent again, also over one of the same version, which may hold less. False when a later one is
-    /// there.</summary>
+    /// <summary>Stores a copy from a replayed message unless a later version is stored; overwrites the same version, which may be
+    /// incomplete. False when it was not stored.</summary>
     public Task<bool> PutAgainAsync<T>(string kind, string id, long version, T value, CancellationToken cancellation = default) =>
         GuardedRows.PutAsync(storage.Copies, Row(kind, id, version, value), cancellation, overSame: true);
 
-    /// <summary>Keeps a tombstone: an older copy that arrives later stays out.</summary>
+    /// <summary>Replaces the copy by a tombstone, so that an older version arriving late is not stored.</summary>
     public Task<bool> DeleteAsync(string kind, string id, long version, CancellationToken cancellation = default) =>
         GuardedRows.PutAsync(
             storage.Copies,
@@ -23,11 +23,11 @@ public sealed class Copies(AppStorage storage)
             cancellation
         );
 
-    /// <summary>The copy; null when none has arrived or it was deleted.</summary>
+    /// <summary>The latest copy of an object; null when none has arrived or it was deleted.</summary>
     public async Task<T?> FindAsync<T>(string kind, string id, CancellationToken cancellation = default)
         where T : class => (await FindLastAsync<T>(kind, id, cancellation)).Value;
 
-    /// <summary>The last that was heard of a thing.</summary>
+    /// <summary>The latest copy of an object with its version, also when it was deleted.</summary>
     public async Task<LastCopy<T>> FindLastAsync<T>(string kind, string id, CancellationToken cancellation = default)
         where T : class
     {
@@ -51,9 +51,9 @@ public sealed class Copies(AppStorage storage)
     }
 }
 
-/// <summary>The last that was heard of a thing.</summary>
-/// <param name="Version">Its version; 0 when nothing was heard of it.</param>
+/// <summary>The latest copy of another app's object.</summary>
+/// <param name="Version">The object's version; 0 when no message about it has arrived.</param>
 /// <param name="Value">The copy; null when none has arrived or it was deleted.</param>
-/// <param name="Tag">Changes whenever the copy is written.</param>
+/// <param name="Tag">Changes whenever the copy is written; empty when there is none.</param>
 public sealed record LastCopy<T>(long Version, T? Value, string Tag)
     where T : class;

@@ -3,13 +3,12 @@ using Azure.Data.Tables;
 
 namespace TechTransfer.Storage.Rows;
 
-/// <summary>Holding counters against what they were made from, bounded at each call, while commands go on.</summary>
+/// <summary>Repairs counters whose figures differ from the aggregates, a bounded number of rows per call and while commands
+/// continue.</summary>
 public sealed partial class Counters
 {
-    /// <summary>
-    /// Makes a contributor's figures those of the version that they were worked out from. False when they already were, or when a later
-    /// version has been counted meanwhile.
-    /// </summary>
+    /// <summary>Replaces a contributor's figures by those computed from one of its versions. False when they were right already, or when a
+    /// later version has been counted.</summary>
     public Task<bool> CorrectAsync(
         string counter,
         string period,
@@ -39,8 +38,8 @@ public sealed partial class Counters
         );
     }
 
-    /// <summary>Who put something into a shard (0 to <see cref="Shards"/> - 1), a page at a time in the order of their ids; <paramref
-    /// name="after"/> is the last of the page before.</summary>
+    /// <summary>A page of the ids that contribute to a shard (0 to <see cref="Shards"/> - 1), in ordinal order. <paramref name="after"/> is
+    /// the last id of the page before; null for the first page.</summary>
     public async Task<IReadOnlyList<string>> ContributorsAsync(
         string counter,
         string period,
@@ -60,7 +59,7 @@ public sealed partial class Counters
         return [];
     }
 
-    /// <summary>Adds a shard up again from its contributors' rows. True when its sums were wrong; they are right afterwards.</summary>
+    /// <summary>Recomputes a shard's sums from its contributors' rows. True when the stored sums were wrong; they are corrected.</summary>
     public async Task<bool> AddUpAsync(string counter, string period, int shard, CancellationToken cancellation = default)
     {
         var partition = Partition(counter, period, shard);
@@ -84,7 +83,7 @@ public sealed partial class Counters
             }
             catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412 && attempt < Attempts)
             {
-                // A command counted meanwhile: what differed may have been only that.
+                // A command changed the sums meanwhile, which may explain the difference: compare again.
                 await Contention.PauseAsync(attempt, cancellation);
             }
         }

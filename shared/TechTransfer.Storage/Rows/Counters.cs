@@ -5,23 +5,21 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.Storage.Rows;
 
-/// <summary>What one aggregate adds to a counter.</summary>
+/// <summary>What one aggregate contributes to a counter.</summary>
 /// <param name="Counter">The counter, as in <c>contracts</c>.</param>
 /// <param name="Period">The period, as in <c>2026</c>.</param>
 /// <param name="Figures">Figures by name: counts, or money in fen.</param>
 public sealed record Contribution(string Counter, string Period, IReadOnlyDictionary<string, long> Figures);
 
-/// <summary>
-/// Sums that stay exact however often and in whatever order they are told: each shard keeps, in one partition, its sums and what every
-/// contributor put in, and new minus old is applied in one transaction.
-/// </summary>
+/// <summary>Sums over aggregates that stay exact however often and in whatever order contributions are written. Each shard is a partition
+/// with its sums and a row per contributor; one transaction adds the difference between new and old figures.</summary>
 public sealed partial class Counters(AppStorage storage)
 {
-    /// <summary>Partitions that the contributors of one counter and period are spread over.</summary>
+    /// <summary>Number of partitions over which the contributors of one counter and period are spread.</summary>
     public const int Shards = 8;
     private const int Attempts = 60;
 
-    /// <summary>The sums of a counter in a period.</summary>
+    /// <summary>The sums of a counter in a period by name, over all shards; figures that are 0 are missing.</summary>
     public async Task<IReadOnlyDictionary<string, long>> ReadAsync(string counter, string period, CancellationToken cancellation = default)
     {
         var shards = await Task.WhenAll(
@@ -58,8 +56,7 @@ public sealed partial class Counters(AppStorage storage)
             cancellation
         );
 
-    // New minus old into the sums, and the new figures into the contributor's row, in one transaction; nothing when the version to write is
-    // null.
+    // Updates the sums and the contributor's row in one transaction. Does nothing when versionOver returns null for the stored row.
     private async Task<bool> PutAsync(
         string counter,
         string period,
@@ -133,7 +130,7 @@ public sealed partial class Counters(AppStorage storage)
     private static string Partition(string counter, string period, int shard) => $"{counter}|{period}|{shard}";
 }
 
-/// <summary>A stable spread of keys over shards.</summary>
+/// <summary>Assigns keys to shards, always the same shard for the same key.</summary>
 internal static class Shard
 {
     public static int Of(string key, int shards)

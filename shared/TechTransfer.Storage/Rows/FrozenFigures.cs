@@ -6,24 +6,24 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.Storage.Rows;
 
-/// <summary>A counter's figures as they stood when a period was closed.</summary>
+/// <summary>A counter's figures at the time a period was closed.</summary>
 /// <param name="Period">The period, as in <c>2026-07</c>.</param>
-/// <param name="FrozenAt">When they were written.</param>
+/// <param name="FrozenAt">Time of closing.</param>
 /// <param name="Figures">Figures by name: counts, or money in fen.</param>
 public sealed record FrozenPeriod(string Period, DateTimeOffset FrozenAt, IReadOnlyDictionary<string, long> Figures);
 
-/// <summary>Figures of closed periods, written once and never again. Periods of a series are closed in the ordinal order of their
+/// <summary>Figures of closed periods, which never change afterwards. Close the periods of a series in ordinal order of their
 /// names.</summary>
 public sealed class FrozenFigures(AppStorage storage)
 {
-    /// <summary>Closes a period. False when it is closed already: what stands then stays.</summary>
+    /// <summary>Closes a period. False when it was closed before; its figures then stay unchanged.</summary>
     public async Task<bool> AddAsync(string series, FrozenPeriod frozen, CancellationToken cancellation = default)
     {
         var row = new TableEntity(Partition(series), Key(frozen.Period)) { ["FrozenAt"] = frozen.FrozenAt };
         LongText.Put(row, "Figures", JsonSerializer.Serialize(frozen.Figures, Json.Options));
         try
         {
-            // Which period was closed last goes with it, so that nobody has to look through them.
+            // The row "last" saves a search for the period closed last.
             await storage.Counters.SubmitTransactionAsync(
                 [
                     new(TableTransactionActionType.Add, row),
@@ -42,7 +42,7 @@ public sealed class FrozenFigures(AppStorage storage)
         }
     }
 
-    /// <summary>A closed period; null when it is not closed.</summary>
+    /// <summary>The figures of a closed period; null when it is not closed.</summary>
     public async Task<FrozenPeriod?> FindAsync(string series, string period, CancellationToken cancellation = default)
     {
         var row = await storage.Counters.GetEntityIfExistsAsync<TableEntity>(
@@ -59,7 +59,7 @@ public sealed class FrozenFigures(AppStorage storage)
             : null;
     }
 
-    /// <summary>The period closed last; null when none is.</summary>
+    /// <summary>Name of the period closed last; null when none is closed.</summary>
     public async Task<string?> LastAsync(string series, CancellationToken cancellation = default)
     {
         var row = await storage.Counters.GetEntityIfExistsAsync<TableEntity>(Partition(series), "last", cancellationToken: cancellation);

@@ -3,16 +3,16 @@ using Azure.Data.Tables;
 
 namespace TechTransfer.Storage.Rows;
 
-/// <summary>Rows made from an aggregate's state: a row of an older or the same version never replaces a newer one, whenever its writer gets
-/// there.</summary>
+/// <summary>Rows derived from an aggregate's state. A row carries the aggregate's version, and a late writer never overwrites a newer
+/// version.</summary>
 internal static class GuardedRows
 {
     public const string Version = "Version";
     public const string Deleted = "Deleted";
     private const int Attempts = 12;
 
-    /// <summary>Writes the row unless one of its version (unless <paramref name="overSame"/>) or a later one stands there. False when it
-    /// was too late.</summary>
+    /// <summary>Writes the row unless a later version is stored, or the same one without <paramref name="overSame"/>. False when it was not
+    /// written.</summary>
     public static async Task<bool> PutAsync(TableClient table, TableEntity row, CancellationToken cancellation, bool overSame = false)
     {
         var version = row.GetInt64(Version) ?? throw new ArgumentException("A guarded row has a version.", nameof(row));
@@ -41,7 +41,7 @@ internal static class GuardedRows
     }
 }
 
-/// <summary>A short random pause after losing a race, longer each time.</summary>
+/// <summary>Random pauses of 1 to 127 ms after a write conflict, longer with each attempt.</summary>
 internal static class Contention
 {
     public static Task PauseAsync(int attempt, CancellationToken cancellation) =>

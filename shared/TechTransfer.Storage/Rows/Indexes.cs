@@ -2,25 +2,23 @@ using Azure.Data.Tables;
 
 namespace TechTransfer.Storage.Rows;
 
-/// <summary>
-/// Sets of ids that only grow, one partition each: where to look for what concerns a year, a contract … An id in a set is a hint; what it
-/// stands for says whether it still belongs there.
-/// </summary>
+/// <summary>Sets of ids that only grow, one partition each, such as the contracts to consider for a year. An id in a set is a hint: read
+/// the object itself to learn whether it still belongs there.</summary>
 public sealed class Indexes(AppStorage storage)
 {
-    /// <summary>Puts an id into a set; nothing happens when it is in it. One write.</summary>
-    /// <param name="set">The set: characters that a table's key takes.</param>
-    /// <param name="id">The id: likewise.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <summary>Adds an id to a set; does nothing when the set contains it. Costs one write.</summary>
+    /// <param name="set">Name of the set, of characters allowed in table keys.</param>
+    /// <param name="id">The id, of characters allowed in table keys.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public Task AddAsync(string set, string id, CancellationToken cancellation = default) =>
         storage.Copies.UpsertEntityAsync(new TableEntity(Partition(set), id), TableUpdateMode.Merge, cancellation);
 
-    /// <summary>A page of a set in the ordinal order of its ids: one query. A page shorter than the limit may still go on; an empty one is
-    /// the end.</summary>
-    /// <param name="set">The set.</param>
-    /// <param name="limit">1 to 1000.</param>
+    /// <summary>Reads a page of a set in ordinal order of its ids. A page shorter than the limit may still have a successor; an empty one
+    /// is the end. Costs one query.</summary>
+    /// <param name="set">Name of the set.</param>
+    /// <param name="limit">Page size, 1 to 1000.</param>
     /// <param name="after">The last id of the page before; null for the first page.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public async Task<IReadOnlyList<string>> ReadAsync(
         string set,
         int limit,

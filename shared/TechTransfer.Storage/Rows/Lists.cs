@@ -9,44 +9,42 @@ using TechTransfer.Storage.Retries;
 namespace TechTransfer.Storage.Rows;
 
 /// <summary>An aggregate's line in a list.</summary>
-/// <param name="List">The list's selector, as in <c>party|91500107…</c> or <c>status|submitted</c>: one partition.</param>
-/// <param name="SortKey">What the list is sorted by (ordinal); fixed for the aggregate's life.</param>
-/// <param name="Summary">The line as JSON.</param>
+/// <param name="List">Selector of the list, as in <c>party|91500107…</c> or <c>status|submitted</c>: its partition key.</param>
+/// <param name="SortKey">Orders the list (ordinal comparison); must never change for an aggregate.</param>
+/// <param name="Summary">The line's content, stored as JSON.</param>
 public sealed record ListEntry(string List, string SortKey, object Summary)
 {
-    /// <summary>A sort key that puts the newest first.</summary>
+    /// <summary>A sort key that puts the newest line first.</summary>
     public static string NewestFirst(DateTimeOffset at) => $"{DateTime.MaxValue.Ticks - at.UtcTicks:D19}";
 }
 
 /// <summary>A page of a list.</summary>
-/// <param name="Items">The lines; a page may be short, or empty, and still go on.</param>
-/// <param name="Cursor">Where the next page starts; null at the end.</param>
-/// <param name="Unreadable">How many lines nobody can read: they are left out.</param>
+/// <param name="Items">The lines; a page may be short, or empty, and still have a successor.</param>
+/// <param name="Cursor">Pass this to read the next page; null at the end.</param>
+/// <param name="Unreadable">Number of lines left out because their JSON is damaged.</param>
 public sealed record ListPage(IReadOnlyList<JsonElement> Items, string? Cursor, int Unreadable = 0)
 {
-    /// <summary>The lines for whoever must miss none of them; throws when one is left out.</summary>
+    /// <summary>The lines, for callers that must not miss any: throws when a line was left out.</summary>
     public IReadOnlyList<JsonElement> Whole =>
         Unreadable == 0 ? Items : throw new Failure($"{Unreadable} lines of the list cannot be read.");
 }
 
-/// <summary>
-/// Reading lists. Lines of aggregates are hints: whoever needs certainty reads the aggregate. A line that cannot be read is left out of its
-/// page and set aside, until it can be or is gone.
-/// </summary>
-/// <param name="storage">The app's.</param>
-/// <param name="asides">Where such a line is counted; without it the page fails.</param>
+/// <summary>Reads lists. An aggregate's line may be out of date: read the aggregate where certainty is needed. A line with damaged JSON is
+/// left out of its page and set aside until it is readable or deleted.</summary>
+/// <param name="storage">The app's storage.</param>
+/// <param name="asides">Where damaged lines are set aside; null to make the page fail instead.</param>
 public sealed class Lists(AppStorage storage, SetAsides? asides = null) : IRetried
 {
-    /// <summary>The selector of a list whose lines belong to no aggregate and are never changed, as entries in a log are.</summary>
+    /// <summary>Selector of a log: a list whose lines are never changed and belong to no aggregate.</summary>
     public static string Log(string name) => $"{LogPrefix}{name}";
 
     internal const string LogPrefix = "log|";
 
-    /// <summary>Adds a line to a log; the newest stands first.</summary>
+    /// <summary>Adds a line to a log, which lists the newest first.</summary>
     /// <param name="list">The selector, made by <see cref="Log"/>.</param>
-    /// <param name="at">When it happened.</param>
-    /// <param name="line">The line, written as JSON.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="at">Time of the event, which orders the log.</param>
+    /// <param name="line">The line's content, stored as JSON.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public async Task AppendAsync(string list, DateTimeOffset at, object line, CancellationToken cancellation = default)
     {
         if (!list.StartsWith(LogPrefix, StringComparison.Ordinal))
@@ -63,12 +61,12 @@ public sealed class Lists(AppStorage storage, SetAsides? asides = null) : IRetri
         }
     }
 
-    /// <summary>One page: reads at most <paramref name="limit"/> rows of one partition, whatever the tables hold.</summary>
+    /// <summary>Reads one page of a list: at most <paramref name="limit"/> rows of one partition.</summary>
     /// <param name="list">The selector.</param>
-    /// <param name="limit">1 to 200.</param>
-    /// <param name="cursor">From the page before; null for the first.</param>
-    /// <param name="filter">Lines to leave out; they count towards the limit of rows read.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="limit">Page size, 1 to 200.</param>
+    /// <param name="cursor">From the page before; null for the first page.</param>
+    /// <param name="filter">Keeps lines for which it returns true; the others count towards the limit. Null keeps all.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public Task<Outcome<ListPage>> ReadAsync(
         string list,
         int limit,
@@ -85,13 +83,13 @@ public sealed class Lists(AppStorage storage, SetAsides? asides = null) : IRetri
             cancellation
         );
 
-    /// <summary>One page of the lines whose sort key begins with a text: reads at most <paramref name="limit"/> rows, all of which
-    /// match.</summary>
+    /// <summary>Reads one page of the lines whose sort key begins with a text. All rows read are returned, at most
+    /// <paramref name="limit"/>.</summary>
     /// <param name="list">The selector.</param>
-    /// <param name="start">What the sort keys begin with: letters and digits.</param>
-    /// <param name="limit">1 to 200.</param>
-    /// <param name="cursor">From the page before; null for the first.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="start">Beginning of the sort keys: letters and digits.</param>
+    /// <param name="limit">Page size, 1 to 200.</param>
+    /// <param name="cursor">From the page before; null for the first page.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
     public Task<Outcome<ListPage>> ReadStartingWithAsync(
         string list,
         string start,
@@ -104,7 +102,7 @@ public sealed class Lists(AppStorage storage, SetAsides? asides = null) : IRetri
             limit,
             cursor,
             null,
-            // No letter and no digit sorts behind U+FFFD.
+            // All letters and digits sort before U+FFFD.
             after =>
                 TableClient.CreateQueryFilter(
                     $"PartitionKey eq {list} and RowKey gt {after} and RowKey ge {start} and RowKey lt {start + "\uFFFD"}"
@@ -166,7 +164,8 @@ public sealed class Lists(AppStorage storage, SetAsides? asides = null) : IRetri
 
     private static JsonElement Read(TableEntity row) => JsonDocument.Parse(LongText.Get(row, "Summary")).RootElement;
 
-    // Once: from then on the sweeper tries it. Keys may hold a part of a name, so that they are kept and not told.
+    // Only the first failure is recorded here; the sweeper does the retries.
+    // Keys may contain part of a name, so they go into the tag, which is not logged.
     private async Task SetAsideAsync(
         SetAsides asides,
         IEnumerable<(TableEntity Row, JsonException Failure)> lines,
@@ -190,7 +189,7 @@ public sealed class Lists(AppStorage storage, SetAsides? asides = null) : IRetri
 
     private sealed record LineKey(string List, string Key);
 
-    // A cursor carries a check over its list, so that one of another list, or a made-up one, is refused.
+    // A cursor contains a checksum over its list and row, so that cursors of other lists and invented ones are refused.
     private static string WriteCursor(string list, string rowKey) =>
         Convert
             .ToBase64String(Encoding.UTF8.GetBytes($"{Ids.Derive(list, rowKey)[..8]}{rowKey}"))

@@ -2,7 +2,7 @@ using Azure.Data.Tables;
 
 namespace TechTransfer.Storage.Rows;
 
-/// <summary>Long texts in rows: a property takes 64 KiB, which is 32 Ki UTF-16 characters, so a text is cut into numbered
+/// <summary>Stores texts that are too long for one table property (64 KiB, which is 32 Ki UTF-16 characters) in several numbered
 /// properties.</summary>
 internal static class LongText
 {
@@ -15,7 +15,7 @@ internal static class LongText
         {
             row[$"{name}{i}"] = text.Substring(i * PropertyLength, Math.Min(PropertyLength, text.Length - i * PropertyLength));
         }
-        // The count, since a merge leaves the longer text's last properties behind.
+        // Needed when a merge replaces a longer text, since it leaves the longer text's last properties in the row.
         row[$"{name}Parts"] = parts;
     }
 

@@ -3,12 +3,13 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.Storage.Rows;
 
-/// <summary>Something that is written from an aggregate's current state into another partition, under the guard of its version.</summary>
+/// <summary>A row derived from an aggregate's state and written to another partition, unless a newer version has written it
+/// already.</summary>
 internal abstract record Projection(string Key)
 {
     public abstract Task WriteAsync(AppStorage storage, Counters counters, string aggregate, long version, CancellationToken cancellation);
 
-    /// <summary>What takes the place of a projection that the state no longer has.</summary>
+    /// <summary>Replaces a projection that the state no longer has: a tombstone in a list, or no figures in a counter.</summary>
     public static Projection Empty(string key)
     {
         var parts = key.Split('|', 3);
@@ -21,7 +22,7 @@ internal abstract record Projection(string Key)
     }
 }
 
-/// <summary>A line in a list; a tombstone when there is no summary.</summary>
+/// <summary>An aggregate's line in a list; a null summary makes it a tombstone.</summary>
 internal sealed record ListProjection(string List, string SortKey, object? Summary) : Projection($"list|{SortKey}|{List}")
 {
     public string RowKey(string aggregate) => $"{SortKey}|{aggregate}";
@@ -37,7 +38,7 @@ internal sealed record ListProjection(string List, string SortKey, object? Summa
     }
 }
 
-/// <summary>A contribution to a counter.</summary>
+/// <summary>An aggregate's contribution to a counter; empty figures remove it from the sums.</summary>
 internal sealed record CounterProjection(string Counter, string Period, IReadOnlyDictionary<string, long> Figures)
     : Projection($"count|{Counter}|{Period}")
 {

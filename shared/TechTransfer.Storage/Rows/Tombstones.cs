@@ -6,11 +6,8 @@ using TechTransfer.Storage.Retries;
 
 namespace TechTransfer.Storage.Rows;
 
-/// <summary>
-/// Lines that left a list stay as tombstones for a day, so that a late writer does not bring them back, and are then dropped. No writer
-/// lives that long:
-/// the platform ends every call after half an hour.
-/// </summary>
+/// <summary>Deletes the tombstones of list lines after a day. A tombstone keeps a late writer from adding a removed line again; a day is
+/// enough, since the platform ends every call after half an hour.</summary>
 internal static class Tombstones
 {
     private const string Partition = "tombstones";
@@ -37,7 +34,7 @@ internal static class Tombstones
         );
     }
 
-    /// <summary>Drops the tombstones whose day is over, at most a page. A line that came back meanwhile is left alone.</summary>
+    /// <summary>Deletes tombstones older than a day, at most 100 notes of them. A line that has been added again is left alone.</summary>
     public static async Task DropOldAsync(AppStorage storage, SetAsides asides, DateTimeOffset now, CancellationToken cancellation)
     {
         var end = (now - Kept).UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
@@ -75,7 +72,7 @@ internal static class Tombstones
         }
         catch (RequestFailedException raced) when (raced.Status is 404 or 412)
         {
-            // It came back to life, or another sweeper was faster.
+            // The line has been added again, or another sweeper run was faster.
         }
     }
 

@@ -2,29 +2,27 @@ using TechTransfer.Kernel.Decisions;
 
 namespace TechTransfer.Storage.Steps;
 
-/// <summary>
-/// What the runner must know of a kind of job that is carried out in steps, one for each message. Each commit of a job that goes on sends
-/// the message for the step that is due.
-/// </summary>
+/// <summary>Describes a kind of job that <c>StepRunner</c> carries out in steps, one step per message. Each commit of an unfinished job
+/// sends the message for its next step.</summary>
 /// <param name="Name">Short and stable, as in <c>Import</c>.</param>
-/// <param name="Running">The list of the jobs under way; each of its lines is a <see cref="RunningJob"/>.</param>
+/// <param name="Running">Selector of the list of unfinished jobs; each line is a <see cref="RunningJob"/>.</param>
 public sealed record JobSetup<TState>(string Name, string Running)
 {
-    /// <summary>The step that is due; null when the job waits for none.</summary>
+    /// <summary>The number of the next step; null when the job has none to do.</summary>
     public required Func<TState, long?> Due { get; init; }
 
-    /// <summary>When a step was done last, or the job was resumed.</summary>
+    /// <summary>Time of the last completed step, or of the last resumption if that is later.</summary>
     public required Func<TState, DateTimeOffset> LastStepAt { get; init; }
 
-    /// <summary>Sends the message for the step that is due once more.</summary>
+    /// <summary>A change that sends the message for the next step again; takes the state and the current time.</summary>
     public required Func<TState, DateTimeOffset, Change<TState>> Resume { get; init; }
 
-    /// <summary>Stops a job whose step failed for good; null for jobs that are tried again for ever.</summary>
+    /// <summary>A change that stops a job whose step keeps failing; null for jobs that are retried without end.</summary>
     public Func<TState, DateTimeOffset, Change<TState>>? Stop { get; init; }
 
-    /// <summary>Who is said to do the steps.</summary>
+    /// <summary>Recorded in the history as the author of the steps' events.</summary>
     public Func<TState, Caller> Actor { get; init; } = _ => Caller.System();
 }
 
-/// <summary>A line of the list of the jobs under way.</summary>
+/// <summary>The part of a line in the list of unfinished jobs that the runner needs.</summary>
 public sealed record RunningJob(string Id);

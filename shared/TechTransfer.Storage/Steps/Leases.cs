@@ -4,20 +4,18 @@ using Azure.Data.Tables;
 
 namespace TechTransfer.Storage.Steps;
 
-/// <summary>
-/// Lets one worker at a time do a piece of work. A lease is a row that its holder renews while it works: when the process is lost, it runs
-/// out by itself, and a holder that lost it is cancelled.
-/// </summary>
+/// <summary>Lets one worker at a time do a piece of work. A lease is a row that its holder renews while working. It expires when the
+/// process dies, and a holder that loses it is cancelled.</summary>
 internal sealed class Leases(AppStorage storage, TimeProvider time)
 {
     private const string Partition = "lease";
 
-    /// <summary>How long a lease lasts that nobody renews.</summary>
+    /// <summary>Lifetime of a lease that is not renewed.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(20);
 
-    /// <summary>Does the work under its lease. False when another holds it: nothing was done.</summary>
+    /// <summary>Runs the work under its lease. False when another worker holds the lease; the work was then not started.</summary>
     public async Task<bool> DoAsync(string name, Func<CancellationToken, Task> act, CancellationToken cancellation)
     {
         if (await TakeAsync(name, cancellation) is not { } tag)
@@ -36,7 +34,7 @@ internal sealed class Leases(AppStorage storage, TimeProvider time)
         return true;
     }
 
-    /// <summary>The names with a beginning that are held now; those that ran out are dropped: one query.</summary>
+    /// <summary>The unexpired leases of a kind of job, by name. Deletes expired ones. Costs one query.</summary>
     public async Task<IReadOnlySet<string>> HeldAsync(string beginning, CancellationToken cancellation)
     {
         var held = new HashSet<string>();
@@ -75,7 +73,7 @@ internal sealed class Leases(AppStorage storage, TimeProvider time)
         }
     }
 
-    // The tag under which the row stands at the end.
+    // Renews the lease until the work ends. Returns the row's last ETag, which releasing it requires.
     private async Task<ETag> RenewAsync(string name, ETag tag, CancellationTokenSource held)
     {
         var until = time.GetUtcNow() + Length;
@@ -93,14 +91,14 @@ internal sealed class Leases(AppStorage storage, TimeProvider time)
             }
             catch (Exception failure) when (failure is RequestFailedException or AggregateException)
             {
-                // Another has taken it, or will have soon.
+                // Another worker has the lease, or can take it now that it has expired: stop the work.
                 if (failure is RequestFailedException { Status: 404 or 412 } || time.GetUtcNow() > until)
                     await held.CancelAsync();
             }
         }
     }
 
-    // What cannot be released runs out.
+    // A lease that cannot be released expires by itself.
     private async Task ReleaseAsync(string name, ETag tag)
     {
         try
@@ -110,6 +108,6 @@ internal sealed class Leases(AppStorage storage, TimeProvider time)
         catch (Exception failure) when (failure is RequestFailedException or AggregateException or OperationCanceledException) { }
     }
 
-    /// <summary>The name of the lease on a step of a job.</summary>
+    /// <summary>Row key of the lease on one step of a job.</summary>
     public static string NameOf(string kind, string job, long step) => string.Create(CultureInfo.InvariantCulture, $"{kind}|{job}|{step}");
 }

@@ -8,19 +8,17 @@ using TechTransfer.Storage.Rows;
 
 namespace TechTransfer.Storage.Steps;
 
-/// <summary>When a job counts as stalled.</summary>
+/// <summary>Decides when a job counts as stalled.</summary>
 public static class Stall
 {
-    /// <summary>
-    /// A job that has not moved for so long, with nobody at work on it, has lost its message or its process. A queue gives a lost message
-    /// back much later.
-    /// </summary>
+    /// <summary>A job without progress for this long, whose step no worker holds, has lost its message or its process. The queue itself
+    /// would deliver such a message again only much later.</summary>
     public static readonly TimeSpan After = TimeSpan.FromMinutes(2);
 }
 
 /// <summary>
-/// Carries jobs of one kind out, a step for each message. A step is done by one worker at a time, under a lease; a message that comes
-/// twice, late, or while another worker is at its step ends at once. What stalls is told in <c>/health</c> until it moves, and resumed.
+/// Carries out the steps of one kind of job, one step per message. A lease ensures that one worker at a time does a step; duplicate, late
+/// and concurrent messages end without effect. Stalled jobs are resumed, and <c>/health</c> reports them until they progress.
 /// </summary>
 public sealed class StepRunner<TState>(
     AggregateStore<TState> jobs,
@@ -34,12 +32,12 @@ public sealed class StepRunner<TState>(
     private readonly Leases leases = new(storage, time);
     private readonly Lists lists = new(storage);
 
-    /// <summary>Carries a step out, if it is the one that is due and nobody is at it.</summary>
-    /// <param name="id">The job.</param>
-    /// <param name="step">The step that the message names.</param>
-    /// <param name="act">Does the step; repeated after a crash it comes to the same. Gives the change that ends it, of the job as it stands
-    /// then.</param>
-    /// <param name="cancellation">Ends it.</param>
+    /// <summary>Carries out a step if it is the job's next one and no other worker is doing it.</summary>
+    /// <param name="id">The job's id.</param>
+    /// <param name="step">The step's number, from the message.</param>
+    /// <param name="act">Does the step and must be idempotent. Returns the change that completes it, as a function of the job's state at
+    /// commit.</param>
+    /// <param name="cancellation">Cancels the step.</param>
     public async Task RunAsync(
         string id,
         long step,
@@ -65,7 +63,7 @@ public sealed class StepRunner<TState>(
             log.LogInformation("Step {Step} of {Kind} {Job} is under way already", step, setup.Name, id);
     }
 
-    /// <summary>Stops a job whose step failed as often as the host tries.</summary>
+    /// <summary>Stops a job whose step has failed in all retries of the Functions host.</summary>
     public async Task StopAsync(string id, long step, CancellationToken cancellation)
     {
         var loaded = await jobs.LoadAsync(id, cancellation);
@@ -80,7 +78,7 @@ public sealed class StepRunner<TState>(
         );
     }
 
-    /// <summary>Resumes the jobs that stalled; how many. Run it by timer, a minute apart.</summary>
+    /// <summary>Resumes stalled jobs and returns their number. Runs every minute by timer.</summary>
     public async Task<int> ResumeStalledAsync(CancellationToken cancellation)
     {
         var resumed = 0;
@@ -106,12 +104,12 @@ public sealed class StepRunner<TState>(
                         null,
                         cancellation
                     );
-                    // A conflict says that it moves after all.
+                    // A conflict means that the job has progressed.
                     if (outcome.Problem is not null)
                         return;
                     resumed++;
                 }
-                // It was resumed before, and waits for its first step since.
+                // It was resumed in an earlier run and has not made a step since: keep it set aside.
                 else if (round.ReasonOf(id) != stalled)
                     return;
                 throw new Failure(stalled);

@@ -21,53 +21,50 @@ using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.Hosting;
 
-/// <summary>What an app says of itself.</summary>
-/// <param name="Name">Short name: the prefix of its tables, lower-case letters.</param>
-/// <param name="Title">Its name for people.</param>
-/// <param name="Reads">The queues that it consumes.</param>
-/// <param name="SendsTo">The queues that it sends to.</param>
+/// <summary>Identifies an app and its queues.</summary>
+/// <param name="Name">Short name in lower-case letters: the prefix of its tables.</param>
+/// <param name="Title">Title for people.</param>
+/// <param name="Reads">Names of the queues that the app consumes.</param>
+/// <param name="SendsTo">Names of the queues that the app sends to.</param>
 public sealed record AppDescription(string Name, Text Title, IReadOnlyList<string> Reads, IReadOnlyList<string> SendsTo)
 {
-    /// <summary>What brings data of earlier versions to today's form.</summary>
+    /// <summary>Steps that migrate the app's data from earlier versions.</summary>
     public StoreSteps Migration { get; init; } = StoreSteps.None;
 
-    /// <summary>All queues that it touches, those of its failed messages included.</summary>
+    /// <summary>All queues that the app reads or sends to, including the queues of its failed messages.</summary>
     public IEnumerable<string> Queues => OwnQueues.Concat(SendsTo).Distinct();
 
-    /// <summary>The queues that it may look into: those that it reads, and those of its failed messages. To others' it may only
-    /// send.</summary>
+    /// <summary>The queues that the app has permission to read: those that it consumes, and those of its failed messages.</summary>
     public IEnumerable<string> OwnQueues => Reads.Concat(Reads.Select(PoisonQueueOf));
 
-    /// <summary>Where the host puts what failed for good.</summary>
+    /// <summary>Name of the queue into which the Functions host moves messages that failed in all retries.</summary>
     public static string PoisonQueueOf(string queue) => $"{queue}-poison";
 }
 
-/// <summary>What every app's Program.cs begins with.</summary>
+/// <summary>Sets up the parts that all apps share; each Program.cs begins with it.</summary>
 public static class FunctionApp
 {
-    /// <summary>
-    /// A builder with what all apps share: JSON problems, sign-in, telemetry, storage, number series, lists, the sweeper, health and the
-    /// API description.
-    /// </summary>
+    /// <summary>Creates a builder with everything that the apps share: problems as JSON, sign-in, telemetry, storage, the sweeper, backups,
+    /// health and the OpenAPI document.</summary>
     public static FunctionsApplicationBuilder CreateBuilder(string[] args, AppDescription app) =>
         Extend(FunctionsApplication.CreateBuilder(args), app, new());
 
-    /// <summary>The same on a builder that has functions of its own, which the operations describe.</summary>
+    /// <summary>Adds everything that the apps share to a builder; <paramref name="operations"/> lists the HTTP functions.</summary>
     internal static FunctionsApplicationBuilder Extend(
         FunctionsApplicationBuilder builder,
         AppDescription app,
         OperationCatalogue operations
     )
     {
-        // The apps run with ICU, for the normal forms of texts: no culture of a machine may change how a number or a date is written.
+        // The apps need ICU to normalize texts, so the machine's culture is present; it must not affect how numbers and dates are written.
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         builder.ConfigureFunctionsWebApplication();
-        // From the outside in: what is thrown further in becomes a problem, and the trace sees that too.
+        // Outermost first: exceptions of inner middleware become problems, and the trace records their outcome.
         builder.UseMiddleware<Tracing>();
         builder.UseMiddleware<ProblemsFromExceptions>();
         builder.UseMiddleware<SignInMiddleware>();
 
-        // It writes each call's address on every line that the call causes, and in paths and queries stands what somebody typed.
+        // Its logging scope adds each call's path and query, which contain user input, to every log line.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         Tracing.KeepServerTraces();
 
@@ -100,7 +97,7 @@ public static class FunctionApp
         services.AddSingleton<TokenValidation>();
         services.AddSingleton<ApiDescription>();
         services.AddSingleton(operations);
-        // Before the worker's own service, which tells the host that the app is ready.
+        // Runs before the worker's own service, which reports to the host that the app is ready.
         services.Insert(0, ServiceDescriptor.Singleton<IHostedService, StartUp>());
         services.AddHostedService<LoadAfterStart>();
         if (builder.Environment.IsDevelopment())
@@ -109,8 +106,8 @@ public static class FunctionApp
         return builder;
     }
 
-    // What the worker sends to its host has lost its scopes: on a developer's machine the console shows each line with trace and id, in
-    // place of that.
+    // The worker's log lines reach the host without their scopes. In development, log them to the console with scopes,
+    // and not through the host.
     private static void LogToConsole(ILoggingBuilder logging)
     {
         logging.AddSimpleConsole(console => (console.SingleLine, console.IncludeScopes) = (true, true));
@@ -119,7 +116,7 @@ public static class FunctionApp
         );
     }
 
-    /// <summary>Adds a store for one kind of aggregate, its commands, and its part in sweeping.</summary>
+    /// <summary>Adds a store for one kind of aggregate, which the sweeper and restores then include.</summary>
     public static IServiceCollection AddAggregates<TState>(
         this IServiceCollection services,
         Func<IServiceProvider, AggregateKind<TState>> kind
@@ -131,7 +128,7 @@ public static class FunctionApp
         return services;
     }
 
-    /// <summary>Adds a store for a kind of job, and what carries its steps out.</summary>
+    /// <summary>Adds a store for one kind of job, and the runner of its steps.</summary>
     public static IServiceCollection AddJobs<TState>(
         this IServiceCollection services,
         Func<IServiceProvider, AggregateKind<TState>> kind,
@@ -146,7 +143,8 @@ public static class FunctionApp
     }
 }
 
-/// <summary>What must be right before the first call is taken; the token validation is, once it has read its key.</summary>
+/// <summary>Checks at start-up, before the first call: the functions' attributes, the sign-in keys and the version of the stored
+/// data.</summary>
 internal sealed class StartUp(
     AppStorage storage,
     AppDescription app,
@@ -161,7 +159,7 @@ internal sealed class StartUp(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         operations.Validate();
-        // Taking it is enough: it has read its key.
+        // Its constructor has read the key, or the app would not have got here.
         _ = tokens;
         if (environment.IsDevelopment())
             await storage.CreateMissingAsync(app.Queues, cancellationToken);
@@ -176,7 +174,7 @@ internal sealed class StartUp(
                 && (failure is OperationCanceledException || SafeException.IsTransient(failure))
             )
         {
-            // An app answers with problems while the storage is away; it does not end.
+            // While the storage is unavailable, the app should answer calls with problems instead of stopping.
             log.LogWarning(SafeException.Of(failure), "The version of the stored data could not be read at the start");
         }
     }

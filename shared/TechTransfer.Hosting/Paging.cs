@@ -9,20 +9,20 @@ using TechTransfer.Storage.Rows;
 
 namespace TechTransfer.Hosting;
 
-/// <summary>A page as lists answer it.</summary>
-/// <param name="Items">The lines.</param>
-/// <param name="Cursor">For the next page; null at the end.</param>
+/// <summary>The JSON of a page of a list.</summary>
+/// <param name="Items">The lines that the caller may see; a page may be short, or empty, and still have a successor.</param>
+/// <param name="Cursor">Parameter for the next page; null at the end.</param>
 public sealed record PageBody(
     IReadOnlyList<JsonElement> Items,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Cursor
 );
 
-/// <summary>The paging parameters of a list.</summary>
-/// <param name="Limit">1 to 200, 50 if not given.</param>
-/// <param name="Cursor">From the page before.</param>
+/// <summary>The paging parameters of a request.</summary>
+/// <param name="Limit">Page size, 1 to 200; 50 by default.</param>
+/// <param name="Cursor">Cursor of the page before; null for the first page.</param>
 public sealed record Paging(int Limit, string? Cursor)
 {
-    /// <summary>Reads <c>limit</c> and <c>cursor</c>.</summary>
+    /// <summary>Reads the query parameters <c>limit</c> and <c>cursor</c>; a problem when the limit is invalid.</summary>
     public static Outcome<Paging> Of(HttpRequest request)
     {
         var limit = 50;
@@ -37,16 +37,16 @@ public sealed record Paging(int Limit, string? Cursor)
     }
 }
 
-/// <summary>Pages of lists as answers.</summary>
+/// <summary>Answers requests with pages of lists.</summary>
 public static class ListAnswers
 {
-    /// <summary>A page with the lines of the things that the caller may read one by one.</summary>
-    /// <param name="lists">Where it is read.</param>
-    /// <param name="request">With <c>limit</c> and <c>cursor</c>.</param>
-    /// <param name="list">The selector.</param>
-    /// <param name="maySee">The rule of the single thing, asked of its line.</param>
-    /// <param name="matches">What else is asked for; null for all.</param>
-    /// <param name="cancellation">The caller has gone.</param>
+    /// <summary>Answers with one page, leaving out lines that the caller may not see.</summary>
+    /// <param name="lists">The app's lists.</param>
+    /// <param name="request">Has the query parameters <c>limit</c> and <c>cursor</c>.</param>
+    /// <param name="list">Selector of the list.</param>
+    /// <param name="maySee">Whether the caller may see the object that a line describes.</param>
+    /// <param name="matches">The request's filter; null for no filter.</param>
+    /// <param name="cancellation">Triggered when the client disconnects.</param>
     public static Task<IResult> PageAsync<TLine>(
         this Lists lists,
         HttpRequest request,
@@ -56,7 +56,8 @@ public static class ListAnswers
         CancellationToken cancellation = default
     ) => lists.PageAsync<TLine>(request, list, line => Task.FromResult(maySee(line) && matches?.Invoke(line) != false), cancellation);
 
-    /// <summary>The same where a line does not tell who may see the thing, and the rule is asked of the thing itself.</summary>
+    /// <summary>Answers with one page where a line alone does not show who may see it, so that <paramref name="maySee"/> must read the
+    /// object.</summary>
     public static async Task<IResult> PageAsync<TLine>(
         this Lists lists,
         HttpRequest request,

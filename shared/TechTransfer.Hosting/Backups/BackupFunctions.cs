@@ -13,17 +13,17 @@ using TechTransfer.Storage.Backups;
 namespace TechTransfer.Hosting.Backups;
 
 /// <summary>The body of <c>POST /restores</c> and <c>POST /restores/settle</c>.</summary>
-/// <param name="After">What the step before answered as <c>next</c>; left out to begin.</param>
+/// <param name="After">The previous step's <c>next</c>; null to begin.</param>
 public sealed record RestoreStep(string? After);
 
-/// <summary>Backing up what changed, and bringing it back: by an operator, who reads nothing else.</summary>
+/// <summary>Backs up changes and restores a backup. The HTTP functions are for operators only.</summary>
 public sealed class BackupFunctions(Backup backup, Restore restore, ILogger<BackupFunctions> log)
 {
-    // Below what the platform lets a call wait for its answer (230 seconds), and a timer run.
+    // Azure Functions cuts off an HTTP call after 230 seconds and a timer run after 30 minutes.
     private static readonly TimeSpan WithinACall = TimeSpan.FromSeconds(100);
     private static readonly TimeSpan WithinARun = TimeSpan.FromMinutes(20);
 
-    /// <summary>Takes, each quarter of an hour, what changed.</summary>
+    /// <summary>Backs up changes every 15 minutes.</summary>
     [Function("BackUpByTimer")]
     public async Task RunAsync([TimerTrigger("20 5/15 * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation)
     {
@@ -32,7 +32,7 @@ public sealed class BackupFunctions(Backup backup, Restore restore, ILogger<Back
         var outcome = await backup.RunAsync(WithinARun, cancellation);
         if (outcome.Problem is { } problem)
         {
-            // An operator who backs up at this moment does the same.
+            // An operator's backup that is running now copies the same changes.
             if (problem.Kind != Catalogue.BackupUnderWay)
                 throw new Failure($"Nothing was backed up: {problem.Kind.Code}");
         }
@@ -40,7 +40,7 @@ public sealed class BackupFunctions(Backup backup, Restore restore, ILogger<Back
             log.LogWarning("The backup did not get through in {Minutes} minutes; the next run goes on", WithinARun.TotalMinutes);
     }
 
-    /// <summary>The same at once, as before a change of the infrastructure.</summary>
+    /// <summary>Backs up changes now, for instance before a change to the infrastructure.</summary>
     [Function("BackUp")]
     [Allowed(Role.Operator)]
     [Operation("Back up now what changed since the last time; the timer does it every quarter of an hour", Answer = typeof(BackupReport))]
@@ -54,7 +54,7 @@ public sealed class BackupFunctions(Backup backup, Restore restore, ILogger<Back
         return Answer(await backup.RunAsync(WithinACall, cancellation));
     }
 
-    /// <summary>The first part of a restore.</summary>
+    /// <summary>One step of a restore's first phase, which writes rows and documents.</summary>
     [Function("BringBack")]
     [Allowed(Role.Operator)]
     [Operation(
@@ -71,7 +71,8 @@ public sealed class BackupFunctions(Backup backup, Restore restore, ILogger<Back
         return Answer(await restore.BringBackAsync(step.After, WithinACall, cancellation));
     }
 
-    /// <summary>The second part of a restore.</summary>
+    /// <summary>One step of a restore's second phase, which derives lists, counters, reservations and messages from the
+    /// aggregates.</summary>
     [Function("SettleRestored")]
     [Allowed(Role.Operator)]
     [Operation(

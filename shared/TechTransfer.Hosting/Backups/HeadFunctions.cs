@@ -14,17 +14,18 @@ using TechTransfer.Storage.Heads;
 namespace TechTransfer.Hosting.Backups;
 
 /// <summary>The body of <c>POST /heads/verify</c>.</summary>
-/// <param name="Day">The day in UTC.</param>
-/// <param name="After">What the step before answered as <c>next</c>; left out to begin.</param>
+/// <param name="Day">Day on which the lists were written, in UTC.</param>
+/// <param name="After">The previous step's <c>next</c>; null to begin.</param>
 public sealed record VerifyHeads(DateOnly Day, string? After);
 
-/// <summary>The audit of histories against the heads that were listed, signed, when they were made.</summary>
+/// <summary>Lets auditors compare histories with the signed lists of their heads, which backups wrote, to detect rewritten
+/// histories.</summary>
 public sealed class HeadFunctions(HeadAudit audit)
 {
-    // Below what the platform lets a call wait for its answer (230 seconds).
+    // Azure Functions cuts off an HTTP call after 230 seconds.
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(100);
 
-    /// <summary>Verifies a day.</summary>
+    /// <summary>One step of the verification of a day's lists.</summary>
     [Function("VerifyHeads")]
     [Allowed(Role.Auditor, Role.Operator)]
     [Operation(
@@ -42,7 +43,7 @@ public sealed class HeadFunctions(HeadAudit audit)
         return outcome.Problem is { } problem ? new ProblemResult(problem) : Results.Json(outcome.Value, Json.Options);
     }
 
-    /// <summary>The public keys.</summary>
+    /// <summary>The public keys that verify the lists' signatures, as a PEM file.</summary>
     [Function("GetHeadsKey")]
     [Allowed(Role.Auditor, Role.Operator)]
     [Operation("The public keys that the lists of heads are verified with", AnswerMediaTypes = ["application/x-pem-file"])]

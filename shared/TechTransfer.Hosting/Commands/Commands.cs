@@ -13,11 +13,11 @@ using TechTransfer.Storage.Aggregates;
 
 namespace TechTransfer.Hosting.Commands;
 
-/// <summary>What the commands of one kind of aggregate share.</summary>
-/// <param name="IdPrefix">The first part of the ids that creating calls derive.</param>
-/// <param name="Path">Where an aggregate is read, without the id: <c>/api/contracts</c>.</param>
-/// <param name="MaySee">Whether a caller may know that it exists: if not, the answer is 404.</param>
-/// <param name="View">The answer's JSON for a caller.</param>
+/// <summary>Settings shared by all commands on one kind of aggregate.</summary>
+/// <param name="IdPrefix">Prefix from which the ids of created aggregates are derived.</param>
+/// <param name="Path">URL path of the aggregates, without the id: <c>/api/contracts</c>.</param>
+/// <param name="MaySee">Whether a caller may see the aggregate; if not, the answer is 404.</param>
+/// <param name="View">The JSON of the aggregate for a caller.</param>
 public sealed record CommandSettings<TState>(
     string IdPrefix,
     string Path,
@@ -25,34 +25,34 @@ public sealed record CommandSettings<TState>(
     Func<Loaded<TState>, Caller, object> View
 );
 
-/// <summary>The answer of a command on a part of an aggregate.</summary>
+/// <summary>The answer to a command on a part of an aggregate.</summary>
 /// <param name="Body">The part's JSON.</param>
-/// <param name="Location">Where the part is read, when the command made it: the answer is then a 201.</param>
+/// <param name="Location">URL path of a part that the command created, for a 201; null for a 200.</param>
 public sealed record PartAnswer(object Body, string? Location = null);
 
 /// <summary>
-/// Carries commands out over HTTP in the order that makes them safe to repeat: what the same key did before first, then visibility,
-/// If-Match, the rules, and one transaction. A repeated command gets the first answer's status, Location and ETag, and the thing as its
-/// caller may see it now.
+/// Executes HTTP commands on aggregates so that clients can safely repeat them. Checks in this order: earlier command with the same
+/// idempotency key, visibility, If-Match, the decision's rules; then commits. A repeated command gets the first answer's status, Location
+/// and ETag, with the aggregate in its current state.
 /// </summary>
 public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettings<TState> settings)
     where TState : class
 {
-    /// <summary>Creates an aggregate; its id follows from the caller and the Idempotency-Key. 201 with Location.</summary>
+    /// <summary>Creates an aggregate whose id is derived from caller and idempotency key. Answers 201 with Location.</summary>
     public Task<IResult> CreateAsync<TBody>(
         HttpRequest request,
         Func<string, TBody, Caller, Outcome<Change<TState>>> decide,
         CancellationToken cancellation
     ) => CreateAsync<TBody>(request, (id, body, caller) => Task.FromResult(decide(id, body, caller)), cancellation);
 
-    /// <summary>Creates an aggregate by a decision that looks at others.</summary>
+    /// <summary>Creates an aggregate with an asynchronous decision, which may read other aggregates. Answers 201 with Location.</summary>
     public Task<IResult> CreateAsync<TBody>(
         HttpRequest request,
         Func<string, TBody, Caller, Task<Outcome<Change<TState>>>> decide,
         CancellationToken cancellation
     ) => CreateAsync(request, command => Task.FromResult(command.DeriveId(settings.IdPrefix)), decide, cancellation);
 
-    /// <summary>Creates an aggregate whose id follows from the command by a rule of its own.</summary>
+    /// <summary>Creates an aggregate whose id <paramref name="idOf"/> derives from the command. Answers 201 with Location.</summary>
     public async Task<IResult> CreateAsync<TBody>(
         HttpRequest request,
         Func<CommandKey, Task<string>> idOf,
@@ -71,7 +71,7 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
             id,
             command,
             isCreation: true,
-            // What exists under this id was made with this key: by another route, or so long ago that its request is forgotten.
+            // The aggregate was created with this key on another route, or so long ago that the request row has been deleted.
             async loaded =>
                 loaded.Exists ? Problem.Of(Catalogue.IdempotencyKeyReused) : await decide(id, body, caller),
             answer: null,
@@ -79,7 +79,7 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
         );
     }
 
-    /// <summary>Changes an aggregate. Needs If-Match.</summary>
+    /// <summary>Changes an aggregate. Requires If-Match.</summary>
     public Task<IResult> ChangeAsync<TBody>(
         HttpRequest request,
         string id,
@@ -87,7 +87,7 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
         CancellationToken cancellation
     ) => ChangeAsync<TBody>(request, id, (state, body, caller) => Task.FromResult(decide(state, body, caller)), cancellation);
 
-    /// <summary>Changes an aggregate by a decision that looks at others. Needs If-Match.</summary>
+    /// <summary>Changes an aggregate with an asynchronous decision, which may read other aggregates. Requires If-Match.</summary>
     public async Task<IResult> ChangeAsync<TBody>(
         HttpRequest request,
         string id,
@@ -110,10 +110,8 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
         );
     }
 
-    /// <summary>
-    /// Changes a part of an aggregate by a decision that looks at others; the answer is the part's, made of the aggregate and the id of the
-    /// part that the command made. Needs If-Match, with the whole aggregate's version.
-    /// </summary>
+    /// <summary>Changes a part of an aggregate. <paramref name="answer"/> makes the answer from the aggregate and the id of the part that
+    /// the command created, null when it created none. Requires If-Match with the version of the whole aggregate.</summary>
     public async Task<IResult> ChangePartAsync<TBody>(
         HttpRequest request,
         string id,
@@ -137,8 +135,8 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
         );
     }
 
-    /// <summary>Makes an aggregate whose id the route says, or changes it. Needs If-Match when it exists; the state is null when it does
-    /// not.</summary>
+    /// <summary>Creates the aggregate with the id in the route, or changes it. The decision gets a null state when it does not exist;
+    /// otherwise If-Match is required.</summary>
     public async Task<IResult> PutAsync<TBody>(
         HttpRequest request,
         string id,
@@ -162,8 +160,8 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
         );
     }
 
-    /// <summary>Changes an aggregate whatever its version, for a change that overwrites nobody's, as a mark that something was read. Takes
-    /// no If-Match.</summary>
+    /// <summary>Changes an aggregate without If-Match, for changes that cannot overwrite other people's, such as marking a notification as
+    /// read.</summary>
     public async Task<IResult> MarkAsync<TBody>(
         HttpRequest request,
         string id,
@@ -187,8 +185,8 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
         );
     }
 
-    /// <summary>Changes an aggregate by a body that is not JSON, already received and hashed; the answer is another than the whole
-    /// view.</summary>
+    /// <summary>Changes an aggregate with a body that is not JSON and has already been received and hashed. <paramref name="answer"/> makes
+    /// the answer's JSON.</summary>
     public async Task<IResult> ChangeAsync(
         HttpRequest request,
         string id,
@@ -211,11 +209,12 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
         );
     }
 
-    /// <summary>Reads an aggregate: 404 when the caller may not know of it, 304 when he has this version.</summary>
+    /// <summary>Reads an aggregate. Answers 404 when the caller may not see it, 304 when If-None-Match names the current version.</summary>
     public Task<IResult> ReadAsync(HttpRequest request, string id, CancellationToken cancellation) =>
         ReadPartAsync(request, id, settings.View, cancellation);
 
-    /// <summary>Reads a part of an aggregate, or something made from it: also 404 when <paramref name="view"/> finds nothing.</summary>
+    /// <summary>Reads a part of an aggregate or something derived from it. Also answers 404 when <paramref name="view"/> returns
+    /// null.</summary>
     public async Task<IResult> ReadPartAsync(
         HttpRequest request,
         string id,
@@ -254,15 +253,15 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
         var caller = request.Caller();
         if (!Ids.CanBe(id))
             return new ProblemResult(Problem.Of(Catalogue.NotFound));
-        // Of what is only being made the route does not tell the id.
+        // Set here because the route of a creating command does not contain the id.
         Activity.Current?.SetTag(Tracing.IdTag, id);
-        // In this order: a state that shows the command's effect was written together with the row that tells of it.
+        // State first, then the request row: both are written in one transaction, so a state with the command's effect implies its row.
         var loaded = await store.LoadAsync(id, cancellation);
         if (await store.FindCommandAsync(id, command, cancellation) is { } past)
         {
             if (past.BodyHash != command.BodyHash)
                 return new ProblemResult(Problem.Of(Catalogue.IdempotencyKeyReused));
-            // It may have been carried out between the two reads.
+            // The command may have been committed between the two reads.
             if (loaded.Version < past.Version)
                 loaded = await store.LoadAsync(id, cancellation);
             if (!loaded.Exists || !settings.MaySee(loaded.State!, caller))
@@ -283,7 +282,7 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
                 .Select(v => v.Trim())
                 .Where(v => v.Length > 0)
                 .ToArray();
-            // "*" is any version, and would overwrite what its sender has not read.
+            // "*" matches any version, so it would let clients overwrite changes that they have not read.
             if (!onAnyVersion && read is ([] or ["*"]))
                 return new ProblemResult(Problem.Of(Catalogue.IfMatchMissing));
             if (!onAnyVersion && !read.Contains(Tag(loaded.Version)))
@@ -292,7 +291,7 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
         var decided = await decide(loaded);
         if (decided.Problem is { } refused)
             return new ProblemResult(refused);
-        // From here on the caller's leaving changes nothing: what has begun is brought to its end.
+        // The commit is not cancelled when the client disconnects.
         var committed = await store.CommitAsync(loaded, decided.Value, caller, command, CancellationToken.None);
         if (committed.Problem is { } conflict)
             return new ProblemResult(conflict);
@@ -315,12 +314,12 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
     private static CommandKey Key(HttpRequest request, Caller caller, string key, byte[] body) =>
         new(caller.Subject, Route(request), key, Convert.ToHexStringLower(SHA256.HashData(body)));
 
-    // As routes are matched: whatever the case, with or without a slash at the end.
+    // Routes match in any case, with or without a trailing slash, so both must give the same key.
     private static string Route(HttpRequest request) => $"{request.Method} {request.Path.Value!.TrimEnd('/').ToLowerInvariant()}";
 
     private static string Tag(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 
-    // Weakly, as the header asks: it is about having the content, not about overwriting it.
+    // Weak comparison, as RFC 9110 requires for If-None-Match.
     private static bool Names(IEnumerable<EntityTagHeaderValue> tags, long version) =>
         tags.Any(t => t.Equals(EntityTagHeaderValue.Any) || t.Compare(new(Tag(version)), useStrongComparison: false));
 

@@ -3,15 +3,15 @@ using Microsoft.AspNetCore.Http;
 
 namespace TechTransfer.Hosting.Commands;
 
-/// <summary>The body of a request could not be read to its end: cut off, too slow, or framed wrongly. The caller's, whatever the server
-/// calls it.</summary>
+/// <summary>The request body could not be read to its end: the connection broke, the client was too slow, or the framing was wrong. The
+/// client's fault, whichever exception the server throws.</summary>
 internal sealed class UnreadableBodyException(Exception fault) : IOException("The request's body could not be read.", fault)
 {
-    /// <summary>True when the server cut the body off at its limit.</summary>
+    /// <summary>True when the body exceeded the server's limit.</summary>
     public bool IsTooLarge => InnerException is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge };
 }
 
-/// <summary>A request's body: what fails in reading it is told from what fails elsewhere.</summary>
+/// <summary>Wraps a request's body so that failures of reading it can be told from other I/O failures.</summary>
 internal sealed class IncomingBody(Stream body) : Stream
 {
     public override bool CanRead => true;

@@ -1,4 +1,4 @@
 namespace TechTransfer.Hosting.Commands;
 
-/// <summary>The body of a command that says nothing beside its route.</summary>
+/// <summary>Empty body, for commands whose route says everything.</summary>
 public sealed record NoContent;

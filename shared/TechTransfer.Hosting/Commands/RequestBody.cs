@@ -7,20 +7,21 @@ using TechTransfer.Kernel.Problems;
 
 namespace TechTransfer.Hosting.Commands;
 
-/// <summary>Reading bodies: bounded, strict, and every fault a problem with its path.</summary>
+/// <summary>Reads request bodies with a size limit, and JSON strictly: each fault becomes a problem with its path.</summary>
 public static class RequestBody
 {
-    /// <summary>Bytes that a JSON body may have.</summary>
+    /// <summary>Largest JSON body, in bytes.</summary>
     public const int JsonLimit = 1024 * 1024;
 
-    /// <summary>Bytes that any body may have: files are taken up to this.</summary>
+    /// <summary>Largest body of any kind, such as an uploaded file, in bytes.</summary>
     public const int Limit = 50 * 1024 * 1024;
 
-    /// <summary>What the server itself cuts off at: it counts the framing of bodies that come in chunks too, and functions check their own
-    /// limits to the byte.</summary>
+    /// <summary>Limit that the server enforces, in bytes. Larger than <c>Limit</c>, because the server also counts the framing of chunked
+    /// bodies; functions enforce the exact limit themselves.</summary>
     internal const int ServerLimit = Limit + 1024 * 1024;
 
-    /// <summary>The body's bytes, for JSON.</summary>
+    /// <summary>Reads the bytes of a JSON body; empty when there is none. A wrong media type or a body over <c>JsonLimit</c> throws the
+    /// matching problem.</summary>
     public static async Task<byte[]> ReadJsonBytesAsync(this HttpRequest request, CancellationToken cancellation)
     {
         if (!HasBody(request))
@@ -41,8 +42,8 @@ public static class RequestBody
         return bytes.ToArray();
     }
 
-    /// <summary>The value that the bytes hold. An empty body stands for <c>{}</c>. Whatever is wrong with them is one problem that names
-    /// every fault.</summary>
+    /// <summary>Parses a JSON body; an empty one counts as <c>{}</c>. All faults are thrown as one problem that lists each with its
+    /// path.</summary>
     public static T Parse<T>(byte[] bytes)
     {
         var (value, faults) = StrictJson.Read<T>(bytes.Length == 0 ? "{}"u8.ToArray() : bytes);
@@ -52,11 +53,11 @@ public static class RequestBody
         throw new ProblemException(problems[0] with { Errors = [.. problems.SelectMany(p => p.Errors)] });
     }
 
-    /// <summary>The JSON body as a value.</summary>
+    /// <summary>Reads and parses a JSON body; throws one problem with all faults, or one about its type or size.</summary>
     public static async Task<T> ReadJsonAsync<T>(this HttpRequest request, CancellationToken cancellation) =>
         Parse<T>(await request.ReadJsonBytesAsync(cancellation));
 
-    // A call without a body need not say so: without a length the server knows by the transfer encoding.
+    // Without Content-Length, the server knows from the transfer encoding whether there is a body.
     private static bool HasBody(HttpRequest request) =>
         request.ContentLength is { } length
             ? length > 0

@@ -6,20 +6,20 @@ using TechTransfer.Hosting.Problems;
 
 namespace TechTransfer.Hosting.Description;
 
-/// <summary>The app's OpenAPI 3.1 document, made from the functions' attributes and the types they read and write.</summary>
+/// <summary>The app's OpenAPI 3.1 document, generated from the functions' attributes and the types of their bodies and answers.</summary>
 public sealed partial class ApiDescription
 {
     private readonly Lazy<string> json;
     private readonly SchemaComponents schemas = new();
 
-    /// <summary>Describes an app.</summary>
+    /// <summary>Describes the app's functions; the document is generated when first read.</summary>
     public ApiDescription(AppDescription app, OperationCatalogue operations) =>
         json = new(() =>
             Build(app, operations)
                 .ToJsonString(new JsonSerializerOptions(Kernel.Json.Options) { WriteIndented = true, MaxDepth = SchemaComponents.Deepest })
         );
 
-    /// <summary>The document's text.</summary>
+    /// <summary>The OpenAPI document as indented JSON.</summary>
     public string Json => json.Value;
 
     private JsonObject Build(AppDescription app, OperationCatalogue operations)

@@ -1,47 +1,47 @@
 namespace TechTransfer.Hosting.Description;
 
-/// <summary>Describes an HTTP function for the API description. Every HTTP function has it.</summary>
-/// <param name="summary">One line.</param>
+/// <summary>Describes an HTTP function for the OpenAPI document. Every HTTP function must have this attribute.</summary>
+/// <param name="summary">What the function does, in one line.</param>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class OperationAttribute(string summary) : Attribute
 {
-    /// <summary>One line.</summary>
+    /// <summary>What the function does, in one line; the operation's <c>summary</c>.</summary>
     public string Summary { get; } = summary;
 
-    /// <summary>The JSON body's type; null when there is none.</summary>
+    /// <summary>Type of the JSON body; null when there is none.</summary>
     public Type? Body { get; set; }
 
-    /// <summary>The media types of a body that is not JSON.</summary>
+    /// <summary>Media types of a body that is not JSON; otherwise empty.</summary>
     public string[] BodyMediaTypes { get; set; } = [];
 
-    /// <summary>The JSON answer's type; null when the answer is not JSON.</summary>
+    /// <summary>Type of the JSON answer; null when the answer is not JSON.</summary>
     public Type? Answer { get; set; }
 
-    /// <summary>The media types of an answer that is not JSON.</summary>
+    /// <summary>Media types of an answer that is not JSON; otherwise empty.</summary>
     public string[] AnswerMediaTypes { get; set; } = [];
 
-    /// <summary>The status of success.</summary>
+    /// <summary>HTTP status of a successful answer.</summary>
     public int Status { get; set; } = 200;
 
-    /// <summary>Another status that comes with the same answer; 0 for none.</summary>
+    /// <summary>A second HTTP status with the same kind of answer; 0 for none.</summary>
     public int OtherStatus { get; set; }
 
-    /// <summary>How the Idempotency-Key and If-Match headers apply.</summary>
+    /// <summary>Which of the Idempotency-Key and If-Match headers the function requires.</summary>
     public Effect Effect { get; set; } = Effect.None;
 
     /// <summary>Query parameters, each <c>name: meaning</c>; a name that ends in <c>!</c> is required.</summary>
     public string[] Query { get; set; } = [];
 }
 
-/// <summary>What a call changes.</summary>
+/// <summary>What an operation changes, which decides the headers that it requires.</summary>
 public enum Effect
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>Changes nothing; requires neither header.</summary>
     None,
 
-    /// <summary>It makes something: Idempotency-Key.</summary>
+    /// <summary>Creates something; requires Idempotency-Key.</summary>
     Creates,
 
-    /// <summary>It changes something: Idempotency-Key and If-Match.</summary>
+    /// <summary>Changes something that exists; requires Idempotency-Key and If-Match.</summary>
     Changes,
 }

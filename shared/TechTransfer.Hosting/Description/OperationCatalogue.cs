@@ -4,12 +4,12 @@ using TechTransfer.Hosting.SignIn;
 
 namespace TechTransfer.Hosting.Description;
 
-/// <summary>An HTTP function as its attributes tell it.</summary>
+/// <summary>An HTTP function, read from its attributes.</summary>
 /// <param name="Name">The function's name.</param>
-/// <param name="Methods">HTTP methods, upper case.</param>
-/// <param name="Route">The route without the prefix.</param>
-/// <param name="Access">Who may call; null when it is open to all.</param>
-/// <param name="Description">Its description; null when it is missing, which start-up refuses.</param>
+/// <param name="Methods">HTTP methods in upper case.</param>
+/// <param name="Route">Route template without the prefix <c>api/</c>.</param>
+/// <param name="Access">Who may call the function; null when anyone may.</param>
+/// <param name="Description">Description for the OpenAPI document; the app does not start when it is missing.</param>
 public sealed record Operation(
     string Name,
     IReadOnlyList<string> Methods,
@@ -18,17 +18,17 @@ public sealed record Operation(
     OperationAttribute? Description
 );
 
-/// <summary>The app's HTTP functions, from their attributes.</summary>
+/// <summary>All HTTP functions of an app, found by reflection.</summary>
 public sealed class OperationCatalogue
 {
     private readonly Dictionary<string, Operation> operations = [];
     private readonly List<string> faults = [];
 
-    /// <summary>Looks through the running app and this library.</summary>
+    /// <summary>Reads the functions of the running app and of this library.</summary>
     public OperationCatalogue()
         : this([Assembly.GetEntryAssembly()!, typeof(OperationCatalogue).Assembly]) { }
 
-    /// <summary>Looks through the given assemblies.</summary>
+    /// <summary>Reads the functions of the given assemblies.</summary>
     public OperationCatalogue(IEnumerable<Assembly> assemblies)
         : this(assemblies.Distinct().SelectMany(FunctionMethods.In)) { }
 
@@ -70,13 +70,13 @@ public sealed class OperationCatalogue
         }
     }
 
-    /// <summary>All HTTP functions.</summary>
+    /// <summary>All HTTP functions, in no particular order.</summary>
     public IReadOnlyCollection<Operation> All => operations.Values;
 
-    /// <summary>One by its name.</summary>
+    /// <summary>The operation with this function name; throws when there is none.</summary>
     public Operation Of(string function) => operations[function];
 
-    /// <summary>Refuses to start with a function that does not say who may call it or what it does.</summary>
+    /// <summary>Throws when a function lacks the attribute that says who may call it, or its description.</summary>
     public void Validate()
     {
         if (faults.Count > 0)

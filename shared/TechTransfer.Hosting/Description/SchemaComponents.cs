@@ -8,20 +8,18 @@ using TechTransfer.Kernel.Money;
 
 namespace TechTransfer.Hosting.Description;
 
-/// <summary>
-/// The schemas of a description, each type once. What is sent to us is described as strictly as we read it; what we answer names as
-/// required whatever is never null, since nulls are left out.
-/// </summary>
+/// <summary>The schemas of an OpenAPI document, one for each type and direction. Schemas of bodies are as strict as our parser. Schemas of
+/// answers list all properties that are never null as required, since answers omit nulls.</summary>
 internal sealed class SchemaComponents
 {
-    /// <summary>How deep a description may be: a schema is nested deeper than the values that it describes.</summary>
+    /// <summary>Largest nesting depth of a schema; larger than that of JSON bodies, since a schema nests deeper than its values.</summary>
     public const int Deepest = 128;
 
     private static readonly JsonSerializerOptions Sent = new(Json.Strict) { MaxDepth = Deepest },
         Answered = new(Json.Options) { MaxDepth = Deepest };
     private readonly Dictionary<(Type Type, bool IsBody), string> names = [];
 
-    /// <summary>The schemas by name, for <c>components</c>.</summary>
+    /// <summary>The schemas by name, for the document's <c>components</c>.</summary>
     public JsonObject All { get; } = [];
 
     public JsonObject OfBody(Type type) => Of(type, isBody: true);
@@ -61,7 +59,7 @@ internal sealed class SchemaComponents
             return Part(isBody ? new JsonArray("string", "number", "null") : new JsonArray("string", "null"));
         if (node is not JsonObject schema)
             return node;
-        // The schemas are put under components, so their own references move with them.
+        // GetJsonSchemaAsNode makes references relative to the type's own schema, but the schema is stored under components.
         if (schema["$ref"]?.GetValue<string>() is ['#', .. var rest])
             schema["$ref"] = $"#/components/schemas/{name}{rest}";
         if (!isBody && type.Kind == JsonTypeInfoKind.Object && schema.ContainsKey("properties"))
@@ -96,7 +94,7 @@ internal sealed class SchemaComponents
             ? element
         : null;
 
-    // Two types of one name, or one type that is read and written, are two schemas.
+    // Two types with the same name, or one type used in both directions, need different schema names.
     private string FreeName(Type type, bool isBody)
     {
         var plain = type.GetCustomAttribute<SchemaNameAttribute>()?.Name ?? string.Concat(type.Name.Where(char.IsAsciiLetterOrDigit));

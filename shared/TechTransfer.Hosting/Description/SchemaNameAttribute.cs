@@ -1,10 +1,11 @@
 namespace TechTransfer.Hosting.Description;
 
-/// <summary>The name of a body's or an answer's schema in the API description, where its class has another: clients may use the name.</summary>
-/// <param name="name">The name.</param>
+/// <summary>Sets the name of a type's schema in the OpenAPI document, so that renaming the class does not break clients that use the
+/// name.</summary>
+/// <param name="name">Schema name.</param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
 public sealed class SchemaNameAttribute(string name) : Attribute
 {
-    /// <summary>The name.</summary>
+    /// <summary>Schema name in the OpenAPI document, instead of the class name.</summary>
     public string Name { get; } = name;
 }

@@ -3,13 +3,11 @@ using System.Xml;
 
 namespace TechTransfer.Hosting.Documents;
 
-/// <summary>
-/// Reads the XML of strangers forwards, in memory that does not grow with it: its depth, its elements, its names and what stands in one
-/// piece (a tag, a text) are bounded. A document type is refused, since it can define texts that unfold without end.
-/// </summary>
+/// <summary>Reads untrusted XML forward-only with bounded memory: depth, number of elements, names, and the length of a single tag or text
+/// are limited. Document type declarations are refused, since their entities can expand without limit.</summary>
 public sealed class BoundedXml : IDisposable
 {
-    /// <summary>More than any program nests the elements of a document.</summary>
+    /// <summary>Largest nesting depth; no real document nests its elements as deeply.</summary>
     public const int Deepest = 128;
     private const int MostElements = 20_000_000;
     private const int LongestPiece = 2 * 1024 * 1024;
@@ -18,7 +16,7 @@ public sealed class BoundedXml : IDisposable
     private readonly StringBuilder text = new();
     private int elements;
 
-    /// <summary>Reads a stream from where it stands.</summary>
+    /// <summary>Reads a stream from its current position.</summary>
     public BoundedXml(Stream stream)
     {
         source = new(stream);
@@ -35,12 +33,13 @@ public sealed class BoundedXml : IDisposable
         );
     }
 
-    /// <summary>Where it stands: to be looked at, not moved on.</summary>
+    /// <summary>The underlying reader, for looking at the current node. Move it only by the methods of this class, which check the
+    /// limits.</summary>
     public XmlReader Xml { get; }
 
-    /// <summary>Goes to the next node; false at the end.</summary>
-    /// <exception cref="XmlException">It is no sound XML.</exception>
-    /// <exception cref="XmlBoundException">It is more than any document needs.</exception>
+    /// <summary>Moves to the next node; false at the end.</summary>
+    /// <exception cref="XmlException">The XML is malformed.</exception>
+    /// <exception cref="XmlBoundException">A limit is exceeded.</exception>
     public bool Read()
     {
         source.Left = LongestPiece;
@@ -51,7 +50,7 @@ public sealed class BoundedXml : IDisposable
         return Xml.Depth <= Deepest ? true : throw new XmlBoundException("The elements are nested too deeply.");
     }
 
-    /// <summary>Goes to the next element at this depth, over whatever is deeper; false where the element around it ends.</summary>
+    /// <summary>Moves to the next element at this depth, skipping deeper ones; false when the parent element ends.</summary>
     public bool ReadTo(int depth)
     {
         if (Xml.Depth == depth - 1 && Xml.NodeType == XmlNodeType.Element && Xml.IsEmptyElement)
@@ -64,7 +63,7 @@ public sealed class BoundedXml : IDisposable
         return false;
     }
 
-    /// <summary>The text in the element that it stands at, which it leaves behind.</summary>
+    /// <summary>The text within the current element, including nested elements; moves to its end tag.</summary>
     public string ReadText()
     {
         text.Clear();
@@ -85,12 +84,12 @@ public sealed class BoundedXml : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Xml.Dispose();
 
-    // The reader keeps every name that it has met.
+    // Limits the names, since the XML reader keeps each distinct name until the end.
     private sealed class BoundedNames : NameTable
     {
         private const int MostCharacters = 1024 * 1024;
 
-        // What a name takes besides its characters.
+        // Approximate overhead of a name, in characters.
         private const int Each = 20;
         private int characters;
 
@@ -102,7 +101,7 @@ public sealed class BoundedXml : IDisposable
             (characters += name.Length + Each) <= MostCharacters ? name : throw new XmlBoundException("There are too many names.");
     }
 
-    // Gives no more bytes than are left for the piece that is being read.
+    // Limits the bytes that the XML reader may take for a single tag or text.
     private sealed class Metered(Stream stream) : Stream
     {
         public int Left { get; set; } = LongestPiece;
@@ -146,5 +145,5 @@ public sealed class BoundedXml : IDisposable
     }
 }
 
-/// <summary>XML that is deeper, longer or more varied than any document needs.</summary>
+/// <summary>XML that exceeds a limit of <c>BoundedXml</c>.</summary>
 public sealed class XmlBoundException(string message) : Exception(message);

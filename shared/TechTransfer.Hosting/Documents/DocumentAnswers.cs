@@ -3,16 +3,16 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.Hosting.Documents;
 
-/// <summary>Stored documents as answers.</summary>
+/// <summary>Answers requests with stored documents.</summary>
 public static class DocumentAnswers
 {
-    /// <summary>A document for download. Throws <see cref="InvalidOperationException"/> when the blob is gone.</summary>
-    /// <param name="documents">Where it lies.</param>
-    /// <param name="aggregate">What it belongs to.</param>
-    /// <param name="sha256">Its hash.</param>
-    /// <param name="type">Its media type, as it was told by the content.</param>
-    /// <param name="name">The file's name.</param>
-    /// <param name="cancellation">The caller has gone.</param>
+    /// <summary>A document as a download. Throws <see cref="InvalidOperationException"/> when the blob is missing.</summary>
+    /// <param name="documents">The app's documents.</param>
+    /// <param name="aggregate">Id of the aggregate that the document belongs to.</param>
+    /// <param name="sha256">Lower-case hexadecimal hash of the content.</param>
+    /// <param name="type">Media type, as detected from the content.</param>
+    /// <param name="name">File name for the download.</param>
+    /// <param name="cancellation">Triggered when the client disconnects.</param>
     public static async Task<IResult> AnswerAsync(
         this DocumentStore documents,
         string aggregate,

@@ -5,11 +5,12 @@ using TechTransfer.Pdf.Uploads;
 
 namespace TechTransfer.Hosting.Documents;
 
-/// <summary>Whether a document is whole, opens without a password, runs nothing, and unfolds to no more than a reader should
-/// take.</summary>
+/// <summary>Checks that a document is complete, needs no password, contains nothing executable, and does not decompress to an excessive
+/// size.</summary>
 public static class DocumentCheck
 {
-    /// <summary>What stands against a document of a type; null when nothing does. Never holds much of it in memory.</summary>
+    /// <summary>Checks a document of the given type; null when it is acceptable. Reads the file in pieces or memory-mapped, so memory use
+    /// stays small.</summary>
     public static Problem? Of(FileStream content, string type)
     {
         content.Position = 0;

@@ -3,28 +3,28 @@ using TechTransfer.Pdf.Pictures;
 
 namespace TechTransfer.Hosting.Documents;
 
-/// <summary>What a document is by its content, whatever it is called.</summary>
+/// <summary>Detects the type of a document from its content, not from its name.</summary>
 public static class DocumentType
 {
-    /// <summary>PDF, ISO 32000.</summary>
+    /// <summary>Media type of PDF documents (ISO 32000).</summary>
     public const string Pdf = "application/pdf";
 
-    /// <summary>PNG.</summary>
+    /// <summary>Media type of PNG images.</summary>
     public const string Png = "image/png";
 
-    /// <summary>JPEG.</summary>
+    /// <summary>Media type of JPEG images.</summary>
     public const string Jpeg = "image/jpeg";
 
-    /// <summary>OFD, GB/T 33190-2016: what electronic invoices and public papers come as.</summary>
+    /// <summary>Media type of OFD documents (GB/T 33190-2016), the format of Chinese electronic invoices and official documents.</summary>
     public const string Ofd = "application/ofd";
 
-    /// <summary>A workbook, ISO/IEC 29500.</summary>
+    /// <summary>Media type of Excel workbooks (ISO/IEC 29500).</summary>
     public const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-    /// <summary>The media types of papers that are only read: all but workbooks.</summary>
+    /// <summary>Media types that are accepted as attachments: all except workbooks.</summary>
     public static IReadOnlyList<string> Papers { get; } = [Pdf, Png, Jpeg, Ofd];
 
-    /// <summary>The media type; null when it is none that is taken.</summary>
+    /// <summary>The media type; null when it is not one of those above.</summary>
     public static string? Of(Stream content)
     {
         content.Position = 0;
@@ -40,7 +40,7 @@ public static class DocumentType
         return head.StartsWith((ReadOnlySpan<byte>)[(byte)'P', (byte)'K', 3, 4]) ? OfPackage(content) : null;
     }
 
-    // OFD and xlsx are both ZIP packages: what they are shows in their directory.
+    // OFD and xlsx are both ZIP packages; the names of their entries distinguish them.
     private static string? OfPackage(Stream content)
     {
         content.Position = 0;

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace TechTransfer.Hosting.Documents;
 
-/// <summary>A file as an answer: the one way in which files leave. Browsers save it, and take it for nothing but its type.</summary>
+/// <summary>A file as an answer; all files are sent this way. Headers make browsers save the file and not guess another type.</summary>
 public sealed class Download : IResult
 {
     private const int LongestName = 150;
@@ -25,15 +25,15 @@ public sealed class Download : IResult
     private Download(IResult file) => this.file = file;
 
 #pragma warning disable RS0030 // This is what is to be used in their place.
-    /// <summary>A stream's content; the stream is closed with it.</summary>
-    /// <param name="content">What is sent.</param>
-    /// <param name="mediaType">Its type, as it was told by the content.</param>
-    /// <param name="name">The file's name.</param>
-    /// <param name="sha256">Its hash, for an ETag.</param>
+    /// <summary>Sends a stream and closes it.</summary>
+    /// <param name="content">The stream to send.</param>
+    /// <param name="mediaType">Media type, as detected from the content.</param>
+    /// <param name="name">File name, which is made safe.</param>
+    /// <param name="sha256">Hash of the content, used as the ETag; null for no ETag.</param>
     public static Download Of(Stream content, string mediaType, string name, string? sha256 = null) =>
         new(Results.File(content, mediaType, SafeName(name, mediaType), entityTag: sha256 is null ? null : new($"\"{sha256}\"")));
 
-    /// <summary>What is written while it is sent.</summary>
+    /// <summary>Sends a file that is generated while it is sent.</summary>
     public static Download Written(string mediaType, string name, Func<Stream, Task> write) =>
         new(Results.Stream(write, mediaType, SafeName(name, mediaType)));
 #pragma warning restore RS0030
@@ -45,7 +45,8 @@ public sealed class Download : IResult
         return file.ExecuteAsync(httpContext);
     }
 
-    /// <summary>A name that is one on every disk, and ends as its type does: whoever opens the saved file opens what was checked.</summary>
+    /// <summary>Makes a file name that is valid on all systems and has the extension of its media type, so that the file opens as the type
+    /// that was checked.</summary>
     internal static string SafeName(string name, string mediaType)
     {
         var safe = new StringBuilder();
@@ -53,7 +54,7 @@ public sealed class Download : IResult
         {
             if (safe.Length >= LongestName)
                 break;
-            // Format characters turn the order of what is shown.
+            // Format characters include those that reverse the text direction and so disguise the extension.
             var isUnsafe =
                 Rune.GetUnicodeCategory(rune)
                     is UnicodeCategory.Control

@@ -6,13 +6,11 @@ using TechTransfer.Kernel.Problems;
 
 namespace TechTransfer.Hosting.Documents;
 
-/// <summary>
-/// A document on its way in: received into a temporary file, hashed as it comes, then looked through. Fifty megabytes are no matter for a
-/// disk, but for the memory of a small instance that serves several at once.
-/// </summary>
+/// <summary>A document being uploaded: received into a temporary file, hashed on the way, then checked. A file rather than memory, since
+/// several uploads of 50 MB at once would exceed the memory of a small instance.</summary>
 public sealed class IncomingDocument : IAsyncDisposable
 {
-    /// <summary>Bytes of one document.</summary>
+    /// <summary>Largest document, in bytes.</summary>
     public const long Largest = RequestBody.Limit;
 
     private readonly FileStream file = new(
@@ -25,22 +23,23 @@ public sealed class IncomingDocument : IAsyncDisposable
         }
     );
 
-    /// <summary>The content, seekable.</summary>
+    /// <summary>The temporary file; seekable.</summary>
     public Stream Content => file;
 
-    /// <summary>Lower-case hexadecimal.</summary>
+    /// <summary>Lower-case hexadecimal hash of the content; empty until received.</summary>
     public string Sha256 { get; private set; } = "";
 
-    /// <summary>Media type, by the content.</summary>
+    /// <summary>Media type detected from the content; empty until the document has been received and its type accepted.</summary>
     public string Type { get; private set; } = "";
 
-    /// <summary>Bytes.</summary>
+    /// <summary>Size of the content in bytes.</summary>
     public long Size => file.Length;
 
-    /// <summary>Receives a request's body and looks through it (<see cref="DocumentCheck"/>); the problem with it, or null.</summary>
-    /// <param name="request">Its query may say in <c>type</c> which media type the content must be.</param>
-    /// <param name="taken">The media types that are taken, of <see cref="DocumentType"/>.</param>
-    /// <param name="cancellation">The caller has gone.</param>
+    /// <summary>Receives a request's body and checks it with <see cref="DocumentCheck"/>. Returns the problem; null when the document is
+    /// acceptable.</summary>
+    /// <param name="request">Its query parameter <c>type</c> may give the media type that the content must have.</param>
+    /// <param name="taken">The accepted media types, from <see cref="DocumentType"/>.</param>
+    /// <param name="cancellation">Triggered when the client disconnects.</param>
     public async Task<Problem?> ReceiveAsync(HttpRequest request, IReadOnlyList<string> taken, CancellationToken cancellation)
     {
         if (request.ContentLength > Largest)
@@ -68,7 +67,7 @@ public sealed class IncomingDocument : IAsyncDisposable
         return DocumentCheck.Of(file, type);
     }
 
-    /// <summary>Removes the temporary file.</summary>
+    /// <summary>Deletes the temporary file.</summary>
     public ValueTask DisposeAsync() => file.DisposeAsync();
 
     private static Problem TooLarge() => Problem.Of(Catalogue.BodyTooLarge, ("limit", Text.OfBytes(Largest)));

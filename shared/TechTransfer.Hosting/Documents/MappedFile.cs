@@ -3,7 +3,7 @@ using System.IO.MemoryMappedFiles;
 
 namespace TechTransfer.Hosting.Documents;
 
-/// <summary>A file's bytes where the system caches them: a large document takes no memory of the process.</summary>
+/// <summary>A file's bytes as memory-mapped memory, so that a large document does not use the memory of the process.</summary>
 internal sealed unsafe class MappedFile : MemoryManager<byte>
 {
     private readonly MemoryMappedFile map;
@@ -11,7 +11,7 @@ internal sealed unsafe class MappedFile : MemoryManager<byte>
     private readonly byte* start;
     private readonly int length;
 
-    /// <param name="file">Not empty. It stays open.</param>
+    /// <param name="file">Must not be empty; stays open.</param>
     public MappedFile(FileStream file)
     {
         length = checked((int)file.Length);

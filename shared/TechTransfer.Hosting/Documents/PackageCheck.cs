@@ -8,26 +8,25 @@ using TechTransfer.Pdf.Pictures;
 
 namespace TechTransfer.Hosting.Documents;
 
-/// <summary>OFD and xlsx are ZIP packages: whole, not encrypted, without macros, and no larger unfolded than a document can be.</summary>
+/// <summary>Checks OFD and xlsx files, which are ZIP packages: complete, not encrypted, without macros, and not excessive when
+/// decompressed.</summary>
 public static class PackageCheck
 {
-    /// <summary>Files that a package may hold.</summary>
+    /// <summary>Largest number of files in a package.</summary>
     public const int MostEntries = 5_000;
     private const int LargestDirectory = 2 * 1024 * 1024;
     private const long LargestUnfolded = 512L * 1024 * 1024;
 
-    /// <summary>Below this nobody asks for the ratio: short tables of one value compress to almost nothing.</summary>
+    /// <summary>Below this size, in bytes, the compression ratio is ignored, since small tables of equal values compress extremely
+    /// well.</summary>
     private const long SmallUnfolded = 32L * 1024 * 1024;
     private const int LargestRatio = 200;
     private const int EndRecord = 22;
     private const int WideRecord = 56;
     private const int WidePointer = 20;
 
-    /// <summary>
-    /// What stands against a package's directory, looked at before anything opens it: whoever opens a package reads the whole directory
-    /// into memory.
-    /// Null when nothing does, and for what is no package.
-    /// </summary>
+    /// <summary>Checks the package's central directory before a library reads all of it into memory. Null when it is acceptable, and for
+    /// files that are not packages.</summary>
     public static Problem? Directory(Stream content)
     {
         Span<byte> signature = stackalloc byte[4];
@@ -50,7 +49,7 @@ public static class PackageCheck
                 offset = BinaryPrimitives.ReadUInt32LittleEndian(record[16..]);
             if (entries == ushort.MaxValue || size == uint.MaxValue || offset == uint.MaxValue)
             {
-                // The numbers stand in a wider record before this one, which a pointer between the two leads to.
+                // ZIP64: the values are in a larger record before this one, followed by a locator that points to it.
                 at -= WideRecord + WidePointer;
                 if (at < 0)
                     return Truncated();
@@ -69,7 +68,7 @@ public static class PackageCheck
             {
                 return DocumentCheck.Oversized($"压缩包内文件超过{MostEntries}个", $"the package holds more than {MostEntries} files");
             }
-            // What lies between the directory and its end record would be read as directory too.
+            // A gap between the directory and its end record would also be read as directory entries.
             return offset + size == content.Length - length + at
                 ? null
                 : DocumentCheck.Broken("压缩包目录不正确", "the package's directory is wrong");
@@ -80,7 +79,7 @@ public static class PackageCheck
         }
     }
 
-    /// <summary>What stands against a package; null when nothing does.</summary>
+    /// <summary>Checks a package's files by decompressing them; null when the package is acceptable.</summary>
     public static Problem? Of(Stream content)
     {
         var packed = content.Length;
@@ -129,7 +128,7 @@ public static class PackageCheck
         }
     }
 
-    // XML that is not sound is left for its readers to refuse.
+    // Malformed XML passes here; the code that reads the document refuses it.
     private static bool IsBoundedXml(ZipArchiveEntry entry)
     {
         try

@@ -13,17 +13,16 @@ using TechTransfer.Storage.Retries;
 
 namespace TechTransfer.Hosting.Health;
 
-/// <summary>How an app is.</summary>
-/// <param name="Status">ready, or unavailable.</param>
-/// <param name="App">Its short name.</param>
-/// <param name="Version">The build.</param>
-/// <param name="Backlog">What still waits: markers of unfinished commands, messages by queue that it reads. Scripts wait for it to be
-/// empty.</param>
-/// <param name="SetAside">What could not be done and was set aside, by work: how many items, since when, and why. They are tried
-/// again.</param>
+/// <summary>An app's health.</summary>
+/// <param name="Status"><c>ready</c> or <c>unavailable</c>.</param>
+/// <param name="App">Short name of the app.</param>
+/// <param name="Version">Version of the build.</param>
+/// <param name="Backlog">Unfinished commands, and messages by queue; scripts wait until it is empty. Null when unavailable, and for
+/// liveness.</param>
+/// <param name="SetAside">Items that failed and will be retried, by kind of work. Null when unavailable, and for liveness.</param>
 public sealed record HealthBody(string Status, string App, string Version, Backlog? Backlog, IReadOnlyList<SetAsideWork>? SetAside = null);
 
-/// <summary>Liveness, readiness and the API description.</summary>
+/// <summary>Liveness, readiness and the OpenAPI document.</summary>
 public sealed class HealthFunctions(
     AppStorage storage,
     SetAsides asides,
@@ -35,7 +34,7 @@ public sealed class HealthFunctions(
     private static readonly string Version =
         Assembly.GetEntryAssembly()?.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
-    /// <summary>Readiness: the storage answers.</summary>
+    /// <summary>Readiness: answers 503 when the storage does not respond.</summary>
     [Function("Health")]
     [OpenToAll]
     [Operation(
@@ -69,14 +68,14 @@ public sealed class HealthFunctions(
         }
     }
 
-    /// <summary>Liveness: the process answers.</summary>
+    /// <summary>Liveness: answers without using the storage.</summary>
     [Function("HealthLive")]
     [OpenToAll]
     [Operation("Liveness: the process answers", Answer = typeof(HealthBody))]
     public IResult Live([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/live")] HttpRequest request) =>
         Results.Json(new HealthBody("ready", app.Name, Version, null), HealthJson.Default.HealthBody);
 
-    /// <summary>The API description.</summary>
+    /// <summary>The OpenAPI document of this app.</summary>
     [Function("OpenApi")]
     [OpenToAll]
     [Operation("This description, OpenAPI 3.1", Answer = typeof(System.Text.Json.Nodes.JsonObject))]

@@ -4,11 +4,11 @@ using TechTransfer.Storage.Aggregates;
 
 namespace TechTransfer.Hosting.Health;
 
-/// <summary>The timer that settles what crashed commands left. It stands apart from health, which answers before the app has loaded the
-/// rules that stores need.</summary>
+/// <summary>Runs the sweeper by timer. Separate from <c>HealthFunctions</c>, which must answer before the app has loaded the rules that the
+/// stores need.</summary>
 public sealed class SweepFunctions(Sweeper sweeper, ILogger<SweepFunctions> log)
 {
-    /// <summary>Settles, each minute, what crashed or slow commands left behind, and tries again what was set aside.</summary>
+    /// <summary>Every minute, settles what crashed or slow commands left behind and retries items that were set aside.</summary>
     [Function("Sweep")]
     public async Task Sweep([TimerTrigger("0 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation)
     {

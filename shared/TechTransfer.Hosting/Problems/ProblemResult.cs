@@ -7,16 +7,16 @@ using TechTransfer.Kernel.Problems;
 
 namespace TechTransfer.Hosting.Problems;
 
-/// <summary>A problem as an answer: RFC 9457, in the caller's language.</summary>
+/// <summary>Answers a request with a problem (RFC 9457), in the language that the client prefers.</summary>
 public sealed class ProblemResult(Problem problem) : IResult
 {
-    /// <summary>The media type of problems.</summary>
+    /// <summary>Media type of problems.</summary>
     public const string MediaType = "application/problem+json";
 
-    /// <summary>Seconds after which to come again when something failed that is not the caller's fault.</summary>
+    /// <summary>Value of Retry-After for server errors, in seconds.</summary>
     internal const int RetryAfterFault = 5;
 
-    /// <summary>The problem.</summary>
+    /// <summary>The problem to answer with, before it is translated.</summary>
     public Problem Problem { get; } = problem;
 
     /// <inheritdoc/>
@@ -26,7 +26,7 @@ public sealed class ProblemResult(Problem problem) : IResult
         var response = httpContext.Response;
         response.StatusCode = Problem.Kind.Status;
         response.Headers.ContentLanguage = language == Language.Chinese ? "zh-CN" : "en";
-        // A fault of ours is no reason to give up: a command that comes again with its key is not done twice.
+        // After a server error the client should retry: with its idempotency key, a command is not executed twice.
         var retryAfter = Problem.RetryAfterSeconds ?? (Problem.Kind.Status >= 500 ? RetryAfterFault : null);
         if (retryAfter is { } seconds)
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
@@ -60,14 +60,14 @@ public sealed class ProblemResult(Problem problem) : IResult
         };
 }
 
-/// <summary>A problem's JSON.</summary>
-/// <param name="Type">A name for the kind.</param>
-/// <param name="Title">A short title of the status.</param>
+/// <summary>The JSON of a problem (RFC 9457), with extensions.</summary>
+/// <param name="Type">URN of the kind of problem.</param>
+/// <param name="Title">Short title of the HTTP status.</param>
 /// <param name="Status">HTTP status.</param>
-/// <param name="Detail">What happened and what to do.</param>
-/// <param name="Code">The kind's stable code.</param>
-/// <param name="Errors">The fields concerned.</param>
-/// <param name="TraceId">For reports to the operator.</param>
+/// <param name="Detail">What happened and what the user can do.</param>
+/// <param name="Code">Stable code of the kind of problem.</param>
+/// <param name="Errors">Faults of single fields; may be empty.</param>
+/// <param name="TraceId">Trace id to quote in reports to the operator; null when there is none.</param>
 public sealed record ProblemBody(
     string Type,
     string Title,
@@ -78,16 +78,16 @@ public sealed record ProblemBody(
     string? TraceId
 );
 
-/// <summary>A field's part of a problem.</summary>
-/// <param name="Path">The field.</param>
-/// <param name="Code">Stable code.</param>
-/// <param name="Message">What is wrong with it.</param>
+/// <summary>A fault of one field.</summary>
+/// <param name="Path">Path of the field in the body, or name of the query parameter.</param>
+/// <param name="Code">Stable code of the fault.</param>
+/// <param name="Message">What is wrong with the field.</param>
 public sealed record ProblemBodyError(string Path, string Code, string Message);
 
-/// <summary>The language of an answer.</summary>
+/// <summary>Chooses the language of an answer.</summary>
 public static class RequestLanguage
 {
-    /// <summary>What the caller prefers of Chinese and English, by <c>Accept-Language</c>; Chinese when it says neither.</summary>
+    /// <summary>The language that <c>Accept-Language</c> prefers among Chinese and English; Chinese when it names neither.</summary>
     public static Language Language(this HttpRequest request)
     {
         var accepted = request

@@ -13,8 +13,8 @@ using TechTransfer.Storage.Retries;
 
 namespace TechTransfer.Hosting.Problems;
 
-/// <summary>A problem found so deep that returning it would clutter every signature on the way, such as a body that does not
-/// parse.</summary>
+/// <summary>Carries a problem out of deeply nested code, such as the parser of bodies, where returning it would complicate every
+/// signature.</summary>
 internal sealed class ProblemException(Problem problem) : Exception(problem.Message.En), ISafeReason
 {
     public Problem Problem { get; } = problem;
@@ -22,10 +22,8 @@ internal sealed class ProblemException(Problem problem) : Exception(problem.Mess
     public string Reason => Problem.Kind.Code;
 }
 
-/// <summary>
-/// The one place where exceptions of HTTP functions become problems. Those of timers and queues go on, since their host repeats them, but
-/// without their messages: the host logs what it gets, and a message may hold what a user typed.
-/// </summary>
+/// <summary>Turns exceptions of HTTP functions into problems. Exceptions of timers and queues are rethrown, since the Functions host
+/// retries them; their messages are removed first, because the host logs them and they may contain user input.</summary>
 internal sealed class ProblemsFromExceptions(ILogger<ProblemsFromExceptions> log) : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
@@ -52,13 +50,13 @@ internal sealed class ProblemsFromExceptions(ILogger<ProblemsFromExceptions> log
         try
         {
             await RunAsync(next, context);
-            // The host writes the answer after this middleware, so what fails there is caught on the spot.
+            // The answer is written after this middleware has returned, so failures of writing it must be caught there.
             if (context.GetInvocationResult().Value is IResult result and not ProblemResult)
                 context.GetInvocationResult().Value = new GuardedResult(result, failure => ProblemOf(failure, function));
         }
         catch (Exception exception) when (HasLeft(http, exception))
         {
-            // Nobody waits for the answer, which must not look like success where somebody reads it all the same.
+            // The client has disconnected, but a proxy may still read the answer, so it must not look like success.
             context.GetInvocationResult().Value = Results.StatusCode(StatusCodes.Status499ClientClosedRequest);
         }
         catch (Exception exception)
@@ -67,7 +65,7 @@ internal sealed class ProblemsFromExceptions(ILogger<ProblemsFromExceptions> log
         }
     }
 
-    // The worker wraps what a function throws when it calls it by reflection.
+    // The worker wraps exceptions when it invokes a function by reflection.
     private static async Task RunAsync(FunctionExecutionDelegate next, FunctionContext context)
     {
         try
@@ -80,7 +78,7 @@ internal sealed class ProblemsFromExceptions(ILogger<ProblemsFromExceptions> log
         }
     }
 
-    // The host tells the function before it lets go of the connection, or after.
+    // The connection and the function's context are cancelled independently, so either may be first.
     private static bool HasLeft(HttpContext http, Exception exception) =>
         exception is ConnectionResetException
         || (
@@ -114,8 +112,8 @@ internal sealed class ProblemsFromExceptions(ILogger<ProblemsFromExceptions> log
         }
     }
 
-    // What the storage refuses was asked wrongly. A line that breaks or times out has no type of its own: it is the storage's when one of
-    // its clients stands on the way.
+    // A request that the storage refuses is a bug of ours. Broken connections and time-outs have no special type:
+    // they count as storage failures when an Azure client is on the stack.
     private static bool IsOfStorage(Exception exception) =>
         exception switch
         {
@@ -128,8 +126,7 @@ internal sealed class ProblemsFromExceptions(ILogger<ProblemsFromExceptions> log
             _ => false,
         };
 
-    /// <summary>A result whose failure becomes a problem as long as nothing of it is out; after that the host breaks the answer
-    /// off.</summary>
+    /// <summary>Turns a failure of writing an answer into a problem if nothing has been sent; otherwise aborts the connection.</summary>
     private sealed class GuardedResult(IResult result, Func<Exception, Problem> problemOf) : IResult
     {
         public async Task ExecuteAsync(HttpContext httpContext)
@@ -145,7 +142,8 @@ internal sealed class ProblemsFromExceptions(ILogger<ProblemsFromExceptions> log
             }
             catch (Exception exception) when (!HasLeft(httpContext, exception))
             {
-                // The worker would end the answer as if it were whole; and the server logs what reaches it.
+                // Without the abort, the worker would end the answer as if it were complete. The server logs the exception, so it must be
+                // safe.
                 httpContext.Abort();
                 throw SafeException.Of(exception);
             }

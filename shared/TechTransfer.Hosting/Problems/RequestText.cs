@@ -7,11 +7,11 @@ using TechTransfer.Kernel.Problems;
 
 namespace TechTransfer.Hosting.Problems;
 
-/// <summary>The texts of a request outside its body.</summary>
+/// <summary>Checks the text of a request's query.</summary>
 internal static class RequestText
 {
-    /// <summary>The problem with a query whose bytes are no UTF-8: the server leaves them as they were sent, and a name would be kept that
-    /// nobody meant.</summary>
+    /// <summary>The problem with a query that is not valid UTF-8; null when it is valid. The server passes such bytes on, and the app would
+    /// store wrong characters.</summary>
     public static Problem? Fault(HttpRequest request)
     {
         foreach (var pair in (request.QueryString.Value ?? "").TrimStart('?').Split('&'))

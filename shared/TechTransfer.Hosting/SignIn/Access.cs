@@ -2,16 +2,16 @@ using TechTransfer.Kernel.Decisions;
 
 namespace TechTransfer.Hosting.SignIn;
 
-/// <summary>Who may call a function. Every HTTP function has this attribute or <see cref="OpenToAllAttribute"/>: nothing is open by
-/// default.</summary>
-/// <param name="roles">One of these is needed; none named means anyone who is signed in.</param>
+/// <summary>Says who may call an HTTP function. Every HTTP function has this attribute or <see cref="OpenToAllAttribute"/>; the app does
+/// not start otherwise.</summary>
+/// <param name="roles">The caller needs at least one of these roles; none means any signed-in caller.</param>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class AllowedAttribute(params Role[] roles) : Attribute
 {
-    /// <summary>One of these is needed; empty means anyone who is signed in.</summary>
+    /// <summary>The caller needs at least one of these roles; empty means any signed-in caller.</summary>
     public IReadOnlyList<Role> Roles { get; } = roles;
 }
 
-/// <summary>Anyone may call the function, signed in or not.</summary>
+/// <summary>Says that an HTTP function may be called without signing in.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class OpenToAllAttribute : Attribute;

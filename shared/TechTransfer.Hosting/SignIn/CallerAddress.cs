@@ -5,16 +5,15 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.Hosting.SignIn;
 
-/// <summary>Where a call comes from.</summary>
+/// <summary>Finds a client's IP address.</summary>
 public static class CallerAddress
 {
     /// <summary>
-    /// The address that the outermost proxy of ours saw, or that the Functions host saw where there is none. A caller can write neither:
-    /// the host replaces <c>X-Forwarded-For</c> when it calls the worker, and of what reached the host only what our proxies added at the
-    /// end counts.
+    /// The address that our outermost proxy saw, or that the Functions host saw when there is no proxy. Clients cannot forge it: the host
+    /// replaces <c>X-Forwarded-For</c>, and of the header that reached the host only the entries that our proxies appended are used.
     /// </summary>
-    /// <param name="request">A call.</param>
-    /// <param name="proxies">How many proxies stand before the host and add to <c>X-Forwarded-For</c>; in Azure one, its front end.</param>
+    /// <param name="request">The HTTP request.</param>
+    /// <param name="proxies">Number of proxies before the host that append to <c>X-Forwarded-For</c>; one in Azure.</param>
     public static IPAddress CallerAddressBehind(this HttpRequest request, int proxies)
     {
         var address = request.HttpContext.Connection.RemoteIpAddress ?? IPAddress.None;
@@ -41,7 +40,7 @@ public static class CallerAddress
             : null;
     }
 
-    // Some proxies add the port.
+    // Some proxies append the port.
     private static IPAddress? Parse(string text) =>
         IPAddress.TryParse(text, out var address) ? address
         : IPEndPoint.TryParse(text, out var end) ? end.Address

@@ -8,7 +8,7 @@ using TechTransfer.Kernel.Problems;
 
 namespace TechTransfer.Hosting.SignIn;
 
-/// <summary>Lets a call through to its function when the function's attributes allow it. Timers and queues have no caller and
+/// <summary>Checks the bearer token and the function's attributes before the function runs. Timers and queues have no caller and
 /// pass.</summary>
 internal sealed class SignInMiddleware(TokenValidation tokens, OperationCatalogue operations) : IFunctionsWorkerMiddleware
 {
@@ -16,7 +16,7 @@ internal sealed class SignInMiddleware(TokenValidation tokens, OperationCatalogu
     {
         if (context.GetHttpContext() is { } http && operations.Of(context.FunctionDefinition.Name).Access is { } allowed)
         {
-            // What one caller may see is his: kept by nobody in between, and asked for again with its tag.
+            // Answers depend on the caller: shared caches must not store them, and clients must revalidate.
             http.Response.Headers.CacheControl = "private, no-cache";
             var header = http.Request.Headers.Authorization.ToString();
             var caller = header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
@@ -41,10 +41,10 @@ internal sealed class SignInMiddleware(TokenValidation tokens, OperationCatalogu
     }
 }
 
-/// <summary>Who calls.</summary>
+/// <summary>Gives functions access to their caller.</summary>
 public static class CallerOfRequest
 {
-    /// <summary>The signed-in caller of a function that is not open to all.</summary>
+    /// <summary>The signed-in caller; throws in a function that is open to all.</summary>
     public static Caller Caller(this HttpRequest request) =>
         request.HttpContext.Features.Get<Caller>() ?? throw new InvalidOperationException("The function is open to all: it has no caller.");
 }

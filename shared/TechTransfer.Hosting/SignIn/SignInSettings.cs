@@ -2,22 +2,22 @@ using Microsoft.Extensions.Configuration;
 
 namespace TechTransfer.Hosting.SignIn;
 
-/// <summary>Whose tokens are accepted.</summary>
-/// <param name="Authority">The OpenID provider (Microsoft Entra ID), whose keys are found by discovery; null when only local tokens are
-/// taken.</param>
-/// <param name="Audience">What a token must be meant for.</param>
-/// <param name="LocalKeyFile">The public part of the checkout's own key, for local work; null outside Development.</param>
-/// <param name="OrganisationClaim">The claim that holds the USCC the caller acts for. Where the provider cannot write one, an app role
-/// <c>org:USCC</c> says the same.</param>
+/// <summary>Settings that decide which tokens are accepted.</summary>
+/// <param name="Authority">URL of the OpenID provider (Microsoft Entra ID), whose keys are found by discovery; null when only local tokens
+/// are accepted.</param>
+/// <param name="Audience">Audience that a token must have.</param>
+/// <param name="LocalKeyFile">PEM file with the public key for local tokens; null outside Development.</param>
+/// <param name="OrganisationClaim">Claim with the USCC of the organisation that the caller acts for. If the provider cannot issue it, an
+/// app role <c>org:USCC</c> has the same meaning.</param>
 public sealed record SignInSettings(string? Authority, string Audience, string? LocalKeyFile, string OrganisationClaim = "org")
 {
-    /// <summary>The issuer of local tokens.</summary>
+    /// <summary>Issuer of local tokens.</summary>
     public const string LocalIssuer = "techtransfer-local";
 
     /// <summary>Reads <c>SignIn__Authority</c>, <c>SignIn__Audience</c>, <c>SignIn__OrganisationClaim</c> and
     /// <c>SignIn__LocalKeyFile</c>.</summary>
-    /// <exception cref="InvalidOperationException">A local key is set outside Development, the authority is not https, or there is nobody
-    /// to trust.</exception>
+    /// <exception cref="InvalidOperationException">A local key is set outside Development, the authority is not an https URL, or both are
+    /// missing.</exception>
     public static SignInSettings From(IConfiguration configuration, bool isDevelopment)
     {
         string? Value(string name) => configuration[$"SignIn:{name}"] is { Length: > 0 } value ? value : null;
@@ -31,7 +31,7 @@ public sealed record SignInSettings(string? Authority, string Audience, string? 
             throw new InvalidOperationException("SignIn__LocalKeyFile is accepted only in Development.");
         if (settings.Authority is null && settings.LocalKeyFile is null)
             throw new InvalidOperationException("SignIn__Authority is missing: no token could be checked.");
-        // Keys that come over plain http are anyone's; a provider on this very machine, for development, is the one exception.
+        // Keys fetched over plain http can be forged; the only exception is a provider on this machine, in development.
         if (
             settings.Authority is { } authority
             && !(
@@ -45,6 +45,6 @@ public sealed record SignInSettings(string? Authority, string Audience, string? 
         return settings;
     }
 
-    /// <summary>True for an http address of this machine.</summary>
+    /// <summary>True for an http URL of this machine.</summary>
     internal static bool IsLocal(Uri authority) => authority.Scheme == Uri.UriSchemeHttp && authority.IsLoopback;
 }

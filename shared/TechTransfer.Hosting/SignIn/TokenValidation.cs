@@ -7,20 +7,20 @@ using TechTransfer.Kernel.Decisions;
 
 namespace TechTransfer.Hosting.SignIn;
 
-/// <summary>Turns a bearer token into a caller: signature, issuer, audience and lifetime are checked. Claims: sub, name, roles, and the
-/// organisation's USCC.</summary>
+/// <summary>Turns a bearer token into a caller after checking signature, issuer, audience and lifetime. Uses the claims sub, name, roles,
+/// and the one with the organisation's USCC.</summary>
 public sealed class TokenValidation
 {
     private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false };
 
-    // By name alone: Enum.TryParse takes numbers and lists of names too.
+    // Exact names only: Enum.TryParse would also accept numbers and lists of names.
     private static readonly Dictionary<string, Role> RoleNames = Enum.GetValues<Role>()
         .ToDictionary(r => r.ToString(), StringComparer.OrdinalIgnoreCase);
     private const string OrganisationRole = "org:";
     private readonly TokenValidationParameters parameters;
     private readonly string organisationClaim;
 
-    /// <summary>Prepares the keys.</summary>
+    /// <summary>Reads the local key file; the provider's keys are fetched with the first token.</summary>
     public TokenValidation(SignInSettings settings, TimeProvider time)
     {
         organisationClaim = settings.OrganisationClaim;
@@ -53,7 +53,7 @@ public sealed class TokenValidation
         }
     }
 
-    /// <summary>The caller; null when the token is not accepted or names no person.</summary>
+    /// <summary>The caller; null when the token is invalid or has no subject.</summary>
     public async Task<Caller?> ValidateAsync(string token)
     {
         var result = await Handler.ValidateTokenAsync(token, parameters);
@@ -64,7 +64,7 @@ public sealed class TokenValidation
         return new(jwt.Subject, name?.Value ?? jwt.Subject, roles, OrganisationOf(jwt));
     }
 
-    // One caller acts for one organisation: whoever is given several acts for none, rather than for one by chance.
+    // A caller acts for one organisation. With several in the token none is used, since the choice would be arbitrary.
     private string? OrganisationOf(JsonWebToken token)
     {
         var named = token

@@ -3,15 +3,15 @@ using Microsoft.Extensions.Configuration;
 
 namespace TechTransfer.Hosting.Starting;
 
-/// <summary>A clock that is ahead of the machine's, so that nobody waits for what is due in ten minutes or in a week.</summary>
-/// <param name="ahead">How far.</param>
+/// <summary>A clock ahead of the machine's, so that tests need not wait for things that happen after minutes or days.</summary>
+/// <param name="ahead">Offset to the machine's clock.</param>
 internal sealed class ClockAhead(TimeSpan ahead) : TimeProvider
 {
     /// <inheritdoc/>
     public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + ahead;
 
-    /// <summary>The machine's clock, or one that is ahead of it by <c>ClockAhead</c>, as in <c>00:15:00</c>.</summary>
-    /// <exception cref="InvalidOperationException">It is set outside Development, or is no span of time.</exception>
+    /// <summary>The machine's clock, or one ahead of it by the setting <c>ClockAhead</c>, as in <c>00:15:00</c>.</summary>
+    /// <exception cref="InvalidOperationException">The setting is present outside Development, or is not a time span.</exception>
     public static TimeProvider From(IConfiguration configuration, bool isDevelopment)
     {
         if (configuration["ClockAhead"] is not { Length: > 0 } text)

@@ -4,16 +4,14 @@ using Microsoft.Extensions.Logging;
 
 namespace TechTransfer.Hosting.Starting;
 
-/// <summary>Files of an app that are many and take their time to read, such as rules: an instance that starts answers before it has read
-/// them.</summary>
+/// <summary>Singletons that read many files, such as rules, and are loaded after the app has started, so that a new instance answers
+/// sooner.</summary>
 public static class LoadedServices
 {
-    /// <summary>
-    /// Adds a singleton that is loaded by the first call that needs it, or soon after the start if none has. If it cannot be loaded, the
-    /// app ends: it is no app without its rules.
-    /// </summary>
+    /// <summary>Adds a singleton that is loaded by the first call that needs it, or two seconds after the start. The app stops if loading
+    /// fails.</summary>
     /// <param name="services">The app's services.</param>
-    /// <param name="load">Loads it; throws when a file is bad.</param>
+    /// <param name="load">Creates the singleton; throws when a file is invalid.</param>
     public static IServiceCollection AddLoaded<T>(this IServiceCollection services, Func<T> load)
         where T : class
     {
@@ -23,10 +21,10 @@ public static class LoadedServices
     }
 }
 
-/// <summary>Something that <see cref="LoadedServices.AddLoaded"/> has added.</summary>
+/// <summary>The type of a singleton added by <see cref="LoadedServices.AddLoaded"/>.</summary>
 internal sealed record LoadedService(Type Type);
 
-/// <summary>Loads what no call has needed yet, a little after the start, when the first calls are through.</summary>
+/// <summary>Loads the singletons that no call has needed yet, shortly after the start so as not to slow the first calls.</summary>
 internal sealed class LoadAfterStart(
     IEnumerable<LoadedService> loaded,
     IServiceProvider services,
@@ -56,7 +54,7 @@ internal sealed class LoadAfterStart(
         catch (Exception failure)
             when (failure is OperationCanceledException or ObjectDisposedException && lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            // The app stops before.
+            // The app is stopping, so nothing needs to be loaded.
         }
         catch (Exception failure)
         {

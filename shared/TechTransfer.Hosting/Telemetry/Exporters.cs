@@ -14,10 +14,8 @@ using OpenTelemetry.Trace;
 
 namespace TechTransfer.Hosting.Telemetry;
 
-/// <summary>
-/// Sends traces, metrics and logs by OTLP where <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set, and logs to Azure Monitor where
-/// <c>APPLICATIONINSIGHTS_CONNECTION_STRING</c> is: elsewhere nothing of it is even loaded.
-/// </summary>
+/// <summary>Exports traces, metrics and logs by OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set, and logs to Azure Monitor when
+/// <c>APPLICATIONINSIGHTS_CONNECTION_STRING</c> is set. Without these settings no exporter assembly is loaded.</summary>
 internal sealed class Exporters(TracerProvider traces, MeterProvider metrics) : IDisposable
 {
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
@@ -25,10 +23,11 @@ internal sealed class Exporters(TracerProvider traces, MeterProvider metrics) : 
     private const string Temporality = "OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE";
     private const int LongestFlushMilliseconds = 1000;
 
-    /// <summary>An instance may vanish after its answer: what it has goes out before it, all at once.</summary>
+    /// <summary>Sends everything collected so far, since an instance may be removed right after its answer. Takes a second at
+    /// most.</summary>
     public void Flush()
     {
-        // At the same time: what is left of a second may be too little for the other, and figures that were not sent in time are lost.
+        // Both at once: one after the other, the second might not finish in time, and metrics that are not sent are lost.
         var spans = Task.Run(() => traces.ForceFlush(LongestFlushMilliseconds));
         metrics.ForceFlush(LongestFlushMilliseconds);
         spans.Wait(LongestFlushMilliseconds);
@@ -49,7 +48,7 @@ internal sealed class Exporters(TracerProvider traces, MeterProvider metrics) : 
             AddCollector(builder, app);
     }
 
-    // In a method of its own: one that is compiled loads the assemblies of all that it calls, whether it comes to call it or not.
+    // Not inlined, so that the exporter's assemblies are loaded only when this method runs.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void AddCollector(FunctionsApplicationBuilder builder, AppDescription app)
     {
@@ -57,7 +56,7 @@ internal sealed class Exporters(TracerProvider traces, MeterProvider metrics) : 
         builder.Services.AddSingleton(Open(app, builder.Configuration));
     }
 
-    // The host leaves the worker's lines alone once it knows that the worker exports them itself, with their scopes.
+    // UseFunctionsWorkerDefaults keeps the host from logging the worker's lines too; the exporter sends them with their scopes.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void AddAzureMonitor(FunctionsApplicationBuilder builder, AppDescription app, string connection)
     {
@@ -67,7 +66,7 @@ internal sealed class Exporters(TracerProvider traces, MeterProvider metrics) : 
                 .AddAzureMonitorLogExporter(azure =>
                 {
                     azure.ConnectionString = connection;
-                    // A trace that nobody records would take its lines with it.
+                    // Otherwise log lines of calls whose trace is not recorded would be dropped.
                     azure.EnableTraceBasedLogsSampler = false;
                     azure.Credential = new DefaultAzureCredential(
                         new DefaultAzureCredentialOptions { ManagedIdentityClientId = builder.Configuration["AZURE_CLIENT_ID"] }
@@ -86,10 +85,10 @@ internal sealed class Exporters(TracerProvider traces, MeterProvider metrics) : 
     {
         void Name(ResourceBuilder resource) => resource.AddService($"techtransfer-{app.Name}");
         var traces = Sdk.CreateTracerProviderBuilder()
-            // The exporter's own settings come from where all others do, not from the environment alone.
+            // Lets the exporter read its settings from the app's configuration, not only from environment variables.
             .ConfigureServices(exporter => exporter.AddSingleton<IConfiguration>(configuration))
             .ConfigureResource(Name)
-            // The server begins a trace for each call and marks it as not recorded, which is no decision of anyone's.
+            // The server marks each call's trace as not recorded, and the default sampler would follow that mark.
             .SetSampler(new AlwaysOnSampler())
             .AddSource(Tracing.SourceName, "Azure.Data.Tables.TableClient", "Azure.Data.Tables.TableServiceClient")
             .AddOtlpExporter()
@@ -101,8 +100,8 @@ internal sealed class Exporters(TracerProvider traces, MeterProvider metrics) : 
             .AddOtlpExporter(
                 (_, reader) =>
                 {
-                    // Instances come and go: each tells what it has done since it last told, and a figure that it measured long ago is not
-                    // told again.
+                    // Instances are short-lived: each reports only what is new since its last report,
+                    // and does not repeat old gauge values.
                     if (configuration[Temporality] is not { Length: > 0 })
                         reader.TemporalityPreference = MetricReaderTemporalityPreference.Delta;
                 }

@@ -2,16 +2,15 @@ using System.Diagnostics.Metrics;
 
 namespace TechTransfer.Hosting.Telemetry;
 
-/// <summary>Everything that is measured: each instrument once, with its name, its unit and what it tells (<c>docs/telemetry.md</c>).
-/// Without anyone who listens, measuring costs nothing.</summary>
+/// <summary>All metrics of the apps, described in <c>docs/telemetry.md</c>. Measuring costs nothing while no exporter listens.</summary>
 public static class Meters
 {
-    /// <summary>The meter that exporters listen to.</summary>
+    /// <summary>Name of the meter that exporters subscribe to.</summary>
     public const string MeterName = "TechTransfer";
 
     private static readonly Meter Meter = new(MeterName);
 
-    /// <summary>Tags: function, trigger (http, queue, timer), outcome (done, refused, failed).</summary>
+    /// <summary>Recorded once per invocation. Tags: function, trigger (http, queue, timer), outcome (done, refused, failed).</summary>
     public static readonly Histogram<double> InvocationDuration = Meter.CreateHistogram(
         "techtransfer.invocation.duration",
         "s",
@@ -19,7 +18,7 @@ public static class Meters
         advice: Buckets(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
     );
 
-    /// <summary>Tags: function.</summary>
+    /// <summary>Recorded once per invocation. Tags: function.</summary>
     public static readonly Histogram<int> InvocationStorageCalls = Meter.CreateHistogram(
         "techtransfer.invocation.storage_calls",
         "{call}",
@@ -27,91 +26,91 @@ public static class Meters
         advice: Buckets(0, 1, 2, 3, 5, 10, 20, 30, 50, 75, 100, 200)
     );
 
-    /// <summary>Tags: queue.</summary>
+    /// <summary>Recorded every five minutes. Tags: queue.</summary>
     public static readonly Gauge<long> QueueLength = Meter.CreateGauge<long>(
         "techtransfer.queue.length",
         "{message}",
         "Messages in a queue that the app reads, those in work included"
     );
 
-    /// <summary>Tags: queue.</summary>
+    /// <summary>Recorded every five minutes. Tags: queue.</summary>
     public static readonly Gauge<double> QueueAge = Meter.CreateGauge<double>(
         "techtransfer.queue.age",
         "s",
         "Age of the oldest message in a queue that nobody works on; 0 when there is none"
     );
 
-    /// <summary>Tags: queue.</summary>
+    /// <summary>Recorded every five minutes. Tags: queue, without the suffix <c>-poison</c>.</summary>
     public static readonly Gauge<long> QueuePoison = Meter.CreateGauge<long>(
         "techtransfer.queue.poison",
         "{message}",
         "Messages of a queue that failed for good"
     );
 
-    /// <summary>No tags.</summary>
+    /// <summary>Recorded every five minutes, from the markers of unfinished commands. No tags.</summary>
     public static readonly Gauge<long> OutboxLength = Meter.CreateGauge<long>(
         "techtransfer.outbox.length",
         "{command}",
         "Commands whose effects (messages, lines of lists, sums) may not all be out; at most a thousand are counted"
     );
 
-    /// <summary>No tags.</summary>
+    /// <summary>Recorded every five minutes, from the markers of unfinished commands. No tags.</summary>
     public static readonly Gauge<double> OutboxAge = Meter.CreateGauge<double>(
         "techtransfer.outbox.age",
         "s",
         "Age of the oldest command whose effects may not all be out; 0 when there is none"
     );
 
-    /// <summary>No tags.</summary>
+    /// <summary>Recorded every five minutes. No tags.</summary>
     public static readonly Gauge<long> SetAside = Meter.CreateGauge<long>(
         "techtransfer.aside.count",
         "{item}",
         "Items that could not be done and are set aside, of all works; at most a thousand are counted"
     );
 
-    /// <summary>No tags.</summary>
+    /// <summary>Recorded every five minutes once there is a complete backup. No tags.</summary>
     public static readonly Gauge<double> BackupAge = Meter.CreateGauge<double>(
         "techtransfer.backup.age",
         "s",
         "Time since everything written by then was in the backup; none before the first backup"
     );
 
-    /// <summary>Tags: status.</summary>
+    /// <summary>Recorded every five minutes. Tags: status.</summary>
     public static readonly Gauge<long> CaseCount = Meter.CreateGauge<long>(
         "techtransfer.case.count",
         "{case}",
         "Registration cases in a status in which work waits; at most five thousand of a status are counted"
     );
 
-    /// <summary>Tags: year.</summary>
+    /// <summary>Recorded every five minutes. Tags: year.</summary>
     public static readonly Gauge<long> CaseRegistered = Meter.CreateGauge<long>(
         "techtransfer.case.registered",
         "{case}",
         "Contracts of a year of registration that stand registered"
     );
 
-    /// <summary>Tags: left (overdue, 0, 1-2, 3-5, 6-10, more).</summary>
+    /// <summary>Recorded every five minutes. Tags: left (overdue, 0, 1-2, 3-5, 6-10, more), in working days.</summary>
     public static readonly Gauge<long> CaseClock = Meter.CreateGauge<long>(
         "techtransfer.case.clock",
         "{case}",
         "Cases whose clock runs, by the working days that the office has left"
     );
 
-    /// <summary>No tags.</summary>
+    /// <summary>Recorded every five minutes, unless all cases are overdue. No tags.</summary>
     public static readonly Gauge<long> CaseNearest = Meter.CreateGauge<long>(
         "techtransfer.case.nearest",
         "{day}",
         "Working days left of the case that is due next, of those that are not overdue"
     );
 
-    /// <summary>Tags: status.</summary>
+    /// <summary>Recorded every five minutes. Tags: status.</summary>
     public static readonly Gauge<long> ClaimCount = Meter.CreateGauge<long>(
         "techtransfer.claim.count",
         "{claim}",
         "Reward claims in a status in which work waits; at most five thousand of a status are counted"
     );
 
-    /// <summary>Tags: kind.</summary>
+    /// <summary>Counted when a certificate is issued. Tags: kind.</summary>
     public static readonly Counter<long> CertificatesIssued = Meter.CreateCounter<long>(
         "techtransfer.certificate.issued",
         "{certificate}",

@@ -3,10 +3,10 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.Hosting.Telemetry;
 
-/// <summary>What a message says of itself: which trace it goes on, what it is about.</summary>
+/// <summary>The parts of a queue message that telemetry needs: trace parent, aggregate id and type; null when missing.</summary>
 internal sealed record QueueMessage(string? Trace, string? Aggregate, string? Type)
 {
-    /// <summary>Where the binding data have a message's text.</summary>
+    /// <summary>Key of the message text in the binding data.</summary>
     public const string Binding = "QueueTrigger";
 
     public static QueueMessage? Of(FunctionContext context)
@@ -16,14 +16,14 @@ internal sealed record QueueMessage(string? Trace, string? Aggregate, string? Ty
         try
         {
             using var json = JsonDocument.Parse(text);
-            // A host may hand the text on as a JSON string.
+            // The Functions host may pass the text as a JSON string.
             if (json.RootElement.ValueKind == JsonValueKind.String)
                 return Read(json.RootElement.GetString()!);
             return Read(json.RootElement);
         }
         catch (JsonException)
         {
-            // No message of ours: the function itself says what is wrong with it.
+            // Not in our format; the function itself reports the fault.
             return null;
         }
     }

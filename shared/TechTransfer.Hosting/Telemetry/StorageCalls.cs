@@ -5,8 +5,8 @@ using Azure.Core.Pipeline;
 namespace TechTransfer.Hosting.Telemetry;
 
 /// <summary>
-/// Counts the storage calls of each invocation, tries included: what the bill is made of. The figure goes on the span, and in Development
-/// into the answer's <see cref="Header"/>, where the test of the cost table reads it.
+/// Counts the storage calls of each invocation, including retries, since storage is billed by calls. The number is recorded on the span. In
+/// Development the answer also has it in the header <see cref="Header"/>, which a test compares with the documented costs.
 /// </summary>
 internal sealed class StorageCalls : HttpPipelinePolicy
 {
@@ -16,7 +16,7 @@ internal sealed class StorageCalls : HttpPipelinePolicy
 
     public static void Hook(ClientOptions options) => options.AddPolicy(new StorageCalls(), HttpPipelinePosition.PerRetry);
 
-    /// <summary>Starts a count for everything that the calling method's callees do.</summary>
+    /// <summary>Starts counting the calls made within the caller's asynchronous flow.</summary>
     public static StrongCount Begin() => Current.Value = new();
 
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
@@ -52,7 +52,7 @@ internal sealed class StorageCalls : HttpPipelinePolicy
 
         public int Calls => calls;
 
-        /// <summary>Of all calls together: of those made at once, more than has passed on the clock.</summary>
+        /// <summary>Sum over all calls; concurrent calls can make it longer than the elapsed time.</summary>
         public TimeSpan Time => new(Interlocked.Read(ref ticks));
 
         public void Add(TimeSpan time)

@@ -12,27 +12,25 @@ using TechTransfer.Storage.Retries;
 
 namespace TechTransfer.Hosting.Telemetry;
 
-/// <summary>
-/// One span for each invocation, joined to the caller's trace when it sends one; duration and storage calls measured; and what is logged
-/// meanwhile says on which trace and about what it was. Carries the thing's id, never personal data.
-/// </summary>
+/// <summary>Starts a span for each invocation, as a child of the caller's trace if one is sent; records duration and storage calls; adds
+/// trace id and object id to all log lines of the invocation. Records ids only, no personal data.</summary>
 internal sealed class Tracing(IHostEnvironment environment, ILogger<Tracing> log, Exporters? exporters = null) : IFunctionsWorkerMiddleware
 {
     public const string SourceName = "TechTransfer";
 
-    /// <summary>What an invocation is about.</summary>
+    /// <summary>Tag with the id of the object that the invocation is about.</summary>
     public const string IdTag = "techtransfer.id";
 
     private static readonly ActivitySource Source = new(SourceName);
 
-    // The server begins a trace for each call only while somebody logs or listens, and without one nothing has the trace's number.
+    // ASP.NET Core starts an activity for a call only while someone listens; without it there is no trace id.
     private static readonly ActivityListener ServerTraces = new()
     {
         ShouldListenTo = source => source.Name == "Microsoft.AspNetCore",
         Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.PropagationData,
     };
 
-    /// <summary>Has the server begin a trace for each call, or go on with the caller's.</summary>
+    /// <summary>Makes ASP.NET Core start an activity for each call, or continue the caller's trace.</summary>
     public static void KeepServerTraces() => ActivitySource.AddActivityListener(ServerTraces);
 
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
@@ -53,8 +51,7 @@ internal sealed class Tracing(IHostEnvironment environment, ILogger<Tracing> log
         var http = context.GetHttpContext();
         var message = http is null ? QueueMessage.Of(context) : null;
         using var activity = Start(context, http, message);
-        // A function does not run within the server's handling of its request: the trace that the server began, or went on with, is taken
-        // from there.
+        // The function runs outside the server's asynchronous flow, so its activity must be restored here.
         if (activity is null && http?.Features.Get<IHttpActivityFeature>()?.Activity is { } served)
             Activity.Current = served;
         if (http is not null)
@@ -113,14 +110,14 @@ internal sealed class Tracing(IHostEnvironment environment, ILogger<Tracing> log
         var traceParent = http?.Request.Headers.TraceParent.ToString() ?? message?.Trace;
         ActivityContext.TryParse(traceParent, http?.Request.Headers.TraceState.ToString(), isRemote: true, out var parent);
         var recorded = Source.StartActivity(name, http is null ? ActivityKind.Consumer : ActivityKind.Server, parent);
-        // Where nobody records, the trace's number still goes on with the messages, and so through the logs of all apps. Of a call the
-        // server keeps it.
+        // When no listener records spans, a queue message's trace must still be continued, so that its id reaches the logs of all apps.
+        // For HTTP calls the server's activity does that.
         return recorded is null && parent.TraceId != default && http is null
             ? new Activity(name).SetParentId(parent.TraceId, parent.SpanId, parent.TraceFlags).Start()
             : recorded;
     }
 
-    // What is no id was typed by somebody.
+    // A route value that is not a valid id may be user input, so it is not recorded.
     private static string? IdOf(HttpContext? http) => http?.Request.RouteValues["id"] is string id && Ids.CanBe(id) ? id : null;
 
     private static string TriggerOf(FunctionContext context, HttpContext? http) =>
@@ -136,5 +133,5 @@ internal sealed class Tracing(IHostEnvironment environment, ILogger<Tracing> log
     }
 }
 
-/// <summary>The trace on which a call is answered: its answer is written where no activity is current.</summary>
+/// <summary>Keeps the trace id for the answer, which is written after the activity has ended.</summary>
 internal sealed record TraceOfCall(string? TraceId);

@@ -2,10 +2,10 @@ using TechTransfer.Hosting.Telemetry;
 
 namespace TechTransfer.Hosting.Watch;
 
-/// <summary>What an app has to be watched besides its queues and its unfinished commands: it measures, and logs an event of <see
-/// cref="Alarms"/> when something is wrong.</summary>
+/// <summary>An additional check of an app, besides those of its queues and unfinished commands. It records metrics, and logs an event of
+/// <see cref="Alarms"/> when something is wrong.</summary>
 public interface IWatched
 {
-    /// <summary>Looks once: a bounded number of storage calls, whatever the tables hold.</summary>
+    /// <summary>Runs the check once, with a bounded number of storage calls.</summary>
     Task LookAsync(CancellationToken cancellation);
 }

@@ -7,7 +7,7 @@ using TechTransfer.Storage.Retries;
 
 namespace TechTransfer.Hosting.Watch;
 
-/// <summary>The timer that measures what stands in storage, and says in the log when something is wrong with it.</summary>
+/// <summary>Records metrics about stored data by timer, and logs an alarm when something is wrong.</summary>
 public sealed class WatchFunctions(
     AppDescription app,
     Waiting waiting,
@@ -18,15 +18,15 @@ public sealed class WatchFunctions(
     ILogger<WatchFunctions> log
 )
 {
-    /// <summary>What has waited longer is no matter of load any more.</summary>
+    /// <summary>Anything that waits longer than this raises an alarm; load alone does not explain such a delay.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromHours(1);
 
-    /// <summary>Looks, every five minutes, at queues, failed messages, unfinished commands, what is set aside and the backup, and at what
-    /// else the app has to be watched.</summary>
+    /// <summary>Every five minutes, checks queues, failed messages, unfinished commands, set-aside items, the backup, and the app's own
+    /// <c>IWatched</c> checks.</summary>
     [Function("Watch")]
     public async Task Watch([TimerTrigger("20 */5 * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation)
     {
-        // Whatever cannot be looked at, the rest is.
+        // A failing check must not prevent the others.
         await Each.DoAsync(
             [
                 .. app.Reads.Select(queue => (Func<Task>)(() => LookAtAsync(queue, cancellation))),
@@ -109,7 +109,7 @@ public sealed class WatchFunctions(
             log.LogError(Alarms.BackupOld, "BackupOld: nothing later than {UpTo:u} is in the backup", upTo);
     }
 
-    // Clocks differ a little: what was put there a moment ago is no younger than now.
+    // Clocks differ slightly, so the age may come out negative.
     private TimeSpan AgeOf(DateTimeOffset? since) =>
         since is { } at && time.GetUtcNow() - at is var age && age > TimeSpan.Zero ? age : TimeSpan.Zero;
 }

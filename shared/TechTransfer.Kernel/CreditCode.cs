@@ -2,14 +2,13 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace TechTransfer.Kernel;
 
-/// <summary>The unified social credit code (统一社会信用代码, GB 32100-2015): 18 characters, the last one a check character over the
-/// others.</summary>
+/// <summary>The unified social credit code (统一社会信用代码, GB 32100-2015): 18 characters, of which the last is a check character.</summary>
 public static class CreditCode
 {
     private const string Alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
-    /// <summary>True when the text has 18 characters of the standard's alphabet and the check character agrees. No blanks, no lower
-    /// case.</summary>
+    /// <summary>True for 18 characters of the standard's alphabet with a correct check character. Blanks and lower-case letters are not
+    /// accepted.</summary>
     public static bool IsValid([NotNullWhen(true)] string? code) =>
         code is { Length: 18 }
         && code[..17].All(c => Alphabet.Contains(c, StringComparison.Ordinal))

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace TechTransfer.Kernel;
 
-/// <summary>Identifiers that follow from what they stand for, so that a repeated call makes the same thing.</summary>
+/// <summary>Derives ids from data, so that a repeated command creates the same id.</summary>
 public static class Ids
 {
     private const string Alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 
-    /// <summary>26 characters of Crockford's base 32 (130 bits of SHA-256) over the parts. Parts are separated, so ("a","bc") and
-    /// ("ab","c") differ.</summary>
+    /// <summary>26 characters of Crockford's base 32 (130 bits of SHA-256). Parts are length-prefixed, so ("a","bc") and ("ab","c") give
+    /// different ids.</summary>
     public static string Derive(params ReadOnlySpan<string> parts)
     {
         var text = new StringBuilder();
@@ -31,14 +31,14 @@ public static class Ids
         );
     }
 
-    /// <summary>Lower-case hexadecimal SHA-256.</summary>
+    /// <summary>Lower-case hexadecimal SHA-256 of bytes.</summary>
     public static string Sha256(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
     /// <summary>Lower-case hexadecimal SHA-256 of a text in UTF-8.</summary>
     public static string Sha256(string text) => Sha256(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>True for what an id may look like. Anything else never reaches the storage, which would take it for a fault of the call,
-    /// nor a log.</summary>
+    /// <summary>True when a text has the characters and length of an id (1 to 200). Check it before using a text from outside in storage
+    /// keys or logs.</summary>
     public static bool CanBe(string id) =>
         id.Length is > 0 and <= 200 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '|' or ':');
 }

@@ -7,28 +7,28 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace TechTransfer.Kernel;
 
-/// <summary>JSON as the whole system writes and reads it: camelCase, enums as camelCase words, nulls left out, Chinese unescaped.</summary>
+/// <summary>The JSON conventions of the whole system: camelCase, enums as camelCase strings, nulls omitted, Chinese unescaped.</summary>
 public static class Json
 {
-    /// <summary>For what we wrote ourselves: storage, messages, answers. Unknown fields of a newer version are passed over.</summary>
+    /// <summary>For JSON that the system wrote (storage, messages, answers): unknown fields, from newer versions, are ignored.</summary>
     public static JsonSerializerOptions Options { get; } = Make(JsonUnmappedMemberHandling.Skip);
 
-    /// <summary>For what others write (<see cref="StrictJson"/>): an unknown field, a field given twice or a missing required one is
-    /// refused.</summary>
+    /// <summary>For JSON from outside, see <see cref="StrictJson"/>: unknown, duplicate and missing required fields are errors.</summary>
     public static JsonSerializerOptions Strict { get; } = Make(JsonUnmappedMemberHandling.Disallow);
 
-    /// <summary>The text of a value.</summary>
+    /// <summary>Serializes a value to JSON with <see cref="Options"/>.</summary>
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 
-    /// <summary>The word that stands for a value of an enumeration.</summary>
+    /// <summary>The camelCase string that represents an enum value in JSON.</summary>
     public static string Word<T>(T value)
         where T : struct, Enum => Write(value).Trim('"');
 
-    /// <summary>The value of a text that we wrote.</summary>
+    /// <summary>Deserializes JSON that the system wrote; throws <see cref="JsonException"/> when it is null or does not fit the
+    /// type.</summary>
     public static T Read<T>(string text) =>
         JsonSerializer.Deserialize<T>(text, Options) ?? throw new JsonException($"null is no {typeof(T).Name}.");
 
-    /// <summary>A value with every object in it changed, the inner ones first.</summary>
+    /// <summary>Copies a JSON value and applies <paramref name="change"/> to every object in it, innermost first.</summary>
     public static JsonElement Rewrite(JsonElement value, Action<JsonObject> change)
     {
         var root = JsonSerializer.SerializeToNode(value, Options);
@@ -61,10 +61,10 @@ public static class Json
             PropertyNameCaseInsensitive = false,
             NumberHandling = JsonNumberHandling.Strict,
             RespectNullableAnnotations = true,
-            // What we wrote leaves nulls out, so only others' texts must name every parameter.
+            // JSON that we wrote omits nulls, so required parameters are enforced for JSON from outside only.
             RespectRequiredConstructorParameters = unknown == JsonUnmappedMemberHandling.Disallow,
             MaxDepth = 24,
-            // A JSON object has no order: its kind may stand anywhere in it.
+            // The fields of a JSON object have no order, so the type discriminator need not be the first.
             AllowOutOfOrderMetadataProperties = true,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NullMayBeLeftOut, KindsNameThemselves } },
             Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
@@ -73,7 +73,7 @@ public static class Json
         return options;
     }
 
-    // Nulls are left out when written, so a constructor parameter that takes null must not be demanded when read.
+    // Nulls are omitted when written, so a nullable constructor parameter must not be required when read.
     private static void NullMayBeLeftOut(JsonTypeInfo type)
     {
         foreach (var property in type.Properties)
@@ -83,7 +83,7 @@ public static class Json
         }
     }
 
-    // A base that lists no kinds has those of its assembly that name themselves.
+    // For a polymorphic base type without listed derived types, registers all that have a JsonKindAttribute.
     private static void KindsNameThemselves(JsonTypeInfo type)
     {
         if (type.PolymorphismOptions is not { DerivedTypes: { Count: 0 } kinds })

@@ -1,11 +1,10 @@
 namespace TechTransfer.Kernel;
 
-/// <summary>
-/// What JSON calls one of the kinds of a base that is marked polymorphic and lists none. It never changes, for what is stored has it.
-/// </summary>
+/// <summary>The JSON type discriminator of a class whose polymorphic base type lists no derived types. Must never change, since stored data
+/// contains it.</summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class JsonKindAttribute(string name) : Attribute
 {
-    /// <summary>The name.</summary>
+    /// <summary>The discriminator's value in JSON.</summary>
     public string Name { get; } = name;
 }

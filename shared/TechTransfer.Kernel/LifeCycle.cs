@@ -4,12 +4,10 @@ using TechTransfer.Kernel.Problems;
 
 namespace TechTransfer.Kernel;
 
-/// <summary>
-/// The life of one kind of thing: which actions are possible in which statuses, by whom, and where they lead. Every decision asks its
-/// action first, and the pages about life cycles are held against it by tests.
-/// </summary>
-/// <param name="statusOf">The status of a thing.</param>
-/// <param name="nameOf">A status in words.</param>
+/// <summary>The life cycle of one kind of object: its actions, the statuses in which each is possible and leads to, and who may carry it
+/// out. Every decision checks its action here first; tests compare the documentation with it.</summary>
+/// <param name="statusOf">Reads the status from a state.</param>
+/// <param name="nameOf">Text of a status for people.</param>
 public sealed class LifeCycle<TState, TStatus>(Func<TState, TStatus> statusOf, Func<TStatus, Text> nameOf)
 {
     private readonly List<LifeAction<TState, TStatus>> _actions = [];
@@ -17,15 +15,14 @@ public sealed class LifeCycle<TState, TStatus>(Func<TState, TStatus> statusOf, F
     /// <summary>All actions, in the order in which they were added.</summary>
     public IReadOnlyList<LifeAction<TState, TStatus>> Actions => _actions;
 
-    /// <summary>Adds an action.</summary>
-    /// <param name="name">The action's word in its route.</param>
-    /// <param name="words">The action in a sentence.</param>
-    /// <param name="by">Who carries it out.</param>
-    /// <param name="from">The statuses in which it is possible.</param>
-    /// <param name="to">The statuses that it can lead to.</param>
-    /// <param name="otherThan">Acts on the thing that must have been another person's.</param>
-    /// <param name="conditions">What else must hold of the thing, in the order in which it is looked at: each gives the problem when it
-    /// does not.</param>
+    /// <summary>Adds an action to the life cycle.</summary>
+    /// <param name="name">The action's word in its HTTP route.</param>
+    /// <param name="words">Text for people, used within sentences.</param>
+    /// <param name="by">Who may carry it out.</param>
+    /// <param name="from">Statuses in which it is possible.</param>
+    /// <param name="to">Statuses that it can lead to.</param>
+    /// <param name="otherThan">Earlier acts that the caller must not have done personally (two-person rule); null for none.</param>
+    /// <param name="conditions">Further conditions, checked in this order; each returns null when it is met, otherwise the problem.</param>
     public LifeAction<TState, TStatus> Add(
         string name,
         Text words,
@@ -46,7 +43,7 @@ public sealed class LifeCycle<TState, TStatus>(Func<TState, TStatus> statusOf, F
     internal Text NameOf(TStatus status) => nameOf(status);
 }
 
-/// <summary>One action of a life cycle.</summary>
+/// <summary>One action of a life cycle, with the checks to make before it.</summary>
 public sealed class LifeAction<TState, TStatus>
 {
     private readonly LifeCycle<TState, TStatus> _cycle;
@@ -64,24 +61,24 @@ public sealed class LifeAction<TState, TStatus>
         IReadOnlyList<Func<TState, Caller, Problem?>> conditions
     ) => (_cycle, Name, Words, By, From, To, _otherThan, _conditions) = (cycle, name, words, by, from, to, otherThan, conditions);
 
-    /// <summary>The action's word in its route.</summary>
+    /// <summary>The action's word in its HTTP route.</summary>
     public string Name { get; }
 
-    /// <summary>The action in a sentence.</summary>
+    /// <summary>Text for people, used within sentences.</summary>
     public Text Words { get; }
 
-    /// <summary>Who carries it out.</summary>
+    /// <summary>Who may carry the action out.</summary>
     public Actor<TState> By { get; }
 
-    /// <summary>The statuses in which it is possible.</summary>
+    /// <summary>Statuses in which the action is possible.</summary>
     public IReadOnlyList<TStatus> From { get; }
 
-    /// <summary>The statuses that it can lead to.</summary>
+    /// <summary>Statuses that the action can lead to; may include the current one.</summary>
     public IReadOnlyList<TStatus> To { get; }
 
     /// <summary>
-    /// What stands against the action: the caller, the status (<c>wrong_state</c>), a condition, or an act that must have been another
-    /// person's (<c>two_person_rule</c>); null when nothing does.
+    /// The first problem that prevents the caller from carrying out the action: the wrong person, the wrong status (<c>wrong_state</c>), an
+    /// unmet condition, or an earlier act of the same person (<c>two_person_rule</c>). Null when the action is allowed.
     /// </summary>
     public Problem? Against(TState state, Caller caller)
     {
@@ -101,12 +98,13 @@ public sealed class LifeAction<TState, TStatus>
     }
 }
 
-/// <summary>Who carries an action out.</summary>
-/// <param name="Name">The actor in words.</param>
-/// <param name="Against">What stands against a caller who wants to carry out the action of the given words; null when nothing does.</param>
+/// <summary>The people who may carry out an action.</summary>
+/// <param name="Name">Text for people, as in <c>the payee</c>.</param>
+/// <param name="Against">Takes the state, the caller and the action's text; returns the problem when the caller is not one of them,
+/// otherwise null.</param>
 public sealed record Actor<TState>(Text Name, Func<TState, Caller, Text, Problem?> Against);
 
-/// <summary>An act that was done before, for the rule of two persons.</summary>
-/// <param name="Words">What was done.</param>
-/// <param name="Subject">The person's stable id; null when it was not done.</param>
+/// <summary>An earlier act on an object that the two-person rule considers.</summary>
+/// <param name="Words">Text of the act for people.</param>
+/// <param name="Subject">Id of the person who did it; null when it was not done.</param>
 public sealed record EarlierAct(Text Words, string? Subject);

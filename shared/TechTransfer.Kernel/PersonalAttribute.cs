@@ -1,11 +1,11 @@
 namespace TechTransfer.Kernel;
 
 /// <summary>
-/// Marks a text of an aggregate's state that belongs to a person: identity number, telephone … The store keeps it encrypted in rows of its
-/// own; state, history and stored answers hold a key in its place. What the state no longer holds is gone from those rows too, and the
-/// chain of history still holds. A marked property takes null: that is what remains after erasing. In a message it is sent with its value,
-/// kept without it; the object it stands in must have the same marked properties as one in the state, or a message that is sent late goes
-/// out without it.
+/// Marks a text property that is personal data, such as an identity number or telephone number. The store encrypts its value in separate
+/// rows; state, history and stored answers contain only a name for it. A value that the state no longer contains is deleted from those
+/// rows, while the hash chain of the history stays valid. The property must be nullable, since it is null after erasure. Messages carry the
+/// value, but their stored copy does not: the containing object must have the same marked properties as an object in the state, or a
+/// message sent late lacks the value.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PersonalAttribute : Attribute;

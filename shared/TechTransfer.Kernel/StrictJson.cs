@@ -9,21 +9,19 @@ using TechTransfer.Kernel.Problems;
 
 namespace TechTransfer.Kernel;
 
-/// <summary>Something wrong with a JSON text that others wrote.</summary>
-/// <param name="Path">The field, as in <c>costLines[2].amount</c>; empty for the whole.</param>
-/// <param name="Reason">What is wrong and what is expected, without a full stop and without the names of our types.</param>
+/// <summary>A fault in JSON from outside.</summary>
+/// <param name="Path">Path of the field, as in <c>costLines[2].amount</c>; empty for the whole text.</param>
+/// <param name="Reason">What is wrong and what is expected, without a full stop and without names of .NET types.</param>
 public sealed record JsonFault(string Path, Text Reason);
 
-/// <summary>
-/// Reads what others write, by <see cref="Json.Strict"/>, and finds by itself what is wrong with it: first whether it is JSON at all, then
-/// whether every value is of the kind that its place takes.
-/// </summary>
+/// <summary>Reads JSON from outside with <see cref="Json.Strict"/>, and describes its faults for users: first whether it is valid JSON,
+/// then whether each value has the type that its field requires.</summary>
 public static class StrictJson
 {
-    /// <summary>How many faults are told of one text.</summary>
+    /// <summary>Largest number of faults reported for one text.</summary>
     public const int MostFaults = 50;
 
-    /// <summary>The fault of bytes, or of an escape, that stand for no text.</summary>
+    /// <summary>The reason for bytes that are not UTF-8, or for an escape sequence that is not a character.</summary>
     public static Text NotUtf8 { get; } = new("文字编码有误，应为UTF-8", "it is not valid UTF-8");
 
     private const int LongestName = 100;
@@ -35,7 +33,7 @@ public static class StrictJson
     private static readonly Text AnObject = new("此处应为一组字段（格式：{…}）", "a JSON object {…} is expected");
     private static readonly Text AList = new("此处应为列表（格式：[…]）", "a JSON list […] is expected");
 
-    /// <summary>The value, or everything that is wrong with the text. Without faults there is a value.</summary>
+    /// <summary>Reads a value. Returns either the value and no faults, or no value and at least one fault.</summary>
     public static (T? Value, IReadOnlyList<JsonFault> Faults) Read<T>(ReadOnlyMemory<byte> utf8)
     {
         if (!Utf8.IsValid(utf8.Span))
@@ -53,7 +51,7 @@ public static class StrictJson
         {
             return (JsonSerializer.Deserialize<T>(utf8.Span, Json.Strict)!, []);
         }
-        // A value of the right kind that its type does not take.
+        // A value of the right JSON type that a converter or constructor does not accept.
         catch (Exception fault) when (fault is JsonException or NotSupportedException or InvalidOperationException or ArgumentException)
         {
             var path = ((fault as JsonException)?.Path ?? "").TrimStart('$').TrimStart('.');
@@ -61,8 +59,8 @@ public static class StrictJson
         }
     }
 
-    // Well formed, not too deep, every name once in its object, no null in any list, every escape a character: of parts that are not read
-    // yet, too.
+    // Valid JSON, not too deep, no duplicate names, no nulls in lists, only valid escapes.
+    // Checks the whole text, including parts that deserializing would skip.
     private static bool IsJson(ReadOnlySpan<byte> utf8, List<JsonFault> faults)
     {
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = int.MaxValue });
@@ -106,7 +104,7 @@ public static class StrictJson
                 new($"数据格式有误，位于第{line}行第{position}字节（格式：JSON）", $"it is not valid JSON (line {line}, byte {position})")
             );
         }
-        // An escape that stands for no character.
+        // Thrown for an escape sequence that is not a valid character.
         catch (InvalidOperationException)
         {
             return Not(NotUtf8);
@@ -147,7 +145,7 @@ public static class StrictJson
                 break;
             case JsonTypeInfoKind.Enumerable:
                 var itemType = Json.Strict.GetTypeInfo(type.ElementType!);
-                // Nulls in lists are found already.
+                // Nulls in lists have been reported by IsJson.
                 foreach (var (index, item) in value.EnumerateArray().Index())
                     Check(item, itemType, takesNull: true, At(path, index), faults);
                 break;
@@ -206,7 +204,7 @@ public static class StrictJson
         }
     }
 
-    // What stands against a value that is neither object nor list; null when its type takes it.
+    // The reason why the type does not accept a value that is neither object nor list; null when it does.
     private static Text? Refusal(JsonElement value, JsonTypeInfo type)
     {
         try
@@ -281,7 +279,7 @@ public static class StrictJson
         return path.Length == 0 ? shown : $"{path}.{shown}";
     }
 
-    // An open object with the names that it has so far, or an open list.
+    // An object with the field names seen so far, or a list, that is open at the current position.
     private sealed class Place(bool isObject)
     {
         public HashSet<string>? Names { get; } = isObject ? [] : null;

@@ -3,16 +3,16 @@ using System.Reflection;
 
 namespace TechTransfer.Kernel;
 
-/// <summary>The one place that reads <see cref="WireNameAttribute"/>.</summary>
+/// <summary>Reads the names that <see cref="WireNameAttribute"/> gives to events and messages.</summary>
 public static class WireName
 {
     private static readonly ConcurrentDictionary<Type, string> Names = [];
 
-    /// <summary>The name of an event or message.</summary>
-    /// <exception cref="InvalidOperationException">Its class has none: it must not be stored.</exception>
+    /// <summary>The wire name of an event or message.</summary>
+    /// <exception cref="InvalidOperationException">Its class has no wire name, so it must not be stored.</exception>
     public static string Of(object value) => Of(value.GetType());
 
-    /// <summary>The name of a class of events or messages.</summary>
+    /// <summary>The wire name of a class of events or messages; throws when it has none.</summary>
     public static string Of<T>() => Of(typeof(T));
 
     private static string Of(Type type) =>

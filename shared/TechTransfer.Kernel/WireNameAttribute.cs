@@ -1,12 +1,10 @@
 namespace TechTransfer.Kernel;
 
-/// <summary>
-/// What an event or a message is called in rows, queues and histories. Classes may be renamed; this name never changes, for what is stored
-/// and under way has it.
-/// </summary>
+/// <summary>The name of an event or message in rows, queues and histories. It must never change, even when the class is renamed, since
+/// stored data and queued messages contain it.</summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class WireNameAttribute(string name) : Attribute
 {
-    /// <summary>The name.</summary>
+    /// <summary>The stored name, as in <c>ReplayAdvanced</c>.</summary>
     public string Name { get; } = name;
 }

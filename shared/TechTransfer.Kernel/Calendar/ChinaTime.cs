@@ -1,13 +1,13 @@
 namespace TechTransfer.Kernel.Calendar;
 
-/// <summary>China time (UTC+8 all year): the dates of the field are dates in this time.</summary>
+/// <summary>China Standard Time (UTC+8, no summer time), in which all deadlines and legal dates are reckoned.</summary>
 public static class ChinaTime
 {
     private static readonly TimeSpan Offset = TimeSpan.FromHours(8);
 
-    /// <summary>Today's date in China.</summary>
+    /// <summary>Today's date in China, which from 16:00 UTC on is a day ahead of the UTC date.</summary>
     public static DateOnly ChinaToday(this TimeProvider time) => ChinaDate(time.GetUtcNow());
 
-    /// <summary>The date in China at an instant.</summary>
+    /// <summary>The date in China at an instant given in any time zone.</summary>
     public static DateOnly ChinaDate(this DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(Offset).DateTime);
 }

@@ -4,15 +4,15 @@ using TechTransfer.Kernel.Explanations;
 
 namespace TechTransfer.Kernel.Calendar;
 
-/// <summary>A day that a count of working days leads to. Provisional when the way there touches a year whose holiday arrangement is not
-/// published yet.</summary>
+/// <summary>The day on which a number of working days ends. Provisional when the count touches a year whose holiday arrangement has not
+/// been published, so that the day may still change.</summary>
 public readonly record struct WorkingDeadline(DateOnly Date, bool Provisional);
 
-/// <summary>One year's holiday arrangement as the State Council's office publishes it each November.</summary>
+/// <summary>A year's holiday arrangement, which the General Office of the State Council publishes in the November before.</summary>
 /// <param name="Year">The calendar year.</param>
 /// <param name="Holidays">First and last day of each holiday, both included.</param>
-/// <param name="MakeUpWorkdays">Saturdays and Sundays that are worked (调休).</param>
-/// <param name="Citation">The notice.</param>
+/// <param name="MakeUpWorkdays">Saturdays and Sundays that are working days (调休).</param>
+/// <param name="Citation">The notice that announced the arrangement.</param>
 public sealed record HolidayArrangement(
     int Year,
     IReadOnlyList<DayRange> Holidays,
@@ -24,20 +24,20 @@ public sealed record HolidayArrangement(
 public sealed record DayRange(DateOnly From, DateOnly To);
 
 /// <summary>
-/// Working days in China: Monday to Friday, less public holidays, plus make-up workdays. A year without a published arrangement falls back
-/// on the statutory days (《全国年节及纪念日放假办法》, revised 2024-11-10) with plain weekends, and every result that depends on it is provisional.
+/// Working days in China: Monday to Friday without public holidays, plus make-up workdays. For a year without a published arrangement, the
+/// statutory holidays (《全国年节及纪念日放假办法》, revised 2024-11-10) and plain weekends are used, and every result that depends on it is provisional.
 /// </summary>
 public sealed class WorkingCalendar
 {
     private readonly Dictionary<int, HolidayArrangement> published;
 
-    /// <summary>A calendar that knows the given published years.</summary>
+    /// <summary>Creates a calendar from the arrangements of the given years; other years use the statutory holidays.</summary>
     public WorkingCalendar(IEnumerable<HolidayArrangement> arrangements) => published = arrangements.ToDictionary(a => a.Year);
 
-    /// <summary>The calendar with the arrangements that this assembly carries.</summary>
+    /// <summary>The calendar with all published arrangements, from the embedded <c>holidays.json</c>.</summary>
     public static WorkingCalendar Published { get; } = Load();
 
-    /// <summary>True when people work on that day; provisional when its year is not published.</summary>
+    /// <summary>Whether a day is a working day; provisional when no arrangement for its year is published.</summary>
     public (bool IsWorkday, bool Provisional) Look(DateOnly day)
     {
         if (published.TryGetValue(day.Year, out var year))
@@ -49,8 +49,8 @@ public sealed class WorkingCalendar
         return (!IsWeekend(day) && !StatutoryDays(day.Year).Contains(day), true);
     }
 
-    /// <summary>The last of <paramref name="days"/> working days after <paramref name="start"/>, which itself does not count. Days must be
-    /// at least 1.</summary>
+    /// <summary>The last of <paramref name="days"/> working days, counted from the day after <paramref name="start"/>. At least 1, else
+    /// <see cref="ArgumentOutOfRangeException"/>.</summary>
     public WorkingDeadline After(DateOnly start, int days)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(days, 1);
@@ -92,13 +92,13 @@ public sealed class WorkingCalendar
     private static DateOnly Lunar(int year, int month, int day)
     {
         var calendar = new ChineseLunisolarCalendar();
-        // .NET counts the leap month as a month of its own, which moves the months after it by one.
+        // .NET counts the leap month as a separate month, so all later months have an index one higher.
         var leapMonth = calendar.GetLeapMonth(year);
         var monthIndex = leapMonth > 0 && leapMonth <= month ? month + 1 : month;
         return DateOnly.FromDateTime(calendar.ToDateTime(year, monthIndex, day, 0, 0, 0, 0));
     }
 
-    // The usual approximation of the solar term, right for 2000 to 2099.
+    // The usual approximation of the solar term Qingming, correct for 2000 to 2099.
     private static DateOnly Qingming(int year)
     {
         var y = year % 100;

@@ -1,50 +1,50 @@
 namespace TechTransfer.Kernel.Decisions;
 
-/// <summary>What a signed-in person may do.</summary>
+/// <summary>Roles of signed-in persons, from the claim <c>roles</c> of their token.</summary>
 public enum Role
 {
-    /// <summary>Transfer office of one organisation.</summary>
+    /// <summary>Technology transfer office of an organisation (高校、院所).</summary>
     Office,
 
-    /// <summary>A company.</summary>
+    /// <summary>User of a company, which acts as seller, buyer or intermediary.</summary>
     Company,
 
-    /// <summary>Examines and registers contracts.</summary>
+    /// <summary>Official who examines, assesses and registers contracts.</summary>
     Registrar,
 
-    /// <summary>Approves large cases.</summary>
+    /// <summary>Official who approves large contracts and corrections.</summary>
     Approver,
 
-    /// <summary>Settles rewards.</summary>
+    /// <summary>Official who checks, settles and pays reward claims.</summary>
     Finance,
 
-    /// <summary>Publishes policies.</summary>
+    /// <summary>Official who evaluates and publishes reward policies.</summary>
     Policy,
 
     /// <summary>Reads everything, changes nothing.</summary>
     Auditor,
 
-    /// <summary>Keeps the system running: backs it up and restores it, reads no contract.</summary>
+    /// <summary>Runs the system: backs it up and restores it, but cannot read contracts.</summary>
     Operator,
 }
 
-/// <summary>Who calls.</summary>
-/// <param name="Subject">The person's stable id.</param>
-/// <param name="Name">The name for display and history.</param>
-/// <param name="Roles">What the person may do.</param>
-/// <param name="Organisation">The USCC that an office or company acts for; null for officials.</param>
+/// <summary>The person who sends a request, or a part of the system that acts.</summary>
+/// <param name="Subject">Stable id of the person (the token's <c>sub</c>).</param>
+/// <param name="Name">Name for display and for histories.</param>
+/// <param name="Roles">The person's roles; empty for the system.</param>
+/// <param name="Organisation">USCC of the organisation that the person acts for; null for officials and the system.</param>
 public sealed record Caller(string Subject, string Name, IReadOnlySet<Role> Roles, string? Organisation)
 {
     private static readonly IReadOnlySet<Role> NoRoles = new HashSet<Role>();
 
-    /// <summary>The system itself, for what timers and messages set off. It has no role. Histories keep the subject and the name.</summary>
-    /// <param name="subject">The part of the system that acts.</param>
-    /// <param name="name">The part's name in Chinese.</param>
+    /// <summary>A part of the system that acts by timer or message. It has no roles; histories record it as the author of events.</summary>
+    /// <param name="subject">Stable name of the part, recorded like a person's id.</param>
+    /// <param name="name">Chinese name of the part, for display.</param>
     public static Caller System(string subject = "system", string name = "系统") => new(subject, name, NoRoles, null);
 
-    /// <summary>True when the caller has the role.</summary>
+    /// <summary>True when the caller has this role, whatever others they have.</summary>
     public bool Is(Role role) => Roles.Contains(role);
 
-    /// <summary>True when the caller acts for this organisation.</summary>
+    /// <summary>True for an office or company user of the organisation with this USCC; false for null.</summary>
     public bool ActsFor(string? uscc) => uscc is not null && uscc == Organisation && (Is(Role.Office) || Is(Role.Company));
 }

@@ -1,11 +1,12 @@
 namespace TechTransfer.Kernel.Decisions;
 
-/// <summary>What a decision makes of an aggregate: its new state, and the event that history keeps.</summary>
-/// <param name="State">The new state.</param>
-/// <param name="Event">The event, stored under its <see cref="WireNameAttribute"/>; null when only a draft was replaced, which history does
-/// not keep.</param>
+/// <summary>The result of a decision: the aggregate's new state and the event for its history.</summary>
+/// <param name="State">The complete new state.</param>
+/// <param name="Event">The event, stored under its <see cref="WireNameAttribute"/>; null for changes without history, such as saving a
+/// draft.</param>
 public sealed record Change<TState>(TState State, object? Event)
 {
-    /// <summary>The id of the part that it made inside the aggregate, which the command's answer shows; null when it made none.</summary>
+    /// <summary>Id of a part that the decision created within the aggregate, such as a receipt, for the answer; null when it created
+    /// none.</summary>
     public string? Part { get; init; }
 }

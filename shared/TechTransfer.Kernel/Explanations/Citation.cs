@@ -1,36 +1,35 @@
 namespace TechTransfer.Kernel.Explanations;
 
-/// <summary>How sure we are of what a rule says.</summary>
+/// <summary>How reliable our knowledge of a legal rule is.</summary>
 public enum Confidence
 {
-    /// <summary>Read in the instrument itself.</summary>
+    /// <summary>Checked against the text of the instrument.</summary>
     Verified,
 
-    /// <summary>Read only in the consultation draft of December 2024 or in an undated copy of the new rules.</summary>
+    /// <summary>Known only from the consultation draft of December 2024 or from an undated copy of the new rules.</summary>
     Draft,
 
-    /// <summary>Inferred from verified facts.</summary>
+    /// <summary>Concluded from verified facts, but not found as a text.</summary>
     Inferred,
 
-    /// <summary>From memory: a hypothesis.</summary>
+    /// <summary>Not checked against any text; may be wrong.</summary>
     Memory,
 
-    /// <summary>Made up for demonstrations.</summary>
+    /// <summary>Invented for demonstrations.</summary>
     Sample,
 }
 
-/// <summary>Where a rule stands: never a web address.</summary>
-/// <param name="Instrument">The instrument, in Chinese, with its number.</param>
-/// <param name="Article">The article as the instrument counts it; empty for the whole.</param>
-/// <param name="Confidence">How sure we are of what it says.</param>
+/// <summary>Reference to the legal source of a rule. Never contains a web address.</summary>
+/// <param name="Instrument">Chinese title of the instrument, with its document number.</param>
+/// <param name="Article">Article as numbered in the instrument; empty for the whole instrument.</param>
+/// <param name="Confidence">How reliable the reference is.</param>
 public sealed record Citation(string Instrument, string Article, Confidence Confidence)
 {
-    /// <summary>Instrument and article in one line, for screens.</summary>
+    /// <summary>Instrument and article in Chinese, in one line.</summary>
     public override string ToString() => Instrument + Article;
 
-    /// <summary>
-    /// What a certificate may print as its legal basis (依据): an article only where it was read, and nothing for what is from memory or made up.
-    /// </summary>
+    /// <summary>The text that a certificate may print as its legal basis (依据): the article only when it was verified; null when the rule is
+    /// from memory or invented.</summary>
     public string? AsBasis() =>
         Confidence switch
         {
@@ -39,7 +38,7 @@ public sealed record Citation(string Instrument, string Article, Confidence Conf
             Confidence.Memory or Confidence.Sample => null,
         };
 
-    /// <summary>How a screen refers to it (参考), with its certainty.</summary>
+    /// <summary>The text for screens (参考), including how reliable it is.</summary>
     public Text AsReference() =>
         Confidence switch
         {

@@ -1,21 +1,21 @@
 namespace TechTransfer.Kernel.Explanations;
 
-/// <summary>The two languages that people meet.</summary>
+/// <summary>The languages of texts for people.</summary>
 public enum Language
 {
-    /// <summary>Simplified Chinese, the language of the field.</summary>
+    /// <summary>Simplified Chinese, the main language.</summary>
     Chinese,
 
-    /// <summary>English.</summary>
+    /// <summary>English, on request of the client (<c>Accept-Language</c>).</summary>
     English,
 }
 
-/// <summary>A sentence in both languages.</summary>
+/// <summary>A text for people in both languages.</summary>
 /// <param name="Zh">Simplified Chinese.</param>
 /// <param name="En">English.</param>
 public readonly record struct Text(string Zh, string En)
 {
-    /// <summary>The sentence in one language.</summary>
+    /// <summary>The text in the given language.</summary>
     public string In(Language language) =>
         language switch
         {
@@ -23,20 +23,20 @@ public readonly record struct Text(string Zh, string En)
             Language.English => En,
         };
 
-    /// <summary>What is the same in both languages: a name, a number.</summary>
+    /// <summary>A text that is the same in both languages, such as a name or a number.</summary>
     public static Text Same(string both) => new(both, both);
 
-    /// <summary>A list in one sentence, as each language separates its items.</summary>
+    /// <summary>Joins items with each language's comma, or with the given separators.</summary>
     public static Text Join(IEnumerable<Text> items, string zh = "、", string en = ", ")
     {
         Text[] all = [.. items];
         return new(string.Join(zh, all.Select(i => i.Zh)), string.Join(en, all.Select(i => i.En)));
     }
 
-    /// <summary>A list whose items are long or have commas of their own.</summary>
+    /// <summary>Joins items that are long or contain commas, with each language's semicolon.</summary>
     public static Text JoinLong(IEnumerable<Text> items) => Join(items, "；", "; ");
 
-    /// <summary>A size as people say it; whole megabytes where it has them.</summary>
+    /// <summary>A size in whole megabytes if it is a multiple of 1 MiB, otherwise in whole kilobytes, rounded down.</summary>
     public static Text OfBytes(long bytes)
     {
         var (size, unit) = bytes % (1024 * 1024) == 0 ? (bytes / (1024 * 1024), "MB") : (bytes / 1024, "KB");

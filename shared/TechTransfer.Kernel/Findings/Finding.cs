@@ -4,47 +4,47 @@ using TechTransfer.Kernel.Problems;
 
 namespace TechTransfer.Kernel.Findings;
 
-/// <summary>What a finding does to a filing.</summary>
+/// <summary>What a finding means for the filing.</summary>
 public enum Severity
 {
-    /// <summary>Stops the filing.</summary>
+    /// <summary>The content cannot be submitted before this is corrected.</summary>
     Error,
 
-    /// <summary>Passes, and the registrar sees it.</summary>
+    /// <summary>The content can be submitted; the official who decides sees the warning.</summary>
     Warning,
 
-    /// <summary>Only tells.</summary>
+    /// <summary>For information only.</summary>
     Info,
 }
 
-/// <summary>Something a check found out about what was filed.</summary>
+/// <summary>A result of an automatic check of submitted content.</summary>
 public sealed record Finding
 {
-    /// <summary>A finding of one of the codes that the system knows.</summary>
+    /// <summary>Creates a finding with a known code.</summary>
     public Finding(FindingCode code, Severity severity, string path, Text message, Citation? citation = null)
         : this(code.Code, severity, path, message, citation) { }
 
-    // What is stored may have a code that no check has any more.
+    // For stored findings, whose codes may have been removed since.
     [JsonConstructor]
     private Finding(string code, Severity severity, string path, Text message, Citation? citation = null) =>
         (Code, Severity, Path, Message, Citation) = (code, severity, path, message, citation);
 
-    /// <summary>One of <see cref="FindingCodes"/>.</summary>
+    /// <summary>Stable code, one of <see cref="FindingCodes"/>; old stored findings may have others.</summary>
     public string Code { get; }
 
-    /// <summary>What it does to the filing.</summary>
+    /// <summary>Whether the finding blocks the filing.</summary>
     public Severity Severity { get; init; }
 
-    /// <summary>The field, as in <c>sellers[0].uscc</c>; empty for the whole.</summary>
+    /// <summary>Path of the field, as in <c>sellers[0].uscc</c>; empty for the whole content.</summary>
     public string Path { get; init; }
 
-    /// <summary>What it is and what to do.</summary>
+    /// <summary>What was found, and what the user can do about it.</summary>
     public Text Message { get; init; }
 
-    /// <summary>The instrument behind it, null where it is plain logic.</summary>
+    /// <summary>Source of the rule behind the check; null when it is plain logic.</summary>
     public Citation? Citation { get; init; }
 
-    /// <summary>The problem that lists the errors among findings; null when there is none.</summary>
+    /// <summary>The problem <c>checks_failed</c>, listing all errors among the findings; null when there are none.</summary>
     public static Problem? Refusal(IEnumerable<Finding> findings)
     {
         ProblemError[] errors =

@@ -2,7 +2,7 @@ using TechTransfer.Kernel.Explanations;
 
 namespace TechTransfer.Kernel.Findings;
 
-/// <summary>A code of findings.</summary>
+/// <summary>Code of a kind of finding.</summary>
 /// <param name="Code">Stable, snake_case; clients may branch on it.</param>
-/// <param name="Meaning">What it says in general; the finding says it of the place.</param>
+/// <param name="Meaning">General description for the documentation; each finding has its own message.</param>
 public sealed record FindingCode(string Code, Text Meaning);

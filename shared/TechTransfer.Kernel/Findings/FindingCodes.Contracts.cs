@@ -1,6 +1,6 @@
 namespace TechTransfer.Kernel.Findings;
 
-// Codes of findings on contracts.
+// Findings on contracts.
 #pragma warning disable CS1591 // Each code says itself what it means.
 public static partial class FindingCodes
 {

@@ -1,6 +1,6 @@
 namespace TechTransfer.Kernel.Findings;
 
-// Codes of findings on achievements and grants.
+// Findings on achievements and grants.
 #pragma warning disable CS1591 // Each code says itself what it means.
 public static partial class FindingCodes
 {

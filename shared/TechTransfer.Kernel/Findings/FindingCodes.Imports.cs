@@ -1,6 +1,6 @@
 namespace TechTransfer.Kernel.Findings;
 
-// Codes of what is wrong with the rows and headings of an imported file.
+// Findings on the rows and headings of imported files.
 #pragma warning disable CS1591 // Each code says itself what it means.
 public static partial class FindingCodes
 {

@@ -2,8 +2,7 @@ using System.Reflection;
 
 namespace TechTransfer.Kernel.Findings;
 
-/// <summary>All codes of findings, as <c>Catalogue</c> has all problems: stable, each with what it says in general. <c>docs/findings.md</c>
-/// lists them.</summary>
+/// <summary>All codes of findings, with descriptions; <c>docs/findings.md</c> lists them. Codes are never renamed or reused.</summary>
 #pragma warning disable CS1591 // Each code says itself what it means.
 public static partial class FindingCodes
 {
@@ -35,10 +34,10 @@ public static partial class FindingCodes
     public static FindingCode CountryMalformed { get; } =
         new("country_malformed", new("国别代码不是3位数字。", "A country code does not have three digits."));
 
-    /// <summary>All codes, by name.</summary>
+    /// <summary>All codes in ordinal order, by their snake_case name.</summary>
     public static IReadOnlyDictionary<string, FindingCode> All => Listed.Value;
 
-    // After all properties of all files have their values.
+    // Lazy, since the static properties in the other files of this class are initialized after this field.
     private static readonly Lazy<IReadOnlyDictionary<string, FindingCode>> Listed = new(() =>
         typeof(FindingCodes)
             .GetProperties(BindingFlags.Public | BindingFlags.Static)

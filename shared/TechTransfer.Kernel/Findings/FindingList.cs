@@ -4,24 +4,25 @@ using TechTransfer.Kernel.Problems;
 
 namespace TechTransfer.Kernel.Findings;
 
-/// <summary>What the checks of one decision found, in their order.</summary>
+/// <summary>Collects the findings of one decision's checks, in order.</summary>
 public sealed class FindingList : IEnumerable<Finding>
 {
     private readonly List<Finding> found = [];
 
-    /// <summary>Adds what stops the filing.</summary>
+    /// <summary>Adds a finding that blocks the filing.</summary>
     public void Error(FindingCode code, string path, string zh, string en, Citation? citation = null) =>
         found.Add(new(code, Severity.Error, path, new(zh, en), citation));
 
-    /// <summary>Adds what passes and those who decide should see.</summary>
+    /// <summary>Adds a finding that does not block the filing, but is shown to the official who decides.</summary>
     public void Warning(FindingCode code, string path, string zh, string en, Citation? citation = null) =>
         found.Add(new(code, Severity.Warning, path, new(zh, en), citation));
 
-    /// <summary>Adds what only tells.</summary>
+    /// <summary>Adds a finding that is only for information.</summary>
     public void Info(FindingCode code, string path, string zh, string en, Citation? citation = null) =>
         found.Add(new(code, Severity.Info, path, new(zh, en), citation));
 
-    /// <summary>A text of the caller's: given unless it is optional, not too long, no control characters.</summary>
+    /// <summary>Checks a text: present unless optional, at most <paramref name="longest"/> characters, no control characters but line
+    /// breaks.</summary>
     public void Text(string? text, string path, int longest = 200, bool optional = false)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -39,7 +40,7 @@ public sealed class FindingList : IEnumerable<Finding>
         }
     }
 
-    /// <summary>A document's hash: 64 lower-case hexadecimal characters.</summary>
+    /// <summary>Checks a SHA-256 hash: 64 lower-case hexadecimal characters, or null if optional.</summary>
     public void Hash(string? sha256, string path, bool optional = false)
     {
         if (sha256 is null && optional)
@@ -53,7 +54,7 @@ public sealed class FindingList : IEnumerable<Finding>
             );
     }
 
-    /// <summary>A day that must not lie in the future.</summary>
+    /// <summary>Checks a date: not after <paramref name="today"/> and not before 1985.</summary>
     public void PastDay(DateOnly day, string path, DateOnly today)
     {
         if (day > today)
@@ -67,10 +68,10 @@ public sealed class FindingList : IEnumerable<Finding>
             Error(FindingCodes.DayTooEarly, path, "日期早于1985年，请核对。", "The day lies before 1985: check it.");
     }
 
-    /// <summary>The problem that stands against the decision; null when no error was found.</summary>
+    /// <summary>The problem <c>checks_failed</c>, listing all errors found; null when there are none.</summary>
     public Problem? Refusal() => Finding.Refusal(found);
 
-    /// <summary>The findings in the order in which they were added.</summary>
+    /// <summary>Enumerates the findings in the order in which they were added.</summary>
     public IEnumerator<Finding> GetEnumerator() => found.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

@@ -7,10 +7,10 @@ using TechTransfer.Kernel.Problems;
 namespace TechTransfer.Kernel.Money;
 
 /// <summary>
-/// A part of a whole as an exact fraction, always in lowest terms: shares of ownership, of a team, of income. Three times 1/3 is 1, which
-/// no decimal gives. JSON: text, a decimal (<c>"0.8"</c>) or a fraction (<c>"1/3"</c>); a number (<c>0.8</c>) is read too. What others send
-/// lies between 0 and 1 and has at most six decimals, or a denominator of at most a million, so that sums over a list stay small; sums,
-/// differences and products are exact and never overflow.
+/// A share of ownership, of a team or of income as an exact fraction in lowest terms, so that three times 1/3 is exactly 1. In JSON a
+/// string, either a decimal (<c>"0.8"</c>) or a fraction (<c>"1/3"</c>); a number (<c>0.8</c>) is also read. Values from outside must lie
+/// between 0 and 1 and have at most six decimals or a denominator of at most a million. Sums, differences and products are exact and never
+/// overflow.
 /// </summary>
 [JsonConverter(typeof(ShareJsonConverter))]
 public readonly record struct Share
@@ -22,13 +22,13 @@ public readonly record struct Share
         IAdditiveIdentity<Share, Share>,
         IComparisonOperators<Share, Share, bool>
 {
-    /// <summary>The largest denominator that others may send.</summary>
+    /// <summary>Largest denominator accepted from outside.</summary>
     public const int LargestDenominator = 1_000_000;
 
-    /// <summary>The most decimals that others may send, and that are printed: beyond them a fraction is printed.</summary>
+    /// <summary>Largest number of decimals accepted from outside and written; values that need more are written as fractions.</summary>
     public const int MostDecimals = 6;
 
-    // Zero leaves both at their default, so that every zero equals every other.
+    // Both stay 0 for zero, so that all zeros are equal.
     private readonly BigInteger numerator,
         denominator;
 
@@ -40,44 +40,44 @@ public readonly record struct Share
         (this.numerator, this.denominator) = (numerator / divisor, denominator / divisor);
     }
 
-    /// <summary>Nothing.</summary>
+    /// <summary>The share 0.</summary>
     public static Share Zero => default;
 
-    /// <summary>The whole.</summary>
+    /// <summary>The share 1, the whole.</summary>
     public static Share One { get; } = new(1, 1);
 
     /// <inheritdoc/>
     public static Share AdditiveIdentity => default;
 
-    /// <summary>Above the line, in lowest terms.</summary>
+    /// <summary>Numerator in lowest terms; negative for negative shares.</summary>
     public BigInteger Numerator => numerator;
 
-    /// <summary>Below the line, in lowest terms, at least 1.</summary>
+    /// <summary>Denominator in lowest terms; at least 1.</summary>
     public BigInteger Denominator => denominator.IsZero ? BigInteger.One : denominator;
 
-    /// <summary>True when it is nothing.</summary>
+    /// <summary>True for exactly 0.</summary>
     public bool IsZero => numerator.IsZero;
 
-    /// <summary>True when it is below zero, as a difference may be.</summary>
+    /// <summary>True below 0, which differences can be.</summary>
     public bool IsNegative => numerator.Sign < 0;
 
-    /// <summary>A fraction; a denominator below 1 throws <see cref="ArgumentOutOfRangeException"/>. Example: <c>Share.Of(1,
-    /// 3)</c>.</summary>
+    /// <summary>The fraction <paramref name="numerator"/>/<paramref name="denominator"/>. A denominator below 1 throws
+    /// <see cref="ArgumentOutOfRangeException"/>.</summary>
     public static Share Of(long numerator, long denominator)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(denominator, 1);
         return new(numerator, denominator);
     }
 
-    /// <summary>A percentage: <c>Share.Percent(80)</c> is 4/5.</summary>
+    /// <summary>A whole percentage: <c>Share.Percent(80)</c> is 4/5.</summary>
     public static Share Percent(int percent) => new(percent, 100);
 
-    /// <summary>Reads what others send: between 0 and 1, at most <see cref="MostDecimals"/> decimals or a denominator of at most <see
-    /// cref="LargestDenominator"/>, only digits, one point or one slash.</summary>
+    /// <summary>Reads a share from outside: between 0 and 1, with at most <see cref="MostDecimals"/> decimals or a denominator of at most
+    /// <see cref="LargestDenominator"/>; only digits and one point or slash.</summary>
     public static bool TryParse(string? text, out Share share) =>
         Read(text, longest: 15, out share) && share <= One && share.Denominator <= LargestDenominator;
 
-    /// <summary>As <see cref="TryParse"/>; another text throws <see cref="FormatException"/>.</summary>
+    /// <summary>Reads a share as <see cref="TryParse"/> does; throws <see cref="FormatException"/> for other texts.</summary>
     public static Share Parse(string text) => TryParse(text, out var share) ? share : throw new FormatException($"'{text}' is no share.");
 
     /// <inheritdoc/>
@@ -91,7 +91,7 @@ public readonly record struct Share
     /// <inheritdoc/>
     public static Share operator *(Share left, Share right) => new(left.numerator * right.numerator, left.Denominator * right.Denominator);
 
-    /// <summary>How much of the right one the left one is; a divisor of nothing throws <see cref="DivideByZeroException"/>.</summary>
+    /// <summary>The exact ratio of two shares. A zero divisor throws <see cref="DivideByZeroException"/>.</summary>
     public static Share operator /(Share left, Share right) =>
         right.IsZero
             ? throw new DivideByZeroException("A share is not divided by nothing.")
@@ -112,16 +112,16 @@ public readonly record struct Share
     /// <inheritdoc/>
     public int CompareTo(Share other) => (numerator * other.Denominator).CompareTo(other.numerator * Denominator);
 
-    /// <summary>As it is printed: <c>80%</c>, <c>12.5%</c>, or <c>1/3</c> where a percentage is not exact.</summary>
+    /// <summary>The share for people: <c>80%</c>, <c>12.5%</c>, or <c>1/3</c> when no percentage with four decimals is exact.</summary>
     public override string ToString() =>
         Decimal() is { } value ? (value * 100m).ToString("0.####", CultureInfo.InvariantCulture) + "%" : $"{Numerator}/{Denominator}";
 
-    /// <summary>As JSON carries it: <c>0.8</c> or <c>1/3</c>.</summary>
+    /// <summary>The share in JSON: <c>0.8</c> or <c>1/3</c>.</summary>
     internal string Plain() =>
         Decimal() is { } value ? value.ToString("0.######", CultureInfo.InvariantCulture) : $"{Numerator}/{Denominator}";
 
-    // Digits, then at most one point or slash with digits behind it. What we wrote ourselves may be a longer sum or product than others may
-    // send.
+    // Digits, optionally followed by one point or slash and more digits.
+    // Shares that we wrote may be sums or products with longer fractions than those accepted from outside.
     internal static bool Read(string? text, int longest, out Share share)
     {
         share = default;
@@ -161,10 +161,10 @@ public readonly record struct Share
     }
 }
 
-/// <summary>Shares in JSON: text, a decimal or a fraction.</summary>
+/// <summary>Reads and writes shares in JSON as strings; limits values from outside.</summary>
 public sealed class ShareJsonConverter : JsonConverter<Share>
 {
-    // A product of a few shares and a sum over a long list fit; nobody else's text is read with this bound.
+    // Enough for products of a few shares and sums over long lists; applies only to JSON that we wrote.
     private const int LongestOfOurs = 4_000;
 
     /// <inheritdoc/>
@@ -191,12 +191,12 @@ public sealed class ShareJsonConverter : JsonConverter<Share>
     public override void Write(Utf8JsonWriter writer, Share value, JsonSerializerOptions options) => writer.WriteStringValue(value.Plain());
 }
 
-/// <summary>Sums of shares, and money by shares.</summary>
+/// <summary>Sums over shares.</summary>
 public static class ShareSums
 {
-    /// <summary>The exact sum; zero for none.</summary>
+    /// <summary>The exact sum; zero for an empty sequence.</summary>
     public static Share Sum(this IEnumerable<Share> shares) => shares.Aggregate(Share.Zero, (sum, share) => sum + share);
 
-    /// <summary>The exact sum of one share of each item; zero for none.</summary>
+    /// <summary>The exact sum of each item's share; zero for an empty sequence.</summary>
     public static Share Sum<T>(this IEnumerable<T> items, Func<T, Share> share) => items.Select(share).Sum();
 }

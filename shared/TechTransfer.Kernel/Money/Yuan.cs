@@ -6,10 +6,8 @@ using TechTransfer.Kernel.Problems;
 
 namespace TechTransfer.Kernel.Money;
 
-/// <summary>
-/// An amount of money in renminbi, exact to the fen. JSON: a number in yuan with at most two decimals; storage: whole fen as Int64.
-/// Sums and differences that leave the range of 64 bits throw <see cref="OverflowException"/>.
-/// </summary>
+/// <summary>An amount in renminbi, exact to the fen. In JSON a number in yuan with at most two decimals; in storage whole fen as Int64.
+/// Sums and differences outside the range of Int64 throw <see cref="OverflowException"/>.</summary>
 [JsonConverter(typeof(YuanJsonConverter))]
 public readonly record struct Yuan
     : IComparable<Yuan>,
@@ -24,34 +22,33 @@ public readonly record struct Yuan
     /// <summary>The amount in whole fen (1 yuan = 100 fen).</summary>
     public long Fen { get; }
 
-    /// <summary>No money.</summary>
+    /// <summary>The amount 0.</summary>
     public static Yuan Zero => default;
 
     /// <inheritdoc/>
     public static Yuan AdditiveIdentity => default;
 
-    /// <summary>The amount in yuan, with two decimals.</summary>
+    /// <summary>The amount in yuan, a multiple of 0.01.</summary>
     public decimal Amount => Fen / 100m;
 
-    /// <summary>True when the amount is below zero.</summary>
+    /// <summary>True below 0, as for refunds and differences.</summary>
     public bool IsNegative => Fen < 0;
 
-    /// <summary>An amount of whole fen.</summary>
+    /// <summary>Makes an amount from whole fen.</summary>
     public static Yuan FromFen(long fen) => new(fen);
 
-    /// <summary>An amount of yuan that has no more than two decimals; more throw <see cref="ArgumentException"/>, since nothing is rounded
+    /// <summary>Makes an amount from yuan. More than two decimals throw <see cref="ArgumentException"/>, so that nothing is rounded
     /// silently.</summary>
     public static Yuan Of(decimal yuan) =>
         decimal.Round(yuan, 2) == yuan
             ? new((long)(yuan * 100m))
             : throw new ArgumentException($"{yuan} has more than two decimals.", nameof(yuan));
 
-    /// <summary>The product with an exact rate, rounded half up (away from zero) to the fen. Example: 0.05 yuan × 0.5 = 0.03
-    /// yuan.</summary>
+    /// <summary>Multiplies by a decimal rate, rounded half away from zero to the fen: 0.05 yuan × 0.5 = 0.03 yuan.</summary>
     public Yuan TimesRoundedHalfUp(decimal rate) => new((long)decimal.Round(Fen * rate, 0, MidpointRounding.AwayFromZero));
 
-    /// <summary>The part that a share gives, rounded half up (away from zero) to the fen. A part beyond 64 bits throws <see
-    /// cref="OverflowException"/>.</summary>
+    /// <summary>Multiplies by an exact share, rounded half away from zero to the fen. A result outside the range of Int64 throws
+    /// <see cref="OverflowException"/>.</summary>
     public Yuan TimesRoundedHalfUp(Share share)
     {
         var twice = BigInteger.DivRem(
@@ -62,8 +59,8 @@ public readonly record struct Yuan
         return new((long)(Sign(share) * twice));
     }
 
-    /// <summary>The part that a share gives, rounded up (away from zero) to the fen: for what must not be less than the share. Beyond 64
-    /// bits it throws <see cref="OverflowException"/>.</summary>
+    /// <summary>Multiplies by an exact share, rounded away from zero to the fen: for results that must not be less than the share. A result
+    /// outside the range of Int64 throws <see cref="OverflowException"/>.</summary>
     public Yuan TimesRoundedUp(Share share)
     {
         var whole = BigInteger.DivRem(BigInteger.Abs(Fen) * BigInteger.Abs(share.Numerator), share.Denominator, out var rest);
@@ -72,15 +69,13 @@ public readonly record struct Yuan
 
     private int Sign(Share share) => Math.Sign(Fen) * share.Numerator.Sign;
 
-    /// <summary>Cuts the amount into parts in proportion to whole-number weights, by the largest remainder: the parts add up to the amount
-    /// to the fen.
-    /// Equal remainders go to the earlier part. Weights must be non-negative and not all zero.</summary>
+    /// <summary>Splits the amount in proportion to whole-number weights so that the parts add up exactly to it (largest remainder method;
+    /// equal remainders favour the earlier part). Weights must be non-negative and not all zero.</summary>
     public IReadOnlyList<Yuan> SplitByLargestRemainder(IReadOnlyList<long> weights) =>
         Split([.. weights.Select(w => (BigInteger)w)], nameof(weights));
 
-    /// <summary>Cuts the amount into parts by exact shares, by the largest remainder: the parts add up to the amount to the fen. Equal
-    /// remainders go to the earlier part.
-    /// The shares must be non-negative and add up to exactly 1, else <see cref="ArgumentException"/>.</summary>
+    /// <summary>Splits the amount by exact shares so that the parts add up exactly to it (largest remainder method; equal remainders favour
+    /// the earlier part). Shares must be non-negative and add up to 1, else <see cref="ArgumentException"/>.</summary>
     public IReadOnlyList<Yuan> SplitByShares(IReadOnlyList<Share> shares)
     {
         if (shares.Sum() != Share.One)
@@ -115,10 +110,10 @@ public readonly record struct Yuan
         return [.. parts.Select(p => new Yuan(sign * p))];
     }
 
-    /// <summary>The smaller of two amounts.</summary>
+    /// <summary>The smaller of two amounts; the first when they are equal.</summary>
     public static Yuan Min(Yuan a, Yuan b) => a.Fen <= b.Fen ? a : b;
 
-    /// <summary>The larger of two amounts.</summary>
+    /// <summary>The larger of two amounts; the first when they are equal.</summary>
     public static Yuan Max(Yuan a, Yuan b) => a.Fen >= b.Fen ? a : b;
 
     /// <inheritdoc/>
@@ -142,7 +137,7 @@ public readonly record struct Yuan
     /// <inheritdoc/>
     public int CompareTo(Yuan other) => Fen.CompareTo(other.Fen);
 
-    /// <summary>Two decimals and thousands separators: <c>1,200,000.00</c>.</summary>
+    /// <summary>The amount in yuan with two decimals and thousands separators, as in <c>1,200,000.00</c>.</summary>
     public override string ToString()
     {
         Span<char> text = stackalloc char[LongestText];
@@ -171,13 +166,13 @@ public readonly record struct Yuan
         return charsWritten > 0;
     }
 
-    // Sixty-four bits have 19 digits; six separators, a point and a sign come to them.
+    // Int64 has up to 19 digits; with six separators, a point and a sign that makes 27 characters.
     private const int LongestText = 32;
 
     private static bool IsOwn(ReadOnlySpan<char> format, IFormatProvider? provider) =>
         (format.IsEmpty || format.SequenceEqual("N2")) && (provider is null || ReferenceEquals(provider, CultureInfo.InvariantCulture));
 
-    // By hand: explanations are full of amounts, and going through a decimal takes several times as long.
+    // Written digit by digit, since explanations contain many amounts and formatting a decimal takes several times as long.
     private ReadOnlySpan<char> Write(Span<char> text)
     {
         var (yuan, fen) = Math.DivRem(Fen < 0 ? (ulong)-(Fen + 1) + 1 : (ulong)Fen, 100);
@@ -208,10 +203,10 @@ public readonly record struct Yuan
     }
 }
 
-/// <summary>Money in JSON: a number in yuan with at most two decimals.</summary>
+/// <summary>Reads and writes money in JSON as a number in yuan with at most two decimals.</summary>
 public sealed class YuanJsonConverter : JsonConverter<Yuan>
 {
-    // About nine hundred trillion yuan: far above any contract, far below what 64 bits of fen can add up.
+    // 900 trillion yuan: far above any contract, and low enough that a hundred such amounts still fit into Int64 as fen.
     private const decimal Largest = 900_000_000_000_000m;
 
     /// <inheritdoc/>
@@ -236,12 +231,12 @@ public sealed class YuanJsonConverter : JsonConverter<Yuan>
     }
 }
 
-/// <summary>Sums of money.</summary>
+/// <summary>Sums over amounts of money.</summary>
 public static class YuanSums
 {
-    /// <summary>The sum; zero for none.</summary>
+    /// <summary>The sum; zero for an empty sequence. Overflow throws.</summary>
     public static Yuan Sum(this IEnumerable<Yuan> amounts) => amounts.Aggregate(Yuan.Zero, (sum, amount) => sum + amount);
 
-    /// <summary>The sum of one amount of each item; zero for none.</summary>
+    /// <summary>The sum of each item's amount; zero for an empty sequence. Overflow throws.</summary>
     public static Yuan Sum<T>(this IEnumerable<T> items, Func<T, Yuan> amount) => items.Select(amount).Sum();
 }

@@ -2,7 +2,7 @@ namespace TechTransfer.Kernel.Problems;
 
 public static partial class Catalogue
 {
-    /// <summary>No storage for backups is set, or none there is complete.</summary>
+    /// <summary>Restoring or verifying needs a complete backup, but no backup storage is set or no complete backup is in it.</summary>
     public static ProblemKind NoBackup { get; } =
         new(
             "no_backup",
@@ -13,7 +13,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>Two runs at once would write over each other.</summary>
+    /// <summary>A backup was requested while another one runs; two at once would overwrite each other.</summary>
     public static ProblemKind BackupUnderWay { get; } =
         new(
             "backup_under_way",
@@ -21,7 +21,8 @@ public static partial class Catalogue
             new("另一次备份正在进行；请在其结束后重试。", "Another backup is running. Try again when it has finished.")
         );
 
-    /// <summary>A new system must not write over the backup that it may have to be restored from.</summary>
+    /// <summary>The backup storage contains another system's backup. Overwriting it could destroy the only copy that this system can be
+    /// restored from.</summary>
     public static ProblemKind BackupOfAnother { get; } =
         new(
             "backup_of_another",
@@ -32,7 +33,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>What is there is not written over.</summary>
+    /// <summary>A restore was begun in a system that already contains data, which it would overwrite.</summary>
     public static ProblemKind RestoreNeedsEmptyTables { get; } =
         new(
             "restore_needs_empty_tables",
@@ -43,7 +44,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>Data of a later form would be read wrongly.</summary>
+    /// <summary>The backup was written by a newer software version, whose data format this one cannot read.</summary>
     public static ProblemKind BackupOfLaterVersion { get; } =
         new(
             "backup_of_later_version",
@@ -54,7 +55,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>A step of a restore that nobody began.</summary>
+    /// <summary>A later step of a restore was requested, but no restore has been begun.</summary>
     public static ProblemKind NoRestoreUnderWay { get; } =
         new(
             "no_restore_under_way",
@@ -62,7 +63,7 @@ public static partial class Catalogue
             new("没有正在进行的恢复；请从第一步开始恢复。", "No restore is running. Start the restore from its first step.")
         );
 
-    /// <summary>What follows from the rows can be brought about only when all rows are there.</summary>
+    /// <summary>The second phase of a restore was requested before the first phase had written all rows.</summary>
     public static ProblemKind RestoreNotBroughtBack { get; } =
         new(
             "restore_not_brought_back",

@@ -2,7 +2,7 @@ namespace TechTransfer.Kernel.Problems;
 
 public static partial class Catalogue
 {
-    /// <summary>A paper is asked for on a contract whose registration is not in force.</summary>
+    /// <summary>A certificate was requested for a contract whose registration has been cancelled or revoked.</summary>
     public static ProblemKind RegistrationNotInForce { get; } =
         new(
             "registration_not_in_force",
@@ -13,7 +13,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>Large contracts and others in one list.</summary>
+    /// <summary>A certificate listing several contracts may not combine large contracts with smaller ones.</summary>
     public static ProblemKind ListMixesLarge { get; } =
         new(
             "list_mixes_large",
@@ -24,7 +24,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>A list of large contracts needs a registrar's second look.</summary>
+    /// <summary>Only a registrar may request a list of large contracts, which must be checked before it is issued.</summary>
     public static ProblemKind LargeListByRegistrar { get; } =
         new(
             "large_list_by_registrar",
@@ -35,7 +35,8 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>Too many verifications that found nothing, from one address.</summary>
+    /// <summary>An IP address has sent too many verification requests with wrong numbers or codes; it must wait for the next time
+    /// window.</summary>
     public static ProblemKind TooManyAttempts { get; } =
         new(
             "too_many_attempts",
@@ -46,7 +47,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>A year's papers are being issued anew already.</summary>
+    /// <summary>Re-issuing a year's certificates was requested while the same is already running.</summary>
     public static ProblemKind ReissueUnderWay { get; } =
         new(
             "reissue_under_way",

@@ -2,7 +2,8 @@ namespace TechTransfer.Kernel.Problems;
 
 public static partial class Catalogue
 {
-    /// <summary>A claim is either of an entitlement or an application, not both and not neither.</summary>
+    /// <summary>A claim must either confirm an entitlement or apply under a policy; the body has both, neither, or fields of the other
+    /// form.</summary>
     public static ProblemKind ClaimForm { get; } =
         new(
             "claim_form",
@@ -13,7 +14,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The entitlement does not exist, or is another organisation's.</summary>
+    /// <summary>The entitlement to be confirmed does not exist, or belongs to an organisation that the caller does not act for.</summary>
     public static ProblemKind EntitlementNotFound { get; } =
         new(
             "entitlement_not_found",
@@ -24,7 +25,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The entitlement has changed since it was read.</summary>
+    /// <summary>The claimant confirmed an older version of the entitlement than the current one.</summary>
     public static ProblemKind EntitlementStale { get; } =
         new(
             "entitlement_stale",
@@ -35,7 +36,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>This version of the entitlement has a claim.</summary>
+    /// <summary>A claim on this version of the entitlement exists that has not been withdrawn.</summary>
     public static ProblemKind EntitlementClaimed { get; } =
         new(
             "entitlement_claimed",
@@ -46,7 +47,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The entitlement fell, and the claim is about to follow it.</summary>
+    /// <summary>The entitlement has just fallen below the claimed amounts, and the claim is about to be adjusted.</summary>
     public static ProblemKind EntitlementChanging { get; } =
         new(
             "entitlement_changing",
@@ -57,7 +58,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The policy takes applications only.</summary>
+    /// <summary>An entitlement was confirmed under a policy that requires an application.</summary>
     public static ProblemKind ApplicationNeeded { get; } =
         new(
             "application_needed",
@@ -68,7 +69,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The policy needs no application.</summary>
+    /// <summary>An application was filed under a policy whose entitlements only need to be confirmed.</summary>
     public static ProblemKind ApplicationNotNeeded { get; } =
         new(
             "application_not_needed",
@@ -79,7 +80,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The call has not begun.</summary>
+    /// <summary>An application was filed before the policy's application period for the year.</summary>
     public static ProblemKind ApplicationNotOpen { get; } =
         new(
             "application_not_open",
@@ -90,7 +91,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The call is over.</summary>
+    /// <summary>An application was filed after the policy's application period for the year.</summary>
     public static ProblemKind ApplicationClosed { get; } =
         new(
             "application_closed",
@@ -101,7 +102,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>A contract named in an application is not one that the organisation can claim for.</summary>
+    /// <summary>An application names a contract that is not registered, or in which the policy does not reward the claimant.</summary>
     public static ProblemKind ContractNotClaimable { get; } =
         new(
             "contract_not_claimable",
@@ -112,7 +113,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The policy gives the organisation nothing for the year.</summary>
+    /// <summary>The policy gives the claimant no entitlement for the year, or one of zero.</summary>
     public static ProblemKind NothingToClaim { get; } =
         new(
             "nothing_to_claim",
@@ -123,7 +124,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>Other claims have all of it.</summary>
+    /// <summary>Earlier claims have used the whole amount of the entitlement.</summary>
     public static ProblemKind AlreadyClaimed { get; } =
         new(
             "already_claimed",
@@ -134,7 +135,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>Another policy of an exclusive group has been claimed.</summary>
+    /// <summary>The organisation has claimed for the year under another policy of the same group, of which only one may be used.</summary>
     public static ProblemKind ExclusiveGroupTaken { get; } =
         new(
             "exclusive_group_taken",
@@ -145,7 +146,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>Papers that the policy asks for are missing.</summary>
+    /// <summary>A claim lacks kinds of evidence that the policy requires.</summary>
     public static ProblemKind EvidenceMissing { get; } =
         new(
             "evidence_missing",
@@ -153,7 +154,7 @@ public static partial class Catalogue
             new("缺少证明材料：{kinds}；请补充后重新提交。", "Evidence is missing: {kinds}. Add it and submit again.")
         );
 
-    /// <summary>Papers that were announced are not there yet.</summary>
+    /// <summary>A claim cannot be checked while files that it lists as evidence have not been uploaded.</summary>
     public static ProblemKind EvidenceNotUploaded { get; } =
         new(
             "evidence_not_uploaded",
@@ -164,7 +165,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>An uploaded paper is none of those that were announced.</summary>
+    /// <summary>The uploaded file's hash is not among the evidence listed in the claim.</summary>
     public static ProblemKind EvidenceNotAnnounced { get; } =
         new(
             "evidence_not_announced",
@@ -175,7 +176,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>Only the organisation that claims may do this.</summary>
+    /// <summary>The action is reserved for the claiming organisation.</summary>
     public static ProblemKind ClaimantOnly { get; } =
         new(
             "claimant_only",
@@ -186,7 +187,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The policy's claims are settled together.</summary>
+    /// <summary>A claim cannot be settled by itself when its policy has a budget, a ranking or a cap per organisation.</summary>
     public static ProblemKind SettlementNeeded { get; } =
         new(
             "settlement_needed",
@@ -197,7 +198,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The public notice has not ended.</summary>
+    /// <summary>A claim cannot be approved before the end of its public notice (公示).</summary>
     public static ProblemKind NoticeRunning { get; } =
         new(
             "notice_running",
@@ -208,7 +209,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The public notice has ended.</summary>
+    /// <summary>An objection to a claim was raised after the end of the public notice (公示).</summary>
     public static ProblemKind NoticeEnded { get; } =
         new(
             "notice_ended",
@@ -219,7 +220,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>There are objections enough.</summary>
+    /// <summary>The claim already has the largest allowed number of unresolved objections.</summary>
     public static ProblemKind TooManyObjections { get; } =
         new(
             "too_many_objections",
@@ -227,7 +228,7 @@ public static partial class Catalogue
             new("待处理的异议已达{most}项；请等待处理结果后再提出。", "{most} objections are already open. Wait for their outcome.")
         );
 
-    /// <summary>An appeal is lodged once.</summary>
+    /// <summary>A rejected claim can be appealed only once.</summary>
     public static ProblemKind AppealUsed { get; } =
         new(
             "appeal_used",
@@ -238,7 +239,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>Nothing is due.</summary>
+    /// <summary>A payment was requested for a claim of which no part is payable at present.</summary>
     public static ProblemKind NothingToPay { get; } =
         new(
             "nothing_to_pay",
@@ -249,7 +250,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>Nothing is to be paid back.</summary>
+    /// <summary>A repayment was recorded for a claim that owes none.</summary>
     public static ProblemKind NothingToRepay { get; } =
         new(
             "nothing_to_repay",
@@ -260,7 +261,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The money or the organisations' standing changed after the run was worked out.</summary>
+    /// <summary>A settlement cannot be closed, because the budget or settled amounts have changed since it was calculated.</summary>
     public static ProblemKind SettlementStale { get; } =
         new(
             "settlement_stale",
@@ -271,7 +272,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>No claim is checked.</summary>
+    /// <summary>A settlement cannot be closed when it contains no checked claim.</summary>
     public static ProblemKind NoClaimsToSettle { get; } =
         new(
             "no_claims_to_settle",
@@ -282,7 +283,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>A run that is not finished was asked for its figures.</summary>
+    /// <summary>The results of a settlement were requested, or its closing, while it is still being calculated.</summary>
     public static ProblemKind SettlementRunning { get; } =
         new("settlement_running", 409, new("年度核定正在进行；请稍后重试。", "The settlement is running. Try again shortly."));
 }

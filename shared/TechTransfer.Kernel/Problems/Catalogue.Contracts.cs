@@ -2,7 +2,7 @@ namespace TechTransfer.Kernel.Problems;
 
 public static partial class Catalogue
 {
-    /// <summary>The same contract is filed already.</summary>
+    /// <summary>A contract with the same parties, title, value and signing date has been filed before.</summary>
     public static ProblemKind DuplicateContract { get; } =
         new(
             "duplicate_contract",
@@ -13,7 +13,8 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The person took part in a step that must be another person's.</summary>
+    /// <summary>The caller has done an earlier step that must have been done by another person, such as assessing before
+    /// approving.</summary>
     public static ProblemKind TwoPersonRule { get; } =
         new(
             "two_person_rule",
@@ -24,7 +25,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>A large case was to be registered without an approval.</summary>
+    /// <summary>A large contract cannot be registered before an approver has approved it.</summary>
     public static ProblemKind ApprovalNeeded { get; } =
         new(
             "approval_needed",
@@ -35,7 +36,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>A case that is not large was to be approved.</summary>
+    /// <summary>Only large contracts can be approved; this one is below the threshold.</summary>
     public static ProblemKind ApprovalNotNeeded { get; } =
         new(
             "approval_not_needed",
@@ -46,7 +47,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The case has no assessment yet.</summary>
+    /// <summary>A contract cannot be approved or registered before its technical amount has been assessed (核定).</summary>
     public static ProblemKind NotAssessed { get; } =
         new(
             "not_assessed",
@@ -54,7 +55,7 @@ public static partial class Catalogue
             new("该合同尚未核定技术交易额；请先核定。", "The technical amount of this contract has not been assessed. Assess it first.")
         );
 
-    /// <summary>Only the organisation that filed the case may do this.</summary>
+    /// <summary>The action is reserved for the organisation that filed the contract.</summary>
     public static ProblemKind FilerOnly { get; } =
         new(
             "filer_only",
@@ -65,7 +66,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The organisation is not the one that files this contract.</summary>
+    /// <summary>The caller's organisation is not a party that may file this contract.</summary>
     public static ProblemKind FilerNotEntitled { get; } =
         new(
             "filer_not_entitled",

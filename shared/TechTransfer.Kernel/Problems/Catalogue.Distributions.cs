@@ -2,7 +2,7 @@ namespace TechTransfer.Kernel.Problems;
 
 public static partial class Catalogue
 {
-    /// <summary>The grant gives no part of this income.</summary>
+    /// <summary>Income cannot be distributed under a grant that was not in force on the day of the income.</summary>
     public static ProblemKind GrantNotInForceThen { get; } =
         new(
             "grant_not_in_force_then",
@@ -13,7 +13,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The same income was distributed before.</summary>
+    /// <summary>The income has a distribution already; each income is distributed once.</summary>
     public static ProblemKind IncomeDistributedAlready { get; } =
         new(
             "income_distributed_already",
@@ -24,7 +24,8 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The draft was worked out before something changed.</summary>
+    /// <summary>A draft distribution cannot be published, because the agreement or the team's shares have changed since it was
+    /// calculated.</summary>
     public static ProblemKind FiguresOutdated { get; } =
         new(
             "figures_outdated",
@@ -35,7 +36,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The public notice still runs.</summary>
+    /// <summary>A distribution cannot be approved before the end of its public notice (公示).</summary>
     public static ProblemKind DistributionNoticeRuns { get; } =
         new(
             "distribution_notice_runs",
@@ -46,7 +47,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The public notice is over.</summary>
+    /// <summary>An objection to a distribution was raised after the end of its public notice (公示).</summary>
     public static ProblemKind DistributionNoticeOver { get; } =
         new(
             "distribution_notice_over",
@@ -57,7 +58,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>Nothing is left to pay.</summary>
+    /// <summary>A payment was recorded without amounts for a distribution that has been paid completely.</summary>
     public static ProblemKind NothingLeftToPay { get; } =
         new(
             "nothing_left_to_pay",
@@ -68,7 +69,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>An achievement holds so many distributions.</summary>
+    /// <summary>The achievement has reached the largest allowed number of distributions.</summary>
     public static ProblemKind TooManyDistributions { get; } =
         new(
             "too_many_distributions",

@@ -2,7 +2,7 @@ namespace TechTransfer.Kernel.Problems;
 
 public static partial class Catalogue
 {
-    /// <summary>The document could run something.</summary>
+    /// <summary>An uploaded document contains scripts, macros or other executable content.</summary>
     public static ProblemKind DocumentActive { get; } =
         new(
             "document_active",
@@ -13,7 +13,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The document is encrypted.</summary>
+    /// <summary>An uploaded document is encrypted or protected by a password.</summary>
     public static ProblemKind DocumentEncrypted { get; } =
         new(
             "document_encrypted",
@@ -24,7 +24,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The document is damaged.</summary>
+    /// <summary>An uploaded document is incomplete, or its structure is damaged.</summary>
     public static ProblemKind DocumentBroken { get; } =
         new(
             "document_broken",
@@ -35,7 +35,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The document unfolds to more than any reader should take.</summary>
+    /// <summary>An uploaded document would decompress to an excessive size, or has too many objects.</summary>
     public static ProblemKind DocumentOversized { get; } =
         new(
             "document_oversized",

@@ -2,7 +2,7 @@ namespace TechTransfer.Kernel.Problems;
 
 public static partial class Catalogue
 {
-    /// <summary>A right stands under another achievement in force.</summary>
+    /// <summary>An intellectual property right can belong to one achievement only, and another one in force has it.</summary>
     public static ProblemKind RightTaken { get; } =
         new(
             "right_taken",
@@ -13,7 +13,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The achievement was taken off the books.</summary>
+    /// <summary>The achievement has been closed (注销), which allows no further changes.</summary>
     public static ProblemKind AchievementClosed { get; } =
         new(
             "achievement_closed",
@@ -24,7 +24,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>No right that an office keeps changes hands.</summary>
+    /// <summary>A change of right holder was recorded for a grant that leaves all registered rights with their holders.</summary>
     public static ProblemKind RightHolderStays { get; } =
         new(
             "right_holder_stays",
@@ -35,7 +35,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The new holders are not on record.</summary>
+    /// <summary>A grant of ownership cannot enter into force before the new right holders have been recorded.</summary>
     public static ProblemKind RightHolderMissing { get; } =
         new(
             "right_holder_missing",
@@ -46,7 +46,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The right has no end that could be moved.</summary>
+    /// <summary>A grant without an end date cannot be extended.</summary>
     public static ProblemKind NoTerm { get; } =
         new(
             "no_term",
@@ -57,7 +57,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>A grant without a conversion is not extended.</summary>
+    /// <summary>A grant cannot be extended, under its rules, before a conversion contract is linked.</summary>
     public static ProblemKind NoConversionYet { get; } =
         new(
             "no_conversion_yet",
@@ -68,7 +68,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>A grant with a conversion is not taken back.</summary>
+    /// <summary>A grant with a valid conversion cannot be taken back.</summary>
     public static ProblemKind Converted { get; } =
         new(
             "converted",
@@ -79,7 +79,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The time without a conversion is not over.</summary>
+    /// <summary>An unused grant can be taken back only after a period that the rules set.</summary>
     public static ProblemKind TakeBackTooEarly { get; } =
         new(
             "take_back_too_early",
@@ -87,7 +87,7 @@ public static partial class Catalogue
             new("最早可于{on}收回，参考{citation}；请到期后办理。", "The grant can be taken back from {on} ({citation}). Try again then.")
         );
 
-    /// <summary>Grants are still open.</summary>
+    /// <summary>An achievement cannot be closed while grants of it are unfinished.</summary>
     public static ProblemKind GrantsOpen { get; } =
         new(
             "grants_open",
@@ -98,7 +98,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The contract is no longer registered.</summary>
+    /// <summary>A contract cannot be linked as a conversion after its registration was cancelled or revoked.</summary>
     public static ProblemKind ContractFallen { get; } =
         new(
             "contract_fallen",
@@ -109,7 +109,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The contract is linked already.</summary>
+    /// <summary>The contract is already linked to the achievement as a valid conversion.</summary>
     public static ProblemKind AlreadyConverted { get; } =
         new(
             "already_converted",

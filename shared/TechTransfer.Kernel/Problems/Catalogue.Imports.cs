@@ -2,7 +2,7 @@ namespace TechTransfer.Kernel.Problems;
 
 public static partial class Catalogue
 {
-    /// <summary>The file cannot be read as what it says it is.</summary>
+    /// <summary>An import file is neither a readable CSV file nor a readable workbook.</summary>
     public static ProblemKind ImportFileUnreadable { get; } =
         new(
             "import_file_unreadable",
@@ -10,7 +10,7 @@ public static partial class Catalogue
             new("无法读取文件（{reason}）；请更正后重新导入。", "The file cannot be read ({reason}). Correct it and import it again.")
         );
 
-    /// <summary>The file holds no rows.</summary>
+    /// <summary>An import file has no rows below its headings.</summary>
     public static ProblemKind ImportFileEmpty { get; } =
         new(
             "import_file_empty",
@@ -21,7 +21,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The headings are not those of the form.</summary>
+    /// <summary>Headings of an import file are unknown, missing or repeated; <c>Errors</c> lists them.</summary>
     public static ProblemKind ImportHeadingsWrong { get; } =
         new(
             "import_headings_wrong",
@@ -32,7 +32,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The file holds too many rows.</summary>
+    /// <summary>An import file has more rows than an import accepts.</summary>
     public static ProblemKind ImportTooManyRows { get; } =
         new(
             "import_too_many_rows",
@@ -40,7 +40,7 @@ public static partial class Catalogue
             new("一个文件最多{limit}行；请拆分后分别导入。", "A file can have at most {limit} rows. Split it and import the parts.")
         );
 
-    /// <summary>A row's cells cannot be read as a contract.</summary>
+    /// <summary>Cells of an imported row cannot be read as their columns require. Appears in the import's report.</summary>
     public static ProblemKind RowMalformed { get; } =
         new(
             "row_malformed",
@@ -51,7 +51,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>A row's contract was drafted or registered before.</summary>
+    /// <summary>An imported row is a contract that was imported before. Appears in the import's report.</summary>
     public static ProblemKind RowDuplicate { get; } =
         new(
             "row_duplicate",
@@ -62,7 +62,8 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The system failed at a row, which waits for it.</summary>
+    /// <summary>An imported row could not be processed because of a system failure and will be retried. Appears in the import's
+    /// report.</summary>
     public static ProblemKind RowSetAside { get; } =
         new(
             "row_set_aside",
@@ -73,7 +74,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>A national number belongs to another case.</summary>
+    /// <summary>The registration number belongs to another contract.</summary>
     public static ProblemKind NationalNumberTaken { get; } =
         new(
             "national_number_taken",
@@ -81,7 +82,7 @@ public static partial class Catalogue
             new("该登记编号已属于另一份合同；请核对编号。", "This registration number belongs to another contract. Check the number.")
         );
 
-    /// <summary>A text does not fit into a cell of a workbook.</summary>
+    /// <summary>An export to a workbook failed because a text exceeds the length of a cell.</summary>
     public static ProblemKind CellTooLong { get; } =
         new(
             "cell_too_long",

@@ -2,7 +2,7 @@ namespace TechTransfer.Kernel.Problems;
 
 public static partial class Catalogue
 {
-    /// <summary>The caller stepped back from the case.</summary>
+    /// <summary>The official has recused themselves (回避) from this contract.</summary>
     public static ProblemKind Recused { get; } =
         new(
             "recused",
@@ -13,7 +13,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The case was given to another registrar.</summary>
+    /// <summary>The contract is assigned to another registrar, who alone may examine it.</summary>
     public static ProblemKind AssignedToAnother { get; } =
         new(
             "assigned_to_another",
@@ -24,7 +24,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>An objection stands against the decision.</summary>
+    /// <summary>The registration has an open objection (异议), which blocks all other actions.</summary>
     public static ProblemKind ObjectionStands { get; } =
         new(
             "objection_stands",
@@ -35,7 +35,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>There is no objection to resolve.</summary>
+    /// <summary>The registration has no open objection that could be resolved.</summary>
     public static ProblemKind NoObjection { get; } =
         new(
             "no_objection",
@@ -46,7 +46,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>A change is under examination.</summary>
+    /// <summary>Another change (变更) of the contract is still being examined.</summary>
     public static ProblemKind ChangePending { get; } =
         new(
             "change_pending",
@@ -57,7 +57,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>What was sent changes nothing.</summary>
+    /// <summary>A change or correction has the same content as the current registration.</summary>
     public static ProblemKind NothingChanged { get; } =
         new(
             "nothing_changed",
@@ -68,7 +68,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The case has a national number already.</summary>
+    /// <summary>The contract has a national number already; only an approver may correct it.</summary>
     public static ProblemKind NationalNumberGiven { get; } =
         new(
             "national_number_given",
@@ -79,7 +79,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>A recognition test is not met, so the contract cannot be registered.</summary>
+    /// <summary>A contract cannot be registered when its assessment says that a recognition criterion is not met.</summary>
     public static ProblemKind TestNotMet { get; } =
         new(
             "test_not_met",

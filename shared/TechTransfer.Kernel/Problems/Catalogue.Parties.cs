@@ -2,7 +2,7 @@ namespace TechTransfer.Kernel.Problems;
 
 public static partial class Catalogue
 {
-    /// <summary>The organisation was merged into another and is no more.</summary>
+    /// <summary>The organisation has been merged into another one, which must be used instead.</summary>
     public static ProblemKind PartyIsMerged { get; } =
         new(
             "party_is_merged",
@@ -13,7 +13,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>Only an administrator of the organisation may do this.</summary>
+    /// <summary>Only an administrator of the organisation may change its list of users.</summary>
     public static ProblemKind AdministratorOnly { get; } =
         new(
             "administrator_only",

@@ -2,11 +2,11 @@ namespace TechTransfer.Kernel.Problems;
 
 public static partial class Catalogue
 {
-    /// <summary>A policy that makes no sense.</summary>
+    /// <summary>A policy to be published has errors; <c>Errors</c> lists each with its field.</summary>
     public static ProblemKind PolicyRefused { get; } =
         new("policy_refused", 422, new("政策内容有{count}处不正确；请逐项更正。", "The policy has {count} errors. Correct each of them."));
 
-    /// <summary>A version that would be in force together with an earlier one.</summary>
+    /// <summary>A policy version's period overlaps with that of another version of the same policy.</summary>
     public static ProblemKind PolicyVersionsOverlap { get; } =
         new(
             "policy_versions_overlap",
@@ -17,7 +17,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>An evaluation needs either a draft or a policy that there is.</summary>
+    /// <summary>An evaluation (测算) needs either a draft policy or the id of an existing one; the body has both or neither.</summary>
     public static ProblemKind OnePolicyNeeded { get; } =
         new(
             "one_policy_needed",
@@ -28,7 +28,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>An evaluation needs either facts in the body or those of a year.</summary>
+    /// <summary>An evaluation (测算) needs either facts or a year whose facts are used; the body has both or neither.</summary>
     public static ProblemKind OneSetOfFactsNeeded { get; } =
         new(
             "one_set_of_facts_needed",
@@ -39,7 +39,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>Nothing can be worked out on a price that is not known.</summary>
+    /// <summary>A reward cannot be calculated for a contract whose value is undetermined.</summary>
     public static ProblemKind NothingToReckonOn { get; } =
         new(
             "reward_value_undetermined",
@@ -50,7 +50,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>More was paid back than had come in.</summary>
+    /// <summary>In the facts for an evaluation, a payer's refunds exceed the receipts from that payer.</summary>
     public static ProblemKind RefundsAboveReceipts { get; } =
         new(
             "refunds_above_receipts",

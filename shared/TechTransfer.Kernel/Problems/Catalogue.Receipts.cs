@@ -2,7 +2,7 @@ namespace TechTransfer.Kernel.Problems;
 
 public static partial class Catalogue
 {
-    /// <summary>The payer's invoice stands on another receipt.</summary>
+    /// <summary>Another receipt that has not been withdrawn has the same invoice of the same payer.</summary>
     public static ProblemKind DuplicateInvoice { get; } =
         new(
             "duplicate_invoice",
@@ -13,7 +13,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>Only the payee may do this.</summary>
+    /// <summary>The action on a receipt is reserved for the organisation that received the money.</summary>
     public static ProblemKind PayeeOnly { get; } =
         new(
             "payee_only",
@@ -24,7 +24,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>Only the payer or a finance officer may do this.</summary>
+    /// <summary>A receipt or refund is confirmed by the paying organisation or by a finance officer.</summary>
     public static ProblemKind PayerOrFinanceOnly { get; } =
         new(
             "payer_or_finance_only",
@@ -35,7 +35,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The receipt does not fit its contracts any more.</summary>
+    /// <summary>A receipt cannot be confirmed, because it no longer matches its contracts, for instance their value.</summary>
     public static ProblemKind ReceiptNotConfirmable { get; } =
         new(
             "receipt_not_confirmable",
@@ -46,7 +46,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>Papers that were announced are not there.</summary>
+    /// <summary>A receipt cannot be confirmed while files that it lists as evidence have not been uploaded.</summary>
     public static ProblemKind ReceiptPapersMissing { get; } =
         new(
             "receipt_papers_missing",
@@ -57,7 +57,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>There is nothing that waits for a confirmation.</summary>
+    /// <summary>A confirmation was sent for a confirmed receipt that has no pending refund.</summary>
     public static ProblemKind NothingToConfirm { get; } =
         new(
             "nothing_to_confirm",
@@ -68,7 +68,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>A refund waits already.</summary>
+    /// <summary>The receipt has a refund that has not been confirmed yet.</summary>
     public static ProblemKind RefundPending { get; } =
         new(
             "refund_pending",
@@ -79,7 +79,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>No technical part is open.</summary>
+    /// <summary>All technical incomes (技术性收入) of the receipt have been determined already.</summary>
     public static ProblemKind NothingToSettle { get; } =
         new(
             "nothing_to_settle",
@@ -90,7 +90,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The price is still open.</summary>
+    /// <summary>The technical income of a receipt cannot be determined while the contract's value is undetermined.</summary>
     public static ProblemKind ValueUndetermined { get; } =
         new(
             "value_undetermined",
@@ -101,7 +101,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>Figures of a receipt that is not confirmed.</summary>
+    /// <summary>The income statement (技术性收入核定表) of a receipt is available only after its confirmation.</summary>
     public static ProblemKind ReceiptNotConfirmed { get; } =
         new(
             "receipt_not_confirmed",
@@ -112,7 +112,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The receipt has no part in this contract.</summary>
+    /// <summary>No part of the receipt is allocated to the contract in the request.</summary>
     public static ProblemKind ReceiptOfOtherContract { get; } =
         new(
             "receipt_of_other_contract",

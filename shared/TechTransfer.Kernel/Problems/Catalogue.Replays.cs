@@ -2,7 +2,7 @@ namespace TechTransfer.Kernel.Problems;
 
 public static partial class Catalogue
 {
-    /// <summary>The same consumer is being told the same year.</summary>
+    /// <summary>A replay of this year's messages to this consumer is already running.</summary>
     public static ProblemKind ReplayRunning { get; } =
         new(
             "replay_running",

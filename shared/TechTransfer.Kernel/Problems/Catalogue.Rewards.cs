@@ -2,7 +2,7 @@ namespace TechTransfer.Kernel.Problems;
 
 public static partial class Catalogue
 {
-    /// <summary>A quote needs either a filed contract or facts typed in.</summary>
+    /// <summary>A quote needs either the id of a registered contract or a contract's data; the body has both or neither.</summary>
     public static ProblemKind OneContractNeeded { get; } =
         new(
             "one_contract_needed",
@@ -13,7 +13,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The named policy does not exist.</summary>
+    /// <summary>The body names a policy that does not exist.</summary>
     public static ProblemKind PolicyNotFound { get; } =
         new(
             "policy_not_found",
@@ -21,7 +21,7 @@ public static partial class Catalogue
             new("未找到政策“{policy}”；请先查看现有政策。", "There is no policy '{policy}'. Look at the list of policies first.")
         );
 
-    /// <summary>The named policy has no version in force on the day that decides.</summary>
+    /// <summary>The named policy has no version in force in the year in question.</summary>
     public static ProblemKind PolicyNotInForce { get; } =
         new(
             "policy_not_in_force",
@@ -32,7 +32,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>No policy at all is in force on the day that decides.</summary>
+    /// <summary>No policy that rewards contracts is in force in the year of the quote.</summary>
     public static ProblemKind NoPolicyInForce { get; } =
         new(
             "no_policy_in_force",

@@ -2,7 +2,7 @@ namespace TechTransfer.Kernel.Problems;
 
 public static partial class Catalogue
 {
-    /// <summary>Frozen figures were asked for of a month that is not closed, or was never frozen.</summary>
+    /// <summary>Month-end figures were requested for a month whose figures have not been frozen.</summary>
     public static ProblemKind MonthNotFrozen { get; } =
         new(
             "month_not_frozen",

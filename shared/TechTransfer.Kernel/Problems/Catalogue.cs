@@ -1,9 +1,9 @@
 namespace TechTransfer.Kernel.Problems;
 
-/// <summary>All kinds of problem that the system answers with. Codes are never renamed or used again for something else.</summary>
+/// <summary>All kinds of problem that requests can be answered with. Codes are never renamed or reused with another meaning.</summary>
 public static partial class Catalogue
 {
-    // Lazy, because the kinds below (and in the other files of this class) are made after this field.
+    // Lazy, since the properties below and in the other files of this class are initialized after this field.
     private static readonly Lazy<IReadOnlyDictionary<string, ProblemKind>> ByCode = new(() =>
         typeof(Catalogue)
             .GetProperties()
@@ -12,10 +12,10 @@ public static partial class Catalogue
             .ToDictionary(k => k.Code)
     );
 
-    /// <summary>Every kind, by code.</summary>
+    /// <summary>All kinds of problem, by their snake_case code.</summary>
     public static IReadOnlyDictionary<string, ProblemKind> All => ByCode.Value;
 
-    /// <summary>No token, or one that is not accepted.</summary>
+    /// <summary>The request has no bearer token, or its token is invalid or expired.</summary>
     public static ProblemKind NotSignedIn { get; } =
         new(
             "not_signed_in",
@@ -23,7 +23,7 @@ public static partial class Catalogue
             new("您尚未登录，或者登录已过期；请重新登录。", "You are not signed in, or the sign-in has expired. Sign in again.")
         );
 
-    /// <summary>The caller's role may not do this.</summary>
+    /// <summary>The caller has none of the roles that the function or action requires.</summary>
     public static ProblemKind NotAllowed { get; } =
         new(
             "not_allowed",
@@ -31,7 +31,7 @@ public static partial class Catalogue
             new("您的角色不能办理此事项；需要以下角色之一：{roles}。", "Your role cannot do this. One of these roles is needed: {roles}.")
         );
 
-    /// <summary>There is no such thing, or it belongs to another organisation.</summary>
+    /// <summary>The object does not exist, or the caller may not see it; the answer does not tell which.</summary>
     public static ProblemKind NotFound { get; } =
         new(
             "not_found",
@@ -39,15 +39,15 @@ public static partial class Catalogue
             new("未找到该事项，或者您无权查看；请核对编号。", "This was not found, or you may not see it. Check the number.")
         );
 
-    /// <summary>The body is not JSON of the expected shape.</summary>
+    /// <summary>The body is not valid JSON, or does not have the expected fields; <c>Errors</c> lists each fault.</summary>
     public static ProblemKind MalformedBody { get; } =
         new("malformed_body", 400, new("提交的内容格式不正确：{reason}", "The request body is malformed: {reason}"));
 
-    /// <summary>A query parameter is missing or malformed.</summary>
+    /// <summary>A query parameter is missing, malformed or out of range.</summary>
     public static ProblemKind MalformedQuery { get; } =
         new("malformed_query", 400, new("查询条件“{name}”不正确：{reason}", "The query parameter '{name}' is wrong: {reason}"));
 
-    /// <summary>The body's media type is not taken.</summary>
+    /// <summary>The body's media type, or the detected type of an uploaded file, is not accepted here.</summary>
     public static ProblemKind UnsupportedMediaType { get; } =
         new(
             "unsupported_media_type",
@@ -55,7 +55,7 @@ public static partial class Catalogue
             new("不支持提交的文件或者内容类型；应为：{expected}。", "This media type is not supported. Expected: {expected}.")
         );
 
-    /// <summary>The body is too large.</summary>
+    /// <summary>The request body exceeds the limit for JSON (1 MiB) or for files (50 MiB).</summary>
     public static ProblemKind BodyTooLarge { get; } =
         new(
             "body_too_large",
@@ -66,7 +66,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>What would be kept of one thing exceeds what the store takes.</summary>
+    /// <summary>The aggregate's state after the change, or the event, would exceed what the store accepts (256 KiB of JSON).</summary>
     public static ProblemKind ContentTooLarge { get; } =
         new(
             "content_too_large",
@@ -77,7 +77,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>Idempotency-Key is missing.</summary>
+    /// <summary>A changing request has no Idempotency-Key header.</summary>
     public static ProblemKind IdempotencyKeyMissing { get; } =
         new(
             "idempotency_key_missing",
@@ -88,7 +88,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>Idempotency-Key is malformed.</summary>
+    /// <summary>The Idempotency-Key header is longer than 128 characters or contains other than visible ASCII.</summary>
     public static ProblemKind IdempotencyKeyMalformed { get; } =
         new(
             "idempotency_key_malformed",
@@ -99,7 +99,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The same key came with another body.</summary>
+    /// <summary>The caller has used the idempotency key before with another body, or for another object.</summary>
     public static ProblemKind IdempotencyKeyReused { get; } =
         new(
             "idempotency_key_reused",
@@ -110,7 +110,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>If-Match is missing.</summary>
+    /// <summary>A change to an existing object has no If-Match header, or only <c>*</c>.</summary>
     public static ProblemKind IfMatchMissing { get; } =
         new(
             "if_match_missing",
@@ -121,7 +121,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The thing changed since it was read.</summary>
+    /// <summary>If-Match does not name the object's current version, or another change was committed at the same moment.</summary>
     public static ProblemKind VersionConflict { get; } =
         new(
             "version_conflict",
@@ -129,7 +129,7 @@ public static partial class Catalogue
             new("该事项已更新；请刷新后重新办理。", "This has been changed in the meantime. Read it again and repeat the change.")
         );
 
-    /// <summary>The action does not fit the state.</summary>
+    /// <summary>The action is not possible in the object's current status.</summary>
     public static ProblemKind WrongState { get; } =
         new(
             "wrong_state",
@@ -140,7 +140,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>What another part of the system must tell has not arrived yet.</summary>
+    /// <summary>Data from another app is needed whose message has not arrived yet; a retry will succeed soon.</summary>
     public static ProblemKind NotYetKnown { get; } =
         new(
             "not_yet_known",
@@ -148,7 +148,7 @@ public static partial class Catalogue
             new("相关数据正在同步；请稍后重试。", "The data that this needs has not arrived yet. Try again shortly.")
         );
 
-    /// <summary>The cursor is not one that we gave.</summary>
+    /// <summary>The cursor was not issued for this list.</summary>
     public static ProblemKind MalformedCursor { get; } =
         new(
             "malformed_cursor",
@@ -156,7 +156,7 @@ public static partial class Catalogue
             new("翻页信息无效；请从第一页重新查看。", "The page cursor is not valid. Start again from the first page.")
         );
 
-    /// <summary>The storage does not answer.</summary>
+    /// <summary>The storage did not answer, or was overloaded.</summary>
     public static ProblemKind StorageUnavailable { get; } =
         new(
             "storage_unavailable",
@@ -167,7 +167,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>A fault of ours.</summary>
+    /// <summary>An unexpected exception; the log has its details under the trace id.</summary>
     public static ProblemKind InternalError { get; } =
         new(
             "internal_error",
@@ -178,7 +178,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The filing does not pass its checks.</summary>
+    /// <summary>Checks of the content found errors; <c>Errors</c> lists each with its field.</summary>
     public static ProblemKind ChecksFailed { get; } =
         new(
             "checks_failed",
@@ -189,7 +189,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>A field's value is wrong.</summary>
+    /// <summary>A single field has a value that is not allowed, and no more specific kind of problem exists for it.</summary>
     public static ProblemKind InvalidValue { get; } =
         new("invalid_value", 422, new("填写的内容不正确：{reason}", "The value is wrong: {reason}"));
 }

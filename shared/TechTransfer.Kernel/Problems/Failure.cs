@@ -1,14 +1,14 @@
 namespace TechTransfer.Kernel.Problems;
 
-/// <summary>An exception whose reason may stand in a log: ids, codes and counts, nothing that a user typed.</summary>
+/// <summary>An exception whose reason may be logged, since it contains ids, codes and counts but no user input.</summary>
 public interface ISafeReason
 {
-    /// <summary>The reason.</summary>
+    /// <summary>The reason, in one line.</summary>
     string Reason { get; }
 }
 
-/// <summary>What could not be done, in words that may stand in a log.</summary>
-/// <param name="reason">Ids, codes and counts, nothing that a user typed: of a problem its code, not its message.</param>
+/// <summary>An operation failed, for a reason that may be logged.</summary>
+/// <param name="reason">Contains ids, codes and counts but no user input; for a problem its code, not its message.</param>
 public sealed class Failure(string reason) : InvalidOperationException(reason), ISafeReason
 {
     /// <inheritdoc/>

@@ -3,28 +3,29 @@ using TechTransfer.Kernel.Explanations;
 
 namespace TechTransfer.Kernel.Problems;
 
-/// <summary>A kind of problem from the catalogue: stable code, HTTP status, the sentence in both languages.</summary>
+/// <summary>A kind of problem from the catalogue, with its message template.</summary>
 /// <param name="Code">Stable, snake_case; clients may branch on it.</param>
-/// <param name="Status">HTTP status.</param>
-/// <param name="Message">What happened and what to do next; <c>{name}</c> stands for an argument.</param>
+/// <param name="Status">HTTP status of the answer.</param>
+/// <param name="Message">What happened and what to do next; <c>{name}</c> is a placeholder for an argument.</param>
 public sealed record ProblemKind(string Code, int Status, Text Message);
 
-/// <summary>One field's part of a problem.</summary>
-/// <param name="Path">The field, as in <c>costLines[2].amount</c>; empty for the whole.</param>
-/// <param name="Code">Stable, snake_case.</param>
-/// <param name="Message">What is wrong with it and what to do.</param>
+/// <summary>A fault of one field within a problem.</summary>
+/// <param name="Path">Path of the field, as in <c>costLines[2].amount</c>; empty for the whole content.</param>
+/// <param name="Code">Stable code in snake_case.</param>
+/// <param name="Message">What is wrong with the field and what to do.</param>
 public sealed record ProblemError(string Path, string Code, Text Message);
 
-/// <summary>A refusal: nothing was changed.</summary>
-/// <param name="Kind">Its kind in the catalogue.</param>
-/// <param name="Message">The sentence with its arguments filled in.</param>
-/// <param name="Errors">The fields concerned.</param>
+/// <summary>The refusal of a request or action, which therefore changed nothing.</summary>
+/// <param name="Kind">The kind of problem, from the catalogue.</param>
+/// <param name="Message">The kind's message with its placeholders replaced.</param>
+/// <param name="Errors">Faults of single fields; may be empty.</param>
 public sealed partial record Problem(ProblemKind Kind, Text Message, IReadOnlyList<ProblemError> Errors)
 {
-    /// <summary>Seconds after which trying again makes sense; null when it does not.</summary>
+    /// <summary>Seconds after which a retry may succeed; null when a retry would not help.</summary>
     public int? RetryAfterSeconds { get; init; }
 
-    /// <summary>A problem of a kind, with the arguments of its sentence; a <see cref="Text"/> and a day fill in each language their own.</summary>
+    /// <summary>Makes a problem, replacing the placeholders in its message. <see cref="Text"/> and dates are formatted for each language.
+    /// Throws <see cref="ArgumentException"/> when an argument is missing.</summary>
     public static Problem Of(ProblemKind kind, params ReadOnlySpan<(string Name, object Value)> arguments)
     {
         var (zh, en) = (kind.Message.Zh, kind.Message.En);
@@ -44,14 +45,14 @@ public sealed partial record Problem(ProblemKind Kind, Text Message, IReadOnlyLi
         return new(kind, new(zh, en), []);
     }
 
-    /// <summary>The same problem, naming one field.</summary>
+    /// <summary>Adds the path of a field to which the problem applies.</summary>
     public Problem At(string path) => this with { Errors = [.. Errors, new(path, Kind.Code, Message)] };
 
     [GeneratedRegex(@"\{[a-zA-Z]+\}")]
     private static partial Regex Unfilled();
 }
 
-/// <summary>What a decision gives: a value, or the problem that stands against it.</summary>
+/// <summary>Either a value or the problem that prevented it. Both convert implicitly.</summary>
 public readonly struct Outcome<T>
 {
     private readonly T? value;
@@ -61,12 +62,12 @@ public readonly struct Outcome<T>
     /// <summary>The problem; null when there is a value.</summary>
     public Problem? Problem { get; }
 
-    /// <summary>The value; throws when there is a problem instead.</summary>
+    /// <summary>The value; throws <see cref="Failure"/> when there is a problem, so check <see cref="Problem"/> first.</summary>
     public T Value => Problem is null ? value! : throw new Failure($"There is no value: {Problem.Kind.Code}");
 
-    /// <summary>A value is an outcome.</summary>
+    /// <summary>Lets a method return a value where an outcome is expected.</summary>
     public static implicit operator Outcome<T>(T value) => new(value, null);
 
-    /// <summary>A problem is an outcome.</summary>
+    /// <summary>Lets a method return a problem where an outcome is expected.</summary>
     public static implicit operator Outcome<T>(Problem problem) => new(default, problem);
 }

@@ -3,10 +3,10 @@ using TechTransfer.Kernel.Explanations;
 
 namespace TechTransfer.Kernel.Problems;
 
-/// <summary>A JSON value that a converter does not take, in a sentence for people. The serializer adds where it stood.</summary>
+/// <summary>A converter refuses a JSON value, with a reason for users. The serializer adds the path.</summary>
 /// <param name="reason">What is wrong, without a full stop.</param>
 public sealed class RefusedValueException(Text reason) : JsonException(reason.En)
 {
-    /// <summary>What is wrong.</summary>
+    /// <summary>What is wrong, in both languages and without a full stop.</summary>
     public Text Reason { get; } = reason;
 }

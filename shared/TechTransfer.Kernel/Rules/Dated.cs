@@ -1,23 +1,23 @@
 namespace TechTransfer.Kernel.Rules;
 
-/// <summary>A rule file: data with an effective period, a version and a citation.</summary>
+/// <summary>A rule file's content, which is in force for a period.</summary>
 public interface IDated
 {
-    /// <summary>What it is a version of.</summary>
+    /// <summary>Stable id, as in <c>NEW-2026</c>; versions of the same policy share one.</summary>
     string Id { get; }
 
     /// <summary>First day in force, in China time.</summary>
     DateOnly From { get; }
 
-    /// <summary>Last day in force; null while it is open.</summary>
+    /// <summary>Last day in force; null when no end is known.</summary>
     DateOnly? To { get; }
 }
 
-/// <summary>Choosing the rule in force on a day.</summary>
+/// <summary>Finds the rule in force on a day.</summary>
 public static class Dated
 {
-    /// <summary>The one rule in force on the day. None, or two at once, is an error of the rule files and throws <see
-    /// cref="RuleConflictException"/> naming the sources.</summary>
+    /// <summary>The only rule in force on the day. Throws <see cref="RuleConflictException"/> when there are none or several, which is an
+    /// error in the rule files.</summary>
     public static T InForceOn<T>(this IEnumerable<T> rules, DateOnly day)
         where T : class, IDated
     {
@@ -26,7 +26,7 @@ public static class Dated
     }
 }
 
-/// <summary>Two rules that both apply and disagree, or none that applies.</summary>
+/// <summary>No rule, or more than one, is in force on a day.</summary>
 public sealed class RuleConflictException(string what, DateOnly day, IReadOnlyList<string> sources)
     : Exception(
         sources.Count == 0
@@ -34,6 +34,6 @@ public sealed class RuleConflictException(string what, DateOnly day, IReadOnlyLi
             : $"More than one {what} is in force on {day:yyyy-MM-dd}: {string.Join(", ", sources)}."
     )
 {
-    /// <summary>The ids of the rules that apply together.</summary>
+    /// <summary>Ids of the rules in force; empty when there are none.</summary>
     public IReadOnlyList<string> Sources { get; } = sources;
 }

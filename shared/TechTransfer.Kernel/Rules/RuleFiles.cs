@@ -3,12 +3,13 @@ using System.Text.Json;
 
 namespace TechTransfer.Kernel.Rules;
 
-/// <summary>Reads the rule files that an app carries in its assembly.</summary>
+/// <summary>Reads rule files (JSON) that are embedded in an app's assembly.</summary>
 public static class RuleFiles
 {
-    /// <summary>All files whose path begins so, by path. Throws <see cref="RuleFileException"/> naming file and field.</summary>
-    /// <param name="assembly">The app's.</param>
-    /// <param name="start">A folder with its slash, or more of the path: <c>RuleSets/</c>.</param>
+    /// <summary>Reads all files whose path begins with a text, ordered by path. Throws <see cref="RuleFileException"/> with file and field
+    /// when one is invalid.</summary>
+    /// <param name="assembly">The assembly with the embedded files.</param>
+    /// <param name="start">Beginning of the paths, as in <c>RuleSets/</c>.</param>
     public static IReadOnlyList<T> Read<T>(Assembly assembly, string start) =>
         [
             .. assembly
@@ -22,7 +23,8 @@ public static class RuleFiles
                 }),
         ];
 
-    /// <summary>A file's text as a rule. Throws <see cref="RuleFileException"/> naming file and field.</summary>
+    /// <summary>Parses a file strictly. Throws <see cref="RuleFileException"/> with <paramref name="name"/> and the field when it is
+    /// invalid.</summary>
     public static T Parse<T>(string name, string json)
     {
         try
@@ -36,5 +38,5 @@ public static class RuleFiles
     }
 }
 
-/// <summary>A rule file is wrong: the app does not start.</summary>
+/// <summary>A rule file is invalid; the app must not start with it.</summary>
 public sealed class RuleFileException(string message, Exception? inner = null) : Exception(message, inner);

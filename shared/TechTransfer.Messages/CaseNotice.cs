@@ -3,21 +3,21 @@ using TechTransfer.Kernel.Explanations;
 
 namespace TechTransfer.Messages;
 
-/// <summary>Something happened that people should hear of. Whoever publishes it, ContractRegistration puts it into the inboxes.</summary>
-/// <param name="CaseId">What it is about; a registration case, if the publisher is ContractRegistration.</param>
+/// <summary>A notification for people. Any app may publish it; ContractRegistration puts it into the recipients' inboxes.</summary>
+/// <param name="CaseId">Id of the object that it is about; a registration case if the publisher is ContractRegistration.</param>
 /// <param name="Type">returned, corrected, registered, refused, dueSoon, overdue, objection, changeDecided, cancelled, revoked,
 /// noticeRunning …</param>
 /// <param name="Recipients">USCCs of organisations, and <see cref="Registrars"/> for the registration office.</param>
-/// <param name="Text">The sentence that the inbox shows.</param>
-/// <param name="Link">Where to read more: a path under the publisher's address.</param>
+/// <param name="Text">The notification's text.</param>
+/// <param name="Link">URL path in the publishing app where the object can be read.</param>
 [WireName(MessageNames.CaseNotice)]
 public sealed record CaseNotice(string CaseId, string Type, IReadOnlyList<string> Recipients, Text Text, string Link)
 {
-    /// <summary>The recipient that stands for the registration office.</summary>
+    /// <summary>Recipient that means all users of the registration office.</summary>
     public const string Registrars = "registrars";
 }
 
-/// <summary>A notification waits to be handed to the outgoing hook. From ContractRegistration to itself.</summary>
-/// <param name="NotificationId">The notification.</param>
+/// <summary>A notification is to be sent to the configured webhook. From ContractRegistration to itself.</summary>
+/// <param name="NotificationId">Id of the notification.</param>
 [WireName(MessageNames.DeliveryDue)]
 public sealed record DeliveryDue(string NotificationId);

@@ -3,22 +3,23 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.Messages;
 
-/// <summary>A contract was handed in: what its filer says about the organisations in it. From ContractRegistration to its own directory of
-/// parties.</summary>
-/// <param name="CaseId">The registration case.</param>
-/// <param name="FiledAt">When it was handed in (UTC): of two words on one thing the later filing's counts.</param>
-/// <param name="Parties">The organisations that have a credit code.</param>
+/// <summary>A contract was submitted: the data of its organisations, for the directory of parties. From ContractRegistration to
+/// itself.</summary>
+/// <param name="CaseId">Id of the registration case.</param>
+/// <param name="FiledAt">Time of the submission (UTC); the directory keeps the data of the latest one.</param>
+/// <param name="Parties">The parties that have a credit code.</param>
 [WireName(MessageNames.CasePartiesSeen)]
 public sealed record CasePartiesSeen(string CaseId, DateTimeOffset FiledAt, IReadOnlyList<FiledParty> Parties);
 
-/// <summary>An organisation as it was filed.</summary>
-/// <param name="Uscc">The unified social credit code.</param>
-/// <param name="Details">Its fields by name, without natural persons.</param>
+/// <summary>An organisation's data as stated in a submitted contract.</summary>
+/// <param name="Uscc">Unified social credit code.</param>
+/// <param name="Details">The party's fields by name, without those about natural persons.</param>
 public sealed record FiledParty(string Uscc, JsonElement Details);
 
-/// <summary>An organisation was merged into another. From ContractRegistration's directory to itself, for the other's sake.</summary>
-/// <param name="Uscc">The one that is no more.</param>
-/// <param name="Into">The one that it went into.</param>
-/// <param name="On">The day of the merger, in China time.</param>
+/// <summary>An organisation was merged into another one, whose entry in the directory of parties must be updated. From ContractRegistration
+/// to itself.</summary>
+/// <param name="Uscc">USCC of the organisation that no longer exists.</param>
+/// <param name="Into">USCC of the organisation that absorbed it.</param>
+/// <param name="On">Day of the merger, in China time.</param>
 [WireName(MessageNames.PartyMerged)]
 public sealed record PartyMerged(string Uscc, string Into, DateOnly On);

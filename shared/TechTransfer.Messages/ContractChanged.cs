@@ -2,41 +2,41 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.Messages;
 
-/// <summary>A registered contract has a new edition under its old number: a change (变更登记) was registered, or a slip on its certificate was
-/// put right.</summary>
+/// <summary>A registered contract has new content under its old number, because a change (变更登记) was registered or a clerical slip was
+/// corrected (更正).</summary>
 [WireName(MessageNames.ContractChanged)]
 public sealed record ContractChanged
 {
-    /// <summary>The contract as it stands now.</summary>
+    /// <summary>The contract with its new content.</summary>
     public required ContractRegistered Contract { get; init; }
 
-    /// <summary>2 for the first change, and so on.</summary>
+    /// <summary>Number of the new edition: 2 for the first change, 3 for the second, and so on.</summary>
     public required int Edition { get; init; }
 
-    /// <summary>The day of the decision, in China time.</summary>
+    /// <summary>Day of the decision, in China time.</summary>
     public required DateOnly ChangedOn { get; init; }
 
-    /// <summary>True when only a clerical slip was put right.</summary>
+    /// <summary>True for a correction of a clerical slip, false for a change.</summary>
     public required bool ClericalSlip { get; init; }
 }
 
-/// <summary>A registration was cancelled at its filer's request (注销).</summary>
+/// <summary>A registration was cancelled at the filer's request (注销).</summary>
 [WireName(MessageNames.ContractCancelled)]
 public sealed record ContractCancelled
 {
-    /// <summary>The registration case.</summary>
+    /// <summary>Id of the registration case.</summary>
     public required string ContractId { get; init; }
 
-    /// <summary>The registration number, which is never used again.</summary>
+    /// <summary>Registration number, which is never reused.</summary>
     public required string Number { get; init; }
 
-    /// <summary>The edition that was in force.</summary>
+    /// <summary>Number of the edition that was in force.</summary>
     public required int Edition { get; init; }
 
-    /// <summary>The day, in China time.</summary>
+    /// <summary>Day of the cancellation, in China time.</summary>
     public required DateOnly CancelledOn { get; init; }
 
-    /// <summary>In the filer's words.</summary>
+    /// <summary>The filer's reason, in free text.</summary>
     public required string Reason { get; init; }
 }
 
@@ -44,18 +44,18 @@ public sealed record ContractCancelled
 [WireName(MessageNames.ContractRevoked)]
 public sealed record ContractRevoked
 {
-    /// <summary>The registration case.</summary>
+    /// <summary>Id of the registration case.</summary>
     public required string ContractId { get; init; }
 
-    /// <summary>The registration number, which is never used again.</summary>
+    /// <summary>Registration number, which is never reused.</summary>
     public required string Number { get; init; }
 
-    /// <summary>The edition that was in force.</summary>
+    /// <summary>Number of the edition that was in force.</summary>
     public required int Edition { get; init; }
 
-    /// <summary>The day, in China time.</summary>
+    /// <summary>Day of the revocation, in China time.</summary>
     public required DateOnly RevokedOn { get; init; }
 
-    /// <summary>In the registrar's words.</summary>
+    /// <summary>The registrar's reason, in free text.</summary>
     public required string Reason { get; init; }
 }

@@ -4,142 +4,143 @@ using TechTransfer.Kernel.Money;
 
 namespace TechTransfer.Messages;
 
-/// <summary>A contract got its registration number (登记). Published by ContractRegistration; carries what rewards and certificates need,
-/// never the contract's text.</summary>
+/// <summary>A contract was registered and has a registration number (登记). Published by ContractRegistration. Contains what rewards and
+/// certificates need, but not the contract's text.</summary>
 [WireName(MessageNames.ContractRegistered)]
 public sealed record ContractRegistered
 {
-    /// <summary>The registration case.</summary>
+    /// <summary>Id of the registration case.</summary>
     public required string ContractId { get; init; }
 
-    /// <summary>The registration number, 16 digits by the default pattern.</summary>
+    /// <summary>Registration number; 16 digits by the default pattern.</summary>
     public required string Number { get; init; }
 
-    /// <summary>The day of the decision, in China time.</summary>
+    /// <summary>Day of the decision, in China time.</summary>
     public required DateOnly RegisteredOn { get; init; }
 
-    /// <summary>The registrar's office, for print.</summary>
+    /// <summary>Name of the registrar's office, for printing.</summary>
     public required string RegistrarOffice { get; init; }
 
     /// <summary>Sub-kind code (D1, T3, L1 …).</summary>
     public required string Kind { get; init; }
 
-    /// <summary>The sub-kind's Chinese and English name.</summary>
+    /// <summary>Chinese and English name of the sub-kind.</summary>
     public required Text KindName { get; init; }
 
-    /// <summary>The project's name.</summary>
+    /// <summary>Name of the project, which is the contract's title.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The output side.</summary>
+    /// <summary>The parties that provide the technology.</summary>
     public required IReadOnlyList<ContractParty> Sellers { get; init; }
 
-    /// <summary>The absorbing side.</summary>
+    /// <summary>The parties that receive the technology and pay for it.</summary>
     public required IReadOnlyList<ContractParty> Buyers { get; init; }
 
-    /// <summary>The broker, if the contract names one.</summary>
+    /// <summary>The intermediary (中介方); null when the contract has none.</summary>
     public ContractParty? Intermediary { get; init; }
 
-    /// <summary>The day of signing.</summary>
+    /// <summary>Day on which the contract was signed.</summary>
     public required DateOnly SignedOn { get; init; }
 
-    /// <summary>First day of validity.</summary>
+    /// <summary>First day on which the contract is valid.</summary>
     public required DateOnly EffectiveFrom { get; init; }
 
-    /// <summary>Last day of validity.</summary>
+    /// <summary>Last day on which the contract is valid.</summary>
     public required DateOnly EffectiveTo { get; init; }
 
-    /// <summary>Contract value (合同成交额), yuan.</summary>
+    /// <summary>Contract value (合同成交额) in yuan; 0 when the contract states none.</summary>
     public required Yuan ContractValue { get; init; }
 
-    /// <summary>fixed, estimated or undetermined.</summary>
+    /// <summary>Nature of the contract value (价款性质): fixed, estimated or undetermined.</summary>
     public required string ValueStatus { get; init; }
 
-    /// <summary>Assessed technical amount (技术交易额), yuan.</summary>
+    /// <summary>Assessed technical amount (技术交易额) in yuan.</summary>
     public required Yuan TechnicalAmount { get; init; }
 
-    /// <summary>How the price is paid: once, instalments, royalty, entranceFeeAndRoyalty, equity, useFirst, other.</summary>
+    /// <summary>Mode of payment: once, instalments, royalty, entranceFeeAndRoyalty, equity, useFirst, other.</summary>
     public required string PaymentMode { get; init; }
 
-    /// <summary>The name of the mode of payment; null in messages from before it was told.</summary>
+    /// <summary>Name of the mode of payment; null in messages of earlier versions.</summary>
     public Text? PaymentModeName { get; init; }
 
     /// <summary>True when the parties are related (关联交易).</summary>
     public required bool RelatedParty { get; init; }
 
-    /// <summary>Credit code of the registrar's office.</summary>
+    /// <summary>Credit code of the registrar's office; null in messages of earlier versions.</summary>
     public string? RegistrarOfficeId { get; init; }
 
-    /// <summary>Code of the technical field; null when an older message did not carry it, as with the codes below.</summary>
+    /// <summary>Code of the technical field; like the codes below, null in messages of earlier versions.</summary>
     public string? TechnicalField { get; init; }
 
-    /// <summary>Code of the kind of right the contract is about.</summary>
+    /// <summary>Code of the kind of intellectual property that the contract is about.</summary>
     public string? IpKind { get; init; }
 
-    /// <summary>Code of the plan that the project belongs to.</summary>
+    /// <summary>Code of the government programme that the project belongs to.</summary>
     public string? PlanSource { get; init; }
 
     /// <summary>Section or division of GB/T 4754 that the buyer belongs to.</summary>
     public string? Industry { get; init; }
 
-    /// <summary>How far a licence goes: exclusive, sole, ordinary; null when nothing is licensed.</summary>
+    /// <summary>Extent of the licence: exclusive, sole, ordinary; null for contracts without a licence.</summary>
     public string? LicenceMode { get; init; }
 
-    /// <summary>The licence's term in years; null when nothing is licensed.</summary>
+    /// <summary>Term of the licence in years; null for contracts without a licence.</summary>
     public decimal? LicenceYears { get; init; }
 
-    /// <summary>The contract that this one serves, as a broker's does: its case id or registration number.</summary>
+    /// <summary>The contract that an intermediary contract brought about: case id or registration number; null for other
+    /// contracts.</summary>
     public string? LinkedContract { get; init; }
 
-    /// <summary>The rule set that was pinned on the case.</summary>
+    /// <summary>Id of the rule set by which the case was decided.</summary>
     public required string RuleSet { get; init; }
 
-    /// <summary>The achievement it converts, if the filer named one.</summary>
+    /// <summary>Id of the achievement that the contract converts; null when the filer named none.</summary>
     public string? AchievementId { get; init; }
 
-    /// <summary>The registration form as printed, for the information sheet; null in messages from before it was told.</summary>
+    /// <summary>The registration form for printing on the information sheet; null in messages of earlier versions.</summary>
     public ContractForm? Form { get; init; }
 }
 
-/// <summary>What the registration form (技术合同登记表) says beside the facts of <see cref="ContractRegistered"/>, as printed: no natural person,
-/// no clause of the contract, no description of technology.</summary>
-/// <param name="Sections">In the order of the form.</param>
-/// <param name="Deductions">What was taken off the value as non-technical cost (非技术性费用), by type.</param>
+/// <summary>The parts of the registration form (技术合同登记表) that <see cref="ContractRegistered"/> does not contain, ready for printing. No
+/// natural persons, clauses or descriptions of technology.</summary>
+/// <param name="Sections">Sections in the order of the form.</param>
+/// <param name="Deductions">Non-technical costs (非技术性费用) that were deducted from the contract value, by type.</param>
 public sealed record ContractForm(IReadOnlyList<FormSection> Sections, IReadOnlyList<DeductedCost> Deductions);
 
-/// <summary>Non-technical cost of a type.</summary>
-/// <param name="Type">The type's code.</param>
-/// <param name="Name">The type's name.</param>
-/// <param name="Amount">Yuan, above zero.</param>
+/// <summary>Total of the deducted costs of one type.</summary>
+/// <param name="Type">Code of the cost type.</param>
+/// <param name="Name">Name of the cost type.</param>
+/// <param name="Amount">In yuan; above zero.</param>
 public sealed record DeductedCost(string Type, Text Name, Yuan Amount);
 
-/// <summary>A part of the form.</summary>
-/// <param name="Name">Its heading.</param>
-/// <param name="Lines">Its fields that are filled in.</param>
+/// <summary>A section of the registration form.</summary>
+/// <param name="Name">Heading.</param>
+/// <param name="Lines">The fields that have a value.</param>
 public sealed record FormSection(Text Name, IReadOnlyList<FormLine> Lines);
 
-/// <summary>A field of the form.</summary>
-/// <param name="Name">The field's name.</param>
-/// <param name="Value">As printed; amounts with two decimals and their unit.</param>
+/// <summary>A field of the registration form.</summary>
+/// <param name="Name">Label of the field.</param>
+/// <param name="Value">Value for printing; amounts have two decimals and a unit.</param>
 public sealed record FormLine(Text Name, Text Value);
 
-/// <summary>A party as other apps need it.</summary>
-/// <param name="Uscc">The unified social credit code; null for a foreign organisation or a natural person.</param>
-/// <param name="Name">Its name.</param>
+/// <summary>A party of a contract, with the data that other apps need.</summary>
+/// <param name="Uscc">Unified social credit code; null for a foreign organisation or a natural person.</param>
+/// <param name="Name">Name of the party.</param>
 /// <param name="Kind">Party kind code (010 机关法人 …, 022 高等院校, 150 有限责任 …).</param>
-/// <param name="Region">Six-digit region (GB/T 2260); null abroad.</param>
-/// <param name="Country">Customs country code, 142 for China.</param>
-/// <param name="InZone">True when it stands in the high-tech zone.</param>
+/// <param name="Region">Six-digit region code (GB/T 2260); null abroad.</param>
+/// <param name="Country">Customs country code; 142 for China.</param>
+/// <param name="InZone">True when the party is located in the high-tech zone that runs this system.</param>
 public sealed record ContractParty(string? Uscc, string Name, string Kind, string? Region, string Country, bool InZone)
 {
-    /// <summary>Size of an enterprise: large, medium, small, micro; null where it was not stated.</summary>
+    /// <summary>Size of an enterprise: large, medium, small, micro; null when not stated.</summary>
     public string? Scale { get; init; }
 
-    /// <summary>Whether it is listed on an exchange; null where it was not stated.</summary>
+    /// <summary>Whether the party is listed on a stock exchange; null when not stated.</summary>
     public bool? Listed { get; init; }
 
-    /// <summary>Whether it stands in a national high-tech zone; null where it was not stated.</summary>
+    /// <summary>Whether the party is located in any national high-tech zone; null when not stated.</summary>
     public bool? NationalZone { get; init; }
 
-    /// <summary>What it is besides: transferBody, researchBody, convertedInstitute; null for none.</summary>
+    /// <summary>Further qualities: transferBody, researchBody, convertedInstitute; null for none.</summary>
     public IReadOnlyList<string>? BodyFlags { get; init; }
 }

@@ -2,20 +2,18 @@ using System.Text.Json;
 
 namespace TechTransfer.Messages;
 
-/// <summary>
-/// A message between apps, as it travels through a queue (JSON, base64 by the host's default). Delivery is at least once and unordered: a
-/// consumer keeps the last version seen per aggregate and passes over older ones.
-/// </summary>
-/// <param name="Id">The message's id: aggregate, version and type, the same on every delivery.</param>
-/// <param name="Type">The event's name, as in <see cref="Topics"/>.</param>
-/// <param name="Aggregate">The aggregate's id in its app.</param>
-/// <param name="Version">The aggregate's version that the event made.</param>
-/// <param name="OccurredAt">When it was decided (UTC).</param>
-/// <param name="Body">The event, when it is under 40 KiB.</param>
-/// <param name="BodyBlob">Otherwise the name of a blob with it.</param>
-/// <param name="Replay">True when it was sent again to rebuild a consumer.</param>
-/// <param name="Trace">The trace (W3C traceparent) of the command that made it: whatever the message brings about is shown as part of
-/// that.</param>
+/// <summary>A message in a queue (JSON, base64 by the host's default). Messages are delivered at least once and in any order, so a consumer
+/// remembers the last version of each aggregate and ignores older ones.</summary>
+/// <param name="Id">Kind, aggregate, version and type; the same for every delivery of the message.</param>
+/// <param name="Type">Wire name of the event, see <see cref="Topics"/>.</param>
+/// <param name="Aggregate">Id of the aggregate in the publishing app.</param>
+/// <param name="Version">The version that the event made.</param>
+/// <param name="OccurredAt">Time of the event (UTC).</param>
+/// <param name="Body">The event; null when it exceeds 40 KiB and is in a blob.</param>
+/// <param name="BodyBlob">Name of the blob with the event; null when it is in the envelope.</param>
+/// <param name="Replay">True when the message was sent again to rebuild a consumer's data.</param>
+/// <param name="Trace">W3C traceparent of the command, so that the handling of the message belongs to the same trace; null when it has
+/// none.</param>
 public sealed record Envelope(
     string Id,
     string Type,

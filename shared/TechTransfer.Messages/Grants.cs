@@ -4,227 +4,229 @@ using TechTransfer.Kernel.Money;
 
 namespace TechTransfer.Messages;
 
-/// <summary>A grant of ownership or long-term use (赋权) as it stands: every message about it carries the whole. Published by
+/// <summary>The complete current state of a grant of ownership or long-term use (赋权), contained in every message about it. Published by
 /// OwnershipGrants.</summary>
 public sealed record GrantStanding
 {
-    /// <summary>The grant.</summary>
+    /// <summary>Id of the grant.</summary>
     public required string GrantId { get; init; }
 
-    /// <summary>Counts up with every new paper on the grant that replaces the last: 1 when it came into force, 2 when it was extended
-    /// …</summary>
+    /// <summary>Number of the grant's current certificate: 1 when it enters into force, one more for each certificate that replaces it, as
+    /// after an extension.</summary>
     public required int Edition { get; init; }
 
-    /// <summary>The achievement.</summary>
+    /// <summary>Id of the achievement that the grant is about.</summary>
     public required string AchievementId { get; init; }
 
-    /// <summary>The achievement's name.</summary>
+    /// <summary>Name of the achievement.</summary>
     public required string AchievementName { get; init; }
 
-    /// <summary>Its rights, as printed.</summary>
+    /// <summary>The achievement's intellectual property rights, for printing.</summary>
     public required IReadOnlyList<GrantedRight> Rights { get; init; }
 
-    /// <summary>The organisation that grants.</summary>
+    /// <summary>The organisation that grants the right to its team.</summary>
     public required ContractParty Grantor { get; init; }
 
-    /// <summary>ownershipShare, fullOwnership, longTermUse or agreedIncome.</summary>
+    /// <summary>Type of the grant: ownershipShare, fullOwnership, longTermUse or agreedIncome.</summary>
     public required string Type { get; init; }
 
-    /// <summary>The type's name.</summary>
+    /// <summary>Name of the type for printing.</summary>
     public required Text TypeName { get; init; }
 
-    /// <summary>The share that is granted, as printed ("80%", "1/3"); null for a use right.</summary>
+    /// <summary>Granted share of ownership, for printing ("80%", "1/3"); null for a right of use.</summary>
     public string? Share { get; init; }
 
-    /// <summary>First day; null before it is known.</summary>
+    /// <summary>First day of the grant; null before it is known.</summary>
     public DateOnly? StartsOn { get; init; }
 
-    /// <summary>Last day; null where the right has no end.</summary>
+    /// <summary>Last day of the grant; null when it does not end.</summary>
     public DateOnly? EndsOn { get; init; }
 
-    /// <summary>True for an exclusive use right.</summary>
+    /// <summary>True for a right of use that excludes other grants of use for the same achievement.</summary>
     public required bool Exclusive { get; init; }
 
-    /// <summary>The team that it is granted to.</summary>
+    /// <summary>The members of the team, with their shares.</summary>
     public required IReadOnlyList<GrantedPerson> Team { get; init; }
 }
 
-/// <summary>A granted right.</summary>
-/// <param name="Kind">The right's kind.</param>
-/// <param name="Number">Its number; null for a trade secret.</param>
+/// <summary>An intellectual property right covered by a grant.</summary>
+/// <param name="Kind">Kind of right, for printing.</param>
+/// <param name="Number">Registration number; null for a trade secret.</param>
 public sealed record GrantedRight(Text Kind, string? Number);
 
-/// <summary>A person of the team.</summary>
-/// <param name="Name">Sent with its value, kept without it.</param>
-/// <param name="Share">His or her part of what the team gets, as printed ("50%", "1/3").</param>
+/// <summary>A member of the team that receives a grant.</summary>
+/// <param name="Name">Name of the person; null after erasure.</param>
+/// <param name="Share">The person's share of what the team gets, for printing ("50%", "1/3").</param>
 public sealed record GrantedPerson([property: Personal] string? Name, string Share);
 
-/// <summary>A decision to grant is open to public notice inside the organisation (公示).</summary>
+/// <summary>The public notice (公示) of a decision to grant has begun inside the organisation.</summary>
 [WireName(MessageNames.GrantNoticeOpened)]
 public sealed record GrantNoticeOpened
 {
-    /// <summary>The grant as it stands.</summary>
+    /// <summary>The grant's current state.</summary>
     public required GrantStanding Grant { get; init; }
 
-    /// <summary>The decision, as the minutes name it.</summary>
+    /// <summary>Reference to the decision in the organisation's minutes.</summary>
     public required string Decision { get; init; }
 
-    /// <summary>First day, in China time.</summary>
+    /// <summary>First day of the notice, in China time.</summary>
     public required DateOnly From { get; init; }
 
-    /// <summary>Last day on which objections are taken.</summary>
+    /// <summary>Last day of the notice, on which objections are still accepted.</summary>
     public required DateOnly Until { get; init; }
 }
 
-/// <summary>The agreement with the team was signed.</summary>
+/// <summary>The organisation and the team have signed the agreement about a grant.</summary>
 [WireName(MessageNames.GrantAgreementSigned)]
 public sealed record GrantAgreementSigned
 {
-    /// <summary>The grant as it stands.</summary>
+    /// <summary>The grant's current state.</summary>
     public required GrantStanding Grant { get; init; }
 
-    /// <summary>The day of signing.</summary>
+    /// <summary>Day on which the agreement was signed.</summary>
     public required DateOnly SignedOn { get; init; }
 
-    /// <summary>SHA-256 of the agreement's file.</summary>
+    /// <summary>SHA-256 of the agreement's file, in lower-case hexadecimal.</summary>
     public required string AgreementSha256 { get; init; }
 
-    /// <summary>How income is shared, as printed.</summary>
+    /// <summary>How income is shared between organisation, department and team.</summary>
     public required IReadOnlyList<AgreedShare> IncomeShares { get; init; }
 
-    /// <summary>How costs (patent fees …) are shared, as printed.</summary>
+    /// <summary>How costs, such as patent fees, are shared between organisation, department and team.</summary>
     public required IReadOnlyList<AgreedShare> CostShares { get; init; }
 }
 
-/// <summary>A share by agreement.</summary>
-/// <param name="Who">Whose: the organisation, the department, the team …</param>
-/// <param name="Share">As printed.</param>
+/// <summary>One party's share under the agreement.</summary>
+/// <param name="Who">The organisation, the department or the team.</param>
+/// <param name="Share">The share for printing ("50%", "1/3").</param>
 public sealed record AgreedShare(Text Who, string Share);
 
-/// <summary>A grant came into force, or was extended: <see cref="GrantStanding.Edition"/> counts.</summary>
+/// <summary>A grant has entered into force or was extended, which <see cref="GrantStanding.Edition"/> tells apart.</summary>
 [WireName(MessageNames.GrantEnteredIntoForce)]
 public sealed record GrantEnteredIntoForce
 {
-    /// <summary>The grant as it stands.</summary>
+    /// <summary>The grant's current state.</summary>
     public required GrantStanding Grant { get; init; }
 
-    /// <summary>The day, in China time.</summary>
+    /// <summary>First day on which it is in force or extended, in China time.</summary>
     public required DateOnly On { get; init; }
 }
 
-/// <summary>A grant is no longer in force.</summary>
+/// <summary>A grant is no longer in force, because it expired or was ended.</summary>
 [WireName(MessageNames.GrantEnded)]
 public sealed record GrantEnded
 {
-    /// <summary>The grant as it stands.</summary>
+    /// <summary>The grant's current state.</summary>
     public required GrantStanding Grant { get; init; }
 
-    /// <summary>ended, takenBack or terminated.</summary>
+    /// <summary>How it ended: ended (it expired), takenBack or terminated.</summary>
     public required string Outcome { get; init; }
 
-    /// <summary>The day, in China time.</summary>
+    /// <summary>Day on which it ended, in China time.</summary>
     public required DateOnly On { get; init; }
 
-    /// <summary>Why.</summary>
+    /// <summary>Reason for the end, for printing.</summary>
     public required Text Reason { get; init; }
 }
 
-/// <summary>What distributions copy of an achievement changed: its name, its end, who a person of its team is. From OwnershipGrants to
-/// itself.</summary>
-/// <param name="AchievementId">The achievement.</param>
+/// <summary>Data of an achievement that its distributions copy has changed: its name, its end or the identity of a team member. From
+/// OwnershipGrants to itself.</summary>
+/// <param name="AchievementId">Id of the achievement.</param>
 [WireName(MessageNames.AchievementUpdated)]
 public sealed record AchievementUpdated(string AchievementId);
 
-/// <summary>A registered contract was linked to an achievement by hand. From OwnershipGrants to itself: the contract's money
-/// follows.</summary>
-/// <param name="AchievementId">The achievement.</param>
-/// <param name="ContractId">The registration case.</param>
-/// <param name="GrantId">The grant that it was linked to; null for any of the achievement.</param>
+/// <summary>A user linked a registered contract to an achievement, so the contract's receipts become its income. From OwnershipGrants to
+/// itself.</summary>
+/// <param name="AchievementId">Id of the achievement.</param>
+/// <param name="ContractId">Id of the registration case.</param>
+/// <param name="GrantId">The grant that the contract was linked to; null when any grant of the achievement applies.</param>
 [WireName(MessageNames.ConversionLinked)]
 public sealed record ConversionLinked(string AchievementId, string ContractId, string? GrantId);
 
-/// <summary>A distribution of income as it stands: every message about it carries the whole. Published by OwnershipGrants.</summary>
+/// <summary>The complete current state of a distribution of income, contained in every message about it. Published by
+/// OwnershipGrants.</summary>
 public sealed record DistributionStanding
 {
-    /// <summary>The distribution.</summary>
+    /// <summary>Id of the distribution.</summary>
     public required string DistributionId { get; init; }
 
-    /// <summary>1 for the first approval, 2 after a claw-back, and so on.</summary>
+    /// <summary>1 for the approved figures, 2 after the first claw-back, and so on.</summary>
     public required int Edition { get; init; }
 
-    /// <summary>The grant.</summary>
+    /// <summary>Id of the grant under which the income is distributed.</summary>
     public required string GrantId { get; init; }
 
-    /// <summary>The achievement's name.</summary>
+    /// <summary>Name of the achievement.</summary>
     public required string AchievementName { get; init; }
 
-    /// <summary>The organisation that pays.</summary>
+    /// <summary>The organisation that pays the team.</summary>
     public required ContractParty Payer { get; init; }
 
-    /// <summary>The registration number of the contract that the income came from; null when it has none.</summary>
+    /// <summary>Registration number of the contract that the income came from; null when there is none.</summary>
     public string? ContractNumber { get; init; }
 
-    /// <summary>The day the income came in, in China time.</summary>
+    /// <summary>Day on which the income was received, in China time.</summary>
     public required DateOnly IncomeOn { get; init; }
 
-    /// <summary>Yuan.</summary>
+    /// <summary>Gross income in yuan.</summary>
     public required Yuan Income { get; init; }
 
-    /// <summary>Income less deductions, yuan.</summary>
+    /// <summary>Income in yuan after deductions.</summary>
     public required Yuan NetIncome { get; init; }
 
-    /// <summary>What the team gets, yuan.</summary>
+    /// <summary>Total amount for the team (奖酬金总额) in yuan.</summary>
     public required Yuan Pool { get; init; }
 
-    /// <summary>Each person's part; they add up to the pool.</summary>
+    /// <summary>Each person's amount; together they equal the pool.</summary>
     public required IReadOnlyList<PersonAward> Awards { get; init; }
 }
 
-/// <summary>What one person gets.</summary>
-/// <param name="Person">The person's key in the achievement's team: stable, tells nothing.</param>
-/// <param name="Name">Sent with its value, kept without it.</param>
-/// <param name="Share">As printed.</param>
-/// <param name="Amount">Yuan.</param>
+/// <summary>One person's part of a distribution.</summary>
+/// <param name="Person">Stable pseudonymous key of the person within the achievement's team.</param>
+/// <param name="Name">Name of the person; null after erasure.</param>
+/// <param name="Share">Share of the pool, for printing ("50%", "1/3").</param>
+/// <param name="Amount">Amount in yuan.</param>
 public sealed record PersonAward(string Person, [property: Personal] string? Name, string Share, Yuan Amount);
 
-/// <summary>A distribution is open to public notice inside the organisation.</summary>
+/// <summary>The public notice (公示) of a distribution has begun inside the organisation.</summary>
 [WireName(MessageNames.DistributionNoticeOpened)]
 public sealed record DistributionNoticeOpened
 {
-    /// <summary>The distribution as it stands.</summary>
+    /// <summary>The distribution's current state.</summary>
     public required DistributionStanding Distribution { get; init; }
 
-    /// <summary>First day, in China time.</summary>
+    /// <summary>First day of the notice, in China time.</summary>
     public required DateOnly From { get; init; }
 
-    /// <summary>Last day on which objections are taken.</summary>
+    /// <summary>Last day of the notice, on which objections are still accepted.</summary>
     public required DateOnly Until { get; init; }
 }
 
-/// <summary>A distribution was approved.</summary>
+/// <summary>A distribution was approved after its public notice, so its amounts may be paid.</summary>
 [WireName(MessageNames.DistributionApproved)]
 public sealed record DistributionApproved
 {
-    /// <summary>The distribution as it stands.</summary>
+    /// <summary>The distribution's current state.</summary>
     public required DistributionStanding Distribution { get; init; }
 
-    /// <summary>The day of approval, in China time.</summary>
+    /// <summary>Day of the approval, in China time.</summary>
     public required DateOnly ApprovedOn { get; init; }
 
-    /// <summary>The last day on which payment keeps the 36-month window (财税〔2018〕58号).</summary>
+    /// <summary>Last day on which a payment still gets the tax relief for payments within 36 months (财税〔2018〕58号).</summary>
     public required DateOnly PayUntil { get; init; }
 }
 
-/// <summary>Income was refunded, or its contract fell: an approved distribution stands with smaller figures, down to zero.</summary>
+/// <summary>The amounts of an approved distribution were reduced, down to zero, because income was refunded or the contract's registration
+/// ended.</summary>
 [WireName(MessageNames.DistributionClawedBack)]
 public sealed record DistributionClawedBack
 {
-    /// <summary>The distribution as it stands.</summary>
+    /// <summary>The distribution's current state, with the reduced amounts.</summary>
     public required DistributionStanding Distribution { get; init; }
 
-    /// <summary>The day, in China time.</summary>
+    /// <summary>Day of the reduction, in China time.</summary>
     public required DateOnly On { get; init; }
 
-    /// <summary>Why.</summary>
+    /// <summary>Reason for the reduction, for printing.</summary>
     public required Text Reason { get; init; }
 }

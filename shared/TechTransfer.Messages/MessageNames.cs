@@ -1,101 +1,101 @@
 namespace TechTransfer.Messages;
 
-/// <summary>The wire names of the messages, for those who tell them apart. What is in a queue has them: they never change.</summary>
+/// <summary>The wire names of all messages. They must never change, since queued and stored messages contain them.</summary>
 public static class MessageNames
 {
-    /// <summary><see cref="TechTransfer.Messages.ContractRegistered"/>.</summary>
+    /// <summary>Sent when a contract is registered (登记).</summary>
     public const string ContractRegistered = "ContractRegistered";
 
-    /// <summary><see cref="TechTransfer.Messages.ContractChanged"/>.</summary>
+    /// <summary>Sent when a change of a registered contract is registered, or a clerical slip corrected.</summary>
     public const string ContractChanged = "ContractChanged";
 
-    /// <summary><see cref="TechTransfer.Messages.ContractCancelled"/>.</summary>
+    /// <summary>Sent when a registration is cancelled at the filer's request (注销).</summary>
     public const string ContractCancelled = "ContractCancelled";
 
-    /// <summary><see cref="TechTransfer.Messages.ContractRevoked"/>.</summary>
+    /// <summary>Sent when the registrar revokes a registration (撤销).</summary>
     public const string ContractRevoked = "ContractRevoked";
 
-    /// <summary><see cref="TechTransfer.Messages.CasePartiesSeen"/>.</summary>
+    /// <summary>Sent when a contract is submitted, with its organisations' data for the directory of parties.</summary>
     public const string CasePartiesSeen = "CasePartiesSeen";
 
-    /// <summary><see cref="TechTransfer.Messages.PartyMerged"/>.</summary>
+    /// <summary>Sent when an organisation is merged into another one.</summary>
     public const string PartyMerged = "PartyMerged";
 
-    /// <summary><see cref="TechTransfer.Messages.CaseNotice"/>.</summary>
+    /// <summary>Sent to put a notification into people's inboxes.</summary>
     public const string CaseNotice = "CaseNotice";
 
-    /// <summary><see cref="TechTransfer.Messages.DeliveryDue"/>.</summary>
+    /// <summary>Sent to deliver a notification to the configured webhook.</summary>
     public const string DeliveryDue = "DeliveryDue";
 
-    /// <summary><see cref="TechTransfer.Messages.ReceiptConfirmed"/>.</summary>
+    /// <summary>Sent when a receipt of money is confirmed (到账确认), or its technical income determined later.</summary>
     public const string ReceiptConfirmed = "ReceiptConfirmed";
 
-    /// <summary><see cref="TechTransfer.Messages.ReceiptRefunded"/>.</summary>
+    /// <summary>Sent when a refund of received money is confirmed.</summary>
     public const string ReceiptRefunded = "ReceiptRefunded";
 
-    /// <summary><see cref="TechTransfer.Messages.ImportStepDue"/>.</summary>
+    /// <summary>Sent for each part of an import, to start its processing.</summary>
     public const string ImportStepDue = "ImportStepDue";
 
-    /// <summary><see cref="TechTransfer.Messages.ReissueStepDue"/>.</summary>
+    /// <summary>Sent for each part of a re-issue of certificates, to start its processing.</summary>
     public const string ReissueStepDue = "ReissueStepDue";
 
-    /// <summary><see cref="TechTransfer.Messages.ReplayStepDue"/>.</summary>
+    /// <summary>Sent for each step of a replay, to start its processing.</summary>
     public const string ReplayStepDue = "ReplayStepDue";
 
-    /// <summary><see cref="TechTransfer.Messages.CorrectionRequested"/>.</summary>
+    /// <summary>Sent when a case or change is returned for correction (补正).</summary>
     public const string CorrectionRequested = "CorrectionRequested";
 
-    /// <summary><see cref="TechTransfer.Messages.RefusalDecided"/>.</summary>
+    /// <summary>Sent when a registration or change is refused (不予登记).</summary>
     public const string RefusalDecided = "RefusalDecided";
 
-    /// <summary><see cref="TechTransfer.Messages.RefusalLifted"/>.</summary>
+    /// <summary>Sent when an objection to a refusal is upheld.</summary>
     public const string RefusalLifted = "RefusalLifted";
 
-    /// <summary><see cref="TechTransfer.Messages.EntitlementChanged"/>.</summary>
+    /// <summary>Sent when recalculation gives an entitlement another amount.</summary>
     public const string EntitlementChanged = "EntitlementChanged";
 
-    /// <summary><see cref="TechTransfer.Messages.SettlementStepDue"/>.</summary>
+    /// <summary>Sent for each step of a settlement, to start its processing.</summary>
     public const string SettlementStepDue = "SettlementStepDue";
 
-    /// <summary><see cref="TechTransfer.Messages.PolicyFiguresDue"/>.</summary>
+    /// <summary>Sent for each step of recalculating a policy's figures, to start its processing.</summary>
     public const string PolicyFiguresDue = "PolicyFiguresDue";
 
-    /// <summary><see cref="TechTransfer.Messages.OrganisationFactsStated"/>.</summary>
+    /// <summary>Sent when officers state facts about an organisation that its entitlements depend on.</summary>
     public const string OrganisationFactsStated = "OrganisationFactsStated";
 
-    /// <summary><see cref="TechTransfer.Messages.RewardNoticeOpened"/>.</summary>
+    /// <summary>Sent when the public notice (公示) of a reward begins.</summary>
     public const string RewardNoticeOpened = "RewardNoticeOpened";
 
-    /// <summary><see cref="TechTransfer.Messages.RewardDecided"/>.</summary>
+    /// <summary>Sent when a reward claim is approved.</summary>
     public const string RewardDecided = "RewardDecided";
 
-    /// <summary><see cref="TechTransfer.Messages.RewardClawedBack"/>.</summary>
+    /// <summary>Sent when an approved reward is reduced (追回).</summary>
     public const string RewardClawedBack = "RewardClawedBack";
 
-    /// <summary><see cref="TechTransfer.Messages.GrantNoticeOpened"/>.</summary>
+    /// <summary>Sent when the public notice (公示) of a grant begins.</summary>
     public const string GrantNoticeOpened = "GrantNoticeOpened";
 
-    /// <summary><see cref="TechTransfer.Messages.GrantAgreementSigned"/>.</summary>
+    /// <summary>Sent when the agreement about a grant is signed.</summary>
     public const string GrantAgreementSigned = "GrantAgreementSigned";
 
-    /// <summary><see cref="TechTransfer.Messages.GrantEnteredIntoForce"/>.</summary>
+    /// <summary>Sent when a grant enters into force or is extended.</summary>
     public const string GrantEnteredIntoForce = "GrantEnteredIntoForce";
 
-    /// <summary><see cref="TechTransfer.Messages.GrantEnded"/>.</summary>
+    /// <summary>Sent when a grant expires, is taken back or terminated.</summary>
     public const string GrantEnded = "GrantEnded";
 
-    /// <summary><see cref="TechTransfer.Messages.AchievementUpdated"/>.</summary>
+    /// <summary>Sent when data of an achievement changes that its distributions copy.</summary>
     public const string AchievementUpdated = "AchievementUpdated";
 
-    /// <summary><see cref="TechTransfer.Messages.ConversionLinked"/>.</summary>
+    /// <summary>Sent when a user links a registered contract to an achievement.</summary>
     public const string ConversionLinked = "ConversionLinked";
 
-    /// <summary><see cref="TechTransfer.Messages.DistributionNoticeOpened"/>.</summary>
+    /// <summary>Sent when the public notice (公示) of a distribution begins.</summary>
     public const string DistributionNoticeOpened = "DistributionNoticeOpened";
 
-    /// <summary><see cref="TechTransfer.Messages.DistributionApproved"/>.</summary>
+    /// <summary>Sent when a distribution of income is approved.</summary>
     public const string DistributionApproved = "DistributionApproved";
 
-    /// <summary><see cref="TechTransfer.Messages.DistributionClawedBack"/>.</summary>
+    /// <summary>Sent when the amounts of an approved distribution are reduced.</summary>
     public const string DistributionClawedBack = "DistributionClawedBack";
 }

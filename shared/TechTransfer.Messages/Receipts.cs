@@ -3,58 +3,59 @@ using TechTransfer.Kernel.Money;
 
 namespace TechTransfer.Messages;
 
-/// <summary>A receipt of money as it stands: every message about it carries the whole, so that they may arrive in any order.</summary>
+/// <summary>The complete current state of a receipt of money, contained in every message about it, so that messages may arrive in any
+/// order.</summary>
 public abstract record ReceiptMessage
 {
-    /// <summary>The receipt.</summary>
+    /// <summary>Id of the receipt.</summary>
     public required string ReceiptId { get; init; }
 
-    /// <summary>Who received the money: a seller of every contract it is for.</summary>
+    /// <summary>The organisation that received the money: a seller in each of the contracts.</summary>
     public required ReceiptParty Payee { get; init; }
 
-    /// <summary>Who paid: a buyer of every contract it is for.</summary>
+    /// <summary>The organisation that paid: a buyer in each of the contracts.</summary>
     public required ReceiptParty Payer { get; init; }
 
-    /// <summary>The day the money came in, in China time.</summary>
+    /// <summary>Day on which the money was received, in China time.</summary>
     public required DateOnly ReceivedOn { get; init; }
 
-    /// <summary>The year it counts for: that of <see cref="ReceivedOn"/>.</summary>
+    /// <summary>Calendar year of <see cref="ReceivedOn"/>, in which the receipt counts.</summary>
     public required int Year { get; init; }
 
-    /// <summary>What came in, yuan, before refunds.</summary>
+    /// <summary>Received amount in yuan, before refunds.</summary>
     public required Yuan Amount { get; init; }
 
-    /// <summary>The contracts it is for; the amounts add up to <see cref="Amount"/>.</summary>
+    /// <summary>The amount's allocation to contracts; the parts add up to <see cref="Amount"/>.</summary>
     public required IReadOnlyList<ReceiptAllocation> Allocations { get; init; }
 
-    /// <summary>All confirmed refunds so far, oldest first.</summary>
+    /// <summary>All refunds confirmed so far, oldest first.</summary>
     public required IReadOnlyList<ReceiptRefund> Refunds { get; init; }
 }
 
-/// <summary>Money received on contracts was confirmed (到账确认), or its technical parts were settled later. Published by
+/// <summary>A receipt of money was confirmed (到账确认), or its technical income was determined later. Published by
 /// ContractRegistration.</summary>
 [WireName(MessageNames.ReceiptConfirmed)]
 public sealed record ReceiptConfirmed : ReceiptMessage;
 
-/// <summary>Money received was paid back, in part or in full, and the refund was confirmed. Published by ContractRegistration.</summary>
+/// <summary>A partial or full refund of a receipt was confirmed. Published by ContractRegistration.</summary>
 [WireName(MessageNames.ReceiptRefunded)]
 public sealed record ReceiptRefunded : ReceiptMessage;
 
-/// <summary>A side of a receipt.</summary>
-/// <param name="Uscc">The unified social credit code; null for a foreign organisation or a natural person.</param>
-/// <param name="Name">Its name.</param>
+/// <summary>The payer or payee of a receipt.</summary>
+/// <param name="Uscc">Unified social credit code; null for a foreign organisation or a natural person.</param>
+/// <param name="Name">Name of the payer or payee.</param>
 public sealed record ReceiptParty(string? Uscc, string Name);
 
-/// <summary>A part of a receipt or of a refund.</summary>
-/// <param name="ContractId">The registration case.</param>
-/// <param name="Amount">Yuan.</param>
-/// <param name="TechnicalAmount">The technical part (技术性收入), yuan; null while the contract's value is undetermined.</param>
-/// <param name="Historical">True for a registration of the past that was only brought in: nothing else is told of that contract.</param>
+/// <summary>The part of a receipt or refund that belongs to one contract.</summary>
+/// <param name="ContractId">Id of the registration case.</param>
+/// <param name="Amount">Amount in yuan.</param>
+/// <param name="TechnicalAmount">Technical income (技术性收入) in yuan; null while the contract's value is undetermined.</param>
+/// <param name="Historical">True when the contract was imported as a past registration, about which no other messages are sent.</param>
 public sealed record ReceiptAllocation(string ContractId, Yuan Amount, Yuan? TechnicalAmount, bool Historical = false);
 
-/// <summary>Money paid back.</summary>
-/// <param name="RefundedOn">The day it was paid back, in China time; it reduces the sums of that day's year.</param>
-/// <param name="Year">That year.</param>
-/// <param name="Amount">Yuan.</param>
-/// <param name="Allocations">By contract.</param>
+/// <summary>A refund of a receipt.</summary>
+/// <param name="RefundedOn">Day of the refund, in China time.</param>
+/// <param name="Year">Calendar year of the refund, whose sums it reduces.</param>
+/// <param name="Amount">Refunded amount in yuan.</param>
+/// <param name="Allocations">The refund's parts by contract.</param>
 public sealed record ReceiptRefund(DateOnly RefundedOn, int Year, Yuan Amount, IReadOnlyList<ReceiptAllocation> Allocations);

@@ -2,8 +2,8 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.Messages;
 
-/// <summary>A part of a year's re-issue of papers waits to be carried out. From the certificates app to itself.</summary>
-/// <param name="Reissue">The re-issue's id.</param>
-/// <param name="From">The serial that the part begins with. A part that is done already is passed over.</param>
+/// <summary>The next part of a re-issue of a year's certificates is to be processed. From Certificates to itself.</summary>
+/// <param name="Reissue">Id of the re-issue.</param>
+/// <param name="From">Serial number of the part's first certificate; ignored when the part has been processed already.</param>
 [WireName(MessageNames.ReissueStepDue)]
 public sealed record ReissueStepDue(string Reissue, long From);

@@ -2,8 +2,8 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.Messages;
 
-/// <summary>A step of a replay waits to be carried out. From the contracts app to itself.</summary>
-/// <param name="Replay">The replay's id.</param>
-/// <param name="Step">Which step, from 0. One that is done already is passed over.</param>
+/// <summary>The next step of a replay is to be processed. From ContractRegistration to itself.</summary>
+/// <param name="Replay">Id of the replay.</param>
+/// <param name="Step">Number of the step, from 0; ignored when it has been processed already.</param>
 [WireName(MessageNames.ReplayStepDue)]
 public sealed record ReplayStepDue(string Replay, int Step);

@@ -4,132 +4,132 @@ using TechTransfer.Kernel.Money;
 
 namespace TechTransfer.Messages;
 
-/// <summary>A reward claim as it stands: every message about it carries the whole. Published by RewardCalculation.</summary>
+/// <summary>The complete current state of a reward claim, contained in every message about it. Published by RewardCalculation.</summary>
 public sealed record RewardStanding
 {
-    /// <summary>The claim.</summary>
+    /// <summary>Id of the claim.</summary>
     public required string ClaimId { get; init; }
 
-    /// <summary>1 for the first decision, 2 after a claw-back that left a smaller figure, and so on.</summary>
+    /// <summary>1 for the first decision, one more after each claw-back that leaves a smaller amount.</summary>
     public required int Edition { get; init; }
 
-    /// <summary>Who gets it.</summary>
+    /// <summary>The organisation that gets the reward.</summary>
     public required RewardParty Beneficiary { get; init; }
 
-    /// <summary>In what capacity: seller, buyer …</summary>
+    /// <summary>The beneficiary's role in the contracts, such as seller or buyer, for printing.</summary>
     public required Text Role { get; init; }
 
-    /// <summary>The policy and its version.</summary>
+    /// <summary>Id of the policy.</summary>
     public required string PolicyId { get; init; }
 
-    /// <summary>The policy's version.</summary>
+    /// <summary>Version of the policy that was applied, from 1.</summary>
     public required int PolicyVersion { get; init; }
 
-    /// <summary>The policy's name.</summary>
+    /// <summary>Name of the policy.</summary>
     public required Text PolicyName { get; init; }
 
-    /// <summary>The policy's instrument.</summary>
+    /// <summary>The legal instrument that the policy is based on.</summary>
     public required Citation Instrument { get; init; }
 
-    /// <summary>True when the policy is made up and binds nobody.</summary>
+    /// <summary>True when the policy is invented for demonstrations and not legally binding.</summary>
     public required bool Sample { get; init; }
 
-    /// <summary>The policy year.</summary>
+    /// <summary>The policy year for which the reward is given.</summary>
     public required int Year { get; init; }
 
-    /// <summary>The registration numbers of the contracts that it rests on; at most 50 are named.</summary>
+    /// <summary>Registration numbers of the contracts that the reward is based on; at most 50.</summary>
     public required IReadOnlyList<string> ContractNumbers { get; init; }
 
-    /// <summary>How many contracts it rests on.</summary>
+    /// <summary>Number of contracts that the reward is based on, including those not listed.</summary>
     public required int Contracts { get; init; }
 
-    /// <summary>What it is worked out on, yuan.</summary>
+    /// <summary>The sum in yuan from which the reward is calculated.</summary>
     public required Yuan Base { get; init; }
 
-    /// <summary>What is due, yuan.</summary>
+    /// <summary>Amount of the reward in yuan.</summary>
     public required Yuan Amount { get; init; }
 }
 
-/// <summary>A settled claim is open to public notice (公示).</summary>
+/// <summary>The public notice (公示) of a settled claim has begun.</summary>
 [WireName(MessageNames.RewardNoticeOpened)]
 public sealed record RewardNoticeOpened
 {
-    /// <summary>The claim as it stands.</summary>
+    /// <summary>The claim's current state.</summary>
     public required RewardStanding Reward { get; init; }
 
-    /// <summary>First day, in China time.</summary>
+    /// <summary>First day of the notice, in China time.</summary>
     public required DateOnly From { get; init; }
 
-    /// <summary>Last day on which objections are taken.</summary>
+    /// <summary>Last day of the notice, on which objections are still accepted.</summary>
     public required DateOnly Until { get; init; }
 }
 
-/// <summary>A claim was approved: the reward is decided.</summary>
+/// <summary>A claim was approved after its public notice, so the reward may be paid.</summary>
 [WireName(MessageNames.RewardDecided)]
 public sealed record RewardDecided
 {
-    /// <summary>The claim as it stands.</summary>
+    /// <summary>The claim's current state.</summary>
     public required RewardStanding Reward { get; init; }
 
-    /// <summary>The day of the decision, in China time.</summary>
+    /// <summary>Day of the approval, in China time.</summary>
     public required DateOnly DecidedOn { get; init; }
 
-    /// <summary>How the figure came about, step by step.</summary>
+    /// <summary>The calculation of the amount, step by step.</summary>
     public required IReadOnlyList<Step> Explanation { get; init; }
 }
 
-/// <summary>A decided reward fell in whole or in part, after its contract was changed, cancelled or revoked, or money was refunded. <see
-/// cref="RewardStanding.Amount"/> is the new figure.</summary>
+/// <summary>An approved reward was reduced, down to zero, because a contract was changed, cancelled or revoked, or money was refunded.
+/// <see cref="RewardStanding.Amount"/> is the new amount.</summary>
 [WireName(MessageNames.RewardClawedBack)]
 public sealed record RewardClawedBack
 {
-    /// <summary>The claim as it stands.</summary>
+    /// <summary>The claim's current state, with the reduced amount.</summary>
     public required RewardStanding Reward { get; init; }
 
-    /// <summary>The edition of the decision that it replaces; <see cref="RewardStanding.Edition"/> is one more.</summary>
+    /// <summary>Edition of the replaced decision; <see cref="RewardStanding.Edition"/> is one higher.</summary>
     public required int Replaces { get; init; }
 
-    /// <summary>What is to be paid back, yuan; zero when nothing had been paid.</summary>
+    /// <summary>Amount in yuan that must be paid back; zero when nothing had been paid.</summary>
     public required Yuan Difference { get; init; }
 
-    /// <summary>The day, in China time.</summary>
+    /// <summary>Day of the reduction, in China time.</summary>
     public required DateOnly On { get; init; }
 
-    /// <summary>Why.</summary>
+    /// <summary>Reason for the reduction, for printing.</summary>
     public required Text Reason { get; init; }
 
-    /// <summary>How the new figure came about.</summary>
+    /// <summary>The calculation of the new amount, step by step.</summary>
     public required IReadOnlyList<Step> Explanation { get; init; }
 }
 
-/// <summary>Who gets a reward.</summary>
-/// <param name="Uscc">The unified social credit code.</param>
-/// <param name="Name">Its name.</param>
+/// <summary>The organisation that gets a reward.</summary>
+/// <param name="Uscc">Unified social credit code.</param>
+/// <param name="Name">Name of the organisation.</param>
 public sealed record RewardParty(string Uscc, string Name);
 
-/// <summary>What a policy gives an organisation for a year, worked out anew, came to another figure. From RewardCalculation's entitlements
-/// to its claims.</summary>
-/// <param name="EntitlementId">The entitlement: <c>{policy}.{year}.{role}.{uscc}</c>.</param>
-/// <param name="Version">Its version that came about; a claim that has seen a newer one passes this over.</param>
-/// <param name="Amount">What it gives now, yuan; zero when it fell.</param>
-/// <param name="Cause">What brought the change: contractRegistered, contractChanged, contractCancelled, contractRevoked, receiptConfirmed,
-/// receiptRefunded, declaredFacts, policyPublished, yearBegan or rebuilt.</param>
-/// <param name="ContractId">The contract that it came from; null when it came from none.</param>
-/// <param name="Reason">The same as a sentence.</param>
+/// <summary>Recalculation gave an entitlement (可享奖励) another amount. From RewardCalculation to itself: its claims must follow.</summary>
+/// <param name="EntitlementId">Id of the entitlement: <c>{policy}.{year}.{role}.{uscc}</c>.</param>
+/// <param name="Version">The entitlement's new version; a claim that has processed a newer one ignores this message.</param>
+/// <param name="Amount">New amount in yuan; zero when the entitlement ended.</param>
+/// <param name="Cause">contractRegistered, contractChanged, contractCancelled, contractRevoked, receiptConfirmed, receiptRefunded,
+/// declaredFacts, policyPublished, yearBegan or rebuilt.</param>
+/// <param name="ContractId">The contract that caused the change; null when no contract did.</param>
+/// <param name="Reason">The cause as a sentence.</param>
 [WireName(MessageNames.EntitlementChanged)]
 public sealed record EntitlementChanged(string EntitlementId, long Version, Yuan Amount, string Cause, string? ContractId, Text Reason);
 
-/// <summary>A policy version was published, or a policy year has begun that looks back on others: its figures are worked out, step by step.
-/// From RewardCalculation to itself.</summary>
-/// <param name="PolicyId">The policy.</param>
-/// <param name="Version">The version.</param>
-/// <param name="Step">Which step, from 0. One that is done already is passed over.</param>
-/// <param name="Year">The policy year that has begun; null for a publication.</param>
+/// <summary>The next step of calculating a policy's figures is to be processed, after a policy version was published or a policy year has
+/// begun. From RewardCalculation to itself.</summary>
+/// <param name="PolicyId">Id of the policy.</param>
+/// <param name="Version">Version of the policy.</param>
+/// <param name="Step">Number of the step, from 0; ignored when it has been processed already.</param>
+/// <param name="Year">The policy year that has begun; null after a publication.</param>
 [WireName(MessageNames.PolicyFiguresDue)]
 public sealed record PolicyFiguresDue(string PolicyId, int Version, int Step, int? Year = null);
 
-/// <summary>Officers stated facts about an organisation's policy year: its entitlements follow. From RewardCalculation to itself.</summary>
-/// <param name="Uscc">The organisation.</param>
-/// <param name="Year">The policy year.</param>
+/// <summary>Officers stated facts about an organisation, so that its entitlements must be recalculated. From RewardCalculation to
+/// itself.</summary>
+/// <param name="Uscc">USCC of the organisation.</param>
+/// <param name="Year">The policy year that the facts apply to.</param>
 [WireName(MessageNames.OrganisationFactsStated)]
 public sealed record OrganisationFactsStated(string Uscc, int Year);

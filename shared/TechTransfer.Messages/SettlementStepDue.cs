@@ -2,8 +2,8 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.Messages;
 
-/// <summary>A settlement run is to carry out a step. From RewardCalculation to itself.</summary>
-/// <param name="Settlement">The run.</param>
-/// <param name="Step">The step, from 0; another than the one due next is passed over.</param>
+/// <summary>The next step of a settlement is to be processed. From RewardCalculation to itself.</summary>
+/// <param name="Settlement">Id of the settlement run.</param>
+/// <param name="Step">Number of the step, from 0; ignored unless it is the settlement's next one.</param>
 [WireName(MessageNames.SettlementStepDue)]
 public sealed record SettlementStepDue(string Settlement, int Step);

@@ -1,45 +1,45 @@
 namespace TechTransfer.Messages;
 
-/// <summary>Who publishes which event, and whose queue gets it. One queue per consumer.</summary>
+/// <summary>The queues of all consumers, and the events that each receives. Every consumer has its own queue.</summary>
 public static class Topics
 {
-    /// <summary>The queue that the rewards app reads.</summary>
+    /// <summary>Queue with events of other apps for the rewards app.</summary>
     public const string RewardsInbox = "rewards-inbox";
 
-    /// <summary>The queue through which claims hear of entitlements that changed: the rewards app's own.</summary>
+    /// <summary>Queue of the rewards app for changed entitlements, which its claims must follow.</summary>
     public const string RewardsClaims = "rewards-claims";
 
-    /// <summary>The queue through which a settlement goes on, step by step: the rewards app's own.</summary>
+    /// <summary>Queue of the rewards app for the steps of settlements.</summary>
     public const string RewardsSettlements = "rewards-settlements";
 
-    /// <summary>The queue through which figures are worked out again, step by step: the rewards app's own.</summary>
+    /// <summary>Queue of the rewards app for the steps of recalculating figures.</summary>
     public const string RewardsFiguring = "rewards-figuring";
 
-    /// <summary>The queue that the certificates app reads.</summary>
+    /// <summary>Queue with events of other apps for the certificates app.</summary>
     public const string CertificatesInbox = "certificates-inbox";
 
-    /// <summary>The queue that the grants app reads.</summary>
+    /// <summary>Queue of the grants app, for events of other apps and its own.</summary>
     public const string GrantsInbox = "grants-inbox";
 
-    /// <summary>The queue that the directory of parties, in the contracts app, reads.</summary>
+    /// <summary>Queue of the contracts app for its directory of parties.</summary>
     public const string PartiesInbox = "contracts-parties";
 
-    /// <summary>The queue of what goes into the inboxes of people, in the contracts app.</summary>
+    /// <summary>Queue of the contracts app for notifications to put into inboxes.</summary>
     public const string NoticesInbox = "contracts-notices";
 
-    /// <summary>The queue of what goes out through the notification hook, in the contracts app.</summary>
+    /// <summary>Queue of the contracts app for notifications to deliver to the webhook.</summary>
     public const string HookQueue = "contracts-hook";
 
-    /// <summary>The queue through which an import goes on, step by step: the contracts app's own.</summary>
+    /// <summary>Queue of the contracts app for the parts of imports.</summary>
     public const string ImportsQueue = "contracts-imports";
 
-    /// <summary>The queue through which a replay goes on, step by step: the contracts app's own.</summary>
+    /// <summary>Queue of the contracts app for the steps of replays.</summary>
     public const string ReplaysQueue = "contracts-replays";
 
-    /// <summary>The queue through which a re-issue of papers goes on, step by step: the certificates app's own.</summary>
+    /// <summary>Queue of the certificates app for the parts of re-issues.</summary>
     public const string ReissuesQueue = "certificates-reissues";
 
-    /// <summary>The queues of the consumers of each event.</summary>
+    /// <summary>Names of the receiving queues, by wire name of the event.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Consumers { get; } =
         new Dictionary<string, IReadOnlyList<string>>
         {

@@ -3,14 +3,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace TechTransfer.Pdf.Keys;
 
-/// <summary>
-/// A certification authority that a checkout makes for itself, so that signing works before anyone has bought a certificate.
-/// Nobody outside trusts it: it is for development and trials.
-/// </summary>
-/// <remarks>
-/// The folder holds <c>authority.crt</c> (PEM, to hand out), <c>authority.pfx</c> and <c>signing.pfx</c> (no password; readable by their
-/// owner only).
-/// </remarks>
+/// <summary>A certification authority that creates its own root certificate, so that signing works without a purchased certificate. For
+/// development and trials, since nobody else trusts it.</summary>
+/// <remarks>The folder contains <c>authority.crt</c> (PEM, may be distributed), <c>authority.pfx</c> and <c>signing.pfx</c> (without
+/// password, readable by the owner only).</remarks>
 public sealed class LocalAuthority : IDisposable
 {
     private const int AuthorityYears = 10;
@@ -18,26 +14,27 @@ public sealed class LocalAuthority : IDisposable
     private const string DocumentSigning = "1.3.6.1.5.5.7.3.36";
     private const string EmailProtection = "1.3.6.1.5.5.7.3.4";
 
-    /// <summary>A new certificate is made this long before the old one ends.</summary>
+    /// <summary>A new signing certificate is created this long before the old one expires.</summary>
     private static readonly TimeSpan RenewBefore = TimeSpan.FromDays(30);
 
-    /// <summary>Clocks differ, and a paper may carry the time of the event that caused it.</summary>
+    /// <summary>Certificates start this long before now, since clocks differ and a document may carry the earlier time of its
+    /// event.</summary>
     private static readonly TimeSpan ValidSince = TimeSpan.FromDays(1);
 
     private LocalAuthority(X509Certificate2 certificate, SignatureKey key) => (Certificate, Key) = (certificate, key);
 
-    /// <summary>The authority's own certificate: the trust anchor for what <see cref="Key"/> signs.</summary>
+    /// <summary>The authority's root certificate: the trust anchor for signatures with <see cref="Key"/>.</summary>
     public X509Certificate2 Certificate { get; }
 
-    /// <summary>The key to sign with: ECDSA on P-256, for two years, key usage digital signature and non-repudiation.</summary>
+    /// <summary>The signing key: ECDSA on P-256, valid for two years, with the key usages digital signature and non-repudiation.</summary>
     public SignatureKey Key { get; }
 
-    /// <summary>Opens the authority in a folder. Makes what is missing, and a new signing certificate when the old one has less than 30
-    /// days to go. Several processes may do so at once.</summary>
-    /// <param name="folder">Where its files lie; made if missing.</param>
-    /// <param name="organisation">The organisation that the signing certificate is issued to (O and CN), as in 虚构市技术合同登记站.</param>
-    /// <param name="time">The clock.</param>
-    /// <exception cref="SignatureKeyException">A file is there but cannot be opened.</exception>
+    /// <summary>Opens the authority in a folder. Creates missing files, and a new signing certificate when the old one is valid for less
+    /// than 30 days. Safe to call from several processes at once.</summary>
+    /// <param name="folder">Folder of the authority's files; created if missing.</param>
+    /// <param name="organisation">Organisation named in the signing certificate (O and CN), as in 虚构市技术合同登记站.</param>
+    /// <param name="time">Clock that decides the validity of certificates.</param>
+    /// <exception cref="SignatureKeyException">An existing file cannot be opened.</exception>
     public static LocalAuthority Open(string folder, string organisation, TimeProvider time)
     {
         Directory.CreateDirectory(folder);
@@ -65,7 +62,7 @@ public sealed class LocalAuthority : IDisposable
         return new(certificate, key);
     }
 
-    /// <summary>Forgets the key; the files stay.</summary>
+    /// <summary>Releases the key; the files remain.</summary>
     public void Dispose()
     {
         Certificate.Dispose();
@@ -98,14 +95,14 @@ public sealed class LocalAuthority : IDisposable
         request.CertificateExtensions.Add(
             new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation, true)
         );
-        // Document signing (RFC 9336) is what it is for; openssl and NSS ask for e-mail protection before they accept a CMS signature.
+        // The right usage is document signing (RFC 9336), but openssl and NSS accept CMS signatures only with e-mail protection.
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new(DocumentSigning), new(EmailProtection)], false));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, false));
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(authority, true, false));
 
         var serial = RandomNumberGenerator.GetBytes(16);
         serial[0] = (byte)(serial[0] & 0x7F | 0x40);
-        // The authority outlives what it issues.
+        // A certificate must not be valid longer than its issuer.
         var end = now.AddYears(SigningYears);
         if (end > authority.NotAfter)
             end = authority.NotAfter;
@@ -126,7 +123,8 @@ public sealed class LocalAuthority : IDisposable
         }
     }
 
-    /// <summary>Written beside and moved, so that nobody reads half a file; if another process was first, its file stays.</summary>
+    /// <summary>Writes a temporary file and moves it, so that no process reads a half-written file. Without <paramref name="replace"/>, an
+    /// existing file is kept.</summary>
     private static void Keep(string path, byte[] pfx, bool replace)
     {
         var draft = $"{path}.{Path.GetRandomFileName()}";

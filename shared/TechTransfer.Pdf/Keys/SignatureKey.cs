@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace TechTransfer.Pdf.Keys;
 
-/// <summary>A key out of a PFX (PKCS #12), kept in memory only.</summary>
+/// <summary>A key from a PFX file (PKCS #12), held in memory only.</summary>
 public sealed class SignatureKey : ISignatureKey, IDisposable
 {
     private SignatureKey(X509Certificate2 certificate, IReadOnlyList<X509Certificate2> chain) =>
@@ -15,10 +15,10 @@ public sealed class SignatureKey : ISignatureKey, IDisposable
     /// <inheritdoc/>
     public IReadOnlyList<X509Certificate2> Chain { get; }
 
-    /// <summary>Opens a PFX.</summary>
-    /// <param name="pfx">The file's bytes, with exactly one private key.</param>
-    /// <param name="password">Null or empty if it has none.</param>
-    /// <exception cref="SignatureKeyException">It cannot be opened, or the key is too weak, or not for signing.</exception>
+    /// <summary>Opens a PFX that is already in memory.</summary>
+    /// <param name="pfx">The file's bytes; must contain exactly one private key.</param>
+    /// <param name="password">Null or empty if the PFX has none.</param>
+    /// <exception cref="SignatureKeyException">The PFX cannot be opened, or its key is too weak or not meant for signing.</exception>
     public static SignatureKey FromPfx(ReadOnlySpan<byte> pfx, string? password)
     {
         X509Certificate2Collection found;
@@ -39,9 +39,9 @@ public sealed class SignatureKey : ISignatureKey, IDisposable
     }
 
     /// <summary>Opens a PFX file.</summary>
-    /// <param name="path">Where it lies.</param>
-    /// <param name="password">Null or empty if it has none.</param>
-    /// <exception cref="SignatureKeyException">There is no such file, or as <see cref="FromPfx"/> says.</exception>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="password">Null or empty if the PFX has none.</param>
+    /// <exception cref="SignatureKeyException">The file cannot be read, or <see cref="FromPfx"/> refuses it.</exception>
     public static SignatureKey FromPfxFile(string path, string? password)
     {
         byte[] pfx;
@@ -56,9 +56,9 @@ public sealed class SignatureKey : ISignatureKey, IDisposable
         return FromPfx(pfx, password);
     }
 
-    /// <summary>Opens a PFX as a key vault keeps a certificate with its key in a secret: base 64, without a password.</summary>
-    /// <param name="secret">The secret's value.</param>
-    /// <exception cref="SignatureKeyException">It is not base 64, or as <see cref="FromPfx"/> says.</exception>
+    /// <summary>Opens a PFX in the form in which a key vault returns a certificate's secret: base64, without password.</summary>
+    /// <param name="secret">Value of the secret.</param>
+    /// <exception cref="SignatureKeyException">The secret is not base64, or <see cref="FromPfx"/> refuses it.</exception>
     public static SignatureKey FromSecret(string secret)
     {
         byte[] pfx;
@@ -83,7 +83,7 @@ public sealed class SignatureKey : ISignatureKey, IDisposable
         return ecdsa!.SignData(data, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
     }
 
-    /// <summary>Forgets the key.</summary>
+    /// <summary>Releases the certificates and the private key.</summary>
     public void Dispose()
     {
         Certificate.Dispose();
@@ -91,7 +91,7 @@ public sealed class SignatureKey : ISignatureKey, IDisposable
             certificate.Dispose();
     }
 
-    // macOS cannot keep a key out of its keychain.
+    // macOS does not support private keys in memory only.
     private static X509KeyStorageFlags Storage =>
         OperatingSystem.IsMacOS() ? X509KeyStorageFlags.DefaultKeySet : X509KeyStorageFlags.EphemeralKeySet;
 
@@ -117,7 +117,7 @@ public sealed class SignatureKey : ISignatureKey, IDisposable
                 && !issuers.Contains(c)
                 && c.SubjectName.RawData.AsSpan().SequenceEqual(at.IssuerName.RawData)
             );
-            // A root inside the file that it vouches for proves nothing.
+            // Leave the root out: a verifier must have it from elsewhere anyway.
             if (issuer is not null && !IsRoot(issuer))
                 issuers.Add(issuer);
             at = issuer;

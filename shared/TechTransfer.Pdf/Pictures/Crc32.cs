@@ -1,6 +1,6 @@
 namespace TechTransfer.Pdf.Pictures;
 
-/// <summary>The checksum of PNG chunks and ZIP entries (CRC-32 of ISO 3309).</summary>
+/// <summary>Computes the checksum of PNG chunks and ZIP entries (CRC-32 of ISO 3309).</summary>
 public static class Crc32
 {
     private static readonly uint[] Table =
@@ -16,10 +16,10 @@ public static class Crc32
             }),
     ];
 
-    /// <summary>The state before the first byte.</summary>
+    /// <summary>Initial state, before any byte.</summary>
     public const uint Start = 0xFFFFFFFF;
 
-    /// <summary>The state after more bytes.</summary>
+    /// <summary>Processes more bytes and returns the new state.</summary>
     public static uint Add(uint crc, ReadOnlySpan<byte> bytes)
     {
         foreach (var value in bytes)
@@ -27,6 +27,6 @@ public static class Crc32
         return crc;
     }
 
-    /// <summary>The checksum that a state stands for.</summary>
+    /// <summary>Converts the final state into the checksum.</summary>
     public static uint End(uint crc) => ~crc;
 }

@@ -2,19 +2,19 @@ using System.Buffers.Binary;
 
 namespace TechTransfer.Pdf.Pictures;
 
-/// <summary>What a JPEG's frame says about the picture.</summary>
-/// <param name="Bits">Of a sample.</param>
-/// <param name="Width">In pixels, at least 1.</param>
-/// <param name="Height">In pixels; 0 if it is said later, behind the first scan.</param>
-/// <param name="Components">1 for grey, 3 for colours.</param>
+/// <summary>Properties of the picture in a JPEG's frame header.</summary>
+/// <param name="Bits">Bits per sample.</param>
+/// <param name="Width">Width in pixels, at least 1.</param>
+/// <param name="Height">Height in pixels; 0 if stated only after the first scan.</param>
+/// <param name="Components">1 for grey, 3 for colour.</param>
 public sealed record JpegFrame(int Bits, int Width, int Height, int Components);
 
-/// <summary>Goes through the segments of a JPEG (ISO/IEC 10918-1, annex B) to the end of the image, over what its scans draw.</summary>
-/// <param name="file">The file.</param>
-/// <param name="mostPixels">That the reader takes.</param>
+/// <summary>Reads the segments of a JPEG (ISO/IEC 10918-1, annex B) up to the end of the image, skipping the compressed scans.</summary>
+/// <param name="file">Content of the file.</param>
+/// <param name="mostPixels">Largest accepted number of pixels.</param>
 public ref struct JpegSegments(ReadOnlySpan<byte> file, long mostPixels)
 {
-    /// <summary>A picture that comes in steps has ten or so; each makes its reader draw all of it anew.</summary>
+    /// <summary>Limit for progressive pictures: about ten scans are usual, and a reader redraws the whole picture for each.</summary>
     private const int MostScans = 500;
 
     private readonly ReadOnlySpan<byte> file = file;
@@ -22,14 +22,14 @@ public ref struct JpegSegments(ReadOnlySpan<byte> file, long mostPixels)
     private int scans;
     private bool isInScan;
 
-    /// <summary>The picture's first frame, once it was passed.</summary>
+    /// <summary>The first frame header; null until it has been read.</summary>
     public JpegFrame? Frame { get; private set; }
 
-    /// <summary>Whether a file starts as a JPEG does.</summary>
+    /// <summary>True when a file begins like a JPEG.</summary>
     public static bool Recognizes(ReadOnlySpan<byte> file) => file.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]);
 
-    /// <summary>Goes over the next segment; false at the end of the image.</summary>
-    /// <exception cref="PictureException">The file is damaged, or too large.</exception>
+    /// <summary>Reads the next segment; false at the end of the image.</summary>
+    /// <exception cref="PictureException">The file is damaged or too large.</exception>
     public bool Next()
     {
         var marker = isInScan ? MarkerBehindScan() : Marker();
@@ -46,7 +46,7 @@ public ref struct JpegSegments(ReadOnlySpan<byte> file, long mostPixels)
         if (length > rest.Length)
             throw new PictureException(PictureProblem.Truncated);
         at += length;
-        // The start of a frame, which C4 (tables), C8 (reserved) and CC (conditioning) are not.
+        // Markers C0 to CF begin a frame, except C4 (Huffman tables), C8 (reserved) and CC (arithmetic conditioning).
         if (marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC))
             Read(rest[2..length]);
         isInScan = marker == 0xDA;
@@ -74,7 +74,7 @@ public ref struct JpegSegments(ReadOnlySpan<byte> file, long mostPixels)
         return at < file.Length ? file[at++] : throw new PictureException(PictureProblem.Truncated);
     }
 
-    // In a scan, 0xFF is followed by 0 or by a restart marker.
+    // Within a scan, 0xFF is followed by 0 or by a restart marker; any other byte after it ends the scan.
     private int MarkerBehindScan()
     {
         while (true)

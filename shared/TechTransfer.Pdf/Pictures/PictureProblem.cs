@@ -1,33 +1,33 @@
 namespace TechTransfer.Pdf.Pictures;
 
-/// <summary>Why a picture file is not read.</summary>
+/// <summary>Why a picture file was refused.</summary>
 public enum PictureProblem
 {
-    /// <summary>It ends too early.</summary>
+    /// <summary>The file ends too early.</summary>
     Truncated,
 
-    /// <summary>Its parts do not follow one another as they have to.</summary>
+    /// <summary>The file's parts are not in the required order or form.</summary>
     WrongStructure,
 
-    /// <summary>A checksum in it is wrong.</summary>
+    /// <summary>The checksum of a chunk is wrong.</summary>
     WrongChecksum,
 
-    /// <summary>It has no width or no height.</summary>
+    /// <summary>Width or height is 0 or negative.</summary>
     WrongSize,
 
-    /// <summary>It has more pixels than its reader takes.</summary>
+    /// <summary>The picture has more pixels than allowed.</summary>
     TooManyPixels,
 
-    /// <summary>It is drawn in more steps than any picture needs.</summary>
+    /// <summary>A progressive picture has far more scans than usual.</summary>
     TooManyScans,
 
-    /// <summary>It has no image data.</summary>
+    /// <summary>The file contains no image data.</summary>
     NoImage,
 }
 
-/// <summary>A picture file that is not read.</summary>
+/// <summary>A picture file is damaged or exceeds a limit.</summary>
 public sealed class PictureException(PictureProblem problem) : Exception($"The picture file is not sound: {problem}.")
 {
-    /// <summary>The kind of problem.</summary>
+    /// <summary>Why the file was refused.</summary>
     public PictureProblem Problem { get; } = problem;
 }

@@ -2,17 +2,17 @@ using System.Buffers.Binary;
 
 namespace TechTransfer.Pdf.Pictures;
 
-/// <summary>Goes through the chunks of a PNG (ISO/IEC 15948, 5), each with its checksum, from the header to the end.</summary>
+/// <summary>Reads the chunks of a PNG (ISO/IEC 15948, 5) from the header to the end, and verifies their checksums.</summary>
 public ref struct PngChunks
 {
     private const int Frame = 12;
     private ReadOnlySpan<byte> rest;
     private bool sawImage;
 
-    /// <summary>Reads the header.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="mostPixels">That the reader takes.</param>
-    /// <exception cref="PictureException">It is no PNG, or damaged, or too large.</exception>
+    /// <summary>Reads the file's header.</summary>
+    /// <param name="file">Content of the file.</param>
+    /// <param name="mostPixels">Largest accepted number of pixels.</param>
+    /// <exception cref="PictureException">The file is not a PNG, is damaged, or too large.</exception>
     public PngChunks(ReadOnlySpan<byte> file, long mostPixels)
     {
         if (!Recognizes(file))
@@ -30,22 +30,22 @@ public ref struct PngChunks
 
     private static ReadOnlySpan<byte> Signature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
 
-    /// <summary>In pixels.</summary>
+    /// <summary>Width of the picture in pixels.</summary>
     public int Width { get; }
 
-    /// <summary>In pixels.</summary>
+    /// <summary>Height of the picture in pixels.</summary>
     public int Height { get; }
 
-    /// <summary>The chunk's four letters: the header's at first.</summary>
+    /// <summary>Four-letter type of the current chunk; at first <c>IHDR</c>.</summary>
     public ReadOnlySpan<byte> Type { get; private set; }
 
-    /// <summary>What the chunk holds.</summary>
+    /// <summary>Data of the current chunk; at first that of the header.</summary>
     public ReadOnlySpan<byte> Data { get; private set; }
 
-    /// <summary>Whether a file starts as a PNG does.</summary>
+    /// <summary>True when a file begins like a PNG.</summary>
     public static bool Recognizes(ReadOnlySpan<byte> file) => file.StartsWith(Signature);
 
-    /// <summary>Goes to the next chunk; false at the end of the picture.</summary>
+    /// <summary>Moves to the next chunk; false at the end of the picture.</summary>
     /// <exception cref="PictureException">The file is damaged.</exception>
     public bool Next()
     {

@@ -1,6 +1,6 @@
 namespace TechTransfer.Pdf.Reading;
 
-/// <summary>The classes of characters of ISO 32000-1, 7.2.2.</summary>
+/// <summary>Character classes of PDF syntax (ISO 32000-1, 7.2.2).</summary>
 internal static class Characters
 {
     public static bool IsWhiteSpace(byte c) => c is 0 or 9 or 10 or 12 or 13 or 32;
@@ -12,7 +12,7 @@ internal static class Characters
 
     public static bool IsDigit(byte c) => c is >= (byte)'0' and <= (byte)'9';
 
-    /// <summary>The value of a hexadecimal digit, or -1.</summary>
+    /// <summary>The value of a hexadecimal digit; -1 for other characters.</summary>
     public static int HexValue(byte c) =>
         c switch
         {

@@ -1,13 +1,13 @@
 namespace TechTransfer.Pdf.Reading;
 
-/// <summary>Follows the chain of cross references from the end of a file to its oldest part (ISO 32000-1, 7.5.4, 7.5.8). It never guesses:
-/// a damaged chain is an error.</summary>
+/// <summary>Reads all cross references of a file, from its end back to its oldest revision (ISO 32000-1, 7.5.4, 7.5.8). Never repairs a
+/// damaged file: it throws instead.</summary>
 internal sealed class CrossReferenceReader(ReadOnlyMemory<byte> file, ReadingBudget budget)
 {
     private const int EndOfFileZone = 1024;
     private const int MaxObjectNumber = 8_388_607;
 
-    /// <summary>The sections, newest first.</summary>
+    /// <summary>Reads all sections, newest first; <paramref name="start"/> is the offset of the newest.</summary>
     public List<CrossReferenceSection> ReadAll(out int start)
     {
         start = LastStart();
@@ -28,7 +28,7 @@ internal sealed class CrossReferenceReader(ReadOnlyMemory<byte> file, ReadingBud
         return sections;
     }
 
-    /// <summary>The offset behind the last <c>startxref</c>, which <c>%%EOF</c> has to follow.</summary>
+    /// <summary>The offset after the last <c>startxref</c>, which must be followed by <c>%%EOF</c>.</summary>
     private int LastStart()
     {
         var zone = Math.Max(0, file.Length - EndOfFileZone);
@@ -73,7 +73,7 @@ internal sealed class CrossReferenceReader(ReadOnlyMemory<byte> file, ReadingBud
         if (parser.Value() is not PdfDictionary trailer)
             throw PdfException.Broken("A trailer is not a dictionary.");
 
-        // A hybrid file hides objects from old readers: the table calls them free, the stream beside it knows better.
+        // In a hybrid file, the table marks objects as free that only the cross-reference stream lists, to hide them from old readers.
         if (trailer.Entries.ContainsKey("XRefStm"))
         {
             foreach (var (number, entry) in ReadStream(Offset(trailer["XRefStm"]) ?? -1).Entries)
@@ -144,7 +144,7 @@ internal sealed class CrossReferenceReader(ReadOnlyMemory<byte> file, ReadingBud
 
     private static void CheckNumbers(int first, int count)
     {
-        // The table itself may not ask for more objects than any reader supports.
+        // Limits the memory that a small file can demand; no reader supports more objects.
         if (first > MaxObjectNumber || count > MaxObjectNumber)
             throw PdfException.Broken("The cross references name impossible objects.");
     }

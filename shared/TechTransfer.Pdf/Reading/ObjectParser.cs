@@ -3,7 +3,7 @@ using System.Text;
 
 namespace TechTransfer.Pdf.Reading;
 
-/// <summary>Reads values from bytes. Whatever the bytes are, it either gives a value or throws <see cref="PdfException"/>.</summary>
+/// <summary>Parses PDF values. For arbitrary bytes it either returns a value or throws <see cref="PdfException"/>.</summary>
 internal ref struct ObjectParser(ReadOnlySpan<byte> bytes, int position, ReadingBudget budget)
 {
     private readonly ReadOnlySpan<byte> bytes = bytes;
@@ -12,7 +12,7 @@ internal ref struct ObjectParser(ReadOnlySpan<byte> bytes, int position, Reading
 
     public readonly int Position => tokens.Position;
 
-    /// <summary>An indirect object with its head, <c>12 0 obj … endobj</c>. Of a stream the data are left alone.</summary>
+    /// <summary>Parses an indirect object, <c>12 0 obj … endobj</c>. For a stream, only the dictionary is parsed.</summary>
     public (int Number, int Generation, PdfObject Value) IndirectObject()
     {
         var (number, generation) = (Integer(), Integer());
@@ -28,7 +28,7 @@ internal ref struct ObjectParser(ReadOnlySpan<byte> bytes, int position, Reading
 
     public PdfObject Value() => Value(tokens.Next(), 0);
 
-    /// <summary>A whole number that is not negative.</summary>
+    /// <summary>Parses a non-negative integer.</summary>
     public int Integer() =>
         tokens.Next() == Token.Word && tokens.IsInteger(out var value)
             ? value
@@ -114,7 +114,7 @@ internal ref struct ObjectParser(ReadOnlySpan<byte> bytes, int position, Reading
         if (number is not PdfInteger { Value: >= 0 and <= int.MaxValue and var first })
             return number;
 
-        // "12 0 R" is a reference, "12 0" two numbers: only the third word tells.
+        // "12 0 R" is a reference, "12 0" are two numbers: look ahead to the third word.
         var ahead = tokens;
         if (ahead.Next() != Token.Word || !ahead.IsInteger(out var generation) || generation > 65_535)
             return number;
@@ -155,7 +155,7 @@ internal ref struct ObjectParser(ReadOnlySpan<byte> bytes, int position, Reading
             var digit = Characters.HexValue(c);
             if (digit < 0)
                 throw PdfException.Broken("A hexadecimal string holds other characters.");
-            // A digit that is missing at the end counts as zero.
+            // PDF treats a missing last digit as 0.
             value[digits / 2] |= (byte)(digits % 2 == 0 ? digit << 4 : digit);
             digits++;
         }
@@ -167,7 +167,7 @@ internal ref struct ObjectParser(ReadOnlySpan<byte> bytes, int position, Reading
         var raw = tokens.Raw[1..^1];
         if (raw.Length > ReadingBudget.MaxText)
             throw PdfException.TooComplex("The file holds a string that is too long.");
-        // No spelling is shorter than what it stands for.
+        // Escapes only make a string longer, so the value fits.
         var value = new byte[raw.Length];
         var length = 0;
         for (var at = 0; at < raw.Length; )
@@ -179,7 +179,7 @@ internal ref struct ObjectParser(ReadOnlySpan<byte> bytes, int position, Reading
                     value[length++] = escaped;
                 continue;
             }
-            // Every end of line in a string reads as one line feed.
+            // PDF reads any line end within a string as a line feed.
             if (c == '\r' && at < raw.Length && raw[at] == '\n')
                 at++;
             value[length++] = c == '\r' ? (byte)'\n' : c;
@@ -187,7 +187,7 @@ internal ref struct ObjectParser(ReadOnlySpan<byte> bytes, int position, Reading
         return new PdfString(value[..length], tokens.Start, Position);
     }
 
-    /// <summary>What stands behind a backslash; null at the end of a line, which is left out.</summary>
+    /// <summary>The byte that an escape after a backslash means; null for an escaped line end, which is skipped.</summary>
     private static byte? Escaped(ReadOnlySpan<byte> raw, ref int at)
     {
         var c = raw[at++];

@@ -1,6 +1,6 @@
 namespace TechTransfer.Pdf.Reading;
 
-/// <summary>Objects that are packed together (ISO 32000-1, 7.5.7).</summary>
+/// <summary>A stream that contains other objects in compressed form (ISO 32000-1, 7.5.7).</summary>
 internal sealed class ObjectStream
 {
     private readonly byte[] data;

@@ -1,10 +1,10 @@
 namespace TechTransfer.Pdf.Reading;
 
-/// <summary>Finds a page by its number (ISO 32000-1, 7.7.3).</summary>
+/// <summary>Finds a page by its number in the page tree (ISO 32000-1, 7.7.3).</summary>
 internal static class PageTree
 {
-    /// <param name="file">The file.</param>
-    /// <param name="page">From 1 at the front, or from -1 at the end.</param>
+    /// <param name="file">The file to search.</param>
+    /// <param name="page">Page number: 1 is the first page, -1 the last.</param>
     public static (PdfReference Reference, PdfDictionary Dictionary) Find(PdfFile file, int page)
     {
         var pages = new List<PdfReference>();

@@ -1,9 +1,9 @@
 namespace TechTransfer.Pdf.Reading;
 
-/// <summary>A PDF that cannot be read. The message says what is wrong, in English and without any of the file's content.</summary>
+/// <summary>A PDF cannot be read. The message says why, in English and without any of the file's content.</summary>
 public sealed class PdfException(PdfProblem problem, string message, Exception? inner = null) : Exception(message, inner)
 {
-    /// <summary>The kind of problem, for programs to branch on.</summary>
+    /// <summary>The kind of problem, for callers to branch on.</summary>
     public PdfProblem Problem { get; } = problem;
 
     internal static PdfException Broken(string message, Exception? inner = null) => new(PdfProblem.Broken, message, inner);

@@ -1,9 +1,7 @@
 namespace TechTransfer.Pdf.Reading;
 
-/// <summary>
-/// A PDF as it was at some time: the whole file, or the part of it that an earlier revision consisted of. Objects are read when they are
-/// asked for.
-/// </summary>
+/// <summary>A PDF file, or an earlier revision of it, which is the file's beginning up to some length. Objects are parsed on
+/// demand.</summary>
 internal sealed class PdfFile
 {
     private readonly ReadingBudget budget;
@@ -19,10 +17,10 @@ internal sealed class PdfFile
 
     public ReadOnlyMemory<byte> Bytes { get; }
 
-    /// <summary>The trailer that counts.</summary>
+    /// <summary>The newest section's trailer.</summary>
     public PdfDictionary Trailer => sections[0].Trailer;
 
-    /// <summary>Newest first.</summary>
+    /// <summary>The sections of cross references, newest first.</summary>
     public IReadOnlyList<CrossReferenceSection> Sections => sections;
 
     public static PdfFile Open(ReadOnlyMemory<byte> bytes, ReadingBudget budget)
@@ -33,10 +31,8 @@ internal sealed class PdfFile
         return new(bytes, budget, sections, []);
     }
 
-    /// <summary>
-    /// The file as it was when it ended at <paramref name="length"/> bytes. Its cross references have to be part of this file's own chain,
-    /// and to stand inside the revision.
-    /// </summary>
+    /// <summary>The revision of the file that ended at <paramref name="length"/> bytes. Its cross references must be part of this file's
+    /// chain and lie within the revision; otherwise this throws.</summary>
     public PdfFile Revision(int length)
     {
         if (length == Bytes.Length)
@@ -49,7 +45,7 @@ internal sealed class PdfFile
         return new(bytes, budget, older, []);
     }
 
-    /// <summary>Where an object stands, or null if there is none of this number.</summary>
+    /// <summary>Where an object is stored; null if there is no object of this number.</summary>
     public CrossReference? Find(int number)
     {
         foreach (var section in sections)
@@ -60,9 +56,9 @@ internal sealed class PdfFile
         return null;
     }
 
-    /// <summary>An object by its number; <see cref="PdfNull"/> if there is none.</summary>
-    /// <param name="number">The object's number.</param>
-    /// <param name="entry">Where it stands; <c>default</c> if nowhere.</param>
+    /// <summary>Parses an object; <see cref="PdfNull"/> if there is none of this number.</summary>
+    /// <param name="number">Object number.</param>
+    /// <param name="entry">Where the object is stored; <c>default</c> if there is none.</param>
     public PdfObject Get(int number, out CrossReference entry)
     {
         if (Find(number) is not { } found)
@@ -76,7 +72,7 @@ internal sealed class PdfFile
 
     public PdfObject Get(int number) => Get(number, out _);
 
-    /// <summary>The value itself, or what it refers to.</summary>
+    /// <summary>Follows references to the value itself; null if it is missing or the PDF null.</summary>
     public PdfObject? Resolve(PdfObject? value)
     {
         for (var depth = 0; value is PdfReference reference; depth++)
@@ -88,7 +84,7 @@ internal sealed class PdfFile
         return value is PdfNull ? null : value;
     }
 
-    /// <summary>The dictionary that the value is or refers to, or null.</summary>
+    /// <summary>The dictionary that the value is or refers to; null if it is anything else.</summary>
     public PdfDictionary? Dictionary(PdfObject? value) => Resolve(value) as PdfDictionary;
 
     public (PdfReference Reference, PdfDictionary Dictionary) Catalog() =>
@@ -115,7 +111,7 @@ internal sealed class PdfFile
         {
             throw PdfException.Broken($"Object stream {number} is missing.");
         }
-        // Its length may be an object of its own, but no packed one: that could need this very stream.
+        // The length may be an indirect object, but not a compressed one, which could be in this very stream.
         var length = stream.Dictionary["Length"] is PdfReference reference
             ? Find(reference.Number) is { Kind: EntryKind.InFile } place
                 ? ReadAt(place.Place, reference.Number, place.Detail)

@@ -1,6 +1,6 @@
 namespace TechTransfer.Pdf.Reading;
 
-/// <summary>A value of a PDF file (ISO 32000-1, 7.3).</summary>
+/// <summary>A value in PDF syntax (ISO 32000-1, 7.3).</summary>
 internal abstract class PdfObject;
 
 internal sealed class PdfNull : PdfObject
@@ -18,7 +18,7 @@ internal sealed class PdfInteger(long value) : PdfObject
     public long Value { get; } = value;
 }
 
-/// <summary>A number that is no whole one, kept as it is spelt.</summary>
+/// <summary>A number that is not an integer; keeps its original spelling.</summary>
 internal sealed class PdfReal(string text) : PdfObject
 {
     public string Text { get; } = text;
@@ -26,13 +26,13 @@ internal sealed class PdfReal(string text) : PdfObject
 
 internal sealed class PdfName(string value) : PdfObject
 {
-    /// <summary>Without the slash, escapes resolved, one character for each byte.</summary>
+    /// <summary>The name without its slash, escapes decoded, one character per byte.</summary>
     public string Value { get; } = value;
 }
 
-/// <param name="value">The bytes that the string stands for.</param>
-/// <param name="start">Where its first bracket stands in what was parsed.</param>
-/// <param name="end">Behind its last bracket.</param>
+/// <param name="value">The string's bytes, decoded.</param>
+/// <param name="start">Offset of the opening bracket in the parsed bytes.</param>
+/// <param name="end">Offset after the closing bracket.</param>
 internal sealed class PdfString(byte[] value, int start, int end) : PdfObject
 {
     public byte[] Value { get; } = value;
@@ -56,10 +56,10 @@ internal sealed class PdfReference(int number, int generation) : PdfObject
 
 internal sealed class PdfDictionary : PdfObject
 {
-    /// <summary>In the order of the file.</summary>
+    /// <summary>The entries in the order of the file.</summary>
     public OrderedDictionary<string, PdfObject> Entries { get; } = [];
 
-    /// <summary>A key stood there twice: readers disagree about which one counts.</summary>
+    /// <summary>True when the file repeats a key, whose value then depends on the reader.</summary>
     public bool HasDuplicateKeys { get; set; }
 
     public PdfObject? this[string key] => Entries.GetValueOrDefault(key);
@@ -73,8 +73,8 @@ internal sealed class PdfDictionary : PdfObject
     }
 }
 
-/// <param name="dictionary">What it says about itself.</param>
-/// <param name="dataStart">Where the data begin in what was parsed; their length is the dictionary's to say.</param>
+/// <param name="dictionary">The stream's dictionary.</param>
+/// <param name="dataStart">Offset of the data in the parsed bytes; the dictionary states their length.</param>
 internal sealed class PdfStream(PdfDictionary dictionary, int dataStart) : PdfObject
 {
     public PdfDictionary Dictionary { get; } = dictionary;

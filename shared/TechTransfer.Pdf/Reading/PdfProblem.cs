@@ -1,20 +1,20 @@
 namespace TechTransfer.Pdf.Reading;
 
-/// <summary>Why a file could not be read (ISO 32000-1, 7.5).</summary>
+/// <summary>Why a file cannot be read or signed (ISO 32000-1, 7.5).</summary>
 public enum PdfProblem
 {
-    /// <summary>It does not begin with <c>%PDF-</c>.</summary>
+    /// <summary>The file does not begin with <c>%PDF-</c>.</summary>
     NotPdf,
 
-    /// <summary>It is encrypted: neither signed nor verified here.</summary>
+    /// <summary>The file is encrypted, which this library does not support.</summary>
     Encrypted,
 
-    /// <summary>Its cross references or the objects they lead to are damaged, or of a kind that this library does not read.</summary>
+    /// <summary>Cross references or objects are damaged, or of a kind that this library does not support.</summary>
     Broken,
 
-    /// <summary>It is larger, deeper or more tangled than the limits allow (a decompression bomb, say).</summary>
+    /// <summary>The file exceeds a limit on size, nesting or work, such as a decompression bomb.</summary>
     TooComplex,
 
-    /// <summary>It is certified so that nothing may be added (DocMDP, P 1), hence no signature either.</summary>
+    /// <summary>The file is certified in a way that forbids any change (DocMDP, P 1), including another signature.</summary>
     Locked,
 }

@@ -1,13 +1,13 @@
 namespace TechTransfer.Pdf.Reading;
 
-/// <summary>The five line filters of PNG (ISO/IEC 15948, 9), which PDF uses as predictors.</summary>
+/// <summary>Decodes the five line filters of PNG (ISO/IEC 15948, 9), which PDF uses as predictors.</summary>
 internal static class PngLine
 {
-    /// <param name="filter">0 to 4.</param>
-    /// <param name="source">The line as stored.</param>
-    /// <param name="above">The line above, restored; empty for the first.</param>
-    /// <param name="target">As long as <paramref name="source"/>.</param>
-    /// <param name="step">Bytes from one pixel to the next.</param>
+    /// <param name="filter">Number of the filter, 0 to 4.</param>
+    /// <param name="source">The filtered line.</param>
+    /// <param name="above">The decoded line above; empty for the first line.</param>
+    /// <param name="target">Receives the decoded line; as long as <paramref name="source"/>.</param>
+    /// <param name="step">Bytes per pixel, at least 1.</param>
     public static void Restore(byte filter, ReadOnlySpan<byte> source, ReadOnlySpan<byte> above, Span<byte> target, int step)
     {
         if (filter > 4)

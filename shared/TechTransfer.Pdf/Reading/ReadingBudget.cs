@@ -1,17 +1,15 @@
 namespace TechTransfer.Pdf.Reading;
 
-/// <summary>
-/// What one file may cost. Every byte parsed, value made, byte inflated and cross reference read is charged, so that no file, however it is
-/// built, takes more time and memory than this.
-/// </summary>
+/// <summary>Limits the work on one file. Every parsed byte, value, decompressed byte and cross reference is counted, so that no file,
+/// however crafted, takes more time and memory.</summary>
 internal sealed class ReadingBudget
 {
-    /// <summary>Nesting of arrays and dictionaries, and of page and field trees.</summary>
+    /// <summary>Largest nesting depth of arrays, dictionaries, page trees and field trees.</summary>
     public const int MaxDepth = 64;
 
     public const int MaxSections = 256;
 
-    /// <summary>Of a string in brackets, in bytes; PDF/A allows 32,767.</summary>
+    /// <summary>Largest literal string in bytes; PDF/A allows only 32,767.</summary>
     public const int MaxText = 1 << 20;
 
     private const int Readings = 4;
@@ -31,19 +29,17 @@ internal sealed class ReadingBudget
             largestStream
         );
 
-    /// <summary>For files of our own choice: a book of some hundred thousand objects.</summary>
+    /// <summary>Limits for files that the system chooses to sign: enough for books with some hundred thousand objects.</summary>
     public static ReadingBudget ForSigning() =>
         new(parsedBytes: 512L << 20, inflatedBytes: 128L << 20, values: 8_000_000, entries: 2_000_000);
 
-    /// <summary>For files of strangers: an answer within a second and 100 MB.</summary>
+    /// <summary>Limits for files from outside that are verified: about a second and 100 MB of memory.</summary>
     public static ReadingBudget ForVerification() =>
         new(parsedBytes: 32L << 20, inflatedBytes: 8L << 20, values: 250_000, entries: 200_000);
 
-    /// <summary>
-    /// For a check of every place in a file that looks like an object. Such places overlap, so bytes are read more than once; a file made
-    /// to be read over and over is no document.
-    /// </summary>
-    /// <param name="length">Of the file, in bytes.</param>
+    /// <summary>Limits for checking every place in an upload that looks like an object. Such places overlap, so each byte may be read
+    /// several times, but not without limit.</summary>
+    /// <param name="length">Length of the file in bytes.</param>
     public static ReadingBudget ForUpload(int length) =>
         new(
             parsedBytes: (long)Readings * length + (1 << 20),
@@ -53,7 +49,7 @@ internal sealed class ReadingBudget
             largestStream: 16 << 20
         );
 
-    /// <summary>What was unpacked in an upload is there to be parsed as well.</summary>
+    /// <summary>Raises the limit on parsed bytes for data that has been decompressed from an upload.</summary>
     public void AllowParsed(int bytes) => parsedBytes += (long)Readings * bytes;
 
     public void ChargeParsed(int bytes)
@@ -74,8 +70,8 @@ internal sealed class ReadingBudget
             throw PdfException.TooComplex("The file holds too many cross references.");
     }
 
-    /// <param name="bytes">That come out now.</param>
-    /// <param name="before">That came out of the same stream before.</param>
+    /// <param name="bytes">Newly decompressed bytes.</param>
+    /// <param name="before">Bytes decompressed from the same stream before.</param>
     public void ChargeInflated(int bytes, long before = 0)
     {
         if ((inflatedBytes -= bytes) >= 0 && before + bytes <= largestStream)

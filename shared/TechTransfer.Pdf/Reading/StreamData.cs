@@ -2,14 +2,14 @@ using System.IO.Compression;
 
 namespace TechTransfer.Pdf.Reading;
 
-/// <summary>Unpacks the streams that a file's structure is kept in (cross references, object streams): Flate with the predictors of PNG, or
-/// nothing.</summary>
+/// <summary>Decompresses the streams that contain a file's structure (cross references and object streams): Flate with PNG predictors, or
+/// uncompressed.</summary>
 internal static class StreamData
 {
-    /// <param name="file">What the stream was parsed from.</param>
-    /// <param name="length">Of the data as stored, in bytes.</param>
-    /// <param name="stream">The stream.</param>
-    /// <param name="budget">Charged for every byte that comes out.</param>
+    /// <param name="file">The bytes from which the stream was parsed.</param>
+    /// <param name="length">Length of the compressed data in bytes.</param>
+    /// <param name="stream">The stream whose data is decompressed.</param>
+    /// <param name="budget">Charged for every decompressed byte.</param>
     public static byte[] Unpack(ReadOnlyMemory<byte> file, PdfStream stream, int length, ReadingBudget budget)
     {
         if (length > file.Length - stream.DataStart)
@@ -30,7 +30,7 @@ internal static class StreamData
         return Single(stream.Dictionary["DecodeParms"]) is PdfDictionary parameters ? Predicted(bytes, parameters) : bytes;
     }
 
-    /// <summary>A filter or its parameters, of which no more than one is read here; null if none.</summary>
+    /// <summary>The only filter, or its parameters; null if there is none. Several filters are not supported.</summary>
     public static PdfObject? Single(PdfObject? value) =>
         value switch
         {
@@ -41,7 +41,7 @@ internal static class StreamData
             _ => value,
         };
 
-    /// <summary>Inflates what the bytes begin with; they may go on behind it.</summary>
+    /// <summary>Decompresses a zlib stream; bytes after its end are ignored.</summary>
     public static unsafe byte[] Inflate(ReadOnlyMemory<byte> packed, ReadingBudget budget)
     {
         using var pin = packed.Pin();

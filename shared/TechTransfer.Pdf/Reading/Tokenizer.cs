@@ -4,14 +4,14 @@ using System.Text;
 
 namespace TechTransfer.Pdf.Reading;
 
-/// <summary>What the syntax of a PDF is made of (ISO 32000-1, 7.2 and 7.3).</summary>
+/// <summary>Kinds of tokens in PDF syntax (ISO 32000-1, 7.2 and 7.3).</summary>
 internal enum Token
 {
-    /// <summary>The end of the bytes, or a string that does not end before them.</summary>
+    /// <summary>End of the bytes, or a string without an end.</summary>
     End,
     Name,
 
-    /// <summary>A number or a keyword.</summary>
+    /// <summary>A number or keyword.</summary>
     Word,
     Literal,
     Hexadecimal,
@@ -20,11 +20,11 @@ internal enum Token
     DictionaryStart,
     DictionaryEnd,
 
-    /// <summary>A bracket without its other half, or a brace.</summary>
+    /// <summary>A closing bracket without an opening one, or a brace.</summary>
     Stray,
 }
 
-/// <summary>Cuts bytes into tokens, whatever they are. Charges for every byte that it passes.</summary>
+/// <summary>Splits arbitrary bytes into tokens. Charges the budget for every byte.</summary>
 internal ref struct Tokenizer(ReadOnlySpan<byte> bytes, int position, ReadingBudget budget)
 {
     private static readonly SearchValues<byte> EndsOfLine = SearchValues.Create("\r\n"u8);
@@ -33,13 +33,13 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> bytes, int position, ReadingBud
     private readonly ReadOnlySpan<byte> bytes = bytes;
     private readonly ReadingBudget budget = budget;
 
-    /// <summary>Behind the last token.</summary>
+    /// <summary>Offset after the last token.</summary>
     public int Position { get; private set; } = position;
 
-    /// <summary>Where the last token starts.</summary>
+    /// <summary>Offset of the last token.</summary>
     public int Start { get; private set; } = position;
 
-    /// <summary>The last token as it is spelt.</summary>
+    /// <summary>The bytes of the last token.</summary>
     public readonly ReadOnlySpan<byte> Raw => bytes[Start..Position];
 
     public Token Next()
@@ -52,17 +52,17 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> bytes, int position, ReadingBud
         return token;
     }
 
-    /// <summary>Whether the last token is this word.</summary>
+    /// <summary>True when the last token is this word.</summary>
     public readonly bool Is(ReadOnlySpan<byte> word) => Raw.SequenceEqual(word);
 
-    /// <summary>Whether the last token is a whole number without a sign.</summary>
+    /// <summary>True when the last token is an unsigned integer.</summary>
     public readonly bool IsInteger(out int value)
     {
         value = 0;
         return !Raw.IsEmpty && Characters.IsDigit(Raw[0]) && Utf8Parser.TryParse(Raw, out value, out var read) && read == Raw.Length;
     }
 
-    /// <summary>The last token's name: without the slash, escapes resolved, one character for each byte.</summary>
+    /// <summary>The last token as a name: without slash, escapes decoded, one character per byte.</summary>
     public readonly string Name()
     {
         var raw = Raw[1..];
@@ -159,7 +159,8 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> bytes, int position, ReadingBud
         return true;
     }
 
-    /// <summary>Goes behind the byte that was found so far ahead, or to the end if none was.</summary>
+    /// <summary>Moves to just after the byte that was found at this distance, or to the end if <paramref name="ahead"/> is
+    /// negative.</summary>
     private bool SkipTo(int ahead)
     {
         Position = ahead < 0 ? bytes.Length : Position + ahead + 1;

@@ -2,15 +2,16 @@ using TechTransfer.Pdf.Reading;
 
 namespace TechTransfer.Pdf.Signing;
 
-/// <summary>Embeds files and enters them in the catalog: in the tree of names, which is sorted, and as associated files.</summary>
+/// <summary>Embeds files in a PDF and lists them in the catalog: in the name tree, which is sorted, and as associated files
+/// (<c>/AF</c>).</summary>
 internal static class AttachedFiles
 {
     private static readonly string[] Relationships = ["Data", "Source", "Alternative", "Supplement", "Unspecified"];
 
-    /// <param name="file">The file as it is.</param>
-    /// <param name="update">Where the objects go.</param>
-    /// <param name="catalog">A copy of the catalog, which is changed.</param>
-    /// <param name="attachments">What is embedded.</param>
+    /// <param name="file">The file before the update.</param>
+    /// <param name="update">The update that the new objects go into.</param>
+    /// <param name="catalog">A copy of the catalog, which this method changes.</param>
+    /// <param name="attachments">The files to embed.</param>
     public static void Add(PdfFile file, IncrementalUpdate update, PdfDictionary catalog, IReadOnlyList<PdfAttachment> attachments)
     {
         var names = file.Dictionary(catalog["Names"])?.Copy() ?? new PdfDictionary();

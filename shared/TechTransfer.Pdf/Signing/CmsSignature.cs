@@ -5,20 +5,17 @@ using TechTransfer.Pdf.Keys;
 
 namespace TechTransfer.Pdf.Signing;
 
-/// <summary>
-/// A detached CMS signature as PAdES baseline B-B wants it (EN 319 142-1, 6.3; RFC 5652): DER, one signer, the signed attributes content
-/// type, message digest and signing certificate v2, no signing time.
-/// </summary>
-/// <remarks> <c>CmsSigner</c> could sign by a remote key too, but it needs the whole content once more, and of RSA it leaves out the NULL
-/// parameters that RFC 3370, 3.2 demands and verification insists on.
-/// </remarks>
+/// <summary>A detached CMS signature as PAdES baseline B-B requires it (EN 319 142-1, 6.3; RFC 5652): DER, one signer, the signed
+/// attributes content type, message digest and signing certificate v2, and no signing time.</summary>
+/// <remarks>.NET's <c>CmsSigner</c> is not used: it needs the whole content again, and for RSA it omits the NULL parameters that RFC 3370,
+/// 3.2 requires and verifiers expect.</remarks>
 internal sealed class CmsSignature
 {
     private readonly ISignatureKey key;
     private readonly byte[] signedAttributes;
 
-    /// <param name="key">Who signs.</param>
-    /// <param name="digest">SHA-256 of what is signed.</param>
+    /// <param name="key">The signer's key.</param>
+    /// <param name="digest">SHA-256 of the signed data.</param>
     public CmsSignature(ISignatureKey key, byte[] digest)
     {
         this.key = key;
@@ -26,11 +23,11 @@ internal sealed class CmsSignature
         Value = key.Sign(signedAttributes);
     }
 
-    /// <summary>The signature itself: what a time-stamp stamps.</summary>
+    /// <summary>The raw signature bytes, whose hash a time-stamp covers.</summary>
     public byte[] Value { get; }
 
-    /// <summary>The whole signature in DER.</summary>
-    /// <param name="timestamp">An RFC 3161 token over <see cref="Value"/>, or null.</param>
+    /// <summary>Encodes the complete CMS structure in DER.</summary>
+    /// <param name="timestamp">An RFC 3161 token over <see cref="Value"/>; null for none.</param>
     public byte[] Encode(byte[]? timestamp)
     {
         var writer = new AsnWriter(AsnEncodingRules.DER);
@@ -67,7 +64,7 @@ internal sealed class CmsSignature
             writer.WriteInteger(key.Certificate.SerialNumberBytes.Span);
         }
         Algorithm(writer, ObjectIds.Sha256, hasNull: false);
-        // Signed as a SET, stored under a tag of its own (RFC 5652, 5.4).
+        // The signed bytes have the tag of a SET; the structure stores the same attributes under the tag [0] (RFC 5652, 5.4).
         using (writer.PushSetOf(Tag(0)))
         {
             var attributes = new AsnReader(signedAttributes, AsnEncodingRules.DER).ReadSetOf();
@@ -97,7 +94,7 @@ internal sealed class CmsSignature
                 ObjectIds.SigningCertificateV2,
                 () =>
                 {
-                    // Certificates, the first of them, its hash; the algorithm is left out because it is the default, SHA-256.
+                    // A list of certificate hashes with one entry; the hash algorithm is omitted because SHA-256 is the default.
                     using (writer.PushSequence())
                     using (writer.PushSequence())
                     using (writer.PushSequence())

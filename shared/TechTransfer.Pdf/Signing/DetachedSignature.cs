@@ -3,13 +3,14 @@ using TechTransfer.Pdf.Keys;
 
 namespace TechTransfer.Pdf.Signing;
 
-/// <summary>A signature over any bytes, in a file beside them: CMS (RFC 5652), detached, as <c>openssl cms -verify</c> reads it.</summary>
+/// <summary>Signs data of any kind with a separate signature file: detached CMS (RFC 5652), as <c>openssl cms -verify</c> reads
+/// it.</summary>
 public static class DetachedSignature
 {
-    /// <summary>Signs.</summary>
-    /// <param name="content">What is signed.</param>
-    /// <param name="key">Who signs.</param>
-    /// <returns>The signature in DER, with the signer's certificate and the chain to below its root; no claimed time.</returns>
+    /// <summary>Signs data without a time-stamp or claimed time.</summary>
+    /// <param name="content">The data to be signed.</param>
+    /// <param name="key">The signer's key.</param>
+    /// <returns>The signature in DER, including the signer's certificate and the intermediate ones.</returns>
     public static byte[] Sign(ReadOnlySpan<byte> content, ISignatureKey key)
     {
         ArgumentNullException.ThrowIfNull(key);

@@ -5,8 +5,8 @@ using TechTransfer.Pdf.Reading;
 
 namespace TechTransfer.Pdf.Signing;
 
-/// <summary>Objects added behind a file that stays as it is, byte for byte (ISO 32000-1, 7.5.6), with cross references of the kind that the
-/// file uses.</summary>
+/// <summary>Appends objects to a PDF without changing its existing bytes (ISO 32000-1, 7.5.6). Writes a cross-reference table or stream,
+/// whichever the file uses.</summary>
 internal sealed class IncrementalUpdate : IDisposable
 {
     private static readonly string[] OfOneSectionOnly =
@@ -36,7 +36,7 @@ internal sealed class IncrementalUpdate : IDisposable
         if (file.Bytes.Span[^1] is not ((byte)'\n' or (byte)'\r'))
             output.WriteByte((byte)'\n');
 
-        // Some files name fewer objects than they have.
+        // The trailer of some files states a smaller number of objects than the file has.
         size = file.Trailer["Size"] is PdfInteger { Value: > 0 and < int.MaxValue and var named } ? (int)named : 1;
         foreach (var section in file.Sections)
         {
@@ -45,7 +45,7 @@ internal sealed class IncrementalUpdate : IDisposable
         }
     }
 
-    /// <summary>The number of an object that is written later.</summary>
+    /// <summary>Reserves the number of an object that is written later.</summary>
     public PdfReference Reserve() => new(size++, 0);
 
     public PdfReference Add(PdfObject value)
@@ -55,10 +55,10 @@ internal sealed class IncrementalUpdate : IDisposable
         return reference;
     }
 
-    /// <summary>Writes a new object, or a new version of an old one.</summary>
+    /// <summary>Writes an object with this number, new or replacing an existing one.</summary>
     public void Set(PdfReference reference, PdfObject value) => Set(reference, ObjectWriter.Text(value));
 
-    /// <returns>Where the text begins in the file.</returns>
+    /// <returns>Offset of the value's first byte in the file.</returns>
     public int Set(PdfReference reference, string value)
     {
         var start = Begin(reference);
@@ -79,7 +79,7 @@ internal sealed class IncrementalUpdate : IDisposable
         return reference;
     }
 
-    /// <summary>The whole file with the update.</summary>
+    /// <summary>Writes the cross references and returns the whole file, update included.</summary>
     public byte[] Finish()
     {
         var newest = file.Sections[0];
@@ -123,7 +123,7 @@ internal sealed class IncrementalUpdate : IDisposable
 
     private void WriteStream(PdfDictionary trailer)
     {
-        // The stream lists itself, too.
+        // A cross-reference stream is an object too, so it needs an entry for itself.
         var reference = Reserve();
         written[reference.Number] = ((int)output.Length, 0);
         using var rows = new MemoryStream();
@@ -152,7 +152,7 @@ internal sealed class IncrementalUpdate : IDisposable
         Write("\nendstream\nendobj\n");
     }
 
-    /// <summary>The numbers written, cut where one is missing.</summary>
+    /// <summary>The numbers of the written objects, grouped into runs of consecutive numbers.</summary>
     private List<List<int>> Runs()
     {
         var runs = new List<List<int>>();
@@ -165,7 +165,7 @@ internal sealed class IncrementalUpdate : IDisposable
         return runs;
     }
 
-    /// <summary>The first half names the document and stays, the second names this version of it.</summary>
+    /// <summary>The file identifier: the first half identifies the document and stays, the second half identifies this version.</summary>
     private PdfArray Identifier()
     {
         var version = new PdfString(SHA256.HashData(output.GetBuffer().AsSpan(0, (int)output.Length))[..16], 0, 0);

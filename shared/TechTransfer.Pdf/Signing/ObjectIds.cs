@@ -1,6 +1,6 @@
 namespace TechTransfer.Pdf.Signing;
 
-/// <summary>The object identifiers of CMS (RFC 5652), ESS (RFC 5035) and time-stamps (RFC 3161).</summary>
+/// <summary>ASN.1 object identifiers of CMS (RFC 5652), ESS (RFC 5035) and time-stamps (RFC 3161).</summary>
 internal static class ObjectIds
 {
     public const string Data = "1.2.840.113549.1.7.1";

@@ -4,7 +4,7 @@ using TechTransfer.Pdf.Reading;
 
 namespace TechTransfer.Pdf.Signing;
 
-/// <summary>Spells values as PDF does. Equal values give equal text.</summary>
+/// <summary>Writes values in PDF syntax. Equal values always give the same text.</summary>
 internal static class ObjectWriter
 {
     public static string Text(PdfObject value)
@@ -14,11 +14,11 @@ internal static class ObjectWriter
         return text.ToString();
     }
 
-    /// <summary>A text string: ASCII as it is, anything else in UTF-16, both in hexadecimal.</summary>
+    /// <summary>Encodes a text as a PDF text string: ASCII if possible, otherwise UTF-16.</summary>
     public static PdfString TextString(string text) =>
         new(Ascii.IsValid(text) ? Encoding.ASCII.GetBytes(text) : [0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(text)], 0, 0);
 
-    /// <summary>A date of ISO 32000-1, 7.9.4, to the second, with its offset from UTC.</summary>
+    /// <summary>Encodes a date (ISO 32000-1, 7.9.4) to the second, with its offset from UTC.</summary>
     public static PdfString Date(DateTimeOffset time)
     {
         var offset = time.Offset;
@@ -32,7 +32,7 @@ internal static class ObjectWriter
         return TextString(string.Create(CultureInfo.InvariantCulture, $"D:{time:yyyyMMddHHmmss}{zone}"));
     }
 
-    /// <summary>A length in points, to a thousandth.</summary>
+    /// <summary>A number rounded to three decimals, such as a length in points.</summary>
     public static PdfReal Number(double value) => new((Math.Round(value, 3) + 0.0).ToString("0.###", CultureInfo.InvariantCulture));
 
     private static void Append(StringBuilder text, PdfObject value)

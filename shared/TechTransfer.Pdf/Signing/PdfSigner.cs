@@ -7,16 +7,14 @@ using TechTransfer.Pdf.Timestamps;
 
 namespace TechTransfer.Pdf.Signing;
 
-/// <summary>
-/// Signs a PDF, whoever wrote it, as PAdES baseline B-B (EN 319 142-1), or B-T with a time-stamp. The file stays as it is, byte for byte,
-/// and an incremental update follows it; so earlier signatures stay whole, and a PDF/A file of level 2b or 3b remains one.
-/// </summary>
+/// <summary>Signs any PDF as PAdES baseline B-B (EN 319 142-1), or B-T with a time-stamp. The signature is appended as an incremental
+/// update, so earlier signatures stay valid, and a PDF/A-2b or PDF/A-3b file stays conforming.</summary>
 public static class PdfSigner
 {
-    /// <summary>Signs without a time-stamp.</summary>
-    /// <param name="pdf">The file, not encrypted, with sound cross references.</param>
-    /// <param name="key">Who signs.</param>
-    /// <param name="options">What the signature says.</param>
+    /// <summary>Signs a PDF without a time-stamp.</summary>
+    /// <param name="pdf">The file; must not be encrypted and must have intact cross references.</param>
+    /// <param name="key">The signer's key.</param>
+    /// <param name="options">What the signature states and shows.</param>
     /// <returns>The signed file.</returns>
     /// <exception cref="PdfException">The file cannot be signed.</exception>
     /// <exception cref="ArgumentException">The options do not fit the file or the key.</exception>
@@ -28,15 +26,15 @@ public static class PdfSigner
         return prepared.Fill(new CmsSignature(key, prepared.Digest()).Encode(null));
     }
 
-    /// <summary>Signs, with a time-stamp if the options name who stamps.</summary>
-    /// <param name="pdf">The file, not encrypted, with sound cross references.</param>
-    /// <param name="key">Who signs.</param>
-    /// <param name="options">What the signature says.</param>
-    /// <param name="cancellation">Gives up waiting for the time-stamp.</param>
+    /// <summary>Signs a PDF, with a time-stamp if the options name an authority.</summary>
+    /// <param name="pdf">The file; must not be encrypted and must have intact cross references.</param>
+    /// <param name="key">The signer's key.</param>
+    /// <param name="options">What the signature states and shows.</param>
+    /// <param name="cancellation">Cancels the request for the time-stamp.</param>
     /// <returns>The signed file.</returns>
     /// <exception cref="PdfException">The file cannot be signed.</exception>
     /// <exception cref="ArgumentException">The options do not fit the file or the key.</exception>
-    /// <exception cref="TimestampException">No time-stamp could be had, and the options do not allow to go without.</exception>
+    /// <exception cref="TimestampException">No time-stamp was obtained, and the options require one.</exception>
     public static async Task<byte[]> SignAsync(
         ReadOnlyMemory<byte> pdf,
         ISignatureKey key,
@@ -54,7 +52,7 @@ public static class PdfSigner
         }
         catch (TimestampException) when (options.UnstampedIfTimestampFails)
         {
-            // Asked for: signed all the same, and the verifier reports that there is no time-stamp.
+            // The options accept a signature without time-stamp; verification then reports no stamped time.
         }
         return prepared.Fill(signature.Encode(timestamp));
     }
@@ -99,7 +97,8 @@ public static class PdfSigner
         void Append(string name, PdfString value) => head.Append(CultureInfo.InvariantCulture, $"/{name} {ObjectWriter.Text(value)} ");
     }
 
-    /// <summary>Certificates, the signature, and some 300 bytes of form; a token brings certificates of its own.</summary>
+    /// <summary>Estimates the bytes of the CMS structure: certificates, signature, overhead, and a time-stamp token, which has certificates
+    /// too.</summary>
     private static int Room(ISignatureKey key, bool timestamp)
     {
         var certificates = key.Chain.Sum(c => c.RawData.Length) + key.Certificate.RawData.Length;

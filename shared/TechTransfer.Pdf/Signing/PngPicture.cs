@@ -5,12 +5,12 @@ using TechTransfer.Pdf.Reading;
 
 namespace TechTransfer.Pdf.Signing;
 
-/// <summary>A PNG file (ISO/IEC 15948) as plain pixels.</summary>
-/// <param name="Width">In pixels.</param>
-/// <param name="Height">In pixels.</param>
-/// <param name="IsGrey">One byte a pixel instead of three.</param>
-/// <param name="Pixels">Line by line.</param>
-/// <param name="Mask">One bit a pixel, lines filled up to whole bytes, 1 where the picture is cut out; null if nowhere.</param>
+/// <summary>A PNG file (ISO/IEC 15948) decoded into pixels.</summary>
+/// <param name="Width">Width in pixels.</param>
+/// <param name="Height">Height in pixels.</param>
+/// <param name="IsGrey">True for one byte per pixel (grey), false for three (RGB).</param>
+/// <param name="Pixels">Bytes of the pixels, line by line from the top.</param>
+/// <param name="Mask">One bit per pixel, lines padded to whole bytes; 1 where the picture is transparent. Null if it is opaque.</param>
 internal sealed record PngPicture(int Width, int Height, bool IsGrey, byte[] Pixels, byte[]? Mask)
 {
     private const int Grey = 0,
@@ -56,7 +56,7 @@ internal sealed record PngPicture(int Width, int Height, bool IsGrey, byte[] Pix
         return Convert(width, height, kind, bits, samples, palette, transparency);
     }
 
-    /// <summary>One byte for each channel of each pixel.</summary>
+    /// <summary>Decompresses the image to one byte per channel of each pixel.</summary>
     private static byte[] Samples(MemoryStream packed, int width, int height, int channels, int bits)
     {
         var line = (width * channels * bits + 7) / 8;
@@ -124,7 +124,7 @@ internal sealed record PngPicture(int Width, int Height, bool IsGrey, byte[] Pix
                         pixels[3 * i + c] = OnWhite(samples[4 * i + c], alpha);
                     break;
             }
-            // Without transparency a pixel is there or not: what is thinner than a third is left to the page.
+            // The mask allows no partial transparency: pixels below a third of full opacity become transparent, others opaque.
             if (alpha >= 85)
                 continue;
             cut = true;

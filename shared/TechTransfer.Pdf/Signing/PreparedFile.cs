@@ -4,19 +4,19 @@ using System.Text;
 
 namespace TechTransfer.Pdf.Signing;
 
-/// <summary>A file that is complete but for the signature's digits.</summary>
-/// <param name="bytes">The file.</param>
-/// <param name="contents">Where the <c>&lt;</c> of <c>/Contents</c> stands.</param>
-/// <param name="room">Bytes of signature that fit.</param>
-/// <param name="byteRange">Where the blanks for the byte range begin.</param>
+/// <summary>A file that is complete except for the digits of its signature.</summary>
+/// <param name="bytes">The file with placeholders.</param>
+/// <param name="contents">Offset of the <c>&lt;</c> of <c>/Contents</c>.</param>
+/// <param name="room">Largest signature that fits, in bytes.</param>
+/// <param name="byteRange">Offset of the blanks reserved for the byte range.</param>
 internal sealed class PreparedFile(byte[] bytes, int contents, int room, int byteRange)
 {
-    /// <summary>Three numbers of up to ten digits, with blanks between.</summary>
+    /// <summary>Width reserved for three numbers of up to ten digits with blanks between them.</summary>
     public const int ByteRangeWidth = 32;
 
     private int Behind => contents + 2 * room + 2;
 
-    /// <summary>Writes the byte range, which is signed itself, and hashes all but the signature's place.</summary>
+    /// <summary>Fills in the byte range, which is signed too, and returns the SHA-256 of everything except the signature.</summary>
     public byte[] Digest()
     {
         var numbers = string.Create(CultureInfo.InvariantCulture, $"{contents} {Behind} {bytes.Length - Behind}");
@@ -27,7 +27,7 @@ internal sealed class PreparedFile(byte[] bytes, int contents, int room, int byt
         return hash.GetHashAndReset();
     }
 
-    /// <exception cref="ArgumentException">The signature is longer than the room kept for it.</exception>
+    /// <exception cref="ArgumentException">The signature is longer than the reserved room.</exception>
     public byte[] Fill(byte[] signature)
     {
         if (signature.Length > room)

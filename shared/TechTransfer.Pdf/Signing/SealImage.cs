@@ -4,10 +4,8 @@ using TechTransfer.Pdf.Reading;
 
 namespace TechTransfer.Pdf.Signing;
 
-/// <summary>
-/// The picture of a seal, as PDF/A wants pictures: colours that say what they mean on any device (CalRGB, CalGray), and no transparency.
-/// What a PNG leaves transparent is cut out by a one-bit mask. Read it once, use it for many signatures.
-/// </summary>
+/// <summary>The picture of a seal in the form that PDF/A requires: device-independent colours (CalRGB, CalGray) and no transparency;
+/// transparent parts of a PNG are cut out by a one-bit mask. An instance can be used for many signatures.</summary>
 public sealed class SealImage
 {
     private const int MostPixels = 4096 * 4096;
@@ -24,9 +22,9 @@ public sealed class SealImage
         dictionary = Dictionary(isGrey ? CalGray : CalRgb, 8, filter);
     }
 
-    /// <summary>Reads a PNG (8 bits a channel, or a palette; not interlaced) or a JPEG (grey or RGB).</summary>
-    /// <param name="file">The picture file.</param>
-    /// <exception cref="ArgumentException">It is neither, or damaged, or larger than 16 megapixels.</exception>
+    /// <summary>Reads a PNG (8 bits per channel, or a palette; not interlaced) or a JPEG (grey or RGB).</summary>
+    /// <param name="file">Content of the picture file.</param>
+    /// <exception cref="ArgumentException">The file is neither, is damaged, or has more than 16 megapixels.</exception>
     public static SealImage Read(ReadOnlySpan<byte> file)
     {
         try
@@ -46,7 +44,7 @@ public sealed class SealImage
     private static SealImage FromPng(PngPicture png) =>
         new(png.Width, png.Height, png.IsGrey, "FlateDecode", Pack(png.Pixels), png.Mask is null ? null : Pack(png.Mask));
 
-    // PDF stores a JPEG as it is.
+    // PDF can embed a JPEG file unchanged.
     private static SealImage FromJpeg(ReadOnlySpan<byte> file)
     {
         var segments = new JpegSegments(file, MostPixels);
@@ -95,7 +93,7 @@ public sealed class SealImage
         return packed.ToArray();
     }
 
-    // sRGB, near enough: its primaries and white point with a plain gamma.
+    // Approximates sRGB by its primaries and white point with a plain gamma of 2.2.
     private static readonly PdfObject CalRgb = Parse(
         "[/CalRGB << /WhitePoint [0.9505 1 1.089] /Gamma [2.2 2.2 2.2] /Matrix [0.4124 0.2126 0.0193 0.3576 0.7152 0.1192 0.1805 0.0722 0.9505] >>]"u8
     );

@@ -3,13 +3,14 @@ using TechTransfer.Pdf.Reading;
 
 namespace TechTransfer.Pdf.Signing;
 
-/// <summary>The form field of a signature, merged with its widget, and what has to point at it (ISO 32000-1, 12.7.4.5).</summary>
+/// <summary>Adds the form field of a signature (ISO 32000-1, 12.7.4.5), merged with its widget, and the references to it from page and
+/// form.</summary>
 internal static class SignatureField
 {
-    /// <summary>Printed (3) and locked (8): PDF/A wants the former and none of those that hide (ISO 19005-2, 6.3.2).</summary>
+    /// <summary>Annotation flags Print and Locked: PDF/A requires Print and forbids the flags that hide (ISO 19005-2, 6.3.2).</summary>
     private const int Flags = 4 + 128;
 
-    /// <summary>Signatures exist, and the file may only be appended to.</summary>
+    /// <summary>SigFlags: the document has signatures, and it may only be changed by appending.</summary>
     private const int SignatureFlags = 3;
 
     public static void Add(PdfFile file, IncrementalUpdate update, PdfReference signature, SignatureOptions options)
@@ -50,7 +51,7 @@ internal static class SignatureField
         field.Entries["V"] = signature;
         if (options.Seal is not { } seal)
         {
-            // No area: not seen, and PDF/A asks for no appearance.
+            // An empty rectangle makes the signature invisible, and PDF/A then requires no appearance.
             field.Entries["Rect"] = new PdfArray([new PdfInteger(0), new PdfInteger(0), new PdfInteger(0), new PdfInteger(0)]);
             return field;
         }
@@ -94,7 +95,7 @@ internal static class SignatureField
     {
         var annotations = page["Annots"];
         var added = new PdfArray([.. (file.Resolve(annotations) as PdfArray)?.Items ?? [], field]);
-        // A tagged page with annotations has to name their order (ISO 14289-1, 7.18.3).
+        // PDF/UA requires tagged pages with annotations to state a tab order (ISO 14289-1, 7.18.3).
         var needsOrder = isTagged && !page.Entries.ContainsKey("Tabs");
         if (annotations is PdfReference own)
             update.Set(own, added);

@@ -4,17 +4,17 @@ using System.Security.Cryptography.Pkcs;
 
 namespace TechTransfer.Pdf.Timestamps;
 
-/// <summary>Asks a time-stamping authority over HTTP or HTTPS (RFC 3161, 3.4).</summary>
-/// <param name="http">Who sends; its own time-out should be longer than <see cref="Timeout"/>.</param>
-/// <param name="address">The authority's address.</param>
+/// <summary>Requests time-stamps over HTTP or HTTPS (RFC 3161, 3.4).</summary>
+/// <param name="http">HTTP client; its own time-out should be longer than <see cref="Timeout"/>.</param>
+/// <param name="address">URL of the time-stamping authority.</param>
 public sealed class TimestampClient(HttpClient http, Uri address) : ITimestampClient
 {
     private const int NonceBytes = 16;
 
-    /// <summary>How long one answer may take; 10 seconds unless said otherwise.</summary>
+    /// <summary>Time limit for one request; 10 seconds by default.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long an answer may be, in bytes; 64 KiB unless said otherwise.</summary>
+    /// <summary>Largest accepted answer in bytes; 64 KiB by default.</summary>
     public int MostBytes { get; init; } = 65_536;
 
     /// <inheritdoc/>
@@ -29,7 +29,7 @@ public sealed class TimestampClient(HttpClient http, Uri address) : ITimestampCl
         var answer = await AskAsync(request.Encode(), cancellation);
         try
         {
-            // Refuses another hash or nonce, a refusal by the authority, and a token that its own certificate does not verify.
+            // Throws for another hash or nonce, a refusal by the authority, or a token that its own certificate does not verify.
             var token = request.ProcessResponse(answer, out var read);
             if (read != answer.Length)
                 throw new TimestampException("The time-stamping authority's answer goes on after its end.");

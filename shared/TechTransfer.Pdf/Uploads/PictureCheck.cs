@@ -2,13 +2,13 @@ using TechTransfer.Pdf.Pictures;
 
 namespace TechTransfer.Pdf.Uploads;
 
-/// <summary>Whether an uploaded picture is whole, and no larger than a reader should take.</summary>
+/// <summary>Checks that an uploaded picture is complete and not excessively large.</summary>
 public static class PictureCheck
 {
-    /// <summary>More than an A0 sheet at 300 dots an inch.</summary>
+    /// <summary>More than an A0 sheet at 300 dots per inch.</summary>
     private const long MostPixels = 200_000_000;
 
-    /// <summary>What stands against a PNG; null when nothing does.</summary>
+    /// <summary>Checks a PNG; null when it is acceptable.</summary>
     public static PictureProblem? OfPng(ReadOnlySpan<byte> file)
     {
         try
@@ -23,7 +23,7 @@ public static class PictureCheck
         }
     }
 
-    /// <summary>What stands against a JPEG; null when nothing does.</summary>
+    /// <summary>Checks a JPEG; null when it is acceptable.</summary>
     public static PictureProblem? OfJpeg(ReadOnlySpan<byte> file)
     {
         try

@@ -3,17 +3,17 @@ using TechTransfer.Pdf.Reading;
 namespace TechTransfer.Pdf.Uploads;
 
 /// <summary>
-/// Refuses a PDF that is encrypted, that can run something, or whose end is missing. Readers repair files, and a cross reference may lead
-/// into a comment or into a stream's data; so every place that looks like the start of an object is read as one, and object streams as
-/// well. Only names count: a page that speaks about JavaScript is a page. Embedded files are taken: bank slips and invoices carry their
-/// data so, and no reader opens them by itself.
+/// Refuses a PDF that is encrypted, incomplete, or contains anything executable. Readers repair damaged files, and cross references may
+/// point into comments or stream data; therefore every place that looks like an object is checked, including compressed objects. Only PDF
+/// names count, so a page may mention JavaScript. Embedded files are allowed: bank slips and invoices contain their data in them, and
+/// readers do not open them automatically.
 /// </summary>
 public sealed class UploadCheck
 {
     private const int TailLength = 2048;
     private const int MostObjects = 500_000;
 
-    // Higher than for values: the bytes of pictures may look like open brackets.
+    // Higher than the parser's limit, because picture data may contain bytes that look like opening brackets.
     private const int MostNested = 256;
 
     private static readonly Dictionary<string, UploadProblem> RefusedNames = new()
@@ -32,7 +32,7 @@ public sealed class UploadCheck
 
     private UploadCheck(ReadOnlyMemory<byte> file) => (this.file, budget) = (file, ReadingBudget.ForUpload(file.Length));
 
-    /// <summary>What stands against the file; null when nothing does.</summary>
+    /// <summary>Checks a file; null when it is acceptable.</summary>
     public static UploadProblem? Of(ReadOnlyMemory<byte> file)
     {
         var tail = file.Span[^Math.Min(file.Length, TailLength)..];
@@ -67,7 +67,7 @@ public sealed class UploadCheck
         return null;
     }
 
-    // Or stands at the start of a line, since the number may stand on the line before, behind a comment.
+    // Also true at the start of a line, since a comment may separate the number, on the line before, from "obj".
     private static bool FollowsNumber(ReadOnlySpan<byte> before)
     {
         var end = before.Length;
@@ -113,7 +113,7 @@ public sealed class UploadCheck
         }
     }
 
-    // Readers know an object stream by the cross reference that leads there, so it need not say its type.
+    // A cross reference can make any stream an object stream, even one without the right type.
     private UploadProblem? Stream(int start, int dataStart, bool hasPredictor)
     {
         var parser = new ObjectParser(file.Span, start, budget);
@@ -125,13 +125,13 @@ public sealed class UploadCheck
             dictionary["Type"] is PdfName { Value: "ObjStm" } || (dictionary["N"] is not null && dictionary["First"] is not null);
         if (!isPacked)
             return null;
-        // Readers undo predictors in different ways, and writers do not need them here.
+        // Readers apply predictors to object streams differently, and writers do not need them there.
         return hasPredictor ? throw PdfException.Broken("An object stream is predicted.") : Packed(dictionary, dataStart);
     }
 
     private UploadProblem? Packed(PdfDictionary dictionary, int dataStart)
     {
-        // Of keys given twice, readers take one or the other.
+        // Readers disagree about which of two equal keys counts, and the other unusual entries could hide objects as well.
         if (
             dictionary.HasDuplicateKeys
             || dictionary["F"] is not null
@@ -161,7 +161,7 @@ public sealed class UploadCheck
         return Contents(content, count, first);
     }
 
-    // Readers do without a length, or with a wrong one: packed data say themselves where they end.
+    // Readers tolerate a missing or wrong length; compressed data marks its own end.
     private byte[] Unpacked(PdfDictionary dictionary, int start) =>
         (StreamData.Single(dictionary["Filter"]), dictionary["Length"]) switch
         {
@@ -183,8 +183,8 @@ public sealed class UploadCheck
             _ => false,
         };
 
-    // Each object is read from where the header says to the start of the next.
-    // Some readers count the header's places, others read to its end.
+    // Reads each object from its offset in the header to the next object's offset.
+    // The header is read both by its count and to its end, since readers differ in that.
     private UploadProblem? Contents(byte[] content, long count, long first)
     {
         if (first > content.Length)

@@ -1,38 +1,38 @@
 namespace TechTransfer.Pdf.Uploads;
 
-/// <summary>Why an uploaded PDF is not taken.</summary>
+/// <summary>Why an uploaded PDF is refused.</summary>
 public enum UploadProblem
 {
-    /// <summary>Its end is missing.</summary>
+    /// <summary>The end of the file is missing.</summary>
     Truncated,
 
-    /// <summary>It has no objects.</summary>
+    /// <summary>The file contains no objects.</summary>
     Empty,
 
-    /// <summary>Readers may find in it what the check cannot.</summary>
+    /// <summary>The structure is damaged or unusual, so that a reader might find content that the check cannot see.</summary>
     Unreadable,
 
-    /// <summary>It has too many objects.</summary>
+    /// <summary>The file contains too many objects.</summary>
     TooManyObjects,
 
-    /// <summary>Its objects are nested too deeply.</summary>
+    /// <summary>Arrays or dictionaries are nested too deeply.</summary>
     TooDeep,
 
-    /// <summary>Its object streams inflate to too much.</summary>
+    /// <summary>Object streams decompress to an excessive size.</summary>
     Inflates,
 
-    /// <summary>It opens with a password only, or says so.</summary>
+    /// <summary>The file is encrypted, whether or not it needs a password to open.</summary>
     Encrypted,
 
-    /// <summary>It holds a script.</summary>
+    /// <summary>The file contains JavaScript.</summary>
     Script,
 
-    /// <summary>It starts a program.</summary>
+    /// <summary>The file contains an action that starts a program.</summary>
     Launch,
 
-    /// <summary>It holds an XFA form, which can carry scripts.</summary>
+    /// <summary>The file contains an XFA form, which can contain scripts.</summary>
     DynamicForm,
 
-    /// <summary>It holds rich media, which can run.</summary>
+    /// <summary>The file contains rich media, which can be executable.</summary>
     RichMedia,
 }

@@ -4,15 +4,15 @@ using TechTransfer.Pdf.Signing;
 namespace TechTransfer.Pdf.Verification;
 
 /// <summary>
-/// A CMS signature does not protect itself: version numbers, the list of hashes, the spelling of algorithms, certificates that nobody needs
-/// and unsigned attributes can be changed while it still verifies. So a file counts as unchanged only if its signature has the one form in
-/// which every byte follows from something that is checked.
+/// Checks that a CMS signature has the one canonical form in which every byte is determined by something verified. CMS leaves version
+/// numbers, lists of hashes, encodings, extra certificates and unsigned attributes unprotected; without this check they could be changed
+/// while the signature still verifies.
 /// </summary>
 internal static class CanonicalForm
 {
-    /// <summary>Whether the signature of a file has it: that which <see cref="CmsSignature"/> writes.</summary>
+    /// <summary>True when a signature has the form that <see cref="CmsSignature"/> writes.</summary>
     /// <param name="cms">The signature without padding.</param>
-    /// <param name="chain">The signer's chain to an anchor.</param>
+    /// <param name="chain">The signer's certificates up to a trust anchor.</param>
     public static bool HasSignature(ReadOnlyMemory<byte> cms, CertificateChain chain) =>
         SignedData.Read(cms, AsnEncodingRules.DER) is { } data
         && HasForm(data, cms, chain, 1)
@@ -20,7 +20,7 @@ internal static class CanonicalForm
         && data.SignedAttributes.Count(a => a.Type == ObjectIds.SigningCertificateV2) == 1
         && data.UnsignedAttributes is [] or [{ Type: ObjectIds.SignatureTimestamp, Values.Count: 1 }];
 
-    /// <summary>Whether a time-stamp token has it.</summary>
+    /// <summary>True when a time-stamp token has the canonical form.</summary>
     public static bool HasToken(ReadOnlyMemory<byte> token, CertificateChain chain) =>
         SignedData.Read(token, AsnEncodingRules.DER) is { } data
         && HasForm(data, token, chain, 3)
@@ -39,7 +39,8 @@ internal static class CanonicalForm
         && data.Certificates.Select(c => Convert.ToHexString(c.Span)).Distinct().Count() == data.Certificates.Count
         && HasSignatureAlgorithm(data);
 
-    /// <summary>Either RSA without a hash of its own, or ECDSA with the same hash as the digest: one spelling for each.</summary>
+    /// <summary>True for RSA without a hash in its identifier, or ECDSA with the same hash as the digest: one allowed encoding for
+    /// each.</summary>
     private static bool HasSignatureAlgorithm(SignedData data) =>
         data.SignatureAlgorithm.Id == ObjectIds.Rsa
             ? data.SignatureAlgorithm.HasNullParameters

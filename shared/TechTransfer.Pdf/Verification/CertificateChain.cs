@@ -3,10 +3,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace TechTransfer.Pdf.Verification;
 
-/// <summary>Whether a certificate leads to a trust anchor. Nothing is fetched from the network, and revocation is not asked for.</summary>
-/// <param name="IsTrusted">It does, and all on the way were valid at the time.</param>
-/// <param name="IsTimeWrong">It does, but not at the time.</param>
-/// <param name="Elements">From the certificate to the anchor.</param>
+/// <summary>Result of building a certificate's chain to a trust anchor. Works offline; revocation is not checked.</summary>
+/// <param name="IsTrusted">The chain ends at a trust anchor, and all its certificates were valid at the time.</param>
+/// <param name="IsTimeWrong">The chain ends at a trust anchor, but a certificate was not valid at the time.</param>
+/// <param name="Elements">The encoded certificates, from the signer's to the anchor.</param>
 internal sealed record CertificateChain(bool IsTrusted, bool IsTimeWrong, IReadOnlyList<byte[]> Elements)
 {
     public static CertificateChain Build(
@@ -36,7 +36,7 @@ internal sealed record CertificateChain(bool IsTrusted, bool IsTimeWrong, IReadO
         }
         catch (CryptographicException)
         {
-            // An enclosed certificate that cannot be processed vouches for nothing.
+            // An enclosed certificate cannot be processed, so there is no chain.
             return new(false, false, []);
         }
     }

@@ -6,10 +6,10 @@ using TechTransfer.Pdf.Signing;
 
 namespace TechTransfer.Pdf.Verification;
 
-/// <summary>Checks a CMS signature against the bytes that it should sign.</summary>
+/// <summary>Verifies a CMS signature against the data that it should cover.</summary>
 internal static class CmsCheck
 {
-    /// <summary>The hash that an object identifier names, if it is good enough.</summary>
+    /// <summary>The hash algorithm with this object identifier; null if it is unknown or too weak.</summary>
     public static HashAlgorithmName? Hash(string id) =>
         id switch
         {
@@ -19,7 +19,7 @@ internal static class CmsCheck
             _ => null,
         };
 
-    /// <summary>All enclosed certificates that can be read, and the signer's if it is among them.</summary>
+    /// <summary>All readable enclosed certificates, and the signer's among them; null if it is not enclosed.</summary>
     public static (X509Certificate2? Signer, List<X509Certificate2> All) Certificates(SignedData data)
     {
         var all = new List<X509Certificate2>();
@@ -31,16 +31,16 @@ internal static class CmsCheck
             }
             catch (CryptographicException)
             {
-                // What is no certificate identifies nobody; the check of the spelling refuses it besides.
+                // It is skipped here; CanonicalForm later refuses a signature that encloses it.
             }
         }
         return (all.Find(c => IsNamed(data, c)), all);
     }
 
-    /// <summary>What speaks against the signature itself; nothing if empty.</summary>
-    /// <param name="data">The signature.</param>
-    /// <param name="signer">The certificate that it names.</param>
-    /// <param name="digest">The hash of what the file holds, by the algorithm that the signature names.</param>
+    /// <summary>Lists everything wrong with the signature itself; empty if it is intact.</summary>
+    /// <param name="data">The parsed signature.</param>
+    /// <param name="signer">The signer's certificate.</param>
+    /// <param name="digest">Hash of the covered data, computed with the signature's hash algorithm.</param>
     public static IEnumerable<Finding> Integrity(SignedData data, X509Certificate2 signer, byte[] digest)
     {
         if (
@@ -60,7 +60,7 @@ internal static class CmsCheck
             yield return finding;
     }
 
-    /// <summary>Whether the attribute signing certificate v2 (RFC 5035) names this certificate; null if there is no such
+    /// <summary>True if the attribute signing certificate v2 (RFC 5035) names this certificate; null if there is no such
     /// attribute.</summary>
     public static bool? IsBound(SignedData data, X509Certificate2 signer)
     {
@@ -107,7 +107,7 @@ internal static class CmsCheck
         }
         catch (CryptographicException)
         {
-            // A key that cannot be loaded is none that we know.
+            // The certificate's key cannot be loaded, so its algorithm is not supported.
         }
         return Finding.AlgorithmRefused;
     }
@@ -139,7 +139,7 @@ internal static class CmsCheck
             : certificate.IssuerName.RawData.AsSpan().SequenceEqual(data.Issuer.Span)
                 && certificate.SerialNumberBytes.Span.SequenceEqual(data.SerialNumber.Span);
 
-    /// <summary>The value of a signed attribute that has to stand there once; null if it does not, or is of another form.</summary>
+    /// <summary>The value of a signed attribute that must occur exactly once; null if it does not, or has another form.</summary>
     private static T? AttributeValue<T>(SignedData data, string type, Func<AsnReader, T?> read)
         where T : class
     {

@@ -1,54 +1,53 @@
 namespace TechTransfer.Pdf.Verification;
 
-/// <summary>Something that speaks against a signature.</summary>
+/// <summary>Something wrong with a signature.</summary>
 public enum Finding
 {
-    /// <summary>The signature dictionary is of a form that is not PAdES (or <c>adbe.pkcs7.detached</c>), or is damaged.</summary>
+    /// <summary>The signature dictionary is damaged, or its type is neither PAdES nor <c>adbe.pkcs7.detached</c>.</summary>
     DictionaryWrong,
 
-    /// <summary>The byte range does not cover exactly all but the signature, up to the end of a revision of the file.</summary>
+    /// <summary>The byte range does not cover exactly everything except the signature, up to the end of a revision.</summary>
     ByteRangeWrong,
 
-    /// <summary>The contents are no CMS signature with one signer and signed attributes.</summary>
+    /// <summary>The contents are not a CMS signature with one signer and signed attributes.</summary>
     NotCms,
 
-    /// <summary>Hash or key are too weak, or of an unknown kind.</summary>
+    /// <summary>Hash or key are too weak or of an unknown kind.</summary>
     AlgorithmRefused,
 
-    /// <summary>What was signed is not what the file holds.</summary>
+    /// <summary>The file's content differs from what was signed.</summary>
     DigestMismatch,
 
-    /// <summary>The signer's key did not make this signature.</summary>
+    /// <summary>The signature was not made with the signer's key.</summary>
     SignatureMismatch,
 
-    /// <summary>The signature is bound to another certificate than the one that is enclosed, or that one may not sign.</summary>
+    /// <summary>The signature names another certificate than the enclosed one, or that certificate is not for signing.</summary>
     CertificateMismatch,
 
-    /// <summary>Two fields have the same name or the same signature.</summary>
+    /// <summary>Two fields have the same name or share a signature.</summary>
     DuplicateField,
 
-    /// <summary>No trust anchor vouches for the signer.</summary>
+    /// <summary>The signer's certificate does not lead to a trust anchor.</summary>
     Untrusted,
 
-    /// <summary>The certificate, or one above it, was not valid when the signature was made.</summary>
+    /// <summary>The signer's certificate, or an issuer's, was not valid at the time of signing.</summary>
     OutsideValidity,
 
-    /// <summary>The signature claims to be made in the future.</summary>
+    /// <summary>The claimed time of signing is in the future.</summary>
     TimeInFuture,
 
-    /// <summary>The enclosed time-stamp is damaged, belongs to something else, or is by nobody that is trusted; it is ignored.</summary>
+    /// <summary>The enclosed time-stamp is damaged, untrusted or belongs to other data; it is ignored.</summary>
     TimestampRefused,
 
-    /// <summary>The unused room behind the signature is not all zeros.</summary>
+    /// <summary>The unused bytes after the signature are not all zero.</summary>
     PaddingNotZero,
 
-    /// <summary>The signature is not spelt in the one way that leaves no byte open, so a change that it does not protect from could hide in
-    /// it.</summary>
+    /// <summary>The signature does not have the canonical encoding, so a change could be hidden in its unprotected bytes.</summary>
     EncodingNotCanonical,
 
-    /// <summary>Something was added behind the last signature.</summary>
+    /// <summary>Bytes were added after the revision that the last signature covers.</summary>
     NotCoveredToEnd,
 
-    /// <summary>A later revision changes what was signed.</summary>
+    /// <summary>A later revision changed signed content.</summary>
     ChangedLater,
 }

@@ -1,15 +1,15 @@
 namespace TechTransfer.Pdf.Verification;
 
-/// <summary>What was added to a file after a signature.</summary>
+/// <summary>What was added to a file after it was signed.</summary>
 public enum LaterChanges
 {
     /// <summary>Nothing: the signature covers the file to its last byte.</summary>
     None,
 
-    /// <summary>At most further signatures by trusted signers, what is kept to verify them (DSS), and bytes that no reader looks at;
-    /// nothing that was signed has been touched.</summary>
+    /// <summary>Only trusted signatures, data for verifying them (DSS), and bytes that readers ignore; signed content is
+    /// unchanged.</summary>
     NothingSigned,
 
-    /// <summary>Something else.</summary>
+    /// <summary>Anything else, which may change what readers show.</summary>
     Other,
 }

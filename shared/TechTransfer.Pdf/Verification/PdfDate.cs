@@ -4,10 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace TechTransfer.Pdf.Verification;
 
-/// <summary>Reads dates as ISO 32000-1, 7.9.4 spells them.</summary>
+/// <summary>Parses PDF dates (ISO 32000-1, 7.9.4).</summary>
 internal static partial class PdfDate
 {
-    /// <summary>The time, or null if it is none. Without an offset it is taken for UTC.</summary>
+    /// <summary>The time; null if the value is not a date. Without an offset it counts as UTC.</summary>
     public static DateTimeOffset? Read(ReadOnlySpan<byte> value)
     {
         if (value.Length > 32)

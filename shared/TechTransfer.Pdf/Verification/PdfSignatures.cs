@@ -4,18 +4,17 @@ using TechTransfer.Pdf.Reading;
 namespace TechTransfer.Pdf.Verification;
 
 /// <summary>
-/// Verifies the signatures of a PDF, off line and within fixed limits of time and memory, whatever the file is. Accepted are PAdES
-/// (<c>ETSI.CAdES.detached</c>) and <c>adbe.pkcs7.detached</c> signatures with RSA (PKCS #1 v1.5, 2048 to 8192 bits) or ECDSA (P-256,
-/// P-384, P-521) and SHA-2.
+/// Verifies the signatures of a PDF offline, with limited time and memory for any file. Supports PAdES (<c>ETSI.CAdES.detached</c>) and
+/// <c>adbe.pkcs7.detached</c> signatures with RSA (PKCS #1 v1.5, 2048 to 8192 bits) or ECDSA (P-256, P-384, P-521) and SHA-2.
 /// </summary>
-/// <remarks>Whether a certificate was revoked is not asked: that would need the network.</remarks>
+/// <remarks>Revocation of certificates is not checked, since that needs the network.</remarks>
 public static class PdfSignatures
 {
-    /// <summary>Verifies a file.</summary>
-    /// <param name="pdf">The file.</param>
-    /// <param name="anchors">The roots that signers are believed under.</param>
-    /// <param name="options">Limits and clock; null for the standard ones.</param>
-    /// <returns>An answer for every file; a file that cannot be read has a <see cref="PdfVerification.Problem"/>.</returns>
+    /// <summary>Verifies a PDF that is in memory.</summary>
+    /// <param name="pdf">Content of the file.</param>
+    /// <param name="anchors">Trusted root certificates of signers.</param>
+    /// <param name="options">Limits and clock; null for the defaults.</param>
+    /// <returns>A result for any file; <see cref="PdfVerification.Problem"/> is set when the file cannot be read.</returns>
     public static PdfVerification Verify(
         ReadOnlyMemory<byte> pdf,
         IReadOnlyCollection<X509Certificate2> anchors,
@@ -43,12 +42,12 @@ public static class PdfSignatures
         }
     }
 
-    /// <summary>Verifies a file as it comes in. No more of it is read than the options allow.</summary>
-    /// <param name="pdf">The file; read from where it stands, not closed.</param>
-    /// <param name="anchors">The roots that signers are believed under.</param>
-    /// <param name="options">Limits and clock; null for the standard ones.</param>
-    /// <param name="cancellation">Stops reading.</param>
-    /// <returns>As <see cref="Verify"/>.</returns>
+    /// <summary>Verifies a PDF from a stream, reading at most <see cref="VerificationOptions.MostBytes"/>.</summary>
+    /// <param name="pdf">Read from its current position; not closed.</param>
+    /// <param name="anchors">Trusted root certificates of signers.</param>
+    /// <param name="options">Limits and clock; null for the defaults.</param>
+    /// <param name="cancellation">Cancels reading.</param>
+    /// <returns>The same result as <see cref="Verify"/>.</returns>
     public static async Task<PdfVerification> VerifyAsync(
         Stream pdf,
         IReadOnlyCollection<X509Certificate2> anchors,
@@ -62,7 +61,7 @@ public static class PdfSignatures
         while (content.Length <= options.MostBytes && await pdf.ReadAsync(buffer, cancellation) is > 0 and var read)
         {
             content.Write(buffer, 0, read);
-            // What is no PDF need not be read to its end.
+            // A file that does not begin like a PDF is refused anyway, so its rest is not read.
             if (content.Length >= 5 && !content.GetBuffer().AsSpan().StartsWith("%PDF-"u8))
                 break;
         }
@@ -100,7 +99,7 @@ public static class PdfSignatures
         return isAlone ? report : report with { IsIntact = false, Findings = [.. report.Findings, Finding.DuplicateField] };
     }
 
-    /// <summary>What came after a signature.</summary>
+    /// <summary>Adds to a signature's report what was changed after it.</summary>
     private static SignatureReport Later(
         PdfFile file,
         SignatureFieldEntry field,

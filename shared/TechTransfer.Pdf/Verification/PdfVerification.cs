@@ -2,27 +2,25 @@ using TechTransfer.Pdf.Reading;
 
 namespace TechTransfer.Pdf.Verification;
 
-/// <summary>The answer about a file.</summary>
+/// <summary>Result of verifying a file.</summary>
 public sealed record PdfVerification
 {
-    /// <summary>The answer in one word.</summary>
+    /// <summary>Overall result.</summary>
     public required SignatureState State { get; init; }
 
-    /// <summary>
-    /// Whether every byte of the file is accounted for: all signatures are whole and trusted, the last one covers the file to its end,
-    /// nothing that an earlier one covers was touched, and the signatures themselves leave no room for anything else.
-    /// </summary>
+    /// <summary>True when every byte of the file is accounted for: all signatures are intact, trusted and canonical, the last one covers
+    /// the file to its end, and no signed content was changed later.</summary>
     public required bool Unchanged { get; init; }
 
     /// <summary>Why the file could not be read; null if it could.</summary>
     public PdfProblem? Problem { get; init; }
 
-    /// <summary><see cref="Problem"/> as a sentence.</summary>
+    /// <summary><see cref="Problem"/> as an English sentence; null if there is none.</summary>
     public string? Message { get; init; }
 
-    /// <summary>In the order in which they were made.</summary>
+    /// <summary>Reports on all signatures, in the order in which they were made.</summary>
     public IReadOnlyList<SignatureReport> Signatures { get; init; } = [];
 
-    /// <summary>The first signature that is whole and trusted, or null.</summary>
+    /// <summary>The first signature that is intact and trusted; null if there is none.</summary>
     public SignatureReport? Trusted => Signatures.FirstOrDefault(s => s.IsIntact && s.IsTrusted);
 }

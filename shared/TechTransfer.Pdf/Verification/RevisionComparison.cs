@@ -4,13 +4,13 @@ using TechTransfer.Pdf.Signing;
 namespace TechTransfer.Pdf.Verification;
 
 /// <summary>
-/// Compares a file with an earlier revision of itself. Everything that a reader can get to from the earlier revision has to be the very
-/// same object still; the few that signing has to touch (catalog, form, a page and its annotations) may only gain signature fields. So
-/// neither replaced content nor an object that was referred to before it existed passes.
+/// Compares a file with an earlier, signed revision of itself. Every object that readers can reach from the signed revision must be
+/// unchanged, except those that signing must change (catalog, form, pages and their annotations), which may only gain signature fields.
+/// This detects both replaced content and objects that were referenced before they existed.
 /// </summary>
-/// <param name="signed">The file as it was signed.</param>
-/// <param name="current">The file as it is.</param>
-/// <param name="mayBeAdded">The object numbers of the signature fields that are to be let through.</param>
+/// <param name="signed">The signed revision.</param>
+/// <param name="current">The file in its current form.</param>
+/// <param name="mayBeAdded">Object numbers of the signature fields that may have been added.</param>
 internal sealed class RevisionComparison(PdfFile signed, PdfFile current, IReadOnlySet<int> mayBeAdded)
 {
     private readonly HashSet<int> seen = [];
@@ -18,7 +18,7 @@ internal sealed class RevisionComparison(PdfFile signed, PdfFile current, IReadO
     private readonly HashSet<int> fieldLists = [];
     private readonly Dictionary<int, PdfObject> changed = [];
 
-    /// <summary>The numbers of the objects that later revisions add, replace or remove.</summary>
+    /// <summary>Numbers of the objects that later revisions add, replace or remove.</summary>
     public static List<int> Touched(PdfFile signed, PdfFile current)
     {
         var touched = new SortedSet<int>();
@@ -33,7 +33,7 @@ internal sealed class RevisionComparison(PdfFile signed, PdfFile current, IReadO
         return [.. touched];
     }
 
-    /// <summary>Whether nothing but the allowed fields came to what was signed.</summary>
+    /// <summary>True when only the allowed fields were added to the signed content.</summary>
     public bool OnlyGainedFields()
     {
         var (root, catalog) = signed.Catalog();
@@ -61,7 +61,8 @@ internal sealed class RevisionComparison(PdfFile signed, PdfFile current, IReadO
         return changed.All(c => MayChange(c.Key, c.Value, root.Number));
     }
 
-    /// <summary>Whether an object stands where it stood. What is packed also depends on the stream around it.</summary>
+    /// <summary>True when an object is stored at the same place; for a compressed object, its stream must be at the same place
+    /// too.</summary>
     private static bool IsSame(PdfFile signed, PdfFile current, int number)
     {
         var (then, now) = (signed.Find(number), current.Find(number));
@@ -87,7 +88,7 @@ internal sealed class RevisionComparison(PdfFile signed, PdfFile current, IReadO
                     fieldLists.Add(annotations.Number);
                 foreach (var (key, entry) in dictionary.Entries)
                 {
-                    // What is kept for verifiers may grow at any time.
+                    // The document security store (DSS) holds data for verifiers and may grow at any time.
                     if (!(isCatalog && key == "DSS"))
                         NoteAll(entry, false);
                 }

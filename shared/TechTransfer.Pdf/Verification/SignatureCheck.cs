@@ -5,16 +5,16 @@ using TechTransfer.Pdf.Signing;
 
 namespace TechTransfer.Pdf.Verification;
 
-/// <summary>Judges one signature by itself, without regard to what came after it.</summary>
+/// <summary>Checks one signature, without regard to later changes of the file.</summary>
 internal sealed class SignatureCheck(PdfFile file, IReadOnlyCollection<X509Certificate2> anchors, VerificationOptions options)
 {
-    /// <summary>Clocks differ.</summary>
+    /// <summary>Allowed difference between the signer's clock and ours.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
-    /// <summary>A signature with every certificate and time-stamp of a long chain stays far below.</summary>
+    /// <summary>Far more than a signature with a long chain and a time-stamp needs.</summary>
     private const int MostCmsBytes = 1 << 18;
 
-    /// <summary>These leave the signature whole; they only say that the file is not as it was written.</summary>
+    /// <summary>Findings that leave the signature itself intact.</summary>
     private static readonly Finding[] Harmless =
     [
         Finding.Untrusted,
@@ -97,7 +97,7 @@ internal sealed class SignatureCheck(PdfFile file, IReadOnlyCollection<X509Certi
     {
         var place = new CrossReference(EntryKind.InFile, 0, 0);
         var value = field.Value is PdfReference reference ? file.Get(reference.Number, out place) : field.Value;
-        // A packed signature could not say where in the file its contents stand.
+        // A compressed signature has no position in the file that its byte range could leave out.
         if (value is not PdfDictionary dictionary || field.Value is not PdfReference || place.Kind != EntryKind.InFile)
         {
             findings.Add(Finding.DictionaryWrong);
@@ -108,7 +108,7 @@ internal sealed class SignatureCheck(PdfFile file, IReadOnlyCollection<X509Certi
         return dictionary;
     }
 
-    /// <summary>Whether the range ends where the file ended once, and the signature was part of it then.</summary>
+    /// <summary>True when the range ends at the end of an earlier revision that already contained this signature.</summary>
     private bool EndsRevision(SignedRange range, SignatureFieldEntry field)
     {
         try

@@ -3,13 +3,13 @@ using TechTransfer.Pdf.Reading;
 
 namespace TechTransfer.Pdf.Verification;
 
-/// <summary>A form field that holds a signature.</summary>
-/// <param name="Field">The field's object number; 0 if it has none.</param>
-/// <param name="Name">Its full name.</param>
-/// <param name="Value">Its <c>/V</c> as it stands there.</param>
+/// <summary>A form field that contains a signature.</summary>
+/// <param name="Field">Object number of the field; 0 if it is not an indirect object.</param>
+/// <param name="Name">Full name, including the names of its parents.</param>
+/// <param name="Value">The field's <c>/V</c>, before references are resolved.</param>
 internal sealed record SignatureFieldEntry(int Field, string Name, PdfObject Value);
 
-/// <summary>Walks the tree of a file's form fields (ISO 32000-1, 12.7.3).</summary>
+/// <summary>Finds the signature fields in a file's form (ISO 32000-1, 12.7.3).</summary>
 internal static class SignatureFields
 {
     public const int Most = 16;
@@ -67,7 +67,7 @@ internal static class SignatureFields
         found.Add(new(number, name, value!));
     }
 
-    /// <summary>A text string: UTF-16, UTF-8, or else one byte a character.</summary>
+    /// <summary>Decodes a PDF text string: UTF-16 or UTF-8 with a byte order mark, otherwise Latin-1.</summary>
     public static string Text(PdfString value) =>
         value.Value switch
         {

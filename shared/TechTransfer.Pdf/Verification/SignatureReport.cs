@@ -2,46 +2,46 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace TechTransfer.Pdf.Verification;
 
-/// <summary>One signature of a file.</summary>
+/// <summary>Result of verifying one signature.</summary>
 public sealed record SignatureReport
 {
-    /// <summary>The form field's name.</summary>
+    /// <summary>Full name of the signature's form field.</summary>
     public required string FieldName { get; init; }
 
-    /// <summary>The signer as the certificate names it (common name), or null if no certificate could be read. Only to be believed if <see
-    /// cref="IsTrusted"/>.</summary>
+    /// <summary>Common name in the signer's certificate; null if no certificate could be read. Reliable only if
+    /// <see cref="IsTrusted"/>.</summary>
     public string? Signer { get; init; }
 
-    /// <summary>The signer's certificate.</summary>
+    /// <summary>The signer's certificate; null if none could be read.</summary>
     public X509Certificate2? Certificate { get; init; }
 
-    /// <summary>When the signer says to have signed.</summary>
+    /// <summary>Time of signing as claimed by the signer; null if not stated.</summary>
     public DateTimeOffset? ClaimedAt { get; init; }
 
-    /// <summary>When a trusted time-stamping authority saw the signature, in UTC.</summary>
+    /// <summary>Time in UTC at which a trusted time-stamping authority saw the signature; null without a valid time-stamp.</summary>
     public DateTimeOffset? StampedAt { get; init; }
 
-    /// <summary>The stated reason.</summary>
+    /// <summary>The signer's stated reason; null if not stated.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The stated place.</summary>
+    /// <summary>The signer's stated place; null if not stated.</summary>
     public string? Location { get; init; }
 
-    /// <summary>Whether the bytes that were signed are still the same, and were signed with the certificate's key.</summary>
+    /// <summary>True when the signed bytes are unchanged and were signed with the certificate's key.</summary>
     public required bool IsIntact { get; init; }
 
-    /// <summary>Whether a trust anchor vouches for the signer, at the time of the signature.</summary>
+    /// <summary>True when the signer's certificate leads to a trust anchor and was valid at the time of signing.</summary>
     public required bool IsTrusted { get; init; }
 
-    /// <summary>The length of the file when it was signed, in bytes.</summary>
+    /// <summary>Length of the file when it was signed, in bytes; 0 if unknown.</summary>
     public int SignedLength { get; init; }
 
-    /// <summary>What came after it.</summary>
+    /// <summary>What was added to the file after this signature.</summary>
     public LaterChanges LaterChanges { get; init; }
 
-    /// <summary>The numbers of the objects that later revisions add, replace or remove.</summary>
+    /// <summary>Numbers of the objects that later revisions add, replace or remove.</summary>
     public IReadOnlyList<int> TouchedLater { get; init; } = [];
 
-    /// <summary>All that speaks against it; empty if nothing does.</summary>
+    /// <summary>Everything wrong with the signature; empty if nothing is.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 }

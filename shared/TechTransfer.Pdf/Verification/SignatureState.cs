@@ -1,14 +1,14 @@
 namespace TechTransfer.Pdf.Verification;
 
-/// <summary>What can be said of a file's signatures.</summary>
+/// <summary>Overall result about a file's signatures.</summary>
 public enum SignatureState
 {
-    /// <summary>There is none.</summary>
+    /// <summary>The file has no signature, or is not a PDF.</summary>
     None,
 
-    /// <summary>At least one is whole and its signer is vouched for by a trust anchor; none is broken.</summary>
+    /// <summary>At least one signature is intact and trusted, and none is damaged.</summary>
     Valid,
 
-    /// <summary>One is broken, or none has a signer that a trust anchor vouches for, or the file cannot be read.</summary>
+    /// <summary>A signature is damaged, none is trusted, or the file cannot be read.</summary>
     Invalid,
 }

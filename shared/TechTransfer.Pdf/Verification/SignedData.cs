@@ -4,9 +4,9 @@ using System.Security.Cryptography;
 
 namespace TechTransfer.Pdf.Verification;
 
-/// <summary>An algorithm with its parameters, as spelt.</summary>
-/// <param name="Id">Its object identifier.</param>
-/// <param name="Parameters">Their encoding; empty if left out.</param>
+/// <summary>An algorithm identifier in CMS.</summary>
+/// <param name="Id">Object identifier.</param>
+/// <param name="Parameters">Encoded parameters; empty if omitted.</param>
 internal sealed record CmsAlgorithm(string Id, ReadOnlyMemory<byte> Parameters)
 {
     private static readonly byte[] Null = [5, 0];
@@ -20,11 +20,11 @@ internal sealed record CmsAlgorithm(string Id, ReadOnlyMemory<byte> Parameters)
     public override int GetHashCode() => Id.GetHashCode(StringComparison.Ordinal);
 }
 
-/// <param name="Type">Its object identifier.</param>
-/// <param name="Values">Their encodings.</param>
+/// <param name="Type">Object identifier of the attribute.</param>
+/// <param name="Values">Encoded values.</param>
 internal sealed record CmsAttribute(string Type, IReadOnlyList<ReadOnlyMemory<byte>> Values);
 
-/// <summary>A CMS signed-data with one signer (RFC 5652, 5), taken apart but not judged.</summary>
+/// <summary>A parsed CMS SignedData structure with one signer (RFC 5652, 5). Parsing verifies nothing.</summary>
 internal sealed record SignedData
 {
     private const int MostCertificates = 16;
@@ -45,7 +45,7 @@ internal sealed record SignedData
 
     public required BigInteger SignerVersion { get; init; }
 
-    /// <summary>The issuer's name as encoded; empty if the signer is named by key identifier.</summary>
+    /// <summary>The issuer's encoded name; empty if the signer is identified by key identifier.</summary>
     public required ReadOnlyMemory<byte> Issuer { get; init; }
 
     public required ReadOnlyMemory<byte> SerialNumber { get; init; }
@@ -54,7 +54,7 @@ internal sealed record SignedData
 
     public required CmsAlgorithm DigestAlgorithm { get; init; }
 
-    /// <summary>As they are signed: a SET.</summary>
+    /// <summary>The signed attributes encoded as a SET, which is what the signature covers.</summary>
     public required byte[] SignedAttributesEncoded { get; init; }
 
     public required IReadOnlyList<CmsAttribute> SignedAttributes { get; init; }
@@ -65,9 +65,9 @@ internal sealed record SignedData
 
     public required IReadOnlyList<CmsAttribute> UnsignedAttributes { get; init; }
 
-    /// <summary>Reads the value at the beginning of the bytes; null if there is none, or one of another form.</summary>
-    /// <param name="bytes">May go on behind the value.</param>
-    /// <param name="rules">DER for one spelling only, BER for all.</param>
+    /// <summary>Parses the structure at the beginning of the bytes; null if there is none, or it has an unsupported form.</summary>
+    /// <param name="bytes">May continue after the structure.</param>
+    /// <param name="rules">DER to accept only the canonical encoding, BER to accept all.</param>
     public static SignedData? Read(ReadOnlyMemory<byte> bytes, AsnEncodingRules rules)
     {
         try
@@ -166,7 +166,7 @@ internal sealed record SignedData
         };
     }
 
-    /// <summary>The only value of the only attribute of a type; null if it is missing or not alone.</summary>
+    /// <summary>The only value of the only attribute of a type; null if there is not exactly one.</summary>
     public static ReadOnlyMemory<byte>? Single(IReadOnlyList<CmsAttribute> attributes, string type) =>
         attributes.Where(a => a.Type == type).ToList() is [{ Values: [var value] }] ? value : null;
 

@@ -4,16 +4,17 @@ using TechTransfer.Pdf.Reading;
 
 namespace TechTransfer.Pdf.Verification;
 
-/// <summary>What a signature covers: everything up to <see cref="End"/> but the digits of the signature, brackets included.</summary>
-/// <param name="Gap">Where the <c>&lt;</c> stands.</param>
-/// <param name="Behind">Behind the <c>&gt;</c>.</param>
-/// <param name="End">The length of the file when it was signed.</param>
+/// <summary>The bytes that a signature covers: everything up to <see cref="End"/> except the hexadecimal signature with its
+/// brackets.</summary>
+/// <param name="Gap">Offset of the <c>&lt;</c>.</param>
+/// <param name="Behind">Offset after the <c>&gt;</c>.</param>
+/// <param name="End">Length of the file when it was signed.</param>
 internal sealed record SignedRange(int Gap, int Behind, int End)
 {
     private static readonly SearchValues<byte> UpperCase = SearchValues.Create("0123456789ABCDEF"u8);
     private static readonly SearchValues<byte> LowerCase = SearchValues.Create("0123456789abcdef"u8);
 
-    /// <summary>Reads and checks <c>/ByteRange</c>: it must leave out exactly <c>/Contents</c>. Null if it does anything else.</summary>
+    /// <summary>Reads <c>/ByteRange</c>; null unless it leaves out exactly <c>/Contents</c>.</summary>
     public static SignedRange? Read(PdfDictionary signature, int fileLength)
     {
         if (signature["ByteRange"] is not PdfArray { Items: [PdfInteger { Value: 0 }, PdfInteger gap, PdfInteger behind, PdfInteger rest] })
@@ -33,7 +34,7 @@ internal sealed record SignedRange(int Gap, int Behind, int End)
         return hash.GetHashAndReset();
     }
 
-    /// <summary>Whether the gap holds two brackets and, between them, hexadecimal digits in one case, nothing else.</summary>
+    /// <summary>True when the gap contains only hexadecimal digits of one case between its brackets.</summary>
     public bool IsPlainHex(ReadOnlySpan<byte> file)
     {
         var digits = file[(Gap + 1)..(Behind - 1)];

@@ -5,16 +5,16 @@ using TechTransfer.Pdf.Keys;
 
 namespace TechTransfer.Pdf.Verification;
 
-/// <summary>Checks the time-stamp inside a signature (RFC 3161).</summary>
-/// <param name="At">The time that it states, in UTC; null if the token cannot be believed.</param>
-/// <param name="IsCanonical">Whether every byte of it follows from something that is checked.</param>
+/// <summary>Result of verifying the time-stamp within a signature (RFC 3161).</summary>
+/// <param name="At">The stamped time in UTC; null if the token is invalid or not trusted.</param>
+/// <param name="IsCanonical">True when every byte of the token is determined by something verified.</param>
 internal sealed record TimestampCheck(DateTimeOffset? At, bool IsCanonical)
 {
     private static readonly TimestampCheck Refused = new(null, false);
 
     /// <param name="token">The token in DER.</param>
-    /// <param name="signature">What it has to stamp.</param>
-    /// <param name="anchors">The roots that authorities are believed under.</param>
+    /// <param name="signature">The signature bytes that the token must cover.</param>
+    /// <param name="anchors">Trusted root certificates of time-stamping authorities.</param>
     public static TimestampCheck Of(ReadOnlyMemory<byte> token, byte[] signature, IReadOnlyCollection<X509Certificate2> anchors)
     {
         try
@@ -23,7 +23,7 @@ internal sealed record TimestampCheck(DateTimeOffset? At, bool IsCanonical)
                 return Refused;
             if (CmsCheck.Hash(decoded.TokenInfo.HashAlgorithmId.Value ?? "") is null)
                 return Refused;
-            // Verifies hash, signature, the binding to the certificate, and that it is one for time-stamping.
+            // Verifies the hash, the signature, its binding to the certificate, and the certificate's usage for time-stamping.
             if (!decoded.VerifySignatureForData(signature, out var signer))
                 return Refused;
             if (!IsStrong(signer))

@@ -2,15 +2,15 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace TechTransfer.Pdf.Verification;
 
-/// <summary>How a file is verified.</summary>
+/// <summary>Settings for verifying a file.</summary>
 public sealed record VerificationOptions
 {
-    /// <summary>The largest file that is looked at, in bytes; 16 MiB unless said otherwise.</summary>
+    /// <summary>Largest accepted file in bytes; 16 MiB by default.</summary>
     public int MostBytes { get; init; } = 16 << 20;
 
-    /// <summary>The roots that time-stamping authorities are believed under; the anchors of the signers if null.</summary>
+    /// <summary>Trusted roots of time-stamping authorities; null to use those of the signers.</summary>
     public IReadOnlyCollection<X509Certificate2>? TimestampAnchors { get; init; }
 
-    /// <summary>The clock, which tells what lies in the future.</summary>
+    /// <summary>Clock for recognizing times in the future.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -42,7 +42,7 @@ public static class PdfSignatures
         }
     }
 
-    /// <summary>Verifies a PDF from a stream, reading at most <see cref="VerificationOptions.MostBytes"/>.</summary>
+    /// <summary>Verifies a PDF from a stream, reading no more of it than the options allow.</summary>
     /// <param name="pdf">Read from its current position; not closed.</param>
     /// <param name="anchors">Trusted root certificates of signers.</param>
     /// <param name="options">Limits and clock; null for the defaults.</param>

@@ -4,13 +4,11 @@ namespace QuestPDF;
 
 public static class Settings
 {
-    /// <summary>Must be set before the first document is generated.</summary>
+    /// <summary>Must be set before the first document is generated; otherwise generating throws.</summary>
     public static LicenseType? License { get; set; }
 
-    /// <summary>
-    /// The package draws a box for a character without a glyph unless this is true. A certificate with a box in a name is worthless, so
-    /// here the check cannot be switched off.
-    /// </summary>
+    /// <summary>Always true. The original package, if this is false, draws a box for a character without a glyph, which would make a
+    /// certificate useless.</summary>
     public static bool CheckIfAllTextGlyphsAreAvailable
     {
         get => true;
@@ -21,10 +19,8 @@ public static class Settings
         }
     }
 
-    /// <summary>
-    /// The package also uses the fonts of the machine unless this is false. Here only registered fonts are used, so that a document looks
-    /// the same wherever it is made.
-    /// </summary>
+    /// <summary>Always false. The original package, if this is true, also uses fonts installed on the machine; a document would then look
+    /// different on other machines.</summary>
     public static bool UseEnvironmentFonts
     {
         get => false;

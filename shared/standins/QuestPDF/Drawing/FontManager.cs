@@ -2,13 +2,13 @@ using QuestPDF.Fonts;
 
 namespace QuestPDF.Drawing;
 
-/// <summary>Fonts are registered once, at the start of a process; documents then name them by family.</summary>
+/// <summary>Registers the fonts of the process at start-up; documents refer to them by family name.</summary>
 public static class FontManager
 {
-    /// <summary>Registers the font under the family names that it bears itself.</summary>
+    /// <summary>Registers a font under the family names that it contains.</summary>
     public static void RegisterFont(Stream stream) => Register(stream, null);
 
-    /// <summary>Registers the font under this family name only.</summary>
+    /// <summary>Registers a font under the given family name only.</summary>
     public static void RegisterFontWithCustomName(string fontName, Stream stream)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(fontName);

@@ -3,7 +3,7 @@ using QuestPDF.Layout.Boxes;
 
 namespace QuestPDF.Fluent;
 
-/// <summary>A border takes no space: it is drawn over the edge of its box, half inside and half outside unless told otherwise.</summary>
+/// <summary>Borders do not take up space: they are drawn over the edge of their box, by default half inside and half outside.</summary>
 public static class BorderExtensions
 {
     public static IContainer Border(this IContainer element, float all, Color color) => element.Border(all).BorderColor(color);
@@ -11,11 +11,11 @@ public static class BorderExtensions
     public static IContainer Border(this IContainer element, float value, Unit unit = Unit.Point) =>
         element.BorderHorizontal(value, unit).BorderVertical(value, unit);
 
-    /// <summary>Left and right.</summary>
+    /// <summary>Sets the left and right borders.</summary>
     public static IContainer BorderVertical(this IContainer element, float value, Unit unit = Unit.Point) =>
         element.BorderLeft(value, unit).BorderRight(value, unit);
 
-    /// <summary>Top and bottom.</summary>
+    /// <summary>Sets the top and bottom borders.</summary>
     public static IContainer BorderHorizontal(this IContainer element, float value, Unit unit = Unit.Point) =>
         element.BorderTop(value, unit).BorderBottom(value, unit);
 

@@ -6,7 +6,7 @@ namespace QuestPDF.Fluent;
 
 internal static class ContainerExtensions
 {
-    /// <summary>Puts the element into the container.</summary>
+    /// <summary>Makes the element the container's only child and returns it; throws when there is a child already.</summary>
     public static T Fill<T>(this IContainer container, T element)
         where T : Element
     {
@@ -20,9 +20,8 @@ internal static class ContainerExtensions
         return element;
     }
 
-    /// <summary>
-    /// The container itself if it already is one of this kind, so that calls in a row set up one element; otherwise a new one inside.
-    /// </summary>
+    /// <summary>Returns the container itself if it has type <typeparamref name="T"/> and no child yet, so that consecutive calls configure
+    /// one element; otherwise adds a new <typeparamref name="T"/> as its child.</summary>
     public static T Continue<T>(this IContainer container)
         where T : Container, new() => container is T same && container.Child is null ? same : container.Fill(new T());
 }

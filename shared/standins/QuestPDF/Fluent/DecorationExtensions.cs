@@ -7,12 +7,12 @@ public class DecorationDescriptor
 {
     internal Framed Decoration { get; } = new();
 
-    /// <summary>Above the content, on each page that it takes.</summary>
+    /// <summary>Shown above the content on every page that the content takes.</summary>
     public IContainer Before() => Decoration.Before;
 
     public IContainer Content() => Decoration.Content;
 
-    /// <summary>Below the content, on each page that it takes.</summary>
+    /// <summary>Shown below the content on every page that the content takes.</summary>
     public IContainer After() => Decoration.After;
 }
 

@@ -2,7 +2,7 @@ using QuestPDF.Infrastructure;
 
 namespace QuestPDF.Fluent;
 
-/// <summary>A document described in place; a class of its own may implement <see cref="IDocument"/> instead.</summary>
+/// <summary>A document described by a delegate; classes can implement <see cref="IDocument"/> instead.</summary>
 public class Document : IDocument
 {
     private readonly Action<IDocumentContainer> content;

@@ -2,7 +2,7 @@ using QuestPDF.Pdf.Reading;
 
 namespace QuestPDF.Fluent;
 
-/// <summary>Changes a PDF file that exists. Nothing is read or written before <see cref="Save"/>.</summary>
+/// <summary>Changes an existing PDF file. The file is read, changed and written only by <see cref="Save"/>.</summary>
 public sealed class DocumentOperation
 {
     private readonly string path;
@@ -12,16 +12,16 @@ public sealed class DocumentOperation
 
     public enum DocumentAttachmentRelationship
     {
-        /// <summary>Data that the document shows.</summary>
+        /// <summary>Data shown in the document.</summary>
         Data,
 
-        /// <summary>What the document was made from.</summary>
+        /// <summary>The source that the document was made from.</summary>
         Source,
 
-        /// <summary>The same in another form.</summary>
+        /// <summary>The document's content in another format.</summary>
         Alternative,
 
-        /// <summary>In addition to the document.</summary>
+        /// <summary>Additional material.</summary>
         Supplement,
 
         Unspecified,
@@ -29,31 +29,31 @@ public sealed class DocumentOperation
 
     public class DocumentAttachment
     {
-        /// <summary>The name of the file without its path unless set.</summary>
+        /// <summary>Key of the attachment in the file; null for the file name without its path.</summary>
         public string? Key { get; set; }
 
         public string FilePath { get; set; } = "";
 
-        /// <summary>What viewers show and save the file as; the name of the file unless set.</summary>
+        /// <summary>File name that viewers show; null for the name of the attached file.</summary>
         public string? AttachmentName { get; set; }
 
-        /// <summary>That of the file unless set.</summary>
+        /// <summary>Null for the creation date of the attached file.</summary>
         public DateTime? CreationDate { get; set; }
 
-        /// <summary>That of the file unless set.</summary>
+        /// <summary>Null for the modification date of the attached file.</summary>
         public DateTime? ModificationDate { get; set; }
 
         public string? MimeType { get; set; }
 
         public string? Description { get; set; }
 
-        /// <summary>In the stead of an attachment with the same key; otherwise such a key is an error.</summary>
+        /// <summary>True to replace an attachment with the same key; false to throw when there is one.</summary>
         public bool Replace { get; set; } = true;
 
         public DocumentAttachmentRelationship? Relationship { get; set; }
     }
 
-    /// <param name="password">Encrypted files are not read by this implementation.</param>
+    /// <param name="password">Must be null, since encrypted files are not supported.</param>
     public static DocumentOperation LoadFile(string filePath, string? password = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(filePath);
@@ -62,7 +62,7 @@ public sealed class DocumentOperation
         return new DocumentOperation(filePath);
     }
 
-    /// <summary>Embeds a file. A document that claims PDF/A must be of part 3, which alone allows files of any kind.</summary>
+    /// <summary>Embeds a file. If the document claims PDF/A, it must be part 3, the only part that allows files of any kind.</summary>
     public DocumentOperation AddAttachment(DocumentAttachment attachment)
     {
         ArgumentNullException.ThrowIfNull(attachment);
@@ -70,7 +70,7 @@ public sealed class DocumentOperation
         return this;
     }
 
-    /// <summary>Adds properties to the XMP metadata, inside their rdf:Description.</summary>
+    /// <summary>Adds properties, as XML, to the <c>rdf:Description</c> element of the XMP metadata.</summary>
     public DocumentOperation ExtendMetadata(string metadata)
     {
         ArgumentException.ThrowIfNullOrEmpty(metadata);

@@ -29,45 +29,45 @@ public static class ElementExtensions
         return element.DefaultTextStyle(handler(TextStyle.Default));
     }
 
-    /// <summary>On the first page only, even within a repeated header.</summary>
+    /// <summary>Shows the content on its first page only, even within a repeated header.</summary>
     public static IContainer ShowOnce(this IContainer element) => element.Fill(new DrawnOnce());
 
-    /// <summary>On every page but the first: a running title within a repeated header.</summary>
+    /// <summary>Shows the content on every page except the first, for instance as a running title within a repeated header.</summary>
     public static IContainer SkipOnce(this IContainer element) => element.Fill(new SkippedOnce());
 
-    /// <summary>On one page, never divided.</summary>
+    /// <summary>Keeps the content on one page; throws when it does not fit on an empty page.</summary>
     public static IContainer ShowEntire(this IContainer element) => element.Fill(new KeptTogether());
 
-    /// <summary>On the next page if it must be divided and less than this height is left.</summary>
+    /// <summary>Moves content that must be split to the next page if less than <paramref name="minHeight"/> points are left.</summary>
     public static IContainer EnsureSpace(this IContainer element, float minHeight = 150) => element.Fill(new KeptWithSpace(minHeight));
 
-    /// <summary>Leaves the child out if the condition is false.</summary>
+    /// <summary>Omits the content if the condition is false.</summary>
     public static IContainer ShowIf(this IContainer element, bool condition) => condition ? element : Detached(element);
 
     public static void PageBreak(this IContainer element) => element.Fill(new Break());
 
-    /// <summary>Opens the address in a browser.</summary>
+    /// <summary>Makes the content a link to a web address.</summary>
     public static IContainer Hyperlink(this IContainer element, string url)
     {
         ArgumentException.ThrowIfNullOrEmpty(url);
         return element.Fill(new Linked(LinkTarget.ToAddress(url)));
     }
 
-    /// <summary>Names the content, for links and for page numbers.</summary>
+    /// <summary>Gives the content a name that links and page numbers can refer to.</summary>
     public static IContainer Section(this IContainer element, string sectionName)
     {
         ArgumentException.ThrowIfNullOrEmpty(sectionName);
         return element.Fill(new Anchored(sectionName));
     }
 
-    /// <summary>Leads to the section of this name.</summary>
+    /// <summary>Makes the content a link to the section with this name.</summary>
     public static IContainer SectionLink(this IContainer element, string sectionName)
     {
         ArgumentException.ThrowIfNullOrEmpty(sectionName);
         return element.Fill(new Linked(LinkTarget.ToSection(sectionName)));
     }
 
-    /// <summary>Frees the content from the size of its surroundings; it takes no space.</summary>
+    /// <summary>Gives the content unlimited space; it takes up no space itself.</summary>
     public static IContainer Unconstrained(this IContainer element) => element.Fill(new Unbounded());
 
     public static void Element(this IContainer parent, Action<IContainer> handler)

@@ -17,16 +17,16 @@ public class ImageDescriptor
         FitWidth();
     }
 
-    /// <summary>As wide as the space; the height follows. This is the default.</summary>
+    /// <summary>Scales the image to the available width, keeping its proportions. This is the default.</summary>
     public ImageDescriptor FitWidth() => Fit(AspectRatioOption.FitWidth);
 
-    /// <summary>As high as the space; the width follows.</summary>
+    /// <summary>Scales the image to the available height, keeping its proportions.</summary>
     public ImageDescriptor FitHeight() => Fit(AspectRatioOption.FitHeight);
 
-    /// <summary>As large as the space allows.</summary>
+    /// <summary>Scales the image to the largest size that fits, keeping its proportions.</summary>
     public ImageDescriptor FitArea() => Fit(AspectRatioOption.FitArea);
 
-    /// <summary>Stretched to the space.</summary>
+    /// <summary>Stretches the image to the available space without keeping its proportions.</summary>
     public ImageDescriptor FitUnproportionally()
     {
         ((IContainer)place).Child = new Picture(image);

@@ -7,10 +7,10 @@ public class LayersDescriptor
 {
     internal Stack Layers { get; } = new();
 
-    /// <summary>Beneath the primary layer if it comes before it, else above; drawn on each page.</summary>
+    /// <summary>Adds a layer that is drawn on every page: beneath the primary layer if added before it, otherwise above.</summary>
     public IContainer Layer() => Layers.Add(isPrimary: false);
 
-    /// <summary>Sets size and pages of the whole.</summary>
+    /// <summary>Adds the layer that determines size and page breaks; there must be exactly one.</summary>
     public IContainer PrimaryLayer() => Layers.Add(isPrimary: true);
 }
 

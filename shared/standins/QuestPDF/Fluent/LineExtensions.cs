@@ -15,7 +15,7 @@ public class LineDescriptor
         return this;
     }
 
-    /// <summary>Lengths of dashes and gaps in turn.</summary>
+    /// <summary>Sets alternating lengths of dashes and gaps.</summary>
     public LineDescriptor LineDashPattern(float[] dashPattern, Unit unit = Unit.Point)
     {
         ArgumentNullException.ThrowIfNull(dashPattern);

@@ -3,7 +3,7 @@ using QuestPDF.Layout.Boxes;
 
 namespace QuestPDF.Fluent;
 
-/// <summary>Calls in a row add up; negative values let the child reach out.</summary>
+/// <summary>Consecutive calls add up. Negative values let the content extend beyond its box.</summary>
 public static class PaddingExtensions
 {
     public static IContainer Padding(this IContainer element, float value, Unit unit = Unit.Point) =>

@@ -53,19 +53,19 @@ public class PageDescriptor
 
     public void PageColor(Color color) => Template.Color = color;
 
-    /// <summary>Behind everything, without margins, on every page.</summary>
+    /// <summary>Drawn behind the content of every page, without margins.</summary>
     public IContainer Background() => Slot(Template.Background);
 
-    /// <summary>Before everything, without margins, on every page.</summary>
+    /// <summary>Drawn in front of the content of every page, without margins.</summary>
     public IContainer Foreground() => Slot(Template.Foreground);
 
-    /// <summary>At the top of every page.</summary>
+    /// <summary>Shown at the top of every page.</summary>
     public IContainer Header() => Slot(Template.Main.Before);
 
-    /// <summary>Between header and footer, over as many pages as it takes.</summary>
+    /// <summary>Shown between header and footer; continues on further pages as needed.</summary>
     public IContainer Content() => Slot(Template.Main.Content);
 
-    /// <summary>At the bottom of every page.</summary>
+    /// <summary>Shown at the bottom of every page.</summary>
     public IContainer Footer() => Slot(Template.Main.After);
 
     private static Container Slot(Container slot) => slot.Fill(new Container());

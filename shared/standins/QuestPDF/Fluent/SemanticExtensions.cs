@@ -3,10 +3,8 @@ using QuestPDF.Layout.Boxes;
 
 namespace QuestPDF.Fluent;
 
-/// <summary>
-/// What a part of the document is, for programs that read it aloud or take it apart. Using any of these makes the document a tagged one.
-/// Text that is nothing else is a paragraph.
-/// </summary>
+/// <summary>Tags content with its role for screen readers and text extraction. Using any of these methods makes the document a tagged PDF.
+/// Text without another role is a paragraph.</summary>
 public static class SemanticExtensions
 {
     public static IContainer SemanticArticle(this IContainer container) => Tag(container, "Art");
@@ -17,14 +15,14 @@ public static class SemanticExtensions
 
     public static IContainer SemanticBlockQuotation(this IContainer container) => Tag(container, "BlockQuote");
 
-    /// <summary>Of the table or figure that it stands in.</summary>
+    /// <summary>Caption of the enclosing table or figure.</summary>
     public static IContainer SemanticCaption(this IContainer container) => Tag(container, "Caption");
 
     public static IContainer SemanticTableOfContents(this IContainer container) => Tag(container, "TOC");
 
     public static IContainer SemanticTableOfContentsItem(this IContainer container) => Tag(container, "TOCI");
 
-    /// <summary>The highest heading. Headings are the document's outline, too.</summary>
+    /// <summary>Heading of the highest level. Headings also make up the document outline.</summary>
     public static IContainer SemanticHeader1(this IContainer container) => Tag(container, "H1");
 
     public static IContainer SemanticHeader2(this IContainer container) => Tag(container, "H2");
@@ -47,7 +45,7 @@ public static class SemanticExtensions
 
     public static IContainer SemanticListItemBody(this IContainer container) => Tag(container, "LBody");
 
-    /// <summary>Rows, cells and headers follow from the table inside.</summary>
+    /// <summary>Tags the table inside; its rows, cells and headers are tagged automatically.</summary>
     public static IContainer SemanticTable(this IContainer container) => Tag(container, "Table");
 
     public static IContainer SemanticSpan(this IContainer container, string? alternativeText = null) =>
@@ -59,14 +57,14 @@ public static class SemanticExtensions
 
     public static IContainer SemanticImage(this IContainer container, string alternativeText) => container.SemanticFigure(alternativeText);
 
-    /// <param name="language">A language tag such as <c>en-US</c>.</param>
+    /// <param name="language">Language tag such as <c>en-US</c>.</param>
     public static IContainer SemanticLanguage(this IContainer container, string language)
     {
         ArgumentException.ThrowIfNullOrEmpty(language);
         return container.Fill(new InLanguage(language));
     }
 
-    /// <summary>Decoration, not to be read.</summary>
+    /// <summary>Marks the content as decoration, which screen readers skip.</summary>
     public static IContainer SemanticIgnore(this IContainer container) => container.Fill(new Unspoken());
 
     private static Tagged Tag(IContainer container, string type, string? alternative = null) =>

@@ -49,14 +49,14 @@ public class TableDescriptor
         handler(columns);
     }
 
-    /// <summary>Repeated on each page; its rows count for themselves.</summary>
+    /// <summary>Repeated at the top of the table on every page. Its row numbers start from 1, independently of the body.</summary>
     public void Header(Action<TableCellDescriptor> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
         handler(header);
     }
 
-    /// <summary>Repeated on each page; its rows count for themselves.</summary>
+    /// <summary>Repeated at the bottom of the table on every page. Its row numbers start from 1, independently of the body.</summary>
     public void Footer(Action<TableCellDescriptor> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
@@ -113,7 +113,7 @@ public static class TableCellExtensions
     public static ITableCellContainer ColumnSpan(this ITableCellContainer tableCellContainer, uint value) =>
         Set(tableCellContainer, value, (cell, v) => cell.ColumnSpan = v);
 
-    /// <summary>The cell names what its row holds; reading programs say it before each cell of the row.</summary>
+    /// <summary>Marks the cell as the header of its row, which screen readers announce with each cell of the row.</summary>
     public static ITableCellContainer AsSemanticHorizontalHeader(this ITableCellContainer tableCellContainer)
     {
         ((TableCell)tableCellContainer).IsRowHeader = true;

@@ -5,10 +5,10 @@ using QuestPDF.Pdf;
 
 namespace QuestPDF.Fluent;
 
-/// <param name="pageNumber">Null while the number of a section's page is not known yet.</param>
+/// <param name="pageNumber">Null while the page of the section is not known yet.</param>
 public delegate string PageNumberFormatter(int? pageNumber);
 
-/// <summary>The style of a piece of text, see <see cref="TextSpanDescriptorExtensions"/>.</summary>
+/// <summary>Sets the style of one piece of text; see <see cref="TextSpanDescriptorExtensions"/> for the styles.</summary>
 public class TextSpanDescriptor
 {
     private readonly IReadOnlyList<TextSpan> spans;
@@ -37,7 +37,7 @@ public class TextPageNumberDescriptor : TextSpanDescriptor
     }
 }
 
-/// <summary>A text of one style.</summary>
+/// <summary>Sets style and alignment of a text that consists of one span.</summary>
 public class TextBlockDescriptor : TextSpanDescriptor
 {
     private readonly TextDescriptor text;
@@ -83,17 +83,17 @@ public class TextDescriptor
 
     public void AlignRight() => Block.Alignment = TextAlignment.Right;
 
-    /// <summary>Both edges even, the last line of a paragraph to the left.</summary>
+    /// <summary>Justifies the text; the last line of a paragraph is left-aligned.</summary>
     public void Justify() => Block.Alignment = TextAlignment.Justify;
 
     public void ParagraphSpacing(float value, Unit unit = Unit.Point) => Block.ParagraphSpacing = value.ToPoints(unit);
 
     public void ParagraphFirstLineIndentation(float value, Unit unit = Unit.Point) => Block.FirstLineIndentation = value.ToPoints(unit);
 
-    /// <summary>Goes on in the same paragraph; a line feed begins a new one.</summary>
+    /// <summary>Appends text to the current paragraph; a line feed starts a new one.</summary>
     public TextSpanDescriptor Span(string? text) => new(Add(text, null));
 
-    /// <summary>Ends its paragraph.</summary>
+    /// <summary>Appends text and ends the paragraph.</summary>
     public TextSpanDescriptor Line(string? text) => Span($"{text}\n");
 
     public TextSpanDescriptor EmptyLine() => Span("\n");
@@ -102,13 +102,13 @@ public class TextDescriptor
 
     public TextPageNumberDescriptor TotalPages() => AddNumber(new TextSpan("") { PageNumber = page => page.Pages.Total() });
 
-    /// <summary>Of the first page of the section.</summary>
+    /// <summary>Number of the section's first page.</summary>
     public TextPageNumberDescriptor BeginPageNumberOfSection(string sectionName) => AddNumber(sectionName, (_, section) => section.First);
 
-    /// <summary>Of the last page of the section.</summary>
+    /// <summary>Number of the section's last page.</summary>
     public TextPageNumberDescriptor EndPageNumberOfSection(string sectionName) => AddNumber(sectionName, (_, section) => section.Last);
 
-    /// <summary>Counted from the first page of the section, which is 1.</summary>
+    /// <summary>Number of the current page within the section, whose first page is 1.</summary>
     public TextPageNumberDescriptor PageNumberWithinSection(string sectionName) =>
         AddNumber(sectionName, (page, section) => page.Number - section.First + 1);
 
@@ -121,7 +121,7 @@ public class TextDescriptor
         return new TextSpanDescriptor(Add(text, LinkTarget.ToAddress(url)));
     }
 
-    /// <summary>Leads to the section of this name.</summary>
+    /// <summary>Appends text that links to the section with this name.</summary>
     public TextSpanDescriptor SectionLink(string? text, string sectionName)
     {
         ArgumentException.ThrowIfNullOrEmpty(sectionName);

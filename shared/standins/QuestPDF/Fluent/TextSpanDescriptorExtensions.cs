@@ -2,10 +2,10 @@ using QuestPDF.Infrastructure;
 
 namespace QuestPDF.Fluent;
 
-/// <summary>The same as <see cref="TextStyleExtensions"/>, for text that stands already.</summary>
+/// <summary>The methods of <see cref="TextStyleExtensions"/> for text that has already been added.</summary>
 public static class TextSpanDescriptorExtensions
 {
-    /// <summary>What the style sets; what it does not set stays.</summary>
+    /// <summary>Applies the properties that the style sets; the others keep their values.</summary>
     public static T Style<T>(this T descriptor, TextStyle style)
         where T : TextSpanDescriptor => descriptor.With(own => style.Over(own));
 

@@ -6,7 +6,7 @@ public static class TextStyleExtensions
 {
     public static TextStyle FontColor(this TextStyle style, Color value) => style with { Color = value };
 
-    /// <summary>Each character is taken from the first family of the list that has it.</summary>
+    /// <summary>Font families in order of preference; each character uses the first family that contains it.</summary>
     public static TextStyle FontFamily(this TextStyle style, params string[] values) => style with { FontFamilies = [.. values] };
 
     public static TextStyle FontSize(this TextStyle style, float value)
@@ -15,7 +15,7 @@ public static class TextStyleExtensions
         return style with { Size = value };
     }
 
-    /// <param name="factor">Of the font size; null for the line height of the font itself.</param>
+    /// <param name="factor">Multiple of the font size; null for the font's own line height.</param>
     public static TextStyle LineHeight(this TextStyle style, float? factor)
     {
         if (factor is { } given)
@@ -23,7 +23,7 @@ public static class TextStyleExtensions
         return style with { LineHeight = factor ?? 0 };
     }
 
-    /// <param name="factor">Of the font size, added after each character.</param>
+    /// <param name="factor">Space after each character, as a multiple of the font size.</param>
     public static TextStyle LetterSpacing(this TextStyle style, float factor = 0) => style with { LetterSpacing = factor };
 
     public static TextStyle Underline(this TextStyle style, bool value = true) => style with { HasUnderline = value };

@@ -5,14 +5,14 @@ namespace QuestPDF.Fluent;
 
 public static class RotateExtensions
 {
-    /// <summary>By a right angle, counterclockwise, together with its space.</summary>
+    /// <summary>Rotates the content by 90° counterclockwise; width and height of its space are exchanged.</summary>
     public static IContainer RotateLeft(this IContainer element) => element.Fill(new Turned(isClockwise: false));
 
-    /// <summary>By a right angle, clockwise, together with its space.</summary>
+    /// <summary>Rotates the content by 90° clockwise; width and height of its space are exchanged.</summary>
     public static IContainer RotateRight(this IContainer element) => element.Fill(new Turned(isClockwise: true));
 
-    /// <summary>About the upper left corner; the available space does not change.</summary>
-    /// <param name="angle">In degrees, clockwise.</param>
+    /// <summary>Rotates the content about its upper left corner without changing its space.</summary>
+    /// <param name="angle">Degrees, clockwise.</param>
     public static IContainer Rotate(this IContainer element, float angle)
     {
         var rotated = element.Continue<Rotated>();
@@ -23,7 +23,7 @@ public static class RotateExtensions
 
 public static class TranslateExtensions
 {
-    /// <summary>To the right; the available space does not change.</summary>
+    /// <summary>Moves the content to the right without changing its space.</summary>
     public static IContainer TranslateX(this IContainer element, float value, Unit unit = Unit.Point)
     {
         var translated = element.Continue<Translated>();
@@ -31,7 +31,7 @@ public static class TranslateExtensions
         return translated;
     }
 
-    /// <summary>Downwards; the available space does not change.</summary>
+    /// <summary>Moves the content down without changing its space.</summary>
     public static IContainer TranslateY(this IContainer element, float value, Unit unit = Unit.Point)
     {
         var translated = element.Continue<Translated>();

@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace QuestPDF.Fonts;
 
-/// <summary>From a character to its glyph: cmap format 12 if the font has it (all planes), else format 4 (plane 0).</summary>
+/// <summary>Maps characters to glyphs: by cmap format 12 (all Unicode planes) if the font has it, otherwise by format 4 (plane
+/// 0).</summary>
 internal sealed class CharacterMap
 {
     private readonly byte[] data;

@@ -3,10 +3,8 @@ using System.Text;
 
 namespace QuestPDF.Fonts;
 
-/// <summary>
-/// One TrueType file. Only the table directory and the small fixed tables are read at registration; everything else is looked up in place
-/// when it is needed, so a font of many megabytes costs no more than a small one.
-/// </summary>
+/// <summary>A TrueType font. Registering it reads only the table directory and small tables; all other data is read when needed, so that
+/// large fonts cost no more than small ones.</summary>
 internal sealed class FontFace
 {
     private const int RestrictedLicence = 0x0002;
@@ -79,7 +77,7 @@ internal sealed class FontFace
     public IReadOnlyList<string> FamilyNames { get; }
     public string PostScriptName { get; }
 
-    /// <summary>100 (thin) to 900 (black).</summary>
+    /// <summary>Weight from 100 (thin) to 900 (black).</summary>
     public int Weight { get; }
 
     public bool IsItalic { get; }
@@ -87,10 +85,10 @@ internal sealed class FontFace
     public int UnitsPerEm { get; }
     public int GlyphCount { get; }
 
-    /// <summary>In font units: left, bottom, right, top.</summary>
+    /// <summary>Bounding box of all glyphs in font units: left, bottom, right, top.</summary>
     public (int Left, int Bottom, int Right, int Top) Bounds { get; }
 
-    // In fractions of the font size, positive upwards from the baseline; descent positive downwards.
+    // All as fractions of the font size, positive above the baseline; Descent is positive below it.
     public double Ascent { get; }
     public double Descent { get; }
     public double LineGap { get; }
@@ -98,20 +96,20 @@ internal sealed class FontFace
     public (double Top, double Thickness) Underline { get; }
     public (double Top, double Thickness) Strikeout { get; }
 
-    /// <summary>0 if the font has no glyph for the character.</summary>
+    /// <summary>The glyph for a character; 0 if the font has none.</summary>
     public int Glyph(int codePoint)
     {
         var glyph = characters.Glyph(codePoint);
         return (uint)glyph < GlyphCount ? glyph : 0;
     }
 
-    /// <summary>In font units.</summary>
+    /// <summary>Advance width of a glyph in font units.</summary>
     public int Advance(int glyph) => UInt16(metrics + 4 * Math.Min(glyph, metricCount - 1));
 
     public int LeftSideBearing(int glyph) =>
         glyph < metricCount ? Int16(metrics + 4 * glyph + 2) : Int16(metrics + 4 * metricCount + 2 * (glyph - metricCount));
 
-    /// <summary>Empty for a glyph without an outline, such as a space.</summary>
+    /// <summary>Outline data of a glyph; empty for glyphs without outline, such as a space.</summary>
     public ReadOnlySpan<byte> Outline(int glyph)
     {
         if (glyph >= GlyphCount)
@@ -153,7 +151,7 @@ internal sealed class FontFace
 
     private static void RefuseUnlessEmbeddable(int permissions)
     {
-        // A later permission bit relaxes an earlier one, so the restriction counts only if it stands alone.
+        // The less restrictive bits take precedence, so embedding is forbidden only if no other bit is set.
         if ((permissions & 0x000E) == RestrictedLicence)
             throw new InvalidDataException("its licence bits forbid embedding");
         if ((permissions & NoSubsetting) != 0)

@@ -4,12 +4,12 @@ using System.Text;
 
 namespace QuestPDF.Fonts;
 
-/// <summary>Writes the table directory, the tables and their checksums.</summary>
+/// <summary>Writes a TrueType file: table directory, tables and checksums.</summary>
 internal static class FontFile
 {
     private const uint ChecksumOfWholeFile = 0xB1B0AFBA;
 
-    /// <param name="tables">In the order of their tags.</param>
+    /// <param name="tables">Tables sorted by tag.</param>
     public static byte[] Write(IReadOnlyList<(string Tag, byte[] Data)> tables)
     {
         var start = 12 + 16 * tables.Count;

@@ -1,6 +1,6 @@
 namespace QuestPDF.Fonts;
 
-/// <summary>The registered faces of this process.</summary>
+/// <summary>All fonts registered in this process.</summary>
 internal static class FontLibrary
 {
     private static readonly Lock Gate = new();
@@ -15,7 +15,7 @@ internal static class FontLibrary
         }
     }
 
-    /// <summary>One face for each family that is registered, in the order of the list, nearest to the weight.</summary>
+    /// <summary>For each family that is registered, in the given order, the face nearest to the weight.</summary>
     public static FontFace[] Choose(IReadOnlyList<string> families, int weight)
     {
         var known = faces;
@@ -38,7 +38,7 @@ internal static class FontLibrary
     public static IEnumerable<string> FamiliesWith(int codePoint) =>
         faces.Where(f => f.Glyph(codePoint) != 0).Select(f => f.FamilyNames[0]).Distinct(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The order of CSS font matching: light text looks for lighter faces first, bold text for bolder ones.</summary>
+    /// <summary>Distance between weights as in CSS font matching: light text prefers lighter faces, bold text bolder ones.</summary>
     private static int Distance(int wanted, int has)
     {
         const int otherSide = 10_000;

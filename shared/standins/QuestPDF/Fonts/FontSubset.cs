@@ -4,9 +4,8 @@ using System.Security.Cryptography;
 namespace QuestPDF.Fonts;
 
 /// <summary>
-/// The glyphs of one face that one document uses, numbered in the order of their first use. The number of a glyph is also its code in the
-/// PDF. A glyph that stands for two characters (some fonts share one outline between 一 and ⼀) gets two numbers, because extracting the text
-/// must give back what was written.
+/// The glyphs of a font that one document uses, numbered in order of first use; this number is also the character code in the PDF. A glyph
+/// shared by two characters (some fonts use one outline for 一 and ⼀) gets two codes, so that extracted text matches the original.
 /// </summary>
 internal sealed class FontSubset(FontFace face)
 {
@@ -15,7 +14,7 @@ internal sealed class FontSubset(FontFace face)
 
     public FontFace Face => face;
 
-    /// <summary>The character of each code from 1 on that text uses; code 0 is the glyph for a missing character, never shown.</summary>
+    /// <summary>Glyph and character for each code. Code 0 is the glyph for missing characters, which is never shown.</summary>
     public IReadOnlyList<(int Glyph, int CodePoint)> Used => glyphs;
 
     public ushort Code(int glyph, int codePoint)
@@ -29,10 +28,10 @@ internal sealed class FontSubset(FontFace face)
         return code;
     }
 
-    /// <summary>In thousandths of the font size.</summary>
+    /// <summary>Advance width of a code in thousandths of the font size.</summary>
     public double Width(int code) => face.Advance(glyphs[code].Glyph) * 1000.0 / face.UnitsPerEm;
 
-    /// <summary>Six capital letters that tell this subset from others of the same font.</summary>
+    /// <summary>Six capital letters that distinguish this subset from others of the same font.</summary>
     public string Tag()
     {
         var content = new byte[glyphs.Count * 4];
@@ -41,7 +40,7 @@ internal sealed class FontSubset(FontFace face)
         return string.Concat(SHA256.HashData(content).Take(6).Select(b => (char)('A' + b % 26)));
     }
 
-    /// <summary>A TrueType file with these glyphs and what they are composed of, without instructions.</summary>
+    /// <summary>Builds a TrueType file with the used glyphs and their components, without hinting instructions.</summary>
     public byte[] Build()
     {
         var order = glyphs.ConvertAll(g => g.Glyph);
@@ -51,7 +50,7 @@ internal sealed class FontSubset(FontFace face)
 
         using var outlines = new MemoryStream();
         var index = new List<int> { 0 };
-        // Parts of composed glyphs are appended while the list is walked.
+        // Components of composite glyphs are appended to the list during the loop.
         for (var i = 0; i < order.Count; i++)
         {
             outlines.Write(GlyphOutline.Copy(face.Outline(order[i]), NumberOf));

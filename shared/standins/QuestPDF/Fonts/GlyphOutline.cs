@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace QuestPDF.Fonts;
 
-/// <summary>Copies the outline of a glyph: without instructions, and with its parts renumbered.</summary>
+/// <summary>Copies a glyph's outline without hinting instructions, with the component glyphs renumbered.</summary>
 internal static class GlyphOutline
 {
     private const int HeaderLength = 10;

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace QuestPDF.Fonts;
 
-/// <summary>The names of a font that its Windows records give, in every language they give them.</summary>
+/// <summary>Names of a font from its Windows name records, in all languages.</summary>
 internal sealed class NameTable
 {
     private const int Windows = 3;
@@ -44,7 +44,7 @@ internal sealed class NameTable
         }
         Families = [.. typographic.Concat(families).Distinct(StringComparer.OrdinalIgnoreCase)];
 
-        // The name goes into a PDF name object: only characters that need no escape there.
+        // The name becomes a PDF name object, so only characters that need no escape are kept.
         var plain = string.Concat(
             (postScript ?? (Families.Count > 0 ? Families[0] : "Font")).Where(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
         );

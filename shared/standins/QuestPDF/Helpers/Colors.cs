@@ -3,7 +3,7 @@ using QuestPDF.Infrastructure;
 
 namespace QuestPDF.Helpers;
 
-/// <summary>The Material Design palette.</summary>
+/// <summary>Material Design colour palette.</summary>
 [SuppressMessage("Design", "CA1034:Nested types should not be visible", Justification = "The package's shape.")]
 public static class Colors
 {

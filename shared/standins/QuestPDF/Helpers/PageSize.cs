@@ -2,7 +2,7 @@ using QuestPDF.Infrastructure;
 
 namespace QuestPDF.Helpers;
 
-/// <summary>In points.</summary>
+/// <summary>Page width and height in points.</summary>
 public class PageSize
 {
     public PageSize(float width, float height, Unit unit = Unit.Point)

@@ -2,7 +2,7 @@ using QuestPDF.Infrastructure;
 
 namespace QuestPDF.Helpers;
 
-/// <summary>ISO 216 and the two American office sizes.</summary>
+/// <summary>Paper sizes of ISO 216 and the American sizes Letter and Legal.</summary>
 public static class PageSizes
 {
     public static PageSize A3 { get; } = new(297, 420, Unit.Millimetre);

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace QuestPDF.Infrastructure;
 
-/// <summary>A colour in device RGB with an alpha channel.</summary>
+/// <summary>An RGB colour with alpha channel.</summary>
 public readonly struct Color : IEquatable<Color>
 {
     /// <param name="hex">0xAARRGGBB.</param>
     public Color(uint hex) => Hex = hex;
 
-    /// <summary>0xAARRGGBB.</summary>
+    /// <summary>The colour as 0xAARRGGBB.</summary>
     public uint Hex { get; }
 
     public byte Alpha => (byte)(Hex >> 24);
@@ -30,7 +30,7 @@ public readonly struct Color : IEquatable<Color>
 
         if (digits.Length <= 4)
         {
-            // Each short digit stands for itself twice.
+            // In the short forms, each digit is doubled.
             var wide = 0u;
             for (var i = 3; i >= 0; i--)
                 wide = (wide << 8) | ((value >> (4 * i)) & 0xF) * 0x11;

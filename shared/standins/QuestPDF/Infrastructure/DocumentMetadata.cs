@@ -9,7 +9,7 @@ public class DocumentMetadata
     public string? Creator { get; set; }
     public string? Producer { get; set; }
 
-    /// <summary>A language tag such as <c>zh-CN</c>.</summary>
+    /// <summary>Language tag such as <c>zh-CN</c>; null if not stated.</summary>
     public string? Language { get; set; }
 
     public DateTimeOffset CreationDate { get; set; } = TimeProvider.System.GetLocalNow();

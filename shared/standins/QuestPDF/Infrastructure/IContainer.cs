@@ -1,6 +1,6 @@
 namespace QuestPDF.Infrastructure;
 
-/// <summary>A place for exactly one child; the fluent methods fill it and return the place inside.</summary>
+/// <summary>A slot for exactly one child. Fluent methods fill it and return the slot inside the new child.</summary>
 public interface IContainer
 {
     IElement? Child { get; set; }

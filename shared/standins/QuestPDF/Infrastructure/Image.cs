@@ -2,7 +2,7 @@ using QuestPDF.Pdf.Images;
 
 namespace QuestPDF.Infrastructure;
 
-/// <summary>A picture that several places of a document can share: it is stored once.</summary>
+/// <summary>An image that can be used several times in a document and is stored once.</summary>
 public class Image
 {
     internal Image(ImageData data) => Data = data;

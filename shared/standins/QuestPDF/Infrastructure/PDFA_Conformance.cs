@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace QuestPDF.Infrastructure;
 
-/// <summary>Parts 2 and 3 of ISO 19005. Level A means a tagged document; a file with attachments is part 3.</summary>
+/// <summary>Levels of PDF/A parts 2 and 3 (ISO 19005). Level A requires tags; a document with attachments must be part 3.</summary>
 [SuppressMessage("Naming", "CA1707:Identifiers should not contain underscores", Justification = "The package's name.")]
 public enum PDFA_Conformance
 {

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace QuestPDF.Infrastructure;
 
-/// <summary>ISO 14289: documents that everybody can read, also by ear.</summary>
+/// <summary>Conformance to PDF/UA (ISO 14289), the standard for accessible PDF documents.</summary>
 [SuppressMessage("Naming", "CA1707:Identifiers should not contain underscores", Justification = "The package's name.")]
 public enum PDFUA_Conformance
 {

@@ -1,6 +1,6 @@
 namespace QuestPDF.Infrastructure;
 
-/// <summary>What is set here; what is not set comes from the surrounding text style.</summary>
+/// <summary>Text properties. A property that is null is inherited from the surrounding style.</summary>
 public record TextStyle
 {
     internal Color? Color { get; init; }
@@ -11,7 +11,7 @@ public record TextStyle
     internal bool? HasUnderline { get; init; }
     internal bool? HasStrikethrough { get; init; }
 
-    /// <summary>As a multiple of the font size; not positive means the font's own line height.</summary>
+    /// <summary>Multiple of the font size; 0 or less means the font's own line height.</summary>
     internal double? LineHeight { get; init; }
 
     public static TextStyle Default { get; } = new();

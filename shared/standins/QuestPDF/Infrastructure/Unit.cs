@@ -9,7 +9,7 @@ public enum Unit
     Feet,
     Inch,
 
-    /// <summary>A thousandth of an inch.</summary>
+    /// <summary>One thousandth of an inch.</summary>
     Mil,
 }
 

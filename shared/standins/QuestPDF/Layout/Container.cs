@@ -3,7 +3,7 @@ using QuestPDF.Infrastructure;
 
 namespace QuestPDF.Layout;
 
-/// <summary>An element with one child; on its own it adds nothing to it.</summary>
+/// <summary>An element with one child. The base class adds nothing to the child.</summary>
 internal class Container : Element, IContainer
 {
     private Element? child;
@@ -32,6 +32,6 @@ internal class Container : Element, IContainer
             child?.DrawFrame(box, page);
     }
 
-    /// <summary>The child gets exactly the space that this element gets.</summary>
+    /// <summary>True when the child gets exactly this element's space.</summary>
     protected virtual bool KeepsPlace => true;
 }

@@ -5,10 +5,10 @@ using QuestPDF.Pdf;
 
 namespace QuestPDF.Layout;
 
-/// <summary>Turns the description of a document into pages.</summary>
+/// <summary>Lays out and draws a document page by page.</summary>
 internal static class DocumentLayout
 {
-    // Content that gets a page and draws nothing on it would ask for pages for ever.
+    // Guards against an endless loop when content takes a page without drawing anything.
     private const int MostPages = 10_000;
 
     public static byte[] Render(IDocument document)
@@ -31,7 +31,8 @@ internal static class DocumentLayout
                 element.Inherit(template.Style.Over(TextStyle.LibraryDefault));
         }
 
-        // "Page 1 of 3" can be drawn only when the pages have been counted. Most documents have one page: the first guess.
+        // "Page 1 of 3" needs the total in advance, so layout repeats until the assumed numbers are right. The first assumption is one
+        // page.
         var isTagged = ConformanceClaim.NeedsTags(settings) || templates.Pages.Exists(t => t.Elements.Any(HasTags));
         var guess = new KnownPages(1, new Dictionary<string, PageRange>());
         for (var attempts = 0; ; attempts++)

@@ -2,21 +2,21 @@ namespace QuestPDF.Layout;
 
 internal enum Outcome
 {
-    /// <summary>Nothing is left to draw.</summary>
+    /// <summary>Everything has been drawn already.</summary>
     Nothing,
 
-    /// <summary>All that is left fits.</summary>
+    /// <summary>All remaining content fits.</summary>
     Whole,
 
-    /// <summary>A part fits, the rest needs another page.</summary>
+    /// <summary>A part of the content fits; the rest needs another page.</summary>
     Part,
 
-    /// <summary>Not even a part fits.</summary>
+    /// <summary>Not even a part of the content fits.</summary>
     Never,
 }
 
-/// <summary>What an element would do with a given space.</summary>
-/// <param name="Reason">Why it does not fit.</param>
+/// <summary>How much of an element's content fits into a given space.</summary>
+/// <param name="Reason">Why nothing fits; null otherwise.</param>
 internal readonly record struct Fit(Outcome Outcome, Extent Size, string? Reason = null)
 {
     public static Fit Nothing { get; } = new(Outcome.Nothing, default);

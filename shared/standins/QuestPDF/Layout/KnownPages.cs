@@ -1,12 +1,10 @@
 namespace QuestPDF.Layout;
 
-/// <summary>First and last page, from 1.</summary>
+/// <summary>First and last page of a section, counted from 1.</summary>
 internal readonly record struct PageRange(int First, int Last);
 
-/// <summary>
-/// How many pages the document has and where its sections stand: a guess until a pass has shown it. A guess is wrong only if somebody has
-/// read it.
-/// </summary>
+/// <summary>The number of pages and the pages of sections, as assumed for one layout pass. The pass must be repeated only if a wrong
+/// assumption was actually used.</summary>
 internal sealed class KnownPages(int total, IReadOnlyDictionary<string, PageRange> sections)
 {
     private readonly Dictionary<string, PageRange?> readSections = [];
@@ -18,7 +16,7 @@ internal sealed class KnownPages(int total, IReadOnlyDictionary<string, PageRang
         return total;
     }
 
-    /// <summary>Null while no pass has met the section.</summary>
+    /// <summary>Pages of a section; null if no pass has found it yet.</summary>
     public PageRange? Section(string name)
     {
         PageRange? range = sections.TryGetValue(name, out var known) ? known : null;

@@ -4,8 +4,8 @@ using QuestPDF.Pdf.Tags;
 namespace QuestPDF.Layout;
 
 /// <summary>The page that is being laid out.</summary>
-/// <param name="number">From 1.</param>
-/// <param name="canvas">Null while the page is only measured.</param>
+/// <param name="number">Page number, from 1.</param>
+/// <param name="canvas">Null while only measuring.</param>
 internal sealed class PageContext(int number, KnownPages pages, PageCanvas? canvas)
 {
     public int Number => number;
@@ -14,6 +14,6 @@ internal sealed class PageContext(int number, KnownPages pages, PageCanvas? canv
 
     public PageCanvas Canvas => canvas ?? throw new InvalidOperationException("Measuring must not draw.");
 
-    /// <summary>Null if the document is not tagged, or the page is only measured.</summary>
+    /// <summary>Null if the document is not tagged, or while only measuring.</summary>
     public StructureTree? Tags => canvas?.Tags;
 }

@@ -4,7 +4,7 @@ using QuestPDF.Layout.Flow;
 
 namespace QuestPDF.Layout;
 
-/// <summary>What <c>container.Page</c> describes: as many pages as its content takes.</summary>
+/// <summary>Pages described by one call of <c>container.Page</c>, as many as the content needs.</summary>
 internal sealed class PageTemplate
 {
     public Extent Size { get; set; } = new(PageSizes.A4.Width, PageSizes.A4.Height);

@@ -3,10 +3,8 @@ using System.Text;
 
 namespace QuestPDF.Pdf;
 
-/// <summary>
-/// An ICC version 2 display profile with the primaries and the transfer curve of IEC 61966-2-1 (sRGB), computed here so that no one's file
-/// has to be carried along. It says what the device RGB values of a document mean.
-/// </summary>
+/// <summary>An sRGB colour profile (ICC version 2, IEC 61966-2-1), which defines the meaning of the document's RGB values. Computed here to
+/// avoid distributing somebody's profile file.</summary>
 internal static class ColorProfile
 {
     private const int HeaderLength = 128;
@@ -19,7 +17,7 @@ internal static class ColorProfile
     private static byte[] Build()
     {
         var curve = Curve();
-        // Primaries adapted to the D50 white of the profile connection space.
+        // Primaries adapted to D50, the white point of the profile connection space.
         (string Tag, byte[] Data)[] tags =
         [
             ("desc", Description("sRGB")),
@@ -60,7 +58,7 @@ internal static class ColorProfile
         BinaryPrimitives.WriteInt32BigEndian(profile, profile.Length);
         BinaryPrimitives.WriteUInt32BigEndian(profile.AsSpan(8), 0x02100000);
         Encoding.ASCII.GetBytes("mntrRGB XYZ ", profile.AsSpan(12));
-        // A fixed date keeps documents reproducible.
+        // A fixed date, so that equal documents have equal bytes.
         foreach (var (offset, value) in ((int, ushort)[])[(24, 2024), (26, 1), (28, 1)])
             BinaryPrimitives.WriteUInt16BigEndian(profile.AsSpan(offset), value);
         Encoding.ASCII.GetBytes("acsp", profile.AsSpan(36));
@@ -100,7 +98,7 @@ internal static class ColorProfile
 
     private static byte[] Description(string text)
     {
-        // The Unicode and Macintosh forms that follow the ASCII one are left empty: 4 + 4 and 2 + 1 + 67 bytes.
+        // The Unicode (4 + 4 bytes) and Macintosh (2 + 1 + 67 bytes) descriptions that follow the ASCII one stay empty.
         var data = new byte[12 + text.Length + 1 + 78];
         Encoding.ASCII.GetBytes("desc", data);
         BinaryPrimitives.WriteInt32BigEndian(data.AsSpan(8), text.Length + 1);

@@ -5,10 +5,8 @@ using QuestPDF.Pdf.Tags;
 
 namespace QuestPDF.Pdf;
 
-/// <summary>
-/// What a document says of itself: parts and levels of PDF/A (ISO 19005) and PDF/UA-1 (ISO 14289-1). A claim that would be false stops
-/// generation.
-/// </summary>
+/// <summary>Which parts and levels of PDF/A (ISO 19005) and PDF/UA-1 (ISO 14289-1) a document claims. Generation stops when it would not
+/// meet a claim.</summary>
 internal static class ConformanceClaim
 {
     private const double SmallestPage = 3;
@@ -29,7 +27,7 @@ internal static class ConformanceClaim
 
     public static bool IsPdfUa(DocumentSettings settings) => settings.PDFUA_Conformance == PDFUA_Conformance.PDFUA_1;
 
-    /// <summary>Level A and PDF/UA ask for the logical structure.</summary>
+    /// <summary>True for PDF/A level A and PDF/UA, which require tags.</summary>
     public static bool NeedsTags(DocumentSettings settings) => IsPdfUa(settings) || PdfA(settings) is (_, "A");
 
     public static void CheckPage(DocumentSettings settings, Extent size)
@@ -68,7 +66,7 @@ internal static class ConformanceClaim
         }
     }
 
-    /// <summary>In reading order.</summary>
+    /// <summary>All headings in reading order.</summary>
     public static IEnumerable<StructureNode> Headings(StructureNode element)
     {
         foreach (var kid in element.FlatKids().OfType<StructureNode>())

@@ -5,7 +5,7 @@ using QuestPDF.Infrastructure;
 
 namespace QuestPDF.Pdf;
 
-/// <summary>The same statements about a document in both forms that PDF knows: dictionary and XMP packet.</summary>
+/// <summary>Writes the document's metadata in both forms that PDF has: information dictionary and XMP packet.</summary>
 internal static class DocumentInformation
 {
     public static string Dictionary(DocumentMetadata metadata)
@@ -85,7 +85,7 @@ internal static class DocumentInformation
                     xml.WriteElementString(prefix, name, space, value);
             }
 
-            // PDF/A wants properties that it does not know itself to be described in the packet.
+            // PDF/A requires a description, within the packet, of properties that it does not define.
             void WriteSchema(string name, string prefix, string space, string property, string type, string description)
             {
                 const string extension = "http://www.aiim.org/pdfa/ns/extension/";

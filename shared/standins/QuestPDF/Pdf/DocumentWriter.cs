@@ -8,7 +8,7 @@ using QuestPDF.Pdf.Tags;
 
 namespace QuestPDF.Pdf;
 
-/// <summary>Collects the pages of one document with the fonts and pictures they use, and writes the file.</summary>
+/// <summary>Collects a document's pages, fonts and images, and writes the PDF file.</summary>
 internal sealed class DocumentWriter(DocumentMetadata metadata, DocumentSettings settings, bool isTagged)
 {
     private readonly StructureTree? tags = isTagged ? new StructureTree(ConformanceClaim.IsPdfUa(settings)) : null;
@@ -22,7 +22,7 @@ internal sealed class DocumentWriter(DocumentMetadata metadata, DocumentSettings
 
     public int PageCount => pages.Count;
 
-    /// <summary>Met so far.</summary>
+    /// <summary>Pages of the sections found so far, by name.</summary>
     public IReadOnlyDictionary<string, PageRange> Sections => sections;
 
     public PageCanvas AddPage(Extent size)
@@ -91,7 +91,7 @@ internal sealed class DocumentWriter(DocumentMetadata metadata, DocumentSettings
     private string Catalog(PdfFile file, int tree, List<int> kids, StructureWriter? structure)
     {
         var entries = new StringBuilder($"<< /Type /Catalog /Pages {tree} 0 R");
-        // Metadata stay uncompressed: programs that know nothing of PDF can then find them.
+        // Metadata is not compressed, so that programs without PDF support can find it.
         var packet = Encoding.UTF8.GetBytes(DocumentInformation.XmpPacket(metadata, settings));
         entries.Append($" /Metadata {file.AddRawStream("/Type /Metadata /Subtype /XML", packet)} 0 R");
         if (metadata.Language is { Length: > 0 } language)

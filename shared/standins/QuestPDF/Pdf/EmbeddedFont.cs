@@ -3,7 +3,7 @@ using QuestPDF.Fonts;
 
 namespace QuestPDF.Pdf;
 
-/// <summary>A composite font whose codes are the glyph numbers of the embedded subset.</summary>
+/// <summary>Writes a composite font in which character codes are the glyph numbers of the embedded subset.</summary>
 internal static class EmbeddedFont
 {
     private const int Symbolic = 4;
@@ -16,7 +16,7 @@ internal static class EmbeddedFont
         var program = subset.Build();
         var programNumber = file.AddStream($"/Length1 {program.Length}", program);
 
-        // StemV is not in the font; viewers use it only for fonts that are not embedded.
+        // StemV is estimated, since the font does not contain it; viewers use it only for fonts that are not embedded.
         var stem = 50 + (int)Math.Pow(face.Weight / 65.0, 2);
         var descriptor = file.Add(
             $"<< /Type /FontDescriptor /FontName /{name} /Flags {Symbolic | (face.IsItalic ? Italic : 0)} "

@@ -1,6 +1,6 @@
 namespace QuestPDF.Pdf;
 
-/// <summary>Where a link leads: to an address outside, or to a section of the document.</summary>
+/// <summary>Target of a link: either a web address or a section of the document.</summary>
 internal sealed record LinkTarget(string? Address, string? Section)
 {
     public static LinkTarget ToAddress(string address) => new(address, null);

@@ -10,13 +10,11 @@ using QuestPDF.Pdf.Tags;
 
 namespace QuestPDF.Pdf;
 
-/// <summary>
-/// Draws one page. Layout counts from the upper left corner downwards, PDF from the lower left corner upwards: this is the only place that
-/// knows both.
-/// </summary>
+/// <summary>Draws one page. Converts from layout coordinates, which start at the upper left corner, to PDF coordinates, which start at the
+/// lower left.</summary>
 internal sealed class PageCanvas(DocumentWriter document, Extent size, StructureTree? tags)
 {
-    // PDF/A limits how deep graphics states may be nested; pictures and dashed lines take one more level.
+    // PDF/A allows 28 nested graphics states, of which pictures and dashed lines need one.
     private const int DeepestState = 27;
 
     private readonly StringBuilder content = new();
@@ -41,7 +39,7 @@ internal sealed class PageCanvas(DocumentWriter document, Extent size, Structure
         return content.ToString();
     }
 
-    /// <param name="isDecoration">Not part of a text, as the line under a word is.</param>
+    /// <param name="isDecoration">False when the shape is part of the text, like an underline.</param>
     public void Fill(Box box, Color color, bool isDecoration = true)
     {
         if (color.Alpha == 0 || box.Width <= 0 || box.Height <= 0)
@@ -83,7 +81,7 @@ internal sealed class PageCanvas(DocumentWriter document, Extent size, Structure
 
     public void Link(Box box, LinkTarget target)
     {
-        // Someone who hears the document meets a link once, not on each page that repeats it.
+        // Repeated links, as in headers, are for screen readers only on the first page.
         if (tags is { IsArtifact: true })
             return;
         var link = new PageLink(Bounds(box), target, tags?.Current);
@@ -91,15 +89,15 @@ internal sealed class PageCanvas(DocumentWriter document, Extent size, Structure
         tags?.Current.Kids.Add(link);
     }
 
-    /// <summary>The section begins here, or goes on.</summary>
-    /// <param name="page">From 1.</param>
+    /// <summary>Records that a section begins or continues on this page.</summary>
+    /// <param name="page">Page number, from 1.</param>
     public void Section(string name, Box box, int page)
     {
         var corner = Place(box.X, box.Y);
         document.MarkSection(name, page, $"/XYZ {N(Math.Max(0, corner.X))} {N(corner.Y)} null");
     }
 
-    /// <summary>Left, bottom, right and top of a box on the page.</summary>
+    /// <summary>Left, bottom, right and top of a box in PDF coordinates.</summary>
     public string Bounds(Box box)
     {
         Vector2[] corners =
@@ -112,13 +110,13 @@ internal sealed class PageCanvas(DocumentWriter document, Extent size, Structure
         return $"{N(corners.Min(c => c.X))} {N(corners.Min(c => c.Y))} {N(corners.Max(c => c.X))} {N(corners.Max(c => c.Y))}";
     }
 
-    /// <param name="change">In the coordinates of layout.</param>
+    /// <param name="change">Transformation in layout coordinates.</param>
     public void Transformed(Matrix3x2 change, Action draw)
     {
         if (depth == DeepestState)
             throw new DocumentLayoutException($"Rotated or scaled elements may not stand more than {DeepestState} deep in each other.");
 
-        // PDF counts upwards: turned over, changed, and turned back.
+        // PDF's y axis points up, so the transformation is mirrored.
         var flip = new Matrix3x2(1, 0, 0, -1, 0, (float)size.Height);
         var m = flip * change * flip;
         EndMark();
@@ -132,7 +130,7 @@ internal sealed class PageCanvas(DocumentWriter document, Extent size, Structure
         depth--;
     }
 
-    /// <param name="glyphs">Each with its distance from the left end of the text, in points.</param>
+    /// <param name="glyphs">Glyphs with their distance from the left end of the text, in points.</param>
     public void Text(FontFace face, double fontSize, Color color, double x, double baseline, IReadOnlyList<PlacedGlyph> glyphs)
     {
         if (color.Alpha == 0 || glyphs.Count == 0)
@@ -146,7 +144,7 @@ internal sealed class PageCanvas(DocumentWriter document, Extent size, Structure
         var pen = 0.0;
         foreach (var glyph in glyphs)
         {
-            // What the viewer's own advance leaves over or short, in thousandths of the font size.
+            // Difference between our position and the viewer's own advance, in thousandths of the font size.
             var correction = Math.Round((pen - glyph.Offset) / fontSize * 1000, 2);
             if (Math.Abs(correction) >= 0.5)
             {
@@ -166,7 +164,7 @@ internal sealed class PageCanvas(DocumentWriter document, Extent size, Structure
             Mark(tags.Target(isDecoration));
     }
 
-    /// <summary>What is drawn from here on belongs to this element, or to none.</summary>
+    /// <summary>Assigns the following drawing operators to an element; null marks them as decoration.</summary>
     private void Mark(StructureNode? element)
     {
         if (isMarkOpen && marked == element)
@@ -183,7 +181,7 @@ internal sealed class PageCanvas(DocumentWriter document, Extent size, Structure
         (isMarkOpen, marked) = (false, null);
     }
 
-    /// <summary>The words of headings are the outline.</summary>
+    /// <summary>Adds the text to the enclosing heading, if any, for the document outline.</summary>
     private void Hear(double x, double top, IReadOnlyList<PlacedGlyph> glyphs)
     {
         for (var node = marked; node is not null; node = node.Parent)
@@ -242,11 +240,11 @@ internal sealed class PageCanvas(DocumentWriter document, Extent size, Structure
 
     private static string N(double value) => PdfText.Number(value);
 
-    /// <summary>Directions need more decimals than lengths.</summary>
+    /// <summary>Components of a direction need more decimals than lengths.</summary>
     private static string F(float value) => (Math.Round(value, 6) + 0.0).ToString("0.######", CultureInfo.InvariantCulture);
 }
 
-/// <param name="Element">The link in the logical structure; null if the document has none.</param>
+/// <param name="Element">The link's element in the tag structure; null if the document is not tagged.</param>
 internal sealed record PageLink(string Rectangle, LinkTarget Target, StructureNode? Element);
 
 internal readonly record struct PlacedGlyph(int Glyph, int CodePoint, double Offset);

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace QuestPDF.Pdf;
 
-/// <summary>The outer form of a PDF 1.7 file: numbered objects, cross-reference table, trailer.</summary>
+/// <summary>Writes the file structure of PDF 1.7: numbered objects, cross-reference table, trailer.</summary>
 internal sealed class PdfFile : IDisposable
 {
     private readonly MemoryStream output = new();
@@ -15,13 +15,13 @@ internal sealed class PdfFile : IDisposable
     public PdfFile(bool compresses)
     {
         this.compresses = compresses;
-        // Four bytes above 127 tell transfer programs that the file is binary.
+        // Four bytes above 127 tell file transfer programs that the file is binary.
         Write("%PDF-1.7\n%");
         output.Write([0xE2, 0xE3, 0xCF, 0xD3]);
         Write("\n");
     }
 
-    /// <summary>The number of an object that is written later.</summary>
+    /// <summary>Reserves the number of an object that is written later.</summary>
     public int Reserve()
     {
         offsets.Add(-1);
@@ -42,7 +42,7 @@ internal sealed class PdfFile : IDisposable
         Write("\nendobj\n");
     }
 
-    /// <param name="entries">The dictionary without its brackets, length and filter; may be empty.</param>
+    /// <param name="entries">Dictionary entries without brackets, length and filter; may be empty.</param>
     public int AddStream(string entries, ReadOnlySpan<byte> data)
     {
         if (!compresses)
@@ -54,7 +54,7 @@ internal sealed class PdfFile : IDisposable
         return AddRawStream($"{entries} /Filter /FlateDecode".TrimStart(), packed.GetBuffer().AsSpan(0, (int)packed.Length));
     }
 
-    /// <summary>A stream whose data are written as they are.</summary>
+    /// <summary>Writes a stream without compressing its data.</summary>
     public int AddRawStream(string entries, ReadOnlySpan<byte> data)
     {
         var number = Reserve();
@@ -67,7 +67,7 @@ internal sealed class PdfFile : IDisposable
 
     public byte[] Finish(int catalog, int info)
     {
-        // The same content gives the same identifier.
+        // The identifier is a hash of the content, so that equal documents have equal bytes.
         var id = Convert.ToHexString(SHA256.HashData(output.GetBuffer().AsSpan(0, (int)output.Length)).AsSpan(0, 16));
         var start = output.Length;
         Write($"xref\n0 {offsets.Count}\n0000000000 65535 f \n");

@@ -4,23 +4,23 @@ using QuestPDF.Drawing.Exceptions;
 
 namespace QuestPDF.Pdf;
 
-/// <summary>How PDF spells numbers, strings and dates.</summary>
+/// <summary>Formats numbers, strings and dates in PDF syntax.</summary>
 internal static class PdfText
 {
-    /// <summary>Three decimals: a thousandth of a point is far below what any device shows.</summary>
+    /// <summary>Formats a number with up to three decimals; a thousandth of a point is not visible on any device.</summary>
     public static string Number(double value) =>
-        // Adding zero turns a negative zero into a plain one.
+        // Adding zero turns negative zero into zero.
         (Math.Round(value, 3) + 0.0).ToString("0.###", CultureInfo.InvariantCulture);
 
-    /// <summary>PDF/A takes no longer strings.</summary>
+    /// <summary>Largest string length that PDF/A allows.</summary>
     private const int MostBytes = 32_767;
 
     public static string Unicode(string text) => Hex([0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(text)]);
 
-    /// <summary>A string of ASCII characters, such as a language tag.</summary>
+    /// <summary>Formats a string of ASCII characters, such as a language tag.</summary>
     public static string Ascii(string text) => Hex(Encoding.ASCII.GetBytes(text));
 
-    /// <summary>An address; what is not ASCII is written as addresses write it, %E6%A0%B8.</summary>
+    /// <summary>Formats a web address, percent-encoding non-ASCII characters as UTF-8.</summary>
     public static string Address(string address) =>
         Ascii(string.Concat(Encoding.UTF8.GetBytes(address).Select(b => b is > 0x20 and < 0x7F ? $"{(char)b}" : $"%{b:X2}")));
 

@@ -1,6 +1,6 @@
 namespace QuestPDF.Drawing.Exceptions;
 
-/// <summary>A fluent call that makes no sense.</summary>
+/// <summary>Thrown when a document's description is invalid, for instance when a container gets a second child.</summary>
 public class DocumentComposeException : Exception
 {
     internal DocumentComposeException(string message, Exception? inner = null)

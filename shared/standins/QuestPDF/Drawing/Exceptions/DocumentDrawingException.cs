@@ -1,6 +1,6 @@
 namespace QuestPDF.Drawing.Exceptions;
 
-/// <summary>A document that cannot be drawn, such as text without a glyph.</summary>
+/// <summary>Thrown when a document cannot be drawn, for instance because no registered font has a character.</summary>
 public class DocumentDrawingException : Exception
 {
     internal DocumentDrawingException(string message, Exception? inner = null)

@@ -1,6 +1,6 @@
 namespace QuestPDF.Drawing.Exceptions;
 
-/// <summary>Content that can never fit where it was put.</summary>
+/// <summary>Thrown when content does not fit into its space, even on an empty page.</summary>
 public class DocumentLayoutException : Exception
 {
     internal DocumentLayoutException(string message, Exception? inner = null)

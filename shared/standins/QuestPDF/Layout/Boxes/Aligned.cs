@@ -1,8 +1,7 @@
 namespace QuestPDF.Layout.Boxes;
 
-/// <summary>
-/// Gives the child no more than it needs along an aligned axis, and puts it there: 0 left or top, 0.5 middle, 1 right or bottom.
-/// </summary>
+/// <summary>Gives the child only the size that it needs along an aligned axis, and positions it: 0 is left or top, 0.5 the middle, 1 right
+/// or bottom.</summary>
 internal sealed class Aligned : Container
 {
     public double? Horizontal { get; set; }

@@ -9,7 +9,7 @@ internal enum BorderAlignment
     Outside,
 }
 
-/// <summary>Background beneath, border above the child; neither takes space.</summary>
+/// <summary>Draws a background beneath the child and a border over it, neither of which takes up space.</summary>
 internal sealed class Decorated : Container
 {
     public Color Background { get; set; } = Helpers.Colors.Transparent;
@@ -36,7 +36,7 @@ internal sealed class Decorated : Container
 
     private void DrawBorder(Box box, PageContext page)
     {
-        // The share of the thickness that lies outside of the box.
+        // Fraction of the border's thickness that is outside the box.
         var outside = Alignment switch
         {
             BorderAlignment.Inside => 0,

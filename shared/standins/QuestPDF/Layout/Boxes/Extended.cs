@@ -1,6 +1,6 @@
 namespace QuestPDF.Layout.Boxes;
 
-/// <summary>Takes all the space of an axis.</summary>
+/// <summary>Takes all available space along an axis.</summary>
 internal sealed class Extended : Container
 {
     public bool Horizontally { get; set; }

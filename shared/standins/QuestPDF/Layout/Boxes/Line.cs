@@ -2,12 +2,12 @@ using QuestPDF.Infrastructure;
 
 namespace QuestPDF.Layout.Boxes;
 
-/// <summary>As long as the space it is given.</summary>
+/// <summary>A line as long as the available space.</summary>
 internal sealed class Line(double thickness, bool isHorizontal) : Element
 {
     public Color Color { get; set; } = Helpers.Colors.Black;
 
-    /// <summary>Lengths of dashes and gaps in points; empty for a solid line.</summary>
+    /// <summary>Alternating lengths of dashes and gaps in points; empty for a solid line.</summary>
     public IReadOnlyList<double> Dashes { get; set; } = [];
 
     public override Fit Measure(Extent space, PageContext page)

@@ -2,7 +2,7 @@ using QuestPDF.Pdf;
 
 namespace QuestPDF.Layout.Boxes;
 
-/// <summary>A click on the child leads somewhere.</summary>
+/// <summary>Makes the child a link.</summary>
 internal sealed class Linked(LinkTarget target) : Container
 {
     public override void Draw(Box box, PageContext page)

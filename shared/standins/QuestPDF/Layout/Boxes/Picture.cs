@@ -2,7 +2,7 @@ using QuestPDF.Pdf.Images;
 
 namespace QuestPDF.Layout.Boxes;
 
-/// <summary>Fills the space; what keeps the proportions is around it.</summary>
+/// <summary>An image stretched to the available space; a parent element keeps its proportions.</summary>
 internal sealed class Picture(ImageData image) : Element
 {
     public override Fit Measure(Extent space, PageContext page) => Fit.Whole(space);

@@ -1,6 +1,6 @@
 namespace QuestPDF.Layout.Boxes;
 
-/// <summary>Takes no more space of an axis than the child needs, even if it is given more.</summary>
+/// <summary>Takes only the space that the child needs along an axis, even if more is given.</summary>
 internal sealed class Shrunk : Container
 {
     public bool Horizontally { get; set; }

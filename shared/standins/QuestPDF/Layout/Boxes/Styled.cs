@@ -2,7 +2,7 @@ using QuestPDF.Infrastructure;
 
 namespace QuestPDF.Layout.Boxes;
 
-/// <summary>The text style of everything inside that does not set its own.</summary>
+/// <summary>Sets text properties for everything inside that does not set them itself.</summary>
 internal sealed class Styled(TextStyle style) : Container
 {
     public override void Inherit(TextStyle outer) => base.Inherit(style.Over(outer));

@@ -1,7 +1,7 @@
 namespace QuestPDF.Layout.Boxes;
 
-/// <summary>What the child is for someone who hears the document.</summary>
-/// <param name="alternative">What is said in place of something that cannot be read aloud.</param>
+/// <summary>Tags the child with a role for screen readers.</summary>
+/// <param name="alternative">Text that is read instead of content that cannot be read, such as a picture; null for none.</param>
 internal sealed class Tagged(string type, string? alternative = null) : Container
 {
     public string Type => type;
@@ -24,7 +24,7 @@ internal sealed class Tagged(string type, string? alternative = null) : Containe
     }
 }
 
-/// <summary>Decoration: someone who hears the document misses nothing.</summary>
+/// <summary>Marks the child as decoration, which screen readers skip.</summary>
 internal sealed class Unspoken : Container
 {
     public override void Draw(Box box, PageContext page)
@@ -34,7 +34,7 @@ internal sealed class Unspoken : Container
     }
 }
 
-/// <summary>In another language than its surroundings.</summary>
+/// <summary>Sets the language of the child, for screen readers.</summary>
 internal sealed class InLanguage(string tag) : Container
 {
     public override void Draw(Box box, PageContext page)

@@ -2,10 +2,10 @@ using System.Numerics;
 
 namespace QuestPDF.Layout.Boxes;
 
-/// <summary>Turned clockwise about the upper left corner; the space stays what it is.</summary>
+/// <summary>Rotates the child clockwise about its upper left corner without changing its space.</summary>
 internal sealed class Rotated : Container
 {
-    /// <summary>In degrees.</summary>
+    /// <summary>Degrees, clockwise.</summary>
     public double Angle { get; set; }
 
     protected override bool KeepsPlace => false;
@@ -17,7 +17,7 @@ internal sealed class Rotated : Container
     }
 }
 
-/// <summary>Turned by a right angle together with its space: width and height change places.</summary>
+/// <summary>Rotates the child by 90° together with its space, whose width and height are exchanged.</summary>
 internal sealed class Turned(bool isClockwise) : Container
 {
     protected override bool KeepsPlace => false;
@@ -38,7 +38,7 @@ internal sealed class Turned(bool isClockwise) : Container
     private static Extent Swapped(Extent extent) => new(extent.Height, extent.Width);
 }
 
-/// <summary>Larger or smaller than it was made; it takes the space that it then needs.</summary>
+/// <summary>Scales the child together with its space.</summary>
 internal sealed class Scaled : Container
 {
     public double Horizontal { get; set; } = 1;
@@ -62,7 +62,7 @@ internal sealed class Scaled : Container
     private Extent Inside(Extent space) => new(space.Width / Horizontal, space.Height / Vertical);
 }
 
-/// <summary>Drawn beside its place, which stays where it is.</summary>
+/// <summary>Draws the child at an offset without changing its space.</summary>
 internal sealed class Translated : Container
 {
     public double X { get; set; }
@@ -73,7 +73,7 @@ internal sealed class Translated : Container
     public override void DrawFrame(Box box, PageContext page) => base.DrawFrame(box with { X = box.X + X, Y = box.Y + Y }, page);
 }
 
-/// <summary>As large as it likes, and takes no space.</summary>
+/// <summary>Gives the child unlimited space but takes up none.</summary>
 internal sealed class Unbounded : Container
 {
     private static readonly Extent Everything = new(Extent.Unlimited, Extent.Unlimited);

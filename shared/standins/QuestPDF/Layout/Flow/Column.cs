@@ -1,6 +1,6 @@
 namespace QuestPDF.Layout.Flow;
 
-/// <summary>One below the other, over as many pages as it takes.</summary>
+/// <summary>Items stacked vertically, continuing on further pages as needed.</summary>
 internal sealed class Column : Element
 {
     private readonly List<Container> items = [];

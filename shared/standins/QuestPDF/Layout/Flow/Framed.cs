@@ -1,13 +1,13 @@
 namespace QuestPDF.Layout.Flow;
 
-/// <summary>Content that may go on over pages, between a head and a foot that are repeated on each.</summary>
+/// <summary>Content that may continue on further pages, between parts that are repeated on each page.</summary>
 internal sealed class Framed : Element
 {
     public Container Before { get; } = new();
     public Container Content { get; } = new();
     public Container After { get; } = new();
 
-    /// <summary>The repeated parts are header and footer of the pages.</summary>
+    /// <summary>True when the repeated parts are the page's header and footer.</summary>
     public bool IsPage { get; init; }
 
     public override IEnumerable<Element> Children => [Before, Content, After];

@@ -1,6 +1,6 @@
 namespace QuestPDF.Layout.Flow;
 
-/// <summary>Drawn on one page only, even where the surroundings are repeated.</summary>
+/// <summary>Shows the child on one page only, even if its parent is repeated.</summary>
 internal sealed class DrawnOnce : Container
 {
     private bool isDrawn;
@@ -25,7 +25,7 @@ internal sealed class DrawnOnce : Container
     }
 }
 
-/// <summary>On every page but the first.</summary>
+/// <summary>Shows the child on every page except the first.</summary>
 internal sealed class SkippedOnce : Container
 {
     private int? firstPage;
@@ -50,7 +50,7 @@ internal sealed class SkippedOnce : Container
     }
 }
 
-/// <summary>All on one page.</summary>
+/// <summary>Keeps the child on one page.</summary>
 internal sealed class KeptTogether : Container
 {
     public override Fit Measure(Extent space, PageContext page)
@@ -60,7 +60,7 @@ internal sealed class KeptTogether : Container
     }
 }
 
-/// <summary>Begins on a new page rather than in a space lower than this, if it must be divided.</summary>
+/// <summary>Moves a child that must be split to the next page if less than this height is left.</summary>
 internal sealed class KeptWithSpace(double minHeight) : Container
 {
     public override Fit Measure(Extent space, PageContext page)
@@ -72,7 +72,7 @@ internal sealed class KeptWithSpace(double minHeight) : Container
     }
 }
 
-/// <summary>What follows begins on a new page.</summary>
+/// <summary>Starts a new page.</summary>
 internal sealed class Break : Element
 {
     private bool isDone;

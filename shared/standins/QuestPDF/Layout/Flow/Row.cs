@@ -2,13 +2,13 @@ namespace QuestPDF.Layout.Flow;
 
 internal enum RowItemKind
 {
-    /// <summary>Its size is a width in points.</summary>
+    /// <summary>A fixed width in points.</summary>
     Constant,
 
-    /// <summary>Its size is its share of the width that the others leave.</summary>
+    /// <summary>A share of the width that the other kinds leave.</summary>
     Relative,
 
-    /// <summary>As wide as its content.</summary>
+    /// <summary>The width of the content.</summary>
     Auto,
 }
 
@@ -17,7 +17,7 @@ internal sealed class RowItem(RowItemKind kind, double size) : Container
     public RowItemKind Kind => kind;
     public double Share => size;
 
-    /// <summary>Drawn to its end while another item of the row still goes on.</summary>
+    /// <summary>True when the item has been drawn completely, while another item of the row may continue.</summary>
     public bool IsFinished { get; private set; }
 
     public override Fit Measure(Extent space, PageContext page) => IsFinished ? Fit.Nothing : base.Measure(space, page);
@@ -41,7 +41,7 @@ internal sealed class RowItem(RowItemKind kind, double size) : Container
     }
 }
 
-/// <summary>Side by side, all as high as the row.</summary>
+/// <summary>Items side by side, all with the height of the row.</summary>
 internal sealed class Row : Element
 {
     private readonly List<RowItem> items = [];
@@ -85,7 +85,7 @@ internal sealed class Row : Element
         var x = box.X;
         for (var i = 0; i < items.Count; i++)
         {
-            // On the next page the first item goes on, and is still read before the second.
+            // On further pages, an item's content is read right after its earlier part, before the next item.
             using (page.Tags?.EnterPlace(items[i]))
                 items[i].Draw(new Box(x, box.Y, widths[i], box.Height), page);
             x += widths[i] + Spacing;

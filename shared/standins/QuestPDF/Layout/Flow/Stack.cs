@@ -2,7 +2,8 @@ using QuestPDF.Drawing.Exceptions;
 
 namespace QuestPDF.Layout.Flow;
 
-/// <summary>One above the other in depth. The primary layer sets size and pages, the others are drawn anew on each page.</summary>
+/// <summary>Layers drawn on top of each other. The primary layer determines size and page breaks; the others are repeated on each
+/// page.</summary>
 internal sealed class Stack : Element
 {
     private readonly List<Container> layers = [];

@@ -2,7 +2,7 @@ using QuestPDF.Drawing.Exceptions;
 
 namespace QuestPDF.Layout.Tables;
 
-/// <summary>Gives each cell without a position the next free one, row by row, after the cell before it.</summary>
+/// <summary>Places each cell without a position into the next free one after the cell before it, row by row.</summary>
 internal static class CellPlacement
 {
     public static void Apply(IReadOnlyList<TableCell> cells, int columns)

@@ -2,7 +2,7 @@ using QuestPDF.Pdf.Tags;
 
 namespace QuestPDF.Layout.Tables;
 
-/// <summary>Cells in rows and columns. Pages break between rows, or inside a row whose cells can go on.</summary>
+/// <summary>Cells in rows and columns. A page break comes between rows, or within a row whose cells can be split.</summary>
 internal sealed class Grid(IReadOnlyList<TableColumn> columns, IReadOnlyList<TableCell> cells, TablePart part) : Element
 {
     private readonly int lastRow = cells.Count == 0 ? 0 : cells.Max(c => c.LastRow);
@@ -43,7 +43,7 @@ internal sealed class Grid(IReadOnlyList<TableColumn> columns, IReadOnlyList<Tab
             var bottom = plan.Bottom(Math.Min(cell.LastRow, plan.Last));
             var place = new Box(box.X + widths.Take(cell.Column - 1).Sum(), box.Y + top, WidthOf(cell, widths), bottom - top);
 
-            // A cell over several rows that the page cuts may have no room for its content yet.
+            // A cell that spans several rows may not have enough room for its content on this page.
             var fit = cell.Measure(place.Size, page);
             if (cell.IsFinished || fit.IsNever)
             {
@@ -63,7 +63,7 @@ internal sealed class Grid(IReadOnlyList<TableColumn> columns, IReadOnlyList<Tab
         base.Reset(isNewPass);
     }
 
-    /// <summary>The cells in the logical structure, if the table has been declared one there.</summary>
+    /// <summary>The tagged cells of the table; null if the document is not tagged or the table is not tagged as one.</summary>
     private IReadOnlyDictionary<TableCell, StructureNode>? Tags(StructureTree? tree)
     {
         if (tree is null or { IsArtifact: true })
@@ -113,7 +113,7 @@ internal sealed class Grid(IReadOnlyList<TableColumn> columns, IReadOnlyList<Tab
 
     private static double WidthOf(TableCell cell, double[] widths) => widths.Skip(cell.Column - 1).Take(cell.ColumnSpan).Sum();
 
-    /// <summary>The rows that one page takes.</summary>
+    /// <summary>The rows that fit on one page.</summary>
     private sealed class RowPlan(int firstRow)
     {
         private readonly List<double> bottoms = [];
@@ -130,7 +130,7 @@ internal sealed class Grid(IReadOnlyList<TableColumn> columns, IReadOnlyList<Tab
             IsLastRowWhole = isWhole;
         }
 
-        /// <summary>A row of an earlier page ends where this page begins.</summary>
+        /// <summary>Lower edge of a row on this page; 0 for rows on earlier pages.</summary>
         public double Bottom(int row) => row < firstRow ? 0 : bottoms[row - firstRow];
 
         public double Top(int row) => Bottom(row - 1);

@@ -2,7 +2,7 @@ using QuestPDF.Elements.Table;
 
 namespace QuestPDF.Layout.Tables;
 
-/// <summary>Rows and columns count from 1; 0 means: where there is room.</summary>
+/// <summary>A table cell. Rows and columns are counted from 1; 0 means the next free position.</summary>
 internal sealed class TableCell : Container, ITableCellContainer
 {
     public int Row { get; set; }
@@ -10,12 +10,12 @@ internal sealed class TableCell : Container, ITableCellContainer
     public int RowSpan { get; set; } = 1;
     public int ColumnSpan { get; set; } = 1;
 
-    /// <summary>Names what its row holds.</summary>
+    /// <summary>True for the header of a row.</summary>
     public bool IsRowHeader { get; set; }
 
     public int LastRow => Row + RowSpan - 1;
 
-    /// <summary>Drawn to its end on an earlier page.</summary>
+    /// <summary>True when the cell has been drawn completely on an earlier page.</summary>
     public bool IsFinished { get; set; }
 
     public override Fit Measure(Extent space, PageContext page) => IsFinished ? Fit.Nothing : base.Measure(space, page);

@@ -1,4 +1,4 @@
 namespace QuestPDF.Layout.Tables;
 
-/// <summary>A width in points, or a share of what the columns with a width leave.</summary>
+/// <summary>Column width: fixed, in points, or a share of the width that fixed columns leave. The other value is 0.</summary>
 internal readonly record struct TableColumn(double Constant, double Share);

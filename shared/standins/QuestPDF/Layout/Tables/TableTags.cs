@@ -6,17 +6,15 @@ namespace QuestPDF.Layout.Tables;
 
 internal enum TablePart
 {
-    /// <summary>A table without head and foot.</summary>
+    /// <summary>The only part of a table without header and footer.</summary>
     Whole,
     Head,
     Body,
     Foot,
 }
 
-/// <summary>
-/// The rows and cells of a table in the logical structure. All rows are made at once and in their order, with a cell for each place:
-/// programs that read tables need rows of equal length.
-/// </summary>
+/// <summary>Creates the tags for a table's rows and cells, all at once and in order. Every position gets a cell, since programs that read
+/// tables expect rows of equal length.</summary>
 internal static class TableTags
 {
     public static IReadOnlyDictionary<TableCell, StructureNode> Of(
@@ -35,13 +33,13 @@ internal static class TableTags
             _ => default,
         };
 
-        // Only rows in which a cell begins are rows: others have no height, or are part of the one above.
+        // Only rows in which a cell begins are tagged; the others are empty or covered by cells from above.
         var rows = cells.Select(c => c.Row).Distinct().Order().ToList();
         var owners = new Dictionary<(int Row, int Column), TableCell>();
         var result = new Dictionary<TableCell, StructureNode>();
         foreach (var cell in cells.OrderBy(c => c.Row).ThenBy(c => c.Column))
         {
-            // A cell upon another is part of it.
+            // A cell that overlaps another one is tagged as part of it.
             var owner = owners.GetValueOrDefault((cell.Row, cell.Column), cell);
             for (var row = cell.Row; row <= cell.LastRow; row++)
             {

@@ -1,38 +1,38 @@
 namespace QuestPDF.Layout.Text;
 
-/// <summary>What a character means for the end of a line.</summary>
+/// <summary>Classes of characters for line breaking.</summary>
 internal enum BreakClass
 {
-    /// <summary>Part of a word or number, which stays whole.</summary>
+    /// <summary>Part of a word or number, which is not split.</summary>
     Letter,
 
-    /// <summary>May stand at either end of a line.</summary>
+    /// <summary>Chinese character; a break is allowed on both sides.</summary>
     Ideograph,
 
-    /// <summary>Opens a bracket or quotation: never at the end of a line.</summary>
+    /// <summary>Opening bracket or quotation mark: not allowed at the end of a line.</summary>
     Opening,
 
-    /// <summary>As <see cref="Opening"/>, and joins on to a word before it: f(x).</summary>
+    /// <summary>Like <see cref="Opening"/>, and not separated from a word before it: f(x).</summary>
     NarrowOpening,
 
-    /// <summary>Closes, ends or continues something: never at the beginning of a line.</summary>
+    /// <summary>Closing bracket, full stop or iteration mark: not allowed at the beginning of a line.</summary>
     Closing,
 
-    /// <summary>As <see cref="Closing"/>, and joins on to a word after it: 3.14, 12:30, 2026-0012.</summary>
+    /// <summary>Like <see cref="Closing"/>, and not separated from a word after it: 3.14, 12:30, 2026-0012.</summary>
     NarrowClosing,
 
-    /// <summary>Before a number: ¥100.</summary>
+    /// <summary>Symbol before a number, not separated from it: ¥100.</summary>
     Prefix,
 
-    /// <summary>Hangs over the end of a line; what follows may begin a new one.</summary>
+    /// <summary>May extend beyond the end of a line; a break is allowed after it.</summary>
     Space,
 
-    /// <summary>No break on either side.</summary>
+    /// <summary>No break is allowed on either side, as for a no-break space.</summary>
     Glue,
 
-    /// <summary>Belongs to the character before it.</summary>
+    /// <summary>Combining mark: belongs to the character before it.</summary>
     Combining,
 
-    /// <summary>A break without a sign.</summary>
+    /// <summary>Zero-width space: a break is allowed here.</summary>
     BreakHere,
 }

@@ -3,10 +3,8 @@ using System.Text;
 
 namespace QuestPDF.Layout.Text;
 
-/// <summary>
-/// Where a line may end: the prohibitions of GB/T 15834 for the beginning and end of lines, on the basis of the Unicode line breaking
-/// algorithm (UAX #14), for Chinese text with Latin words and numbers in it.
-/// </summary>
+/// <summary>Finds where lines may end in Chinese text with Latin words and numbers: the rules of GB/T 15834 for line beginnings and ends,
+/// based on the Unicode line breaking algorithm (UAX #14).</summary>
 internal static class LineBreaking
 {
     private const string Openings = "（〔［｛《〈「『【〖〘〚｢“‘｟";
@@ -54,7 +52,7 @@ internal static class LineBreaking
             : BreakClass.Letter;
     }
 
-    /// <summary>Has no glyph of its own: joiners, direction marks, variation selectors.</summary>
+    /// <summary>True for characters without a visible glyph: joiners, direction marks, variation selectors.</summary>
     public static bool IsIgnorable(int codePoint) =>
         codePoint
             is 0x00AD
@@ -65,7 +63,7 @@ internal static class LineBreaking
                 or 0xFEFF
                 or (>= 0xE0100 and <= 0xE01EF);
 
-    /// <summary>Whether a line may end before character <paramref name="next"/>.</summary>
+    /// <summary>True when a line may end before the character at index <paramref name="next"/>.</summary>
     public static bool CanBreak(ReadOnlySpan<BreakClass> characters, int next)
     {
         var after = characters[next];

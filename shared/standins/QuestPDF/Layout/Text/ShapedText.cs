@@ -4,19 +4,19 @@ using QuestPDF.Fonts;
 
 namespace QuestPDF.Layout.Text;
 
-/// <summary>One character with its glyph.</summary>
+/// <summary>A character with its glyph and advance width in points.</summary>
 internal readonly record struct ShapedCharacter(int CodePoint, int Glyph, FontFace? Face, TextSpan Span, double Advance)
 {
     public bool IsSpace => CodePoint is ' ';
 
-    /// <summary>Without the letter spacing, which the last character of a line does not need.</summary>
+    /// <summary>Width without letter spacing, which does not count for the last character of a line.</summary>
     public double OwnAdvance => Face is null ? 0 : Advance - Span.Font.Spacing;
 }
 
-/// <summary>A paragraph as glyphs, and where its lines may end.</summary>
+/// <summary>A paragraph converted to glyphs, with its possible line breaks.</summary>
 internal sealed class ShapedText
 {
-    // Where an address or a number that is longer than a line is divided, if it must be.
+    // Characters after which a word that is longer than a line, such as a web address, is preferably split.
     private const string Joints = "/-._?&=#";
 
     private readonly List<ShapedCharacter> characters = [];
@@ -58,14 +58,14 @@ internal sealed class ShapedText
 
     public IReadOnlyList<ShapedCharacter> Characters => characters;
 
-    /// <summary>Sets the height of a paragraph without characters.</summary>
+    /// <summary>The last span, whose font determines the height of a paragraph without characters.</summary>
     public TextSpan LastSpan { get; }
 
     private bool[] IsCombining { get; }
 
     public bool CanBreakBefore(int index) => canBreakBefore[index];
 
-    /// <summary>Where the line that begins at <paramref name="start"/> ends: as late as it may.</summary>
+    /// <summary>End of the line that begins at <paramref name="start"/>: the last possible break within the width.</summary>
     public int EndOfLine(int start, double width)
     {
         var (used, lastBreak, lastJoint) = (0.0, -1, -1);
@@ -80,7 +80,7 @@ internal sealed class ShapedText
                     return lastBreak;
                 if (lastJoint > start)
                     return lastJoint;
-                // A word without joints is divided where the line is full.
+                // A word without such characters is split where the line is full.
                 while (i > start + 1 && IsCombining[i])
                     i--;
                 return i;

@@ -2,7 +2,7 @@ using QuestPDF.Infrastructure;
 
 namespace QuestPDF.Layout.Text;
 
-/// <summary>Paragraphs of text that flow over lines and pages.</summary>
+/// <summary>Paragraphs of text, which continue over lines and pages.</summary>
 internal sealed class TextBlock : Element
 {
     private readonly List<List<TextSpan>> paragraphs = [];
@@ -13,10 +13,10 @@ internal sealed class TextBlock : Element
     public TextAlignment Alignment { get; set; }
     public TextStyle Style { get; set; } = TextStyle.Default;
 
-    /// <summary>In points.</summary>
+    /// <summary>Space between paragraphs in points.</summary>
     public double ParagraphSpacing { get; set; }
 
-    /// <summary>In points.</summary>
+    /// <summary>Indentation of each paragraph's first line in points.</summary>
     public double FirstLineIndentation { get; set; }
 
     public bool IsOneParagraph => paragraphs.Count == 1;
@@ -34,7 +34,7 @@ internal sealed class TextBlock : Element
 
     public override void Inherit(TextStyle style)
     {
-        // The line feed at the end of the last line begins no further one.
+        // A line feed at the end of the text does not start another paragraph.
         if (paragraphs.Count > 1 && paragraphs[^1].TrueForAll(s => s is { Text: "", PageNumber: null }))
             paragraphs.RemoveAt(paragraphs.Count - 1);
 
@@ -87,7 +87,8 @@ internal sealed class TextBlock : Element
         Advance(lines, count);
     }
 
-    /// <summary>The position after so many lines: the width may be another one on the next page.</summary>
+    /// <summary>Advances by a number of lines. Stores the text position rather than the line, since the next page may have another
+    /// width.</summary>
     private void Advance(List<(TextLine Line, double Gap)> lines, int count)
     {
         if (count == lines.Count)
@@ -115,10 +116,10 @@ internal sealed class TextBlock : Element
         return (lines.Count, height);
     }
 
-    /// <summary>All lines that are left, each with the gap before it.</summary>
+    /// <summary>All remaining lines, each with the gap before it.</summary>
     private List<(TextLine Line, double Gap)> Lines(double width, PageContext page)
     {
-        // The page numbers that the text shows: with others its lines are others.
+        // The key includes the shown page numbers, since other numbers can change the line breaks.
         var numbers = string.Join('\n', paragraphs.SelectMany(p => p).Where(s => s.PageNumber is not null).Select(s => s.Content(page)));
         var key = (width, next.Paragraph, next.Character, numbers);
         if (cache.TryGetValue(key, out var known))

@@ -4,7 +4,7 @@ using QuestPDF.Infrastructure;
 
 namespace QuestPDF.Layout.Text;
 
-/// <summary>A complete text style with the faces that its families stand for.</summary>
+/// <summary>A complete text style with the font faces for its families.</summary>
 internal sealed class TextFont
 {
     private readonly IReadOnlyList<string> families;
@@ -26,16 +26,16 @@ internal sealed class TextFont
     public double Size { get; }
     public Color Color { get; }
 
-    /// <summary>In points, after each character.</summary>
+    /// <summary>Extra space after each character, in points.</summary>
     public double Spacing { get; }
 
     public bool HasUnderline { get; }
     public bool HasStrikethrough { get; }
 
-    /// <summary>The face that sets the height of a line without characters.</summary>
+    /// <summary>The face that determines the height of a line without characters.</summary>
     public FontFace MainFace => faces.Length > 0 ? faces[0] : throw NoFont();
 
-    /// <summary>The first face of the list that has the character.</summary>
+    /// <summary>The first face in the list that contains the character; throws when none does.</summary>
     public (FontFace Face, int Glyph) Find(int codePoint)
     {
         foreach (var face in faces)
@@ -47,18 +47,19 @@ internal sealed class TextFont
         throw faces.Length == 0 ? NoFont() : NoGlyph(codePoint);
     }
 
-    /// <summary>Space above and below the baseline, in points.</summary>
+    /// <summary>Line height above and below the baseline, in points.</summary>
     public (double Above, double Below) Height(FontFace face)
     {
         if (lineHeight <= 0)
             return ((face.Ascent + face.LineGap / 2) * Size, (face.Descent + face.LineGap / 2) * Size);
 
-        // The line is as high as was asked for; the baseline divides it as the font would.
+        // Scales ascent and descent so that their sum is the requested line height.
         var scale = lineHeight * Size / (face.Ascent + face.Descent);
         return (face.Ascent * scale, face.Descent * scale);
     }
 
-    /// <summary>Fonts may have glyphs for codes that Unicode sets aside; text made of them could not be extracted.</summary>
+    /// <summary>False for code points that Unicode reserves as noncharacters; some fonts have glyphs for them, but the text could not be
+    /// extracted.</summary>
     private static bool IsCharacter(int codePoint) => codePoint != 0 && (codePoint & 0xFFFE) != 0xFFFE;
 
     private DocumentDrawingException NoFont() =>
@@ -72,7 +73,7 @@ internal sealed class TextFont
     {
         var elsewhere = string.Join(", ", FontLibrary.FamiliesWith(codePoint));
         var remedy = elsewhere.Length > 0 ? $"Name {elsewhere} in the list: it has the character." : "Register a font that has it.";
-        // The code point alone: what the text says is not for whoever logs this.
+        // Only the code point, since the text may be confidential and the message may be logged.
         return new DocumentDrawingException(
             $"The character U+{codePoint:X4} is in none of the font families {string.Join(", ", families)}. {remedy}"
         );

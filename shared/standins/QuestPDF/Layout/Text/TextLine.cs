@@ -11,7 +11,7 @@ internal enum TextAlignment
     Justify,
 }
 
-/// <summary>One line of a paragraph: the characters from <see cref="Start"/> to before <see cref="End"/>.</summary>
+/// <summary>One line of a paragraph: the characters from <see cref="Start"/> (inclusive) to <see cref="End"/> (exclusive).</summary>
 internal sealed class TextLine
 {
     private readonly ShapedText text;
@@ -26,7 +26,7 @@ internal sealed class TextLine
         Start = start;
         End = end;
 
-        // Spaces at the end of a line hang over and are not seen.
+        // Spaces at the end of a line extend beyond it and are not drawn.
         visibleEnd = end;
         while (visibleEnd > start && text.Characters[visibleEnd - 1].IsSpace)
             visibleEnd--;
@@ -68,7 +68,7 @@ internal sealed class TextLine
                 };
         var gap = alignment == TextAlignment.Justify && !IsLastOfParagraph ? JustifyingGap(space) : 0;
         var baseline = top + above;
-        // Where the words of a document are read one after the other, the space between two lines must be there.
+        // In a tagged document, the space between two lines is drawn, so that extracted words stay separated.
         var drawnEnd = page.Tags is not null && visibleEnd > Start && visibleEnd < End ? visibleEnd + 1 : visibleEnd;
 
         var x = left0;
@@ -122,7 +122,7 @@ internal sealed class TextLine
             );
     }
 
-    /// <summary>What each place that may be stretched gets so that the line fills the space.</summary>
+    /// <summary>Extra width for each stretchable gap so that the line fills the space.</summary>
     private double JustifyingGap(double space)
     {
         var gaps = 0;

@@ -4,7 +4,7 @@ using QuestPDF.Pdf;
 
 namespace QuestPDF.Layout.Text;
 
-/// <summary>A piece of a paragraph in one style: text, or a page number that is known only when a page is drawn.</summary>
+/// <summary>A piece of a paragraph in one style: fixed text, or a page number that is computed when a page is drawn.</summary>
 internal sealed class TextSpan(string text)
 {
     public string Text => text;
@@ -13,7 +13,7 @@ internal sealed class TextSpan(string text)
     public Func<PageContext, int?>? PageNumber { get; init; }
     public PageNumberFormatter Format { get; set; } = number => number?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "";
 
-    /// <summary>With everything that the surroundings set.</summary>
+    /// <summary>The style including inherited properties; set by <see cref="Inherit"/>.</summary>
     public TextFont Font { get; private set; } = null!;
 
     public void Inherit(TextStyle outer) => Font = new TextFont(Style.Over(outer));

@@ -4,17 +4,17 @@ using QuestPDF.Drawing.Exceptions;
 
 namespace QuestPDF.Pdf.Images;
 
-/// <summary>A picture in the form that PDF stores.</summary>
-/// <param name="Entries">Colour space, bits, filter: what the dictionary says besides the size.</param>
-/// <param name="Data">As stored, compressed.</param>
-/// <param name="Alpha">One byte for each pixel, not compressed; null if every pixel is opaque.</param>
+/// <summary>An image in the form in which PDF stores it.</summary>
+/// <param name="Entries">Dictionary entries for colour space, bits and filter.</param>
+/// <param name="Data">Compressed image data.</param>
+/// <param name="Alpha">One uncompressed byte per pixel; null if all pixels are opaque.</param>
 internal sealed record ImageData(int Width, int Height, string Entries, byte[] Data, byte[]? Alpha)
 {
     private readonly Lazy<string> identity = new(() =>
         Convert.ToHexString(SHA256.HashData([.. Encoding.ASCII.GetBytes($"{Width} {Height} {Entries}\n"), .. Data, .. Alpha ?? []]))
     );
 
-    /// <summary>Equal for equal pictures.</summary>
+    /// <summary>Hash of the image; equal for equal images.</summary>
     public string Identity => identity.Value;
 
     public static ImageData Read(byte[] bytes)

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace QuestPDF.Pdf.Images;
 
-/// <summary>PDF stores JPEG files as they are; only size and number of colours must be known.</summary>
+/// <summary>Reads size and number of colours of a JPEG file, which PDF stores unchanged.</summary>
 internal static class JpegReader
 {
     public static bool Recognizes(ReadOnlySpan<byte> bytes) => bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]);
@@ -17,7 +17,7 @@ internal static class JpegReader
             var marker = bytes[at + 1];
             switch (marker)
             {
-                // Baseline, extended and progressive; the others (lossless, arithmetic) are not for PDF.
+                // Baseline, extended and progressive; PDF does not support the others (lossless, arithmetic).
                 case 0xC0 or 0xC1 or 0xC2:
                     return Describe(bytes, bytes.AsSpan(at + 4));
                 case 0xFF:

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace QuestPDF.Pdf.Images;
 
-/// <summary>The chunks of a PNG file that matter for its picture.</summary>
+/// <summary>The chunks of a PNG file that determine its pixels.</summary>
 internal sealed record PngChunks(byte[] Header, byte[] Palette, byte[] Transparency, byte[] Pixels)
 {
     public static PngChunks Read(ReadOnlySpan<byte> rest)

@@ -1,9 +1,9 @@
 namespace QuestPDF.Pdf.Images;
 
-/// <summary>Undoes the prediction that each line of a PNG picture begins with the number of.</summary>
+/// <summary>Decodes the line filters of PNG. Each line begins with the number of its filter.</summary>
 internal static class PngFilter
 {
-    /// <param name="distance">Bytes from a sample to the same sample of the pixel on its left.</param>
+    /// <param name="distance">Bytes per pixel, at least 1.</param>
     public static byte[] Undo(byte[] lines, int lineLength, int distance)
     {
         var height = lines.Length / (lineLength + 1);

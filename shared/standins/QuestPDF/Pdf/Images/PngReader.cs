@@ -3,10 +3,8 @@ using System.IO.Compression;
 
 namespace QuestPDF.Pdf.Images;
 
-/// <summary>
-/// PNG without interlacing. PDF knows the filters of PNG, so grey, RGB and palette pictures are stored as they are; those with an alpha
-/// channel are taken apart into colours and mask.
-/// </summary>
+/// <summary>Reads PNG files without interlacing. Grey, RGB and palette images are stored with their PNG compression, which PDF supports;
+/// images with an alpha channel are split into colours and mask.</summary>
 internal static class PngReader
 {
     private const int Grey = 0,
@@ -119,7 +117,7 @@ internal static class PngReader
         return alpha.AsSpan().ContainsAnyExcept((byte)255) ? alpha : null;
     }
 
-    /// <summary>The one transparent colour, as a range for each channel.</summary>
+    /// <summary>PDF colour key mask for the transparent colour: a range for each channel.</summary>
     private static string ColorKey(byte[] transparency)
     {
         var samples = new List<int>();

@@ -2,7 +2,7 @@ using QuestPDF.Fluent;
 
 namespace QuestPDF.Pdf.Reading;
 
-/// <summary>Embeds files in an existing document (ISO 32000-1, 7.11; ISO 19005-3, 6.8 and annex E).</summary>
+/// <summary>Embeds files in an existing PDF (ISO 32000-1, 7.11; ISO 19005-3, 6.8 and annex E).</summary>
 internal static class Attachments
 {
     public static void Add(ExistingPdf pdf, DocumentOperation.DocumentAttachment attachment)
@@ -35,7 +35,7 @@ internal static class Attachments
         pdf.Catalog["/AF"] = associated;
     }
 
-    /// <summary>Enters the file into the tree of names, which is sorted.</summary>
+    /// <summary>Adds the file to the name tree of embedded files, which must be sorted.</summary>
     private static void List(
         ExistingPdf pdf,
         DocumentOperation.DocumentAttachment attachment,
@@ -88,7 +88,7 @@ internal static class Attachments
             time.Kind == DateTimeKind.Utc ? new DateTimeOffset(time) : new DateTimeOffset(DateTime.SpecifyKind(time, DateTimeKind.Local))
         );
 
-    /// <summary>What is not plain is written as #2F.</summary>
+    /// <summary>A PDF name; other than plain characters are escaped as in #2F.</summary>
     private static string Name(string text) =>
         "/"
         + string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '+' or '_' ? $"{c}" : $"#{(int)c & 0xFF:X2}"));

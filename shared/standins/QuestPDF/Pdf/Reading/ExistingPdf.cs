@@ -5,10 +5,8 @@ using System.Text;
 
 namespace QuestPDF.Pdf.Reading;
 
-/// <summary>
-/// A file that is read, changed in some objects and written anew; the other objects are copied byte by byte. Files whose cross-reference is
-/// compressed and encrypted files are refused: this library writes neither.
-/// </summary>
+/// <summary>An existing PDF file in which some objects are changed; the others are copied byte for byte. Supports only what this library
+/// writes: encrypted files and compressed cross references are refused.</summary>
 internal sealed class ExistingPdf
 {
     private readonly byte[] data;
@@ -50,7 +48,7 @@ internal sealed class ExistingPdf
     private int RootNumber =>
         trailer["/Root"] is PdfReference root ? root.Number : throw new InvalidDataException("The PDF file has no catalog.");
 
-    /// <summary>What stands behind a reference; anything else is itself.</summary>
+    /// <summary>The object that a reference points to; any other value is returned as it is.</summary>
     public object? Resolve(object? value) => value is PdfReference reference ? Object(reference.Number) : value;
 
     public byte[] StreamOf(PdfReference reference)
@@ -109,7 +107,7 @@ internal sealed class ExistingPdf
         var table = new StringBuilder($"xref\n0 {size}\n");
         for (var number = 0; number < size; number++)
         {
-            // A number that is not used refers to the next such number, the last of them to the first.
+            // Each unused number refers to the next unused one, and the last to 0.
             table.Append(
                 written[number] > 0
                     ? string.Create(CultureInfo.InvariantCulture, $"{written[number]:0000000000} 00000 n \n")
@@ -137,7 +135,7 @@ internal sealed class ExistingPdf
 
     private (object Value, byte[]? Content, (int Start, int End) Place) Parse(int number)
     {
-        // What was added or changed is read back from what will be written.
+        // Added and changed objects are parsed from their new bytes.
         if (changed.TryGetValue(number, out var own))
         {
             var change = new PdfSyntax(own, 0);
@@ -192,7 +190,7 @@ internal sealed class ExistingPdf
             for (var i = 0; i < count; i++)
             {
                 var (at, generation, kind) = (syntax.Number(), syntax.Number(), syntax.Token());
-                // Newer sections are read first, and theirs counts.
+                // Newer sections are read first and take precedence.
                 offsets.TryAdd(first + i, kind == "n" ? at : -1);
                 if (kind == "n" && generation != 0)
                     throw new NotSupportedException("The file uses object numbers again.");

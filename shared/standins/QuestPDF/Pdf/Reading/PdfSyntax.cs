@@ -8,7 +8,7 @@ internal readonly record struct PdfReference(int Number, int Generation)
     public override string ToString() => $"{Number} {Generation} R";
 }
 
-/// <summary>A number, a string, a name, true, false or null, as the file spells it.</summary>
+/// <summary>A number, string, name, true, false or null, in its original spelling.</summary>
 internal sealed record PdfAtom(string Spelling)
 {
     public override string ToString() => Spelling;
@@ -25,7 +25,7 @@ internal sealed class PdfDictionary
 {
     private readonly List<(string Key, object Value)> entries = [];
 
-    /// <param name="key">With its slash.</param>
+    /// <param name="key">Key with its slash.</param>
     public object? this[string key]
     {
         get => entries.Find(e => e.Key == key).Value;
@@ -42,7 +42,7 @@ internal sealed class PdfDictionary
     public override string ToString() => $"<< {string.Concat(entries.Select(e => $"{e.Key} {e.Value} "))}>>";
 }
 
-/// <summary>Reads the objects of a PDF file one after the other (ISO 32000-1, 7.2 and 7.3).</summary>
+/// <summary>Parses PDF objects one after another (ISO 32000-1, 7.2 and 7.3).</summary>
 internal sealed class PdfSyntax(byte[] data, int at)
 {
     private const int DeepestNesting = 100;
@@ -66,7 +66,7 @@ internal sealed class PdfSyntax(byte[] data, int at)
         if (!int.TryParse(token, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             return new PdfAtom(token);
 
-        // A reference is two numbers and an R; looking ahead costs nothing if it is none.
+        // A reference is two numbers and an R; if it is not one, go back to after the first number.
         var after = at;
         if (int.TryParse(Token(), NumberStyles.None, CultureInfo.InvariantCulture, out var generation) && Token() == "R")
             return new PdfReference(number, generation);
@@ -86,7 +86,7 @@ internal sealed class PdfSyntax(byte[] data, int at)
     public int Number() =>
         int.TryParse(Token(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Damaged();
 
-    /// <summary>Skips the line end after the word stream, and the data.</summary>
+    /// <summary>Skips the line end after the keyword <c>stream</c> and returns the data.</summary>
     public ReadOnlySpan<byte> StreamData(int length)
     {
         if (at < data.Length && data[at] == '\r')

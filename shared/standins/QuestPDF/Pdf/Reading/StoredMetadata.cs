@@ -4,14 +4,14 @@ using System.Xml.Linq;
 
 namespace QuestPDF.Pdf.Reading;
 
-/// <summary>The XMP packet of an existing file.</summary>
+/// <summary>Reads and extends the XMP metadata of an existing file.</summary>
 internal static class StoredMetadata
 {
     private const string EndOfProperties = "</rdf:Description>";
 
     private static readonly XNamespace PdfaId = "http://www.aiim.org/pdfa/ns/id/";
 
-    /// <summary>The part of PDF/A that the file claims; null if it claims none.</summary>
+    /// <summary>The part of PDF/A that the file claims, as in <c>3</c>; null if none.</summary>
     public static string? PdfAPart(ExistingPdf pdf)
     {
         if (pdf.Catalog["/Metadata"] is not PdfReference reference)

@@ -1,11 +1,11 @@
 namespace QuestPDF.Pdf.Tags;
 
-/// <summary>The headings as a list to navigate by.</summary>
+/// <summary>Writes the document outline (bookmarks) from the headings.</summary>
 internal static class Outline
 {
     private sealed record Entry(StructureNode? Heading, int Number, List<Entry> Entries);
 
-    /// <returns>The number of the outline's object; null if there are no headings.</returns>
+    /// <returns>Object number of the outline; null if there are no headings.</returns>
     public static int? Write(PdfFile file, StructureTree tree, IReadOnlyList<int> pages)
     {
         var headings = ConformanceClaim.Headings(tree.Document).Where(h => h.Words!.Length > 0).ToList();

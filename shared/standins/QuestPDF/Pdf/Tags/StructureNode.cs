@@ -2,52 +2,50 @@ using System.Text;
 
 namespace QuestPDF.Pdf.Tags;
 
-/// <summary>
-/// One element of the logical structure, or, without a type, a place that keeps the elements of one part of the layout together: it is left
-/// out of the file, and what it holds stands in its stead.
-/// </summary>
+/// <summary>An element of the tag structure. Without a type it is a placeholder that keeps the elements of one layout part together; it is
+/// not written to the file, and its children take its place.</summary>
 internal sealed class StructureNode(StructureNode? parent, string? type)
 {
     public StructureNode? Parent => parent;
     public string? Type => type;
 
-    /// <summary>Elements, marked contents and links, in reading order.</summary>
+    /// <summary>Child elements, marked contents and links, in reading order.</summary>
     public List<object> Kids { get; } = [];
 
-    /// <summary>What is read aloud in place of a picture.</summary>
+    /// <summary>Alternative text, which screen readers read instead of a picture; null for none.</summary>
     public string? Alternative { get; init; }
 
-    /// <summary>A language tag, if it differs from that of the surroundings.</summary>
+    /// <summary>Language tag, if it differs from that of the parent; otherwise null.</summary>
     public string? Language { get; set; }
 
-    /// <summary>Of a table's cell.</summary>
+    /// <summary>Header scope and spans of a table cell; null for other elements.</summary>
     public CellTag? Cell { get; init; }
 
-    /// <summary>It holds one paragraph and nothing else, which then needs no element of its own.</summary>
+    /// <summary>True when the element contains exactly one paragraph, which then needs no element itself.</summary>
     public bool IsSimple { get; init; }
 
-    /// <summary>Of a figure: left, bottom, right, top.</summary>
+    /// <summary>Bounding box of a figure: left, bottom, right, top; null for other elements.</summary>
     public string? Bounds { get; set; }
 
-    /// <summary>The page, from 0, that it begins on.</summary>
+    /// <summary>Index of the page on which the element begins, from 0.</summary>
     public int FirstPage { get; init; }
 
-    /// <summary>Of a heading: its words, and where they begin.</summary>
+    /// <summary>Text of a heading, collected for the outline; null for other elements. <see cref="Top"/> is its upper edge.</summary>
     public StringBuilder? Words { get; } = type is ['H', >= '1' and <= '6'] ? new StringBuilder() : null;
 
     public double Top { get; set; }
 
-    /// <summary>0 if it is no heading.</summary>
+    /// <summary>Level of a heading, 1 to 6; 0 for other elements.</summary>
     public int HeadingLevel => Words is null ? 0 : type![1] - '0';
 
-    /// <summary>Everything drawn inside is part of what it shows.</summary>
+    /// <summary>True when everything drawn inside belongs to the picture.</summary>
     public bool IsPicture => type is "Figure" or "Formula";
 
-    /// <summary>Text stands in it directly, without paragraphs.</summary>
+    /// <summary>True when text is placed directly in the element, without paragraph elements.</summary>
     public bool HoldsText =>
         IsSimple || IsPicture || HeadingLevel > 0 || type is "P" or "Lbl" or "Caption" or "Span" or "Quote" or "Code" or "Link";
 
-    /// <summary>The element that this is, or in whose stead it keeps a place.</summary>
+    /// <summary>The element itself, or for a placeholder the nearest real element above it.</summary>
     public StructureNode Element
     {
         get
@@ -59,7 +57,7 @@ internal sealed class StructureNode(StructureNode? parent, string? type)
         }
     }
 
-    /// <summary>With the contents of mere places in their stead.</summary>
+    /// <summary>The children, with placeholders replaced by their own children.</summary>
     public IEnumerable<object> FlatKids()
     {
         foreach (var kid in Kids)
@@ -76,14 +74,15 @@ internal sealed class StructureNode(StructureNode? parent, string? type)
         }
     }
 
-    /// <summary>Nothing was drawn for it. A cell without content still counts in its row.</summary>
+    /// <summary>True when nothing was drawn in the element. Empty table cells do not count, since they hold a position in their
+    /// row.</summary>
     private bool IsEmpty => Cell is null && !FlatKids().Any();
 }
 
-/// <summary>A cell of a table.</summary>
-/// <param name="Scope">Row or Column for a header cell.</param>
+/// <summary>Properties of a table cell.</summary>
+/// <param name="Scope"><c>Row</c> or <c>Column</c> for a header cell; null for a data cell.</param>
 internal sealed record CellTag(string? Scope, int RowSpan, int ColumnSpan);
 
-/// <summary>A run of drawing operators of one page.</summary>
-/// <param name="Page">From 0.</param>
+/// <summary>A sequence of drawing operators on one page that belongs to an element.</summary>
+/// <param name="Page">Index of the page, from 0.</param>
 internal sealed record MarkedContent(int Page, int Id);

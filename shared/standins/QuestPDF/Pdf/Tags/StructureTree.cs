@@ -2,10 +2,8 @@ using QuestPDF.Drawing.Exceptions;
 
 namespace QuestPDF.Pdf.Tags;
 
-/// <summary>
-/// The logical structure of a document, built while it is drawn: what is content and of which element, and what is a mere artifact (ISO
-/// 32000-1, 14.7 and 14.8). Layout elements ask for the node that belongs to them, and get the same one on every page they go on to.
-/// </summary>
+/// <summary>The tag structure of a document (ISO 32000-1, 14.7 and 14.8), built while pages are drawn: assigns everything drawn to an
+/// element or marks it as decoration (artifact). Each layout element has one node, also when it continues on further pages.</summary>
 internal sealed class StructureTree
 {
     private readonly Dictionary<(object Owner, int Part), StructureNode> nodes = new(new OwnerComparer());
@@ -16,7 +14,7 @@ internal sealed class StructureTree
     private bool isArtifact;
     private bool isMargin;
 
-    /// <param name="claimsAccess">The document says of itself that it conforms to PDF/UA.</param>
+    /// <param name="claimsAccess">True when the document claims to conform to PDF/UA.</param>
     public StructureTree(bool claimsAccess)
     {
         this.claimsAccess = claimsAccess;
@@ -25,26 +23,27 @@ internal sealed class StructureTree
 
     public StructureNode Document { get; }
 
-    /// <summary>Of each page, the element of each of its marked contents.</summary>
+    /// <summary>For each page, the elements of its marked contents, by their number.</summary>
     public IReadOnlyList<IReadOnlyList<StructureNode>> Contents => contents;
 
     public bool IsArtifact => isArtifact;
 
-    /// <summary>What is drawn now belongs to it.</summary>
+    /// <summary>The element that drawn content currently belongs to.</summary>
     public StructureNode Current => current.Element;
 
     private int Page => contents.Count - 1;
 
     public void BeginPage() => contents.Add([]);
 
-    /// <summary>The element of a layout element; with several, each has a part number.</summary>
+    /// <summary>Enters the node of a layout element; <paramref name="part"/> distinguishes several nodes of one layout element.</summary>
     public Scope Enter(object owner, string type, int part = 0, string? alternative = null) => Enter(Node(owner, part, type, alternative));
 
-    /// <summary>Keeps what one part of a layout element draws together, in the place of its first page.</summary>
+    /// <summary>Enters a placeholder, so that a layout part's content on all pages is read together, at its place on the first
+    /// page.</summary>
     public Scope EnterPlace(object owner, int part = 0) => isArtifact ? default : Enter(Node(owner, part, null));
 
-    /// <summary>As <see cref="EnterPlace"/>, for something that every page repeats: it is read once.</summary>
-    /// <param name="isMargin">A header or footer of the page.</param>
+    /// <summary>Enters a placeholder for content that is repeated on every page; only the first occurrence is read.</summary>
+    /// <param name="isMargin">True for a header or footer of the page.</param>
     public Scope EnterRepeated(object owner, int part, bool isMargin = false)
     {
         if (isArtifact)
@@ -69,8 +68,8 @@ internal sealed class StructureTree
         return scope;
     }
 
-    /// <summary>Text stands in a paragraph of its own, unless its surroundings are one already.</summary>
-    /// <param name="showsPageNumbers">Such a text in a header or footer belongs to the page, not to the document.</param>
+    /// <summary>Enters a paragraph element, unless the text already is within an element that holds text.</summary>
+    /// <param name="showsPageNumbers">True for text with page numbers, which in a header or footer counts as decoration.</param>
     public Scope EnterParagraph(object owner, int paragraph, bool showsPageNumbers)
     {
         if (isArtifact)
@@ -80,8 +79,8 @@ internal sealed class StructureTree
         return Current.HoldsText ? default : Enter(owner, "P", paragraph);
     }
 
-    /// <summary>A link is part of a paragraph.</summary>
-    /// <param name="isBlock">It surrounds elements, and is not part of a text.</param>
+    /// <summary>Enters a link element; if it is not within text, it gets a paragraph around it.</summary>
+    /// <param name="isBlock">True when the link contains whole elements rather than text.</param>
     public Scope EnterLink(object owner, bool isBlock)
     {
         if (isArtifact || Current.Type == "Link")
@@ -102,14 +101,14 @@ internal sealed class StructureTree
         return scope;
     }
 
-    /// <summary>The element of what is drawn now: null for an artifact.</summary>
-    /// <param name="isDecoration">Lines and fills, which say something only as parts of a picture.</param>
+    /// <summary>The element for the next drawing operators; null for decoration.</summary>
+    /// <param name="isDecoration">True for lines and fills, which belong to an element only within a picture.</param>
     public StructureNode? Target(bool isDecoration) =>
         isArtifact ? null
         : isDecoration ? Pictured()
         : current.Element;
 
-    /// <summary>The element of a picture; one that nobody has described is an artifact.</summary>
+    /// <summary>The element for an image; null when it has no description and therefore counts as decoration.</summary>
     public StructureNode? PictureTarget()
     {
         if (isArtifact)
@@ -124,17 +123,17 @@ internal sealed class StructureTree
         return target;
     }
 
-    /// <summary>The number of a new marked content of the page.</summary>
+    /// <summary>Adds a marked content to the page and returns its number.</summary>
     public int AddContent(StructureNode element)
     {
         var page = contents[^1];
         page.Add(element);
-        // Not in the element itself but in the innermost place in it, so that the order of reading holds.
+        // Added to the innermost placeholder rather than the element, to keep the reading order.
         current.Kids.Add(new MarkedContent(Page, page.Count - 1));
         return page.Count - 1;
     }
 
-    /// <summary>The node of a layout element, made at its first use as a child of what is entered now.</summary>
+    /// <summary>The node of a layout element, created on first use as a child of the current node.</summary>
     public StructureNode Node(object owner, int part, string? type, string? alternative = null, CellTag? cell = null, bool isSimple = false)
     {
         if (nodes.TryGetValue((owner, part), out var node))
@@ -175,7 +174,7 @@ internal sealed class StructureTree
 
     private Scope Remember() => new(this);
 
-    /// <summary>Ends what was entered.</summary>
+    /// <summary>Restores the state before an Enter method was called.</summary>
     internal readonly struct Scope : IDisposable
     {
         private readonly StructureTree? tree;
@@ -198,7 +197,7 @@ internal sealed class StructureTree
         }
     }
 
-    /// <summary>Layout elements are told apart by identity.</summary>
+    /// <summary>Compares layout elements by reference.</summary>
     private sealed class OwnerComparer : IEqualityComparer<(object Owner, int Part)>
     {
         public bool Equals((object Owner, int Part) x, (object Owner, int Part) y) => ReferenceEquals(x.Owner, y.Owner) && x.Part == y.Part;

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace QuestPDF.Pdf.Tags;
 
-/// <summary>Writes the logical structure: the elements from the document downwards, and the way back from content to element.</summary>
+/// <summary>Writes the tag structure: elements with their children, and the mapping from content back to elements.</summary>
 internal sealed class StructureWriter(PdfFile file, StructureTree tree, IReadOnlyList<int> pages)
 {
     private readonly Dictionary<StructureNode, int> numbers = [];
@@ -17,7 +17,7 @@ internal sealed class StructureWriter(PdfFile file, StructureTree tree, IReadOnl
         return number;
     }
 
-    /// <summary>The entries that tie an annotation to its element.</summary>
+    /// <summary>Dictionary entries that connect a link annotation with its element.</summary>
     public string Tie(PageLink link, int annotation)
     {
         annotations.Add(link, annotation);
@@ -42,7 +42,7 @@ internal sealed class StructureWriter(PdfFile file, StructureTree tree, IReadOnl
         return root;
     }
 
-    // The spaces that the other objects have for human readers are left out here: a table has hundreds of these.
+    // Written without optional spaces, since a document with tables has hundreds of these objects.
     private void Write(StructureNode node, int parent)
     {
         var kids = node.FlatKids().ToList();

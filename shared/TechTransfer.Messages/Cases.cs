@@ -7,7 +7,7 @@ namespace TechTransfer.Messages;
 [WireName(MessageNames.CorrectionRequested)]
 public sealed record CorrectionRequested
 {
-    /// <summary>Id of the registration case.</summary>
+    /// <summary>Id of the registration case, which stays the same after the registration.</summary>
     public required string CaseId { get; init; }
 
     /// <summary>1 for the first return of the case, 2 for the second, and so on.</summary>
@@ -19,7 +19,7 @@ public sealed record CorrectionRequested
     /// <summary>Name of the project, which is the contract's title.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The organisation that filed the case.</summary>
+    /// <summary>The organisation that filed the case (申请人) and gets the notice.</summary>
     public required ContractParty Applicant { get; init; }
 
     /// <summary>Day of the return, in China time.</summary>
@@ -37,7 +37,7 @@ public sealed record CorrectionRequested
 [WireName(MessageNames.RefusalDecided)]
 public sealed record RefusalDecided
 {
-    /// <summary>Id of the registration case.</summary>
+    /// <summary>Id of the registration case, which stays the same after the registration.</summary>
     public required string CaseId { get; init; }
 
     /// <summary>1 for the first refusal of the case; grows when it is refused again after a new examination.</summary>
@@ -50,7 +50,7 @@ public sealed record RefusalDecided
     /// <summary>Name of the project, which is the contract's title.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The organisation that filed the case.</summary>
+    /// <summary>The organisation that filed the case (申请人) and gets the notice.</summary>
     public required ContractParty Applicant { get; init; }
 
     /// <summary>Day of the refusal, in China time.</summary>

@@ -9,7 +9,7 @@ namespace TechTransfer.Messages;
 [WireName(MessageNames.ContractRegistered)]
 public sealed record ContractRegistered
 {
-    /// <summary>Id of the registration case.</summary>
+    /// <summary>Id of the registration case, by which later messages refer to the contract.</summary>
     public required string ContractId { get; init; }
 
     /// <summary>Registration number; 16 digits by the default pattern.</summary>
@@ -39,7 +39,7 @@ public sealed record ContractRegistered
     /// <summary>The intermediary (中介方); null when the contract has none.</summary>
     public ContractParty? Intermediary { get; init; }
 
-    /// <summary>Day on which the contract was signed.</summary>
+    /// <summary>Day of signing, as stated in the contract.</summary>
     public required DateOnly SignedOn { get; init; }
 
     /// <summary>First day on which the contract is valid.</summary>
@@ -63,7 +63,7 @@ public sealed record ContractRegistered
     /// <summary>Name of the mode of payment; null in messages of earlier versions.</summary>
     public Text? PaymentModeName { get; init; }
 
-    /// <summary>True when the parties are related (关联交易).</summary>
+    /// <summary>True when parties of the contract are related (关联交易), which usually excludes it from rewards.</summary>
     public required bool RelatedParty { get; init; }
 
     /// <summary>Credit code of the registrar's office; null in messages of earlier versions.</summary>

@@ -8,7 +8,7 @@ namespace TechTransfer.Messages;
 /// OwnershipGrants.</summary>
 public sealed record GrantStanding
 {
-    /// <summary>Id of the grant.</summary>
+    /// <summary>Id of the grant, the same in all messages about it.</summary>
     public required string GrantId { get; init; }
 
     /// <summary>Number of the grant's current certificate: 1 when it enters into force, one more for each certificate that replaces it, as
@@ -18,7 +18,7 @@ public sealed record GrantStanding
     /// <summary>Id of the achievement that the grant is about.</summary>
     public required string AchievementId { get; init; }
 
-    /// <summary>Name of the achievement.</summary>
+    /// <summary>Name of the achievement, for printing.</summary>
     public required string AchievementName { get; init; }
 
     /// <summary>The achievement's intellectual property rights, for printing.</summary>
@@ -63,7 +63,7 @@ public sealed record GrantedPerson([property: Personal] string? Name, string Sha
 [WireName(MessageNames.GrantNoticeOpened)]
 public sealed record GrantNoticeOpened
 {
-    /// <summary>The grant's current state.</summary>
+    /// <summary>Complete current state of the grant.</summary>
     public required GrantStanding Grant { get; init; }
 
     /// <summary>Reference to the decision in the organisation's minutes.</summary>
@@ -80,10 +80,10 @@ public sealed record GrantNoticeOpened
 [WireName(MessageNames.GrantAgreementSigned)]
 public sealed record GrantAgreementSigned
 {
-    /// <summary>The grant's current state.</summary>
+    /// <summary>Complete current state of the grant.</summary>
     public required GrantStanding Grant { get; init; }
 
-    /// <summary>Day on which the agreement was signed.</summary>
+    /// <summary>Day of signing, as stated in the agreement.</summary>
     public required DateOnly SignedOn { get; init; }
 
     /// <summary>SHA-256 of the agreement's file, in lower-case hexadecimal.</summary>
@@ -105,7 +105,7 @@ public sealed record AgreedShare(Text Who, string Share);
 [WireName(MessageNames.GrantEnteredIntoForce)]
 public sealed record GrantEnteredIntoForce
 {
-    /// <summary>The grant's current state.</summary>
+    /// <summary>Complete current state of the grant.</summary>
     public required GrantStanding Grant { get; init; }
 
     /// <summary>First day on which it is in force or extended, in China time.</summary>
@@ -116,7 +116,7 @@ public sealed record GrantEnteredIntoForce
 [WireName(MessageNames.GrantEnded)]
 public sealed record GrantEnded
 {
-    /// <summary>The grant's current state.</summary>
+    /// <summary>Complete state of the grant at its end.</summary>
     public required GrantStanding Grant { get; init; }
 
     /// <summary>How it ended: ended (it expired), takenBack or terminated.</summary>
@@ -147,7 +147,7 @@ public sealed record ConversionLinked(string AchievementId, string ContractId, s
 /// OwnershipGrants.</summary>
 public sealed record DistributionStanding
 {
-    /// <summary>Id of the distribution.</summary>
+    /// <summary>Id of the distribution, the same in all messages about it.</summary>
     public required string DistributionId { get; init; }
 
     /// <summary>1 for the approved figures, 2 after the first claw-back, and so on.</summary>
@@ -156,7 +156,7 @@ public sealed record DistributionStanding
     /// <summary>Id of the grant under which the income is distributed.</summary>
     public required string GrantId { get; init; }
 
-    /// <summary>Name of the achievement.</summary>
+    /// <summary>Name of the achievement, for printing.</summary>
     public required string AchievementName { get; init; }
 
     /// <summary>The organisation that pays the team.</summary>
@@ -192,7 +192,7 @@ public sealed record PersonAward(string Person, [property: Personal] string? Nam
 [WireName(MessageNames.DistributionNoticeOpened)]
 public sealed record DistributionNoticeOpened
 {
-    /// <summary>The distribution's current state.</summary>
+    /// <summary>Complete current state of the distribution.</summary>
     public required DistributionStanding Distribution { get; init; }
 
     /// <summary>First day of the notice, in China time.</summary>
@@ -206,7 +206,7 @@ public sealed record DistributionNoticeOpened
 [WireName(MessageNames.DistributionApproved)]
 public sealed record DistributionApproved
 {
-    /// <summary>The distribution's current state.</summary>
+    /// <summary>Complete current state of the distribution.</summary>
     public required DistributionStanding Distribution { get; init; }
 
     /// <summary>Day of the approval, in China time.</summary>
@@ -221,7 +221,7 @@ public sealed record DistributionApproved
 [WireName(MessageNames.DistributionClawedBack)]
 public sealed record DistributionClawedBack
 {
-    /// <summary>The distribution's current state, with the reduced amounts.</summary>
+    /// <summary>Complete current state of the distribution, with the reduced amounts.</summary>
     public required DistributionStanding Distribution { get; init; }
 
     /// <summary>Day of the reduction, in China time.</summary>

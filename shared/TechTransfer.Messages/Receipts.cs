@@ -7,7 +7,7 @@ namespace TechTransfer.Messages;
 /// order.</summary>
 public abstract record ReceiptMessage
 {
-    /// <summary>Id of the receipt.</summary>
+    /// <summary>Id of the receipt, the same in all messages about it.</summary>
     public required string ReceiptId { get; init; }
 
     /// <summary>The organisation that received the money: a seller in each of the contracts.</summary>

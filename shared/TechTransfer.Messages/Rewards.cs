@@ -7,25 +7,25 @@ namespace TechTransfer.Messages;
 /// <summary>The complete current state of a reward claim, contained in every message about it. Published by RewardCalculation.</summary>
 public sealed record RewardStanding
 {
-    /// <summary>Id of the claim.</summary>
+    /// <summary>Id of the claim, the same in all messages about it.</summary>
     public required string ClaimId { get; init; }
 
     /// <summary>1 for the first decision, one more after each claw-back that leaves a smaller amount.</summary>
     public required int Edition { get; init; }
 
-    /// <summary>The organisation that gets the reward.</summary>
+    /// <summary>The organisation that made the claim and gets the reward.</summary>
     public required RewardParty Beneficiary { get; init; }
 
     /// <summary>The beneficiary's role in the contracts, such as seller or buyer, for printing.</summary>
     public required Text Role { get; init; }
 
-    /// <summary>Id of the policy.</summary>
+    /// <summary>Id of the policy, the same for all its versions.</summary>
     public required string PolicyId { get; init; }
 
     /// <summary>Version of the policy that was applied, from 1.</summary>
     public required int PolicyVersion { get; init; }
 
-    /// <summary>Name of the policy.</summary>
+    /// <summary>Name of the policy, for printing.</summary>
     public required Text PolicyName { get; init; }
 
     /// <summary>The legal instrument that the policy is based on.</summary>
@@ -46,7 +46,7 @@ public sealed record RewardStanding
     /// <summary>The sum in yuan from which the reward is calculated.</summary>
     public required Yuan Base { get; init; }
 
-    /// <summary>Amount of the reward in yuan.</summary>
+    /// <summary>Settled amount of the reward in yuan.</summary>
     public required Yuan Amount { get; init; }
 }
 
@@ -54,7 +54,7 @@ public sealed record RewardStanding
 [WireName(MessageNames.RewardNoticeOpened)]
 public sealed record RewardNoticeOpened
 {
-    /// <summary>The claim's current state.</summary>
+    /// <summary>Complete current state of the claim.</summary>
     public required RewardStanding Reward { get; init; }
 
     /// <summary>First day of the notice, in China time.</summary>
@@ -68,7 +68,7 @@ public sealed record RewardNoticeOpened
 [WireName(MessageNames.RewardDecided)]
 public sealed record RewardDecided
 {
-    /// <summary>The claim's current state.</summary>
+    /// <summary>Complete current state of the claim.</summary>
     public required RewardStanding Reward { get; init; }
 
     /// <summary>Day of the approval, in China time.</summary>
@@ -83,7 +83,7 @@ public sealed record RewardDecided
 [WireName(MessageNames.RewardClawedBack)]
 public sealed record RewardClawedBack
 {
-    /// <summary>The claim's current state, with the reduced amount.</summary>
+    /// <summary>Complete current state of the claim, with the reduced amount.</summary>
     public required RewardStanding Reward { get; init; }
 
     /// <summary>Edition of the replaced decision; <see cref="RewardStanding.Edition"/> is one higher.</summary>

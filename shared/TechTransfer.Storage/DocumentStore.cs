@@ -15,7 +15,7 @@ public sealed record StoredDocument(string Sha256, long Size);
 /// Store a document before the row that refers to it.</summary>
 public sealed class DocumentStore(AppStorage storage)
 {
-    /// <summary>Stores a document from memory.</summary>
+    /// <summary>Stores a document that is in memory; storing the same content again has no effect.</summary>
     public async Task<StoredDocument> SaveAsync(
         string aggregate,
         ReadOnlyMemory<byte> content,
@@ -49,7 +49,6 @@ public sealed class DocumentStore(AppStorage storage)
     private static string Name(string aggregate, string sha256) => $"{aggregate}/{sha256}";
 }
 
-/// <summary>Reads blobs that may be missing.</summary>
 internal static class BlobReading
 {
     /// <summary>Opens a blob for reading; null when it does not exist.</summary>
@@ -66,7 +65,6 @@ internal static class BlobReading
     }
 }
 
-/// <summary>Uploads blobs with a media type, under conditions.</summary>
 internal static class BlobWriting
 {
     private const int BlockSize = 4 * 1024 * 1024;

@@ -4,7 +4,7 @@ using TechTransfer.Kernel.Problems;
 
 namespace TechTransfer.Hosting.Commands;
 
-/// <summary>Reads the Idempotency-Key header.</summary>
+/// <summary>Reads and validates the header by which repeated commands are recognized.</summary>
 public static class IdempotencyKeyHeader
 {
     /// <summary>The header's value: 1 to 128 visible ASCII characters, without quotes. A missing or malformed header is answered with the

@@ -28,7 +28,7 @@ public sealed class OperationCatalogue
     public OperationCatalogue()
         : this([Assembly.GetEntryAssembly()!, typeof(OperationCatalogue).Assembly]) { }
 
-    /// <summary>Reads the functions of the given assemblies.</summary>
+    /// <summary>Reads the functions of the given assemblies; duplicates among them count once.</summary>
     public OperationCatalogue(IEnumerable<Assembly> assemblies)
         : this(assemblies.Distinct().SelectMany(FunctionMethods.In)) { }
 

@@ -9,10 +9,10 @@ public static class DocumentType
     /// <summary>Media type of PDF documents (ISO 32000).</summary>
     public const string Pdf = "application/pdf";
 
-    /// <summary>Media type of PNG images.</summary>
+    /// <summary>Media type of PNG images (ISO/IEC 15948).</summary>
     public const string Png = "image/png";
 
-    /// <summary>Media type of JPEG images.</summary>
+    /// <summary>Media type of JPEG images (ISO/IEC 10918).</summary>
     public const string Jpeg = "image/jpeg";
 
     /// <summary>Media type of OFD documents (GB/T 33190-2016), the format of Chinese electronic invoices and official documents.</summary>

@@ -32,7 +32,7 @@ public sealed class IncomingDocument : IAsyncDisposable
     /// <summary>Media type detected from the content; empty until the document has been received and its type accepted.</summary>
     public string Type { get; private set; } = "";
 
-    /// <summary>Size of the content in bytes.</summary>
+    /// <summary>Bytes received so far; the document's size once it has been received.</summary>
     public long Size => file.Length;
 
     /// <summary>Receives a request's body and checks it with <see cref="DocumentCheck"/>. Returns the problem; null when the document is

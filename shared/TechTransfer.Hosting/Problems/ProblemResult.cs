@@ -10,7 +10,7 @@ namespace TechTransfer.Hosting.Problems;
 /// <summary>Answers a request with a problem (RFC 9457), in the language that the client prefers.</summary>
 public sealed class ProblemResult(Problem problem) : IResult
 {
-    /// <summary>Media type of problems.</summary>
+    /// <summary>Media type of answers with a problem, as RFC 9457 defines it.</summary>
     public const string MediaType = "application/problem+json";
 
     /// <summary>Value of Retry-After for server errors, in seconds.</summary>

@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.Hosting.SignIn;
 
-/// <summary>Finds a client's IP address.</summary>
+/// <summary>Finds the IP address of a client behind our proxies.</summary>
 public static class CallerAddress
 {
     /// <summary>

@@ -11,7 +11,7 @@ namespace TechTransfer.Hosting.SignIn;
 /// app role <c>org:USCC</c> has the same meaning.</param>
 public sealed record SignInSettings(string? Authority, string Audience, string? LocalKeyFile, string OrganisationClaim = "org")
 {
-    /// <summary>Issuer of local tokens.</summary>
+    /// <summary>Issuer of tokens that a developer's machine signs with its local key.</summary>
     public const string LocalIssuer = "techtransfer-local";
 
     /// <summary>Reads <c>SignIn__Authority</c>, <c>SignIn__Audience</c>, <c>SignIn__OrganisationClaim</c> and

@@ -1,6 +1,6 @@
 namespace TechTransfer.Kernel.Explanations;
 
-/// <summary>The languages of texts for people.</summary>
+/// <summary>The languages of problems, notifications and documents.</summary>
 public enum Language
 {
     /// <summary>Simplified Chinese, the main language.</summary>
@@ -15,7 +15,7 @@ public enum Language
 /// <param name="En">English.</param>
 public readonly record struct Text(string Zh, string En)
 {
-    /// <summary>The text in the given language.</summary>
+    /// <summary>Selects the text for a reader's language.</summary>
     public string In(Language language) =>
         language switch
         {

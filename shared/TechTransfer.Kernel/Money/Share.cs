@@ -40,7 +40,7 @@ public readonly record struct Share
         (this.numerator, this.denominator) = (numerator / divisor, denominator / divisor);
     }
 
-    /// <summary>The share 0.</summary>
+    /// <summary>The share 0, which is also the default value.</summary>
     public static Share Zero => default;
 
     /// <summary>The share 1, the whole.</summary>
@@ -55,7 +55,7 @@ public readonly record struct Share
     /// <summary>Denominator in lowest terms; at least 1.</summary>
     public BigInteger Denominator => denominator.IsZero ? BigInteger.One : denominator;
 
-    /// <summary>True for exactly 0.</summary>
+    /// <summary>True for exactly 0; shares are never rounded.</summary>
     public bool IsZero => numerator.IsZero;
 
     /// <summary>True below 0, which differences can be.</summary>

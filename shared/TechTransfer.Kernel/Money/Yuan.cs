@@ -22,7 +22,7 @@ public readonly record struct Yuan
     /// <summary>The amount in whole fen (1 yuan = 100 fen).</summary>
     public long Fen { get; }
 
-    /// <summary>The amount 0.</summary>
+    /// <summary>The amount 0, which is also the default value.</summary>
     public static Yuan Zero => default;
 
     /// <inheritdoc/>
@@ -34,7 +34,7 @@ public readonly record struct Yuan
     /// <summary>True below 0, as for refunds and differences.</summary>
     public bool IsNegative => Fen < 0;
 
-    /// <summary>Makes an amount from whole fen.</summary>
+    /// <summary>Makes an amount from whole fen, the unit in storage (1 yuan = 100 fen).</summary>
     public static Yuan FromFen(long fen) => new(fen);
 
     /// <summary>Makes an amount from yuan. More than two decimals throw <see cref="ArgumentException"/>, so that nothing is rounded
@@ -110,10 +110,10 @@ public readonly record struct Yuan
         return [.. parts.Select(p => new Yuan(sign * p))];
     }
 
-    /// <summary>The smaller of two amounts; the first when they are equal.</summary>
+    /// <summary>The smaller of two amounts; a negative amount is smaller than zero.</summary>
     public static Yuan Min(Yuan a, Yuan b) => a.Fen <= b.Fen ? a : b;
 
-    /// <summary>The larger of two amounts; the first when they are equal.</summary>
+    /// <summary>The larger of two amounts; zero is larger than a negative amount.</summary>
     public static Yuan Max(Yuan a, Yuan b) => a.Fen >= b.Fen ? a : b;
 
     /// <inheritdoc/>

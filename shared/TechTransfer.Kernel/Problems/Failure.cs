@@ -3,7 +3,7 @@ namespace TechTransfer.Kernel.Problems;
 /// <summary>An exception whose reason may be logged, since it contains ids, codes and counts but no user input.</summary>
 public interface ISafeReason
 {
-    /// <summary>The reason, in one line.</summary>
+    /// <summary>The reason for the log, in one line and without user input.</summary>
     string Reason { get; }
 }
 

@@ -25,7 +25,7 @@ public ref struct JpegSegments(ReadOnlySpan<byte> file, long mostPixels)
     /// <summary>The first frame header; null until it has been read.</summary>
     public JpegFrame? Frame { get; private set; }
 
-    /// <summary>True when a file begins like a JPEG.</summary>
+    /// <summary>True when a file begins with the markers of a JPEG.</summary>
     public static bool Recognizes(ReadOnlySpan<byte> file) => file.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]);
 
     /// <summary>Reads the next segment; false at the end of the image.</summary>

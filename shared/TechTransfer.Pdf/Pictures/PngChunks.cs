@@ -30,10 +30,10 @@ public ref struct PngChunks
 
     private static ReadOnlySpan<byte> Signature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
 
-    /// <summary>Width of the picture in pixels.</summary>
+    /// <summary>Width of the picture in pixels, at least 1.</summary>
     public int Width { get; }
 
-    /// <summary>Height of the picture in pixels.</summary>
+    /// <summary>Height of the picture in pixels, at least 1.</summary>
     public int Height { get; }
 
     /// <summary>Four-letter type of the current chunk; at first <c>IHDR</c>.</summary>
@@ -42,7 +42,7 @@ public ref struct PngChunks
     /// <summary>Data of the current chunk; at first that of the header.</summary>
     public ReadOnlySpan<byte> Data { get; private set; }
 
-    /// <summary>True when a file begins like a PNG.</summary>
+    /// <summary>True when a file begins with the PNG signature.</summary>
     public static bool Recognizes(ReadOnlySpan<byte> file) => file.StartsWith(Signature);
 
     /// <summary>Moves to the next chunk; false at the end of the picture.</summary>

@@ -5,7 +5,7 @@ namespace TechTransfer.Pdf.Verification;
 /// <summary>Result of verifying a file.</summary>
 public sealed record PdfVerification
 {
-    /// <summary>Overall result.</summary>
+    /// <summary>The overall result: unsigned, valid or invalid.</summary>
     public required SignatureState State { get; init; }
 
     /// <summary>True when every byte of the file is accounted for: all signatures are intact, trusted and canonical, the last one covers

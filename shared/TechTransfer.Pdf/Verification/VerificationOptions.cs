@@ -2,7 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace TechTransfer.Pdf.Verification;
 
-/// <summary>Settings for verifying a file.</summary>
+/// <summary>Size limit, clock and trusted time-stamping authorities for verifying a file.</summary>
 public sealed record VerificationOptions
 {
     /// <summary>Largest accepted file in bytes; 16 MiB by default.</summary>

@@ -198,7 +198,7 @@ public sealed class Round
     /// <summary>The items set aside, ordered by the time of their next attempt.</summary>
     public IReadOnlyList<SetAside> Known => [.. known.Values.OrderBy(a => a.NextAt)];
 
-    /// <summary>True when the item is set aside.</summary>
+    /// <summary>True when the item is set aside, before or during this round.</summary>
     public bool Has(string item) => known.ContainsKey(item);
 
     /// <summary>True when the item has been set aside for at least <paramref name="time"/>.</summary>

@@ -41,12 +41,10 @@ public static class ElementExtensions
     /// <summary>Moves content that must be split to the next page if less than <paramref name="minHeight"/> points are left.</summary>
     public static IContainer EnsureSpace(this IContainer element, float minHeight = 150) => element.Fill(new KeptWithSpace(minHeight));
 
-    /// <summary>Omits the content if the condition is false.</summary>
     public static IContainer ShowIf(this IContainer element, bool condition) => condition ? element : Detached(element);
 
     public static void PageBreak(this IContainer element) => element.Fill(new Break());
 
-    /// <summary>Makes the content a link to a web address.</summary>
     public static IContainer Hyperlink(this IContainer element, string url)
     {
         ArgumentException.ThrowIfNullOrEmpty(url);
@@ -60,7 +58,6 @@ public static class ElementExtensions
         return element.Fill(new Anchored(sectionName));
     }
 
-    /// <summary>Makes the content a link to the section with this name.</summary>
     public static IContainer SectionLink(this IContainer element, string sectionName)
     {
         ArgumentException.ThrowIfNullOrEmpty(sectionName);

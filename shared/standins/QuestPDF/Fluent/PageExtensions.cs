@@ -59,13 +59,11 @@ public class PageDescriptor
     /// <summary>Drawn in front of the content of every page, without margins.</summary>
     public IContainer Foreground() => Slot(Template.Foreground);
 
-    /// <summary>Shown at the top of every page.</summary>
     public IContainer Header() => Slot(Template.Main.Before);
 
     /// <summary>Shown between header and footer; continues on further pages as needed.</summary>
     public IContainer Content() => Slot(Template.Main.Content);
 
-    /// <summary>Shown at the bottom of every page.</summary>
     public IContainer Footer() => Slot(Template.Main.After);
 
     private static Container Slot(Container slot) => slot.Fill(new Container());

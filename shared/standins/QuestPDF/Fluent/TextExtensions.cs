@@ -121,7 +121,6 @@ public class TextDescriptor
         return new TextSpanDescriptor(Add(text, LinkTarget.ToAddress(url)));
     }
 
-    /// <summary>Appends text that links to the section with this name.</summary>
     public TextSpanDescriptor SectionLink(string? text, string sectionName)
     {
         ArgumentException.ThrowIfNullOrEmpty(sectionName);

@@ -1,6 +1,6 @@
 namespace QuestPDF.Fonts;
 
-/// <summary>All fonts registered in this process.</summary>
+/// <summary>The fonts registered in this process; documents on all threads share them.</summary>
 internal static class FontLibrary
 {
     private static readonly Lock Gate = new();

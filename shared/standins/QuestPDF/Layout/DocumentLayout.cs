@@ -5,7 +5,6 @@ using QuestPDF.Pdf;
 
 namespace QuestPDF.Layout;
 
-/// <summary>Lays out and draws a document page by page.</summary>
 internal static class DocumentLayout
 {
     // Guards against an endless loop when content takes a page without drawing anything.

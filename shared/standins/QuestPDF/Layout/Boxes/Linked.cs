@@ -2,7 +2,7 @@ using QuestPDF.Pdf;
 
 namespace QuestPDF.Layout.Boxes;
 
-/// <summary>Makes the child a link.</summary>
+/// <summary>Makes the child's area a link, in the PDF and for screen readers.</summary>
 internal sealed class Linked(LinkTarget target) : Container
 {
     public override void Draw(Box box, PageContext page)

@@ -23,7 +23,7 @@ internal sealed class StructureTree
 
     public StructureNode Document { get; }
 
-    /// <summary>For each page, the elements of its marked contents, by their number.</summary>
+    /// <summary>For each page, the elements of its marked contents; the index is the MCID.</summary>
     public IReadOnlyList<IReadOnlyList<StructureNode>> Contents => contents;
 
     public bool IsArtifact => isArtifact;

@@ -3,7 +3,7 @@ namespace TechTransfer.Kernel.Decisions;
 /// <summary>Roles of signed-in persons, from the claim <c>roles</c> of their token.</summary>
 public enum Role
 {
-    /// <summary>Technology transfer office of an organisation (高校、院所).</summary>
+    /// <summary>User of an organisation's technology transfer office.</summary>
     Office,
 
     /// <summary>User of a company, which acts as seller, buyer or intermediary.</summary>
@@ -12,7 +12,7 @@ public enum Role
     /// <summary>Official who examines, assesses and registers contracts.</summary>
     Registrar,
 
-    /// <summary>Official who approves large contracts and corrections.</summary>
+    /// <summary>Official who approves large contracts and corrects recorded national numbers.</summary>
     Approver,
 
     /// <summary>Official who checks, settles and pays reward claims.</summary>

@@ -101,14 +101,14 @@ public sealed record GrantAgreementSigned
 /// <param name="Share">The share for printing ("50%", "1/3").</param>
 public sealed record AgreedShare(Text Who, string Share);
 
-/// <summary>A grant has entered into force or was extended, which <see cref="GrantStanding.Edition"/> tells apart.</summary>
+/// <summary>A grant has entered into force or was extended; see <see cref="GrantStanding.Edition"/>.</summary>
 [WireName(MessageNames.GrantEnteredIntoForce)]
 public sealed record GrantEnteredIntoForce
 {
     /// <summary>Complete current state of the grant.</summary>
     public required GrantStanding Grant { get; init; }
 
-    /// <summary>First day on which it is in force or extended, in China time.</summary>
+    /// <summary>Day of the entry into force or of the extension, in China time.</summary>
     public required DateOnly On { get; init; }
 }
 

@@ -49,7 +49,7 @@ public static class MessageNames
     /// <summary>A registration or change was refused (不予登记). To Certificates, which issues the notice.</summary>
     public const string RefusalDecided = "RefusalDecided";
 
-    /// <summary>An objection to a refusal was upheld. To Certificates, which withdraws the notice.</summary>
+    /// <summary>An objection to a refusal was upheld. To Certificates, which cancels the notice.</summary>
     public const string RefusalLifted = "RefusalLifted";
 
     /// <summary>Recalculation gave an entitlement another amount. To the claims, within RewardCalculation.</summary>

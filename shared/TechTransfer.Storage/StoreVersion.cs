@@ -52,7 +52,7 @@ public static class StoreVersion
             );
     }
 
-    /// <summary>Migrates an app's data to the current version, one step per version. The app must not run meanwhile.</summary>
+    /// <summary>Migrates an app's data to the current version, one step per version. The app must not run at the same time.</summary>
     /// <returns>The version before the migration.</returns>
     public static async Task<int> MigrateAsync(
         AppStorage storage,

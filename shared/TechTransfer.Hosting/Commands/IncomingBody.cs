@@ -11,7 +11,7 @@ internal sealed class UnreadableBodyException(Exception fault) : IOException("Th
     public bool IsTooLarge => InnerException is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge };
 }
 
-/// <summary>Wraps a request's body so that failures of reading it can be told from other I/O failures.</summary>
+/// <summary>Wraps a request's body so that failures of reading it are not mistaken for other I/O failures.</summary>
 internal sealed class IncomingBody(Stream body) : Stream
 {
     public override bool CanRead => true;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace TechTransfer.Hosting.Starting;
 
-/// <summary>A clock ahead of the machine's, so that tests need not wait for things that happen after minutes or days.</summary>
+/// <summary>A clock ahead of the machine's, so that tests need not wait minutes or days for deadlines.</summary>
 /// <param name="ahead">Offset to the machine's clock.</param>
 internal sealed class ClockAhead(TimeSpan ahead) : TimeProvider
 {

@@ -31,7 +31,7 @@ public static partial class Catalogue
             new("您的角色不能办理此事项；需要以下角色之一：{roles}。", "Your role cannot do this. One of these roles is needed: {roles}.")
         );
 
-    /// <summary>The object does not exist, or the caller may not see it; the answer does not tell which.</summary>
+    /// <summary>The object does not exist, or the caller may not see it; the answer does not reveal which.</summary>
     public static ProblemKind NotFound { get; } =
         new(
             "not_found",

@@ -35,7 +35,7 @@ public sealed partial class AggregateStore<TState>(
     private static readonly TimeSpan RequestsAreKept = TimeSpan.FromDays(30);
     private const int UpdateAttempts = 20;
 
-    // Looks for the holder of a unique value; with the pauses between them about four seconds.
+    // How often the holder of a unique value is read before giving up; with the pauses in between about four seconds.
     private const int HolderLooks = 70;
     private static readonly Caller TheSystem = Caller.System();
     private readonly Outbox outbox = new(storage);
@@ -434,7 +434,7 @@ public sealed partial class AggregateStore<TState>(
         if (seal is not null)
             rows.AddRange(PersonRows.Changes(seal, partition, before.Row.Persons, persons));
 
-        // A follow-up has no request row of its own: it updates that of its command, whose answer then has the follow-up's version.
+        // A follow-up has no request row: it updates that of its command, whose answer then has the follow-up's version.
         if (requestRow is not null)
         {
             var request = new TableEntity(partition, requestRow) { ["Version"] = version };

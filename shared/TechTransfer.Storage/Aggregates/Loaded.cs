@@ -33,7 +33,7 @@ public sealed record Loaded<TState>
 /// <summary>The columns of the state row beside the state.</summary>
 internal sealed record StateRow
 {
-    /// <summary>Random id of the write that made this version; tells whether one's own write succeeded.</summary>
+    /// <summary>Random id of the write that made this version; shows whether an attempt succeeded whose answer was lost.</summary>
     public string Attempt { get; init; } = "";
 
     /// <summary>Names of the groups of personal values that are stored beside the state.</summary>
@@ -66,7 +66,7 @@ public sealed record CommandKey(string Caller, string Route, string Key, string 
     public string DeriveId(string prefix) => Ids.Derive(prefix, Caller, Key);
 }
 
-/// <summary>A command that was carried out before, as its request row stores it.</summary>
+/// <summary>A command that was executed before, as its request row stores it.</summary>
 /// <param name="BodyHash">SHA-256 of the request body.</param>
 /// <param name="Version">The aggregate's version in the answer.</param>
 /// <param name="Part">The id of the part (as a receipt) that the command created; null when it created none.</param>

@@ -43,7 +43,7 @@ internal sealed record ChangedMark(AggregateName Aggregate, TableEntity Row)
         }
         catch (RequestFailedException changed) when (changed.Status is 404 or 412)
         {
-            // It changed meanwhile: the next backup copies the aggregate again.
+            // The aggregate has changed since: the next backup copies it again.
         }
     }
 

@@ -83,7 +83,7 @@ public sealed partial class Counters
             }
             catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412 && attempt < Attempts)
             {
-                // A command changed the sums meanwhile, which may explain the difference: compare again.
+                // A command has changed the sums since they were read, which may explain the difference: compare again.
                 await Contention.PauseAsync(attempt, cancellation);
             }
         }

@@ -15,7 +15,7 @@ internal sealed class PdfFile : IDisposable
     public PdfFile(bool compresses)
     {
         this.compresses = compresses;
-        // Four bytes above 127 tell file transfer programs that the file is binary.
+        // Four bytes above 127 make file transfer programs treat the file as binary.
         Write("%PDF-1.7\n%");
         output.Write([0xE2, 0xE3, 0xCF, 0xD3]);
         Write("\n");

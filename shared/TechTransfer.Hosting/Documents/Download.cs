@@ -24,7 +24,7 @@ public sealed class Download : IResult
 
     private Download(IResult file) => this.file = file;
 
-#pragma warning disable RS0030 // This is what is to be used in their place.
+#pragma warning disable RS0030 // The methods banned elsewhere, which may be used only here.
     /// <summary>Sends a stream and closes it.</summary>
     /// <param name="content">The stream to send.</param>
     /// <param name="mediaType">Media type, as detected from the content.</param>

@@ -1,7 +1,7 @@
 namespace TechTransfer.Kernel.Findings;
 
 // Findings on contracts.
-#pragma warning disable CS1591 // Each code says itself what it means.
+#pragma warning disable CS1591 // The text of each code is its documentation.
 public static partial class FindingCodes
 {
     public static FindingCode TitleMissing { get; } = new("title_missing", new("没有填写项目名称。", "The contract's title is missing."));

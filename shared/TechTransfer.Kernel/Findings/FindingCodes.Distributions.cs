@@ -1,7 +1,7 @@
 namespace TechTransfer.Kernel.Findings;
 
 // Findings on distributions of income.
-#pragma warning disable CS1591 // Each code says itself what it means.
+#pragma warning disable CS1591 // The text of each code is its documentation.
 public static partial class FindingCodes
 {
     public static FindingCode AgreedShareMissing { get; } =

@@ -1,7 +1,7 @@
 namespace TechTransfer.Kernel.Findings;
 
 // Findings on the rows and headings of imported files.
-#pragma warning disable CS1591 // Each code says itself what it means.
+#pragma warning disable CS1591 // The text of each code is its documentation.
 public static partial class FindingCodes
 {
     public static FindingCode ValueMissing { get; } = new("value_missing", new("必填的单元格为空。", "A needed cell is empty."));

@@ -3,7 +3,7 @@ using System.Reflection;
 namespace TechTransfer.Kernel.Findings;
 
 /// <summary>All codes of findings, with descriptions; <c>docs/findings.md</c> lists them. Codes are never renamed or reused.</summary>
-#pragma warning disable CS1591 // Each code says itself what it means.
+#pragma warning disable CS1591 // The text of each code is its documentation.
 public static partial class FindingCodes
 {
     public static FindingCode TextMissing { get; } = new("text_missing", new("必填项没有填写。", "A needed text is missing."));

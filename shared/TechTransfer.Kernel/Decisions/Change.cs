@@ -6,7 +6,7 @@ namespace TechTransfer.Kernel.Decisions;
 /// draft.</param>
 public sealed record Change<TState>(TState State, object? Event)
 {
-    /// <summary>Id of a part that the decision created within the aggregate, such as a receipt, for the answer; null when it created
-    /// none.</summary>
+    /// <summary>Id of a part that the decision created within the aggregate, such as a grant of an achievement; null when it created
+    /// none. The command's answer contains it.</summary>
     public string? Part { get; init; }
 }

@@ -69,7 +69,7 @@ public sealed record CommandKey(string Caller, string Route, string Key, string 
 /// <summary>A command that was executed before, as its request row stores it.</summary>
 /// <param name="BodyHash">SHA-256 of the request body.</param>
 /// <param name="Version">The aggregate's version in the answer.</param>
-/// <param name="Part">The id of the part (as a receipt) that the command created; null when it created none.</param>
+/// <param name="Part">The id of the part (as a grant of an achievement) that the command created; null when it created none.</param>
 /// <param name="Refusal">The problem that its follow-up met; null when the command took effect.</param>
 /// <param name="State">The state after the command. Only in rows of earlier versions of the system; otherwise default.</param>
 public sealed record PastCommand<TState>(string BodyHash, long Version, string? Part, Problem? Refusal, TState? State);

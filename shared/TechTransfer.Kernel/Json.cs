@@ -16,14 +16,14 @@ public static class Json
     /// <summary>For JSON from outside, see <see cref="StrictJson"/>: unknown, duplicate and missing required fields are errors.</summary>
     public static JsonSerializerOptions Strict { get; } = Make(JsonUnmappedMemberHandling.Disallow);
 
-    /// <summary>Serializes a value to JSON with <see cref="Options"/>.</summary>
+    /// <summary>Serializes a value to JSON with <c>Options</c>.</summary>
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 
     /// <summary>The camelCase string that represents an enum value in JSON.</summary>
     public static string Word<T>(T value)
         where T : struct, Enum => Write(value).Trim('"');
 
-    /// <summary>Deserializes JSON that the system wrote; throws <see cref="JsonException"/> when it is null or does not fit the
+    /// <summary>Deserializes JSON that the system wrote; throws <c>JsonException</c> when it is null or does not fit the
     /// type.</summary>
     public static T Read<T>(string text) =>
         JsonSerializer.Deserialize<T>(text, Options) ?? throw new JsonException($"null is no {typeof(T).Name}.");

@@ -66,7 +66,7 @@ public sealed record RefusalDecided
 /// <summary>An objection to a refusal was upheld, so the refusal is void and the case is examined again. Published by
 /// ContractRegistration.</summary>
 /// <param name="CaseId">Id of the registration case.</param>
-/// <param name="Round"><see cref="RefusalDecided.Round"/> of the void refusal.</param>
+/// <param name="Round"><c>RefusalDecided.Round</c> of the void refusal.</param>
 [WireName(MessageNames.RefusalLifted)]
 public sealed record RefusalLifted(string CaseId, int Round);
 

@@ -50,7 +50,7 @@ public sealed class WorkingCalendar
     }
 
     /// <summary>The last of <paramref name="days"/> working days, counted from the day after <paramref name="start"/>. At least 1, else
-    /// <see cref="ArgumentOutOfRangeException"/>.</summary>
+    /// <c>ArgumentOutOfRangeException</c>.</summary>
     public WorkingDeadline After(DateOnly start, int days)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(days, 1);

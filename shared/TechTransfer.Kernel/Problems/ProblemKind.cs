@@ -25,7 +25,7 @@ public sealed partial record Problem(ProblemKind Kind, Text Message, IReadOnlyLi
     public int? RetryAfterSeconds { get; init; }
 
     /// <summary>Makes a problem, replacing the placeholders in its message. <see cref="Text"/> and dates are formatted for each language.
-    /// Throws <see cref="ArgumentException"/> when an argument is missing.</summary>
+    /// Throws <c>ArgumentException</c> when an argument is missing.</summary>
     public static Problem Of(ProblemKind kind, params ReadOnlySpan<(string Name, object Value)> arguments)
     {
         var (zh, en) = (kind.Message.Zh, kind.Message.En);
@@ -62,7 +62,7 @@ public readonly struct Outcome<T>
     /// <summary>The problem; null when there is a value.</summary>
     public Problem? Problem { get; }
 
-    /// <summary>The value; throws <see cref="Failure"/> when there is a problem, so check <see cref="Problem"/> first.</summary>
+    /// <summary>The value; throws <c>Failure</c> when there is a problem, so check <c>Problem</c> first.</summary>
     public T Value => Problem is null ? value! : throw new Failure($"There is no value: {Problem.Kind.Code}");
 
     /// <summary>Lets a method return a value where an outcome is expected.</summary>

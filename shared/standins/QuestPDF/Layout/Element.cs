@@ -3,12 +3,12 @@ using QuestPDF.Infrastructure;
 namespace QuestPDF.Layout;
 
 /// <summary>An element of the layout. It can be measured any number of times and is drawn in one part per page. Drawing advances it:
-/// content that has been drawn is not measured again until <see cref="Reset"/>.</summary>
+/// content that has been drawn is not measured again until <c>Reset</c>.</summary>
 internal abstract class Element : IElement
 {
     public abstract Fit Measure(Extent space, PageContext page);
 
-    /// <summary>Draws the next part; called only with a space that <see cref="Measure"/> has accepted.</summary>
+    /// <summary>Draws the next part; called only with a space that <c>Measure</c> has accepted.</summary>
     public abstract void Draw(Box box, PageContext page);
 
     /// <summary>Draws only borders and background, for a table cell that has ended while another cell in its row continues.</summary>

@@ -30,7 +30,7 @@ internal sealed class StructureNode(StructureNode? parent, string? type)
     /// <summary>Index of the page on which the element begins, from 0.</summary>
     public int FirstPage { get; init; }
 
-    /// <summary>Text of a heading, collected for the outline; null for other elements. <see cref="Top"/> is its upper edge.</summary>
+    /// <summary>Text of a heading, collected for the outline; null for other elements. <c>Top</c> is its upper edge.</summary>
     public StringBuilder? Words { get; } = type is ['H', >= '1' and <= '6'] ? new StringBuilder() : null;
 
     public double Top { get; set; }

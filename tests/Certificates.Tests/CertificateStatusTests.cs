@@ -200,7 +200,7 @@ public sealed class CertificateStatusTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task What_rests_on_another_subject_falls_with_it_in_either_order(bool endFirst)
+    public async Task Certificate_based_on_a_revoked_contract_is_revoked_in_any_message_order(bool endFirst)
     {
         var app = await IssuingApp.NewAsync();
         // A certificate with another subject than the contract it is based on, like a list of registered contracts.

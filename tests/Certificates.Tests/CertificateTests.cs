@@ -345,7 +345,7 @@ public sealed class CertificateTests
     }
 
     [Fact]
-    public void Verifying_a_notice_tells_no_one_what_was_wrong()
+    public void Public_verification_of_a_notice_hides_its_reasons()
     {
         foreach (var name in (string[])["correctionNotice", "refusalNotice"])
         {

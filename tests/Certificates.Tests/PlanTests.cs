@@ -172,7 +172,7 @@ public sealed class PlanTests
 
     [Theory]
     [MemberData(nameof(Stories))]
-    public async Task A_story_comes_to_its_certificates_in_either_order_and_told_twice(
+    public async Task Messages_in_any_order_and_repeated_lead_to_the_same_certificates(
         string subject,
         string[] messages,
         string[] certificates
@@ -225,7 +225,7 @@ public sealed class PlanTests
     }
 
     [Fact]
-    public async Task A_revoked_contract_takes_its_sheets_along_even_if_its_word_comes_first()
+    public async Task Revocation_revokes_information_sheets_even_when_its_message_arrives_first()
     {
         var revoked = Message(
             new ContractRevoked

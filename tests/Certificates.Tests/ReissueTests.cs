@@ -137,7 +137,7 @@ public sealed class ReissueTests
     }
 
     [Fact]
-    public async Task One_whose_process_was_lost_is_told_and_resumed()
+    public async Task Reissue_with_a_dead_worker_is_reported_and_resumed()
     {
         var (app, steps, reissues) = await OpenAsync();
         await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts("case0")), default);
@@ -164,7 +164,7 @@ public sealed class ReissueTests
     }
 
     [Fact]
-    public async Task One_that_began_before_there_was_a_list_of_them_is_resumed_after_its_message_failed()
+    public async Task Reissue_started_by_an_earlier_version_is_resumed_after_its_message_failed()
     {
         var (app, _, reissues) = await OpenAsync();
         await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts("case0")), default);

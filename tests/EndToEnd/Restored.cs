@@ -14,7 +14,7 @@ public sealed class Restored : IAsyncLifetime
     public Task DisposeAsync() => system.DisposeAsync();
 
     [Fact]
-    public async Task A_system_that_was_lost_comes_back_with_chains_figures_papers_and_money_as_they_were()
+    public async Task Restored_system_has_the_chains_figures_certificates_and_payments_of_before()
     {
         var played = await system.Play.AllAsync((_, _, _) => { }, "C01", "C03", "C05");
         await system.Play.Grant.DistributeAsync(played.Single(p => p.Sample.Id == GrantPlay.Converted).CaseId);

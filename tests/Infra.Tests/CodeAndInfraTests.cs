@@ -260,7 +260,7 @@ public sealed partial class CodeAndInfraTests
     }
 
     [Fact]
-    public async Task Nothing_lets_shared_keys_or_the_public_in()
+    public async Task Storage_refuses_shared_keys_and_public_access()
     {
         var made = (await Bicep.ModulesAsync())
             .Values.SelectMany(m => m.Resources())

@@ -92,7 +92,7 @@ public sealed class TimestampTests : IClassFixture<TimestampAuthority>, IDisposa
     }
 
     [Fact]
-    public async Task Giving_up_is_no_failure_of_the_authority()
+    public async Task Cancelled_timestamp_request_does_not_count_as_a_failure_of_the_authority()
     {
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
         var client = new TimestampClient(http, authority.Address("slow"));

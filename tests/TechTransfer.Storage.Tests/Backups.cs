@@ -120,7 +120,7 @@ public sealed class Backups
     }
 
     [Fact]
-    public async Task Two_first_runs_at_once_are_of_one_system_and_one_waits_for_its_turn()
+    public async Task Two_first_backups_at_once_agree_on_the_system_and_one_waits()
     {
         var app = await NoteApp.NewAsync();
         for (var i = 0; i < 20; i++)

@@ -17,7 +17,7 @@ public sealed class BoundedSums
     }
 
     [Fact]
-    public async Task A_verdict_stands_however_often_it_is_asked_for()
+    public async Task Repeated_posting_of_the_same_version_gets_the_same_refusal()
     {
         var accounts = new Accounts((await NoteApp.NewAsync()).Storage);
         Assert.Null((await PostAsync(accounts, "first", 1, 80, bound: 100)).Refusal);

@@ -53,7 +53,7 @@ public sealed class ProjectedRows
     [InlineData("a?b")]
     [InlineData("a\nb")]
     [InlineData("")]
-    public async Task Nothing_stands_under_what_cannot_be_a_key(string id)
+    public async Task Value_that_cannot_be_a_key_finds_no_row(string id)
     {
         var calls = new Calls();
         var app = await NoteApp.NewAsync(calls.Hook);

@@ -232,7 +232,7 @@ public sealed class StorageFaults : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_repeat_of_a_write_that_had_got_through_meets_its_own_trace()
+    public async Task Retry_of_a_write_that_succeeded_gets_409()
     {
         (table, container, _) = Clients(proxy.ConnectionString, 1);
         Give(Fault.CutAfter, call => call.Number % 2 == 1);

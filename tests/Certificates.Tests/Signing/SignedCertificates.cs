@@ -222,7 +222,7 @@ public sealed class SignedCertificates(TimestampAuthority authority) : IClassFix
     }
 
     [Fact]
-    public async Task Two_at_once_stage_two_files_and_one_becomes_the_certificate()
+    public async Task Parallel_issues_commit_only_one_of_two_staged_files()
     {
         var app = await IssuingApp.NewAsync();
         var requested = await app.Certificates.LoadAsync("registration.case1.1");

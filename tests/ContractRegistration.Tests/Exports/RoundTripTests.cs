@@ -176,7 +176,7 @@ public sealed class RoundTripTests
     }
 
     [Fact]
-    public async Task A_list_that_no_cell_takes_is_a_problem_of_the_workbook_and_none_of_the_csv()
+    public async Task Too_long_cell_fails_the_workbook_export_but_not_the_csv_export()
     {
         var app = await ImportApp.NewAsync();
         var state = Given.Registered("C01");

@@ -22,7 +22,7 @@ public sealed class HttpTests
     [InlineData("office-u1", "?mode=drafts", "application/json", 415, "unsupported_media_type")]
     [InlineData("office-u1", "?mode=drafts", null, 415, "unsupported_media_type")]
     [InlineData("office-u1", "?mode=drafts", ImportFile.Xlsx, 422, "import_file_unreadable")]
-    public async Task What_comes_in_at_the_door(string user, string query, string? mediaType, int status, string? code)
+    public async Task Import_request_is_accepted_or_refused_by_role_mode_and_media_type(string user, string query, string? mediaType, int status, string? code)
     {
         var app = await ImportApp.NewAsync();
         var file = Sheet.Of("C01").Without(NationalForm.NationalNumber).Csv();
@@ -53,7 +53,7 @@ public sealed class HttpTests
     }
 
     [Fact]
-    public async Task The_first_request_creates_and_another_finds()
+    public async Task First_upload_creates_the_import_and_a_colleagues_upload_returns_it()
     {
         var app = await ImportApp.NewAsync();
         var file = Sheet.Of("C01").Csv();

@@ -104,7 +104,7 @@ public sealed class RowTests
     }
 
     [Fact]
-    public void Without_a_word_on_it_a_given_value_is_fixed_and_a_missing_one_undetermined()
+    public void Value_status_defaults_to_fixed_with_an_amount_and_undetermined_without()
     {
         Assert.Equal(ValueStatus.Fixed, Read(Sheet.Of("C01").With("valuestatus", "")).Content.ValueStatus);
         Assert.Equal(ValueStatus.Undetermined, Read(Sheet.Of("C01").With("valuestatus", "").With("totalamount", "")).Content.ValueStatus);

@@ -80,7 +80,7 @@ public sealed class HookTests
     }
 
     [Fact]
-    public async Task After_its_last_attempt_it_is_given_up_for_all_to_see()
+    public async Task Webhook_delivery_is_given_up_visibly_after_the_last_attempt()
     {
         await using var receiver = await HookReceiver.StartAsync(503);
         using var app = await NotificationApp.NewAsync(receiver.Url);

@@ -94,7 +94,7 @@ public sealed class NoticesTests
     }
 
     [Fact]
-    public void Whoever_reads_first_is_kept()
+    public void Second_reader_does_not_replace_the_first_in_a_read_notification()
     {
         var unread = new Notification
         {

@@ -51,7 +51,7 @@ public sealed class RegistrarNotesTests
     }
 
     [Fact]
-    public void Of_two_words_from_one_day_the_later_counts() =>
+    public void Later_zone_confirmation_for_the_same_day_wins() =>
         Assert.False(Zone(Zone(Party, true, new(2026, 2, 1)), false, new(2026, 2, 1), 1).ZoneOn(new(2026, 2, 1))!.InZone);
 
     [Fact]

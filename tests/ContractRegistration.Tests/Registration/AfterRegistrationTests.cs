@@ -25,7 +25,7 @@ public class AfterRegistrationTests
     }
 
     [Fact]
-    public void Both_ends_are_told_with_number_edition_day_and_reason()
+    public void Cancellation_and_revocation_messages_have_number_edition_day_and_reason()
     {
         var cancelled = Cancel.Decide(Given.Changing(ContractStatus.Registered), Given.AnEnd, Given.Filer, Given.Now).Value;
         var revoked = Revoke.Decide(Given.Registered(), Given.AnEnd, Given.RegistrarA, Given.Now).Value;
@@ -224,7 +224,7 @@ public class AfterRegistrationTests
     }
 
     [Fact]
-    public void What_he_assessed_or_approved_is_done_again_and_the_clock_runs_on()
+    public void Recusal_voids_the_officials_assessment_or_approval_but_keeps_the_clock()
     {
         var assessed = Given.UnderReview("C13");
         var approved = Approve.Decide(assessed, Given.Approver, Given.Rules, Given.Now).Value.State;

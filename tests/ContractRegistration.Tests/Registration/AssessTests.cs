@@ -81,7 +81,7 @@ public class AssessTests
     }
 
     [Fact]
-    public void The_registrar_may_see_another_kind()
+    public void Registrar_may_assess_another_kind_than_filed()
     {
         var state = Assess
             .Decide(Given.Accepted("C09"), Given.AssessmentOf("C09") with { Kind = "C4" }, Given.RegistrarB, Given.Rules, Given.Now)

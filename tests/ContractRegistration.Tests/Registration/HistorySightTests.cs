@@ -79,7 +79,7 @@ public sealed class HistorySightTests : IAsyncLifetime
     [InlineData("office-u1", false)]
     [InlineData("company-e1", false)]
     [InlineData("finance-a", false)]
-    public async Task How_officials_share_the_work_is_theirs_to_know(string user, bool sees)
+    public async Task Reassignments_and_recusals_are_visible_only_to_officials(string user, bool sees)
     {
         var events = await EventsAsync(user);
 

@@ -74,7 +74,7 @@ public class SettingAsideTests
     }
 
     [Fact]
-    public async Task An_import_takes_all_other_rows_and_the_one_when_it_can()
+    public async Task Import_continues_past_an_unreadable_row_and_retries_it_later()
     {
         var app = await ImportApp.NewAsync();
         var (_, rows) = await (await ImportApp.NewAsync()).RunAsync(Sheet.Of("C01", "C03"));

@@ -50,7 +50,7 @@ public sealed partial class WireNames
     }
 
     [Fact]
-    public async Task Nothing_is_told_apart_by_the_name_of_its_class()
+    public async Task Code_compares_wire_names_and_never_class_names()
     {
         var named = Apps.Append(typeof(MessageNames).Assembly).SelectMany(Named).Select(n => n.Type.Name).ToHashSet();
         foreach (

@@ -180,7 +180,7 @@ public class DistributionLifeTests
     }
 
     [Fact]
-    public void Income_before_the_grant_is_nobodys_under_it() =>
+    public void Income_before_the_grant_is_in_force_is_refused() =>
         Assert.Equal(
             "grant_not_in_force_then",
             Enter(Granted(), AnIncome with { IncomeOn = new(2026, 4, 30) }, Given.Office, Given.Now).Problem!.Kind.Code

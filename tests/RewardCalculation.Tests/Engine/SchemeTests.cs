@@ -87,7 +87,7 @@ public class SchemeTests
     }
 
     [Fact]
-    public void A_scheme_of_another_place_says_so_and_a_read_between_the_lines_is_a_sample()
+    public void Policies_of_other_places_are_marked_reference_and_uncertain_ones_sample()
     {
         foreach (var id in Schemes.Select(s => s.Policy))
         {

@@ -72,7 +72,7 @@ public class SettlementTests
     }
 
     [Fact]
-    public void A_claim_of_the_same_group_elsewhere_shuts_out()
+    public void Organisation_with_a_claim_in_the_same_exclusive_group_gets_nothing()
     {
         var policy = Plain with { ExclusiveGroups = ["buyer-side"] };
         var context = SettlementContext.Empty with

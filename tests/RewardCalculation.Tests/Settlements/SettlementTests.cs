@@ -112,7 +112,7 @@ public sealed class SettlementTests
     }
 
     [Fact]
-    public async Task A_run_that_others_have_overtaken_is_not_closed()
+    public async Task Settlement_run_that_a_later_one_overtook_is_not_closed()
     {
         var app = await NewAsync(null, Limited);
         await CheckedAsync(app, [60_000, 50_000]);

@@ -46,7 +46,7 @@ public sealed class AccessTests
     }
 
     [Fact]
-    public async Task What_is_open_needs_no_token_and_minds_no_bad_one()
+    public async Task Open_routes_ignore_missing_and_invalid_tokens()
     {
         var app = await ThingApp.SharedAsync();
         using var without = await app.GetAsync("sizes/2");

@@ -99,7 +99,7 @@ public sealed class ConcurrencyTests
     [InlineData("%ED%A0%80")]
     [InlineData("'")]
     [InlineData("long")]
-    public async Task An_id_that_can_be_nothings_is_not_found(string id)
+    public async Task Impossible_id_gets_404(string id)
     {
         var app = await ThingApp.SharedAsync();
         if (id == "long")

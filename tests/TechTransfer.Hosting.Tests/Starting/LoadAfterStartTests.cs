@@ -30,7 +30,7 @@ public sealed class LoadAfterStartTests
     }
 
     [Fact]
-    public async Task A_call_that_needs_it_does_not_wait_for_the_clock()
+    public async Task Early_use_loads_the_service_immediately()
     {
         using var host = HostOf(services => services.AddLoaded(() => new Rules()));
         await host.StartAsync();

@@ -18,7 +18,7 @@ public sealed class NothingTypedIsTold
     private const string Name = "张某某印记（虚构）";
 
     [Fact]
-    public async Task Whatever_is_typed_and_however_it_ends()
+    public async Task User_input_never_appears_in_logs_or_spans()
     {
         using var spans = new AllSpans();
         var queue = $"q{ThingApp.Random()}";

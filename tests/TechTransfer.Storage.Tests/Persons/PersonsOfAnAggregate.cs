@@ -167,7 +167,7 @@ public sealed class PersonsOfAnAggregate
     }
 
     [Fact]
-    public async Task A_kind_that_does_not_say_so_cannot_keep_persons_by_mistake()
+    public async Task Kind_without_HoldsPersons_refuses_personal_data()
     {
         var book = await BookAsync(KeyA, holdsPersons: false);
         await Assert.ThrowsAsync<InvalidOperationException>(() => book.WriteAsync(new("one", [new("甲（虚构）", Phone)]), "k1"));

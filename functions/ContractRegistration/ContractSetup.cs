@@ -44,7 +44,8 @@ public static class ContractSetup
 
     private static IEnumerable<string> ReservationsOf(Contract state)
     {
-        foreach (var key in new[] { state.DuplicateKey, state.PendingChange?.Version.DuplicateKey }.OfType<string>().Distinct())
+        string?[] keys = [state.DuplicateKey, state.PendingChange?.Version.DuplicateKey];
+        foreach (var key in keys.OfType<string>().SelectMany(DuplicateKey.Split).Distinct())
             yield return $"duplicate|{key}";
         if (state.NationalNumber is { } number)
             yield return $"national|{number}";

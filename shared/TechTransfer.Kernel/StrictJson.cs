@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
@@ -6,6 +7,7 @@ using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
 using TechTransfer.Kernel.Explanations;
 using TechTransfer.Kernel.Problems;
+using TechTransfer.Kernel.Texts;
 
 namespace TechTransfer.Kernel;
 
@@ -34,13 +36,21 @@ public static class StrictJson
     private static readonly Text AList = new("此处应为列表（格式：[…]）", "a JSON list […] is expected");
 
     /// <summary>Reads a value. Returns either the value and no faults, or no value and at least one fault.</summary>
-    public static (T? Value, IReadOnlyList<JsonFault> Faults) Read<T>(ReadOnlyMemory<byte> utf8)
+    public static (T? Value, IReadOnlyList<JsonFault> Faults) Read<T>(ReadOnlyMemory<byte> utf8) => Read<T>(utf8, texts: null);
+
+    /// <summary>The same of what somebody enters now: every text in it is held against <see cref="EnteredText"/> and kept as that
+    /// says.</summary>
+    public static (T? Value, IReadOnlyList<JsonFault> Faults) ReadEntered<T>(ReadOnlyMemory<byte> utf8) => Read<T>(utf8, texts: []);
+
+    private static (T? Value, IReadOnlyList<JsonFault> Faults) Read<T>(ReadOnlyMemory<byte> utf8, List<CleanedText>? texts)
     {
         if (!Utf8.IsValid(utf8.Span))
             return (default, [new("", NotUtf8)]);
         var faults = new List<JsonFault>();
-        if (!IsJson(utf8.Span, faults))
+        if (!IsJson(utf8.Span, faults, texts))
             return (default, [faults[^1]]);
+        if (texts is { Count: > 0 })
+            utf8 = WithTexts(utf8.Span, texts);
         using (var document = JsonDocument.Parse(utf8, new() { MaxDepth = Json.Strict.MaxDepth }))
         {
             Check(document.RootElement, Json.Strict.GetTypeInfo(typeof(T)), takesNull: false, "", faults);
@@ -61,7 +71,7 @@ public static class StrictJson
 
     // Valid JSON, not too deep, no duplicate names, no nulls in lists, only valid escapes.
     // Checks the whole text, including parts that deserializing would skip.
-    private static bool IsJson(ReadOnlySpan<byte> utf8, List<JsonFault> faults)
+    private static bool IsJson(ReadOnlySpan<byte> utf8, List<JsonFault> faults, List<CleanedText>? texts)
     {
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = int.MaxValue });
         var open = new Stack<Place>();
@@ -79,16 +89,19 @@ public static class StrictJson
                     var name = open.Peek().Field = reader.GetString()!;
                     if (!open.Peek().Names!.Add(name))
                         faults.Add(new(PathOf(open), Twice));
+                    if (texts is not null)
+                        Clean(name);
                     continue;
                 }
-                if (reader.TokenType == JsonTokenType.String && reader.ValueIsEscaped)
-                    reader.GetString();
+                var text = reader.TokenType == JsonTokenType.String && !IsPlain(reader) ? reader.GetString() : null;
                 if (open.TryPeek(out var place) && place.Names is null)
                 {
                     place.Index++;
                     if (reader.TokenType == JsonTokenType.Null)
                         faults.Add(new(PathOf(open), NotNull));
                 }
+                if (texts is not null && text is not null && Clean(text) is var clean && clean != text)
+                    texts.Add(new((int)reader.TokenStartIndex, (int)reader.BytesConsumed, clean));
                 if (reader.TokenType is not (JsonTokenType.StartArray or JsonTokenType.StartObject))
                     continue;
                 if (reader.CurrentDepth >= Json.Strict.MaxDepth)
@@ -115,7 +128,36 @@ public static class StrictJson
             faults.Add(new(PathOf(open), reason));
             return false;
         }
+
+        string Clean(string entered)
+        {
+            var clean = EnteredText.Clean(entered, out var fault);
+            if (fault is { } reason && faults.Count < MostFaults)
+                faults.Add(new(PathOf(open), reason));
+            return clean;
+        }
     }
+
+    // Visible ASCII, which is kept as it is.
+    private static bool IsPlain(in Utf8JsonReader text) =>
+        !text.ValueIsEscaped && !text.ValueSpan.ContainsAnyExceptInRange((byte)'!', (byte)'~');
+
+    private static byte[] WithTexts(ReadOnlySpan<byte> utf8, List<CleanedText> texts)
+    {
+        var rewritten = new ArrayBufferWriter<byte>(utf8.Length);
+        var at = 0;
+        foreach (var text in texts)
+        {
+            rewritten.Write(utf8[at..text.Start]);
+            rewritten.Write(JsonSerializer.SerializeToUtf8Bytes(text.Text, Json.Strict));
+            at = text.End;
+        }
+        rewritten.Write(utf8[at..]);
+        return rewritten.WrittenSpan.ToArray();
+    }
+
+    // What takes the place of a text, between two bytes with its quotation marks.
+    private readonly record struct CleanedText(int Start, int End, string Text);
 
     private static void Check(JsonElement value, JsonTypeInfo type, bool takesNull, string path, List<JsonFault> faults)
     {

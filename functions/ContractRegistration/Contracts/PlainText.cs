@@ -2,7 +2,8 @@ using System.Text;
 
 namespace TechTransfer.ContractRegistration.Contracts;
 
-/// <summary>Normalises names for comparison: half-width characters, upper case, no whitespace.</summary>
+/// <summary>The form of keys on disk: half-width letters and brackets, without case and blanks. What is only compared uses <see
+/// cref="ComparedText"/>.</summary>
 public static class PlainText
 {
     private const char FirstFullWidth = '\uFF01';
@@ -19,12 +20,4 @@ public static class PlainText
         }
         return plain.ToString().ToUpperInvariant();
     }
-
-    /// <summary>
-    /// True if two texts are equal after normalisation, including Unicode compatibility forms (`⽬` equals `目`); false if one is null.
-    /// </summary>
-    public static bool Same(string? a, string? b) => a is not null && b is not null && Folded(a) == Folded(b);
-
-    // The extra normalisation is not part of Of, because stored keys depend on the result of Of.
-    private static string Folded(string text) => Of(text.Normalize(NormalizationForm.FormKC));
 }

@@ -105,7 +105,7 @@ public sealed class RowImport(AggregateStore<Contract> contracts, NumberSeries n
         // Newest first, a list then shows the rows in the order of the file.
         var at = job.StartedAt.AddTicks(-row.Number);
         var filer = job.Mode == ImportMode.Drafts ? job.By.Organisation! : EnterPastRegistration.FilerOf(read.Content) ?? "";
-        var id = Ids.Derive("case", job.Mode.ToString(), filer, DuplicateKey.Of(read.Content));
+        var id = Ids.Derive("case", job.Mode.ToString(), filer, DuplicateKey.OfPlainTexts(read.Content));
         var decided = job.Mode switch
         {
             ImportMode.Drafts => Draft.Decide(id, read.Content, job.By.ToCaller(), rules, now),

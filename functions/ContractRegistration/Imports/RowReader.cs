@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using System.Text;
 using System.Text.RegularExpressions;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Rules;
@@ -12,13 +12,23 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes)
     private const decimal MostYuan = 900_000_000_000_000m;
     private static readonly string[] DateFormats = ["yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "yyyyMMdd", "yyyy年M月d日"];
     private readonly List<ProblemError> errors = [.. row.Errors];
+    private readonly HashSet<string> refused = [];
 
     public IReadOnlyList<ProblemError> Errors => errors;
 
     public bool Has(string column) => row.Cells.ContainsKey(column);
 
-    /// <summary>The text as it stands; null for an empty cell.</summary>
-    public string? Text(string column) => row.Cells.GetValueOrDefault(column);
+    /// <summary>The text as it is kept; null for an empty cell, or one of blanks.</summary>
+    public string? Text(string column)
+    {
+        if (!row.Cells.TryGetValue(column, out var entered))
+            return null;
+        var clean = EnteredText.Clean(entered, out var fault);
+        // A cell is read more than once.
+        if (fault is { } reason && refused.Add(column))
+            Fault<string>(column, FindingCodes.TextMalformed, Of(column, $"的{reason.Zh}。", $"{reason.En}."));
+        return clean.Length == 0 ? null : clean;
+    }
 
     public string NeededText(string column) => Text(column) ?? Missing<string>(column) ?? "";
 
@@ -32,7 +42,7 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes)
             return text;
         if (all.FirstOrDefault(c => c.NationalCode == text) is { } national)
             return national.Value;
-        var named = all.Where(c => PlainText.Same(c.Name.Zh, text)).ToArray();
+        var named = all.Where(c => ComparedText.Same(c.Name.Zh, text)).ToArray();
         // Where a group and its only member have the same name, the member is meant.
         if (named.Length > 1)
             named = [.. named.Where(c => named.All(other => other.Parent != c.Value))];
@@ -152,24 +162,20 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes)
     {
         if (Text(column) is not { } text || string.IsNullOrWhiteSpace(text))
             return [];
-        try
+        var (list, faults) = StrictJson.ReadEntered<T[]>(Encoding.UTF8.GetBytes(text));
+        foreach (var fault in faults)
         {
-            return JsonSerializer.Deserialize<T[]>(text, Json.Strict) ?? [];
+            Fault<T[]>(
+                column + fault.Path,
+                FindingCodes.NotAList,
+                Of(
+                    column + fault.Path,
+                    $"的内容格式不正确：{fault.Reason.Zh}；请先导出一份合同，参照导出文件中该列的写法填写。",
+                    $"must be a list as JSON in the fields of the interface, as an export writes it: {fault.Reason.En}."
+                )
+            );
         }
-        // Also an escape that stands for no character.
-        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
-        {
-            var at = ((wrong as JsonException)?.Path ?? "").TrimStart('$');
-            return Fault<T[]>(
-                    column + at,
-                    FindingCodes.NotAList,
-                    Of(
-                        column + at,
-                        "的内容格式不正确，请先导出一份合同，参照导出文件中该列的写法填写。",
-                        "must be a list as JSON in the fields of the interface, as an export writes it."
-                    )
-                ) ?? [];
-        }
+        return list ?? [];
     }
 
     public T? Missing<T>(string column) =>

@@ -28,8 +28,8 @@ public sealed class FindParties(Lists lists)
         if (paging.Problem is { } badPaging)
             return new ProblemResult(badPaging);
         var name = request.Query["name"].ToString();
-        var part = name.Length <= LongestPart ? NameIndex.Plain(name) : "";
-        if (part.Length == 0)
+        string[] parts = name.Length <= LongestPart ? [.. NameIndex.Forms(name).Where(form => form.Length > 0)] : [];
+        if (parts.Length == 0)
             return new ProblemResult(
                 Problem
                     .Of(
@@ -46,13 +46,20 @@ public sealed class FindParties(Lists lists)
                     .At("name")
             );
 
-        var page = await lists.ReadStartingWithAsync(
-            NameIndex.ListOf(part),
-            NameIndex.KeyOf(part),
-            paging.Value.Limit,
-            paging.Value.Cursor,
-            cancellation
-        );
+        // A name that was filed before compatibility forms were folded stands under its own form until it changes.
+        Outcome<ListPage> page = default;
+        foreach (var part in parts)
+        {
+            page = await lists.ReadStartingWithAsync(
+                NameIndex.ListOf(part),
+                NameIndex.KeyOf(part),
+                paging.Value.Limit,
+                paging.Value.Cursor,
+                cancellation
+            );
+            if (page.Problem is null && page.Value.Items.Count > 0)
+                break;
+        }
         if (page.Problem is { } badCursor)
             return new ProblemResult(badCursor);
         // An organisation may match at several positions of its name.

@@ -17,11 +17,16 @@ public static class NameIndex
     private const int OtherNames = 5;
     private const int LongestKey = 60;
 
-    /// <summary>A name in the form for comparison: letters and digits only, regardless of width and case.</summary>
-    public static string Plain(string name)
+    /// <summary>A name as lines on disk have it: letters and digits only, whatever their width and case.</summary>
+    public static string Plain(string name) => LettersOf(PlainText.Of(name));
+
+    /// <summary>A name as it is compared: its compatibility forms folded, and as lines on disk have it, when that is another.</summary>
+    public static IReadOnlyList<string> Forms(string name) => [.. new[] { LettersOf(ComparedText.KeyOf(name)), Plain(name) }.Distinct()];
+
+    private static string LettersOf(string name)
     {
         var plain = new StringBuilder();
-        foreach (var rune in PlainText.Of(name).EnumerateRunes())
+        foreach (var rune in name.EnumerateRunes())
         {
             if (Rune.IsLetterOrDigit(rune))
                 plain.Append(rune);
@@ -61,9 +66,12 @@ public static class NameIndex
 
     private static IEnumerable<string> Parts(string name, int places)
     {
-        Rune[] runes = [.. Plain(name).EnumerateRunes()];
-        for (var i = 0; i < Math.Min(places, runes.Length); i++)
-            yield return Shortened(runes[i..]);
+        foreach (var form in Forms(name))
+        {
+            Rune[] runes = [.. form.EnumerateRunes()];
+            for (var i = 0; i < Math.Min(places, runes.Length); i++)
+                yield return Shortened(runes[i..]);
+        }
     }
 
     private static string Shortened(Rune[] runes) => string.Concat(runes.Take(LongestKey));

@@ -27,7 +27,7 @@ public static class ReceiptRules
 
     /// <summary>The buyer of the contract that is the payer; null if no buyer matches.</summary>
     public static Party? Payer(Contract state, string payer) =>
-        state.Content.Buyers.FirstOrDefault(b => b.Identity() == payer || (b.Uscc is null && PlainText.Same(b.Identity(), payer)));
+        state.Content.Buyers.FirstOrDefault(b => b.Identity() == payer || (b.Uscc is null && ComparedText.Same(b.Identity(), payer)));
 
     /// <summary>True if the text has the format of a contract id.</summary>
     public static bool IsContractId(string? id) => id is { Length: > 0 and <= 40 } && id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');

@@ -8,17 +8,32 @@ namespace TechTransfer.ContractRegistration.Registration;
 /// </summary>
 public static class DuplicateKey
 {
-    /// <summary>The key of a content. The order of parties on a side, whitespace, case and width of letters make no difference.</summary>
-    public static string Of(ContractContent content) =>
+    private const char Both = '+';
+
+    /// <summary>Ignores the order of parties on a side, and blanks, case, width and compatibility forms. A contract with such forms has two
+    /// keys in one text: contracts on disk are held by the plain one.</summary>
+    public static string Of(ContractContent content)
+    {
+        var (plain, compared) = (OfPlainTexts(content), Of(content, ComparedText.KeyOf));
+        return compared == plain ? plain : $"{plain}{Both}{compared}";
+    }
+
+    /// <summary>The key that tells compatibility forms apart: ids of imported rows derive from it.</summary>
+    public static string OfPlainTexts(ContractContent content) => Of(content, PlainText.Of);
+
+    /// <summary>The keys of a text.</summary>
+    public static IEnumerable<string> Split(string keys) => keys.Split(Both);
+
+    private static string Of(ContractContent content, Func<string, string> read) =>
         Ids.Derive(
             "contract",
-            Side(content.Sellers),
-            Side(content.Buyers),
-            PlainText.Of(content.Title),
+            Side(content.Sellers, read),
+            Side(content.Buyers, read),
+            read(content.Title),
             content.ContractValue is { } value ? $"{value.Fen}" : "",
             $"{content.SignedOn:yyyy-MM-dd}"
         );
 
-    private static string Side(IEnumerable<Party> parties) =>
-        Ids.Derive([.. parties.Select(p => p.Identity()).Order(StringComparer.Ordinal)]);
+    private static string Side(IEnumerable<Party> parties, Func<string, string> read) =>
+        Ids.Derive([.. parties.Select(p => p.Uscc ?? p.ForeignId ?? read(p.Name)).Order(StringComparer.Ordinal)]);
 }

@@ -332,7 +332,7 @@ internal static class TermsChecks
                     $"State whether taker {i + 1} is related to an achiever, and state it once.",
                     undisclosed
                 );
-            else if (!said[0].Related && members.Any(m => m.Name is not null && m.Name == taker.Name))
+            else if (!said[0].Related && members.Any(m => ComparedText.Same(m.Name, taker.Name)))
                 findings.Error(
                     FindingCodes.RelationContradicted,
                     path,

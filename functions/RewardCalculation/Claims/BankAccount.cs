@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace TechTransfer.RewardCalculation.Claims;
 
 /// <summary>
@@ -32,7 +30,7 @@ public sealed record BankAccount
             errors.Add(Wrong("number", "账号应为8至32位数字。", "An account number has 8 to 32 digits."));
         else if (number.All(c => c == number[0]))
             errors.Add(Wrong("number", "账号不能全为同一数字。", "An account number is not one digit again and again."));
-        if (Plain(holder) != Plain(beneficiary))
+        if (!ComparedText.Same(holder, beneficiary))
             errors.Add(Wrong("holder", $"户名应与申报单位一致：{beneficiary}。", $"The holder must be the beneficiary: {beneficiary}."));
         if (bank.Length is 0 or > LongestBank || bank.Any(char.IsControl))
             errors.Add(
@@ -50,9 +48,6 @@ public sealed record BankAccount
 
     /// <summary>The account as everyone but finance sees it: only the last four digits of the number.</summary>
     public BankAccount Masked() => this with { Number = Number is { Length: > 4 } number ? $"****{number[^4..]}" : null };
-
-    // Names that differ only in full-width or half-width characters, or in blanks, are the same.
-    private static string Plain(string name) => string.Concat(name.Normalize(NormalizationForm.FormKC).Where(c => !char.IsWhiteSpace(c)));
 
     private static ProblemError Wrong(string field, string zh, string en) =>
         new($"bankAccount.{field}", Catalogue.InvalidValue.Code, new(zh, en));

@@ -46,7 +46,7 @@ public static class RequestBody
     /// path.</summary>
     public static T Parse<T>(byte[] bytes)
     {
-        var (value, faults) = StrictJson.Read<T>(bytes.Length == 0 ? "{}"u8.ToArray() : bytes);
+        var (value, faults) = StrictJson.ReadEntered<T>(bytes.Length == 0 ? "{}"u8.ToArray() : bytes);
         if (faults.Count == 0)
             return value!;
         Problem[] problems = [.. faults.Select(f => Problem.Of(Catalogue.MalformedBody, ("reason", f.Reason)).At(f.Path))];

@@ -42,7 +42,7 @@ internal sealed class ProblemsFromExceptions(ILogger<ProblemsFromExceptions> log
         }
         var function = context.FunctionDefinition.Name;
         http.Request.Body = new IncomingBody(http.Request.Body);
-        if (RequestText.Fault(http.Request) is { } unreadable)
+        if (RequestText.Take(http.Request) is { } unreadable)
         {
             context.GetInvocationResult().Value = new ProblemResult(unreadable);
             return;

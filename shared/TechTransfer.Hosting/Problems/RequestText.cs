@@ -3,16 +3,18 @@ using System.Text;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Explanations;
 using TechTransfer.Kernel.Problems;
+using TechTransfer.Kernel.Texts;
 
 namespace TechTransfer.Hosting.Problems;
 
 /// <summary>Checks the text of a request's query.</summary>
 internal static class RequestText
 {
-    /// <summary>The problem with a query that is not valid UTF-8; null when it is valid. The server passes such bytes on, and the app would
-    /// store wrong characters.</summary>
-    public static Problem? Fault(HttpRequest request)
+    /// <summary>Takes the query as <see cref="EnteredText"/> keeps texts. The problem, if there is one: its bytes are no UTF-8, which the
+    /// server leaves as they were sent, or a text has characters that are refused.</summary>
+    public static Problem? Take(HttpRequest request)
     {
         foreach (var pair in (request.QueryString.Value ?? "").TrimStart('?').Split('&'))
         {
@@ -20,10 +22,27 @@ internal static class RequestText
             if (parts.All(IsText))
                 continue;
             var name = IsText(parts[0]) ? WebUtility.UrlDecode(parts[0]) : "";
-            return Problem.Of(Catalogue.MalformedQuery, ("name", name), ("reason", StrictJson.NotUtf8)).At(name);
+            return Wrong(name, StrictJson.NotUtf8);
         }
+        var kept = request.Query.ToDictionary();
+        foreach (var (name, values) in request.Query)
+        {
+            var texts = values.ToArray();
+            foreach (var (index, text) in values.Index())
+            {
+                texts[index] = EnteredText.Clean(text ?? "", out var fault);
+                if (fault is { } reason)
+                    return Wrong(name, reason);
+            }
+            kept[name] = texts;
+        }
+        if (kept.Any(pair => pair.Value != request.Query[pair.Key]))
+            request.Query = new QueryCollection(kept);
         return null;
     }
+
+    private static Problem Wrong(string name, Text reason) =>
+        Problem.Of(Catalogue.MalformedQuery, ("name", name), ("reason", reason)).At(name);
 
     private static bool IsText(string encoded)
     {

@@ -163,15 +163,15 @@ public sealed class PastRegistrationTests
     [InlineData("contracttype", "Z9", "contracttype", "unknown_kind")]
     [InlineData("techarea", "99", "techarea", "unknown_code")]
     [InlineData("buyer_uscc", "91500107MA0A1B0000", "buyer_uscc", "uscc_invalid")]
-    [InlineData("projectname", "   ", "projectname", "title_missing")]
-    [InlineData("costlines", "[null]", "costlines[0]", "item_missing")]
+    [InlineData("projectname", "   ", "projectname", "value_missing")]
+    [InlineData("costlines", "[null]", "costlines[0]", "not_a_list")]
     [InlineData(
         "costlines",
         "[{\"type\":\"equipment\",\"description\":\"台\",\"amount\":-1}]",
         "costlines[0].amount",
         "figure_out_of_range"
     )]
-    [InlineData("moresellers", "[null]", "moresellers[0]", "item_missing")]
+    [InlineData("moresellers", "[null]", "moresellers[0]", "not_a_list")]
     [InlineData("contractenddate", "2020-01-01", "contractenddate", "dates_out_of_order")]
     public async Task A_row_that_cannot_be_counted_is_refused_with_code_and_column(string column, string value, string path, string code)
     {

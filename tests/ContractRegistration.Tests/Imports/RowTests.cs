@@ -55,6 +55,14 @@ public sealed class RowTests
     [InlineData("costlines", "[{\"type\":\"equipment\",\"description\":\"台\",\"amount\":1,\"x\":1}]", "costlines[0].x", "not_a_list")]
     [InlineData("instalments", "[{\"amount\":1.001}]", "instalments[0].amount", "not_a_list")]
     [InlineData("restrictiveclauses", "noImprovement", "restrictiveclauses", "not_a_list")]
+    [InlineData(
+        "costlines",
+        "[{\"type\":\"equipment\",\"description\":\"\\u200b台\\u200b件\",\"amount\":1}]",
+        "costlines[0].description",
+        "not_a_list"
+    )]
+    [InlineData("projectname", "目\u200B标", "projectname", "text_malformed")]
+    [InlineData("seller_name", "重庆\uE5C5科技", "seller_name", "text_malformed")]
     public void A_cell_that_says_nothing_sound_is_a_fault_under_its_column(string column, string value, string path, string code)
     {
         var faults = Read(Sheet.Of("C01").With(column, value)).Errors;

@@ -27,6 +27,20 @@ public sealed class NameIndexTests
     }
 
     [Theory]
+    [InlineData("重庆\u2F6C标有限公司（虚构）", "目标有限", 2)]
+    [InlineData("重庆\u2F6C标有限公司（虚构）", "标有限", 2)]
+    [InlineData("重庆Ⅲ期公司（虚构）", "III期", 2)]
+    [InlineData("重庆目标有限公司（虚构）", "目标有限", 1)]
+    public void A_name_stands_under_its_compatibility_forms_too(string name, string part, int forms)
+    {
+        Assert.Equal(forms, NameIndex.Forms(name).Count);
+        Assert.Contains(
+            NameIndex.Of(Named(name)),
+            e => e.List == NameIndex.ListOf(part) && e.SortKey.StartsWith(NameIndex.KeyOf(part), StringComparison.Ordinal)
+        );
+    }
+
+    [Theory]
     [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
     [InlineData("#/?")]
     public void The_lines_of_a_name_are_few_and_no_two_are_the_same(string name)

@@ -21,6 +21,23 @@ public class DuplicateKeyTests
         Assert.Equal(DuplicateKey.Of(Content), DuplicateKey.Of(Content with { TechnicalField = "1", Instalments = [] }));
     }
 
+    [Theory]
+    [InlineData("\u2F6C标开发（虚构）", "目标开发（虚构）")]
+    [InlineData("CO₂捕集（虚构）", "co2捕集(虚构)")]
+    public void A_compatibility_form_does_not_make_another_contract(string title, string folded)
+    {
+        var (one, other) = (KeysOf(title), KeysOf(folded));
+        Assert.NotEmpty(one.Intersect(other));
+        // A contract that was registered before such forms were folded is found by the same form.
+        Assert.Contains(DuplicateKey.OfPlainTexts(Content with { Title = title }), one);
+
+        IEnumerable<string> KeysOf(string title) => DuplicateKey.Split(DuplicateKey.Of(Content with { Title = title }));
+    }
+
+    [Fact]
+    public void The_key_of_a_contract_on_disk_stays_as_it_was() =>
+        Assert.Equal("b6z0xgyhganqn0w4fkd98f6a8r", DuplicateKey.Of(Content with { Title = "流程 工艺（Ａ）" }));
+
     [Fact]
     public void Another_party_title_value_or_day_does()
     {

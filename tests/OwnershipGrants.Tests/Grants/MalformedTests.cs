@@ -95,7 +95,7 @@ public sealed class MalformedTests(MalformedGiven given) : IClassFixture<Malform
         Body("a team that is no list", Call.Record, b => b["team"] = "nobody", "team"),
         Fault("a blank name", Call.Record, b => b["name"] = "  ", "text_missing", "name"),
         Fault("a name of 201 characters", Call.Record, b => b["name"] = new string('长', 201), "text_too_long", "name"),
-        Fault("a name with a control character", Call.Record, b => b["name"] = "a\u0007b", "text_malformed", "name"),
+        Body("a name with a control character", Call.Record, b => b["name"] = "a\u0007b", "name"),
         Fault("a day after today", Call.Record, b => b["completedOn"] = "2027-01-01", "day_in_future", "completedOn"),
         Fault("a day before patents", Call.Record, b => b["completedOn"] = "1950-01-01", "day_too_early", "completedOn"),
         Fault("an unknown kind", Call.Record, b => b["kind"] = "idea", "unknown_code", "kind", "kind_without_right", "kind"),

@@ -131,6 +131,12 @@ public sealed class ProbeFunctions
         return Results.Json(new SizeBody(size), Json.Options);
     }
 
+    [Function("Asked")]
+    [Allowed]
+    [Operation("The name that was asked for", Query = ["name: Any"], Answer = typeof(string))]
+    public IResult Asked([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "asked")] HttpRequest request) =>
+        Results.Json(request.Query["name"].ToString(), Json.Options);
+
     [Function("Parse")]
     [Allowed]
     [Operation("A dry run: reads a content and answers it", Body = typeof(ThingContent), Answer = typeof(ThingContent))]

@@ -99,6 +99,25 @@ public sealed class ClientFaultTests
     }
 
     [Theory]
+    [InlineData("name=%E7%9B%AE%E2%80%8B%E6%A0%87", "character 2 (U+200B)")]
+    [InlineData("limit=1&name=a%00", "character 2 (U+0000)")]
+    public async Task A_query_with_a_character_that_nobody_sees_is_refused(string query, string named)
+    {
+        var app = await ThingApp.SharedAsync();
+        using var answer = await app.SendAsync(HttpMethod.Get, $"asked?{query}", ThingApp.Office(), language: "en");
+        var problem = await answer.ProblemAsync(HttpStatusCode.BadRequest, "malformed_query");
+        Assert.Contains(named, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_query_is_taken_composed_and_without_outer_blanks()
+    {
+        var app = await ThingApp.SharedAsync();
+        using var answer = await app.GetAsync("asked?name=%20Re%CC%81s%E3%80%80&x=1", ThingApp.Office());
+        Assert.Equal("\"R\u00E9s\"", await answer.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
     [InlineData("FFFFFFFFFF\r\nabc")]
     [InlineData("80000000\r\nabc")]
     [InlineData("zz\r\nabc")]

@@ -1,5 +1,3 @@
-using TechTransfer.ContractRegistration.Contracts;
-
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 /// <summary>Error if the contributor of an item in kind is not a party of the contract.</summary>
@@ -10,7 +8,7 @@ public sealed class InKindComesFromAParty() : PrecheckRule(FindingCodes.InKindPa
         for (var i = 0; i < input.Content.InKind.Count; i++)
         {
             var name = input.Content.InKind[i].Party;
-            if (!input.Content.AllParties().Any(p => PlainText.Same(p.Party.Name, name)))
+            if (!input.Content.AllParties().Any(p => ComparedText.Same(p.Party.Name, name)))
                 yield return At(
                     $"inKind[{i}].party",
                     $"第{i + 1}项实物投入的提供方“{name}”不在该合同的当事人之中；实物投入须由当事人提供，请核对名称。",

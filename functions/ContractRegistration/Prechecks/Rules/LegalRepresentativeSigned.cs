@@ -16,7 +16,7 @@ public sealed class LegalRepresentativeSigned() : PrecheckRule(FindingCodes.Sign
                         Signer: { Length: > 0 } signer,
                         Representative: { Length: > 0 } representative
                     }
-                && !PlainText.Same(signer, representative)
+                && !ComparedText.Same(signer, representative)
             )
             {
                 yield return At(

@@ -24,21 +24,21 @@ public sealed class RelatedPartiesAreDeclared() : PrecheckRule(FindingCodes.Rela
             var name = FieldNames.Of($"buyers[{i}]");
             foreach (var seller in input.Content.Sellers)
             {
-                if (PlainText.Same(seller.Representative, buyer.Representative))
+                if (ComparedText.Same(seller.Representative, buyer.Representative))
                     yield return At(
                         $"buyers[{i}].representative",
                         $"{name.Zh}与卖方“{seller.Name}”的法定代表人相同；属于关联交易的，请勾选“关联交易”。",
                         $"{name.En} and the seller '{seller.Name}' have the same legal representative. "
                             + "If the parties are related, mark the contract so."
                     );
-                if (PlainText.Same(seller.Phone, buyer.Phone))
+                if (ComparedText.Same(seller.Phone, buyer.Phone))
                     yield return At(
                         $"buyers[{i}].phone",
                         $"{name.Zh}与卖方“{seller.Name}”的联系电话相同；属于关联交易的，请勾选“关联交易”。",
                         $"{name.En} and the seller '{seller.Name}' have the same telephone. "
                             + "If the parties are related, mark the contract so."
                     );
-                if (PlainText.Same(seller.Address, buyer.Address))
+                if (ComparedText.Same(seller.Address, buyer.Address))
                     yield return At(
                         $"buyers[{i}].address",
                         $"{name.Zh}与卖方“{seller.Name}”的地址相同；属于关联交易的，请勾选“关联交易”。",

@@ -19,7 +19,7 @@ public sealed class SealNamesAreThePartyNames() : PrecheckRule(FindingCodes.Seal
                         $"{name.En}: the name on the seal is missing. Every party must seal the contract: give the name on its seal."
                     );
             }
-            else if (!PlainText.Same(party.SealName, party.Name))
+            else if (!ComparedText.Same(party.SealName, party.Name))
             {
                 yield return At(
                     $"{path}.sealName",

@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Text;
+using TechTransfer.Kernel.Explanations;
+
+namespace TechTransfer.Kernel.Texts;
+
+/// <summary>
+/// The policy for texts that people and other systems enter. They are kept in normal form C, without outer blanks, with plain line feeds;
+/// characters that nobody can see or that mean nothing outside one computer are refused. Stored texts are never held against it.
+/// </summary>
+public static class EnteredText
+{
+    private const int MostNamed = 5;
+
+    /// <summary>The text as it is kept.</summary>
+    /// <param name="raw">As it was entered.</param>
+    /// <param name="fault">The refused characters, by code point and place, without a full stop; null when there are none.</param>
+    public static string Clean(string raw, out Text? fault)
+    {
+        fault = null;
+        if (IsPlain(raw))
+            return raw;
+        var start = 0;
+        var end = raw.Length;
+        while (start < end && IsOuterBlank(raw[start]))
+            start++;
+        while (end > start && IsOuterBlank(raw[end - 1]))
+            end--;
+        fault = FaultOf(raw, start, end);
+        return fault is null ? WithLineFeeds(raw[start..end]).Normalize(NormalizationForm.FormC) : raw;
+    }
+
+    /// <summary>A code point as Unicode writes it.</summary>
+    public static string NameOf(int codePoint) => string.Create(CultureInfo.InvariantCulture, $"U+{codePoint:X4}");
+
+    // Most texts: printable ASCII and common Han characters, which no normal form changes.
+    private static bool IsPlain(string text)
+    {
+        foreach (var c in text)
+        {
+            if (c is not ((> ' ' and <= '~') or (>= '\u4E00' and <= '\u9FA5')))
+                return false;
+        }
+        return true;
+    }
+
+    private static bool IsOuterBlank(char c) => char.IsWhiteSpace(c) || c is '\uFEFF' or '\u200B';
+
+    private static string WithLineFeeds(string text) =>
+        text.Contains('\r', StringComparison.Ordinal) ? text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n') : text;
+
+    private static Text? FaultOf(string raw, int start, int end)
+    {
+        List<Text>? found = null;
+        var (place, more) = (0, 0);
+        for (var i = 0; i < end; i++, place++)
+        {
+            var isWhole = Rune.TryGetRuneAt(raw, i, out var rune);
+            var at = i;
+            if (isWhole && !rune.IsBmp)
+                i++;
+            if (at < start || Refusal(isWhole ? rune.Value : raw[at]) is not { } why)
+                continue;
+            found ??= [];
+            if (found.Count == MostNamed)
+            {
+                more++;
+                continue;
+            }
+            var name = NameOf(isWhole ? rune.Value : raw[at]);
+            found.Add(new($"第{place + 1}个字符（{name}）{why.Zh}", $"character {place + 1} ({name}) {why.En}"));
+        }
+        if (more > 0)
+            found!.Add(new($"另有{more}个这样的字符", $"and {more} more"));
+        return found is null ? null : Text.JoinLong(found);
+    }
+
+    private static Text? Refusal(int codePoint) =>
+        codePoint == '\uFFFD' ? Lost
+        : IsInvisible(codePoint) ? Invisible
+        : CharUnicodeInfo.GetUnicodeCategory(codePoint) switch
+        {
+            UnicodeCategory.Control => codePoint is '\n' or '\r' ? null : Control,
+            UnicodeCategory.Format => IsDirection(codePoint) ? Direction : Invisible,
+            UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => Invisible,
+            UnicodeCategory.PrivateUse => Private,
+            UnicodeCategory.OtherNotAssigned => Unassigned,
+            UnicodeCategory.Surrogate => Lost,
+            _ => null,
+        };
+
+    private static readonly Text Control = new("是控制字符，请删除", "is a control character: delete it");
+    private static readonly Text Direction = new("会改变文字方向，请删除", "changes the direction of the text: delete it");
+    private static readonly Text Invisible = new("不可见，请删除", "is invisible: delete it");
+    private static readonly Text Private = new(
+        "是自造字，请改用标准汉字或者用文字说明",
+        "is for private use: write a standard character, or describe it in words"
+    );
+    private static readonly Text Unassigned = new("没有对应的文字，请更正", "stands for no character: correct it");
+    private static readonly Text Lost = new("是丢失的文字，请重新填写", "stands for a lost character: enter it again");
+
+    private static bool IsDirection(int codePoint) =>
+        codePoint is 0x061C or 0x200E or 0x200F or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
+
+    // Fillers, selectors and tags, which are letters or marks by category.
+    private static bool IsInvisible(int codePoint) =>
+        codePoint
+            is 0x034F
+                or 0x115F
+                or 0x1160
+                or 0x17B4
+                or 0x17B5
+                or (>= 0x180B and <= 0x180F)
+                or 0x2800
+                or 0x3164
+                or (>= 0xFE00 and <= 0xFE0F)
+                or 0xFFA0
+                or (>= 0xE0000 and <= 0xE0FFF);
+}

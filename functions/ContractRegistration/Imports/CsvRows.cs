@@ -34,7 +34,8 @@ public static class CsvRows
             var cells = new List<RawCell>();
             for (var i = 0; i < csv.FieldCount; i++)
             {
-                var cell = new RawCell(FormulaGuard.Take(csv.GetString(i)));
+                var read = csv.GetString(i);
+                var cell = new RawCell(FormulaGuard.Take(encoding == Gb18030.Encoding ? Gb18030.Today(read) : read));
                 if (i < ImportLimits.Columns)
                     cells.Add(cell);
                 else if (!cell.IsEmpty)
@@ -73,7 +74,7 @@ public static class CsvRows
                 "the file is UTF-16: save it as CSV in UTF-8"
             );
         }
-        foreach (var encoding in (ReadOnlySpan<Encoding>)[Utf8(), Gb18030()])
+        foreach (var encoding in (ReadOnlySpan<Encoding>)[Utf8(), Gb18030.Encoding])
         {
             if (Decodes(file, encoding))
                 return encoding;
@@ -106,8 +107,4 @@ public static class CsvRows
     }
 
     private static UTF8Encoding Utf8() => new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
-    private static Encoding Gb18030() =>
-        CodePagesEncodingProvider.Instance.GetEncoding("GB18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
-        ?? throw new PlatformNotSupportedException("GB18030 is part of .NET.");
 }

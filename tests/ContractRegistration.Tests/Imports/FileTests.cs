@@ -255,6 +255,35 @@ public sealed class FileTests
         Assert.Equal("𠮷㛃龘", row.Cells[NationalForm.Title]);
     }
 
+    [Theory]
+    [InlineData("FE59", "\u9FB4")]
+    [InlineData("FE61", "\u9FB5")]
+    [InlineData("FEA0", "\u9FBB")]
+    [InlineData("FE51", "\U00020087")]
+    [InlineData("FE91", "\U000241FE")]
+    [InlineData("A6D9", "\uFE10")]
+    [InlineData("A6F3", "\uFE19")]
+    [InlineData("A8BC", "\u1E3F")]
+    [InlineData("82359037", "\u9FB4")]
+    public void Gb18030_maps_to_the_characters_of_unicode(string code, string character)
+    {
+        var text = Convert.ToHexString(Sheet.Of("C01").With(NationalForm.Title, "甲@@@@@@乙").Csv(Sheet.Gb18030));
+        var file = Convert.FromHexString(text.Replace("404040404040", code, StringComparison.Ordinal));
+
+        Assert.Equal($"甲{character}乙", Read(file, ImportFile.Csv).Single().Cells[NationalForm.Title]);
+    }
+
+    [Fact]
+    public void Every_code_of_gb18030_behind_its_radicals_stands_for_a_character() =>
+        Assert.All(
+            Enumerable.Range(0x50, 0xA1 - 0x50).Where(second => second != 0x7F),
+            second =>
+                Assert.DoesNotContain(
+                    Gb18030.Today(Gb18030.Encoding.GetString([0xFE, (byte)second])),
+                    c => c is >= '\uE000' and <= '\uF8FF'
+                )
+        );
+
     [Fact]
     public void Names_below_the_headings_are_no_row()
     {

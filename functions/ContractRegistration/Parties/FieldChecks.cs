@@ -14,13 +14,21 @@ internal static class FieldChecks
                 new($"{NameOf(path)}应为1至{longest}个字符，请补充或者缩短。", $"It has 1 to {longest} characters. Add or shorten it.")
             );
         return text.Any(c => char.IsControl(c))
-            ? Invalid(
-                path,
-                new(
-                    $"{NameOf(path)}含有换行、制表等控制字符，请删除。",
-                    "It has control characters such as line breaks or tabs. Delete them."
+                ? Invalid(
+                    path,
+                    new(
+                        $"{NameOf(path)}含有换行、制表等控制字符，请删除。",
+                        "It has control characters such as line breaks or tabs. Delete them."
+                    )
                 )
-            )
+            : PrintableText.FaultOf(text) is { } fault
+                ? Invalid(
+                    path,
+                    new(
+                        $"{NameOf(path)}中的以下字符无法在证书上显示：{fault.Zh}。",
+                        $"No certificate can show these characters: {fault.En}."
+                    )
+                )
             : null;
     }
 

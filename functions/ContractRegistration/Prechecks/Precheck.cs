@@ -40,6 +40,7 @@ public static class Precheck
         new KindIsKnown(),
         new CodesAreInTheirTables(),
         new TitleIsGiven(),
+        new TextsCanBePrinted(),
         new BothSidesAreNamed(),
         new NoPartyIsOnBothSides(),
         new PartiesHaveTheirIdentifier(),

@@ -12,6 +12,8 @@ public static partial class FindingCodes
         new("text_malformed", new("文字中有不能使用的字符。", "A text holds characters that are not allowed."));
     public static FindingCode TextUnfit { get; } =
         new("text_unfit", new("文字的长度或内容不符合要求。", "A text does not have the length or the characters that it should have."));
+    public static FindingCode TextUnprintable { get; } =
+        new("text_unprintable", new("文字中有证书无法显示的字符。", "A text holds characters that no certificate can show."));
     public static FindingCode ItemMissing { get; } = new("item_missing", new("列表中有空项。", "A list holds an empty item."));
     public static FindingCode TooManyItems { get; } =
         new("too_many_items", new("列表中的项目过多。", "A list holds more items than allowed."));

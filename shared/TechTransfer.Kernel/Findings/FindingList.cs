@@ -1,6 +1,7 @@
 using System.Collections;
 using TechTransfer.Kernel.Explanations;
 using TechTransfer.Kernel.Problems;
+using TechTransfer.Kernel.Texts;
 
 namespace TechTransfer.Kernel.Findings;
 
@@ -21,8 +22,8 @@ public sealed class FindingList : IEnumerable<Finding>
     public void Info(FindingCode code, string path, string zh, string en, Citation? citation = null) =>
         found.Add(new(code, Severity.Info, path, new(zh, en), citation));
 
-    /// <summary>Checks a text: present unless optional, at most <paramref name="longest"/> characters, no control characters but line
-    /// breaks.</summary>
+    /// <summary>A text of the caller's: given unless it is optional, not too long, and a certificate can show
+    /// it.</summary>
     public void Text(string? text, string path, int longest = 200, bool optional = false)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -34,9 +35,14 @@ public sealed class FindingList : IEnumerable<Finding>
         {
             Error(FindingCodes.TextTooLong, path, $"最多{longest}个字符。", $"At most {longest} characters.");
         }
-        else if (text.Any(c => char.IsControl(c) && c is not '\n'))
+        else if (PrintableText.FaultOf(text) is { } fault)
         {
-            Error(FindingCodes.TextMalformed, path, "含有不可见的控制字符。", "It holds control characters.");
+            Error(
+                FindingCodes.TextUnprintable,
+                path,
+                $"以下字符无法在证书上显示：{fault.Zh}。",
+                $"No certificate can show these characters: {fault.En}."
+            );
         }
     }
 

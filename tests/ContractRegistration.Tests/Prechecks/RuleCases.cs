@@ -47,6 +47,7 @@ public static class RuleCases
             "text_unfit",
             "buyers[0].sealName"
         ),
+        Error("a picture in the title", "C01", c => c with { Title = "智能温室🌱" }, "text_unprintable", "title"),
         Error("a value below zero", "C08", c => c with { ContractValue = Yuan.Of(-1) }, "figure_out_of_range", "contractValue"),
         Error(
             "a value beyond a trillion",

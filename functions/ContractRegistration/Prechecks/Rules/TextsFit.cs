@@ -31,7 +31,7 @@ public sealed class TextsFit() : PrecheckRule(FindingCodes.TextUnfit, Severity.E
     private const int Name = 200;
     private const int Long = 500;
 
-    private static IEnumerable<(string Path, string? Text, int Longest)> TextsOf(ContractContent content)
+    internal static IEnumerable<(string Path, string? Text, int Longest)> TextsOf(ContractContent content)
     {
         yield return ("kind", content.Kind, Short);
         yield return ("title", content.Title, Name);

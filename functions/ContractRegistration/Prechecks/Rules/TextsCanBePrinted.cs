@@ -1,0 +1,22 @@
+using TechTransfer.ContractRegistration.Contracts;
+
+namespace TechTransfer.ContractRegistration.Prechecks.Rules;
+
+/// <summary>Certificates can show every character: a contract with another one would be registered and never certified.</summary>
+public sealed class TextsCanBePrinted() : PrecheckRule(FindingCodes.TextUnprintable, Severity.Error)
+{
+    public override IEnumerable<Finding> Check(PrecheckInput input)
+    {
+        foreach (var (path, text, _) in TextsFit.TextsOf(input.Content))
+        {
+            if (text is null || PrintableText.FaultOf(text) is not { } fault)
+                continue;
+            var name = FieldNames.Of(path);
+            yield return At(
+                path,
+                $"{name.Zh}中的以下字符无法在证书上显示：{fault.Zh}。",
+                $"{name.En}: no certificate can show these characters: {fault.En}."
+            );
+        }
+    }
+}

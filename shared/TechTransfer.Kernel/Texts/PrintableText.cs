@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using TechTransfer.Kernel.Explanations;
+
+namespace TechTransfer.Kernel.Texts;
+
+/// <summary>
+/// The characters that the fonts of our certificates have. A text with another one can be registered and never certified, so every app asks
+/// here before it takes one. The table is made from the fonts; a test of the certificates holds it against them.
+/// </summary>
+public static class PrintableText
+{
+    private const int MostNamed = 5;
+
+    private static readonly Lazy<(int From, int To)[]> Ranges = new(() =>
+        [
+            .. Read("printable")
+                .Select(range => range.Split('-'))
+                .Select(ends => (CodePoint(ends[0]), CodePoint(ends[^1])))
+                .OrderBy(range => range.Item1),
+        ]
+    );
+
+    /// <summary>True when a certificate can show the character; a line break is none that it has to show.</summary>
+    public static bool Has(int codePoint)
+    {
+        if (codePoint is '\n' or (>= ' ' and <= '~') or (>= 0x4E00 and <= 0x9FA5))
+            return true;
+        var ranges = Ranges.Value;
+        var (low, high) = (0, ranges.Length - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            if (codePoint < ranges[middle].From)
+                high = middle - 1;
+            else if (codePoint > ranges[middle].To)
+                low = middle + 1;
+            else
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>The characters that no certificate can show, each with what to write instead; null when there are none.</summary>
+    public static Text? FaultOf(string text)
+    {
+        List<Text>? found = null;
+        var (place, more) = (0, 0);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            place++;
+            if (Has(rune.Value))
+                continue;
+            found ??= [];
+            if (found.Count == MostNamed)
+            {
+                more++;
+                continue;
+            }
+            var (name, instead) = (EnteredText.NameOf(rune.Value), Instead(rune));
+            found.Add(new($"第{place}个字符“{rune}”（{name}）{instead.Zh}", $"character {place} “{rune}” ({name}): {instead.En}"));
+        }
+        if (more > 0)
+            found!.Add(new($"另有{more}个这样的字符", $"and {more} more"));
+        return found is null ? null : Text.JoinLong(found);
+    }
+
+    /// <summary>The text with the code point in place of each character that cannot be shown: CO〔U+2082〕.</summary>
+    public static string Described(string text) =>
+        text.EnumerateRunes().All(rune => Has(rune.Value))
+            ? text
+            : string.Concat(
+                text.EnumerateRunes().Select(rune => Has(rune.Value) ? rune.ToString() : $"〔{EnteredText.NameOf(rune.Value)}〕")
+            );
+
+    /// <summary>What reads the same and can be shown; null where words must take its place.</summary>
+    public static string? SubstituteFor(Rune rune)
+    {
+        var known = Rune.GetUnicodeCategory(rune) switch
+        {
+            UnicodeCategory.SpaceSeparator => " ",
+            UnicodeCategory.DashPunctuation => "-",
+            _ => rune.Value == 0x2300 ? "Φ" : null,
+        };
+        if (known is not null)
+            return known;
+        var folded = rune.ToString().Normalize(NormalizationForm.FormKC);
+        return folded != rune.ToString() && folded.Trim().Length > 0 && folded.EnumerateRunes().All(r => Has(r.Value)) ? folded : null;
+    }
+
+    private static Text Instead(Rune rune) =>
+        SubstituteFor(rune) is { } substitute
+            ? substitute == " "
+                ? new("请改为普通空格", "write an ordinary blank")
+                : new($"请改为“{substitute}”", $"write “{substitute}”")
+            : IsHan(rune.Value)
+                ? new(
+                    "请改用通行的规范字，没有的，用字形说明代替，例如“（左木右青）”",
+                    "write the standard form of the character, or else its parts, as in “（左木右青）”"
+                )
+                : Rune.IsLetter(rune)
+                    ? new("请改用中文译名或者拉丁字母", "write the Chinese name, or Latin letters")
+                    : new("请删除或者改用文字说明", "delete it, or say it in words");
+
+    private static bool IsHan(int codePoint) =>
+        codePoint is (>= 0x2E80 and <= 0x2FDF) or (>= 0x3400 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF) or (>= 0x20000 and <= 0x3FFFF);
+
+    private static int CodePoint(string hexadecimal) =>
+        int.Parse(hexadecimal, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+
+    private static string[] Read(string table)
+    {
+        using var stream = typeof(PrintableText).Assembly.GetManifestResourceStream($"TechTransfer.Kernel.Data.{table}.json")!;
+        return JsonSerializer.Deserialize<string[]>(stream)!;
+    }
+}

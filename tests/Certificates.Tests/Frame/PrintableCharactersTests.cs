@@ -1,0 +1,123 @@
+using System.Buffers.Binary;
+using System.Text;
+using System.Text.Json;
+using TechTransfer.Certificates.Kinds;
+using TechTransfer.Kernel.Texts;
+using TechTransfer.Testing;
+
+namespace TechTransfer.Certificates.Tests.Frame;
+
+/// <summary>What every app takes for printable is what the fonts have. <c>UPDATE_DOCS=1</c> writes the table anew.</summary>
+public sealed class PrintableCharactersTests
+{
+    private const int LastCodePoint = 0x3FFFF;
+
+    [Fact]
+    public void The_table_of_printable_characters_is_that_of_the_fonts()
+    {
+        var characters = Characters();
+        if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
+            File.WriteAllText(
+                Repository.PathOf("shared", "TechTransfer.Kernel", "Data", "printable.json"),
+                $"[\n{string.Join(",\n", Ranges(characters).Select(r => $"  {JsonSerializer.Serialize(r)}"))}\n]\n"
+            );
+        else
+            Assert.Empty(
+                Enumerable
+                    .Range(' ', LastCodePoint - ' ' + 1)
+                    .Where(c => PrintableText.Has(c) != characters.Contains(c))
+                    .Select(EnteredText.NameOf)
+                    .Take(20)
+            );
+    }
+
+    [Fact]
+    public void A_certificate_shows_characters_of_every_part_of_the_table()
+    {
+        int[] characters = [.. Characters().Order()];
+        var title = string.Concat(characters.Where((_, i) => i % 400 == 0).Select(char.ConvertFromUtf32));
+        Assert.Null(PrintableText.FaultOf(title));
+        Assert.NotEmpty(CertificateSamples.Pdf(new RegistrationContent(IssuingApp.Facts("all", title))));
+    }
+
+    private static HashSet<int> Characters() =>
+        [
+            .. Directory
+                .GetFiles(Path.Combine(AppContext.BaseDirectory, "fonts"), "*.ttf")
+                .SelectMany(file => CharactersOf(File.ReadAllBytes(file)))
+                .Where(c => c is >= ' ' and <= LastCodePoint and not (>= 0x7F and < 0xA0) && (c & 0xFFFE) != 0xFFFE && !IsFromTheRight(c)),
+        ];
+
+    // Hebrew, Arabic and others, whatever symbols the fonts have of them: no certificate lays text out from the right.
+    private static bool IsFromTheRight(int c) =>
+        c
+            is (>= 0x590 and <= 0x8FF)
+                or (>= 0xFB1D and <= 0xFDFF)
+                or (>= 0xFE70 and <= 0xFEFF)
+                or (>= 0x10800 and <= 0x10FFF)
+                or (>= 0x1E800 and <= 0x1EFFF);
+
+    private static IEnumerable<string> Ranges(IEnumerable<int> characters)
+    {
+        var ranges = new List<(int From, int To)>();
+        foreach (var c in characters.Order())
+        {
+            if (ranges.Count > 0 && ranges[^1].To == c - 1)
+                ranges[^1] = (ranges[^1].From, c);
+            else
+                ranges.Add((c, c));
+        }
+        return ranges.Select(r =>
+            r.From == r.To ? FormattableString.Invariant($"{r.From:X4}") : FormattableString.Invariant($"{r.From:X4}-{r.To:X4}")
+        );
+    }
+
+    // The font's own map of Unicode characters: format 12, else format 4.
+    private static IEnumerable<int> CharactersOf(byte[] font)
+    {
+        var table = Enumerable
+            .Range(0, Short(font, 4))
+            .Select(i => 12 + 16 * i)
+            .Where(at => Encoding.ASCII.GetString(font, at, 4) == "cmap")
+            .Select(at => Long(font, at + 8))
+            .Single();
+        var maps = Enumerable
+            .Range(0, Short(font, table + 2))
+            .Select(i => table + 4 + 8 * i)
+            .Where(at => Short(font, at) is 0 or 3)
+            .Select(at => table + Long(font, at + 4))
+            .ToLookup(at => Short(font, at));
+        if (maps[12].Any())
+        {
+            var map = maps[12].First();
+            for (var i = 0; i < Long(font, map + 12); i++)
+            {
+                var group = map + 16 + 12 * i;
+                for (var c = Long(font, group); c <= Long(font, group + 4); c++)
+                {
+                    if (Long(font, group + 8) + c - Long(font, group) != 0)
+                        yield return c;
+                }
+            }
+        }
+        else
+        {
+            var map = maps[4].First();
+            var twice = Short(font, map + 6);
+            for (var i = 0; i < twice; i += 2)
+            {
+                var (end, start) = (Short(font, map + 14 + i), Short(font, map + 16 + twice + i));
+                var (delta, range) = (Short(font, map + 16 + 2 * twice + i), Short(font, map + 16 + 3 * twice + i));
+                for (var c = start; c <= end; c++)
+                {
+                    if (range == 0 ? ((c + delta) & 0xFFFF) != 0 : Short(font, map + 16 + 3 * twice + i + range + 2 * (c - start)) != 0)
+                        yield return c;
+                }
+            }
+        }
+    }
+
+    private static int Short(byte[] font, int at) => BinaryPrimitives.ReadUInt16BigEndian(font.AsSpan(at));
+
+    private static int Long(byte[] font, int at) => (int)BinaryPrimitives.ReadUInt32BigEndian(font.AsSpan(at));
+}

@@ -6,8 +6,10 @@ namespace TechTransfer.Certificates.Frame;
 /// <summary>The fonts of the certificates (SIL Open Font License), deployed with the app in <c>fonts/</c>.</summary>
 internal static class Fonts
 {
-    /// <summary>A Song typeface (宋体) for the text, then a fallback for characters in names that the first font lacks.</summary>
-    public static string[] Families { get; } = ["Noto Serif SC", "Noto Serif JP"];
+    /// <summary>A song-style face for the body, then those that are asked for what the ones before lack: characters in names, superscripts
+    /// and subscripts, signs of mathematics and technology.</summary>
+    public static string[] Families { get; } =
+    ["Noto Serif SC", "Noto Serif JP", "Noto Serif", "Noto Sans Math", "Noto Sans Symbols", "Noto Sans Symbols 2"];
 
     private static readonly Lazy<bool> Registered = new(() =>
     {

@@ -81,7 +81,7 @@ public static class PrintableText
         {
             UnicodeCategory.SpaceSeparator => " ",
             UnicodeCategory.DashPunctuation => "-",
-            _ => rune.Value == 0x2300 ? "Φ" : null,
+            _ => null,
         };
         if (known is not null)
             return known;

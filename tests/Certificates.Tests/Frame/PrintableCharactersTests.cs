@@ -31,6 +31,25 @@ public sealed class PrintableCharactersTests
             );
     }
 
+    [Theory]
+    [InlineData("CO₂捕集装置开发（虚构）")]
+    [InlineData("精度10⁻⁶级传感器开发（虚构）")]
+    [InlineData("⌀12mm阀门研制（虚构）")]
+    [InlineData("流量3㎥/h，压力≤0.5MPa，功耗5µW，电阻±2Ω，25℃，0.1‰（虚构）")]
+    [InlineData("x₁²＋y₂³→∑∫√∞（虚构）")]
+    [InlineData("Résonance\u2009ŁódźΔφ（虚构）")]
+    public async Task What_a_contract_says_of_quantities_stands_on_its_certificate(string title)
+    {
+        Assert.Null(PrintableText.FaultOf(title));
+        var file = Path.GetTempFileName();
+        await File.WriteAllBytesAsync(file, CertificateSamples.Pdf(new RegistrationContent(IssuingApp.Facts("units", title))));
+        var text = (await Tool.RunAsync("pdftotext", "-raw", file, "-")).Output;
+        File.Delete(file);
+        Assert.Contains(Plain(title), Plain(text), StringComparison.Ordinal);
+
+        static string Plain(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
+    }
+
     [Fact]
     public void A_certificate_shows_characters_of_every_part_of_the_table()
     {

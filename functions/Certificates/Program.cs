@@ -16,7 +16,7 @@ var builder = FunctionApp.CreateBuilder(
         "certificates",
         new("技术合同证书", "Certificates of technology contracts"),
         [Topics.CertificatesInbox, Topics.ReissuesQueue],
-        [Topics.CertificatesInbox, Topics.ReissuesQueue]
+        [Topics.CertificatesInbox, Topics.ReissuesQueue, Topics.NoticesInbox]
     )
 );
 builder.Services.AddSingleton(CertificateSettings.From(builder.Configuration));
@@ -40,4 +40,5 @@ builder.Services.AddSingleton(ReissueSetup.Commands);
 builder.Services.AddSingleton<Commands<Reissue>>();
 builder.Services.AddSingleton<ReissueSteps>();
 builder.Services.AddSingleton<IRetried, ReissueSteps>();
+builder.Services.AddSingleton<IRetried, HaltedCertificates>();
 await builder.Build().RunAsync();

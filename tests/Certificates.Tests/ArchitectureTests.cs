@@ -25,6 +25,7 @@ public sealed class ArchitectureTests
             typeof(CertificateOrders),
             typeof(IssueCertificates),
             typeof(FinishCertificate),
+            typeof(HaltedCertificates),
             // One counts failed attempts by client address, the other is an HTTP result.
             typeof(FailedAttempts),
             typeof(VerificationPage),

@@ -165,7 +165,7 @@ public sealed class CertificateStatusTests
         );
         Assert.Equal(
             Enumerable.Range(1, 6),
-            lines.Select(l => int.Parse(l.Summary.Number[^6..], System.Globalization.CultureInfo.InvariantCulture)).Order()
+            lines.Select(l => int.Parse(l.Summary.Number![^6..], System.Globalization.CultureInfo.InvariantCulture)).Order()
         );
         Assert.All(lines.Where(l => l.Key.Kind != RegistrationContent.Kind), l => Assert.Equal(CertificateStatus.Valid, l.Summary.Status));
         Assert.Equal("虚假材料。", certificates[2].Remarks);

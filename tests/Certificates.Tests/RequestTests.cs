@@ -10,6 +10,8 @@ using TechTransfer.Kernel.Money;
 using TechTransfer.Kernel.Problems;
 using TechTransfer.Messages;
 using TechTransfer.Storage.Aggregates;
+using TechTransfer.Storage.Retries;
+using TechTransfer.Testing;
 
 namespace TechTransfer.Certificates.Tests;
 
@@ -109,14 +111,41 @@ public sealed class RequestTests
     public async Task While_the_certificate_of_a_change_is_on_its_way_a_request_is_asked_to_come_again()
     {
         var (app, requests) = await RegisteredAsync(CertificateSamples.Contract);
-        var unprintable = CertificateSamples.Change with
-        {
-            Contract = CertificateSamples.Change.Contract with { Title = "𓀀合同（虚构）" },
-        };
-        await Assert.ThrowsAnyAsync<Exception>(() => app.Inbox.Run(Message(unprintable, version: 9), default));
+        // Asked for, and then the process was gone.
+        var halted = new AggregateStore<Certificate>(
+            app.Storage,
+            new("paper") { HoldsPersons = true, FollowUp = (_, _) => throw new InvalidOperationException("The process is gone.") },
+            TimeProvider.System,
+            NullLogger<AggregateStore<Certificate>>.Instance
+        );
+        var (key, at) = (new CertificateKey(RegistrationContent.Kind, "case1", 2), TimeProvider.System.GetUtcNow());
+        await app.CertificateStatuses.NoteAsync(key, at, default);
+        var due = FinishCertificate.Request(key, new RegistrationContent(CertificateSamples.Change.Contract), "event", at);
+        await Assert.ThrowsAsync<InvalidOperationException>(async () =>
+            await halted.CommitAsync(await halted.LoadAsync(key.Id), due, Registrar, null)
+        );
 
         var problem = (await requests.IssueAsync(new(InformationSheetContent.Kind, "case1"), Seller, default)).Problem!;
         Assert.Equal((Catalogue.NotYetKnown, 5), (problem.Kind, problem.RetryAfterSeconds));
+
+        var time = new TestTime(at.AddMinutes(11));
+        var asides = new SetAsides(app.Storage, time, NullLogger<SetAsides>.Instance);
+        Assert.Equal(new Sweep(1, 0, 0), await new Sweeper(app.Storage, [app.Certificates], asides, [], time).RunAsync());
+        Assert.Null((await requests.IssueAsync(new(InformationSheetContent.Kind, "case1"), Seller, default)).Problem);
+    }
+
+    [Fact]
+    public async Task A_contract_whose_own_certificate_is_halted_has_its_sheet_with_the_code_point_in_the_title()
+    {
+        var (app, requests) = await RegisteredAsync(CertificateSamples.Contract with { Title = "\U00013000合同（虚构）" });
+        Assert.Equal(CertificateStatus.Halted, (await app.CertificateAsync()).Status);
+
+        var sheet = (await requests.IssueAsync(new(InformationSheetContent.Kind, "case1"), Seller, default)).Value.Certificate;
+        Assert.Equal("\U00013000合同（虚构）", ((InformationSheetContent)sheet.Content).Contract.Title);
+        var file = Path.GetTempFileName();
+        await File.WriteAllBytesAsync(file, await app.FileAsync(sheet));
+        Assert.Contains("〔U+13000〕合同", (await Tool.RunAsync("pdftotext", "-raw", file, "-")).Output, StringComparison.Ordinal);
+        File.Delete(file);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using TechTransfer.Certificates.Kinds;
 using TechTransfer.Certificates.Reissuing;
 using TechTransfer.Kernel;
 using TechTransfer.Kernel.Decisions;
+using TechTransfer.Kernel.Explanations;
 using TechTransfer.Messages;
 using TechTransfer.Storage.Aggregates;
 using TechTransfer.Storage.Retries;
@@ -15,82 +16,143 @@ namespace TechTransfer.Certificates.Tests;
 /// <summary>A certificate that cannot be made is set aside and does not delay others.</summary>
 public sealed class SettingAsideTests
 {
-    // None of our fonts has the subscript ₂.
-    private const string Unprintable = "CO₂捕集装置开发（虚构）";
+    // No font of ours has the hieroglyph.
+    private const string Unprintable = "第\U00013000号装置开发（虚构）";
 
     [Fact]
-    public async Task A_title_that_no_font_has_is_set_aside_with_its_character_and_all_others_are_certified()
+    public async Task A_certificate_whose_title_no_font_has_is_halted_with_the_reason_and_takes_no_number()
     {
         var app = await IssuingApp.NewAsync();
-        string[] bad = ["bad1", "bad2", "bad3", "bad4", "bad5", "bad6"];
-        foreach (var id in bad)
-            await Assert.ThrowsAnyAsync<Exception>(() => app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts(id, Unprintable)), default));
-        // Simulates a process that dies between the request and the issue of a certificate.
-        var facts = IssuingApp.Facts("good");
-        var halted = new AggregateStore<Certificate>(
-            app.Storage,
-            new("paper") { HoldsPersons = true, FollowUp = (_, _) => throw new InvalidOperationException("The process is gone.") },
-            TimeProvider.System,
-            NullLogger<AggregateStore<Certificate>>.Instance
-        );
-        var key = new CertificateKey(RegistrationContent.Kind, "good", 1);
-        await Assert.ThrowsAsync<InvalidOperationException>(async () =>
-            await halted.CommitAsync(
-                await halted.LoadAsync(key.Id),
-                FinishCertificate.Request(key, new RegistrationContent(facts), "event", TimeProvider.System.GetUtcNow()),
-                new("x", "x", new HashSet<Role>(), null),
-                null
-            )
-        );
+        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts("bad", Unprintable)), default);
+        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts("good")), default);
 
-        var time = new TestTime(TimeProvider.System.GetUtcNow().AddMinutes(11));
-        var asides = new SetAsides(app.Storage, time, NullLogger<SetAsides>.Instance);
-        var sweeper = new Sweeper(app.Storage, [app.Certificates], asides, [], time);
-        Assert.Equal(new Sweep(1, 0, bad.Length), await sweeper.RunAsync());
+        var halted = await app.CertificateAsync("bad");
+        Assert.Equal((CertificateStatus.Halted, null), (halted.Status, halted.Number));
+        Assert.StartsWith("Project: character 2 “\U00013000” (U+13000): ", halted.Reason!.Value.En, StringComparison.Ordinal);
+        Assert.Equal("CQGX-2026-000001", (await app.CertificateAsync("good")).Number);
 
-        Assert.Equal(CertificateStatus.Valid, (await app.CertificateAsync("good")).Status);
-        var set = Assert.Single(await asides.CountAsync());
-        Assert.Equal(("marker", bad.Length, "DocumentDrawingException: U+2082"), (set.Work, set.Count, Assert.Single(set.Reasons).Key));
+        // The office: its list and its inbox.
+        var line = Assert.Single(await app.CertificateStatuses.CertificatesOfAsync("bad", default));
+        Assert.Equal((CertificateStatus.Halted, null, halted.Reason), (line.Summary.Status, line.Summary.Number, line.Summary.Reason));
+        var told = (await app.Certificates.ReadHistoryAsync(halted.Key.Id)).Entries.Select(e => e.Json);
+        Assert.Single(told, json => json.Contains("\"certificateHalted\"", StringComparison.Ordinal));
+        // The operator.
+        var set = Assert.Single(await app.Asides.CountAsync());
+        Assert.Equal(("certificate", 1, "No font has U+13000"), (set.Work, set.Count, Assert.Single(set.Reasons).Key));
 
-        // After the title is corrected, the contract gets its certificate at once.
-        var corrected = IssuingApp.Facts("bad1") with
-        {
-            Title = "二氧化碳捕集装置开发（虚构）",
-        };
-        var changed = new ContractChanged
-        {
-            Contract = corrected,
-            Edition = 2,
-            ChangedOn = new(2026, 12, 1),
-            ClericalSlip = false,
-        };
-        await Assert.ThrowsAnyAsync<Exception>(() =>
-            app.Inbox.Run(
-                Json.Write(
-                    new Envelope(
-                        "case|bad1|9|ContractChanged",
-                        MessageNames.ContractChanged,
-                        "bad1",
-                        9,
-                        time.Now,
-                        System.Text.Json.JsonSerializer.SerializeToElement(changed, Json.Options),
-                        null
-                    )
-                ),
-                default
-            )
-        );
-        Assert.Equal(CertificateStatus.Valid, (await app.CertificateAsync("bad1", 2)).Status);
+        // The same message once more changes nothing.
+        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts("bad", Unprintable)), default);
+        Assert.Equal(halted.Since, (await app.CertificateAsync("bad")).Since);
     }
 
     [Fact]
-    public async Task A_statement_that_cannot_be_made_keeps_none_of_the_same_message_waiting()
+    public async Task A_corrected_contract_has_its_certificate_at_once_and_the_notice_describes_the_old_title()
     {
         var app = await IssuingApp.NewAsync();
-        DueCertificate Of(string id, string title) => new(id, 1, new RegistrationContent(IssuingApp.Facts(id, title)));
-        await Assert.ThrowsAnyAsync<Exception>(() =>
+        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts("bad", Unprintable)), default);
+        await app.Inbox.Run(Changed(IssuingApp.Facts("bad", "象形文字装置开发（虚构）"), edition: 2), default);
+
+        Assert.Equal(CertificateStatus.Valid, (await app.CertificateAsync("bad", 2)).Status);
+        var lines = await app.CertificateStatuses.CertificatesOfAsync("bad", default);
+        Assert.Equal(["changeNotice", "registration"], lines.Select(l => l.Key.Kind).Order(StringComparer.Ordinal));
+        Assert.All(lines, l => Assert.Equal(CertificateStatus.Valid, l.Summary.Status));
+        var notice = lines.Single(l => l.Key.Kind == "changeNotice").Key;
+        Assert.Contains("第〔U+13000〕号装置开发（虚构）", await TextOfAsync(app, notice), StringComparison.Ordinal);
+
+        var first = await app.CertificateAsync("bad");
+        Assert.Equal((CertificateStatus.Superseded, null), (first.Status, first.Number));
+        Assert.Empty(await app.Asides.CountAsync());
+    }
+
+    [Fact]
+    public async Task A_halted_certificate_ends_with_its_contract()
+    {
+        var app = await IssuingApp.NewAsync();
+        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts("bad", Unprintable)), default);
+        await app.IssueCertificates.CarryOutAsync(
+            new([], [new("bad", CertificateStatus.Revoked, new("已撤销。", "Revoked."))]),
+            "event",
+            8,
+            TimeProvider.System.GetUtcNow(),
+            default
+        );
+        Assert.Equal(CertificateStatus.Revoked, (await app.CertificateAsync("bad")).Status);
+        Assert.Empty(await app.CertificateStatuses.CertificatesOfAsync("bad", default));
+        Assert.Empty(await app.Asides.CountAsync());
+    }
+
+    [Fact]
+    public async Task A_halted_certificate_is_made_by_itself_once_the_fonts_have_its_characters()
+    {
+        var app = await IssuingApp.NewAsync();
+        // Halted by fonts of before, which lacked what today's have.
+        var key = new CertificateKey(RegistrationContent.Kind, "late", 1);
+        var at = TimeProvider.System.GetUtcNow();
+        var requested = FinishCertificate.Request(key, new RegistrationContent(IssuingApp.Facts("late")), "event", at);
+        var reason = new Text("项目名称", "Project: U+9999");
+        var halted = requested.State with { Status = CertificateStatus.Halted, Reason = reason };
+        await app.Certificates.CommitAsync(
+            await app.Certificates.LoadAsync(key.Id),
+            new(halted, new CertificateHalted(reason)),
+            IssueCertificates.System,
+            null
+        );
+        await HaltedCertificates.KeepAsync(app.Asides, key.Id, reason, default);
+
+        var time = new TestTime(at.AddMinutes(2));
+        var asides = new SetAsides(app.Storage, time, NullLogger<SetAsides>.Instance);
+        await new Sweeper(app.Storage, [app.Certificates], asides, [new HaltedCertificates(app.Certificates)], time).RunAsync();
+
+        var made = await app.CertificateAsync("late");
+        Assert.Equal((CertificateStatus.Valid, null), (made.Status, made.Reason));
+        Assert.Equal(at, made.IssuedAt);
+        Assert.Empty(await asides.CountAsync());
+    }
+
+    private static string Changed(ContractRegistered facts, int edition)
+    {
+        var changed = new ContractChanged
+        {
+            Contract = facts,
+            Edition = edition,
+            ChangedOn = new(2026, 12, 1),
+            ClericalSlip = false,
+        };
+        return Json.Write(
+            new Envelope(
+                $"case|{facts.ContractId}|9|ContractChanged",
+                MessageNames.ContractChanged,
+                facts.ContractId,
+                9,
+                TimeProvider.System.GetUtcNow(),
+                System.Text.Json.JsonSerializer.SerializeToElement(changed, Json.Options),
+                null
+            )
+        );
+    }
+
+    private static async Task<string> TextOfAsync(IssuingApp app, CertificateKey key)
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllBytesAsync(file, await app.FileAsync((await app.Certificates.LoadAsync(key.Id)).State!));
+        var text = (await Tool.RunAsync("pdftotext", "-raw", file, "-")).Output;
+        File.Delete(file);
+        return string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
+    }
+
+    [Fact]
+    public async Task A_certificate_that_cannot_be_asked_for_keeps_none_of_the_same_message_waiting()
+    {
+        var app = await IssuingApp.NewAsync();
+        await Assert.ThrowsAsync<ArgumentException>(() =>
             app.IssueCertificates.CarryOutAsync(
-                new([Of("bad", Unprintable), Of("good", "开发（虚构）")], []),
+                new(
+                    [
+                        new("no id", 1, new RegistrationContent(IssuingApp.Facts("bad"))),
+                        new("good", 1, new RegistrationContent(IssuingApp.Facts("good"))),
+                    ],
+                    []
+                ),
                 "event",
                 1,
                 TimeProvider.System.GetUtcNow(),

@@ -18,6 +18,10 @@ public enum CertificateStatus
 
     /// <summary>What it certifies was revoked (撤销) or taken back (收回).</summary>
     Revoked,
+
+    /// <summary>It cannot be made: it would have to show characters that no font of ours has. It comes by itself once its subject has a
+    /// newer edition without them, or the fonts have them.</summary>
+    Halted,
 }
 
 /// <summary>Identity of a certificate.</summary>
@@ -51,7 +55,7 @@ public sealed record Certificate
     /// <summary>When the current status began.</summary>
     public required DateTimeOffset Since { get; init; }
 
-    /// <summary>Why it is no longer in force, in words that anyone may read; null while it is in force.</summary>
+    /// <summary>Why it is no longer in force, or cannot be made, for anyone.</summary>
     public Text? Reason { get; init; }
 
     /// <summary>The reason as the deciding person wrote it, shown only to those who may see the certificate.</summary>
@@ -81,6 +85,10 @@ public sealed record Certificate
 /// <param name="EventId">Id of the event or request that requires it.</param>
 [WireName("PaperRequested")]
 public sealed record CertificateRequested(string EventId, CertificateContent Content);
+
+/// <summary>History: the certificate cannot be made as it stands.</summary>
+[WireName("PaperHalted")]
+public sealed record CertificateHalted(Text Reason);
 
 /// <summary>History entry written once the signed file is stored.</summary>
 [WireName("PaperIssued")]

@@ -13,6 +13,7 @@ public static class CertificateSetup
         {
             HoldsPersons = true,
             Lists = CertificateLists.Of,
+            Messages = HaltedNotice.MessagesOf,
             FollowUp = async (certificate, cancellation) =>
                 certificate.State!.Status == CertificateStatus.Requested
                     ? await issue.CompleteAsync(certificate, cancellation)
@@ -32,7 +33,8 @@ public static class CertificateLists
 
     internal static IEnumerable<ListEntry> Of(Certificate certificate)
     {
-        if (certificate.Status == CertificateStatus.Requested)
+        // One that was never made is seen as long as it is wanted.
+        if (certificate.Number is null && certificate.Status != CertificateStatus.Halted)
             return [];
         var described = certificate.Content.Describe();
         var line = new CertificateLine(
@@ -40,16 +42,19 @@ public static class CertificateLists
             certificate.IssuedAt,
             described.Access,
             new(
-                certificate.Number!,
+                certificate.Number,
                 certificate.Key.Kind,
                 described.Title,
                 certificate.Key.Edition,
                 certificate.Status,
                 certificate.Since,
                 certificate.IssuedOn,
-                certificate.Sha256!,
-                certificate.Size!.Value
+                certificate.Sha256,
+                certificate.Size
             )
+            {
+                Reason = certificate.Status == CertificateStatus.Halted ? certificate.Reason : null,
+            }
         );
         return described
             .RestsOn.Where(other => other != certificate.Key.Subject)
@@ -63,14 +68,19 @@ public static class CertificateLists
 /// <summary>List entry of a certificate, with the access rights by which it is filtered.</summary>
 public sealed record CertificateLine(CertificateKey Key, DateTimeOffset IssuedAt, Access Access, CertificateSummary Summary);
 
+/// <summary>A certificate in a list, as those who may see it read it. One that is halted has no number and no file.</summary>
 public sealed record CertificateSummary(
-    string Number,
+    string? Number,
     string Kind,
     Text KindName,
     int Edition,
     CertificateStatus Status,
     DateTimeOffset Since,
     DateOnly IssuedOn,
-    string Sha256,
-    long Size
-);
+    string? Sha256,
+    long? Size
+)
+{
+    /// <summary>Why a certificate that is halted cannot be made.</summary>
+    public Text? Reason { get; init; }
+}

@@ -13,7 +13,7 @@ public sealed record Ended(CertificateStatus Status, DateTimeOffset Since, Text 
 /// Stores the newest certificate of each thread and the subjects that have ended, which determine the status of certificates. An end may
 /// arrive before a certificate is issued: both sides first write and then read the other's row, so the later one sees both.
 /// </summary>
-public sealed class CertificateStatuses(Copies copies, Lists lists)
+public sealed class CertificateStatuses(Copies copies, Lists lists, SetAsides asides)
 {
     private const string NewestKind = "newest";
     private const string EndedKind = "ended";
@@ -56,6 +56,8 @@ public sealed class CertificateStatuses(Copies copies, Lists lists)
         var due = await SupersededAsync(certificate, cancellation) ?? await EndedAsync(certificate, cancellation);
         if (due is null || (due.Status, due.Since) == (certificate.Status, certificate.Since))
             return null;
+        if (certificate.Status == CertificateStatus.Halted)
+            await HaltedCertificates.ForgetAsync(asides, certificate.Key.Id, cancellation);
         return new(certificate with { Status = due.Status, Since = due.Since, Reason = due.Reason, Remarks = due.Remarks }, due);
     }
 

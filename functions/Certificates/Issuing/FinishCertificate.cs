@@ -12,6 +12,7 @@ public sealed class FinishCertificate(
     DocumentStore documents,
     CertificateSettings settings,
     CertificateFile files,
+    SetAsides asides,
     TimeProvider time,
     ILogger<FinishCertificate> log
 )
@@ -37,10 +38,24 @@ public sealed class FinishCertificate(
         );
     }
 
-    /// <summary>Gives a requested certificate its number, code and file.</summary>
+    /// <summary>Gives a requested certificate its number, code and file; or halts it before it takes a number, when it cannot be
+    /// made.</summary>
     public async Task<Change<Certificate>> CompleteAsync(Loaded<Certificate> requested, CancellationToken cancellation)
     {
         var certificate = requested.State!;
+        if (certificate.Content.Obstacle() is { } obstacle)
+        {
+            await HaltedCertificates.KeepAsync(asides, requested.Id, obstacle, cancellation);
+            return new(
+                certificate with
+                {
+                    Status = CertificateStatus.Halted,
+                    Since = time.GetUtcNow(),
+                    Reason = obstacle,
+                },
+                new CertificateHalted(obstacle)
+            );
+        }
         var series = CertificateNumber.SeriesOf(certificate.IssuedOn.Year);
         var number = new CertificateNumber(
             settings.NumberPrefix,

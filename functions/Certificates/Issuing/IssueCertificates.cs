@@ -27,8 +27,8 @@ public sealed class IssueCertificates(AggregateStore<Certificate> certificates, 
         );
     }
 
-    /// <summary>Issues a certificate, completes one that was only requested, or returns the finished one.</summary>
-    /// <exception cref="InvalidOperationException">The certificate is still not issued; the call must be retried.</exception>
+    /// <summary>Issues a certificate, or finishes it, or finds it finished or halted.</summary>
+    /// <exception cref="InvalidOperationException">It is not issued yet: ask again.</exception>
     public async Task<Loaded<Certificate>> IssueAsync(
         CertificateKey key,
         CertificateContent content,
@@ -59,7 +59,7 @@ public sealed class IssueCertificates(AggregateStore<Certificate> certificates, 
             certificate = await certificates.ContinueAsync(certificate, cancellation);
         if (certificate.State?.Status is null or CertificateStatus.Requested)
             throw new Failure($"{certificate.Id} is not issued yet: the message comes again.");
-        if (isNew)
+        if (isNew && certificate.State.Status != CertificateStatus.Halted)
             Meters.CertificatesIssued.Add(1, new KeyValuePair<string, object?>("kind", key.Kind));
         if (takesAPlace)
             await SettleEarlierAsync(key, cancellation);
@@ -73,21 +73,17 @@ public sealed class IssueCertificates(AggregateStore<Certificate> certificates, 
             .Where(l => l.Key.Thread == key.Thread && l.Key.IsBefore(key))
             .ToList();
         var last = earlier.OrderBy(l => l.Key.Edition).ThenBy(l => l.Key.Reissue).LastOrDefault();
-        await Each.DoAsync(
-            earlier.Where(l => l == last || l.Summary.Status == CertificateStatus.Valid),
-            line => SettleAsync(line.Key, cancellation),
-            cancellation
-        );
+        await Each.DoAsync(earlier.Where(l => l == last || IsOpen(l)), line => SettleAsync(line.Key, cancellation), cancellation);
     }
 
     private async Task SettleAllAsync(Ending ending, CancellationToken cancellation) =>
         await Each.DoAsync(
-            (await statuses.CertificatesOfAsync(ending.Subject, cancellation)).Where(line =>
-                line.Summary.Status == CertificateStatus.Valid
-            ),
+            (await statuses.CertificatesOfAsync(ending.Subject, cancellation)).Where(IsOpen),
             line => SettleAsync(line.Key, cancellation),
             cancellation
         );
+
+    private static bool IsOpen(CertificateLine line) => line.Summary.Status is CertificateStatus.Valid or CertificateStatus.Halted;
 
     private async Task SettleAsync(CertificateKey key, CancellationToken cancellation) =>
         await certificates.ContinueAsync(await certificates.LoadAsync(key.Id, cancellation), cancellation);

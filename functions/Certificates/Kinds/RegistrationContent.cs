@@ -54,6 +54,14 @@ public sealed record RegistrationContent(ContractRegistered Contract) : Certific
 
     internal override IDocument LaidOut(Imprint imprint) => new RegistrationCertificate(Contract, imprint);
 
+    protected override IEnumerable<(Text Name, string Value)> Exact =>
+        [
+            (new("项目名称", "Project"), Contract.Title),
+            .. Contract.Sellers.Select(seller => (new Text("卖方", "Seller"), seller.Name)),
+            .. Contract.Buyers.Select(buyer => (new Text("买方", "Buyer"), buyer.Name)),
+            .. Contract.Intermediary is { } broker ? [(new Text("中介方", "Intermediary"), broker.Name)] : Array.Empty<(Text, string)>(),
+        ];
+
     public override CertificateDescription Describe() =>
         new()
         {

@@ -39,7 +39,7 @@ public sealed class CertificateRequests(
             await statuses.NewestAsync(due.Key, cancellation) is { Key: var newest }
             && newest.Edition == due.Edition
             && newest.Reissue > 0
-            && (await certificates.LoadAsync(newest.Id, cancellation)).State is { Status: not CertificateStatus.Requested } anew
+            && (await certificates.LoadAsync(newest.Id, cancellation)).State is { Number: not null } anew
         )
             return new RequestedCertificate(anew, IsNew: false);
         var isNew = !(await certificates.LoadAsync(due.Key.Id, cancellation)).Exists;
@@ -93,7 +93,8 @@ public sealed class CertificateRequests(
             // A change was registered, but its certificate is not issued yet.
             if (certificate.Status == CertificateStatus.Requested)
                 return Problem.Of(Catalogue.NotYetKnown).At(path) with { RetryAfterSeconds = CertificateFollowsWithin };
-            if (certificate.Status != CertificateStatus.Valid)
+            // A contract whose own certificate is halted stands registered all the same.
+            if (certificate.Status is not (CertificateStatus.Valid or CertificateStatus.Halted))
                 return Problem.Of(Catalogue.RegistrationNotInForce, ("contract", content.Contract.Number)).At(path);
             found.Add(new(content.Contract, certificate.Key.Edition));
         }

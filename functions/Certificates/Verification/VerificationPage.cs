@@ -49,7 +49,9 @@ internal static class VerificationPage
             (CertificateStatus.Cancelled, _) => new("已注销、终止或期满", "Cancelled"),
             (CertificateStatus.Revoked, GrantContent.Kind or AgreementContent.Kind) => new("已收回", "Taken back"),
             (CertificateStatus.Revoked, _) => new("已撤销", "Revoked"),
-            (CertificateStatus.Requested, _) => throw new InvalidOperationException("A certificate without a number is not verified."),
+            (CertificateStatus.Requested or CertificateStatus.Halted, _) => throw new InvalidOperationException(
+                "A certificate without a number is not verified."
+            ),
         };
 
     // A notice that is valid does not prove that a contract is registered.

@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+
+namespace TechTransfer.Certificates.Issuing;
+
+/// <summary>Certificates that cannot be made stand set aside, where the operator sees them, and are tried again by themselves: after a
+/// newer edition of their subject there is nothing more to do for them, and newer fonts may have what was missing.</summary>
+public sealed partial class HaltedCertificates(AggregateStore<Certificate> certificates) : IRetried
+{
+    private const string OfCertificates = "certificate";
+
+    /// <inheritdoc/>
+    public string Work => OfCertificates;
+
+    /// <inheritdoc/>
+    public async Task RetryAsync(string item, CancellationToken cancellation)
+    {
+        var halted = await certificates.ContinueAsync(await certificates.LoadAsync(item, cancellation), cancellation);
+        if (halted.State is not { Status: CertificateStatus.Halted } certificate)
+            return;
+        if (certificate.Content.Obstacle() is { } obstacle)
+            throw FailureOf(obstacle);
+        await certificates.UpdateAsync(
+            halted,
+            now =>
+                now.State is { Status: CertificateStatus.Halted } state
+                    ? new(
+                        state with
+                        {
+                            Status = CertificateStatus.Requested,
+                            Since = state.IssuedAt,
+                            Reason = null,
+                        },
+                        new CertificateRequested(state.EventId, state.Content)
+                    )
+                    : null,
+            IssueCertificates.System,
+            cancellation
+        );
+    }
+
+    internal static async Task KeepAsync(SetAsides asides, string id, Text obstacle, CancellationToken cancellation) =>
+        await (await asides.BeginAsync(OfCertificates, cancellation)).DoAsync(id, () => throw FailureOf(obstacle), cancellation);
+
+    internal static async Task ForgetAsync(SetAsides asides, string id, CancellationToken cancellation) =>
+        await (await asides.BeginAsync(OfCertificates, cancellation)).DoAsync(id, () => Task.CompletedTask, cancellation);
+
+    // Which characters they are says nothing of the text.
+    private static Failure FailureOf(Text obstacle) =>
+        new($"No font has {string.Join(", ", CodePoint().Matches(obstacle.En).Select(m => m.Value).Distinct())}");
+
+    [GeneratedRegex(@"U\+[0-9A-F]{4,6}")]
+    private static partial Regex CodePoint();
+}

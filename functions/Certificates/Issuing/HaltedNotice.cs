@@ -1,0 +1,25 @@
+using TechTransfer.Messages;
+
+namespace TechTransfer.Certificates.Issuing;
+
+/// <summary>Tells the parties and the registrars that a certificate cannot be made, and what to do.</summary>
+internal static class HaltedNotice
+{
+    public static IEnumerable<object> MessagesOf(Certificate certificate, object happened)
+    {
+        if (happened is not CertificateHalted halted)
+            yield break;
+        var (described, subject) = (certificate.Content.Describe(), certificate.Key.Subject);
+        yield return new CaseNotice(
+            subject,
+            "certificateHalted",
+            [.. described.Access.Organisations, CaseNotice.Registrars],
+            new(
+                $"{described.Title.Zh}含有无法显示的字符，暂不能签发：{halted.Reason.Zh}。请办理变更登记或者笔误更正，办结后自动签发。",
+                $"{described.Title.En} cannot be issued, since it would have to show characters that no font has: {halted.Reason.En}. "
+                    + "File a change or have the slip corrected: the certificate then follows by itself."
+            ),
+            $"/api/certificates?subject={subject}"
+        );
+    }
+}

@@ -24,7 +24,9 @@ public sealed class ListCertificates(Lists lists)
     {
         var subject = request.Query["subject"].ToString();
         if (subject.Length > 100 || !FinishCertificate.IsSubject(subject))
-            return new ProblemResult(Problem.Of(Catalogue.MalformedQuery, ("name", "subject"), ("reason", "an id")));
+            return new ProblemResult(
+                WrongQuery.Of("subject", "事项编号格式不正确，请核对", "give the id of a contract, claim, grant or distribution")
+            );
         var paging = Paging.Of(request);
         if (paging.Problem is { } malformed)
             return new ProblemResult(malformed);

@@ -69,7 +69,7 @@ public sealed class CertificateRequests(
             );
         }
         if (asked.Only is { } role && !caller.Is(role))
-            return Problem.Of(Catalogue.NotAllowed, ("roles", Json.Word(role)));
+            return RoleNames.Needed(role);
 
         var wording = wordings.InForceOn(time.ChinaToday());
         string[] subjects = [.. request.Subjects ?? [], .. request.Subject is { } one ? (string[])[one] : []];
@@ -77,7 +77,7 @@ public sealed class CertificateRequests(
         if (subjects.Length == 0 || subjects.Length > most)
             return Wrong("subjects", new($"请选择1份至{most}份合同。", $"Give 1 to {most} registration cases."));
         if (subjects.Distinct().Count() != subjects.Length)
-            return Wrong("subjects", new("同一份合同只能选择一次，请去掉重复的合同。", "A registration case is given twice."));
+            return Wrong("subjects", new("同一份合同只能选择一次，请去掉重复的合同。", "A contract is listed twice. Remove it."));
 
         var found = new List<RequestedContract>();
         foreach (var (index, subject) in subjects.Index())

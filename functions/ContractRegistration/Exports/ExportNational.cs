@@ -23,10 +23,10 @@ public sealed class ExportNational(RegisteredContracts rows)
     )
     {
         if (!int.TryParse(request.Query["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var year) || year is < 2000 or > 2100)
-            return Malformed("year", "2000..2100");
+            return new ProblemResult(WrongQuery.Year());
         var caller = request.Caller();
         if (!caller.Is(Role.Registrar) && !caller.Is(Role.Auditor) && !caller.ActsFor(caller.Organisation))
-            return new ProblemResult(Problem.Of(Catalogue.NotAllowed, ("roles", "registrar, auditor, office, company")));
+            return new ProblemResult(RoleNames.Needed(Role.Registrar, Role.Auditor, Role.Office, Role.Company));
         var contracts = rows.OfYearAsync(year, caller, cancellation);
         return request.Query["format"].ToString() switch
         {
@@ -36,7 +36,7 @@ public sealed class ExportNational(RegisteredContracts rows)
                 stream => CsvFile.WriteAsync(stream, Lines(contracts), cancellation)
             ),
             "xlsx" => await WorkbookAsync($"national-{year}.xlsx", contracts, cancellation),
-            _ => Malformed("format", "csv, xlsx"),
+            _ => new ProblemResult(WrongQuery.Format("csv", "xlsx")),
         };
     }
 
@@ -110,7 +110,4 @@ public sealed class ExportNational(RegisteredContracts rows)
         file.Position = 0;
         return Download.Of(file, ImportFile.Xlsx, name);
     }
-
-    private static ProblemResult Malformed(string name, string reason) =>
-        new(Problem.Of(Catalogue.MalformedQuery, ("name", name), ("reason", reason)).At(name));
 }

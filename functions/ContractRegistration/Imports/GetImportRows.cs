@@ -36,11 +36,7 @@ public sealed class GetImportRows(ImportSteps steps, AggregateStore<ImportJob> i
         {
             outcome = Enum.GetValues<RowOutcome>().Select(o => (RowOutcome?)o).FirstOrDefault(o => Json.Write(o!.Value).Trim('"') == word);
             if (outcome is null)
-                return new ProblemResult(
-                    Problem
-                        .Of(Catalogue.MalformedQuery, ("name", "outcome"), ("reason", "drafted, registered, duplicate, refused"))
-                        .At("outcome")
-                );
+                return new ProblemResult(WrongQuery.Choice<RowOutcome>("outcome", RowOutcomeNames.Name));
         }
         switch (request.Query["format"].ToString())
         {
@@ -53,7 +49,7 @@ public sealed class GetImportRows(ImportSteps steps, AggregateStore<ImportJob> i
                     stream => CsvFile.WriteAsync(stream, Lines(loaded.State!, outcome, request.Language(), cancellation), cancellation)
                 );
             default:
-                return new ProblemResult(Problem.Of(Catalogue.MalformedQuery, ("name", "format"), ("reason", "csv")).At("format"));
+                return new ProblemResult(WrongQuery.Format("csv"));
         }
         var paging = Paging.Of(request);
         if (paging.Problem is { } badPaging)
@@ -97,7 +93,7 @@ public sealed class GetImportRows(ImportSteps steps, AggregateStore<ImportJob> i
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        yield return ["行号", "结果", "项目名称", "事项编号", "代码", "说明", "错误", "提示"];
+        yield return ["行号", "结果", "项目名称", "事项编号", "说明", "错误", "提示"];
         for (var part = 0; part < job.Reports.Count; part++)
         {
             foreach (var row in await steps.ReportAsync(job, part, cancellation))
@@ -110,7 +106,6 @@ public sealed class GetImportRows(ImportSteps steps, AggregateStore<ImportJob> i
                     row.Outcome.Name().In(language),
                     row.Title ?? "",
                     row.ContractId ?? "",
-                    row.Code ?? "",
                     row.Message?.In(language) ?? "",
                     string.Join(" ", (row.Errors ?? []).Select(e => Entry(e.Path, e.Message.In(language)))),
                     string.Join(" ", (row.Findings ?? []).Select(f => Entry(f.Path, f.Message.In(language)))),

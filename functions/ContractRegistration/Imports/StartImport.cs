@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Net.Http.Headers;
-using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Imports;
 
@@ -37,7 +36,7 @@ public sealed class StartImport(AggregateStore<ImportJob> imports, DocumentStore
             _ => (ImportMode?)null,
         };
         if (mode is null)
-            return new ProblemResult(Problem.Of(Catalogue.MalformedQuery, ("name", "mode"), ("reason", "drafts, historical")).At("mode"));
+            return new ProblemResult(WrongQuery.Of("mode", "请选择导入方式：草稿、历史登记", "choose one of: drafts, historical"));
         if (mode == ImportMode.Historical && !caller.Is(Role.Registrar))
             return new ProblemResult(RoleNames.Needed(Role.Registrar));
         if (mode == ImportMode.Drafts && !caller.ActsFor(caller.Organisation))

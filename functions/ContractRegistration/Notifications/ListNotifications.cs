@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Notifications;
@@ -51,7 +50,7 @@ public sealed class ListNotifications(Lists lists)
         }
         var organisation = request.Query["org"].ToString();
         if (organisation.Length > 0 && !CreditCode.IsValid(organisation))
-            return Malformed("org", "USCC");
+            return WrongQuery.CreditCode("org");
         var recipient =
             organisation.Length > 0 ? organisation
             : caller.Organisation is { } own && caller.ActsFor(own) ? own
@@ -66,9 +65,6 @@ public sealed class ListNotifications(Lists lists)
         {
             "" or "false" => false,
             "true" => true,
-            _ => Malformed(name, "true | false"),
+            _ => WrongQuery.Of(name, "只能选择“是”或者“否”", "give true or false"),
         };
-
-    private static Problem Malformed(string name, string reason) =>
-        Problem.Of(Catalogue.MalformedQuery, ("name", name), ("reason", reason)).At(name);
 }

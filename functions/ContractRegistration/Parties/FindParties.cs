@@ -31,19 +31,11 @@ public sealed class FindParties(Lists lists)
         string[] parts = name.Length <= LongestPart ? [.. NameIndex.Forms(name).Where(form => form.Length > 0)] : [];
         if (parts.Length == 0)
             return new ProblemResult(
-                Problem
-                    .Of(
-                        Catalogue.MalformedQuery,
-                        ("name", "name"),
-                        (
-                            "reason",
-                            new Text(
-                                $"单位名称应为1至{LongestPart}个字符，请填写名称或者其一部分",
-                                $"give 1 to {LongestPart} characters of a name"
-                            )
-                        )
-                    )
-                    .At("name")
+                WrongQuery.Of(
+                    "name",
+                    $"单位名称应为1至{LongestPart}个字符，请填写名称或者其一部分",
+                    $"give 1 to {LongestPart} characters of a name"
+                )
             );
 
         // A name that was filed before compatibility forms were folded stands under its own form until it changes.

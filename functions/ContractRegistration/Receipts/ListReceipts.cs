@@ -66,16 +66,13 @@ public sealed class ListReceipts(AggregateStore<Contract> contracts, AggregateSt
         if (party.Length > 0)
         {
             if (!CreditCode.IsValid(party))
-                return Malformed("party", "USCC");
+                return WrongQuery.CreditCode("party");
             return isOfficial || caller.ActsFor(party) ? ReceiptLists.OfParty(party) : Problem.Of(Catalogue.NotFound);
         }
         if (status.Length == 0)
-            return Malformed("contract", "contract | party | status");
+            return WrongQuery.Of("contract", "请选择合同、单位或者状态中的一项", "give one of contract, party or status");
         if (!Enum.TryParse<ReceiptStatus>(status, ignoreCase: true, out var parsed) || char.IsAsciiDigit(status[0]))
-            return Malformed("status", string.Join(", ", Enum.GetNames<ReceiptStatus>()));
+            return WrongQuery.Choice<ReceiptStatus>("status", ReceiptLifeCycle.Name);
         return isOfficial ? ReceiptLists.OfStatus(parsed) : RoleNames.Needed(Role.Finance, Role.Registrar, Role.Auditor);
     }
-
-    private static Problem Malformed(string name, string reason) =>
-        Problem.Of(Catalogue.MalformedQuery, ("name", name), ("reason", reason)).At(name);
 }

@@ -80,7 +80,7 @@ public static class ReceiptLifeCycle
     private static Problem? NoPendingRefund(Receipt receipt, Caller _) =>
         receipt.PendingRefund is null ? null : Problem.Of(Catalogue.RefundPending);
 
-    private static Text Name(ReceiptStatus status) =>
+    internal static Text Name(ReceiptStatus status) =>
         status switch
         {
             Recorded => new("已登记，待确认", "recorded"),

@@ -30,7 +30,7 @@ public sealed class Draft(Commands<Contract> commands, RuleBook rules, TimeProvi
     public static Outcome<Change<Contract>> Decide(string id, ContractContent content, Caller caller, RuleBook rules, DateTimeOffset now)
     {
         if (caller.Organisation is not { } organisation || !caller.ActsFor(organisation))
-            return Problem.Of(Catalogue.NotAllowed, ("roles", "office, company"));
+            return RoleNames.Needed(Role.Office, Role.Company);
         if (MinimumContent.Check(content, caller, rules, now.ChinaDate()) is { } problem)
             return problem;
 

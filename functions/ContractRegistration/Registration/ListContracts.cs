@@ -63,22 +63,22 @@ public sealed class ListContracts(Lists lists)
 
             var (number, party) = (Text("number"), Text("party"));
             if (number is not null && !number.All(char.IsAsciiDigit))
-                return Malformed("number", "0-9");
+                return WrongQuery.Of("number", "登记编号应全部为数字，请核对", "give a registration number, digits only");
             if (party is not null && !CreditCode.IsValid(party))
-                return Malformed("party", "USCC");
+                return WrongQuery.CreditCode("party");
 
             ContractStatus? status = null;
             if (Text("status") is { } statusText)
             {
                 if (!Enum.TryParse<ContractStatus>(statusText, ignoreCase: true, out var parsed) || char.IsAsciiDigit(statusText[0]))
-                    return Malformed("status", string.Join(", ", Enum.GetNames<ContractStatus>()));
+                    return WrongQuery.Choice<ContractStatus>("status", StatusNames.Name);
                 status = parsed;
             }
             int? year = null;
             if (Text("year") is { } yearText)
             {
                 if (!int.TryParse(yearText, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) || parsed is < 2000 or > 2100)
-                    return Malformed("year", "2000..2100");
+                    return WrongQuery.Year();
                 year = parsed;
             }
             (int, int)? due = null;
@@ -88,7 +88,7 @@ public sealed class ListContracts(Lists lists)
                 if (
                     !DateOnly.TryParseExact($"{dueText}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)
                 )
-                    return Malformed("due", "YYYY-MM | overdue");
+                    return WrongQuery.Of("due", "请填写年月，例如2026-03，或者选择“已逾期”", "give a month as YYYY-MM, or overdue");
                 due = (month.Year, month.Month);
             }
             return new Query(number, party, due, overdue, status, year, Text("kind"));
@@ -114,7 +114,13 @@ public sealed class ListContracts(Lists lists)
                 return (ContractLists.OfDueMonth(due.Year, due.Month), null);
             if (Status is { } status)
                 return (ContractLists.OfStatus(status), null);
-            return Year is { } year ? (ContractLists.OfYear(year), null) : Malformed("status", "number | party | due | status | year");
+            return Year is { } year
+                ? (ContractLists.OfYear(year), null)
+                : WrongQuery.Of(
+                    "status",
+                    "请至少选择一项：登记编号、单位、办理期限、状态、年度",
+                    "give one of number, party, due, status or year"
+                );
         }
 
         public bool Matches(ContractSummary line) =>
@@ -126,8 +132,5 @@ public sealed class ListContracts(Lists lists)
             && (Kind is null || line.Kind == Kind);
 
         private static (string List, string? Party) OfParty(string uscc) => (ContractLists.OfParty(uscc), uscc);
-
-        private static Problem Malformed(string name, string reason) =>
-            Problem.Of(Catalogue.MalformedQuery, ("name", name), ("reason", reason)).At(name);
     }
 }

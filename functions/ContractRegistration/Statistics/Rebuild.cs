@@ -42,7 +42,7 @@ public sealed class Rebuild(AggregateStore<Contract> contracts, Lists lists, Cou
     )
     {
         if (StatisticsQuery.ParseYear(request.Query["year"].ToString()) is not { } year)
-            return new ProblemResult(Problem.Of(Catalogue.MalformedQuery, ("name", "year"), ("reason", "2000..2100")).At("year"));
+            return new ProblemResult(WrongQuery.Year());
         var step = await StepAsync(year, request.Query.TryGetValue("cursor", out var cursor) ? cursor.ToString() : null, cancellation);
         return step.Problem is { } problem ? new ProblemResult(problem) : Results.Json(step.Value, Json.Options);
     }

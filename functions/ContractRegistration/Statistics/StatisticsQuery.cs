@@ -16,15 +16,15 @@ internal sealed record StatisticsQuery(int Year, StatisticsBy By, int? AsOfMonth
         if (Text(request, "asOf") is { } asOf)
         {
             if (!DateOnly.TryParseExact($"{asOf}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-                return Malformed("asOf", "YYYY-MM");
+                return WrongQuery.Of("asOf", "统计截止月份格式不正确，请填写年月，例如2026-03", "give a month as YYYY-MM");
             (year, month) = (day.Year, day.Month);
         }
         if (Text(request, "year") is { } yearText)
         {
             if (ParseYear(yearText) is not { } given)
-                return Malformed("year", "2000..2100");
+                return WrongQuery.Year();
             if (month is not null && given != year)
-                return Malformed("asOf", $"{given}-MM");
+                return WrongQuery.Of("asOf", $"统计截止月份不在{given}年度内，请核对", $"give a month of {given}");
             year = given;
         }
         var by = StatisticsBy.Kind;
@@ -32,7 +32,11 @@ internal sealed record StatisticsQuery(int Year, StatisticsBy By, int? AsOfMonth
         {
             var words = Enum.GetValues<StatisticsBy>().ToDictionary(b => Json.Word(b));
             if (!words.TryGetValue(byText, out by))
-                return Malformed("by", string.Join(", ", words.Keys));
+                return WrongQuery.Of(
+                    "by",
+                    "请选择统计方式：合同类别、技术领域、卖方单位性质、买方所在地区、月份",
+                    $"choose one of: {string.Join(", ", words.Keys)}"
+                );
         }
         return new StatisticsQuery(year, by, month);
     }
@@ -42,7 +46,4 @@ internal sealed record StatisticsQuery(int Year, StatisticsBy By, int? AsOfMonth
 
     private static string? Text(HttpRequest request, string name) =>
         request.Query.TryGetValue(name, out var value) ? value.ToString() : null;
-
-    private static Problem Malformed(string name, string reason) =>
-        Problem.Of(Catalogue.MalformedQuery, ("name", name), ("reason", reason)).At(name);
 }

@@ -21,7 +21,7 @@ internal static class Access
     private static Problem? Office(string organisation, bool isClosed, Caller caller)
     {
         if (!IsOffice(organisation, caller))
-            return MaySee(organisation, caller) ? Problem.Of(Catalogue.NotAllowed, ("roles", "office")) : Problem.Of(Catalogue.NotFound);
+            return MaySee(organisation, caller) ? RoleNames.Needed(Role.Office) : Problem.Of(Catalogue.NotFound);
         return isClosed ? Problem.Of(Catalogue.AchievementClosed) : null;
     }
 

@@ -28,7 +28,7 @@ public sealed class ErasePerson(Commands<Achievement> commands)
         if (!Access.MaySee(state, caller))
             return Problem.Of(Catalogue.NotFound);
         if (!caller.ActsFor(state.Organisation))
-            return Problem.Of(Catalogue.NotAllowed, ("roles", "office"));
+            return RoleNames.Needed(Role.Office);
         if (state.Teams.All(t => t.Find(person) is null))
             return Problem.Of(Catalogue.NotFound);
         var names = state.Teams.Select(t => t.Find(person)?.Name).OfType<string>().ToHashSet();

@@ -11,12 +11,10 @@ internal static class OrganisationAsked
         var asked = request.Query["org"].ToString();
         if (asked.Length == 0)
         {
-            return caller.Organisation is { } own && Access.MaySee(own, caller)
-                ? own
-                : Problem.Of(Catalogue.MalformedQuery, ("name", "org"), ("reason", "USCC")).At("org");
+            return caller.Organisation is { } own && Access.MaySee(own, caller) ? own : WrongQuery.CreditCode("org");
         }
         if (!CreditCode.IsValid(asked))
-            return Problem.Of(Catalogue.MalformedQuery, ("name", "org"), ("reason", "USCC")).At("org");
+            return WrongQuery.CreditCode("org");
         return Access.MaySee(asked, caller) ? asked : Problem.Of(Catalogue.NotFound);
     }
 }

@@ -28,7 +28,7 @@ public sealed class RecordAchievement(Commands<Achievement> commands, TimeProvid
     public static Outcome<Change<Achievement>> Decide(string id, RecordAchievementBody body, Caller caller, DateTimeOffset now)
     {
         if (caller.Organisation is not { } organisation || !caller.Is(Role.Office))
-            return Problem.Of(Catalogue.NotAllowed, ("roles", "office"));
+            return RoleNames.Needed(Role.Office);
         var today = now.ChinaDate();
         var findings = new FindingList();
         findings.Text(body.Name, "name");

@@ -27,11 +27,7 @@ public sealed class ListGrants(Lists lists)
         if (request.Query["status"].ToString() is { Length: > 0 } text)
         {
             if (!Enum.TryParse<GrantStatus>(text, ignoreCase: true, out var parsed) || char.IsAsciiDigit(text[0]))
-                return new ProblemResult(
-                    Problem
-                        .Of(Catalogue.MalformedQuery, ("name", "status"), ("reason", string.Join(", ", Enum.GetNames<GrantStatus>())))
-                        .At("status")
-                );
+                return new ProblemResult(WrongQuery.Choice<GrantStatus>("status", Words.Name));
             status = parsed;
         }
         if (status is { } all && request.Caller().Is(Role.Auditor) && request.Query["org"].Count == 0)

@@ -17,7 +17,7 @@ public sealed class ListPresets(GrantRuleBook book, TimeProvider time)
     {
         var on = time.ChinaToday();
         if (request.Query["on"].ToString() is { Length: > 0 } text && !DateOnly.TryParseExact(text, "yyyy-MM-dd", out on))
-            return new ProblemResult(Problem.Of(Catalogue.MalformedQuery, ("name", "on"), ("reason", "YYYY-MM-DD")).At("on"));
+            return new ProblemResult(WrongQuery.Day("on"));
         return book.InForceOn(on) is { } rules ? Results.Json(rules, Json.Options) : new ProblemResult(Problem.Of(Catalogue.NotFound));
     }
 }

@@ -24,7 +24,7 @@ public sealed class GetOrganisationLedger(AggregateStore<Achievement> achievemen
         if (organisation.Problem is { } refused)
             return new ProblemResult(refused);
         if (!ReportYears.TryParse(request.Query["year"], out var year))
-            return new ProblemResult(Problem.Of(Catalogue.MalformedQuery, ("name", "year"), ("reason", "2000..2100")).At("year"));
+            return new ProblemResult(WrongQuery.Year());
         var achievementRows = lists.EachAsync(
             AchievementLists.OfOrganisation(organisation.Value),
             id => Ledgers.RowsAsync(achievements, id, id, cancellation),

@@ -30,7 +30,7 @@ internal static class TableResult
                 stream => CsvFile.WriteAsync(stream, Lines(headings, rows), request.HttpContext.RequestAborted)
             ),
             "xlsx" => Workbook($"{name}.xlsx", sheet, headings, rows, request.HttpContext.RequestAborted),
-            _ => new ProblemResult(Problem.Of(Catalogue.MalformedQuery, ("name", "format"), ("reason", "csv, xlsx")).At("format")),
+            _ => new ProblemResult(WrongQuery.Format("csv", "xlsx")),
         };
 
     private static async IAsyncEnumerable<string[]> Lines(IReadOnlyList<string> headings, IEnumerable<object?[]> rows)

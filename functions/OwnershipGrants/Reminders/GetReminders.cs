@@ -39,13 +39,7 @@ public sealed class GetReminders(Lists lists, ReminderRules rules, TimeProvider 
         )
         {
             return new ProblemResult(
-                Problem
-                    .Of(
-                        Catalogue.MalformedQuery,
-                        ("name", "within"),
-                        ("reason", new Text($"天数应为0至{MostDays}", $"a number of days from 0 to {MostDays}"))
-                    )
-                    .At("within")
+                WrongQuery.Of("within", $"天数应为0至{MostDays}，请核对", $"give a number of days from 0 to {MostDays}")
             );
         }
         var paging = Paging.Of(request);

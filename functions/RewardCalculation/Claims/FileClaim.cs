@@ -44,13 +44,17 @@ public sealed class FileClaim(Commands<Claim> commands, ClaimGrounds grounds, Fi
     public static Outcome<string> EntitlementOf(FileClaimBody body, PolicyBook book, Caller caller, DateOnly today)
     {
         if (caller.Organisation is not { } organisation || !caller.ActsFor(organisation))
-            return Problem.Of(Catalogue.NotAllowed, ("roles", "office, company"));
+            return RoleNames.Needed(Role.Office, Role.Company);
         if (body.EntitlementId is not null == body.PolicyId is not null)
             return Problem.Of(Catalogue.ClaimForm).At(body.PolicyId is null ? "entitlementId" : "policyId");
         if (body.EntitlementId is { } entitlement)
         {
             if (body.Version is null)
-                return Invalid("version", "请填写所确认的可享奖励的版本号。", "Say which version of the entitlement is confirmed.");
+                return Invalid(
+                    "version",
+                    "没有填写所确认的可享奖励的版本号，请刷新可享奖励后确认。",
+                    "The version of the entitlement is missing. Read the entitlement again and confirm it."
+                );
             if (body.Role is not null || body.Year is not null || body.ContractIds.Count > 0)
                 return Problem
                     .Of(Catalogue.ClaimForm)
@@ -68,29 +72,37 @@ public sealed class FileClaim(Commands<Claim> commands, ClaimGrounds grounds, Fi
         if (versions.Count == 0)
             return Problem.Of(Catalogue.PolicyNotFound, ("policy", body.PolicyId!)).At("policyId");
         if (body.Year is < FirstYear or > LastYear)
-            return Invalid("year", $"年度应在{FirstYear}至{LastYear}之间。", $"The year lies between {FirstYear} and {LastYear}.");
+            return Invalid(
+                "year",
+                $"年度应为{FirstYear}年至{LastYear}年，请核对。",
+                $"The year must be {FirstYear} to {LastYear}. Check it."
+            );
         var year = body.Year ?? OpenYear(versions, today);
         if (book.ForYear(body.PolicyId!, year) is not { } policy)
-            return Problem.Of(Catalogue.PolicyNotInForce, ("policy", body.PolicyId!), ("day", $"{year}")).At("year");
+            return book.NotInForce(body.PolicyId!, year).At("year");
         if (body.Role is { } role && role != policy.Beneficiary)
             return Invalid(
                 "role",
-                $"该政策的奖励对象是{policy.Beneficiary.Name().Zh}。",
+                $"该政策的奖励对象为{policy.Beneficiary.Name().Zh}，请核对所选政策。",
                 $"The policy rewards the {policy.Beneficiary.Name().En}."
             );
         if (body.ContractIds.Count is 0 or > MostContracts)
             return Invalid(
                 "contractIds",
-                $"请列出所申报的合同，1至{MostContracts}份。",
+                $"申报的合同应为1至{MostContracts}份，请选择合同。",
                 $"Name the contracts applied for, 1 to {MostContracts}."
             );
         for (var i = 0; i < body.ContractIds.Count; i++)
         {
             if (body.ContractIds.Take(i).Contains(body.ContractIds[i]))
-                return Invalid($"contractIds[{i}]", "同一合同重复填写。", "The same contract stands there twice.");
+                return Invalid(
+                    $"contractIds[{i}]",
+                    $"第{i + 1}份合同与前面所列的重复，请删除。",
+                    $"Contract {i + 1} is listed twice. Remove it."
+                );
         }
         if (policy.Process.Application is not { } window)
-            return Problem.Of(Catalogue.ApplicationNotNeeded, ("policy", policy.Id)).At("policyId");
+            return Problem.Of(Catalogue.ApplicationNotNeeded, ("policy", policy.Name)).At("policyId");
         var (opens, closes) = (window.Opens(year), window.Closes(year));
         if (today < opens || today > closes)
         {
@@ -131,7 +143,7 @@ public sealed class FileClaim(Commands<Claim> commands, ClaimGrounds grounds, Fi
         if (body.Version is { } version && version != entitled.Version)
             return Problem.Of(Catalogue.EntitlementStale, ("version", version), ("newest", entitled.Version)).At("version");
         if (policy.Process.Application is not null && body.EntitlementId is not null)
-            return Problem.Of(Catalogue.ApplicationNeeded, ("policy", policy.Id)).At("entitlementId");
+            return Problem.Of(Catalogue.ApplicationNeeded, ("policy", policy.Name)).At("entitlementId");
         for (var i = 0; i < body.ContractIds.Count; i++)
         {
             if (!ownContracts.Contains(body.ContractIds[i]))

@@ -46,29 +46,29 @@ public sealed class ListClaims(Lists lists)
             request.Query["status"].ToString()
         );
         if ((org.Length > 0 ? 1 : 0) + (policy.Length > 0 ? 1 : 0) + (status.Length > 0 ? 1 : 0) > 1)
-            return Malformed("org", "org | policy + year | status");
+            return WrongQuery.Of("org", "请选择单位、政策及年度、状态中的一项", "give one of org, policy with year, or status");
         if (org.Length > 0)
         {
             if (!CreditCode.IsValid(org))
-                return Malformed("org", "USCC");
+                return WrongQuery.CreditCode("org");
             return ClaimSetup.MaySee(org, caller) ? ClaimLists.OfOrganisation(org) : Problem.Of(Catalogue.NotFound);
         }
         if (policy.Length == 0 && status.Length == 0)
         {
             return caller.Organisation is { } own && caller.ActsFor(own)
                 ? ClaimLists.OfOrganisation(own)
-                : Malformed("org", "org | policy + year | status");
+                : WrongQuery.Of("org", "请选择单位、政策及年度、状态中的一项", "give one of org, policy with year, or status");
         }
         if (!ClaimSetup.MaySee(beneficiary: null, caller))
-            return Problem.Of(Catalogue.NotAllowed, ("roles", "finance, auditor"));
+            return RoleNames.Needed(Role.Finance, Role.Auditor);
         if (policy.Length > 0)
         {
             if (!IsPolicyId(policy))
-                return Malformed("policy", "id");
-            return TryYear(request.Query["year"], out var year) ? ClaimLists.OfPolicy(policy, year) : Malformed("year", "2000..2100");
+                return WrongQuery.Of("policy", "政策编号格式不正确，请重新选择政策", "give a policy's id");
+            return TryYear(request.Query["year"], out var year) ? ClaimLists.OfPolicy(policy, year) : WrongQuery.Year();
         }
         if (!Enum.TryParse<ClaimStatus>(status, ignoreCase: true, out var parsed) || char.IsAsciiDigit(status[0]))
-            return Malformed("status", string.Join(", ", Enum.GetNames<ClaimStatus>()));
+            return WrongQuery.Choice<ClaimStatus>("status", ClaimStatuses.Name);
         return ClaimLists.OfStatus(parsed);
     }
 
@@ -77,7 +77,4 @@ public sealed class ListClaims(Lists lists)
 
     internal static bool IsPolicyId(string text) =>
         text.Length is > 0 and <= 100 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
-
-    private static Problem Malformed(string name, string reason) =>
-        Problem.Of(Catalogue.MalformedQuery, ("name", name), ("reason", reason)).At(name);
 }

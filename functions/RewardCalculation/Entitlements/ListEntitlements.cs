@@ -27,16 +27,16 @@ public sealed class ListEntitlements(Lists lists, PublishedPolicies policies)
     {
         var (caller, org, policy) = (request.Caller(), request.Query["org"].ToString(), request.Query["policy"].ToString());
         if (org.Length > 0 == policy.Length > 0)
-            return new ProblemResult(Problem.Of(Catalogue.MalformedQuery, ("name", "org"), ("reason", "org | policy")).At("org"));
+            return new ProblemResult(WrongQuery.Of("org", "请选择单位或者政策中的一项", "give either org or policy"));
         if (
             !int.TryParse(request.Query["year"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var year)
             || year is < 2000 or > 2100
         )
         {
-            return new ProblemResult(Problem.Of(Catalogue.MalformedQuery, ("name", "year"), ("reason", "2000..2100")).At("year"));
+            return new ProblemResult(WrongQuery.Year());
         }
         if (org.Length > 0 && !CreditCode.IsValid(org))
-            return new ProblemResult(Problem.Of(Catalogue.MalformedQuery, ("name", "org"), ("reason", "GB 32100-2015")).At("org"));
+            return new ProblemResult(WrongQuery.CreditCode("org"));
         if (!EntitlementSetup.MaySee(org.Length > 0 ? org : null, caller))
             return new ProblemResult(Problem.Of(Catalogue.NotFound));
         if (policy.Length > 0 && (await policies.CurrentAsync(cancellation)).Book.VersionsOf(policy).Count == 0)

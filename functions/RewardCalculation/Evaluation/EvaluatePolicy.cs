@@ -56,11 +56,7 @@ public sealed class EvaluatePolicy(PublishedPolicies policies, ContractRecords r
         var chosen = asked.Version is { } version
             ? versions.FirstOrDefault(p => p.Version == version)
             : book.ForYear(asked.PolicyId!, year);
-        return chosen is not null
-            ? chosen
-            : Problem
-                .Of(Catalogue.PolicyNotInForce, ("policy", asked.PolicyId!), ("day", $"{year}-12-31"))
-                .At(asked.Version is null ? "policyId" : "version");
+        return chosen is not null ? chosen : book.NotInForce(asked.PolicyId!, year).At(asked.Version is null ? "policyId" : "version");
     }
 
     private static EvaluationAnswer OnGiven(PolicyEvaluation evaluation, EvaluatedFacts facts)

@@ -26,7 +26,7 @@ public sealed class ListPolicies(PublishedPolicies policies, TimeProvider time)
             && !DateOnly.TryParseExact(on.ToString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day)
         )
         {
-            return new ProblemResult(Problem.Of(Catalogue.MalformedQuery, ("name", "on"), ("reason", "YYYY-MM-DD")).At("on"));
+            return new ProblemResult(WrongQuery.Day("on"));
         }
         return Results.Json((await policies.CurrentAsync(cancellation)).Book.InForceOn(day).Select(PolicySummary.Of), Json.Options);
     }

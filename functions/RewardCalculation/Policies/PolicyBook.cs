@@ -58,6 +58,12 @@ public sealed class PolicyBook
     /// <summary>The versions of a policy, oldest first; empty when there is no such policy.</summary>
     public IReadOnlyList<Policy> VersionsOf(string id) => versions.GetValueOrDefault(id, []);
 
+    /// <summary>What a policy is called, by its newest version; its id when there is no such policy.</summary>
+    public Text NameOf(string id) => VersionsOf(id) is [.., var newest] ? newest.Name : Text.Same(id);
+
+    /// <summary>The problem of a policy without a version for a year.</summary>
+    public Problem NotInForce(string id, int year) => Problem.Of(Catalogue.PolicyNotInForce, ("policy", NameOf(id)), ("year", year));
+
     /// <summary>The version of a policy in force on a day; null when there is none.</summary>
     public Policy? InForce(string id, DateOnly day) => VersionsOf(id).Any(p => Covers(p, day)) ? VersionsOf(id).InForceOn(day) : null;
 

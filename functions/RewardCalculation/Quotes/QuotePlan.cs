@@ -15,7 +15,6 @@ public sealed record QuotePlan(KnownContract Contract, int Year, IReadOnlyList<P
     public static Outcome<QuotePlan> Of(QuoteRequest request, KnownContract contract, PolicyBook book, DateOnly today)
     {
         var year = request.Year ?? (contract.RegisteredOn ?? today).Year;
-        var lastDay = $"{year}-12-31";
         if (contract.ValueStatus == ValueStatus.Undetermined)
             return Problem.Of(Catalogue.NothingToReckonOn).At(request.ContractId is null ? "contract.valueStatus" : "contractId");
 
@@ -25,12 +24,12 @@ public sealed record QuotePlan(KnownContract Contract, int Year, IReadOnlyList<P
                 return Problem.Of(Catalogue.PolicyNotFound, ("policy", id)).At("policyId");
             return book.ForYear(id, year) is { } policy
                 ? new QuotePlan(contract, year, [policy])
-                : Problem.Of(Catalogue.PolicyNotInForce, ("policy", id), ("day", lastDay)).At(request.Year is null ? "policyId" : "year");
+                : book.NotInForce(id, year).At(request.Year is null ? "policyId" : "year");
         }
         Policy[] policies = [.. book.ForYear(year).Where(p => p.LooksAtContracts())];
         return policies.Length > 0
             ? new QuotePlan(contract, year, policies)
-            : Problem.Of(Catalogue.NoPolicyInForce, ("day", lastDay)).At("year");
+            : Problem.Of(Catalogue.NoPolicyInForce, ("year", year)).At("year");
     }
 
     /// <summary>Calculates the quotes, policy by policy.</summary>

@@ -24,7 +24,13 @@ public sealed class CompareSettlements(AggregateStore<SettlementRun> runs, RunDo
         var earlier = await runs.FindAsync(request.Query["against"].ToString(), request.Caller(), cancellation);
         var run = found.Value.State!;
         if (earlier.Problem is not null || earlier.Value.State!.PolicyId != run.PolicyId || earlier.Value.State.Year != run.Year)
-            return Malformed("against", $"{run.PolicyId} {run.Year}");
+            return new ProblemResult(
+                WrongQuery.Of(
+                    "against",
+                    $"请选择同一政策{run.Year}年度的另一次年度核定",
+                    $"give another settlement of {run.PolicyId} for {run.Year}"
+                )
+            );
         if (run.Totals is null || earlier.Value.State.Totals is null)
             return new ProblemResult(Problem.Of(Catalogue.SettlementRunning) with { RetryAfterSeconds = 2 });
         var paging = Paging.Of(request);
@@ -48,7 +54,4 @@ public sealed class CompareSettlements(AggregateStore<SettlementRun> runs, RunDo
             Json.Options
         );
     }
-
-    private static ProblemResult Malformed(string name, string reason) =>
-        new(Problem.Of(Catalogue.MalformedQuery, ("name", name), ("reason", reason)).At(name));
 }

@@ -42,7 +42,7 @@ public sealed class GetSettlement(AggregateStore<SettlementRun> runs, RunDocumen
             case "csv" or "xlsx":
                 return new ProblemResult(Problem.Of(Catalogue.SettlementRunning) with { RetryAfterSeconds = 2 });
             default:
-                return Malformed("format", "csv, xlsx");
+                return new ProblemResult(WrongQuery.Format("csv", "xlsx"));
         }
         var paging = Paging.Of(request);
         if (paging.Problem is { } badPaging)
@@ -54,7 +54,4 @@ public sealed class GetSettlement(AggregateStore<SettlementRun> runs, RunDocumen
         request.HttpContext.Response.Headers.ETag = $"\"{version}\"";
         return Results.Json(SettlementView.Of(run, version, [.. lines.Take(paging.Value.Limit)], cursor), Json.Options);
     }
-
-    private static ProblemResult Malformed(string name, string reason) =>
-        new(Problem.Of(Catalogue.MalformedQuery, ("name", name), ("reason", reason)).At(name));
 }

@@ -20,9 +20,9 @@ public sealed class ListSettlements(Lists lists)
     {
         var policy = request.Query["policy"].ToString();
         if (!ListClaims.IsPolicyId(policy))
-            return Malformed("policy", "id");
+            return new ProblemResult(WrongQuery.Of("policy", "请选择政策", "give a policy's id"));
         if (!ListClaims.TryYear(request.Query["year"], out var year))
-            return Malformed("year", "2000..2100");
+            return new ProblemResult(WrongQuery.Year());
         return await lists.PageAsync<SettlementSummary>(
             request,
             SettlementSetup.OfPolicy(policy, year),
@@ -30,7 +30,4 @@ public sealed class ListSettlements(Lists lists)
             cancellation: cancellation
         );
     }
-
-    private static ProblemResult Malformed(string name, string reason) =>
-        new(Problem.Of(Catalogue.MalformedQuery, ("name", name), ("reason", reason)).At(name));
 }

@@ -32,11 +32,11 @@ public sealed class StartSettlement(Commands<SettlementRun> commands, ClaimAccou
                     return Problem
                         .Of(
                             Catalogue.InvalidValue,
-                            ("reason", new Text("年度应在2000至2100之间。", "The year lies between 2000 and 2100."))
+                            ("reason", new Text("年度应为2000年至2100年，请核对。", "The year must be 2000 to 2100. Check it."))
                         )
                         .At("year");
                 if (book.ForYear(body.PolicyId, body.Year) is not { } policy)
-                    return Problem.Of(Catalogue.PolicyNotInForce, ("policy", body.PolicyId), ("day", $"{body.Year}")).At("year");
+                    return book.NotInForce(body.PolicyId, body.Year).At("year");
                 var spent = await accounts.ProgrammeAsync(ClaimAccounts.ProgrammeOf(policy), cancellation);
                 return Decide(id, policy, body.Year, spent, Budgets.Left(book, policy, body.Year, spent), caller, time.GetUtcNow());
             },

@@ -22,7 +22,7 @@ internal static class RequestText
             if (parts.All(IsText))
                 continue;
             var name = IsText(parts[0]) ? WebUtility.UrlDecode(parts[0]) : "";
-            return Wrong(name, StrictJson.NotUtf8);
+            return WrongQuery.Of(name, StrictJson.NotUtf8);
         }
         var kept = request.Query.ToDictionary();
         foreach (var (name, values) in request.Query)

@@ -30,9 +30,7 @@ internal sealed class SignInMiddleware(TokenValidation tokens, OperationCatalogu
             }
             if (allowed.Roles.Count > 0 && !allowed.Roles.Any(caller.Is))
             {
-                context.GetInvocationResult().Value = new ProblemResult(
-                    Problem.Of(Catalogue.NotAllowed, ("roles", string.Join(", ", allowed.Roles).ToLowerInvariant()))
-                );
+                context.GetInvocationResult().Value = new ProblemResult(RoleNames.Needed([.. allowed.Roles]));
                 return;
             }
             http.Features.Set(caller);

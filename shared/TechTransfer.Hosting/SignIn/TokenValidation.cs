@@ -14,7 +14,7 @@ public sealed class TokenValidation
     private static readonly JsonWebTokenHandler Handler = new() { MapInboundClaims = false };
 
     // Exact names only: Enum.TryParse would also accept numbers and lists of names.
-    private static readonly Dictionary<string, Role> RoleNames = Enum.GetValues<Role>()
+    private static readonly Dictionary<string, Role> RolesByName = Enum.GetValues<Role>()
         .ToDictionary(r => r.ToString(), StringComparer.OrdinalIgnoreCase);
     private const string OrganisationRole = "org:";
     private readonly TokenValidationParameters parameters;
@@ -59,7 +59,10 @@ public sealed class TokenValidation
         var result = await Handler.ValidateTokenAsync(token, parameters);
         if (!result.IsValid || result.SecurityToken is not JsonWebToken jwt || string.IsNullOrEmpty(jwt.Subject))
             return null;
-        var roles = jwt.Claims.Where(c => c.Type == "roles" && RoleNames.ContainsKey(c.Value)).Select(c => RoleNames[c.Value]).ToHashSet();
+        var roles = jwt
+            .Claims.Where(c => c.Type == "roles" && RolesByName.ContainsKey(c.Value))
+            .Select(c => RolesByName[c.Value])
+            .ToHashSet();
         jwt.TryGetClaim("name", out var name);
         return new(jwt.Subject, name?.Value ?? jwt.Subject, roles, OrganisationOf(jwt));
     }

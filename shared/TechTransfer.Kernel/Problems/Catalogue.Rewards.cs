@@ -27,8 +27,8 @@ public static partial class Catalogue
             "policy_not_in_force",
             422,
             new(
-                "政策“{policy}”在{day}没有有效版本；请改选年度或者政策。",
-                "The policy '{policy}' has no version in force on {day}. Choose another year or policy."
+                "政策“{policy}”在{year}年度没有有效版本；请改选年度或者政策。",
+                "The policy '{policy}' has no version in force in {year}. Choose another year or policy."
             )
         );
 
@@ -37,6 +37,6 @@ public static partial class Catalogue
         new(
             "no_policy_in_force",
             422,
-            new("{day}没有有效的奖励政策；请改选年度。", "No reward policy is in force on {day}. Choose another year.")
+            new("{year}年度没有有效的奖励政策；请改选年度。", "No reward policy is in force in {year}. Choose another year.")
         );
 }

@@ -28,7 +28,10 @@ public static partial class Catalogue
         new(
             "not_allowed",
             403,
-            new("您的角色不能办理此事项；需要以下角色之一：{roles}。", "Your role cannot do this. One of these roles is needed: {roles}.")
+            new(
+                "您的角色不能办理此事项；请由以下人员办理：{roles}。",
+                "Your role cannot do this. Ask someone with one of these roles: {roles}."
+            )
         );
 
     /// <summary>The object does not exist, or the caller may not see it; the answer does not reveal which.</summary>
@@ -45,7 +48,7 @@ public static partial class Catalogue
 
     /// <summary>A query parameter is missing, malformed or out of range.</summary>
     public static ProblemKind MalformedQuery { get; } =
-        new("malformed_query", 400, new("查询条件“{name}”不正确：{reason}", "The query parameter '{name}' is wrong: {reason}"));
+        new("malformed_query", 400, new("查询条件不正确，{reason}（参数：{name}）。", "The query parameter '{name}' is wrong: {reason}."));
 
     /// <summary>The body's media type, or the detected type of an uploaded file, is not accepted here.</summary>
     public static ProblemKind UnsupportedMediaType { get; } =

@@ -79,7 +79,7 @@ public class QuotePlanTests
     {
         var problem = QuotePlan.Of(new() { PolicyId = "sample-seller", Year = 2024 }, Some.Contract, Some.Book, Today).Problem!;
         Assert.Equal(("policy_not_in_force", 422, "year"), (problem.Kind.Code, problem.Kind.Status, Assert.Single(problem.Errors).Path));
-        Assert.Contains("2024-12-31", problem.Message.En, StringComparison.Ordinal);
+        Assert.Contains("in force in 2024", problem.Message.En, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,6 +13,9 @@ public sealed class AccessTests
         var problem = await answer.ProblemAsync(HttpStatusCode.Forbidden, "not_allowed");
         Assert.Contains("registrar, approver", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Empty(answer.Headers.WwwAuthenticate);
+        using var chinese = await app.GetAsync("officials", ThingApp.Office(), "zh");
+        problem = await chinese.ProblemAsync(HttpStatusCode.Forbidden, "not_allowed");
+        Assert.Contains("登记员、审批人", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

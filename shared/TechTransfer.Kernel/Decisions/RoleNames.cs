@@ -1,12 +1,16 @@
-namespace TechTransfer.ContractRegistration.Contracts;
+using TechTransfer.Kernel.Explanations;
+using TechTransfer.Kernel.Problems;
 
-internal static class RoleNames
+namespace TechTransfer.Kernel.Decisions;
+
+public static class RoleNames
 {
     /// <summary>The problem that names the roles of which one is required.</summary>
     public static Problem Needed(params ReadOnlySpan<Role> roles) =>
-        Problem.Of(Catalogue.NotAllowed, ("roles", Text.Join(roles.ToArray().Select(Of))));
+        Problem.Of(Catalogue.NotAllowed, ("roles", Text.Join(roles.ToArray().Select(Name))));
 
-    private static Text Of(Role role) =>
+    /// <summary>The role's name.</summary>
+    public static Text Name(this Role role) =>
         role switch
         {
             Role.Office => new("高校院所经办人", "transfer office"),

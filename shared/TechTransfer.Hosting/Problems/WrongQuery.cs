@@ -1,0 +1,49 @@
+using TechTransfer.Kernel;
+using TechTransfer.Kernel.Explanations;
+using TechTransfer.Kernel.Problems;
+
+namespace TechTransfer.Hosting.Problems;
+
+/// <summary>What is wrong with a query parameter and what to give instead.</summary>
+public static class WrongQuery
+{
+    /// <summary>A reason in both languages, without a full stop.</summary>
+    public static Problem Of(string name, string zh, string en) => Of(name, new Text(zh, en));
+
+    /// <summary>A parameter that takes a year.</summary>
+    public static Problem Year(string name = "year") => Of(name, "年度应为2000年至2100年，请核对", "give a year from 2000 to 2100");
+
+    /// <summary>A parameter that takes a day.</summary>
+    public static Problem Day(string name) =>
+        Of(name, "日期格式不正确，请填写年、月、日，例如2026-03-01", "give a day as YYYY-MM-DD, such as 2026-03-01");
+
+    /// <summary>A parameter that takes an organisation's credit code.</summary>
+    public static Problem CreditCode(string name) =>
+        Of(
+            name,
+            "没有填写统一社会信用代码或者代码不正确，请核对18位代码及校验位",
+            "give a valid unified social credit code of 18 characters"
+        );
+
+    /// <summary>A parameter that takes one of a few words: people read the names, programs the words.</summary>
+    public static Problem Choice<T>(string name, Func<T, Text> nameOf)
+        where T : struct, Enum
+    {
+        var values = Enum.GetValues<T>();
+        return Of(
+            name,
+            $"没有这一选项，请选择：{string.Join('、', values.Select(v => nameOf(v).Zh))}",
+            $"choose one of: {string.Join(", ", values.Select(Json.Word))}"
+        );
+    }
+
+    /// <summary>The format of a file.</summary>
+    public static Problem Format(params ReadOnlySpan<string> formats)
+    {
+        var names = string.Join('、', formats.ToArray().Select(f => f == "xlsx" ? "Excel" : f.ToUpperInvariant()));
+        return Of("format", $"没有这种文件格式，请选择：{names}", $"choose one of: {string.Join(", ", formats)}");
+    }
+
+    internal static Problem Of(string name, Text reason) =>
+        Problem.Of(Catalogue.MalformedQuery, ("name", name), ("reason", reason)).At(name);
+}

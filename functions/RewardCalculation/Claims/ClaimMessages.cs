@@ -69,7 +69,7 @@ public static class ClaimMessages
         new(
             "clawed_back",
             new(
-                $"{reduction.On:yyyy年M月d日}：{reduction.Reason.Zh}奖励由{reduction.Before}元减为{reduction.After}元。",
+                $"{reduction.On:yyyy年M月d日}：{reduction.Reason.Zh}奖励由{reduction.Before}元调整为{reduction.After}元。",
                 $"{reduction.On:yyyy-MM-dd}: {reduction.Reason.En} The reward falls from {reduction.Before} to {reduction.After} yuan."
             ),
             new Dictionary<string, string> { ["before"] = $"{reduction.Before}", ["cause"] = reduction.Cause },
@@ -85,20 +85,23 @@ public static class ClaimMessages
             ClaimRejected rejected => (
                 "rewardRejected",
                 new(
-                    $"{reward.Zh}的奖励申报不予兑付：{rejected.Reason.Zh}可以提出申诉。",
-                    $"The claim under {reward.En} was rejected: {rejected.Reason.En} You may appeal."
+                    $"{reward.Zh}的奖励申报不予兑付，理由：{rejected.Reason.Zh}如有异议，您所代表的单位可以提出申诉。",
+                    $"The claim under {reward.En} was rejected: {rejected.Reason.En} Your organisation may appeal."
                 )
             ),
             ObjectionsResolved { Resolution.Outcome: ObjectionOutcome.Upheld } resolved => (
                 "rewardRejected",
                 new(
-                    $"{reward.Zh}的奖励公示异议成立，不予兑付：{resolved.Resolution.Remarks}",
+                    $"{reward.Zh}的奖励公示异议成立，不予兑付，理由：{resolved.Resolution.Remarks}",
                     $"An objection to the reward under {reward.En} was upheld, and the claim is rejected: {resolved.Resolution.Remarks}"
                 )
             ),
             AppealDecided { Outcome: AppealOutcome.Upheld } => (
                 "rewardAppealUpheld",
-                new($"{reward.Zh}的奖励申诉成立，申报重新审核。", $"The appeal under {reward.En} was upheld: the claim is examined again.")
+                new(
+                    $"{reward.Zh}的奖励申诉成立，该申报将重新审核。",
+                    $"The appeal under {reward.En} was upheld: the claim is examined again."
+                )
             ),
             AppealDecided => (
                 "rewardAppealDismissed",
@@ -107,22 +110,22 @@ public static class ClaimMessages
             ClaimReduced reduced => (
                 "rewardRefigured",
                 new(
-                    $"{reward.Zh}的奖励申报金额由{reduced.Before}元减为{reduced.After}元：{reduced.Reason.Zh}",
+                    $"{reward.Zh}的奖励申报金额由{reduced.Before}元调整为{reduced.After}元，理由：{reduced.Reason.Zh}",
                     $"The claim under {reward.En} falls from {reduced.Before} to {reduced.After} yuan: {reduced.Reason.En}"
                 )
             ),
             NoticeOpened opened => (
                 "rewardOnNotice",
                 new(
-                    $"{reward.Zh}的奖励{claim.Amount()}元已公示，至{opened.Until:yyyy年M月d日}。",
-                    $"The reward of {claim.Amount()} yuan under {reward.En} is on public notice until {opened.Until:yyyy-MM-dd}."
+                    $"{reward.Zh}的奖励{claim.Amount()}元正在公示，公示期截至{opened.Until:yyyy年M月d日}（含当日）。",
+                    $"The reward of {claim.Amount()} yuan under {reward.En} is on public notice to the end of {opened.Until:yyyy-MM-dd}."
                 )
             ),
             ObjectionRaised => (
                 "rewardObjected",
                 new(
-                    $"{reward.Zh}的奖励公示收到异议，正在处理。",
-                    $"There is an objection to the reward under {reward.En}; it is being examined."
+                    $"{reward.Zh}的奖励公示收到异议，公示中止，正在处理。",
+                    $"An objection stops the notice on the reward under {reward.En}; it is being examined."
                 )
             ),
             ClaimApproved => (
@@ -142,14 +145,14 @@ public static class ClaimMessages
             PaymentFailed failed => (
                 "rewardPaymentFailed",
                 new(
-                    $"{reward.Zh}的奖励拨付失败：{failed.Reason}请核对收款账户。",
+                    $"{reward.Zh}的奖励拨付失败，理由：{failed.Reason}请核对收款账户。",
                     $"The payment of the reward under {reward.En} failed: {failed.Reason} Check the account."
                 )
             ),
             RewardTakenBack { ClawBack: var reduction } => (
                 "rewardClawedBack",
                 new(
-                    $"{reward.Zh}的奖励由{reduction.Before}元减为{reduction.After}元，应退回{reduction.Difference}元：{reduction.Reason.Zh}",
+                    $"{reward.Zh}的奖励由{reduction.Before}元调整为{reduction.After}元，应退回{reduction.Difference}元，理由：{reduction.Reason.Zh}",
                     $"The reward under {reward.En} falls from {reduction.Before} to {reduction.After} yuan; {reduction.Difference} "
                         + $"yuan are to be paid back: {reduction.Reason.En}"
                 )

@@ -53,6 +53,6 @@ public static class ClaimStatuses
             ClaimStatus.Rejected => new("不予兑付", "rejected"),
             ClaimStatus.Appealed => new("申诉中", "appealed"),
             ClaimStatus.Withdrawn => new("已撤回", "withdrawn"),
-            ClaimStatus.ClawedBack => new("已追回", "clawed back"),
+            ClaimStatus.ClawedBack => new("已决定追回", "to be paid back"),
         };
 }

@@ -23,7 +23,8 @@ internal static partial class EvidenceCheck
     public static Problem? Of(IReadOnlyList<Evidence> given, IReadOnlyList<string> required)
     {
         if (given.Count > Most)
-            return Wrong("evidence", new($"证明材料最多{Most}份。", $"At most {Most} papers.")).ToProblem();
+            return Wrong("evidence", new($"证明材料最多{Most}份，请合并后上传。", $"There can be at most {Most} papers. Combine them."))
+                .ToProblem();
         var errors = new List<ProblemError>();
         for (var i = 0; i < given.Count; i++)
         {
@@ -32,7 +33,7 @@ internal static partial class EvidenceCheck
                 errors.Add(
                     Wrong(
                         $"evidence[{i}]",
-                        new("文件类型和大小由上传决定，不填。", "Type and size follow from the upload: leave them out.")
+                        new("文件类型和大小由系统读取，请不填写。", "Type and size follow from the upload. Leave them out.")
                     )
                 );
             if (!required.Contains(kind))
@@ -40,8 +41,8 @@ internal static partial class EvidenceCheck
                     Wrong(
                         $"evidence[{i}].kind",
                         new(
-                            $"该政策不收取此类材料，应为：{Listed(required)}。",
-                            $"The policy asks for no such paper; it asks for: {Listed(required)}."
+                            $"第{i + 1}份材料不属于该政策要求的材料，请重新选择。该政策要求的材料：{Listed(required).Zh}。",
+                            $"The policy does not ask for paper {i + 1}. It asks for: {Listed(required).En}."
                         )
                     )
                 );
@@ -49,7 +50,10 @@ internal static partial class EvidenceCheck
                 errors.Add(
                     Wrong(
                         $"evidence[{i}].name",
-                        new($"文件名应为1至{LongestName}个字符。", $"A file's name has 1 to {LongestName} characters.")
+                        new(
+                            $"第{i + 1}份材料的文件名应为1至{LongestName}个字符，请修改。",
+                            $"The file name of paper {i + 1} must have 1 to {LongestName} characters. Change it."
+                        )
                     )
                 );
             if (!Hash().IsMatch(sha256))
@@ -63,15 +67,21 @@ internal static partial class EvidenceCheck
                     )
                 );
             if (given.Take(i).Any(e => e.Sha256 == sha256))
-                errors.Add(Wrong($"evidence[{i}].sha256", new("同一份文件重复提交。", "The same document is handed in twice.")));
+                errors.Add(
+                    Wrong(
+                        $"evidence[{i}].sha256",
+                        new($"第{i + 1}份材料与前面的文件相同，请删除。", $"Paper {i + 1} repeats a document. Remove it.")
+                    )
+                );
         }
         if (errors.Count > 0)
             return Problem.Of(Catalogue.ChecksFailed, ("count", errors.Count)) with { Errors = errors };
         var missing = required.Except(given.Select(e => e.Kind)).ToArray();
-        return missing.Length == 0 ? null : Problem.Of(Catalogue.EvidenceMissing, ("kinds", string.Join(", ", missing))).At("evidence");
+        return missing.Length == 0 ? null : Problem.Of(Catalogue.EvidenceMissing, ("kinds", Listed(missing))).At("evidence");
     }
 
-    private static string Listed(IReadOnlyList<string> kinds) => kinds.Count == 0 ? "—" : string.Join(", ", kinds);
+    private static Text Listed(IReadOnlyList<string> kinds) =>
+        kinds.Count == 0 ? new("无", "none") : Text.Join(kinds.Select(EvidenceNames.Of));
 
     private static ProblemError Wrong(string path, Text reason) => new(path, Catalogue.InvalidValue.Code, reason);
 

@@ -14,8 +14,8 @@ internal static class MovedMoney
                     (
                         "reason",
                         new Text(
-                            $"日期应在{notBefore:yyyy年M月d日}至{today:yyyy年M月d日}之间。",
-                            $"The day lies between {notBefore:yyyy-MM-dd} and {today:yyyy-MM-dd}."
+                            $"日期应在{notBefore:yyyy年M月d日}至{today:yyyy年M月d日}之间，请核对。",
+                            $"The day must be {notBefore:yyyy-MM-dd} to {today:yyyy-MM-dd}. Check it."
                         )
                     )
                 )
@@ -28,7 +28,13 @@ internal static class MovedMoney
             ? Problem
                 .Of(
                     Catalogue.InvalidValue,
-                    ("reason", new Text($"凭证号应为1至{LongestReference}个字符。", $"A reference has 1 to {LongestReference} characters."))
+                    (
+                        "reason",
+                        new Text(
+                            $"凭证号应为1至{LongestReference}个字符，请核对。",
+                            $"A reference must have 1 to {LongestReference} characters. Check it."
+                        )
+                    )
                 )
                 .At("reference")
             : null;

@@ -10,7 +10,16 @@ internal static class ReasonText
         !string.IsNullOrWhiteSpace(text) && text.Length <= Longest
             ? null
             : Problem
-                .Of(Catalogue.InvalidValue, ("reason", new Text($"请用1至{Longest}个字符说明。", $"Say it in 1 to {Longest} characters.")))
+                .Of(
+                    Catalogue.InvalidValue,
+                    (
+                        "reason",
+                        new Text(
+                            $"没有说明理由或者理由过长，请用1至{Longest}个字符说明。",
+                            $"The reason is missing or too long. Give it in 1 to {Longest} characters."
+                        )
+                    )
+                )
                 .At(path);
 
     /// <summary>The problem when an optional remark is too long, else null.</summary>

@@ -45,7 +45,7 @@ public static class PaymentModes
             PaymentMode.Once => new("一次总付", "paid at once"),
             PaymentMode.Instalments => new("分期支付", "instalments"),
             PaymentMode.Royalty => new("提成支付", "royalty"),
-            PaymentMode.EntranceFeeAndRoyalty => new("入门费加提成", "entrance fee and royalty"),
+            PaymentMode.EntranceFeeAndRoyalty => new("提成支付附加预付入门费", "entrance fee and royalty"),
             PaymentMode.Equity => new("技术入股", "equity"),
             PaymentMode.UseFirst => new("先使用后付费", "use first, pay later"),
             PaymentMode.Other => new("其他", "other"),

@@ -32,6 +32,6 @@ public static class ValueStatuses
         {
             ValueStatus.Fixed => new("已确定", "fixed"),
             ValueStatus.Estimated => new("暂估", "estimated"),
-            ValueStatus.Undetermined => new("未确定", "undetermined"),
+            ValueStatus.Undetermined => new("待定", "undetermined"),
         };
 }

@@ -55,24 +55,34 @@ public static class FactCatalogue
     public static IReadOnlyList<DeclaredFactRule> Declared { get; } =
     [
         new("goodStanding", FactType.Flag, new("信用状况良好", "In good standing")),
-        new("dishonestyListed", FactType.Flag, new("列入失信名单且未修复", "On the list of dishonest subjects, not yet removed")),
-        new("majorAccident", FactType.Flag, new("三年内发生重大事故或严重违法", "Major accident or serious violation within three years")),
-        new("fiscallyFunded", FactType.Flag, new("财政全额或差额供养单位", "Funded from the budget, wholly or in part")),
-        new("businessRegisteredInZone", FactType.Flag, new("工商注册地在区内", "Registered as a business in the zone")),
+        new("dishonestyListed", FactType.Flag, new("被列入严重失信主体名单且未移出", "On the list of seriously dishonest subjects")),
+        new(
+            "majorAccident",
+            FactType.Flag,
+            new("近三年发生重大安全事故或者有严重违法行为", "Major accident or serious violation within three years")
+        ),
+        new("fiscallyFunded", FactType.Flag, new("财政全额或者差额拨款单位", "Funded from the budget, wholly or in part")),
+        new("businessRegisteredInZone", FactType.Flag, new("注册登记地在区内", "Registered in the zone")),
         new("taxRegisteredInZone", FactType.Flag, new("税务登记在区内", "Registered for tax in the zone")),
         new("statisticsRegisteredInZone", FactType.Flag, new("统计登记在区内", "Registered for statistics in the zone")),
         new("vatExemptionTaken", FactType.Flag, new("已享受技术合同增值税免税", "VAT exemption taken")),
         new("otherFunding", FactType.Flag, new("同一事项已获其他财政资金", "Other public funding taken for the same thing")),
-        new("exchangeListed", FactType.Flag, new("已在技术交易平台备案", "Listed on the technology exchange")),
+        new("exchangeListed", FactType.Flag, new("已入驻技术交易平台", "Member of a technology exchange")),
         new("specialAuditPassed", FactType.Flag, new("通过专项审计", "Special audit passed")),
-        new("highTechCertification", FactType.Word, new("高新技术企业认定", "High-tech certification"))
-        {
-            Words = ["none", "first", "renewal"],
-        },
-        new("nationalLabStage", FactType.Word, new("国家级实验室申报阶段", "Stage of the bid for a national laboratory"))
-        {
-            Words = ["none", "applied", "approved"],
-        },
+        WithWords(
+            "highTechCertification",
+            new("高新技术企业认定", "High-tech certification"),
+            ("none", new("未认定", "none")),
+            ("first", new("首次认定", "first")),
+            ("renewal", new("重新认定", "renewal"))
+        ),
+        WithWords(
+            "nationalLabStage",
+            new("国家级实验室申报阶段", "Stage of the bid for a national laboratory"),
+            ("none", new("未申报", "none")),
+            ("applied", new("已申报", "applied")),
+            ("approved", new("已获批", "approved"))
+        ),
         new("rdSpend", FactType.Money, new("当年研发投入", "R&D spend of the year")),
         new("rdSpendBefore", FactType.Money, new("上年研发投入", "R&D spend of the year before")),
         new("rdIntensity", FactType.Rate, new("研发投入强度", "R&D intensity")),
@@ -82,6 +92,13 @@ public static class FactCatalogue
         new("awardGrant", FactType.Money, new("第一完成单位奖励标准", "Amount for the first unit of the award")),
         new("foundedOn", FactType.Date, new("成立日期", "Day of founding")),
     ];
+
+    private static DeclaredFactRule WithWords(string name, Text title, params (string Word, Text Name)[] words) =>
+        new(name, FactType.Word, title)
+        {
+            Words = [.. words.Select(w => w.Word)],
+            WordNames = words.ToDictionary(w => w.Word, w => w.Name),
+        };
 
     private static IEnumerable<Fact> All()
     {
@@ -108,8 +125,8 @@ public static class FactCatalogue
             "valueStatus",
             FactType.Word,
             "value_status",
-            "合同金额状态",
-            "The status of the contract's value",
+            "价款性质",
+            "The certainty of the contract's value",
             c => FactValue.Of(c.ValueStatus.Word()),
             Enum.GetValues<ValueStatus>().ToDictionary(v => v.Word(), v => v.Name()),
             isFigure: true
@@ -228,7 +245,7 @@ public static class FactCatalogue
             FactType.Rate,
             FactScope.Contract,
             "paid_share",
-            new("累计到账（支付）占合同额比例", "The share of the contract value that is paid"),
+            new("累计到账（支付）占合同成交额比例", "The share of the contract value that is paid"),
             s => s.PaidShare(),
             isFigure: true
         );

@@ -121,7 +121,7 @@ internal sealed class ItemCalculation
                 new(
                     "payment_assumed",
                     new(
-                        "尚无到账（支付）记录，按合同金额在本年度内全部支付测算。",
+                        "尚无到账（支付）记录，按合同成交额在本年度内全部到账（支付）测算。",
                         "No payment is on record yet: taken as if the whole amount is paid within the year."
                     ),
                     Inputs.None,
@@ -257,7 +257,7 @@ internal sealed class ItemCalculation
                 new(
                     "base_split",
                     new(
-                        $"同一方共{scope.Parties}个单位，平均分摊，尾差按最大余数法分配：本单位{Written.Yuan(part)}元。",
+                        $"同一方共{scope.Parties}个单位，平均分摊，按最大余数法（尾差分配）计算到分：本单位{Written.Yuan(part)}元。",
                         $"{scope.Parties} parties on this side share it in equal parts, by largest remainder: {Written.Yuan(part)} "
                             + "yuan for this one."
                     ),

@@ -148,7 +148,7 @@ public static class Quotation
             "estimated",
             contract.ValueStatus == ValueStatus.Estimated
                     ? new(
-                        "合同金额为暂估，测算结果以结算后的金额为准。",
+                        "合同价款为暂估，测算结果以变更登记后的金额为准。",
                         "The contract's value is estimated: the reward follows the amount that is settled later."
                     )
                 : contract.PaymentMode == PaymentMode.UseFirst

@@ -93,7 +93,7 @@ public static class Settlement
                     new(
                         "exclusive_group",
                         new(
-                            $"本单位{year}年度已有同类奖励申报（{claim}），同一事项不重复奖励。",
+                            $"本单位{year}年度已有同类奖励申报（申报编号{claim}），同一事项不重复奖励。",
                             $"The organisation has a claim of the same group for {year} already ({claim}): the same thing is not "
                                 + "rewarded twice."
                         ),

@@ -351,7 +351,7 @@ internal sealed class YearCalculation
                     missing,
                     new(
                         $"{title.Zh}再增加{more}{moreUnit.Zh}即达到下一档，超过该数额的部分按{rate}计。",
-                        $"{more}{moreUnit.En} more of {title.En} reach the point beyond which {rate} is earned."
+                        $"{title.En}: {more}{moreUnit.En} more, and what exceeds that earns {rate}."
                     )
                 )
                 {
@@ -365,7 +365,7 @@ internal sealed class YearCalculation
                 missing,
                 new(
                     $"{title.Zh}再增加{more}{moreUnit.Zh}即达到下一档，超过{at}{unit.Zh}的部分按{rate}计。",
-                    $"{more}{moreUnit.En} more of {title.En} reach the next tier: what lies above {at} earns {rate}."
+                    $"{title.En}: {more}{moreUnit.En} more reach the next tier, where what exceeds {at}{unit.En} earns {rate}."
                 )
             )
             {

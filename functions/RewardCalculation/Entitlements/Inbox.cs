@@ -45,7 +45,7 @@ public sealed class Inbox(Copies copies, Accounts accounts, RecalculateEntitleme
                 await DropAsync(
                     envelope,
                     new(
-                        $"合同{cancelled.Number}已注销：{cancelled.Reason}",
+                        $"合同{cancelled.Number}已注销登记：{cancelled.Reason}",
                         $"Contract {cancelled.Number} was cancelled: {cancelled.Reason}"
                     ),
                     cancellation
@@ -55,7 +55,10 @@ public sealed class Inbox(Copies copies, Accounts accounts, RecalculateEntitleme
                 var revoked = await outbox.OpenAsync<ContractRevoked>(envelope, cancellation);
                 await DropAsync(
                     envelope,
-                    new($"合同{revoked.Number}已撤销：{revoked.Reason}", $"Contract {revoked.Number} was revoked: {revoked.Reason}"),
+                    new(
+                        $"合同{revoked.Number}的登记已撤销：{revoked.Reason}",
+                        $"The registration of contract {revoked.Number} was revoked: {revoked.Reason}"
+                    ),
                     cancellation
                 );
                 break;

@@ -94,19 +94,17 @@ public sealed class RecalculationSteps(
     private async Task<string?> ContractsAsync(Recalculation state, int year, CancellationToken cancellation)
     {
         var page = await records.OfYearAsync(year, ContractsAtOnce, state.After, cancellation);
+        var policy = (await policies.CurrentAsync(cancellation)).Book.NameOf(state.PolicyId);
         var cause = state.Began is { } began
             ? new Cause(
                 "yearBegan",
                 null,
-                new($"政策“{state.PolicyId}”的{began}年度已开始。", $"The year {began} of the policy '{state.PolicyId}' has begun.")
+                new($"政策“{policy.Zh}”的{began}年度已开始。", $"The year {began} of the policy '{policy.En}' has begun.")
             )
             : new Cause(
                 "policyPublished",
                 null,
-                new(
-                    $"政策“{state.PolicyId}”第{state.Version}版已发布。",
-                    $"Version {state.Version} of the policy '{state.PolicyId}' was published."
-                )
+                new($"政策“{policy.Zh}”第{state.Version}版已发布。", $"Version {state.Version} of the policy '{policy.En}' was published.")
             );
         var round = await asides.BeginAsync(Work, cancellation);
         await Task.WhenAll(

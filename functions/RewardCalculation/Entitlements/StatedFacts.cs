@@ -23,7 +23,7 @@ public sealed class StatedFacts(
         var cause = new Cause(
             "declaredFacts",
             null,
-            new($"{year}年度申报事实已更新。", $"What is stated for the year {year} was changed.")
+            new($"{year}年度申报信息已更新。", $"What is stated for the year {year} was changed.")
         );
         var done = new HashSet<(string, BeneficiaryRole)>();
         string? cursor = null;

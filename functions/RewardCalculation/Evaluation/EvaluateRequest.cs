@@ -89,7 +89,11 @@ public static class EvaluateRequestCheck
     private static IEnumerable<ProblemError> Errors(EvaluateRequest request)
     {
         if (request.FactsOf is < FirstYear or > LastYear)
-            yield return Wrong("factsOf", $"年度应在{FirstYear}至{LastYear}之间。", $"The year lies between {FirstYear} and {LastYear}.");
+            yield return Wrong(
+                "factsOf",
+                $"年度应为{FirstYear}年至{LastYear}年，请核对。",
+                $"The year must be {FirstYear} to {LastYear}. Check it."
+            );
         if (request.Facts is not { } facts)
             yield break;
         if (request.Year is null or < FirstYear or > LastYear)
@@ -99,9 +103,17 @@ public static class EvaluateRequestCheck
                 $"A year between {FirstYear} and {LastYear} is needed."
             );
         if (facts.Contracts.Count is 0 or > MostContracts)
-            yield return Wrong("facts.contracts", $"应有1至{MostContracts}份合同。", $"1 to {MostContracts} contracts are taken.");
+            yield return Wrong(
+                "facts.contracts",
+                $"合同应为1至{MostContracts}份，请核对。",
+                $"There must be 1 to {MostContracts} contracts. Check the list."
+            );
         foreach (var uscc in facts.Declared.Keys.Where(u => !CreditCode.IsValid(u)))
-            yield return Wrong($"facts.declared.{uscc}", "统一社会信用代码不正确。", "This is no valid unified social credit code.");
+            yield return Wrong(
+                $"facts.declared.{uscc}",
+                "统一社会信用代码不正确，请核对18位代码及校验位。",
+                "The unified social credit code is not valid. Check its 18 characters."
+            );
         for (var i = 0; i < Math.Min(facts.Contracts.Count, MostContracts); i++)
         {
             foreach (var error in ContractErrors($"facts.contracts[{i}]", facts.Contracts[i]))
@@ -113,15 +125,27 @@ public static class EvaluateRequestCheck
     {
         var contract = given.Contract;
         if (contract.TechnicalAmount.IsNegative)
-            yield return Wrong($"{path}.contract.technicalAmount", "技术交易额不能为负数。", "The technical amount cannot be negative.");
+            yield return Wrong(
+                $"{path}.contract.technicalAmount",
+                "技术交易额不能为负数，请核对。",
+                "The technical amount cannot be negative. Check it."
+            );
         if (contract.ContractValue is { IsNegative: true })
-            yield return Wrong($"{path}.contract.contractValue", "合同成交额不能为负数。", "The contract value cannot be negative.");
+            yield return Wrong(
+                $"{path}.contract.contractValue",
+                "合同成交额不能为负数，请核对。",
+                "The contract value cannot be negative. Check it."
+            );
         if (contract.ValueStatus == ValueStatus.Undetermined)
             yield return new($"{path}.contract.valueStatus", Catalogue.NothingToReckonOn.Code, Catalogue.NothingToReckonOn.Message);
         if (given.Money is not { } money)
             yield break;
         if (money.Count > MostMoney)
-            yield return Wrong($"{path}.money", $"最多{MostMoney}笔。", $"At most {MostMoney} entries.");
+            yield return Wrong(
+                $"{path}.money",
+                $"款项最多{MostMoney}笔，请合并。",
+                $"There can be at most {MostMoney} entries. Combine them."
+            );
         for (var i = 0; i < Math.Min(money.Count, MostMoney); i++)
         {
             if (money[i].Amount <= Yuan.Zero)
@@ -133,8 +157,8 @@ public static class EvaluateRequestCheck
             else if (money[i].TechnicalAmount.IsNegative || money[i].TechnicalAmount > money[i].Amount)
                 yield return Wrong(
                     $"{path}.money[{i}].technicalAmount",
-                    "技术性收入应在零与金额之间。",
-                    "The technical part lies between zero and the amount."
+                    "技术性收入应在零与金额之间，请核对。",
+                    "The technical income must be between zero and the amount. Check it."
                 );
         }
         if (money.Any(m => m.Amount <= Yuan.Zero))

@@ -53,9 +53,22 @@ public sealed class StateFacts(Commands<OrganisationYear> commands, PublishedPol
     {
         var errors = new List<ProblemError>();
         if (!CreditCode.IsValid(uscc))
-            errors.Add(Wrong("uscc", new("统一社会信用代码不正确。", "This is no valid unified social credit code.")));
+            errors.Add(
+                Wrong(
+                    "uscc",
+                    new(
+                        "统一社会信用代码不正确，请核对18位代码及校验位。",
+                        "The unified social credit code is not valid. Check its 18 characters."
+                    )
+                )
+            );
         if (year is < FirstYear or > LastYear)
-            errors.Add(Wrong("year", new($"年度应在{FirstYear}至{LastYear}之间。", $"The year lies between {FirstYear} and {LastYear}.")));
+            errors.Add(
+                Wrong(
+                    "year",
+                    new($"年度应为{FirstYear}年至{LastYear}年，请核对。", $"The year must be {FirstYear} to {LastYear}. Check it.")
+                )
+            );
         var rules = FactCatalogue
             .Declared.Concat(shelf.Ids.SelectMany(shelf.Book.VersionsOf).SelectMany(p => p.DeclaredFacts))
             .GroupBy(r => r.Name)
@@ -63,12 +76,25 @@ public sealed class StateFacts(Commands<OrganisationYear> commands, PublishedPol
         foreach (var (name, value) in body.Facts)
         {
             if (!rules.TryGetValue(name, out var known))
-                errors.Add(Wrong($"facts.{name}", new("没有这项申报事实。", "There is no such declared fact.")));
+                errors.Add(
+                    Wrong(
+                        $"facts.{name}",
+                        new($"没有这一项申报信息，请核对（字段：{name}）。", $"There is no declared fact '{name}'. Check its name.")
+                    )
+                );
             else if (!known.Any(rule => Fits(value, rule)))
                 errors.Add(Wrong($"facts.{name}", Expected(known[0])));
         }
         if (body.Party is { } party && (string.IsNullOrWhiteSpace(party.Name) || party.Uscc is not null && party.Uscc != uscc))
-            errors.Add(Wrong("party", new("单位名称不能为空，代码应与路径一致。", "It needs a name, and the code of the path.")));
+            errors.Add(
+                Wrong(
+                    "party",
+                    new(
+                        "请填写单位名称；统一社会信用代码应与所申报的单位一致，请核对。",
+                        "Give the name of the organisation. Its code must be that of the address."
+                    )
+                )
+            );
         if (errors.Count > 0)
             return Problem.Of(Catalogue.ChecksFailed, ("count", errors.Count)) with { Errors = errors };
 
@@ -98,23 +124,23 @@ public sealed class StateFacts(Commands<OrganisationYear> commands, PublishedPol
                 && FactValue.Scaled(number, rule.Type) is not null,
         };
 
-    private static Text Expected(DeclaredFactRule rule) =>
-        rule.Type switch
+    private static Text Expected(DeclaredFactRule rule)
+    {
+        Text expected = rule.Type switch
         {
-            FactType.Flag => new("此项请选择“是”或者“否”。", "true or false is expected."),
+            FactType.Flag => new("请选择“是”或者“否”", "true or false"),
             FactType.Word => new(
-                $"应为以下之一：{string.Join("、", rule.Words ?? [])}。",
-                $"One of these is expected: {string.Join(", ", rule.Words ?? [])}."
+                $"请选择：{string.Join('、', (rule.Words ?? []).Select(w => rule.WordNames?[w].Zh ?? w))}",
+                $"one of: {string.Join(", ", rule.Words ?? [])}"
             ),
-            FactType.Code => new("应为代码。", "A code is expected."),
-            FactType.Date => new("此处应填写日期，例如2026-11-20。", "A day YYYY-MM-DD is expected."),
-            FactType.Money => new(
-                "应为不小于零、最多两位小数的金额（元）。",
-                "An amount in yuan is expected, not negative, with at most two decimals."
-            ),
-            FactType.Count => new("应为不小于零的整数。", "A whole number is expected, not negative."),
-            FactType.Rate => new("应为不小于零、最多六位小数的比率。", "A rate is expected, not negative, with at most six decimals."),
+            FactType.Code => new("请填写代码", "a code"),
+            FactType.Date => new("请填写日期，例如2026-11-20", "a day YYYY-MM-DD"),
+            FactType.Money => new("请填写不小于零、最多两位小数的金额（元）", "an amount in yuan, not negative, with at most two decimals"),
+            FactType.Count => new("请填写不小于零的整数", "a whole number, not negative"),
+            FactType.Rate => new("请填写不小于零、最多六位小数的比率", "a rate, not negative, with at most six decimals"),
         };
+        return new($"“{rule.Title.Zh}”填写有误，{expected.Zh}。", $"'{rule.Title.En}' is wrong. Give {expected.En}.");
+    }
 
     private static ProblemError Wrong(string path, Text message) => new(path, Catalogue.InvalidValue.Code, message);
 }

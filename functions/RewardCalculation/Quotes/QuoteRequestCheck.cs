@@ -26,7 +26,11 @@ public static partial class QuoteRequestCheck
     {
         if (request.Year is < FirstYear or > LastYear)
         {
-            yield return Wrong("year", $"年度应在{FirstYear}至{LastYear}之间。", $"The year lies between {FirstYear} and {LastYear}.");
+            yield return Wrong(
+                "year",
+                $"年度应为{FirstYear}年至{LastYear}年，请核对。",
+                $"The year must be {FirstYear} to {LastYear}. Check it."
+            );
         }
         if (request.Contract is not { } contract)
             yield break;
@@ -42,7 +46,11 @@ public static partial class QuoteRequestCheck
         foreach (var error in PartyErrors("contract.buyers", contract.Buyers))
             yield return error;
         if (contract.TechnicalAmount.IsNegative)
-            yield return Wrong("contract.technicalAmount", "技术交易额不能为负数。", "The technical amount cannot be negative.");
+            yield return Wrong(
+                "contract.technicalAmount",
+                "技术交易额不能为负数，请核对。",
+                "The technical amount cannot be negative. Check it."
+            );
         if (contract.TechnicalAmount == Yuan.Zero && contract.ValueStatus != ValueStatus.Undetermined)
         {
             yield return Wrong(
@@ -56,7 +64,11 @@ public static partial class QuoteRequestCheck
     private static IEnumerable<ProblemError> PartyErrors(string path, IReadOnlyList<PartyFacts> parties)
     {
         if (parties.Count is 0 or > MostParties)
-            yield return Wrong(path, $"每一方应有1至{MostParties}个单位。", $"Each side has 1 to {MostParties} parties.");
+            yield return Wrong(
+                path,
+                $"每一方的单位应为1至{MostParties}个，请核对。",
+                $"Each side must have 1 to {MostParties} parties. Check them."
+            );
         var seen = new HashSet<string>();
         for (var i = 0; i < Math.Min(parties.Count, MostParties); i++)
         {
@@ -70,9 +82,17 @@ public static partial class QuoteRequestCheck
                 );
             }
             if (party.Uscc is { } code && !seen.Add(code))
-                yield return Wrong($"{path}[{i}].uscc", "同一单位在同一方重复填写。", "The same organisation stands on this side twice.");
+                yield return Wrong(
+                    $"{path}[{i}].uscc",
+                    $"第{i + 1}个单位与同一方前面所列的重复，请删除。",
+                    $"Party {i + 1} is listed twice on this side. Remove it."
+                );
             if (string.IsNullOrWhiteSpace(party.Name) || party.Name.Length > LongestName)
-                yield return Wrong($"{path}[{i}].name", $"名称应为1至{LongestName}个字符。", $"A name has 1 to {LongestName} characters.");
+                yield return Wrong(
+                    $"{path}[{i}].name",
+                    $"第{i + 1}个单位的名称应为1至{LongestName}个字符，请核对。",
+                    $"The name of party {i + 1} must have 1 to {LongestName} characters. Check it."
+                );
             if (!PartyKind().IsMatch(party.Kind))
                 yield return Wrong(
                     $"{path}[{i}].kind",

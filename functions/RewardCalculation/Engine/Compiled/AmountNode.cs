@@ -198,11 +198,11 @@ internal sealed class BandsNode(AmountFrame frame, int slot, (long From, AmountN
                         ? new Text(
                             $"{title.Zh}{value.Zh}，低于起点{scope.Policy.Write(slot, bands[0].From).Zh}，不予奖励。",
                             $"{title.En} of {value.En} is below the first band, which starts at "
-                                + $"{scope.Policy.Write(slot, bands[0].From).En}: nothing."
+                                + $"{scope.Policy.Write(slot, bands[0].From).En}: no reward."
                         )
                         : new(
                             $"{title.Zh}{value.Zh}，超出最高一档，不予奖励。",
-                            $"{title.En} of {value.En} lies beyond the last band: nothing."
+                            $"{title.En} of {value.En} lies beyond the last band: no reward."
                         );
                 steps.Add(new("band", text, Inputs.Of("figure", value.En), Written.Yuan(0), Frame.Citation));
             }
@@ -276,7 +276,7 @@ internal sealed class StepsNode(AmountFrame frame, int slot, long from, long fir
                         )
                         : new(
                             $"{title.Zh}{value.Zh}，未达到{start.Zh}，不予奖励。",
-                            $"{title.En} of {value.En} does not reach {start.En}: nothing."
+                            $"{title.En} of {value.En} does not reach {start.En}: no reward."
                         ),
                     Inputs.Of("figure", value.En, "steps", $"{more}"),
                     Written.ExactYuan(exact),

@@ -23,6 +23,7 @@ internal static class FactNames
                 Scope = FactScope.Year,
                 Code = $"declared_{FactCatalogue.Snake(declared)}",
                 Title = rule.Title,
+                Words = rule.WordNames,
                 Read = s => s.Stated(rule),
             };
         }

@@ -69,8 +69,8 @@ internal sealed class AnyOf(Requirement[] parts, string code, Citation? citation
     {
         var each = AllOf.Join(parts.Select(p => p.Say(scope)), "；", "; ");
         return IsMet(scope)
-            ? new($"以下至少一项符合：{each.Zh}", $"At least one holds: {each.En}")
-            : new($"以下各项均不符合：{each.Zh}", $"None holds: {each.En}");
+            ? new($"以下至少一项符合：{each.Zh}", $"At least one of these applies: {each.En}")
+            : new($"以下各项均不符合：{each.Zh}", $"None of these applies: {each.En}");
     }
 }
 

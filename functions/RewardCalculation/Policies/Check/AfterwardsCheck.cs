@@ -20,7 +20,7 @@ internal static class AfterwardsCheck
             findings.Article($"fundedBy[{i}]", policy.FundedBy[i].Article);
         }
         if (policy.FundedBy.Count > 0 && policy.FundedBy.Sum(f => f.Share) != 1)
-            findings.Add("fundedBy", "各级分担比例之和须为1", "the shares of all levels add up to 1");
+            findings.Add("fundedBy", "各级分担比例之和应为1", "the shares of all levels add up to 1");
         for (var i = 0; i < policy.ExclusiveGroups.Count; i++)
         {
             if (!Names.IsId(policy.ExclusiveGroups[i]))
@@ -30,7 +30,7 @@ internal static class AfterwardsCheck
                     "a group's name is made of lower-case letters, digits and hyphens"
                 );
             if (policy.ExclusiveGroups.Take(i).Contains(policy.ExclusiveGroups[i]))
-                findings.Add($"exclusiveGroups[{i}]", "内容重复", "it stands there twice");
+                findings.Add($"exclusiveGroups[{i}]", "内容重复，请删除", "it is listed twice; remove one");
         }
         if (policy.Programme is { } programme)
         {
@@ -83,9 +83,9 @@ internal static class AfterwardsCheck
     {
         findings.Article("ranking", ranking.Article);
         if (FactNames.SlotOf(policy, ranking.By) < 0)
-            findings.Add("ranking.by", $"未定义“{ranking.By}”", $"there is no figure '{ranking.By}'");
+            findings.Add("ranking.by", $"没有定义“{ranking.By}”", $"there is no figure '{ranking.By}'");
         if (ranking.Places.Count == 0)
-            findings.Add("ranking.places", "列表为空", "the list is empty");
+            findings.Add("ranking.places", "列表为空，请填写", "the list is empty");
         for (var i = 0; i < ranking.Places.Count; i++)
         {
             var (path, place) = ($"ranking.places[{i}]", ranking.Places[i]);
@@ -93,7 +93,7 @@ internal static class AfterwardsCheck
             if (place.UpTo is null && i + 1 < ranking.Places.Count)
                 findings.Add($"{path}.upTo", "仅最后一项可不写名次", "only the last one may hold for all that follow");
             if (place.UpTo <= (i == 0 ? 0 : ranking.Places[i - 1].UpTo))
-                findings.Add($"{path}.upTo", "名次须递增", "places must rise");
+                findings.Add($"{path}.upTo", "名次应递增", "places must rise");
             if (i > 0 && place.Share > ranking.Places[i - 1].Share)
                 findings.Add($"{path}.share", "名次靠后的比例不能更高", "a later place cannot have a larger share");
         }
@@ -107,11 +107,11 @@ internal static class AfterwardsCheck
             if (!Names.IsName(split.Id))
                 findings.Add(
                     $"{path}.id",
-                    "名称须以小写字母开头，由字母和数字组成",
+                    "名称应以小写字母开头，由字母和数字组成",
                     "a name starts with a lower-case letter and is made of letters and digits"
                 );
             if (splits.Take(i).Any(s => s.Id == split.Id))
-                findings.Add($"{path}.id", "名称重复", "it stands there twice");
+                findings.Add($"{path}.id", "名称重复，请修改", "it is listed twice; remove one");
             findings.Both($"{path}.name", split.Name);
             findings.Article(path, split.Article);
             var given = new[] { ("atLeast", split.AtLeast), ("atMost", split.AtMost), ("exactly", split.Exactly) }
@@ -120,7 +120,7 @@ internal static class AfterwardsCheck
             if (given.Length != 1)
                 findings.Add(
                     path,
-                    "须且只能写一种比较（字段：atLeast、atMost、exactly）",
+                    "应写且只写一种比较（字段：atLeast、atMost、exactly）",
                     "a split has exactly one of atLeast, atMost, exactly"
                 );
             foreach (var (name, share) in given)
@@ -140,18 +140,18 @@ internal static class AfterwardsCheck
             if (stages.Take(i).Any(s => s.Stage >= stage.Stage))
                 findings.Add(
                     $"{path}.stage",
-                    "阶段须按申请、批准、验收、按年的先后排列且不重复",
+                    "阶段应按申请、批准、验收、按年的先后排列且不重复",
                     "stages stand in the order application, approval, acceptance, yearly, each once"
                 );
             if ((stage.Stage == Stage.Yearly) != (stage.Years is >= 1 and <= 20))
                 findings.Add(
                     $"{path}.years",
-                    "仅按年兑付须写年数（1至20）",
+                    "仅按年兑付应写年数（1至20）",
                     "only the yearly stage, and always it, has a number of years, 1 to 20"
                 );
         }
         if (stages.Count > 0 && stages.Sum(s => s.Share) != 1)
-            findings.Add("staging", "各阶段比例之和须为1", "the shares of all stages add up to 1");
+            findings.Add("staging", "各阶段比例之和应为1", "the shares of all stages add up to 1");
     }
 
     private static void Process(Process process, PolicyFindings findings)
@@ -161,7 +161,7 @@ internal static class AfterwardsCheck
         if (process.RequiredEvidence.Count > 0)
             findings.List("process.requiredEvidence", process.RequiredEvidence);
         if (process.ClawBack.Distinct().Count() != process.ClawBack.Count)
-            findings.Add("process.clawBack", "内容重复", "a cause stands there twice");
+            findings.Add("process.clawBack", "内容重复，请删除", "a cause is listed twice; remove one");
         if (process.Application is not { } window)
             return;
         findings.Article("process.application", window.Article);
@@ -169,7 +169,7 @@ internal static class AfterwardsCheck
         foreach (var (name, day) in days)
         {
             if (!ApplicationWindow.IsDay(day))
-                findings.Add($"process.application.{name}", "须为“月-日”形式的日期，例如06-30", "it is no day of the form MM-DD");
+                findings.Add($"process.application.{name}", "应为“月-日”形式的日期，例如06-30", "it is no day of the form MM-DD");
         }
         if (days.All(d => ApplicationWindow.IsDay(d.Item2)) && string.CompareOrdinal(window.ClosesOn, window.OpensOn) < 0)
         {

@@ -11,18 +11,18 @@ internal static class ClauseCheck
     public static void Check(Policy policy, ConditionCheck conditions, PolicyFindings findings)
     {
         if (policy.Clauses.Count == 0)
-            findings.Add("clauses", "至少须有一项条款", "there must be at least one clause");
+            findings.Add("clauses", "至少应有一项条款", "there must be at least one clause");
         for (var i = 0; i < policy.Clauses.Count; i++)
         {
             var (path, clause) = ($"clauses[{i}]", policy.Clauses[i]);
             if (!Names.IsName(clause.Id))
                 findings.Add(
                     $"{path}.id",
-                    "名称须以小写字母开头，由字母和数字组成",
+                    "名称应以小写字母开头，由字母和数字组成",
                     "a name starts with a lower-case letter and is made of letters and digits"
                 );
             if (policy.Clauses.Take(i).Any(c => c.Id == clause.Id))
-                findings.Add($"{path}.id", "名称重复", "it stands there twice");
+                findings.Add($"{path}.id", "名称重复，请修改", "it is listed twice; remove one");
             findings.Article(path, clause.Article);
             if (clause.Name is { } name)
                 findings.Both($"{path}.name", name);
@@ -86,7 +86,7 @@ internal static class ClauseCheck
     {
         if (depth > 6)
         {
-            findings.Add(path, "嵌套过深", "amounts lie too deep in each other");
+            findings.Add(path, "嵌套过深，请简化", "amounts lie too deep in each other");
             return;
         }
         if (amount.Cap is { } cap)
@@ -119,9 +119,9 @@ internal static class ClauseCheck
                 if (Figure(policy, $"{path}.by", steps.By, inContract, moneyOnly: false, findings) is not { } type)
                     break;
                 if (FactValue.Scaled(steps.From, type) is not > 0)
-                    findings.Add($"{path}.from", "起点须大于零且单位正确", "the first step is above 0 and a whole number of its unit");
+                    findings.Add($"{path}.from", "起点应大于零且单位正确", "the first step is above 0 and a whole number of its unit");
                 if (FactValue.Scaled(steps.Every, type) is not > 0)
-                    findings.Add($"{path}.every", "每档须大于零且单位正确", "a step is above 0 and a whole number of its unit");
+                    findings.Add($"{path}.every", "每档应大于零且单位正确", "a step is above 0 and a whole number of its unit");
                 if (type == FactType.Money && steps.Each.Amount > steps.Every)
                     findings.Add($"{path}.each", "每档奖励不能超过每档数额", "a step cannot bring more than its own width");
                 if (steps.First.IsNegative)
@@ -154,7 +154,7 @@ internal static class ClauseCheck
     private static void Parts(Policy policy, string path, IReadOnlyList<Amount> parts, bool inContract, int depth, PolicyFindings findings)
     {
         if (parts.Count < 2)
-            findings.Add($"{path}.parts", "至少须有两部分", "there must be at least two parts");
+            findings.Add($"{path}.parts", "至少应有两部分", "there must be at least two parts");
         for (var i = 0; i < parts.Count; i++)
             Amount(policy, $"{path}.parts[{i}]", parts[i], inContract, depth + 1, findings);
     }
@@ -164,7 +164,7 @@ internal static class ClauseCheck
         var slot = FactNames.SlotOf(policy, id);
         if (slot < 0)
         {
-            findings.Add(path, $"未定义“{id}”", $"there is no figure '{id}'");
+            findings.Add(path, $"没有定义“{id}”", $"there is no figure '{id}'");
             return null;
         }
         if (inContract && policy.Figures[slot] is not ContractsFigure)
@@ -178,19 +178,23 @@ internal static class ClauseCheck
     private static void Tiers(string path, IReadOnlyList<Tier> tiers, PolicyFindings findings)
     {
         if (tiers.Count == 0)
-            findings.Add($"{path}.tiers", "至少须有一档", "there must be at least one tier");
+            findings.Add($"{path}.tiers", "至少应有一档", "there must be at least one tier");
         for (var i = 0; i < tiers.Count; i++)
         {
             var at = $"{path}.tiers[{i}]";
             if (i == 0 && tiers[i].Above != Yuan.Zero)
                 findings.Add($"{at}.above", "第一档从0开始", "the first tier starts at 0");
             if (i > 0 && tiers[i].Above <= tiers[i - 1].Above)
-                findings.Add($"{at}.above", "与前一档重叠", $"the tier overlaps the one before, which starts at {tiers[i - 1].Above}");
+                findings.Add(
+                    $"{at}.above",
+                    "与前一档重叠，请调整起点",
+                    $"the tier overlaps the one before, which starts at {tiers[i - 1].Above}"
+                );
             if (tiers[i].UpTo is { } end && (i + 1 == tiers.Count || tiers[i + 1].Above != end))
             {
                 findings.Add(
                     $"{at}.upTo",
-                    "须与下一档的起点一致，最后一档不写",
+                    "应与下一档的起点一致，最后一档不写",
                     "it must be where the next tier starts; the last one has no end"
                 );
             }
@@ -202,14 +206,18 @@ internal static class ClauseCheck
     {
         var type = Figure(policy, $"{path}.by", bands.By, inContract, moneyOnly: false, findings);
         if (bands.List.Count == 0)
-            findings.Add($"{path}.bands", "至少须有一档", "there must be at least one band");
+            findings.Add($"{path}.bands", "至少应有一档", "there must be at least one band");
         for (var i = 0; i < bands.List.Count; i++)
         {
             var (at, band) = ($"{path}.bands[{i}]", bands.List[i]);
             if (type is { } unit && FactValue.Scaled(band.From, unit) is not >= 0)
-                findings.Add($"{at}.from", "起点不能为负且单位须正确", "a band starts at 0 or above, at a whole number of its unit");
+                findings.Add($"{at}.from", "起点不能为负且单位应正确", "a band starts at 0 or above, at a whole number of its unit");
             if (i > 0 && band.From <= bands.List[i - 1].From)
-                findings.Add($"{at}.from", "与前一档重叠", $"the band overlaps the one before, which starts at {bands.List[i - 1].From}");
+                findings.Add(
+                    $"{at}.from",
+                    "与前一档重叠，请调整起点",
+                    $"the band overlaps the one before, which starts at {bands.List[i - 1].From}"
+                );
             if (band.Below is { } end)
             {
                 if (i + 1 < bands.List.Count && bands.List[i + 1].From > end)
@@ -221,11 +229,11 @@ internal static class ClauseCheck
                 else if (i + 1 < bands.List.Count && bands.List[i + 1].From < end)
                     findings.Add(
                         $"{at}.below",
-                        "与下一档重叠",
+                        "与下一档重叠，请调整上限",
                         $"the band overlaps the next one, which starts at {bands.List[i + 1].From}"
                     );
                 else if (end <= band.From)
-                    findings.Add($"{at}.below", "区间为空", "the band ends before it starts");
+                    findings.Add($"{at}.below", "区间为空，请核对起止值", "the band ends before it starts");
                 else if (type is { } ends && FactValue.Scaled(end, ends) is null)
                     findings.Add($"{at}.below", "单位不正确", "it is no whole number of its unit");
             }

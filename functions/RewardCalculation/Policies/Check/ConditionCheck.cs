@@ -28,7 +28,7 @@ internal sealed class ConditionCheck(Policy policy, PolicyFindings findings)
         var forms = new object?[] { condition.All, condition.Any, condition.Not, condition.Fact }.Count(f => f is not null);
         if (forms != 1)
         {
-            findings.Add(path, "须且只能写一种条件（字段：all、any、not、fact）", "a condition is exactly one of all, any, not, fact");
+            findings.Add(path, "应写且只写一种条件（字段：all、any、not、fact）", "a condition is exactly one of all, any, not, fact");
             return;
         }
         if (condition.Fact is not null)
@@ -47,7 +47,7 @@ internal sealed class ConditionCheck(Policy policy, PolicyFindings findings)
         }
         var (name, group) = condition.All is { } all ? ("all", all) : ("any", condition.Any!);
         if (group.Count == 0)
-            findings.Add($"{path}.{name}", "列表为空", "the list is empty");
+            findings.Add($"{path}.{name}", "列表为空，请填写", "the list is empty");
         for (var i = 0; i < group.Count; i++)
             Check($"{path}.{name}[{i}]", group[i], scope, article, depth + 1);
     }
@@ -56,7 +56,7 @@ internal sealed class ConditionCheck(Policy policy, PolicyFindings findings)
     {
         if (FactNames.Find(policy, leaf.Fact!) is not { } fact)
         {
-            findings.Add($"{path}.fact", $"没有“{leaf.Fact}”这一事实", $"there is no fact '{leaf.Fact}'");
+            findings.Add($"{path}.fact", $"没有“{leaf.Fact}”这一指标，请核对", $"there is no fact '{leaf.Fact}'");
             return;
         }
         if (fact.Scope != FactScope.Beneficiary && fact.Scope != scope)
@@ -84,7 +84,7 @@ internal sealed class ConditionCheck(Policy policy, PolicyFindings findings)
             || leaf.AtMost is not null && leaf.Below is not null
         )
         {
-            findings.Add(path, "须写一种比较（或一个区间）", "a fact is compared by one operator, or by the two ends of a range");
+            findings.Add(path, "应写一种比较（或一个区间）", "a fact is compared by one operator, or by the two ends of a range");
             return;
         }
         foreach (var name in operators)
@@ -109,7 +109,7 @@ internal sealed class ConditionCheck(Policy policy, PolicyFindings findings)
         {
             findings.Add(
                 $"{path}.{name}",
-                $"“{fact.Name}”不能这样比较（类型{fact.Type}）",
+                $"“{fact.Name}”的类型不支持这种比较，请更换比较方式",
                 $"'{fact.Name}' is a {fact.Type} and cannot be compared by {name}"
             );
             return;
@@ -161,17 +161,13 @@ internal sealed class ConditionCheck(Policy policy, PolicyFindings findings)
             _ => value.ValueKind == JsonValueKind.Number,
         };
         if (!fits)
-            findings.Add(
-                path,
-                $"值的类型与“{fact.Name}”（{fact.Type}）不符",
-                $"'{fact.Name}' is a {fact.Type}: the value is of another type"
-            );
+            findings.Add(path, $"值的类型与“{fact.Name}”不一致，请核对", $"'{fact.Name}' is a {fact.Type}: the value is of another type");
         else if (value.ValueKind == JsonValueKind.String)
             Word(path, value.GetString()!, fact);
         else if (value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number))
             Number(path, number, fact.Type);
         else if (value.ValueKind == JsonValueKind.Number)
-            findings.Add(path, "数值过大", "the number is too large");
+            findings.Add(path, "数值过大，请核对", "the number is too large");
     }
 
     private void Word(string path, string word, Fact fact)
@@ -186,7 +182,7 @@ internal sealed class ConditionCheck(Policy policy, PolicyFindings findings)
         if (fact.Type == FactType.Word && words is not null && !words.Contains(word))
             findings.Add(path, $"“{fact.Name}”没有“{word}”这一取值", $"'{fact.Name}' is never '{word}'");
         if (word.Length == 0)
-            findings.Add(path, "内容为空", "the text is empty");
+            findings.Add(path, "内容为空，请填写", "the text is empty");
     }
 
     private void Number(string path, decimal number, FactType type)
@@ -206,7 +202,7 @@ internal sealed class ConditionCheck(Policy policy, PolicyFindings findings)
                 && (leaf.Above is not null || leaf.Below is not null)
             );
         if (empty)
-            findings.Add(path, "区间为空", "nothing lies in the range");
+            findings.Add(path, "区间为空，请核对起止值", "nothing lies in the range");
     }
 
     private static IEnumerable<string> Operators(Condition c) =>

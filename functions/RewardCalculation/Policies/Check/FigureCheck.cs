@@ -14,7 +14,7 @@ internal static class FigureCheck
             if (!Names.IsName(figure.Id))
                 findings.Add(
                     $"{path}.id",
-                    "名称须以小写字母开头，由字母和数字组成",
+                    "名称应以小写字母开头，由字母和数字组成",
                     "a name starts with a lower-case letter and is made of letters and digits"
                 );
             if (figure.Id == CompiledPolicy.Contracts)
@@ -24,7 +24,7 @@ internal static class FigureCheck
                     "'contracts' is the number of contracts that every policy has"
                 );
             if (policy.Figures.Take(i).Any(f => f.Id == figure.Id))
-                findings.Add($"{path}.id", "名称重复", "it stands there twice");
+                findings.Add($"{path}.id", "名称重复，请修改", "it is listed twice; remove one");
             findings.Article(path, figure.Article);
             if (figure.Name is { } name)
                 findings.Both($"{path}.name", name);
@@ -34,9 +34,9 @@ internal static class FigureCheck
             return;
         var slot = FactNames.SlotOf(policy, id);
         if (slot < 0)
-            findings.Add("base", $"未定义“{id}”", $"there is no figure '{id}'");
+            findings.Add("base", $"没有定义“{id}”", $"there is no figure '{id}'");
         else if (FactNames.TypeOf(policy, policy.Figures[slot]) != FactType.Money)
-            findings.Add("base", "奖励基数须为金额", "the base is an amount of money");
+            findings.Add("base", "奖励基数应为金额", "the base is an amount of money");
     }
 
     /// <summary>Reports figures that nothing uses, because they are probably mistakes.</summary>
@@ -91,11 +91,11 @@ internal static class FigureCheck
                 break;
             case ExcessFigure excess:
                 if (Find(policy, excess.Of) is not { } whole)
-                    findings.Add($"{path}.of", $"未定义“{excess.Of}”", $"there is no figure '{excess.Of}'");
+                    findings.Add($"{path}.of", $"没有定义“{excess.Of}”", $"there is no figure '{excess.Of}'");
                 else if (RestsOnItself(policy, excess))
                     findings.Add($"{path}.of", "循环引用", "the figure rests on itself");
                 else if (FactNames.TypeOf(policy, whole) is { } type && (FactValue.Scaled(excess.Above, type) is not > 0))
-                    findings.Add($"{path}.above", "起点须大于零且单位正确", "the threshold is above 0 and a whole number of its unit");
+                    findings.Add($"{path}.above", "起点应大于零且单位正确", "the threshold is above 0 and a whole number of its unit");
                 break;
             case DeclaredFigure declared:
                 if (FactNames.TypeOf(policy, declared) is null)

@@ -56,12 +56,12 @@ public static class PolicyCheck
         if (policy.Figures.Count > MostParts)
             findings.Add("figures", $"数值最多{MostParts}项", $"there are more than {MostParts} figures");
         if (policy.Citation.Instrument.Length == 0)
-            findings.Add("citation.instrument", "未写明文件名称", "the instrument is not named");
+            findings.Add("citation.instrument", "没有写明文件名称，请填写", "the instrument is not named");
         if (policy.Sample != (policy.Citation.Confidence == Confidence.Sample))
         {
             findings.Add(
                 "sample",
-                "示例政策（且仅示例政策）的依据须标为示例（字段：confidence）",
+                "示例政策（且仅示例政策）的依据应标为示例（字段：confidence）",
                 "sample policies, and only they, cite with confidence 'sample'"
             );
         }
@@ -88,15 +88,15 @@ public static class PolicyCheck
             if (!Names.IsName(fact.Name))
                 findings.Add(
                     $"{path}.name",
-                    "名称须以小写字母开头，由字母和数字组成",
+                    "名称应以小写字母开头，由字母和数字组成",
                     "a name starts with a lower-case letter and is made of letters and digits"
                 );
             if (FactCatalogue.Declared.Any(d => d.Name == fact.Name))
                 findings.Add($"{path}.name", "与通用申报事项重名", "there is a standard declared fact of this name");
             if (policy.DeclaredFacts.Take(i).Any(d => d.Name == fact.Name))
-                findings.Add($"{path}.name", "重复申明", "it stands there twice");
+                findings.Add($"{path}.name", "重复申明，请删除", "it is listed twice; remove one");
             if ((fact.Type == FactType.Word) != (fact.Words is { Count: > 0 }))
-                findings.Add($"{path}.words", "仅词语类事项须列出可选词语", "words, and only they, list which there are");
+                findings.Add($"{path}.words", "仅词语类事项应列出可选词语", "words, and only they, list which there are");
             findings.Both($"{path}.title", fact.Title);
         }
     }
@@ -121,13 +121,13 @@ public sealed class PolicyFindings
     public void Both(string path, Text text)
     {
         if (string.IsNullOrWhiteSpace(text.Zh) || string.IsNullOrWhiteSpace(text.En))
-            Add(path, "中英文均须填写", "it is needed in both languages");
+            Add(path, "中英文均应填写", "it is needed in both languages");
     }
 
     public void Article(string path, string? article)
     {
         if (string.IsNullOrWhiteSpace(article))
-            Add($"{path}.article", "未写明条款", "the article is not named");
+            Add($"{path}.article", "没有写明条款，请填写", "the article is not named");
     }
 
     public void Share(string path, decimal share)
@@ -142,22 +142,22 @@ public sealed class PolicyFindings
     public void AboveZero(string path, Yuan amount)
     {
         if (amount <= Yuan.Zero)
-            Add(path, "金额须大于零", "the amount must be above 0");
+            Add(path, "金额应大于零", "the amount must be above 0");
         // The limit is far above any reward, and low enough that sums of steps stay exact.
         if (amount > Yuan.Of(1_000_000_000_000m))
-            Add(path, "金额过大", "the amount is too large");
+            Add(path, "金额过大，请核对", "the amount is too large");
     }
 
     public void List(string path, IReadOnlyList<string> list)
     {
         if (list.Count == 0)
-            Add(path, "列表为空", "the list is empty");
+            Add(path, "列表为空，请填写", "the list is empty");
         for (var i = 0; i < list.Count; i++)
         {
             if (string.IsNullOrWhiteSpace(list[i]))
-                Add($"{path}[{i}]", "内容为空", "the text is empty");
+                Add($"{path}[{i}]", "内容为空，请填写", "the text is empty");
             else if (list.Take(i).Contains(list[i]))
-                Add($"{path}[{i}]", "内容重复", "it stands there twice");
+                Add($"{path}[{i}]", "内容重复，请删除", "it is listed twice; remove one");
         }
     }
 }

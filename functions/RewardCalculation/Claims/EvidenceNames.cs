@@ -1,0 +1,20 @@
+namespace TechTransfer.RewardCalculation.Claims;
+
+/// <summary>What people call the usual papers of a claim. A policy that asks for another paper is quoted as it is written.</summary>
+internal static class EvidenceNames
+{
+    public static Text Of(string kind) =>
+        kind switch
+        {
+            "specialAudit" => new("专项审计报告", "special audit report"),
+            "audit" => new("审计报告", "audit report"),
+            "contract" => new("技术合同文本", "text of the contract"),
+            "invoice" => new("发票", "invoice"),
+            "bankSlip" => new("银行回单", "bank slip"),
+            "taxProof" => new("完税证明", "proof of tax paid"),
+            "businessLicence" => new("营业执照或者法人证书", "business licence"),
+            "acceptanceReport" => new("验收报告", "acceptance report"),
+            "commitment" => new("信用承诺书", "letter of commitment"),
+            _ => Text.Same(kind),
+        };
+}

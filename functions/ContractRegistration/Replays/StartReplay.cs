@@ -32,14 +32,26 @@ public sealed class StartReplay(Commands<Replay> commands, TimeProvider time)
         {
             var known = string.Join("、", Consumers);
             return Problem
-                .Of(Catalogue.InvalidValue, ("reason", new Text($"接收方请从以下名称中选择：{known}", $"choose one of {known}")))
+                .Of(
+                    Catalogue.InvalidValue,
+                    (
+                        "reason",
+                        new Text(
+                            $"没有这一接收方，请选择（取值：{known}）。",
+                            $"There is no such consumer. Choose one of: {string.Join(", ", Consumers)}."
+                        )
+                    )
+                )
                 .At("consumer");
         }
         if (body.Year is < FirstYear or > LastYear)
             return Problem
                 .Of(
                     Catalogue.InvalidValue,
-                    ("reason", new Text($"年度应在{FirstYear}至{LastYear}之间", $"the year is between {FirstYear} and {LastYear}"))
+                    (
+                        "reason",
+                        new Text($"年度应为{FirstYear}年至{LastYear}年，请核对。", $"The year must be {FirstYear} to {LastYear}. Check it.")
+                    )
                 )
                 .At("year");
         return Begin(id, body, caller, now);

@@ -131,15 +131,15 @@ public static class IncomeSplit
                         $"投产第{terms.YearOfUse()}年，已过必须提取的年限",
                         $"Year {terms.YearOfUse()} after production started: beyond the years in which it must be paid"
                     )
-                : floor.Binding ? ("最低比例，约定比例不低于该比例", "The floor, which the agreed share keeps")
+                : floor.Binding ? ("最低比例，约定比例不低于该比例", "The floor; the agreed share is not below it")
                 : figures.PoolShare == agreed
                     ? (
                         "参考比例（条文待核实），不作强制，按约定比例计提",
                         "A share for reference (text not verified): it does not bind, and the agreed share is used"
                     )
                 : (
-                    "参考比例（条文待核实），不作强制，按最低比例计提",
-                    "A share for reference (text not verified): it does not bind, and the floor is used"
+                    "参考比例（条文待核实），不作强制，按另一最低比例计提",
+                    "A share for reference (text not verified): it does not bind, and another floor is used"
                 );
             Add("floor", zh, en, $"{floor.Share}", floor.Citation, ("confidence", floor.Citation.Confidence));
         }

@@ -32,7 +32,7 @@ public static partial class FindingCodes
             new("金额来自已确认的到账，不能在此修改。", "The amount is a confirmed receipt's and is not changed here.")
         );
     public static FindingCode LeaderIsPublished { get; } =
-        new("leader_is_published", new("领导人员须在公示中注明。", "A leader among the recipients stands in the notice."));
+        new("leader_is_published", new("领导人员须在公示中注明。", "The notice must name a leader among the recipients."));
     public static FindingCode LeaderTakesShares { get; } =
         new("leader_takes_shares", new("该职级的领导人员原则上不获取股权激励。", "A leader of this rank takes no shares as a rule."));
     public static FindingCode MainContributorsBelowHalf { get; } =

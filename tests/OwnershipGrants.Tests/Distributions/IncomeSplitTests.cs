@@ -74,7 +74,7 @@ public class IncomeSplitTests
 
     [Theory]
     [InlineData("0.6", "0.6", "按约定比例计提")]
-    [InlineData("0.4", "0.5", "按最低比例计提")]
+    [InlineData("0.4", "0.5", "按另一最低比例计提")]
     public void A_floor_that_nobody_has_read_is_shown_and_not_applied(string agreed, string share, string says)
     {
         var terms = Terms(100, agreed, "1");

@@ -43,7 +43,7 @@ internal sealed class IssuingApp
 
     private static Dictionary<string, string?> MakeAuthority()
     {
-        LocalAuthority.Open(AuthorityFolder, "重庆高新区技术合同认定登记机构（样例）", TimeProvider.System).Dispose();
+        LocalAuthority.Open(AuthorityFolder, "重庆高新区技术合同认定登记机构（示例）", TimeProvider.System).Dispose();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(AuthorityFolder, recursive: true);
         return new()
         {

@@ -32,7 +32,7 @@ public static class LocalKeys
             WriteSecret(Path.Combine(folder, HeadsKey), Convert.ToBase64String(heads.ExportPkcs8PrivateKey()));
         }
         // Local certification authority: authority.crt is the root certificate, signing.pfx the key that signs certificates.
-        LocalAuthority.Open(Path.Combine(folder, "authority"), "重庆高新区技术合同认定登记机构（样例）", TimeProvider.System).Dispose();
+        LocalAuthority.Open(Path.Combine(folder, "authority"), "重庆高新区技术合同认定登记机构（示例）", TimeProvider.System).Dispose();
     }
 
     public static ECDsa Read(string folder)

@@ -35,7 +35,7 @@ public static class SamplePapers
                             column.Spacing(12);
                             column.Item().AlignCenter().Text(paper).FontSize(18);
                             column.Item().Text($"{contract}　{title}");
-                            column.Item().Text("本文件为演示样例，内容及当事人均为虚构，不具有任何效力。");
+                            column.Item().Text("本文件仅供演示，内容及当事人均为虚构，不具有任何效力。");
                         });
                 })
             )

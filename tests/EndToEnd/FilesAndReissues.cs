@@ -21,7 +21,7 @@ public sealed class FilesAndReissues(RunningSystem system) : IDisposable
             (HttpStatusCode.OK, "valid", true, (string)sample.Certificate["number"]!, "valid"),
             (status, (string?)view["signature"], (bool)view["unchanged"]!, (string?)view["number"], (string?)view["status"])
         );
-        Assert.Equal("重庆高新区技术合同认定登记机构（样例）", (string?)view["signer"]);
+        Assert.Equal("重庆高新区技术合同认定登记机构（示例）", (string?)view["signer"]);
 
         var changed = (byte[])sample.Pdf.Clone();
         changed[changed.Length / 2] ^= 1;

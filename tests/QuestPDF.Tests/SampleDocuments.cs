@@ -40,8 +40,8 @@ internal static class SampleDocuments
                 {
                     Title = "虚构·登记材料",
                     Author = "虚构市技术合同登记站",
-                    Subject = "样例",
-                    Keywords = "虚构, 样例",
+                    Subject = "示例",
+                    Keywords = "虚构, 示例",
                     Creator = "TechTransfer",
                     Producer = "TechTransfer",
                     Language = "zh-CN",

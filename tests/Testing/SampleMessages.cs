@@ -13,7 +13,7 @@ public static class SampleMessages
             ContractId = "case1",
             Number = "5000012026000042",
             RegisteredOn = new(2026, 11, 20),
-            RegistrarOffice = "重庆高新区技术合同认定登记机构（样例）",
+            RegistrarOffice = "重庆高新区技术合同认定登记机构（示例）",
             Kind = "D1",
             KindName = new("委托开发", "commissioned development"),
             Title = "智能装配线视觉检测系统开发（虚构）",

@@ -32,7 +32,7 @@ internal static class CertificatesVerb
         if (Environment.GetEnvironmentVariable(ProfilingTiers) != "0")
             return await AsTheAppRunsAsync(many);
         var keys = Directory.CreateTempSubdirectory("authority").FullName;
-        LocalAuthority.Open(keys, "重庆高新区技术合同认定登记机构（样例）", TimeProvider.System).Dispose();
+        LocalAuthority.Open(keys, "重庆高新区技术合同认定登记机构（示例）", TimeProvider.System).Dispose();
         using var maker = new Maker(keys);
         var kept = true;
 

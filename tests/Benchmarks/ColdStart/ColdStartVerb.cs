@@ -74,7 +74,7 @@ internal static class ColdStartVerb
     /// <summary>Settings as in production, without any of the Development environment.</summary>
     private static Dictionary<string, string> Settings(string keys, string storage)
     {
-        LocalAuthority.Open(keys, "样例机构（虚构）", TimeProvider.System).Dispose();
+        LocalAuthority.Open(keys, "示例机构（虚构）", TimeProvider.System).Dispose();
         var secret = Convert.ToBase64String(new byte[32]);
         using var heads = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         return new()

@@ -28,7 +28,7 @@ public sealed class OperationCosts(Office office, CountedCalls calls)
     public async Task FillAsync(int cases, Action<int>? progress = null)
     {
         var behind = await office.BehindTheCounterAsync();
-        var pattern = (await behind.Cases.LoadAsync(await behind.LifeAsync($"样例合同{cases:D6}（虚构）"))).State!;
+        var pattern = (await behind.Cases.LoadAsync(await behind.LifeAsync($"示例合同{cases:D6}（虚构）"))).State!;
         await Parallel.ForEachAsync(
             Enumerable.Range(stored, cases - stored),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce },

@@ -64,7 +64,7 @@ public sealed class SignedCertificates(TimestampAuthority authority) : IClassFix
 
         var own = PdfSignatures.Verify(file, app.Signer.Anchors);
         Assert.True(own.Unchanged);
-        Assert.Equal((certificate.Number, "重庆高新区技术合同认定登记机构（样例）"), (own.Trusted!.Reason, own.Trusted.Signer));
+        Assert.Equal((certificate.Number, "重庆高新区技术合同认定登记机构（示例）"), (own.Trusted!.Reason, own.Trusted.Signer));
         Assert.InRange(file.Length, 1, 80 * 1024);
     }
 

@@ -41,7 +41,7 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
         var (app, certificate, file) = await IssuedAsync();
         var view = await Of(app).JudgeAsync(file, default);
         Assert.Equal(
-            (SignatureState.Valid, true, CertificateStatus.Valid, certificate.Number, "重庆高新区技术合同认定登记机构（样例）"),
+            (SignatureState.Valid, true, CertificateStatus.Valid, certificate.Number, "重庆高新区技术合同认定登记机构（示例）"),
             (view.Signature, view.Unchanged, view.Status, view.Number, view.Signer)
         );
 

@@ -90,9 +90,9 @@ public class DueTests
                     new(new(2026, 10, 1), new(2026, 10, 7)),
                 ],
                 [new(2026, 1, 4), new(2026, 2, 14), new(2026, 2, 28), new(2026, 5, 9), new(2026, 9, 20), new(2026, 10, 10)],
-                new("样例", "", Confidence.Sample)
+                new("示例", "", Confidence.Sample)
             ),
-            new(2027, [new(new(2027, 1, 1), new(2027, 1, 4))], [new(2027, 1, 10)], new("样例", "", Confidence.Sample)),
+            new(2027, [new(new(2027, 1, 1), new(2027, 1, 4))], [new(2027, 1, 10)], new("示例", "", Confidence.Sample)),
         ]),
     };
 

@@ -20,7 +20,7 @@ public class IncomeInboxTests
             ContractId = id,
             Number = DistributionGiven.C03Number,
             RegisteredOn = new(2026, 5, 20),
-            RegistrarOffice = "登记机构（样例）",
+            RegistrarOffice = "登记机构（示例）",
             Kind = "T1",
             KindName = new("专利权转让", "Assignment of patent"),
             Title = "转让（虚构）",

@@ -63,6 +63,9 @@ public sealed record ContractRegistered
     /// <summary>Name of the mode of payment; null in messages of earlier versions.</summary>
     public Text? PaymentModeName { get; init; }
 
+    /// <summary>The price in the currency of the contract; null for one in yuan, and in older messages.</summary>
+    public ForeignPrice? ForeignPrice { get; init; }
+
     /// <summary>True when parties of the contract are related (关联交易), which usually excludes it from rewards.</summary>
     public required bool RelatedParty { get; init; }
 
@@ -123,6 +126,13 @@ public sealed record FormSection(Text Name, IReadOnlyList<FormLine> Lines);
 /// <param name="Value">Value for printing; amounts have two decimals and a unit.</param>
 public sealed record FormLine(Text Name, Text Value);
 
+/// <summary>A price in foreign money.</summary>
+/// <param name="Currency">The currency's name.</param>
+/// <param name="Amount">In that currency.</param>
+/// <param name="Rate">Yuan for one of its units.</param>
+/// <param name="RateOn">The day of the rate.</param>
+public sealed record ForeignPrice(Text Currency, decimal Amount, decimal Rate, DateOnly RateOn);
+
 /// <summary>A party of a contract, with the data that other apps need.</summary>
 /// <param name="Uscc">Unified social credit code; null for a foreign organisation or a natural person.</param>
 /// <param name="Name">Name of the party.</param>
@@ -132,6 +142,12 @@ public sealed record FormLine(Text Name, Text Value);
 /// <param name="InZone">True when the party is located in the high-tech zone that runs this system.</param>
 public sealed record ContractParty(string? Uscc, string Name, string Kind, string? Region, string Country, bool InZone)
 {
+    /// <summary>Number in the register of its own country; null for a Chinese organisation, and in older messages.</summary>
+    public string? ForeignId { get; init; }
+
+    /// <summary>The name of a foreign party's country; null for China, and in older messages.</summary>
+    public Text? CountryName { get; init; }
+
     /// <summary>Size of an enterprise: large, medium, small, micro; null when not stated.</summary>
     public string? Scale { get; init; }
 

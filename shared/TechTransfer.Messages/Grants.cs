@@ -42,6 +42,9 @@ public sealed record GrantStanding
     /// <summary>Last day of the grant; null when it does not end.</summary>
     public DateOnly? EndsOn { get; init; }
 
+    /// <summary>Years of renewal that are agreed from the start; null where none are, and in older messages.</summary>
+    public int? RenewalYears { get; init; }
+
     /// <summary>True for a right of use that excludes other grants of use for the same achievement.</summary>
     public required bool Exclusive { get; init; }
 

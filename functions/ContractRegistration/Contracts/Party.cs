@@ -52,7 +52,7 @@ public sealed record Party
     public bool? NationalZone { get; init; }
     public IReadOnlyList<BodyFlag> BodyFlags { get; init; } = [];
 
-    private const string China = "142";
+    internal const string China = "142";
 
     /// <summary>True if the party is outside the mainland's customs territory.</summary>
     public bool IsAbroad() => Country != China;
@@ -67,6 +67,7 @@ public sealed record Party
     public Messages.ContractParty ToMessage(bool inZone) =>
         new(Uscc, Name, Kind, Region, Country, inZone)
         {
+            ForeignId = IsAbroad() && !IsPerson() ? ForeignId : null,
             Scale = Scale is { } scale ? Json.Word(scale) : null,
             Listed = Listed,
             NationalZone = NationalZone,

@@ -63,12 +63,19 @@ public static class ContractMessages
     }
 
     /// <summary>Message with all data of a registered contract.</summary>
-    internal static ContractRegistered Facts(Contract state, RuleBook rules) =>
-        ContractRegisteredMessage.From(state, rules.RuleSets.Pinned(state.RuleSet!)) with
+    internal static ContractRegistered Facts(Contract state, RuleBook rules)
+    {
+        var facts = ContractRegisteredMessage.From(state, rules.RuleSets.Pinned(state.RuleSet!));
+        return facts with
         {
+            Sellers = [.. facts.Sellers.Select(p => FormSheet.WithCountry(p, rules))],
+            Buyers = [.. facts.Buyers.Select(p => FormSheet.WithCountry(p, rules))],
+            Intermediary = facts.Intermediary is { } broker ? FormSheet.WithCountry(broker, rules) : null,
+            ForeignPrice = FormSheet.ForeignPrice(state.Content, rules),
             PaymentModeName = FormSheet.PaymentMode(state.Content, rules),
             Form = FormSheet.Of(state, rules),
         };
+    }
 
     private static CorrectionRequested Correction(Contract state, ContractReturned returned, RuleSet set) =>
         new()

@@ -19,6 +19,9 @@ public static class FormSheet
         var costs = Costs(state, set);
         FormSection[] sections =
         [
+            .. Parties(new("卖方", "Seller"), content.Sellers, Code),
+            .. Parties(new("买方", "Buyer"), content.Buyers, Code),
+            .. Parties(new("中介方", "Intermediary"), content.Intermediary is { } broker ? [broker] : [], Code),
             new(
                 new("技术与计划", "Technology and plan"),
                 [
@@ -40,7 +43,7 @@ public static class FormSheet
                         ("计划来源", "Plan source", Code("planSource", content.PlanSource)),
                         ("国民经济行业", "Industry", Code("industry", content.Industry)),
                         ("社会经济目标", "Socio-economic goal", Code("socioEconomicGoal", content.SocioEconomicGoal)),
-                        ("成果编号", "Achievement", Given(content.AchievementId))
+                        ("转化职务科技成果", "Converts an achievement", content.AchievementId is null ? null : new("是", "yes"))
                     ),
                 ]
             ),
@@ -58,19 +61,9 @@ public static class FormSheet
                         (
                             "原币金额",
                             "Original value",
-                            content.OriginalValue is { } original
-                                ? Text.Same($"{content.Currency} {original.ToString("N2", CultureInfo.InvariantCulture)}")
-                                : null
+                            content.OriginalValue is { } original ? Amount(Code("currency", content.Currency), original) : null
                         ),
-                        (
-                            "汇率",
-                            "Exchange rate",
-                            content.ExchangeRate is { } rate
-                                ? Text.Same(
-                                    $"{rate.ToString("0.######", CultureInfo.InvariantCulture)}（{content.ExchangeRateOn:yyyy-MM-dd}）"
-                                )
-                                : null
-                        ),
+                        ("汇率", "Exchange rate", content is { ExchangeRate: { } rate, ExchangeRateOn: { } day } ? Rate(rate, day) : null),
                         (
                             "非技术性费用",
                             "Non-technical cost",
@@ -80,7 +73,6 @@ public static class FormSheet
                     ),
                 ]
             ),
-            .. content.AllParties().Select(p => OfParty(p.Path, p.Party, Code)),
             new(
                 new("其他", "Other"),
                 [
@@ -88,7 +80,7 @@ public static class FormSheet
                         ("关联交易", "Related parties", content.RelatedParty ? new("是", "yes") : new("否", "no")),
                         ("关联持股比例", "Related ownership", content.RelatedOwnership is { } share ? Percent(share) : null),
                         ("技术进出口登记证号", "Import or export number", Given(content.ImportExportNumber)),
-                        ("合同语言", "Language", Given(content.Language)),
+                        ("合同语言", "Language", Language(content.Language)),
                         ("全国登记编号", "National number", Given(state.NationalNumber))
                     ),
                 ]
@@ -101,15 +93,25 @@ public static class FormSheet
     public static Text PaymentMode(ContractContent content, RuleBook rules) =>
         CodeName(rules, "paymentMode", Json.Word(content.PaymentMode));
 
+    /// <summary>The price in foreign money; null for one in yuan.</summary>
+    public static ForeignPrice? ForeignPrice(ContractContent content, RuleBook rules) =>
+        content is { Currency: not "CNY", OriginalValue: { } amount, ExchangeRate: { } rate, ExchangeRateOn: { } day }
+            ? new(CodeName(rules, "currency", content.Currency), amount, rate, day)
+            : null;
+
+    /// <summary>The party with the name of its country, where that is not China.</summary>
+    public static ContractParty WithCountry(ContractParty party, RuleBook rules) =>
+        party.Country == Party.China ? party : party with { CountryName = CodeName(rules, "country", party.Country) };
+
     private static Text CodeName(RuleBook rules, string table, string value) =>
         rules.Codes[table].Codes.FirstOrDefault(c => c.Value == value)?.Name ?? Text.Same(value);
 
-    private static FormSection OfParty(string path, Party party, Func<string, string, Text> code)
+    // Several on one side are numbered.
+    private static IEnumerable<FormSection> Parties(Text side, IReadOnlyList<Party> parties, Func<string, string, Text> code) =>
+        parties.Select((party, i) => OfParty(parties.Count == 1 ? side : new($"{side.Zh}{i + 1}", $"{side.En} {i + 1}"), party, code));
+
+    private static FormSection OfParty(Text side, Party party, Func<string, string, Text> code)
     {
-        var side =
-            path.StartsWith("sellers", StringComparison.Ordinal) ? new Text("卖方", "Seller")
-            : path.StartsWith("buyers", StringComparison.Ordinal) ? new("买方", "Buyer")
-            : new("中介方", "Intermediary");
         var isPerson = party.IsPerson();
         return new(
             side,
@@ -174,9 +176,35 @@ public static class FormSheet
 
     private static Text Instalment(Instalment part, int index)
     {
-        var due = part.DueOn is { } day ? $"，{day:yyyy-MM-dd}" : "";
-        return new($"第{index}期{part.Amount}元{due}", $"{index}: {part.Amount} yuan{due.Replace("，", ", ", StringComparison.Ordinal)}");
+        var due = part.DueOn is { } day ? new Text($"，{day:yyyy年M月d日}", $", {day:yyyy-MM-dd}") : default;
+        return new($"第{index}期{part.Amount}元{due.Zh}", $"{index}: {part.Amount} yuan{due.En}");
     }
+
+    private static Text Amount(Text currency, decimal amount)
+    {
+        var written = amount.ToString("N2", CultureInfo.InvariantCulture);
+        return new($"{written}{currency.Zh}", $"{written} {currency.En}");
+    }
+
+    private static Text Rate(decimal rate, DateOnly day)
+    {
+        var written = rate.ToString("0.######", CultureInfo.InvariantCulture);
+        return new($"{written}（{day:yyyy年M月d日}）", $"{written} ({day:yyyy-MM-dd})");
+    }
+
+    private static Text? Language(string code) =>
+        code switch
+        {
+            "zh" => new("中文", "Chinese"),
+            "en" => new("英文", "English"),
+            "de" => new("德文", "German"),
+            "fr" => new("法文", "French"),
+            "ja" => new("日文", "Japanese"),
+            "ko" => new("韩文", "Korean"),
+            "ru" => new("俄文", "Russian"),
+            "es" => new("西班牙文", "Spanish"),
+            _ => Given(code),
+        };
 
     private static Text? Money(Yuan? amount) => amount is { } known ? new Text($"{known}元", $"{known} yuan") : null;
 

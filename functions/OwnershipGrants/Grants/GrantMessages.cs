@@ -94,6 +94,7 @@ public static class GrantMessages
             TypeName = grant.Terms.Type.Name(),
             Share = grant.Terms.Share?.ToString(),
             StartsOn = grant.Terms.StartsOn,
+            RenewalYears = grant.Terms.RenewalYears,
             Exclusive = grant.Terms.Exclusive,
             Team = Team(state, day),
         };

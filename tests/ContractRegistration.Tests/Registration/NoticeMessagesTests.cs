@@ -83,6 +83,46 @@ public class NoticeMessagesTests
     }
 
     [Fact]
+    public void The_form_numbers_several_sellers_and_writes_foreign_money_in_words()
+    {
+        var registered = Given.Registered("C13");
+        var (one, content) = (registered.Content.Sellers[0], registered.Content);
+        var told = ContractMessages.Facts(
+            registered with
+            {
+                Content = content with
+                {
+                    Sellers = [one, one with { Name = "第二卖方（虚构）" }],
+                    Currency = "USD",
+                    OriginalValue = 200_000,
+                    ExchangeRate = 7.1m,
+                    ExchangeRateOn = new(2026, 3, 1),
+                },
+            },
+            Given.Rules
+        );
+
+        Assert.Equal(
+            ["卖方1", "卖方2"],
+            told.Form!.Sections.Select(s => s.Name.Zh).Where(n => n.StartsWith("卖方", StringComparison.Ordinal))
+        );
+        var lines = told.Form.Sections.SelectMany(s => s.Lines).ToLookup(l => l.Name.Zh, l => l.Value);
+        Assert.Equal([new("200,000.00美元", "200,000.00 US dollar")], lines["原币金额"]);
+        Assert.Equal([new("7.1（2026年3月1日）", "7.1 (2026-03-01)")], lines["汇率"]);
+        Assert.Equal(new(new("美元", "US dollar"), 200_000, 7.1m, new(2026, 3, 1)), told.ForeignPrice);
+    }
+
+    [Fact]
+    public void A_foreign_party_is_told_with_its_country_and_number()
+    {
+        var registered = Given.Registered("C13");
+        var buyer = registered.Content.Buyers[0] with { Uscc = null, Country = "304", ForeignId = "HRB 12345", Region = null };
+        var told = ContractMessages.Facts(registered with { Content = registered.Content with { Buyers = [buyer] } }, Given.Rules);
+        Assert.Equal(("HRB 12345", "德国"), (told.Buyers[0].ForeignId, told.Buyers[0].CountryName?.Zh));
+        Assert.Equal((null, null), (told.Sellers[0].ForeignId, told.Sellers[0].CountryName));
+    }
+
+    [Fact]
     public void The_form_goes_along_with_codes_in_words_and_without_persons_and_descriptions()
     {
         var registered = Given.Registered("C13");
@@ -95,7 +135,7 @@ public class NoticeMessagesTests
         Assert.Equal(Json.Write(told), Json.Write(Snapshots.Of(registered, Given.Rules)!));
 
         string Value(string name) => told.Form!.Sections.SelectMany(s => s.Lines).First(l => l.Name.Zh == name).Value.Zh;
-        Assert.Equal(("分期支付", "否"), (Value("支付方式"), Value("关联交易")));
+        Assert.Equal(("分期支付", "否", "中文"), (Value("支付方式"), Value("关联交易"), Value("合同语言")));
         Assert.Equal(new Text("分期支付", "Instalments"), told.PaymentModeName);
         Assert.Contains("3,300,000.00元", Value("非技术性费用"), StringComparison.Ordinal);
         Assert.Equal(registered.Content.Sellers[0].Name, told.Form!.Sections.First(s => s.Name.Zh == "卖方").Lines[0].Value.Zh);

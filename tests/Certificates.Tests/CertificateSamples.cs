@@ -33,24 +33,6 @@ internal static class CertificateSamples
             Form = new(
                 [
                     new(
-                        new("技术与计划", "Technology and plan"),
-                        [
-                            Line("技术领域", "Technical field", "先进制造"),
-                            Line("知识产权", "Intellectual property", "技术秘密"),
-                            Line("计划来源", "Plan source", "计划外"),
-                            Line("国民经济行业", "Industry", "通用设备制造业"),
-                            Line("社会经济目标", "Socio-economic goal", "工商业发展"),
-                        ]
-                    ),
-                    new(
-                        new("价款与支付", "Price and payment"),
-                        [
-                            Line("支付方式", "Payment", "分期支付"),
-                            Line("分期付款", "Instalments", "第1期480,000.00元；第2期480,000.00元；第3期240,000.00元"),
-                            Line("非技术性费用", "Non-technical cost", "设备180,000.00元；原材料60,000.00元"),
-                        ]
-                    ),
-                    new(
                         new("卖方", "Seller"),
                         [
                             Line("名称", "Name", "缙云理工大学（虚构）"),
@@ -66,6 +48,24 @@ internal static class CertificateSamples
                             Line("统一社会信用代码", "Credit code", "91500106MA5XUA015P"),
                             Line("单位性质", "Kind", "有限责任公司"),
                             Line("企业规模", "Scale", "中型"),
+                        ]
+                    ),
+                    new(
+                        new("技术与计划", "Technology and plan"),
+                        [
+                            Line("技术领域", "Technical field", "先进制造"),
+                            Line("知识产权", "Intellectual property", "技术秘密"),
+                            Line("计划来源", "Plan source", "计划外"),
+                            Line("国民经济行业", "Industry", "通用设备制造业"),
+                            Line("社会经济目标", "Socio-economic goal", "工商业发展"),
+                        ]
+                    ),
+                    new(
+                        new("价款与支付", "Price and payment"),
+                        [
+                            Line("支付方式", "Payment", "分期支付"),
+                            Line("分期付款", "Instalments", "第1期480,000.00元；第2期480,000.00元；第3期240,000.00元"),
+                            Line("非技术性费用", "Non-technical cost", "设备180,000.00元；原材料60,000.00元"),
                         ]
                     ),
                     new(new("其他", "Other"), [Line("关联交易", "Related parties", "否"), Line("合同语言", "Language", "中文")]),
@@ -367,6 +367,7 @@ internal static class CertificateSamples
                         TypeName = new("长期使用权", "long-term right of use"),
                         Share = null,
                         EndsOn = new(2036, 11, 19),
+                        RenewalYears = 5,
                         Exclusive = true,
                         Edition = 2,
                     },

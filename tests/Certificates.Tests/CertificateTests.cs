@@ -53,7 +53,7 @@ internal sealed class PrintedCertificate : IDisposable
 }
 
 /// <summary>The appearance of every certificate, as external programs draw it.</summary>
-public sealed class CertificateTests
+public sealed partial class CertificateTests
 {
     // Mean difference in brightness over the page, from 0 to 1; one additional line of text would change it far more.
     private const double Tolerance = 0.004;
@@ -393,6 +393,109 @@ public sealed class CertificateTests
             Assert.Equal(Regex.Count(layout, "智能装配线"), Regex.Count(layout, @"50000120260000\d\d"));
         }
     }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task The_last_page_of_a_certificate_holds_more_than_a_few_lines_and_the_QR_code(string name)
+    {
+        foreach (var withEnglish in (bool[])[true, false])
+        {
+            using var certificate = PrintedCertificate.Of(name, withEnglish);
+            await LastPageIsFilledAsync(certificate, name);
+        }
+    }
+
+    [Fact]
+    public async Task A_contract_in_foreign_money_shows_currency_rate_and_day_and_the_foreign_party_its_country_and_number()
+    {
+        using var certificate = PrintedCertificate.Of(
+            new RegistrationContent(
+                CertificateSamples.Contract with
+                {
+                    ForeignPrice = new(new("美元", "US dollar"), 168_000, 7.1234m, new(2026, 3, 1)),
+                    Buyers =
+                    [
+                        new(null, "汉莎工具有限公司（虚构）", "150", null, "304", false)
+                        {
+                            ForeignId = "HRB 12345",
+                            CountryName = new("德国", "Germany"),
+                        },
+                    ],
+                }
+            )
+        );
+        var words = await certificate.WordsAsync();
+        Assert.Contains("168,000.00美元，按2026年3月1日汇率7.1234折算", words, StringComparison.Ordinal);
+        Assert.Contains("国别：德国；注册号：HRB12345", words, StringComparison.Ordinal);
+        Assert.Contains("人民币（大写）壹佰贰拾万元整", words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_last_page_of_a_list_holds_several_rows_however_many_there_are()
+    {
+        var (list, notice) = (
+            (RegisteredListContent)CertificateSamples.All["registeredList"],
+            (DistributionNoticeContent)CertificateSamples.All["distributionNotice"]
+        );
+        for (var rows = 1; rows <= 30; rows++)
+        {
+            using var listed = PrintedCertificate.Of(list with { Contracts = [.. list.Contracts.Take(rows)] });
+            await LastPageIsFilledAsync(listed, $"{rows} contracts");
+            using var awards = PrintedCertificate.Of(
+                notice with
+                {
+                    Notice = notice.Notice with
+                    {
+                        Distribution = notice.Notice.Distribution with
+                        {
+                            Awards =
+                            [
+                                .. Enumerable.Range(1, rows).Select(i => new PersonAward($"p{i}", $"甄{i}（虚构）", "1%", Yuan.Of(100))),
+                            ],
+                        },
+                    },
+                }
+            );
+            await LastPageIsFilledAsync(awards, $"{rows} awards");
+        }
+    }
+
+    [Fact]
+    public async Task Several_sellers_are_numbered_and_do_not_leave_the_QR_code_alone()
+    {
+        for (var sellers = 2; sellers <= 14; sellers++)
+        {
+            using var certificate = PrintedCertificate.Of(
+                new RegistrationContent(
+                    CertificateSamples.Contract with
+                    {
+                        Sellers =
+                        [
+                            .. Enumerable
+                                .Range(1, sellers)
+                                .Select(i => CertificateSamples.University with { Name = $"第{i}研究所（虚构）" }),
+                        ],
+                    }
+                )
+            );
+            Assert.Contains($"{sellers}.第{sellers}研究所（虚构）", await certificate.WordsAsync(), StringComparison.Ordinal);
+            await LastPageIsFilledAsync(certificate, $"{sellers} sellers");
+        }
+    }
+
+    // Lines besides what every certificate ends with.
+    private static async Task LastPageIsFilledAsync(PrintedCertificate certificate, string name)
+    {
+        var pages = await certificate.PagesAsync();
+        if (pages == 1)
+            return;
+        var text = (await Tool.RunAsync("pdftotext", "-layout", "-f", $"{pages}", "-l", $"{pages}", certificate.Path, "-")).Output;
+        var lines = text.Split('\n').Count(line => !string.IsNullOrWhiteSpace(line) && !EndsEveryCertificate().IsMatch(line));
+        Assert.True(lines >= 6, $"{name}: {lines} lines on page {pages}:\n{text}");
+    }
+
+    [GeneratedRegex("（续）|扫码核验|Scan to verify|核验码|0ABCD|（盖章）|^ *2026年11月20日$|第[0-9]+页/共")]
+    private static partial Regex EndsEveryCertificate();
 
     [Fact]
     public async Task The_longest_texts_that_may_be_given_still_make_certificates()

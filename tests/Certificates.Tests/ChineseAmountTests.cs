@@ -16,6 +16,7 @@ public sealed class ChineseAmountTests
     [InlineData(600_714, "陆仟零柒元壹角肆分")]
     [InlineData(168_032, "壹仟陆佰捌拾元叁角贰分")]
     [InlineData(32_504, "叁佰贰拾伍元零肆分")]
+    [InlineData(30_982_500, "叁拾万玖仟捌佰贰拾伍元整")]
     [InlineData(10_700_053, "壹拾万柒仟元伍角叁分")]
     [InlineData(120_000_050, "壹佰贰拾万元伍角整")]
     [InlineData(100_010_000, "壹佰万零壹佰元整")]

@@ -14,6 +14,10 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
 {
     private static readonly TimeSpan ChinaOffset = TimeSpan.FromHours(8);
 
+    // Less than the lowest page has: an end that is longer is divided rather than refused.
+    private const float EndSpace = 420;
+    private const int LastRows = 5;
+
     protected Imprint Imprint { get; } = imprint;
 
     /// <summary>Subject entry in the PDF metadata.</summary>
@@ -95,7 +99,14 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
                 {
                     column.Item().Element(Heading);
                     Body(column);
-                    column.Item().ShowEntire().ExtendVertical().AlignBottom().PaddingTop(8).Element(Closing);
+                    column
+                        .Item()
+                        .EnsureSpace(EndSpace)
+                        .Column(end =>
+                        {
+                            End(end);
+                            end.Item().ShowEntire().ExtendVertical().AlignBottom().PaddingTop(8).Element(Closing);
+                        });
                 });
             page.Footer()
                 .PaddingTop(8)
@@ -113,6 +124,9 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
 
     /// <summary>Draws the content between the heading and the closing block with the QR code.</summary>
     protected abstract void Body(ColumnDescriptor column);
+
+    /// <summary>The end of it, which goes to the last page as a whole: that page never holds the QR code alone.</summary>
+    protected abstract void End(ColumnDescriptor column);
 
     /// <summary>Adds a paragraph, with its translation below when English is switched on.</summary>
     protected void Say(ColumnDescriptor column, string zh, string? en = null, float top = 12)
@@ -168,6 +182,34 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
         IReadOnlyList<string>? total = null,
         float top = 10
     ) => column.Item().PaddingTop(top).Element(container => ListTable.Into(container, Imprint.WithEnglish, columns, rows, total));
+
+    /// <summary>The rows of a list but the last ones, which stand in the <see cref="End"/>.</summary>
+    protected void ListStart(
+        ColumnDescriptor column,
+        IReadOnlyList<ListColumn> columns,
+        IReadOnlyList<IReadOnlyList<string>> rows,
+        float top = 10
+    )
+    {
+        if (rows.Count > LastRows)
+            List(column, columns, rows.SkipLast(LastRows), top: top);
+    }
+
+    /// <summary>Its last rows; the headings only where they begin a page.</summary>
+    protected void ListEnd(
+        ColumnDescriptor column,
+        IReadOnlyList<ListColumn> columns,
+        IReadOnlyList<IReadOnlyList<string>> rows,
+        IReadOnlyList<string>? total = null,
+        float top = 10
+    )
+    {
+        var goesOn = rows.Count > LastRows;
+        column
+            .Item()
+            .PaddingTop(goesOn ? 0 : top)
+            .Element(container => ListTable.Into(container, Imprint.WithEnglish, columns, rows.TakeLast(LastRows), total, goesOn));
+    }
 
     /// <summary>Adds the section on remedies against a decision (救济途径).</summary>
     protected void Remedies(ColumnDescriptor column, Remedy remedy) =>
@@ -332,6 +374,9 @@ internal static class Print
 
     /// <summary>For example ¥1,200,000.00, without a space in which a digit could be inserted.</summary>
     public static string Money(Yuan amount) => $"¥{amount}";
+
+    /// <summary>With the capital numerals that cannot be altered (人民币大写) below.</summary>
+    public static string MoneyInWords(Yuan amount) => $"{Money(amount)}\n人民币（大写）{ChineseAmount.Of(amount)}";
 
     public static string EditionName(this Imprint imprint) => string.Create(CultureInfo.InvariantCulture, $"第{imprint.Edition}版");
 

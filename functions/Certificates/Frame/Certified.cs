@@ -39,7 +39,12 @@ internal static class Parties
 
     public static string Names(this IEnumerable<ContractParty> parties) => string.Join('、', parties.Select(p => p.Name));
 
-    /// <summary>Each name on its own line, followed by a line with the credit code if there is one.</summary>
-    public static string Lines(this IEnumerable<ContractParty> parties) =>
-        string.Join('\n', parties.Select(p => p.Uscc is { } uscc ? $"{p.Name}\n{uscc}" : p.Name));
+    /// <summary>Name and code of each, on lines of their own; several are numbered.</summary>
+    public static string Lines(this IReadOnlyList<ContractParty> parties) =>
+        string.Join('\n', parties.Select((p, i) => $"{(parties.Count > 1 ? $"{i + 1}. " : "")}{p.Name}{Identity(p)}"));
+
+    private static string Identity(ContractParty party) =>
+        party.Uscc is { } uscc ? $"\n{uscc}"
+        : party.CountryName is { } country ? $"\n国别：{country.Zh}{(party.ForeignId is { } number ? $"；注册号：{number}" : "")}"
+        : "";
 }

@@ -81,11 +81,11 @@ internal sealed class FactsTable
         Value(table.Cell(), value, strong);
     }
 
-    /// <summary>Adds an empty row for a stamp or signature.</summary>
-    public void Blank(string zh, string en, float height)
+    /// <summary>Half a row with an empty place to stamp or sign in.</summary>
+    public void HalfBlank(string zh, string en, float height)
     {
         Name(zh, en);
-        table.Cell().ColumnSpan(3).Border(0.5f).BorderColor(Look.Rule).MinHeight(height);
+        table.Cell().Border(0.5f).BorderColor(Look.Rule).MinHeight(height);
     }
 
     // Keeping the name on one page moves the whole row to the next page if it does not fit.

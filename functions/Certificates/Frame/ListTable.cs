@@ -15,12 +15,14 @@ internal static class ListTable
 
     /// <param name="rows">Each row has one text for each column.</param>
     /// <param name="total">Last row, in bold: its first text spans the columns before the first amount column; null for none.</param>
+    /// <param name="goesOn">The rows follow others of the same list: headings stand only at the head of a page.</param>
     public static void Into(
         IContainer container,
         bool withEnglish,
         IReadOnlyList<ListColumn> columns,
         IEnumerable<IReadOnlyList<string>> rows,
-        IReadOnlyList<string>? total
+        IReadOnlyList<string>? total,
+        bool goesOn = false
     ) =>
         container
             .SemanticTable()
@@ -35,7 +37,7 @@ internal static class ListTable
                 {
                     foreach (var column in columns)
                     {
-                        Edge(header.Cell())
+                        Edge(goesOn ? header.Cell().SkipOnce() : header.Cell())
                             .Background(Look.Tint)
                             .PaddingHorizontal(4)
                             .PaddingVertical(4)

@@ -66,28 +66,37 @@ internal sealed class AgreementSummary(AgreementContent content, Imprint imprint
             new("成果完成人", "Team"),
             section => List(section, GrantFacts.TeamColumns, GrantFacts.TeamRows(agreement.Grant), top: 5)
         );
-        Shares(column, new("收益分配", "How income is shared"), agreement.IncomeShares);
-        Shares(column, new("费用承担", "How costs are shared"), agreement.CostShares);
-        Note(column, top: 6, text: "本摘要不替代协议。内容与协议不一致的，以校验值对应的协议原文为准。");
+    }
+
+    protected override void End(ColumnDescriptor column)
+    {
+        var (income, costs) = (content.Agreement.IncomeShares, content.Agreement.CostShares);
+        string[] who = [.. income.Concat(costs).Select(s => s.Who.Zh).Distinct()];
+        if (who.Length > 0)
+            Section(
+                column,
+                new("收益分配和费用承担", "How income and costs are shared"),
+                section =>
+                    List(
+                        section,
+                        Columns,
+                        who.Select((w, i) => (string[])[Print.Index(i), w, ShareOf(w, income), ShareOf(w, costs)]),
+                        top: 5
+                    )
+            );
+        Note(column, "本摘要不替代协议。内容与协议不一致的，以校验值对应的协议原文为准。");
     }
 
     private static string InTwo(string hash) => hash.Length == 64 ? $"{hash[..32]}\n{hash[32..]}" : hash;
 
-    private void Shares(ColumnDescriptor column, Text name, IReadOnlyList<AgreedShare> shares)
-    {
-        if (shares.Count == 0)
-            return;
-        Section(
-            column,
-            name,
-            section => List(section, Columns, shares.Select((s, i) => (string[])[Print.Index(i), s.Who.Zh, s.Share]), top: 5)
-        );
-    }
+    private static string ShareOf(string who, IReadOnlyList<AgreedShare> shares) =>
+        shares.FirstOrDefault(s => s.Who.Zh == who)?.Share ?? "—";
 
     private static readonly ListColumn[] Columns =
     [
         new(new("序号", "No."), 0.8f),
         new(new("分配方（承担方）", "Who"), 4),
-        new(new("比例", "Share"), 3),
+        new(new("收益分配比例", "Of income"), 2.2f),
+        new(new("费用承担比例", "Of costs"), 2.2f),
     ];
 }

@@ -117,6 +117,18 @@ internal sealed class CancellationNotice(CancellationContent content, Imprint im
                 table.Wide("合同类别", "Kind", KindNames.Of(contract));
                 table.Wide("卖方", "Seller", contract.Sellers.Names());
                 table.Wide("买方", "Buyer", contract.Buyers.Names());
+            },
+            top: 10
+        );
+    }
+
+    protected override void End(ColumnDescriptor column)
+    {
+        var (contract, revoked) = (content.Contract, content.Remedy is not null);
+        Facts(
+            column,
+            table =>
+            {
                 table.Half("登记日期", "Registered on", Print.Day(contract.RegisteredOn));
                 table.Half(revoked ? "撤销日期" : "注销日期", revoked ? "Revoked on" : "Cancelled on", Print.Day(content.On), strong: true);
                 table.Half("合同成交额", "Contract value", Print.Money(contract.ContractValue));
@@ -125,7 +137,7 @@ internal sealed class CancellationNotice(CancellationContent content, Imprint im
                 if (revoked)
                     table.Wide("撤销依据", "Basis", "《技术合同认定登记管理办法》");
             },
-            top: 10
+            top: 0
         );
         Say(
             column,

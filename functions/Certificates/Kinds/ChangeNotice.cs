@@ -54,26 +54,31 @@ internal sealed class ChangeNotice(ChangeContent content, Imprint imprint) : Cer
 
     protected override void Body(ColumnDescriptor column)
     {
-        var (before, after, change) = (content.Before, content.Change.Contract, content.Change);
-        Address(column, after.All().Names());
+        var change = content.Change;
+        Address(column, change.Contract.All().Names());
         Say(
             column,
             change.ClericalSlip
-                ? $"《{before.Title}》登记内容中的笔误已于{Print.Day(change.ChangedOn)}更正，登记编号不变。更正内容如下："
-                : $"《{before.Title}》的变更已于{Print.Day(change.ChangedOn)}准予登记，登记编号不变。变更内容如下：",
+                ? $"《{content.Before.Title}》登记内容中的笔误已于{Print.Day(change.ChangedOn)}更正，登记编号不变。更正内容如下："
+                : $"《{content.Before.Title}》的变更已于{Print.Day(change.ChangedOn)}准予登记，登记编号不变。变更内容如下：",
             change.ClericalSlip
                 ? "A slip in the registration was put right; its number stays."
                 : "The change of the contract is registered; its number stays.",
             top: 8
         );
-        var rows = Differences(before, after).ToArray();
+        ListStart(column, Columns, Differences());
+    }
+
+    protected override void End(ColumnDescriptor column)
+    {
+        var rows = Differences();
         if (rows.Length > 0)
-            List(column, Columns, rows);
+            ListEnd(column, Columns, rows);
         else
             Say(column, "登记证明所载事项未变，变更内容见技术合同登记表。", "Nothing that stands on the certificate has changed.", top: 8);
         Say(
             column,
-            $"即日起启用换发的登记证明（第{change.Edition}版），原登记证明作废。已凭原登记证明申请优惠或者奖励的，请及时告知税务、财政等有关部门。",
+            $"即日起启用换发的登记证明（第{content.Change.Edition}版），原登记证明作废。已凭原登记证明申请优惠或者奖励的，请及时告知税务、财政等有关部门。",
             "The certificate of this edition takes the place of earlier ones. If you applied for a relief or a reward with those, tell the authorities."
         );
     }
@@ -85,8 +90,9 @@ internal sealed class ChangeNotice(ChangeContent content, Imprint imprint) : Cer
         new(new("变更后", "After"), 3.5f),
     ];
 
-    private static IEnumerable<string[]> Differences(ContractRegistered before, ContractRegistered after)
+    private string[][] Differences()
     {
+        var (before, after) = (content.Before, content.Change.Contract);
         (string Name, string Before, string After)[] all =
         [
             ("项目名称", before.Title, after.Title),
@@ -100,7 +106,7 @@ internal sealed class ChangeNotice(ChangeContent content, Imprint imprint) : Cer
             ("价款性质", ValueStatusName.Of(before), ValueStatusName.Of(after)),
             ("技术交易额", Print.Money(before.TechnicalAmount), Print.Money(after.TechnicalAmount)),
         ];
-        return all.Where(line => line.Before != line.After).Select(line => (string[])[line.Name, line.Before, line.After]);
+        return [.. all.Where(line => line.Before != line.After).Select(line => (string[])[line.Name, line.Before, line.After])];
     }
 
     private static string Broker(ContractRegistered contract) =>

@@ -90,11 +90,13 @@ internal sealed class CorrectionNotice(CorrectionContent content, Imprint imprin
             "Your filing needs corrections. This list names all of them at once.",
             top: 8
         );
-        List(
-            column,
-            Columns,
-            request.Corrections.Select((c, i) => (string[])[Print.Index(i), c.Text.Zh, c.Remarks ?? "", c.Citation?.AsBasis() ?? ""])
-        );
+        ListStart(column, Columns, Rows());
+    }
+
+    protected override void End(ColumnDescriptor column)
+    {
+        var request = content.Request;
+        ListEnd(column, Columns, Rows());
         Say(
             column,
             $"请{(content.Until is { } day ? $"不迟于{Print.Day(day)}" : "")}按上述要求补正并重新提交{Overdue()}。补正齐全的，受理日期为补正材料提交之日，办理期限自该日起计算。",
@@ -104,6 +106,13 @@ internal sealed class CorrectionNotice(CorrectionContent content, Imprint imprin
             Say(column, "变更登记办结前，原登记继续有效。", "Until the change is decided the contract stands as registered.", top: 4);
         Contact(column, content.Contact);
     }
+
+    private string[][] Rows() =>
+        [
+            .. content.Request.Corrections.Select(
+                (c, i) => (string[])[Print.Index(i), c.Text.Zh, c.Remarks ?? "", c.Citation?.AsBasis() ?? ""]
+            ),
+        ];
 
     private string Overdue() =>
         content is not { Until: not null, OverdueIsWithdrawn: true } ? ""

@@ -115,12 +115,7 @@ internal sealed class DistributionStatement(DistributionContent content, Imprint
                 table.Wide("合同登记编号", "Registration number", content.ContractNumber);
                 table.Half("收入到账日期", "Income on", Print.Day(content.IncomeOn));
                 table.Half("您的份额", "Share", content.Award.Share, strong: true);
-                table.Wide(
-                    "应发金额（税前）",
-                    "Amount before tax",
-                    $"{Print.Money(content.Award.Amount)}\n人民币（大写）{ChineseAmount.Of(content.Award.Amount)}",
-                    strong: true
-                );
+                table.Wide("应发金额（税前）", "Amount before tax", Print.MoneyInWords(content.Award.Amount), strong: true);
                 table.Half(
                     content.ClawedBack is null ? "批准日期" : "调整日期",
                     content.ClawedBack is null ? "Approved on" : "Adjusted on",
@@ -130,6 +125,10 @@ internal sealed class DistributionStatement(DistributionContent content, Imprint
             },
             top: 10
         );
+    }
+
+    protected override void End(ColumnDescriptor column)
+    {
         Note(
             column,
             "现金奖励符合财税〔2018〕58号规定条件的，可减按50%计入当月“工资、薪金所得”缴纳个人所得税；是否符合条件以税务机关认定为准。本单只载明您本人的数额。"

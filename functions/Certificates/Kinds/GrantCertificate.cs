@@ -1,3 +1,4 @@
+using System.Globalization;
 using QuestPDF.Fluent;
 using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
@@ -90,7 +91,13 @@ internal sealed class GrantCertificate(GrantContent content, Imprint imprint) : 
             top: 16
         );
         Facts(column, table => GrantFacts.Rows(table, grant));
-        List(column, GrantFacts.TeamColumns, GrantFacts.TeamRows(grant));
+        ListStart(column, GrantFacts.TeamColumns, GrantFacts.TeamRows(grant));
+    }
+
+    protected override void End(ColumnDescriptor column)
+    {
+        var grant = content.InForce.Grant;
+        ListEnd(column, GrantFacts.TeamColumns, GrantFacts.TeamRows(grant));
         if (Imprint.Edition > 1)
             Note(column, $"本证书为{Imprint.EditionName()}，系换发，原证书作废。");
         if (GrantFacts.IsOwnership(grant))
@@ -139,8 +146,13 @@ internal static class GrantFacts
         // Ownership has no term, so none is printed.
         if (!IsOwnership(grant) && grant.StartsOn is { } from)
             table.Wide("使用期限", "Term", grant.EndsOn is { } to ? Print.Term(from, to) : $"自{Print.Day(from)}起");
+        if (grant.Type != "longTermUse")
+            return;
+        if (grant.RenewalYears is > 0 and var years)
+            table.Wide("续期", "Renewal", string.Create(CultureInfo.InvariantCulture, $"期满可续期{years}年，续期条件以赋权协议为准"));
+        table.Wide("使用范围", "Scope", "使用的领域、地域以及能否转让、再许可，以赋权协议为准");
     }
 
-    public static IEnumerable<IReadOnlyList<string>> TeamRows(GrantStanding grant) =>
-        grant.Team.Select((p, i) => (string[])[Print.Index(i), Print.Person(p.Name), p.Share]);
+    public static string[][] TeamRows(GrantStanding grant) =>
+        [.. grant.Team.Select((p, i) => (string[])[Print.Index(i), Print.Person(p.Name), p.Share])];
 }

@@ -134,18 +134,18 @@ internal sealed class IncomeAssessment(IncomeContent content, Imprint imprint) :
                     )
             );
         }
+    }
+
+    protected override void End(ColumnDescriptor column)
+    {
         Facts(
             column,
             table =>
             {
-                table.Wide(
-                    "本次技术性收入",
-                    "Technical income",
-                    $"{Print.Money(content.TechnicalIncome)}\n人民币（大写）{ChineseAmount.Of(content.TechnicalIncome)}",
-                    strong: true
-                );
+                table.Wide("本次技术性收入", "Technical income", Print.MoneyInWords(content.TechnicalIncome), strong: true);
                 table.Wide("审核意见", "Opinion", "经核对登记内容与到账记录，同意按上列金额核定本次技术性收入。");
-                table.Blank("财务专用章（盖章）", "Finance seal", 40);
+                table.HalfBlank("审核人（签字）", "Examined by", 40);
+                table.HalfBlank("财务专用章（盖章）", "Finance seal", 40);
             }
         );
         Note(

@@ -58,6 +58,11 @@ internal sealed class InformationSheet(InformationSheetContent content, Imprint 
 
     protected override (string Name, string Value) Edition => ("合同登记版次", Imprint.EditionName());
 
+    // The buyers and what follows them.
+    private const int LastSections = 2;
+
+    private IReadOnlyList<FormSection> FormSections => content.Contract.Form?.Sections ?? [];
+
     protected override void Body(ColumnDescriptor column)
     {
         var contract = content.Contract;
@@ -86,7 +91,18 @@ internal sealed class InformationSheet(InformationSheetContent content, Imprint 
                     top: 5
                 )
         );
-        foreach (var part in contract.Form?.Sections ?? [])
+        Sections(column, FormSections.SkipLast(LastSections));
+    }
+
+    protected override void End(ColumnDescriptor column)
+    {
+        Sections(column, FormSections.TakeLast(LastSections));
+        Note(column, "本表内容取自核定的登记数据，不含合同正文、技术内容和自然人信息。", top: 14);
+    }
+
+    private void Sections(ColumnDescriptor column, IEnumerable<FormSection> parts)
+    {
+        foreach (var part in parts)
         {
             Section(
                 column,
@@ -95,6 +111,5 @@ internal sealed class InformationSheet(InformationSheetContent content, Imprint 
                     Facts(section, table => table.All(part.Lines.Select(line => (line.Name.Zh, line.Name.En, line.Value.Zh))), top: 5)
             );
         }
-        Note(column, "本表内容取自核定的登记数据，不含合同正文、技术内容和自然人信息。", top: 14);
     }
 }

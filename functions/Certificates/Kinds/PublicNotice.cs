@@ -73,9 +73,9 @@ internal abstract class PublicNotice(DateOnly from, DateOnly until, string? cont
 
     protected override Text IssuerName => new("公示单位", "Published by");
 
-    protected override void Body(ColumnDescriptor column)
+    protected override void End(ColumnDescriptor column)
     {
-        Matter(column);
+        MatterEnd(column);
         Say(
             column,
             $"公示期：{Print.Term(from, until)}（共{until.DayNumber - from.DayNumber + 1}日，含首尾两日）。公示期内对公示内容有异议的，请以书面形式向"
@@ -85,8 +85,8 @@ internal abstract class PublicNotice(DateOnly from, DateOnly until, string? cont
         Contact(column, contact);
     }
 
-    /// <summary>Draws what is made public, above the notice period.</summary>
-    protected abstract void Matter(ColumnDescriptor column);
+    /// <summary>The end of what is made public.</summary>
+    protected virtual void MatterEnd(ColumnDescriptor column) { }
 
     /// <summary>Describes a public notice: the given facts, followed by its first and last day.</summary>
     public static CertificateDescription Describe(
@@ -137,7 +137,7 @@ internal sealed class RewardNotice(RewardNoticeContent content, Imprint imprint)
 {
     protected override string? Watermark => content.Notice.Reward.Sample ? "示例政策·不具约束力" : null;
 
-    protected override void Matter(ColumnDescriptor column)
+    protected override void Body(ColumnDescriptor column)
     {
         var notice = content.Notice;
         Say(
@@ -193,7 +193,7 @@ public sealed record GrantNoticeContent(GrantNoticeOpened Notice) : CertificateC
 internal sealed class GrantNotice(GrantNoticeContent content, Imprint imprint)
     : PublicNotice(content.Notice.From, content.Notice.Until, content.Contact, imprint)
 {
-    protected override void Matter(ColumnDescriptor column)
+    protected override void Body(ColumnDescriptor column)
     {
         var notice = content.Notice;
         Say(
@@ -202,8 +202,11 @@ internal sealed class GrantNotice(GrantNoticeContent content, Imprint imprint)
             "The grant below was decided."
         );
         Facts(column, table => GrantFacts.Rows(table, notice.Grant), top: 10);
-        List(column, GrantFacts.TeamColumns, GrantFacts.TeamRows(notice.Grant));
+        ListStart(column, GrantFacts.TeamColumns, GrantFacts.TeamRows(notice.Grant));
     }
+
+    protected override void MatterEnd(ColumnDescriptor column) =>
+        ListEnd(column, GrantFacts.TeamColumns, GrantFacts.TeamRows(content.Notice.Grant));
 }
 
 /// <summary>
@@ -232,7 +235,7 @@ public sealed record DistributionNoticeContent(DistributionNoticeOpened Notice) 
 internal sealed class DistributionNotice(DistributionNoticeContent content, Imprint imprint)
     : PublicNotice(content.Notice.From, content.Notice.Until, content.Contact, imprint)
 {
-    protected override void Matter(ColumnDescriptor column)
+    protected override void Body(ColumnDescriptor column)
     {
         var distribution = content.Notice.Distribution;
         Say(
@@ -253,14 +256,18 @@ internal sealed class DistributionNotice(DistributionNoticeContent content, Impr
             },
             top: 10
         );
-        List(
-            column,
-            Columns,
-            distribution.Awards.Select((a, i) => (string[])[Print.Index(i), Print.Person(a.Name), a.Share, $"{a.Amount}"]),
-            ["合计", $"{distribution.Awards.Sum(a => a.Amount)}"]
-        );
+        ListStart(column, Columns, Rows(distribution));
+    }
+
+    protected override void MatterEnd(ColumnDescriptor column)
+    {
+        var distribution = content.Notice.Distribution;
+        ListEnd(column, Columns, Rows(distribution), ["合计", $"{distribution.Awards.Sum(a => a.Amount)}"]);
         Note(column, "依据：《关于科技人员取得职务科技成果转化现金奖励信息公示办法的通知》（国科发政〔2018〕103号）。");
     }
+
+    private static string[][] Rows(DistributionStanding distribution) =>
+        [.. distribution.Awards.Select((a, i) => (string[])[Print.Index(i), Print.Person(a.Name), a.Share, $"{a.Amount}"])];
 
     private static readonly ListColumn[] Columns =
     [

@@ -110,8 +110,12 @@ internal sealed class RefusalNotice(RefusalContent content, Imprint imprint) : C
             },
             top: 10
         );
+    }
+
+    protected override void End(ColumnDescriptor column)
+    {
         Remedies(column, content.Remedy);
-        if (isChange)
+        if (content.Refusal.Number is not null)
             Say(column, "原登记不受本决定影响，继续有效。", "The contract stands as registered.");
         Contact(column, content.Contact);
     }

@@ -114,10 +114,24 @@ internal sealed class RegisteredList(RegisteredListContent content, Imprint impr
             "The contracts below stand registered on the day of issue.",
             top: 10
         );
-        List(
+        ListStart(column, Columns, Rows());
+    }
+
+    protected override void End(ColumnDescriptor column)
+    {
+        ListEnd(
             column,
             Columns,
-            content.Contracts.Select(
+            Rows(),
+            ["合计", $"{content.Contracts.Sum(c => c.ContractValue)}", $"{content.Contracts.Sum(c => c.TechnicalAmount)}"]
+        );
+        Note(column, "本清单不作为税务凭证。所列任一合同变更登记、注销登记或者被撤销登记的，本清单同时失效，请扫码核验现行状态。");
+        Note(column, "制表人（签字）：＿＿＿＿＿＿＿＿　　复核人（签字）：＿＿＿＿＿＿＿＿", top: 12);
+    }
+
+    private string[][] Rows() =>
+        [
+            .. content.Contracts.Select(
                 (c, i) =>
                     (string[])
                         [
@@ -132,21 +146,18 @@ internal sealed class RegisteredList(RegisteredListContent content, Imprint impr
                             $"{c.TechnicalAmount}",
                         ]
             ),
-            ["合计", $"{content.Contracts.Sum(c => c.ContractValue)}", $"{content.Contracts.Sum(c => c.TechnicalAmount)}"]
-        );
-        Note(column, "本清单不作为税务凭证。所列任一合同变更登记、注销登记或者被撤销登记的，本清单同时失效，请扫码核验现行状态。");
-    }
+        ];
 
     private static readonly ListColumn[] Columns =
     [
         new(new("序号", "No."), 1.1f),
-        new(new("登记编号", "Registration number"), 3),
-        new(new("项目名称", "Project"), 4.2f),
-        new(new("类别", "Kind"), 1.5f),
-        new(new("卖方", "Seller"), 3),
-        new(new("买方", "Buyer"), 3),
-        new(new("登记日期", "Registered on"), 2),
-        new(new("合同成交额（元）", "Contract value"), 2.5f, IsAmount: true),
-        new(new("技术交易额（元）", "Technical amount"), 2.5f, IsAmount: true),
+        new(new("登记编号", "Registration number"), 3.3f),
+        new(new("项目名称", "Project"), 4),
+        new(new("类别", "Kind"), 1.7f),
+        new(new("卖方", "Seller"), 2.7f),
+        new(new("买方", "Buyer"), 2.7f),
+        new(new("登记日期", "Registered on"), 2.1f),
+        new(new("合同成交额（元）", "Contract value"), 2.8f, IsAmount: true),
+        new(new("技术交易额（元）", "Technical amount"), 2.8f, IsAmount: true),
     ];
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using QuestPDF.Fluent;
 using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Frame;
@@ -36,15 +37,28 @@ internal sealed class RegistrationCertificate(ContractRegistered facts, Imprint 
                 table.Wide("买方", "Buyer", facts.Buyers.Lines());
                 if (facts.Intermediary is { } broker)
                     table.Wide("中介方", "Intermediary", ((ContractParty[])[broker]).Lines());
+            }
+        );
+    }
+
+    protected override void End(ColumnDescriptor column)
+    {
+        Facts(
+            column,
+            table =>
+            {
                 table.Half("签订日期", "Signed on", Print.Day(facts.SignedOn));
                 table.Half("登记日期", "Registered on", Print.Day(facts.RegisteredOn));
                 table.Wide("合同有效期", "Term", Print.Term(facts.EffectiveFrom, facts.EffectiveTo));
-                table.Half("合同成交额", "Contract value", Print.Money(facts.ContractValue), strong: true);
-                table.Half("技术交易额", "Technical amount", Print.Money(facts.TechnicalAmount), strong: true);
+                table.Wide("合同成交额", "Contract value", Print.MoneyInWords(facts.ContractValue), strong: true);
+                if (facts.ForeignPrice is { } price)
+                    table.Wide("原币金额", "Original price", OriginalPrice(price));
+                table.Wide("技术交易额", "Technical amount", Print.MoneyInWords(facts.TechnicalAmount), strong: true);
                 table.Wide("价款性质", "Certainty of the value", AmountNote());
                 if (Imprint.Edition > 1)
                     table.Wide("变更登记", "Changed", $"{Print.Day(Imprint.IssuedOn)}换发，原登记证明作废");
-            }
+            },
+            top: 0
         );
         Say(
             column,
@@ -53,6 +67,12 @@ internal sealed class RegistrationCertificate(ContractRegistered facts, Imprint 
                 + "as assessed by this office."
         );
     }
+
+    private static string OriginalPrice(ForeignPrice price) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{price.Amount:N2}{price.Currency.Zh}，按{Print.Day(price.RateOn)}汇率{price.Rate:0.######}折算"
+        );
 
     private string AmountNote() =>
         facts.ValueStatus switch

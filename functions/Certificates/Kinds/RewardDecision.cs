@@ -199,19 +199,9 @@ internal sealed class RewardDecision : CertificateDocument
                 table.Half("年度", "Year", Print.Year(reward.Year));
                 table.Wide("合同", "Contracts", Contracts());
                 table.Wide("计算基数", "Base", Print.Money(reward.Base));
-                table.Wide(
-                    "奖励金额",
-                    "Amount",
-                    $"{Print.Money(reward.Amount)}\n人民币（大写）{ChineseAmount.Of(reward.Amount)}",
-                    strong: true
-                );
+                table.Wide("奖励金额", "Amount", Print.MoneyInWords(reward.Amount), strong: true);
                 if (clawback is { Difference: var back } && back > Yuan.Zero)
-                    table.Wide(
-                        "应退回金额",
-                        "To be paid back",
-                        $"{Print.Money(back)}\n人民币（大写）{ChineseAmount.Of(back)}",
-                        strong: true
-                    );
+                    table.Wide("应退回金额", "To be paid back", Print.MoneyInWords(back), strong: true);
                 table.Wide("决定日期", "Decided on", Print.Day(on));
             },
             top: 10
@@ -230,6 +220,10 @@ internal sealed class RewardDecision : CertificateDocument
                     )
             );
         }
+    }
+
+    protected override void End(ColumnDescriptor column)
+    {
         if (clawback is { Difference: var owed } && owed > Yuan.Zero)
             Say(column, Repay(), "Pay the amount back as told above.");
         if (remedy is not null)

@@ -90,9 +90,13 @@ internal sealed class TaxReliefOpinion(TaxReliefContent content, Imprint imprint
         );
         Say(
             column,
-            $"经审核，上述合同属于{KindNames.ContractOf(contract)}，已办理技术合同认定登记，核定技术交易额{contract.TechnicalAmount}元。",
+            $"经审核，上述合同属于{KindNames.ContractOf(contract)}，已办理技术合同认定登记，核定技术交易额{contract.TechnicalAmount}元（大写：{ChineseAmount.Of(contract.TechnicalAmount)}）。",
             "The contract was examined, recognised as of the kind above, and registered with the technical amount above."
         );
+    }
+
+    protected override void End(ColumnDescriptor column)
+    {
         Section(
             column,
             new("附注：合同类别可能涉及的税收优惠政策", "Note: reliefs whose rules name this kind"),

@@ -29,7 +29,7 @@ public static class VerificationCode
         return code.ToString();
     }
 
-    /// <summary>Compares in constant time. Ignores case and dashes; reads O as 0, I and L as 1.</summary>
+    /// <summary>Compares in constant time. Ignores case, blanks, width and hyphens; reads O as 0, I and L as 1.</summary>
     public static bool Matches(string expected, string given) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Normal(expected)), Encoding.UTF8.GetBytes(Normal(given)));
 
@@ -37,6 +37,5 @@ public static class VerificationCode
     public static string Address(CertificateSettings settings, string number, string code) =>
         new Uri(settings.PublicBaseUrl, $"/api/verify/{Uri.EscapeDataString(number)}?code={Uri.EscapeDataString(code)}").AbsoluteUri;
 
-    private static string Normal(string code) =>
-        code.ToUpperInvariant().Replace("-", "", StringComparison.Ordinal).Replace('O', '0').Replace('I', '1').Replace('L', '1').Trim();
+    private static string Normal(string code) => TypedNumber.Plain(code).Replace('O', '0').Replace('I', '1').Replace('L', '1');
 }

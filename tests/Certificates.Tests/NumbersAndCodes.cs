@@ -40,12 +40,31 @@ public sealed class NumbersAndCodes
 
     [Theory]
     [InlineData("0ABCD-1EFGH-2JKMN-3PQRS", true)]
-    [InlineData("oabcd iefgh 2jkmn 3pqrs", false)]
+    [InlineData("oabcd iefgh 2jkmn 3pqrs", true)]
+    [InlineData("０ＡＢＣＤ－１ｅｆｇｈ—2JKMN–3PQRS\u3000", true)]
+    [InlineData("0ABCD\u00A0-1EFGH\u200B-2JKMN-3PQRS\n", true)]
     [InlineData("oabcdlefgh2jkmn3pqrs", true)]
     [InlineData("0ABCD-1EFGH-2JKMN-3PQR", false)]
     [InlineData("", false)]
     public void A_code_is_compared_as_people_type_it(string given, bool matches) =>
         Assert.Equal(matches, VerificationCode.Matches("0ABCD-1EFGH-2JKMN-3PQRS", given));
+
+    [Theory]
+    [InlineData("CQGX-2026-000042")]
+    [InlineData("cqgx-2026-000042")]
+    [InlineData("CQGX2026000042")]
+    [InlineData(" CQGX 2026 000042 ")]
+    [InlineData("ＣＱＧＸ－２０２６－０００042")]
+    [InlineData("CQGX—2026–000042")]
+    [InlineData("CQGX-2026\u2212000042\u200B")]
+    public void A_number_is_found_as_people_type_it(string typed) => Assert.Equal("CQGX-2026-000042", TypedNumber.Read(typed, "CQGX"));
+
+    [Theory]
+    [InlineData("CQGX-2026-42")]
+    [InlineData("XXXX-2026-000042")]
+    [InlineData("CQGX-2026-00004x")]
+    [InlineData("")]
+    public void What_is_no_number_is_left_as_it_was_typed(string typed) => Assert.Equal(typed, TypedNumber.Read(typed, "CQGX"));
 
     [Theory]
     [InlineData("PublicBaseUrl", "ftp://x", "PublicBaseUrl")]

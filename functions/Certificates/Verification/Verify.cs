@@ -33,6 +33,7 @@ public sealed class Verify(
 
         if (await failures.RefusalAsync(request, cancellation) is { } refusal)
             return isBrowser ? VerificationPage.TooMany(refusal) : new ProblemResult(refusal);
+        number = TypedNumber.Read(number, settings.NumberPrefix);
         var found = await certificates.FindByNumberAsync(numbers, settings, number, cancellation);
         // Compute a code for an unknown number too, so that the response time does not reveal whether the number exists.
         var expected = found?.State?.Code ?? VerificationCode.Of(settings, number);

@@ -117,7 +117,7 @@ public sealed class AttackTests
                 );
             }
         );
-        Changed(PdfSigner.Sign(changed, TestKeys.EllipticCurve, TestKeys.Options), touched: 3);
+        Changed(PdfSigner.Sign(changed, TestKeys.EllipticCurve, TestKeys.Options), touched: 3, LaterChanges.Comments);
     }
 
     [Fact]
@@ -234,12 +234,12 @@ public sealed class AttackTests
         Assert.Equal(Finding.CertificateMismatch, answer.Signatures[0].Findings[0]);
     }
 
-    private static void Changed(byte[] file, int touched)
+    private static void Changed(byte[] file, int touched, LaterChanges grade = LaterChanges.Other)
     {
         var answer = Verify(file);
         Assert.Equal(SignatureState.Valid, answer.State);
         Assert.False(answer.Unchanged);
-        Assert.Equal(LaterChanges.Other, answer.Signatures[0].LaterChanges);
+        Assert.Equal(grade, answer.Signatures[0].LaterChanges);
         Assert.Contains(touched, answer.Signatures[0].TouchedLater);
         Assert.Contains(Finding.ChangedLater, answer.Signatures[0].Findings);
         Assert.Empty(answer.Signatures[1].Findings);

@@ -81,43 +81,84 @@ public sealed class FileVerification(
             signature.Signer,
             signature.StampedAt ?? signature.ClaimedAt,
             signature.StampedAt is not null,
-            Explain(certificate, unchanged),
+            Explain(certificate, unchanged, signature),
             now
         );
     }
 
-    private static Text Explain(PdfVerification judged) =>
+    private Text Explain(PdfVerification judged) =>
         (judged.Problem, judged.State) switch
         {
-            (PdfProblem.NotPdf, _) => new("这不是PDF文件。", "This is no PDF file."),
-            (PdfProblem.Encrypted, _) => new("文件已加密，无法核验。", "The file is encrypted and cannot be verified."),
-            (PdfProblem.TooComplex, _) => new(
-                "文件过大或者过于复杂，无法核验；本系统签发的文书不会如此。",
-                "The file is too large or too complex to be verified; none that was issued here is."
+            (PdfProblem.NotPdf, _) => new(
+                "这不是PDF文件；请上传从系统下载的PDF原文件。",
+                "This is no PDF file. Upload the file as it was downloaded."
             ),
-            (not null, _) => new("文件结构已损坏，无法核验。", "The file is damaged and cannot be verified."),
+            (PdfProblem.Encrypted, _) => new(
+                "文件已加密，无法核验；请从系统重新下载原文件后再核验。",
+                "The file is encrypted and cannot be verified. Download it anew and verify that file."
+            ),
+            (PdfProblem.TooComplex, _) => new(
+                $"文件过大或者过于复杂，不是本系统签发的原文件；{ByNumber.Zh}",
+                $"The file is too large or too complex: no original that was issued here is. {ByNumber.En}"
+            ),
+            (not null, _) => new(
+                $"文件已损坏，无法核验；请从系统重新下载原文件，{ByNumber.Zh}",
+                $"The file is damaged and cannot be verified. Download it anew. {ByNumber.En}"
+            ),
             (null, SignatureState.None) => new(
-                "文件没有数字签名，不是本系统签发的文书。",
-                "The file has no signature: it was not issued here."
+                $"文件没有数字签名，可能是打印、扫描或者另存的副本，凭副本文件不能判断真伪；{ByNumber.Zh}",
+                $"The file has no signature. It may be a copy that was printed, scanned or saved anew, which cannot be judged. {ByNumber.En}"
             ),
             _ => new(
-                "文件的签名无效，或者不是本系统的签名：文件已被改动，或者不是本系统签发的。",
-                "The file's signature is not valid or not ours: it was changed, or not issued here."
+                $"文件的签名无效或者不是本系统的签名：文件可能是另存的副本，也可能已被改动，凭该文件不能判断真伪；{ByNumber.Zh}",
+                $"The signature is not valid or not ours: the file was saved anew or changed, and cannot be judged. {ByNumber.En}"
             ),
         };
 
-    private static Text Explain(Certificate? certificate, bool unchanged) =>
+    private Text Explain(Certificate? certificate, bool unchanged, SignatureReport signature) =>
         (certificate?.Status, unchanged) switch
         {
             (null, _) => new(
-                "签名可追溯到本系统信任的机构，但文件不是本系统签发的文书。",
-                "The signature leads to an authority that is trusted, but the file was not issued here."
+                $"签名可追溯到本系统信任的机构，但文件不是本系统签发的文书；{ByNumber.Zh}",
+                $"The signature leads to an authority that is trusted, but the file was not issued here. {ByNumber.En}"
             ),
-            (_, false) => new(
-                "文件在签发后被改动，请以公开核验页面的结果为准。",
-                "The file was changed after it was issued: go by the public verification page."
-            ),
+            (_, false) => new($"{Change(signature).Zh}{ByNumber.Zh}", $"{Change(signature).En} {ByNumber.En}"),
             (CertificateStatus.Valid, true) => new("文件与签发时一致，文书现行有效。", "The file is as it was issued, and in force."),
             (_, true) => new("文件与签发时一致，但文书已失效。", "The file is as it was issued, but no longer in force."),
         };
+
+    private static Text Change(SignatureReport signature) =>
+        signature.LaterChanges switch
+        {
+            LaterChanges.NothingSigned when signature.TouchedLater.Count == 0 => new(
+                "文件末尾附加了签发后的数据，文书内容未改动；",
+                "Bytes were added behind the end; what was issued is untouched."
+            ),
+            LaterChanges.NothingSigned => new(
+                "文件加入了签发后用于核验签名的数据，文书内容未改动；",
+                "Data to verify signatures was added; what was issued is untouched."
+            ),
+            LaterChanges.Comments => new(
+                "文件在签发后加了批注，批注不是文书的内容，还可能遮盖文书内容；",
+                "Comments were added. They are no part of the certificate, and may hide what it says."
+            ),
+            LaterChanges.Other => new(
+                "文件的内容在签发后已被改动，不能作为凭据；",
+                "What the file shows was changed after it was issued: do not rely on it."
+            ),
+            _ => new("文件与本系统签发的文件不一致；", "The file is not the one that was issued."),
+        };
+
+    // What decides where a file cannot.
+    private Text ByNumber
+    {
+        get
+        {
+            var address = $"{new Uri(settings.PublicBaseUrl, "/api/verify/").AbsoluteUri}…?code=…";
+            return new(
+                $"请扫描文书上的二维码，或者凭文书编号和核验码核验（网址：{address}）。",
+                $"Scan the QR code, or verify by number and code ({address})."
+            );
+        }
+    }
 }

@@ -10,6 +10,9 @@ public enum LaterChanges
     /// unchanged.</summary>
     NothingSigned,
 
+    /// <summary>Comments (annotations) on its pages besides; nothing else that was signed has been touched.</summary>
+    Comments,
+
     /// <summary>Anything else, which may change what readers show.</summary>
     Other,
 }

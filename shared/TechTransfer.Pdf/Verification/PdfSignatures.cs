@@ -118,9 +118,13 @@ public static class PdfSignatures
             .Select(o => o.Field.Field)
             .ToHashSet();
         var isUntouched = new RevisionComparison(signed, file, mayBeAdded).OnlyGainedFields();
+        var hasComments = !isUntouched && new RevisionComparison(signed, file, mayBeAdded, mayGainComments: true).OnlyGainedFields();
         return report with
         {
-            LaterChanges = isUntouched ? LaterChanges.NothingSigned : LaterChanges.Other,
+            LaterChanges =
+                isUntouched ? LaterChanges.NothingSigned
+                : hasComments ? LaterChanges.Comments
+                : LaterChanges.Other,
             TouchedLater = RevisionComparison.Touched(signed, file),
             Findings = isUntouched ? report.Findings : [.. report.Findings, Finding.ChangedLater],
         };

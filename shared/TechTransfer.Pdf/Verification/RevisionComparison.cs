@@ -11,11 +11,13 @@ namespace TechTransfer.Pdf.Verification;
 /// <param name="signed">The signed revision.</param>
 /// <param name="current">The file in its current form.</param>
 /// <param name="mayBeAdded">Object numbers of the signature fields that may have been added.</param>
-internal sealed class RevisionComparison(PdfFile signed, PdfFile current, IReadOnlySet<int> mayBeAdded)
+/// <param name="mayGainComments">Lets any annotation through that comes to a page.</param>
+internal sealed class RevisionComparison(PdfFile signed, PdfFile current, IReadOnlySet<int> mayBeAdded, bool mayGainComments = false)
 {
     private readonly HashSet<int> seen = [];
     private readonly Stack<int> open = new();
     private readonly HashSet<int> fieldLists = [];
+    private readonly HashSet<int> annotationLists = [];
     private readonly Dictionary<int, PdfObject> changed = [];
 
     /// <summary>Numbers of the objects that later revisions add, replace or remove.</summary>
@@ -85,7 +87,7 @@ internal sealed class RevisionComparison(PdfFile signed, PdfFile current, IReadO
                 break;
             case PdfDictionary dictionary:
                 if (IsPage(dictionary) && dictionary["Annots"] is PdfReference annotations)
-                    fieldLists.Add(annotations.Number);
+                    annotationLists.Add(annotations.Number);
                 foreach (var (key, entry) in dictionary.Entries)
                 {
                     // The document security store (DSS) holds data for verifiers and may grow at any time.
@@ -105,8 +107,8 @@ internal sealed class RevisionComparison(PdfFile signed, PdfFile current, IReadO
     private bool MayChange(int number, PdfObject then, int catalog)
     {
         var now = current.Get(number);
-        if (then is PdfArray list && now is PdfArray longer && fieldLists.Contains(number))
-            return OnlyGained(list, longer);
+        if (then is PdfArray list && now is PdfArray longer && (fieldLists.Contains(number) || annotationLists.Contains(number)))
+            return OnlyGained(list, longer, mayGainComments && annotationLists.Contains(number));
         if (then is not PdfDictionary before || now is not PdfDictionary after)
             return false;
         if (number == catalog)
@@ -116,7 +118,7 @@ internal sealed class RevisionComparison(PdfFile signed, PdfFile current, IReadO
         return IsPage(before)
             && SameBut(before, after, "Annots", "Tabs")
             && (IsEqual(before["Tabs"], after["Tabs"]) || before["Tabs"] is null && after["Tabs"] is PdfName { Value: "S" })
-            && ListOnlyGained(before["Annots"], after["Annots"]);
+            && ListOnlyGained(before["Annots"], after["Annots"], mayGainComments);
     }
 
     private bool FormOnlyGained(PdfDictionary before, PdfDictionary after, bool isForm = false)
@@ -126,18 +128,18 @@ internal sealed class RevisionComparison(PdfFile signed, PdfFile current, IReadO
         return SameBut(then, now, "Fields", "SigFlags") && ListOnlyGained(then["Fields"], now["Fields"]);
     }
 
-    private bool ListOnlyGained(PdfObject? before, PdfObject? after)
+    private bool ListOnlyGained(PdfObject? before, PdfObject? after, bool anything = false)
     {
         if (IsEqual(before, after))
             return true;
         var then = signed.Resolve(before) as PdfArray ?? new PdfArray([]);
-        return current.Resolve(after) is PdfArray now && OnlyGained(then, now);
+        return current.Resolve(after) is PdfArray now && OnlyGained(then, now, anything);
     }
 
-    private bool OnlyGained(PdfArray then, PdfArray now) =>
+    private bool OnlyGained(PdfArray then, PdfArray now, bool anything) =>
         now.Items.Count >= then.Items.Count
         && then.Items.Zip(now.Items).All(pair => IsEqual(pair.First, pair.Second))
-        && now.Items.Skip(then.Items.Count).All(item => item is PdfReference added && mayBeAdded.Contains(added.Number));
+        && now.Items.Skip(then.Items.Count).All(item => anything || item is PdfReference added && mayBeAdded.Contains(added.Number));
 
     private static bool SameBut(PdfDictionary before, PdfDictionary after, params string[] exceptions) =>
         before.Entries.Keys.Union(after.Entries.Keys).Except(exceptions).All(key => IsEqual(before[key], after[key]));

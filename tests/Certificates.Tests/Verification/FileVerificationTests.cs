@@ -8,9 +8,11 @@ using TechTransfer.Hosting.Problems;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
 using TechTransfer.Pdf.Keys;
+using TechTransfer.Pdf.Reading;
 using TechTransfer.Pdf.Signing;
 using TechTransfer.Pdf.Tests;
 using TechTransfer.Pdf.Verification;
+using TechTransfer.Testing;
 using Xunit.Abstractions;
 
 namespace TechTransfer.Certificates.Tests.Verification;
@@ -109,6 +111,81 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
             (SignatureState.Valid, false, null, null, "另一家机构（虚构）"),
             (view.Signature, view.Unchanged, view.Number, view.Status, view.Signer)
         );
+    }
+
+    [Fact]
+    public async Task A_copy_cannot_be_judged_and_number_and_code_decide()
+    {
+        var (app, _, file) = await IssuedAsync();
+        using var folder = new TemporaryFolder();
+        await File.WriteAllBytesAsync(folder.PathOf("issued.pdf"), file);
+        foreach (
+            var way in (string[][])
+                [
+                    ["--linearize"],
+                    ["--encrypt", "", "", "256", "--"],
+                ]
+        )
+        {
+            var done = await Tool.RunAsync("qpdf", [.. way, folder.PathOf("issued.pdf"), folder.PathOf($"copy{way[0]}.pdf")]);
+            Assert.True(done.Code == 0, done.Errors);
+        }
+        byte[] Read(string name) => File.ReadAllBytes(folder.PathOf(name));
+
+        foreach (var copy in (byte[][])[Unsigned(file), Read("copy--linearize.pdf")])
+        {
+            var view = await Of(app).JudgeAsync(copy, default);
+            Assert.Equal((false, null), (view.Unchanged, view.Number));
+            Assert.Contains("副本", view.Explanation.Zh, StringComparison.Ordinal);
+            Assert.Contains("凭文书编号和核验码核验", view.Explanation.Zh, StringComparison.Ordinal);
+            Assert.Contains(
+                new Uri(IssuingApp.Settings.PublicBaseUrl, "/api/verify/").AbsoluteUri,
+                view.Explanation.Zh,
+                StringComparison.Ordinal
+            );
+        }
+        var encrypted = await Of(app).JudgeAsync(Read("copy--encrypt.pdf"), default);
+        Assert.Contains("已加密，无法核验；请从系统重新下载", encrypted.Explanation.Zh, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_changed_after_the_issue_is_graded_in_words()
+    {
+        var (app, certificate, file) = await IssuedAsync();
+        (string Words, byte[] Changed)[] changes =
+        [
+            ("末尾附加了签发后的数据，文书内容未改动", [.. file, .. "% kept\n"u8]),
+            (
+                "用于核验签名的数据，文书内容未改动",
+                Forger.Update(
+                    file,
+                    (opened, update) => Forger.Set(opened, update, opened.Catalog().Reference, "DSS", "<< /Type /DSS /Certs [] >>")
+                )
+            ),
+            ("加了批注", Forger.Update(file, Comment)),
+            (
+                "内容在签发后已被改动，不能作为凭据",
+                Forger.Update(
+                    file,
+                    (opened, update) => Forger.Set(opened, update, PageTree.Find(opened, 1).Reference, "MediaBox", "[0 0 300 300]")
+                )
+            ),
+        ];
+        foreach (var (words, changed) in changes)
+        {
+            var view = await Of(app).JudgeAsync(changed, default);
+            Assert.Equal((SignatureState.Valid, false, certificate.Number), (view.Signature, view.Unchanged, view.Number));
+            Assert.Contains(words, view.Explanation.Zh, StringComparison.Ordinal);
+            Assert.Contains("凭文书编号和核验码核验", view.Explanation.Zh, StringComparison.Ordinal);
+        }
+    }
+
+    private static void Comment(PdfFile file, IncrementalUpdate update)
+    {
+        var page = PageTree.Find(file, 1);
+        var there = file.Resolve(page.Dictionary["Annots"]) is PdfArray list ? string.Join(' ', list.Items.Select(ObjectWriter.Text)) : "";
+        var note = update.Add(Forger.Value("<< /Type /Annot /Subtype /Text /Rect [10 10 90 90] /Contents (checked) >>"));
+        Forger.Set(file, update, page.Reference, "Annots", $"[{there} {note.Number} 0 R]");
     }
 
     [Fact]

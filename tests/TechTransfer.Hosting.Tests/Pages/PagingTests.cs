@@ -72,7 +72,7 @@ public sealed class PagingTests
                 [
                     "",
                     "x",
-                    "%00",
+                    "a%0Ab",
                     "!!!",
                     cursor[..^4],
                     $"{cursor[..^2]}{changed}{cursor[^1]}",

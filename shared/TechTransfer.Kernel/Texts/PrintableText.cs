@@ -97,7 +97,7 @@ public static class PrintableText
             : IsHan(rune.Value)
                 ? new(
                     "请改用通行的规范字，没有的，用字形说明代替，例如“（左木右青）”",
-                    "write the standard form of the character, or else its parts, as in “（左木右青）”"
+                    "write the standard form of the character, or describe its parts in words"
                 )
                 : Rune.IsLetter(rune)
                     ? new("请改用中文译名或者拉丁字母", "write the Chinese name, or Latin letters")

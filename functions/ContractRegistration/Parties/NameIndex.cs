@@ -20,7 +20,7 @@ public static class NameIndex
     /// <summary>A name as lines on disk have it: letters and digits only, whatever their width and case.</summary>
     public static string Plain(string name) => LettersOf(PlainText.Of(name));
 
-    /// <summary>A name as it is compared: its compatibility forms folded, and as lines on disk have it, when that is another.</summary>
+    /// <summary>A name with compatibility forms folded, for comparison; and in the form of stored lines, if that differs.</summary>
     public static IReadOnlyList<string> Forms(string name) => [.. new[] { LettersOf(ComparedText.KeyOf(name)), Plain(name) }.Distinct()];
 
     private static string LettersOf(string name)

@@ -234,7 +234,7 @@ internal static class TermsChecks
                     $"Part {i + 1} must be above 0. Check it."
                 );
             findings.Text(part.Name, $"{path}[{i}].name", optional: true);
-            if (parts.Take(i).Any(p => p.Holder == part.Holder && p.Name == part.Name))
+            if (parts.Take(i).Any(p => p.Holder == part.Holder && (p.Name == part.Name || ComparedText.Same(p.Name, part.Name))))
                 findings.Error(
                     FindingCodes.HolderRepeated,
                     $"{path}[{i}].holder",

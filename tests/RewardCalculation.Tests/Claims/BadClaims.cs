@@ -58,7 +58,13 @@ public sealed class BadClaims
             { "office-u1", "bankAccount={\"number\":\"0000000000\",\"bank\":\"某行\"}", 422, "checks_failed", "bankAccount.number" },
             { "office-u1", "bankAccount={\"number\":6222021234567890,\"bank\":\"某行\"}", 400, "malformed_body", "bankAccount.number" },
             { "office-u1", "bankAccount={\"number\":\"6222021234567890\"}", 422, "checks_failed", "bankAccount.bank" },
-            { "office-u1", "bankAccount={\"number\":\"6222021234567890\",\"bank\":\"\\u0007\"}", 400, "malformed_body", "bankAccount.bank" },
+            {
+                "office-u1",
+                "bankAccount={\"number\":\"6222021234567890\",\"bank\":\"\\u0007\"}",
+                400,
+                "malformed_body",
+                "bankAccount.bank"
+            },
             {
                 "office-u1",
                 "bankAccount={\"number\":\"6222021234567890\",\"bank\":\"某行\",\"holder\":\"张三\"}",

@@ -20,8 +20,7 @@ public abstract record CertificateContent
     /// <summary>Lays the content out as a document that is not rendered yet.</summary>
     internal abstract IDocument LaidOut(Imprint imprint);
 
-    /// <summary>What it must show to the letter, with its name; all else may have code points in place of characters that no font
-    /// has.</summary>
+    /// <summary>Texts that must be shown exactly, with their names. Others may show code points for characters that no font has.</summary>
     protected virtual IEnumerable<(Text Name, string Value)> Exact => [];
 
     /// <summary>Why it cannot be made; null when it can.</summary>
@@ -39,18 +38,25 @@ public abstract record CertificateContent
     /// <summary>Renders the unsigned PDF. The same arguments give the same bytes.</summary>
     public byte[] Render(Imprint imprint)
     {
-        Fonts.Register();
-        return Printable().LaidOut(imprint).GeneratePdf();
-    }
-
-    // A title that was registered before it was asked for printable characters is quoted by other certificates too.
-    private CertificateContent Printable()
-    {
+        var (hasRare, isChanged) = (false, false);
         var content = JsonSerializer.SerializeToNode(this, Json.Options)!;
-        return Describe(content) ? content.Deserialize<CertificateContent>(Json.Options)! : this;
+        Rewrite(
+            content,
+            text =>
+            {
+                hasRare |= text.EnumerateRunes().Any(rune => !rune.IsBmp);
+                var described = PrintableText.Described(text);
+                isChanged |= described != text;
+                return described;
+            }
+        );
+        Fonts.Register(hasRare);
+        // Other certificates quote titles that were registered with characters that no font has.
+        var printable = isChanged ? content.Deserialize<CertificateContent>(Json.Options)! : this;
+        return printable.LaidOut(imprint).GeneratePdf();
     }
 
-    private static bool Describe(JsonNode parent)
+    private static void Rewrite(JsonNode parent, Func<string, string> rewrite)
     {
         (object Place, JsonNode? Value)[] parts = parent switch
         {
@@ -58,23 +64,21 @@ public abstract record CertificateContent
             JsonArray items => [.. items.Select((item, i) => ((object)i, item))],
             _ => [],
         };
-        var isChanged = false;
         foreach (var (place, value) in parts)
         {
             if (value is not JsonValue text || !text.TryGetValue<string>(out var said))
             {
-                isChanged |= value is not null && Describe(value);
+                if (value is not null)
+                    Rewrite(value, rewrite);
                 continue;
             }
-            var described = PrintableText.Described(said);
-            if (described == said)
+            var now = rewrite(said);
+            if (now == said)
                 continue;
             if (place is int index)
-                parent[index] = described;
+                parent[index] = now;
             else
-                parent[(string)place] = described;
-            isChanged = true;
+                parent[(string)place] = now;
         }
-        return isChanged;
     }
 }

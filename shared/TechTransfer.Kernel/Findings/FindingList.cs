@@ -22,8 +22,8 @@ public sealed class FindingList : IEnumerable<Finding>
     public void Info(FindingCode code, string path, string zh, string en, Citation? citation = null) =>
         found.Add(new(code, Severity.Info, path, new(zh, en), citation));
 
-    /// <summary>A text of the caller's: given unless it is optional, not too long, and a certificate can show
-    /// it.</summary>
+    /// <summary>Checks a text: present unless optional, at most <paramref name="longest"/> characters, all of which certificates can
+    /// show.</summary>
     public void Text(string? text, string path, int longest = 200, bool optional = false)
     {
         if (string.IsNullOrWhiteSpace(text))

@@ -14,13 +14,21 @@ public static class PrintableText
     private const int MostNamed = 5;
 
     private static readonly Lazy<(int From, int To)[]> Ranges = new(() =>
-        [
-            .. Read("printable")
-                .Select(range => range.Split('-'))
-                .Select(ends => (CodePoint(ends[0]), CodePoint(ends[^1])))
-                .OrderBy(range => range.Item1),
-        ]
-    );
+    {
+        var merged = new List<(int From, int To)>();
+        var all = Read("printable")
+            .Concat(Read("printable-rare"))
+            .Select(range => range.Split('-'))
+            .Select(ends => (From: CodePoint(ends[0]), To: CodePoint(ends[^1])));
+        foreach (var range in all.OrderBy(range => range.From))
+        {
+            if (merged.Count > 0 && range.From <= merged[^1].To + 1)
+                merged[^1] = (merged[^1].From, Math.Max(merged[^1].To, range.To));
+            else
+                merged.Add(range);
+        }
+        return [.. merged];
+    });
 
     /// <summary>True when a certificate can show the character; a line break is none that it has to show.</summary>
     public static bool Has(int codePoint)
@@ -111,7 +119,8 @@ public static class PrintableText
 
     private static string[] Read(string table)
     {
-        using var stream = typeof(PrintableText).Assembly.GetManifestResourceStream($"TechTransfer.Kernel.Data.{table}.json")!;
-        return JsonSerializer.Deserialize<string[]>(stream)!;
+        using var stream = typeof(PrintableText).Assembly.GetManifestResourceStream($"TechTransfer.Kernel.Data.{table}.json");
+        // A build without the font for rare characters has no table of them.
+        return stream is null ? [] : JsonSerializer.Deserialize<string[]>(stream)!;
     }
 }

@@ -15,13 +15,16 @@ public sealed class PrintableCharactersTests
     [Fact]
     public void The_table_of_printable_characters_is_that_of_the_fonts()
     {
-        var characters = Characters();
+        var (usual, rare) = (Characters("fonts"), Characters(Path.Combine("fonts", "rare")));
         if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
-            File.WriteAllText(
-                Repository.PathOf("shared", "TechTransfer.Kernel", "Data", "printable.json"),
-                $"[\n{string.Join(",\n", Ranges(characters).Select(r => $"  {JsonSerializer.Serialize(r)}"))}\n]\n"
-            );
+        {
+            Write("printable", usual);
+            if (rare.Count > 0)
+                Write("printable-rare", rare);
+        }
         else
+        {
+            HashSet<int> characters = [.. usual, .. rare];
             Assert.Empty(
                 Enumerable
                     .Range(' ', LastCodePoint - ' ' + 1)
@@ -29,6 +32,7 @@ public sealed class PrintableCharactersTests
                     .Select(EnteredText.NameOf)
                     .Take(20)
             );
+        }
     }
 
     [Theory]
@@ -37,6 +41,7 @@ public sealed class PrintableCharactersTests
     [InlineData("⌀12mm阀门研制（虚构）")]
     [InlineData("流量3㎥/h，压力≤0.5MPa，功耗5µW，电阻±2Ω，25℃，0.1‰（虚构）")]
     [InlineData("x₁²＋y₂³→∑∫√∞（虚构）")]
+    [InlineData("𠮷田𪚥牌（虚构）")]
     [InlineData("Résonance\u2009ŁódźΔφ（虚构）")]
     public async Task What_a_contract_says_of_quantities_stands_on_its_certificate(string title)
     {
@@ -53,16 +58,25 @@ public sealed class PrintableCharactersTests
     [Fact]
     public void A_certificate_shows_characters_of_every_part_of_the_table()
     {
-        int[] characters = [.. Characters().Order()];
+        int[] characters = [.. Characters("fonts").Union(Characters(Path.Combine("fonts", "rare"))).Order()];
         var title = string.Concat(characters.Where((_, i) => i % 400 == 0).Select(char.ConvertFromUtf32));
         Assert.Null(PrintableText.FaultOf(title));
         Assert.NotEmpty(CertificateSamples.Pdf(new RegistrationContent(IssuingApp.Facts("all", title))));
     }
 
-    private static HashSet<int> Characters() =>
+    private static void Write(string table, IEnumerable<int> characters) =>
+        File.WriteAllText(
+            Repository.PathOf("shared", "TechTransfer.Kernel", "Data", $"{table}.json"),
+            $"[\n{string.Join(",\n", Ranges(characters).Select(r => $"  {JsonSerializer.Serialize(r)}"))}\n]\n"
+        );
+
+    private static HashSet<int> Characters(string folder) =>
         [
-            .. Directory
-                .GetFiles(Path.Combine(AppContext.BaseDirectory, "fonts"), "*.ttf")
+            .. (
+                Path.Combine(AppContext.BaseDirectory, folder) is var path && Directory.Exists(path)
+                    ? Directory.GetFiles(path, "*.ttf")
+                    : []
+            )
                 .SelectMany(file => CharactersOf(File.ReadAllBytes(file)))
                 .Where(c => c is >= ' ' and <= LastCodePoint and not (>= 0x7F and < 0xA0) && (c & 0xFFFE) != 0xFFFE && !IsFromTheRight(c)),
         ];

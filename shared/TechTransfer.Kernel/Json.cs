@@ -66,7 +66,15 @@ public static class Json
             MaxDepth = 24,
             // The fields of a JSON object have no order, so the type discriminator need not be the first.
             AllowOutOfOrderMetadataProperties = true,
-            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NullMayBeLeftOut, KindsNameThemselves } },
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver
+            {
+                Modifiers =
+                {
+                    NullMayBeLeftOut,
+                    KindsNameThemselves,
+                    unknown == JsonUnmappedMemberHandling.Disallow ? CodesArePlain : _ => { },
+                },
+            },
             Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
         };
         options.MakeReadOnly();
@@ -80,6 +88,16 @@ public static class Json
         {
             if (property.AssociatedParameter is { IsMemberInitializer: false, IsNullable: true })
                 property.IsRequired = false;
+        }
+    }
+
+    // Only of what others write: what is stored stays as it is.
+    private static void CodesArePlain(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            if (PlainCodeAttribute.IsOn(property))
+                property.CustomConverter = new PlainCodeConverter();
         }
     }
 

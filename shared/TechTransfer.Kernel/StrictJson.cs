@@ -236,6 +236,9 @@ public static class StrictJson
             }
             else if (property.Set is not null || property.AssociatedParameter is not null)
             {
+                // What no text may hold is left out of a code when it is read.
+                if (PlainCodeAttribute.IsOn(property))
+                    faults.RemoveAll(f => f.Path == Under(path, field.Name));
                 var takesNull = property.IsSetNullable && !property.PropertyType.IsValueType;
                 Check(field.Value, Json.Strict.GetTypeInfo(property.PropertyType), takesNull, Under(path, field.Name), faults);
             }

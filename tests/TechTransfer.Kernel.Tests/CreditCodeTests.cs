@@ -7,13 +7,20 @@ public class CreditCodeTests
 {
     private const string Alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
-    private static readonly Gen<string> Codes = Gen.Elements(Alphabet.ToCharArray()).ListOf(17).Select(c => new string([.. c]));
+    // An authority, a category and a province, then anything.
+    private static readonly Gen<string> Codes =
+        from head in Gen.Elements("9150", "1211", "5244", "9310", "A131", "N165", "Y110")
+        from rest in Gen.Elements(Alphabet.ToCharArray()).ListOf(13)
+        select head + new string([.. rest]);
 
-    // The example in GB 32100-2015, and a code of zeros, whose check character is easy to calculate by hand.
+    // The worked example of GB 32100-2015 first. Zeros and a citizen's number can have the right check character and are no codes.
     [Theory]
     [InlineData("91350100M000100Y43", true)]
     [InlineData("91350100M000100Y44", false)]
-    [InlineData("000000000000000000", true)]
+    [InlineData("000000000000000000", false)]
+    [InlineData("110101199003070396", false)]
+    [InlineData("511502199003070189", false)]
+    [InlineData("91990100M000100Y4U", false)]
     [InlineData("91350100m000100Y43", false)]
     [InlineData("91350100M000100Y4", false)]
     [InlineData("91350100M000100Y433", false)]
@@ -58,4 +65,46 @@ public class CreditCodeTests
                 }
             )
             .QuickCheckThrowOnFailure();
+
+    [Theory]
+    [InlineData("９１３５０１００Ｍ０００１００Ｙ４３")]
+    [InlineData("91350100m000100y43")]
+    [InlineData(" 9135 0100\u00A0M000\u3000100Y43\t")]
+    [InlineData("91350100-M000100Y-4\u20133")]
+    [InlineData("'91350100M000100Y43")]
+    [InlineData("\u2018\uFEFF91350100\u200BM000100Y43")]
+    public void A_code_is_read_as_people_type_and_paste_it(string typed)
+    {
+        Assert.True(CreditCode.TryRead(typed, out var code));
+        Assert.Equal("91350100M000100Y43", code);
+    }
+
+    [Theory]
+    [InlineData("9135O100M000100Y43", "character 5, 'O', is probably '0'", "第5位“O”可能应为“0”")]
+    [InlineData("91350100M0001OOY43", "character 14, 'O', is probably '0', character 15, 'O', is probably '0'", "第14位")]
+    [InlineData("91350100M000100Y4", "it has 17 characters instead of 18", "应为18位，现为17位")]
+    [InlineData("91350100M000100Y4中", "character 18, '中', cannot be in a code", "第18位“中”不能用于代码")]
+    [InlineData("01350100M000100Y43", "character 1, '0', is no registration authority", "第1位“0”")]
+    [InlineData("94350100M000100Y43", "character 2, '4', is no category of organisations", "第2位“4”")]
+    [InlineData("91990100M000100Y43", "characters 3 and 4, '99', are no administrative division", "“99”")]
+    [InlineData("91350100M000100Y34", "characters 17 and 18 may be swapped", "第17位与第18位可能颠倒")]
+    [InlineData("91350100M00010QY43", "character 15, 'Q', may be '0'", "第15位“Q”可能应为“0”")]
+    public void A_wrong_code_says_which_character_looks_wrong(string code, string en, string zh)
+    {
+        var fault = CreditCode.FaultOf(code)!.Value;
+
+        Assert.Contains(en, fault.En, StringComparison.Ordinal);
+        Assert.Contains(zh, fault.Zh, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_body_gives_a_code_in_any_form_and_what_is_stored_stays_as_it_is()
+    {
+        const string body = "{\"code\":\" 91350100\u200Bm000100y43\"}";
+
+        Assert.Equal("91350100M000100Y43", StrictJson.ReadEntered<Body>(System.Text.Encoding.UTF8.GetBytes(body)).Value!.Code);
+        Assert.Equal(" 91350100\u200Bm000100y43", Json.Read<Body>(body).Code);
+    }
+
+    private sealed record Body([property: PlainCode] string? Code);
 }

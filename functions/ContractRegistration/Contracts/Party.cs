@@ -4,6 +4,7 @@ namespace TechTransfer.ContractRegistration.Contracts;
 public sealed record Party
 {
     /// <summary>Unified social credit code (统一社会信用代码); null for foreign organisations and natural persons.</summary>
+    [PlainCode]
     public string? Uscc { get; init; }
 
     /// <summary>Registration number of a foreign organisation in its own country.</summary>
@@ -11,6 +12,7 @@ public sealed record Party
 
     /// <summary>Identity document number of a natural person; never returned by the API.</summary>
     [Personal]
+    [PlainCode]
     public string? PersonId { get; init; }
     public required string Name { get; init; }
 

@@ -49,7 +49,7 @@ public sealed class ListNotifications(Lists lists)
                 : RoleNames.Needed(Role.Registrar, Role.Auditor);
         }
         var organisation = request.Query["org"].ToString();
-        if (organisation.Length > 0 && !CreditCode.IsValid(organisation))
+        if (organisation.Length > 0 && !CreditCode.TryRead(organisation, out organisation))
             return WrongQuery.CreditCode("org");
         var recipient =
             organisation.Length > 0 ? organisation

@@ -21,7 +21,7 @@ public sealed class ConfirmZone(Commands<DirectoryParty> commands, TimeProvider 
         string uscc,
         CancellationToken cancellation
     ) =>
-        CreditCode.IsValid(uscc)
+        CreditCode.TryRead(uscc, out uscc)
             ? await commands.ChangeAsync<ConfirmZoneBody>(
                 request,
                 uscc,

@@ -19,7 +19,7 @@ public sealed class EraseContacts(Commands<DirectoryParty> commands, TimeProvide
         string uscc,
         CancellationToken cancellation
     ) =>
-        CreditCode.IsValid(uscc)
+        CreditCode.TryRead(uscc, out uscc)
             ? await commands.ChangeAsync<EraseBody>(
                 request,
                 uscc,

@@ -14,7 +14,7 @@ public sealed class GetParty(Commands<DirectoryParty> commands)
         string uscc,
         CancellationToken cancellation
     ) =>
-        CreditCode.IsValid(uscc)
+        CreditCode.TryRead(uscc, out uscc)
             ? await commands.ReadAsync(request, uscc, cancellation)
             : new ProblemResult(Problem.Of(Catalogue.NotFound));
 }

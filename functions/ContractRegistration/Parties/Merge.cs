@@ -19,7 +19,7 @@ public sealed class Merge(Commands<DirectoryParty> commands, AggregateStore<Dire
         string uscc,
         CancellationToken cancellation
     ) =>
-        CreditCode.IsValid(uscc)
+        CreditCode.TryRead(uscc, out uscc)
             ? await commands.ChangeAsync<MergeBody>(
                 request,
                 uscc,
@@ -110,7 +110,7 @@ public sealed class Merge(Commands<DirectoryParty> commands, AggregateStore<Dire
 /// <param name="Into">USCC of the organisation that continues; it must be in the directory.</param>
 /// <param name="On">Day of the merger; not in the future.</param>
 [SchemaName("MergeParty")]
-public sealed record MergeBody(string Into, DateOnly On, string Reason);
+public sealed record MergeBody([property: PlainCode] string Into, DateOnly On, string Reason);
 
 [WireName("MergerNoted")]
 public sealed record MergerNoted(Merger Merger);

@@ -14,7 +14,7 @@ public sealed class Rename(Commands<DirectoryParty> commands, TimeProvider time)
         string uscc,
         CancellationToken cancellation
     ) =>
-        CreditCode.IsValid(uscc)
+        CreditCode.TryRead(uscc, out uscc)
             ? await commands.ChangeAsync<RenameBody>(
                 request,
                 uscc,

@@ -65,7 +65,7 @@ public sealed class ListReceipts(AggregateStore<Contract> contracts, AggregateSt
         var isOfficial = ReceiptAccess.IsOfficial(caller);
         if (party.Length > 0)
         {
-            if (!CreditCode.IsValid(party))
+            if (!CreditCode.TryRead(party, out party))
                 return WrongQuery.CreditCode("party");
             return isOfficial || caller.ActsFor(party) ? ReceiptLists.OfParty(party) : Problem.Of(Catalogue.NotFound);
         }

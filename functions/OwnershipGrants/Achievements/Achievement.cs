@@ -99,7 +99,7 @@ public sealed record Right(
 
 /// <param name="Kind">Party kind code, for example 022 for universities (高等院校).</param>
 /// <param name="Region">Administrative division code of six digits (GB/T 2260).</param>
-public sealed record Owner(string Uscc, string Name, string Kind, string Region, bool InZone, Share Share)
+public sealed record Owner([property: PlainCode] string Uscc, string Name, string Kind, string Region, bool InZone, Share Share)
 {
     private const string China = "142";
 

@@ -116,12 +116,12 @@ internal static class AchievementChecks
         foreach (var (owner, i) in owners.Select((o, i) => (o, i)))
         {
             var path = $"owners[{i}]";
-            if (!CreditCode.IsValid(owner.Uscc))
+            if (CreditCode.FaultOf(owner.Uscc) is { } fault)
                 findings.Error(
                     FindingCodes.UsccInvalid,
                     $"{path}.uscc",
-                    $"第{i + 1}个权利单位的统一社会信用代码不正确，请核对18位代码及校验位。",
-                    $"The unified social credit code of owner {i + 1} is wrong. Check its 18 characters."
+                    $"第{i + 1}个权利单位的统一社会信用代码不正确（{fault.Zh}），请核对。",
+                    $"The unified social credit code of owner {i + 1} is wrong: {fault.En}. Check it."
                 );
             if (owners.Take(i).Any(o => o.Uscc == owner.Uscc))
                 findings.Error(

@@ -8,7 +8,7 @@ public sealed record Milestone(string Name, DateOnly On);
 /// <summary>A taker (承接方): the company or person that will convert the achievement.</summary>
 /// <param name="Uscc">Null for a foreign organisation or a natural person.</param>
 /// <param name="Country">Customs country code; 142 is China.</param>
-public sealed record Taker(string Name, string? Uscc = null, string Country = "142")
+public sealed record Taker(string Name, [property: PlainCode] string? Uscc = null, string Country = "142")
 {
     public bool IsForeign() => Country != "142";
 }

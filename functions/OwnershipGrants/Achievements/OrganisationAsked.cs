@@ -13,7 +13,7 @@ internal static class OrganisationAsked
         {
             return caller.Organisation is { } own && Access.MaySee(own, caller) ? own : WrongQuery.CreditCode("org");
         }
-        if (!CreditCode.IsValid(asked))
+        if (!CreditCode.TryRead(asked, out asked))
             return WrongQuery.CreditCode("org");
         return Access.MaySee(asked, caller) ? asked : Problem.Of(Catalogue.NotFound);
     }

@@ -316,12 +316,12 @@ internal static class TermsChecks
                     $"所列第{i + 1}个承接方的国别代码应为3位数字（中国为142），请核对。",
                     $"The customs country code of taker {i + 1} must have three digits (China is 142). Check it."
                 );
-            if (taker.Uscc is { } uscc && !CreditCode.IsValid(uscc))
+            if (taker.Uscc is { } uscc && CreditCode.FaultOf(uscc) is { } fault)
                 findings.Error(
                     FindingCodes.UsccInvalid,
                     $"{path}.uscc",
-                    $"所列第{i + 1}个承接方的统一社会信用代码不正确，请核对18位代码及校验位。",
-                    $"The unified social credit code of taker {i + 1} is wrong. Check its 18 characters."
+                    $"所列第{i + 1}个承接方的统一社会信用代码不正确（{fault.Zh}），请核对。",
+                    $"The unified social credit code of taker {i + 1} is wrong: {fault.En}. Check it."
                 );
             var said = terms.Relations.Where(r => r.Taker == i).ToArray();
             if (said.Length != 1)

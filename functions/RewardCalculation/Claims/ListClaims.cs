@@ -49,7 +49,7 @@ public sealed class ListClaims(Lists lists)
             return WrongQuery.Of("org", "请选择单位、政策及年度、状态中的一项", "give one of org, policy with year, or status");
         if (org.Length > 0)
         {
-            if (!CreditCode.IsValid(org))
+            if (!CreditCode.TryRead(org, out org))
                 return WrongQuery.CreditCode("org");
             return ClaimSetup.MaySee(org, caller) ? ClaimLists.OfOrganisation(org) : Problem.Of(Catalogue.NotFound);
         }

@@ -120,7 +120,14 @@ public sealed record KnownContract
 /// <param name="Uscc">The unified social credit code; null for a foreign organisation or a natural person.</param>
 /// <param name="Region">Six-digit region (GB/T 2260); null abroad or when it was not given.</param>
 /// <param name="Country">Customs country code, 142 for China; null when it was not given.</param>
-public sealed record PartyFacts(string Name, string Kind, bool InZone, string? Uscc = null, string? Region = null, string? Country = null)
+public sealed record PartyFacts(
+    string Name,
+    string Kind,
+    bool InZone,
+    [property: PlainCode] string? Uscc = null,
+    string? Region = null,
+    string? Country = null
+)
 {
     public static PartyFacts Of(ContractParty party) => new(party.Name, party.Kind, party.InZone, party.Uscc, party.Region, party.Country);
 }

@@ -35,7 +35,7 @@ public sealed class ListEntitlements(Lists lists, PublishedPolicies policies)
         {
             return new ProblemResult(WrongQuery.Year());
         }
-        if (org.Length > 0 && !CreditCode.IsValid(org))
+        if (org.Length > 0 && !CreditCode.TryRead(org, out org))
             return new ProblemResult(WrongQuery.CreditCode("org"));
         if (!EntitlementSetup.MaySee(org.Length > 0 ? org : null, caller))
             return new ProblemResult(Problem.Of(Catalogue.NotFound));

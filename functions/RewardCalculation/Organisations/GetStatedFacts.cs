@@ -13,5 +13,5 @@ public sealed class GetStatedFacts(Commands<OrganisationYear> commands)
         string uscc,
         int year,
         CancellationToken cancellation
-    ) => commands.ReadAsync(request, OrganisationYear.IdOf(uscc, year), cancellation);
+    ) => commands.ReadAsync(request, OrganisationYear.IdOf(PlainCode.Of(uscc), year), cancellation);
 }

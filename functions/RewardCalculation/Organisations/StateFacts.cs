@@ -32,6 +32,7 @@ public sealed class StateFacts(Commands<OrganisationYear> commands, PublishedPol
     )
     {
         var shelf = await policies.CurrentAsync(cancellation);
+        uscc = PlainCode.Of(uscc);
         return await commands.PutAsync<StateFactsBody>(
             request,
             OrganisationYear.IdOf(uscc, year),

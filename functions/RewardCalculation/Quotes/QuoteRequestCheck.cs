@@ -73,12 +73,12 @@ public static partial class QuoteRequestCheck
         for (var i = 0; i < Math.Min(parties.Count, MostParties); i++)
         {
             var party = parties[i];
-            if (party.Uscc is { } uscc && !CreditCode.IsValid(uscc))
+            if (party.Uscc is { } uscc && CreditCode.FaultOf(uscc) is { } fault)
             {
                 yield return Wrong(
                     $"{path}[{i}].uscc",
-                    "统一社会信用代码不正确，请核对18位代码及校验位；境外单位和自然人不填。",
-                    "This is no valid unified social credit code; leave it out for foreign organisations and natural persons."
+                    $"统一社会信用代码不正确（{fault.Zh}），请核对；境外单位和自然人不填。",
+                    $"The unified social credit code is wrong: {fault.En}. Check it; leave it out for foreign organisations and persons."
                 );
             }
             if (party.Uscc is { } code && !seen.Add(code))

@@ -26,7 +26,7 @@ public sealed class SetUsers(Commands<Organisation> commands, TimeProvider time)
         string uscc,
         CancellationToken cancellation
     ) =>
-        CreditCode.IsValid(uscc)
+        CreditCode.TryRead(uscc, out uscc)
             ? await commands.PutAsync<SetUsersBody>(
                 request,
                 uscc,

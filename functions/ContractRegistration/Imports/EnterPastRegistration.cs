@@ -32,6 +32,8 @@ public static class EnterPastRegistration
         new KindIsKnown(),
         new CodesAreInTheirTables(),
         new CreditCodesAreGenuine(),
+        new PersonIdsAreGenuine(),
+        new DatesAreOfThisTime(),
         new DatesAreInOrder(),
     ];
 

@@ -8,6 +8,12 @@ internal static class Instruments
     /// <summary>Defines technical income; the rules of 2026 take over this definition.</summary>
     public static Citation Rules2001 { get; } = new("《技术合同认定规则》（国科发政字〔2001〕253号）", "", Confidence.Verified);
 
+    /// <summary>The form that asks for it; that a value must be right is plain logic.</summary>
+    public static Citation RegistrationForm { get; } =
+        new("全国技术合同管理与服务系统技术合同登记表（2021年填报项）", "", Confidence.Verified);
+
+    public static Citation PersonNumberStandard { get; } = new("《公民身份号码》（GB 11643-1999）", "", Confidence.Verified);
+
     public static Citation CreditCodeStandard { get; } =
         new("《法人和其他组织统一社会信用代码编码规则》（GB 32100-2015）", "", Confidence.Verified);
 }

@@ -17,6 +17,14 @@ public static partial class FindingCodes
         );
     public static FindingCode RegionMissing { get; } =
         new("region_missing", new("境内当事人缺少行政区划。", "A domestic party lacks its region."));
+    public static FindingCode PersonIdInvalid { get; } =
+        new("person_id_invalid", new("身份证件号码校验不通过。", "The number of an identity document fails its check."));
+    public static FindingCode PostcodeInvalid { get; } =
+        new("postcode_invalid", new("邮政编码不是6位数字。", "A postcode does not have six digits."));
+    public static FindingCode PhoneInvalid { get; } =
+        new("phone_invalid", new("联系电话的位数不正确。", "A telephone number does not have the digits of one."));
+    public static FindingCode MaybeTenThousands { get; } =
+        new("maybe_ten_thousands", new("金额较小，可能以万元为单位。", "An amount is small and may be meant in ten thousands of yuan."));
     public static FindingCode IntermediaryMissing { get; } =
         new("intermediary_missing", new("技术中介合同没有填写中介方。", "An intermediary contract does not name the intermediary."));
     public static FindingCode LinkedContractMissing { get; } =

@@ -199,7 +199,7 @@ public sealed class DirectoryOverHttp(RunningApp app)
     public async Task Nowhere_in_the_tables_does_a_person_stand_in_the_clear()
     {
         var org = RunningApp.NewOrganisation();
-        string[] persons = ["13912340001", "联系人丁（虚构）", "代表人丁（虚构）", "500000190001019999"];
+        string[] persons = ["13912340001", "联系人丁（虚构）", "代表人丁（虚构）", "500000190001019992"];
         var filed = await app.FileAsync(
             org,
             "保密单位（虚构）",

@@ -133,6 +133,65 @@ public static class RuleCases
             "uscc_invalid",
             "buyers[0].uscc"
         ),
+        Error("a credit code of zeros", "C01", c => Buyer(c, p => p with { Uscc = new('0', 18) }), "uscc_invalid", "buyers[0].uscc"),
+        Error(
+            "an identity number with a wrong check character",
+            "C01",
+            c => Buyer(c, p => p with { PersonId = "110105194912310021" }),
+            "person_id_invalid",
+            "buyers[0].personId"
+        ),
+        Warning(
+            "a postcode that lost its zero",
+            "C01",
+            c => Buyer(c, p => p with { Postcode = "10000" }),
+            "postcode_invalid",
+            "buyers[0].postcode"
+        ),
+        Warning("a postcode of zeros", "C01", c => Buyer(c, p => p with { Postcode = "000000" }), "postcode_invalid", "buyers[0].postcode"),
+        Warning(
+            "a mobile number that lost a digit",
+            "C01",
+            c => Buyer(c, p => p with { Phone = "1390000000" }),
+            "phone_invalid",
+            "buyers[0].phone"
+        ),
+        Warning(
+            "a telephone number as a large figure",
+            "C01",
+            c => Buyer(c, p => p with { Phone = "1.39E+10" }),
+            "phone_invalid",
+            "buyers[0].phone"
+        ),
+        Error(
+            "the first year that a program knows",
+            "C01",
+            c => c with { EffectiveFrom = new(1, 1, 1) },
+            "date_out_of_range",
+            "effectiveFrom"
+        ),
+        Error(
+            "the last year that a program knows",
+            "C01",
+            c => c with { EffectiveTo = new(9999, 12, 31) },
+            "date_out_of_range",
+            "effectiveTo"
+        ),
+        Error(
+            "a due date of the year 1",
+            "C01",
+            c => c with { Instalments = [c.Instalments[0] with { DueOn = new(1, 1, 1) }, .. c.Instalments.Skip(1)] },
+            "date_out_of_range",
+            "instalments[0].dueOn"
+        ),
+        new(
+            "a value that was meant in ten thousands",
+            "C08",
+            c => c with { ContractValue = Yuan.Of(38) },
+            "maybe_ten_thousands",
+            Severity.Info,
+            "contractValue"
+        ),
         Error("no region", "C01", c => Buyer(c, p => p with { Region = null }), "region_missing", "buyers[0].region"),
         Error("no seal", "C01", c => Buyer(c, p => p with { SealName = null }), "seal_name_differs", "buyers[0].sealName"),
         Error(

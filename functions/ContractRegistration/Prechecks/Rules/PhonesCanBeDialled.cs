@@ -1,0 +1,46 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using TechTransfer.ContractRegistration.Contracts;
+
+namespace TechTransfer.ContractRegistration.Prechecks.Rules;
+
+/// <summary>A domestic party's telephone number has the digits of one: a mobile, a landline with or without its area code, a service
+/// number, or one abroad. Several may be given.</summary>
+public sealed partial class PhonesCanBeDialled() : PrecheckRule(FindingCodes.PhoneInvalid, Severity.Warning, Instruments.RegistrationForm)
+{
+    public override IEnumerable<Finding> Check(PrecheckInput input)
+    {
+        foreach (var (path, party) in input.Content.AllParties())
+        {
+            if (!party.IsAbroad() && party.Phone is { } phone && !string.IsNullOrWhiteSpace(phone) && !CanBeDialled(phone))
+                yield return At(
+                    $"{path}.phone",
+                    $"{FieldNames.Of(path).Zh}的联系电话位数不正确，请核对手机号码（11位）或者固定电话（区号加号码）。",
+                    $"{FieldNames.Of(path).En}: the telephone number has too few or too many digits. Check it."
+                );
+        }
+    }
+
+    private static bool CanBeDialled(string phone) =>
+        Between().Split(phone.Normalize(NormalizationForm.FormKC)).Where(n => !string.IsNullOrWhiteSpace(n)).All(IsOne);
+
+    private static bool IsOne(string number) => IsDialled(number) || IsDialled(Extension().Replace(number.Replace('转', '-'), ""));
+
+    private static bool IsDialled(string number) => Number().IsMatch(Filling().Replace(number, ""));
+
+    [GeneratedRegex("[,;、/]")]
+    private static partial Regex Between();
+
+    [GeneratedRegex(@"(#|ext\.?|x|-)\s*[0-9]{1,6}\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex Extension();
+
+    [GeneratedRegex(@"[\s().\-\u2010-\u2015\u2212]")]
+    private static partial Regex Filling();
+
+    // Mobile, landline, landline without its area code, service numbers, abroad.
+    [GeneratedRegex(
+        "^(((\\+|00)?86)?(1[3-9][0-9]{9}|0[1-9][0-9]{8,10})|(\\+|00)86[1-9][0-9]{8,10}|[2-9][0-9]{6,7}"
+            + "|[48]00[0-9]{7}|1[0-2][0-9]{3,4}|9[0-9]{4,7}|(\\+|00)(?!86)[1-9][0-9]{6,14})$"
+    )]
+    private static partial Regex Number();
+}

@@ -1,0 +1,19 @@
+namespace TechTransfer.ContractRegistration.Prechecks.Rules;
+
+/// <summary>A value so small is often meant in ten thousands of yuan, as ledgers are kept.</summary>
+public sealed class ValueIsInYuan() : PrecheckRule(FindingCodes.MaybeTenThousands, Severity.Info, Instruments.RegistrationForm)
+{
+    private static readonly Yuan Small = Yuan.Of(10_000);
+    private const int TenThousand = 10_000;
+
+    public override IEnumerable<Finding> Check(PrecheckInput input)
+    {
+        if (input.Content.ContractValue is { } value && value > Yuan.Zero && value < Small)
+            yield return At(
+                "contractValue",
+                $"合同成交额为{value}元，金额较小；如果台账以万元为单位，应改填{Yuan.FromFen(value.Fen * TenThousand)}元，请核对单位。",
+                $"The contract value is only {value} yuan. If the figure was meant in ten thousands, "
+                    + $"it is {Yuan.FromFen(value.Fen * TenThousand)} yuan. Check the unit."
+            );
+    }
+}

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Notifications;
+using TechTransfer.ContractRegistration.Prechecks;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.ContractRegistration.Statistics;
@@ -10,12 +11,22 @@ namespace TechTransfer.ContractRegistration;
 /// <summary>Registers the contract aggregate: its reservations, lists, statistics, messages and the settings of its commands.</summary>
 public static class ContractSetup
 {
-    public static CommandSettings<Contract> Commands { get; } =
+    /// <summary>True when a caller may know of a contract.</summary>
+    public static bool MaySee(Contract state, Caller caller) => Visibility.Of(state, caller) != Sight.None;
+
+    /// <summary>What commands on contracts share. A draft shows what the pre-check says of it today.</summary>
+    public static CommandSettings<Contract> CommandsOf(RuleBook rules, TimeProvider time) =>
         new(
             "case",
             "/api/contracts",
-            MaySee: (state, caller) => Visibility.Of(state, caller) != Sight.None,
-            View: (loaded, caller) => ContractView.Of(loaded.State!, caller, loaded.Version)
+            MaySee,
+            View: (loaded, caller) =>
+                ContractView.Of(
+                    loaded.State!,
+                    caller,
+                    loaded.Version,
+                    draft => Precheck.Run(draft.Content, draft.Attachments, rules, time.ChinaToday(), draft.Edition > 1).Findings
+                )
         );
 
     public static AggregateKind<Contract> Of(IServiceProvider services)

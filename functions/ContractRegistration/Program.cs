@@ -27,7 +27,9 @@ var builder = FunctionApp.CreateBuilder(
 builder.Services.AddLoaded(RuleBook.Load);
 builder.Services.AddAggregates<Contract>(ContractSetup.Of);
 builder.Services.AddSingleton<StatisticsReader>();
-builder.Services.AddSingleton(ContractSetup.Commands);
+builder.Services.AddSingleton(services =>
+    ContractSetup.CommandsOf(services.GetRequiredService<RuleBook>(), services.GetRequiredService<TimeProvider>())
+);
 builder.Services.AddSingleton<Commands<Contract>>();
 builder.Services.AddSingleton<SameText>();
 builder.Services.AddSingleton<IWatched, ContractWatch>();

@@ -51,7 +51,9 @@ public sealed class Office
             .AddSingleton<SetAsides>()
             .AddSingleton<FreezeMonths>()
             .AddAggregates(ContractSetup.Of)
-            .AddSingleton(ContractSetup.Commands)
+            .AddSingleton(services =>
+                ContractSetup.CommandsOf(services.GetRequiredService<RuleBook>(), services.GetRequiredService<TimeProvider>())
+            )
             .AddSingleton<Commands<Contract>>()
             .AddSingleton<SameText>()
             .AddSingleton<ReadLog>()

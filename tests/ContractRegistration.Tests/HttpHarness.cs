@@ -57,7 +57,7 @@ public sealed class HttpHarness
             .AddSingleton(Accounts)
             .AddSingleton(Documents)
             .AddSingleton(Cases)
-            .AddSingleton(ContractSetup.Commands)
+            .AddSingleton(ContractSetup.CommandsOf(Given.Rules, time))
             .AddSingleton<Commands<Contract>>()
             .AddSingleton(Receipts)
             .AddSingleton(ReceiptSetup.Commands)

@@ -129,17 +129,19 @@ public sealed record ContractView
     public required long Version { get; init; }
 
     /// <summary>The view for a caller. Throws for callers who may see nothing; they are answered with 404 before.</summary>
-    public static ContractView Of(Contract state, Caller caller, long version)
+    /// <param name="ofDraft">What the pre-check says of a draft now; null to show what is kept.</param>
+    public static ContractView Of(Contract state, Caller caller, long version, Func<Contract, IReadOnlyList<Finding>>? ofDraft = null)
     {
         var visible = new VisibleContract(state, caller);
         if (visible.Sight == Sight.None)
             throw new InvalidOperationException($"{caller.Subject} may not see case {state.Id}.");
-        return Of(state, visible, version);
+        return Of(state, visible, version, ofDraft ?? (draft => draft.Findings));
     }
 
-    private static ContractView Of(Contract state, VisibleContract visible, long version)
+    private static ContractView Of(Contract state, VisibleContract visible, long version, Func<Contract, IReadOnlyList<Finding>> ofDraft)
     {
         var (content, full) = (state.Content, visible.IsFull);
+        var findings = state.Status == ContractStatus.Draft && full ? ofDraft(state) : state.Findings;
         return new()
         {
             Id = state.Id,
@@ -189,7 +191,7 @@ public sealed record ContractView
             RuleSet = state.RuleSet,
             Clock = state.Clock,
             ConfirmedZones = state.ConfirmedZones.Count > 0 ? state.ConfirmedZones : null,
-            Findings = full ? [.. state.Findings.Select(f => FindingView.Of(f, state.Reasons))] : null,
+            Findings = full ? [.. findings.Select(f => FindingView.Of(f, state.Reasons))] : null,
             Corrections = full && state.Corrections.Count > 0 ? state.Corrections : null,
             Remarks = full ? state.Assessment?.Remarks : null,
             Refusal = full ? state.Refusal : null,
@@ -200,7 +202,7 @@ public sealed record ContractView
             Checks = full && state.Assessment is { Checks.Count: > 0 } assessed ? assessed.Checks : null,
             Hints = visible.IsInside && state.Hints.Count > 0 ? [.. state.Hints.Select(f => FindingView.Of(f, []))] : null,
             PendingChange = state.PendingChange is { } change
-                ? new(change.Reason, Of(change.AsContract(state), visible.OfChange(change.AsContract(state)), version))
+                ? new(change.Reason, Of(change.AsContract(state), visible.OfChange(change.AsContract(state)), version, ofDraft))
                 : null,
             ChangePapers = full && state.ChangePapers.Count > 0 ? state.ChangePapers : null,
             Objection = state.Objection,

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.ContractRegistration.Tests.Imports;
 using TechTransfer.Kernel;
 using TechTransfer.Kernel.Money;
 
@@ -28,6 +29,18 @@ public class ContractViewTests
         Assert.Equal(15, (int?)view["clock"]!["workingDays"]);
         Assert.Equal("contract", (string?)view["attachments"]![0]!["kind"]);
         Assert.Equal(7, (long?)view["version"]);
+    }
+
+    [Fact]
+    public async Task A_draft_shows_what_the_precheck_says_of_it_today()
+    {
+        var app = await ImportApp.NewAsync();
+        var draft = Given.Drafted("C01") with { Attachments = [] };
+        var kept = await app.Cases.CommitAsync(await app.Cases.LoadAsync(draft.Id), new(draft, null), Given.Filer, null);
+
+        var view = (ContractView)ContractSetup.CommandsOf(Given.Rules, app.Time).View(kept.Value, Given.Filer);
+
+        Assert.Equal("paper_missing", view.Findings!.Select(f => f.Code).Distinct().Single());
     }
 
     [Fact]

@@ -249,7 +249,7 @@ public class LifecycleTable
     {
         if (!RolesOf(action).Any(caller.Is))
             return "·";
-        if (!ContractSetup.Commands.MaySee(state, caller))
+        if (!ContractSetup.MaySee(state, caller))
             return "–";
         var outcome = decide(state, caller);
         return outcome.Problem is { } problem ? $"`{problem.Kind.Code}`" : $"**{Label(outcome.Value.State)}**";

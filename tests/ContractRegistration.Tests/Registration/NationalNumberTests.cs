@@ -100,7 +100,7 @@ public sealed class NationalNumberTests
             app.Time,
             NullLogger<AggregateStore<Contract>>.Instance
         );
-        var operation = new RecordNationalNumber(new(cases, ContractSetup.Commands), Given.Rules, app.Time);
+        var operation = new RecordNationalNumber(new(cases, ContractSetup.CommandsOf(Given.Rules, app.Time)), Given.Rules, app.Time);
         async Task<string> PutAsync(string id) =>
             (
                 await cases.CommitAsync(

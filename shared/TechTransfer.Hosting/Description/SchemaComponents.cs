@@ -15,7 +15,8 @@ internal sealed class SchemaComponents
     /// <summary>Largest nesting depth of a schema; larger than that of JSON bodies, since a schema nests deeper than its values.</summary>
     public const int Deepest = 128;
 
-    private static readonly JsonSerializerOptions Sent = new(Json.Strict) { MaxDepth = Deepest },
+    private static readonly JsonSerializerOptions Sent =
+            new(Json.Strict) { MaxDepth = Deepest, TypeInfoResolver = Json.Strict.TypeInfoResolver!.WithAddedModifier(CodesAreTexts) },
         Answered = new(Json.Options) { MaxDepth = Deepest };
     private readonly Dictionary<(Type Type, bool IsBody), string> names = [];
 
@@ -25,6 +26,13 @@ internal sealed class SchemaComponents
     public JsonObject OfBody(Type type) => Of(type, isBody: true);
 
     public JsonObject OfAnswer(Type type) => Of(type, isBody: false);
+
+    // How a code is read says nothing of its schema.
+    private static void CodesAreTexts(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(p => p.AttributeProvider?.IsDefined(typeof(PlainCodeAttribute), false) == true))
+            property.CustomConverter = null;
+    }
 
     private JsonObject Of(Type type, bool isBody)
     {

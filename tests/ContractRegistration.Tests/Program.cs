@@ -14,7 +14,7 @@ await using var file = File.OpenRead(path);
 var before = GC.GetTotalAllocatedBytes();
 var answer = kind switch
 {
-    "import" => Import(file, args[1]),
+    "import" => Import(file),
     "document" => (PackageCheck.Directory(file) ?? DocumentCheck.Of(file, DocumentType.Of(file)!))?.Kind.Code,
     "verify" => PdfSignatures.Verify(await File.ReadAllBytesAsync(path), []).Problem?.ToString(),
     "json" => Parse(await File.ReadAllBytesAsync(path)),
@@ -23,11 +23,11 @@ var answer = kind switch
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{answer ?? "taken"} {GC.GetTotalAllocatedBytes() - before}"));
 return 0;
 
-static string? Import(Stream file, string mediaType)
+static string? Import(Stream file)
 {
     try
     {
-        foreach (var part in ImportFile.Read(file, mediaType, ImportMode.Drafts).Chunk(ImportLimits.RowsPerPart))
+        foreach (var part in new ImportFile(file, ImportMode.Drafts).Rows().Chunk(ImportLimits.RowsPerPart))
             StartImport.BytesOf(part);
         return null;
     }

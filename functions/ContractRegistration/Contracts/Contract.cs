@@ -215,7 +215,8 @@ public sealed record Filer(string Organisation, string Subject);
 /// <summary>Origin of an imported contract.</summary>
 /// <param name="Job">Id of the import job.</param>
 /// <param name="Row">Row number in the imported file.</param>
-public sealed record ImportOrigin(string Job, int Row);
+/// <param name="Sheet">Which of the imported sheets it is of, from the second on; null for the first.</param>
+public sealed record ImportOrigin(string Job, int Row, int? Sheet = null);
 
 /// <summary>Who performed a step, and when.</summary>
 /// <param name="Subject">Stable user id of the person.</param>

@@ -21,9 +21,13 @@ public sealed record PastRegistration(
 /// <param name="Past">For a historical row.</param>
 public sealed record ContractRow(ContractContent Content, PastRegistration? Past, IReadOnlyList<ProblemError> Errors)
 {
-    public static ContractRow Read(ImportRow row, ImportMode mode, CodeTables codes)
+    /// <summary>How cells were read, where a reader would not expect it.</summary>
+    public IReadOnlyList<ProblemError> Notices { get; init; } = [];
+
+    /// <param name="layout">The sheet's own headings, which errors name; null for those of the form.</param>
+    public static ContractRow Read(ImportRow row, ImportMode mode, CodeTables codes, SheetLayout? layout = null)
     {
-        var cells = new RowReader(row, codes);
+        var cells = new RowReader(row, codes, layout);
         var kind = cells.NeededCode(NationalForm.Kind, "kind");
         var value = cells.Money(NationalForm.Value);
         var technicalAmount = cells.Money(NationalForm.TechnicalAmount);
@@ -33,7 +37,7 @@ public sealed record ContractRow(ContractContent Content, PastRegistration? Past
         var content = new ContractContent
         {
             Kind = cells.Code(NationalForm.ClaimedKind, "kind") ?? kind,
-            Title = cells.NeededText(NationalForm.Title),
+            Title = cells.NeededLine(NationalForm.Title),
             Sellers = [ReadParty(cells, PartyColumns.Seller), .. cells.List<Party>(NationalForm.MoreSellers)],
             Buyers = [ReadParty(cells, PartyColumns.Buyer), .. cells.List<Party>(NationalForm.MoreBuyers)],
             Intermediary = IsFilled(row, PartyColumns.Intermediary) ? ReadParty(cells, PartyColumns.Intermediary) : null,
@@ -62,20 +66,20 @@ public sealed record ContractRow(ContractContent Content, PastRegistration? Past
             TechnicalField = cells.NeededCode(NationalForm.TechnicalField, "technicalField"),
             IpKind = cells.NeededCode(NationalForm.IpKind, "ipKind"),
             IpRights = cells.List<IpRight>("iprights"),
-            AchievementId = cells.Text("achievementid"),
-            LinkedContract = cells.Text("linkedcontract"),
+            AchievementId = cells.Line("achievementid"),
+            LinkedContract = cells.Line("linkedcontract"),
             Licence = ReadLicence(cells),
             PlanSource = cells.NeededCode(NationalForm.PlanSource, "planSource"),
             Industry = cells.NeededCode(NationalForm.Industry, "industry"),
             SocioEconomicGoal = cells.NeededCode(NationalForm.Goal, "socioEconomicGoal"),
             RelatedParty = cells.NeededYesNo(NationalForm.RelatedParty),
             RelatedOwnership = cells.Share("relatedownership"),
-            ImportExportNumber = cells.Text("importexportnumber"),
-            Language = cells.Text("language") ?? "zh",
+            ImportExportNumber = cells.Line("importexportnumber"),
+            Language = cells.Line("language") ?? "zh",
             RestrictiveClauses = cells.List<string>("restrictiveclauses"),
         };
         var past = isHistorical ? ReadPast(cells, kind, technicalAmount, costLines) : null;
-        return new(content, past, cells.Errors);
+        return new(content, past, cells.Errors) { Notices = cells.Notices };
     }
 
     private static PastRegistration ReadPast(RowReader cells, string kind, Yuan? technicalAmount, IReadOnlyList<CostLine> costLines)
@@ -83,7 +87,7 @@ public sealed record ContractRow(ContractContent Content, PastRegistration? Past
         if (!cells.Has(NationalForm.Value))
             cells.Missing<Yuan>(NationalForm.Value);
         return new(
-            cells.NeededText(NationalForm.NationalNumber).Trim(),
+            Plain(cells.Typed(NationalForm.NationalNumber)) ?? cells.NeededLine(NationalForm.NationalNumber),
             cells.NeededDate(NationalForm.RegisteredOn),
             kind,
             technicalAmount ?? cells.Missing<Yuan?>(NationalForm.TechnicalAmount) ?? Yuan.Zero,
@@ -106,21 +110,21 @@ public sealed record ContractRow(ContractContent Content, PastRegistration? Past
 
         return new()
         {
-            Uscc = cells.Text(names.Uscc)?.Trim(),
-            ForeignId = cells.Text(names.ForeignId),
-            PersonId = cells.Text(names.PersonId),
-            Name = cells.NeededText(names.Name),
+            Uscc = Plain(cells.Typed(names.Uscc)),
+            ForeignId = cells.Line(names.ForeignId),
+            PersonId = Plain(cells.Typed(names.PersonId)),
+            Name = cells.NeededLine(names.Name),
             Kind = cells.NeededCode(names.Kind, "partyKind"),
             Region = cells.Code(names.Region, "region"),
             Country = cells.Code(names.Country, "country") ?? "142",
             InZone = cells.YesNo(names.InZone) ?? false,
-            Address = cells.Text(names.Address),
-            Postcode = cells.Text(names.Postcode),
-            Representative = cells.Text(names.Representative),
-            Contact = cells.Text(names.Contact),
-            Phone = cells.Text(names.Phone),
-            SealName = cells.Text(names.SealName),
-            Signer = cells.Text(names.Signer),
+            Address = cells.Line(names.Address),
+            Postcode = cells.Line(names.Postcode),
+            Representative = cells.Line(names.Representative),
+            Contact = cells.Line(names.Contact),
+            Phone = cells.Line(names.Phone),
+            SealName = cells.Line(names.SealName),
+            Signer = cells.Line(names.Signer),
             SignerAuthority = cells.Word<SignerAuthority>(names.SignerAuthority, Chinese),
             Listed = cells.YesNo(names.Listed),
             Scale = cells.Word<CompanyScale>(names.Scale, Chinese),
@@ -129,12 +133,14 @@ public sealed record ContractRow(ContractContent Content, PastRegistration? Past
         };
     }
 
+    private static string? Plain(string? code) => code is null ? null : PlainCode.Of(code);
+
     private static Royalty? ReadRoyalty(RowReader cells)
     {
         if (!AnyOf(cells, "royalty_base", "royalty_rate", "royalty_entrancefee", "royalty_estimatedtotal"))
             return null;
         return new(
-            cells.NeededText("royalty_base"),
+            cells.NeededLine("royalty_base"),
             cells.Share("royalty_rate") ?? cells.Missing<decimal?>("royalty_rate") ?? 0,
             cells.Money("royalty_entrancefee"),
             cells.Money("royalty_estimatedtotal")
@@ -143,7 +149,7 @@ public sealed record ContractRow(ContractContent Content, PastRegistration? Past
 
     private static Equity? ReadEquity(RowReader cells) =>
         AnyOf(cells, "equity_share", "equity_company")
-            ? new(cells.Share("equity_share") ?? cells.Missing<decimal?>("equity_share") ?? 0, cells.NeededText("equity_company"))
+            ? new(cells.Share("equity_share") ?? cells.Missing<decimal?>("equity_share") ?? 0, cells.NeededLine("equity_company"))
             : null;
 
     private static Licence? ReadLicence(RowReader cells) =>
@@ -151,7 +157,7 @@ public sealed record ContractRow(ContractContent Content, PastRegistration? Past
             ? new(
                 cells.Word<LicenceMode>("licence_mode", Chinese) ?? cells.Missing<LicenceMode?>("licence_mode") ?? default,
                 cells.Number("licence_years") ?? cells.Missing<decimal?>("licence_years") ?? 0,
-                cells.NeededText("licence_territory")
+                cells.NeededLine("licence_territory")
             )
             : null;
 

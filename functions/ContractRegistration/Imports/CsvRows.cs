@@ -1,41 +1,42 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using CsvHelper;
 using TechTransfer.Spreadsheets;
 
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>Reads a csv file (RFC 4180, commas) row by row. UTF-8 with or without its mark; what is no UTF-8 is read as GB18030, which
-/// Excel writes in China.</summary>
-public static class CsvRows
+/// <summary>Reads a csv file (RFC 4180) row by row, separated by commas, semicolons, tabs or bars. UTF-8 with or without its mark; what is no
+/// UTF-8 is read as GB18030, which Excel writes in China.</summary>
+public static partial class CsvRows
 {
-    private static readonly CsvReaderOptions Options = new()
-    {
-        Separator = ',',
-        HasHeader = false,
-        SkipEmptyLines = false,
-        DetectSeparatorHint = false,
-        MalformedData = CsvMalformedDataHandling.Throw,
-        IncludeValuesInExceptions = false,
-        MaxRecordSize = ImportLimits.RowCharacters,
-    };
+    private const string Separators = ",;\t|";
 
-    /// <summary>The rows. The stream must be seekable.</summary>
+    // The headings lie within the first lines.
+    private const int LinesLookedAt = 30;
+    private const int CharactersLookedAt = 256 * 1024;
+
+    /// <summary>The only sheet. The stream must be seekable.</summary>
     /// <exception cref="ImportFileException">The encoding or the quoting is broken.</exception>
-    public static IEnumerable<RawRow> Read(Stream file)
+    public static RawSheet Read(Stream file)
     {
         var encoding = EncodingOf(file);
-        file.Position = 0;
-        using var text = new StreamReader(file, encoding, detectEncodingFromByteOrderMarks: false, leaveOpen: true);
-        if (text.Peek() == '\uFEFF')
-            text.Read();
-        using var csv = CsvReader.Create(text, Options, leaveOpen: true);
-        for (var number = 1; Next(csv, number); number++)
+        var (separator, isStated) = SeparatorOf(file, encoding);
+        return new(null, Rows(file, encoding, separator, isStated)) { Notice = separator == ',' ? null : Told(separator) };
+    }
+
+    private static IEnumerable<RawRow> Rows(Stream file, Encoding encoding, char separator, bool isStated)
+    {
+        using var text = Open(file, encoding);
+        if (isStated)
+            text.ReadLine();
+        using var csv = CsvReader.Create(text, Options(separator), leaveOpen: true);
+        for (var number = isStated ? 2 : 1; Next(csv, number); number++)
         {
             var cells = new List<RawCell>();
             for (var i = 0; i < csv.FieldCount; i++)
             {
                 var read = csv.GetString(i);
-                var cell = new RawCell(FormulaGuard.Take(encoding == Gb18030.Encoding ? Gb18030.Today(read) : read));
+                var cell = new RawCell(TextOf(encoding == Gb18030.Encoding ? Gb18030.Today(read) : read));
                 if (i < ImportLimits.Columns)
                     cells.Add(cell);
                 else if (!cell.IsEmpty)
@@ -47,6 +48,67 @@ public static class CsvRows
             yield return new(number, cells);
         }
     }
+
+    private static CsvReaderOptions Options(char separator) =>
+        new()
+        {
+            Separator = separator,
+            HasHeader = false,
+            SkipEmptyLines = false,
+            DetectSeparatorHint = false,
+            MalformedData = CsvMalformedDataHandling.Throw,
+            IncludeValuesInExceptions = false,
+            MaxRecordSize = ImportLimits.RowCharacters,
+        };
+
+    private static StreamReader Open(Stream file, Encoding encoding)
+    {
+        file.Position = 0;
+        var text = new StreamReader(file, encoding, detectEncodingFromByteOrderMarks: false, leaveOpen: true);
+        if (text.Peek() == '\uFEFF')
+            text.Read();
+        return text;
+    }
+
+    // ="0123" is how a csv file keeps a spreadsheet from taking a code for a number.
+    private static string TextOf(string cell) =>
+        cell.StartsWith("=\"", StringComparison.Ordinal) && KeptText().Match(cell) is { Success: true } kept
+            ? kept.Groups[1].Value
+            : FormulaGuard.Take(cell);
+
+    // A first line such as sep=; states the separator; otherwise it is the one that parts the most headings.
+    private static (char Separator, bool IsStated) SeparatorOf(Stream file, Encoding encoding)
+    {
+        using var text = Open(file, encoding);
+        var start = new char[CharactersLookedAt];
+        var lines = new string(start, 0, text.ReadBlock(start)).Split('\n', LinesLookedAt + 1).Take(LinesLookedAt).ToArray();
+        if (Stated().Match(lines[0]) is { Success: true } stated)
+            return (stated.Groups[1].Value[0], true);
+        var best = Separators.MaxBy(separator => lines.Max(line => HeadingsIn(line, separator)));
+        return (best, false);
+    }
+
+    private static int HeadingsIn(string line, char separator) =>
+        line.Length > ImportLimits.CellCharacters
+            ? 0
+            : line.Split(separator).Count(cell => NationalForm.Find(cell.Trim().Trim('"')) is not null);
+
+    private static Text Told(char separator) =>
+        separator switch
+        {
+            ';' => new("文件的各列以分号分隔，已按分号读取。", "The columns of the file are separated by semicolons and were read so."),
+            '\t' => new("文件的各列以制表符分隔，已按制表符读取。", "The columns of the file are separated by tabs and were read so."),
+            _ => new(
+                $"文件的各列以“{separator}”分隔，已按此读取。",
+                $"The columns of the file are separated by '{separator}' and were read so."
+            ),
+        };
+
+    [GeneratedRegex("^=\"((?:[^\"])*)\"$")]
+    private static partial Regex KeptText();
+
+    [GeneratedRegex("^\"?sep=(.)\"?[,;\\t]*\\r?$", RegexOptions.IgnoreCase)]
+    private static partial Regex Stated();
 
     private static bool Next(CsvReader csv, int number)
     {

@@ -16,7 +16,7 @@ public sealed class GetImportRows(ImportSteps steps, AggregateStore<ImportJob> i
         Answer = typeof(PageBody),
         AnswerMediaTypes = [ImportFile.Csv],
         Query = [
-            "outcome: Filter: drafted, registered, duplicate, refused",
+            "outcome: Filter: drafted, draftedWithErrors, registered, duplicate, refused",
             "format: csv for the whole report",
             "limit: 1 to 200, 50 if not given",
             "cursor: From the page before",
@@ -81,10 +81,17 @@ public sealed class GetImportRows(ImportSteps steps, AggregateStore<ImportJob> i
     }
 
     // The column as the file calls it, then what is wrong with it.
-    private static string Entry(string path, string message) =>
-        NationalForm.HeadingOf(path) is { Length: > 0 } heading && !message.Contains(heading, StringComparison.Ordinal)
-            ? $"“{heading}”：{message}"
-            : message;
+    private static string Entry(RowReport row, string path, Text message, Language language)
+    {
+        var said = message.In(language);
+        if (row.Cells?.GetValueOrDefault(path) is { } place)
+            return said.Contains(place.Cell, StringComparison.Ordinal)
+                ? said
+                : new Text($"“{place.Heading}”（{place.Cell}）：{said}", $"{place.Heading} ({place.Cell}): {said}").In(language);
+        return NationalForm.HeadingOf(path) is { Length: > 0 } heading && !said.Contains(heading, StringComparison.Ordinal)
+            ? new Text($"“{heading}”：{said}", $"{heading}: {said}").In(language)
+            : said;
+    }
 
     private async IAsyncEnumerable<string[]> Lines(
         ImportJob job,
@@ -93,26 +100,44 @@ public sealed class GetImportRows(ImportSteps steps, AggregateStore<ImportJob> i
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation
     )
     {
-        yield return ["行号", "结果", "项目名称", "事项编号", "说明", "错误", "提示"];
+        yield return [.. Heads.Select(head => head.In(language))];
         for (var part = 0; part < job.Reports.Count; part++)
         {
             foreach (var row in await steps.ReportAsync(job, part, cancellation))
             {
                 if (outcome is not null && row.Outcome != outcome)
                     continue;
+                var number = row.Row.ToString(CultureInfo.InvariantCulture);
                 yield return
                 [
-                    row.Row.ToString(CultureInfo.InvariantCulture),
+                    row.Sheet is { } sheet ? $"{sheet}!{number}" : number,
                     row.Outcome.Name().In(language),
                     row.Title ?? "",
                     row.ContractId ?? "",
                     row.Message?.In(language) ?? "",
-                    string.Join(" ", (row.Errors ?? []).Select(e => Entry(e.Path, e.Message.In(language)))),
-                    string.Join(" ", (row.Findings ?? []).Select(f => Entry(f.Path, f.Message.In(language)))),
+                    string.Join(" ", (row.Errors ?? []).Select(e => Entry(row, e.Path, e.Message, language))),
+                    string.Join(
+                        " ",
+                        (row.Findings ?? [])
+                            .Select(f => (f.Path, f.Message))
+                            .Concat((row.Notices ?? []).Select(n => (n.Path, n.Message)))
+                            .Select(f => Entry(row, f.Path, f.Message, language))
+                    ),
                 ];
             }
         }
     }
+
+    private static readonly Text[] Heads =
+    [
+        new("行号", "Row"),
+        new("结果", "Outcome"),
+        new("项目名称", "Title"),
+        new("事项编号", "Contract"),
+        new("说明", "Message"),
+        new("错误", "Errors"),
+        new("提示", "Findings"),
+    ];
 }
 
 /// <summary>The cursor of a report page: a row's position, with a checksum that ties it to the import.</summary>

@@ -1,156 +1,223 @@
 using System.Globalization;
-using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
+using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>A row as the background work gets it.</summary>
-/// <param name="Number">As a spreadsheet counts it.</param>
-/// <param name="Cells">What is not empty, by column name.</param>
-/// <param name="Errors">Cells that could not be read as text.</param>
-public sealed record ImportRow(
-    int Number,
-    IReadOnlyDictionary<string, string> Cells,
-    [property: JsonPropertyName("faults")] IReadOnlyList<ProblemError> Errors
-);
-
 /// <summary>A file's rows under the columns of <see cref="NationalForm"/>.</summary>
-public static class ImportFile
+public sealed partial class ImportFile
 {
     public const string Csv = "text/csv";
     public const string Xlsx = DocumentType.Xlsx;
 
-    /// <summary>The rows, those that are empty left out.</summary>
-    /// <exception cref="ImportFileException">The file is unreadable, its headings are wrong, it holds no rows or too many.</exception>
-    public static IEnumerable<ImportRow> Read(Stream file, string mediaType, ImportMode mode)
+    // The headings stand within a table's first rows, below a title or a note.
+    private const int RowsSearched = 20;
+    private const int DigitsOfAWorkbook = 15;
+
+    private readonly Stream file;
+    private readonly ImportMode mode;
+    private readonly FileNotices notices = new();
+    private readonly List<SheetLayout> sheets = [];
+
+    // The row that comes closest to headings, for a file that has none.
+    private Headings? closest;
+
+    /// <summary>A file of at most <see cref="ImportLimits.Bytes"/>; the stream must be seekable.</summary>
+    /// <exception cref="ImportFileException">It is a file of another kind.</exception>
+    public ImportFile(Stream file, ImportMode mode)
     {
-        var isWorkbook = mediaType == Xlsx;
-        var dates = isWorkbook ? XlsxRows.DatesOf(file) : default;
-        IReadOnlyList<Column?>? columns = null;
+        (this.file, this.mode) = (file, mode);
+        MediaType = file.Length == 0 ? Csv : FileKind.Of(file);
+    }
+
+    /// <summary>What the file is by its content.</summary>
+    public string MediaType { get; }
+
+    /// <summary>The sheets that are imported; complete once the rows are read.</summary>
+    public IReadOnlyList<SheetLayout> Sheets => sheets;
+
+    /// <summary>What was left out, or read otherwise than it stands; complete once the rows are read.</summary>
+    public IReadOnlyList<Text> Notices => notices.All;
+
+    /// <summary>The rows. What holds no contract is left out with a notice.</summary>
+    /// <exception cref="ImportFileException">The file is unreadable, its headings are wrong, it holds no rows or too many.</exception>
+    public IEnumerable<ImportRow> Rows()
+    {
         var (count, characters) = (0, 0);
-        foreach (var raw in isWorkbook ? XlsxRows.Read(file) : CsvRows.Read(file))
+        foreach (var row in (MediaType == Xlsx ? XlsxRows.Read(file) : [CsvRows.Read(file)]).SelectMany(RowsOf))
         {
-            if (raw.IsEmpty)
-                continue;
-            if (columns is null)
-            {
-                columns = ColumnsOf(raw, mode);
-                continue;
-            }
-            // Some files repeat the headings as the national system's names.
-            if (count == 0 && IsHeading(raw, columns))
-                continue;
             if (++count > ImportLimits.Rows)
                 throw new ImportFileException(Problem.Of(Catalogue.ImportTooManyRows, ("limit", ImportLimits.Rows)));
-            var row = RowOf(raw, columns, dates);
             if (count % ImportLimits.RowsPerPart == 1)
                 characters = 0;
             characters += row.Cells.Values.Sum(c => c.Length);
             if (characters > ImportLimits.PartCharacters)
             {
                 throw ImportFileException.Unreadable(
-                    $"截至第{raw.Number}行，相邻各行的文字过多，请分成几个文件",
-                    $"up to row {raw.Number}, neighbouring rows have too much text: split the file"
+                    $"截至第{row.Number}行，相邻各行的文字过多，请分成几个文件",
+                    $"up to row {row.Number}, neighbouring rows have too much text: split the file"
                 );
             }
             yield return row;
         }
+        if (sheets.Count == 0 && closest?.Against(mode, null) is { } problem)
+            throw new ImportFileException(problem);
         if (count == 0)
             throw new ImportFileException(Problem.Of(Catalogue.ImportFileEmpty));
     }
 
-    private static List<Column?> ColumnsOf(RawRow headings, ImportMode mode)
+    private IEnumerable<ImportRow> RowsOf(RawSheet sheet)
     {
-        var columns = new List<Column?>();
-        var errors = new List<ProblemError>();
-        foreach (var cell in headings.Cells)
+        Headings? headings = null;
+        var above = new List<RawRow>();
+        var isFirst = true;
+        foreach (var raw in sheet.Rows)
         {
-            var heading = cell.Text.Trim();
-            var column = heading.Length == 0 ? null : NationalForm.Find(heading);
-            if (heading.Length > 0 && column is null)
+            if (raw.IsEmpty)
+                continue;
+            if (headings is null)
             {
-                var shown = heading.Length > 100 ? heading[..100] : heading;
-                errors.Add(
-                    new(
-                        shown,
-                        FindingCodes.ColumnUnknown.Code,
-                        new($"没有名为“{shown}”的列，请更正列名或者删除该列。", $"There is no column '{shown}'. Rename it or delete it.")
-                    )
-                );
+                var row = new Headings(raw);
+                if (row.IsOfContracts)
+                    headings = sheet.IsHidden ? row : Begin(sheet, row, above);
+                else if (!sheet.IsHidden && row.Known > (closest?.Known ?? -1))
+                    closest = row;
+                above.Add(raw);
+                if (headings is null && above.Count == RowsSearched)
+                    break;
+                continue;
             }
-            else if (column is not null && columns.Contains(column))
+            if (sheet.IsHidden)
             {
-                errors.Add(
-                    new(
-                        column.Name,
-                        FindingCodes.ColumnRepeated.Code,
-                        new(
-                            $"“{column.Heading}”列重复出现，请删除多余的列。",
-                            $"The column {column.Name} ({column.Heading}) is there more than once. Delete one."
-                        )
-                    )
-                );
+                notices.Add(FileNotices.HiddenSheets, Text.Same($"“{sheet.Name}”"));
+                yield break;
             }
-            columns.Add(column);
+            if (headings.AreRepeatedBy(raw))
+            {
+                // Some files repeat the headings at once as the national system's names.
+                if (!isFirst)
+                    notices.Add(FileNotices.Repeated, PlaceOf(sheet, raw));
+                continue;
+            }
+            isFirst = false;
+            if (RowOf(raw, headings, sheet) is { } read)
+                yield return read;
         }
-        errors.AddRange(
-            NationalForm
-                .Columns.Where(c => c.IsNeeded(mode) && !columns.Contains(c))
-                .Select(c => new ProblemError(
-                    c.Name,
-                    FindingCodes.ColumnMissing.Code,
-                    new($"缺少“{c.Heading}”列，请补充。", $"The column {c.Name} ({c.Heading}) is missing. Add it.")
-                ))
-        );
-        if (errors.Count > 0)
-            throw new ImportFileException(Problem.Of(Catalogue.ImportHeadingsWrong, ("count", errors.Count)) with { Errors = errors });
-        return columns;
+        if (headings is null && above.Count > 0 && !sheet.IsHidden && sheet.Name is { } name)
+            notices.Add(FileNotices.OtherSheets, Text.Same($"“{name}”"));
     }
 
-    private static bool IsHeading(RawRow row, IReadOnlyList<Column?> columns) =>
-        row.Cells.Count <= columns.Count
-        && row.Cells.Select((cell, i) => (cell, i))
-            .All(c => c.cell.IsEmpty || (columns[c.i] is { } column && NationalForm.Find(c.cell.Text) == column));
-
-    private static ImportRow RowOf(RawRow raw, IReadOnlyList<Column?> columns, SerialDates dates)
+    private Headings Begin(RawSheet sheet, Headings headings, List<RawRow> above)
     {
+        if (headings.Against(mode, sheets.Count > 0 ? sheet.Name : null) is { } problem)
+            throw new ImportFileException(problem);
+        sheets.Add(headings.ToLayout(sheet.Name));
+        if (sheet.Notice is { } notice)
+            notices.Add(notice);
+        foreach (var row in above)
+            notices.Add(FileNotices.Above, PlaceOf(sheet, row));
+        foreach (var extra in headings.Extra)
+            notices.Add(FileNotices.Extra, new($"“{extra}”", $"'{extra}'"));
+        return headings;
+    }
+
+    private Text PlaceOf(RawSheet sheet, RawRow row) =>
+        sheets.Count > 1
+            ? new($"“{sheet.Name}”第{row.Number}行", $"row {row.Number} of '{sheet.Name}'")
+            : new($"第{row.Number}行", $"row {row.Number}");
+
+    private ImportRow? RowOf(RawRow raw, Headings headings, RawSheet sheet)
+    {
+        if (raw.Leftover is { } leftover)
+            notices.Add(FileNotices.Leftovers, Text.Same(leftover));
+        if (WithoutContract(raw, headings) is { } kind)
+        {
+            if (raw.Leftover is null)
+                notices.Add(kind, kind == FileNotices.Leftovers ? Text.Same(FirstCell(raw)) : PlaceOf(sheet, raw));
+            return null;
+        }
+        if (raw.IsHidden)
+            notices.Add(FileNotices.Hidden, PlaceOf(sheet, raw));
         var cells = new Dictionary<string, string>();
-        var cellErrors = new List<ProblemError>();
+        var (errors, read) = (new List<ProblemError>(), new List<ProblemError>());
         for (var i = 0; i < raw.Cells.Count; i++)
         {
             var cell = raw.Cells[i];
             if (cell.IsEmpty)
                 continue;
-            if (i >= columns.Count || columns[i] is not { } column)
+            var place = CellName.Of(i, raw.Number);
+            if (headings.ColumnAt(i) is not { } column)
             {
-                cellErrors.Add(
+                // What stands under an extra heading is left out as a whole; without one, cells may have shifted.
+                if (headings.TextAt(i).Length > 0)
+                    continue;
+                errors.Add(
                     new(
                         "",
                         FindingCodes.CellWithoutHeading.Code,
                         new(
-                            $"该行第{i + 1}个单元格没有对应的列名，请补充列名或者清空该单元格。",
-                            $"Cell {i + 1} has no heading. Add a heading or clear the cell."
+                            $"单元格{place}没有对应的列名，请补充列名或者清空该单元格。",
+                            $"The cell {place} has no heading. Add a heading or clear the cell."
                         )
                     )
                 );
                 break;
             }
-            if (ErrorOf(cell, column) is { } error)
-                cellErrors.Add(error);
+            var name = new Text($"“{headings.TextAt(i)}”（{place}）", $"{headings.TextAt(i)} ({place})");
+            if (ErrorOf(cell, column, name) is { } error)
+                errors.Add(error);
             else
-                cells[column.Name] = cell.Kind == RawKind.Number && column.Kind == CellKind.Date ? DateText(cell.Text, dates) : cell.Text;
+                cells[column.Name] = ValueOf(cell, column, name, sheet.Dates, read);
         }
-        return new(raw.Number, cells, cellErrors);
+        return new(raw.Number, cells, errors) { Sheet = sheets.Count - 1, Notices = read.Count > 0 ? read : null };
     }
 
-    private static ProblemError? ErrorOf(RawCell cell, Column column)
+    private static string FirstCell(RawRow raw) => CellName.Of(raw.Cells.ToList().FindIndex(c => !c.IsEmpty), raw.Number);
+
+    // Why a row is no contract; null when it is one.
+    private static Text? WithoutContract(RawRow raw, Headings headings)
+    {
+        var filled = raw
+            .Cells.Select((cell, i) => (Cell: cell, Index: i, Column: headings.ColumnAt(i)))
+            .Where(c => !c.Cell.IsEmpty)
+            .ToArray();
+        var own = filled.Where(c => c.Column is not null).ToArray();
+        if (own.Length == 0)
+            return filled.All(c => headings.TextAt(c.Index).Length > 0) && filled.Length > 0
+                ? FileNotices.Prefilled
+                : FileNotices.Leftovers;
+        if (own.All(c => c.Cell.IsFormula && !IsNamed(c.Cell, c.Column!)))
+            return FileNotices.Prefilled;
+        if (own.Any(c => c.Column!.Name is "buyername" or "seller_name" or NationalForm.Kind))
+            return null;
+        var first = PlainText.Of(filled[0].Cell.Text);
+        return Total().IsMatch(first) ? FileNotices.Totals
+            : Note().IsMatch(first) ? FileNotices.Notes
+            : null;
+    }
+
+    // A formula that takes a contract's title or a party from elsewhere; a link to an empty cell gives 0.
+    private static bool IsNamed(RawCell cell, Column column) =>
+        column.Name is NationalForm.Title or "buyername" or "seller_name" && cell is { Kind: RawKind.Text, Text: not "0" };
+
+    private static ProblemError? ErrorOf(RawCell cell, Column column, Text name)
     {
         if (cell.Kind == RawKind.Error)
             return new(
                 column.Name,
                 FindingCodes.CellError.Code,
                 new(
-                    $"“{column.Heading}”的单元格是错误值{cell.Text}，请更正公式或者直接填写内容。",
-                    $"{column.Heading}: the cell has the error {cell.Text}. Correct the formula or enter the value."
+                    $"{name.Zh}是错误值{cell.Text}，请更正公式或者直接填写内容。",
+                    $"{name.En}: the cell has the error {cell.Text}. Correct the formula or enter the value."
+                )
+            );
+        if (cell.Kind == RawKind.Uncalculated)
+            return new(
+                column.Name,
+                FindingCodes.FormulaUncalculated.Code,
+                new(
+                    $"{name.Zh}是尚未计算的公式，请在Excel中打开文件并保存，或者直接填写内容。",
+                    $"{name.En}: the formula has not been calculated. Open the file in Excel and save it, or enter the value."
                 )
             );
         if (cell.Text.Length > ImportLimits.CellCharacters)
@@ -158,28 +225,64 @@ public static class ImportFile
                 column.Name,
                 FindingCodes.CellTooLong.Code,
                 new(
-                    $"“{column.Heading}”的内容超过{ImportLimits.CellCharacters}个字符，请缩短。",
-                    $"{column.Heading}: more than {ImportLimits.CellCharacters} characters. Shorten it."
+                    $"{name.Zh}的内容超过{ImportLimits.CellCharacters}个字符，请缩短。",
+                    $"{name.En}: more than {ImportLimits.CellCharacters} characters. Shorten it."
                 )
             );
         var isLost =
             cell.Kind == RawKind.Number
             && column.Kind is CellKind.Text or CellKind.Code
-            && cell.Text.TrimStart('-').TakeWhile(char.IsAsciiDigit).Count() > 15;
+            && cell.Text.TrimStart('-').TakeWhile(char.IsAsciiDigit).Count() > DigitsOfAWorkbook;
         return isLost
             ? new(
                 column.Name,
                 FindingCodes.DigitsLost.Code,
                 new(
-                    $"“{column.Heading}”的数字超过15位，Excel不能完整保存，请将该列设为文本格式后重新填写。",
-                    $"{column.Heading}: a workbook keeps only 15 digits of a number. Format the column as text and fill it in again."
+                    $"{name.Zh}的数字超过{DigitsOfAWorkbook}位，Excel不能完整保存，请将该列设为文本格式后重新填写。",
+                    $"{name.En}: a workbook keeps only {DigitsOfAWorkbook} digits of a number. Format the column as text and fill it in again."
                 )
             )
             : null;
     }
 
-    private static string DateText(string digits, SerialDates dates) =>
-        dates.DateOf(decimal.Parse(digits, CultureInfo.InvariantCulture)) is { } date
-            ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
-            : digits;
+    private static string ValueOf(RawCell cell, Column column, Text name, SerialDates dates, List<ProblemError> read)
+    {
+        var moment = cell.Kind switch
+        {
+            RawKind.Moment => DateTime.Parse(cell.Text, CultureInfo.InvariantCulture),
+            RawKind.Number when column.Kind == CellKind.Date => dates.MomentOf(decimal.Parse(cell.Text, CultureInfo.InvariantCulture)),
+            _ => null,
+        };
+        if (moment is not { } at)
+            return cell.Text;
+        var day = DayOf(at, column);
+        if (day > DateOnly.FromDateTime(at))
+            read.Add(
+                new(
+                    column.Name,
+                    FindingCodes.DateRounded.Code,
+                    new(
+                        $"{name.Zh}的时间是{at:yyyy年M月d日}{at:HH:mm:ss}，已按{day:yyyy年M月d日}读取，请核对。",
+                        $"{name.En}: the cell has {at:yyyy-MM-dd HH:mm:ss} and was read as {day:yyyy-MM-dd}. Check it."
+                    )
+                )
+            );
+        return day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    }
+
+    // Some programs write a day as the last seconds before it; the last second of a term's last day is meant as it stands.
+    private static DateOnly DayOf(DateTime moment, Column column)
+    {
+        var left = TimeSpan.FromDays(1) - moment.TimeOfDay;
+        var isEndOfTerm = column.Name == NationalForm.EffectiveTo && left == TimeSpan.FromSeconds(1);
+        return DateOnly.FromDateTime(left <= TimeSpan.FromMinutes(1) && !isEndOfTerm ? moment.Date.AddDays(1) : moment.Date);
+    }
+
+    [GeneratedRegex("^(本[页月季年]|[0-9]+月|第.季度|[0-9]+年度?)?(合计|总计|小计|共计|累计|总和)([:：(（0-9].*)?$")]
+    private static partial Regex Total();
+
+    [GeneratedRegex(
+        "^(注|备注|说明|填表说明|填报说明|填表人|制表人?|填报人|经办人|审核人?|复核人?|负责人|填报单位|填表单位|填报日期|填表日期|制表日期|联系人|联系电话)[0-9]?[:：(（]"
+    )]
+    private static partial Regex Note();
 }

@@ -21,7 +21,8 @@ public sealed record Importer(string Subject, string Name, IReadOnlyList<Role> R
 }
 
 /// <summary>What became of rows.</summary>
-public sealed record ImportCounts(int Drafted, int Registered, int Duplicates, int Refused)
+/// <param name="DraftedWithErrors">Counted apart from those that were drafted without.</param>
+public sealed record ImportCounts(int Drafted, int Registered, int Duplicates, int Refused, int DraftedWithErrors = 0)
 {
     public static ImportCounts None { get; } = new(0, 0, 0, 0);
 
@@ -30,11 +31,18 @@ public sealed record ImportCounts(int Drafted, int Registered, int Duplicates, i
             rows.Count(r => r.Outcome == RowOutcome.Drafted),
             rows.Count(r => r.Outcome == RowOutcome.Registered),
             rows.Count(r => r.Outcome == RowOutcome.Duplicate),
-            rows.Count(r => r.Outcome == RowOutcome.Refused)
+            rows.Count(r => r.Outcome == RowOutcome.Refused),
+            rows.Count(r => r.Outcome == RowOutcome.DraftedWithErrors)
         );
 
     public static ImportCounts operator +(ImportCounts a, ImportCounts b) =>
-        new(a.Drafted + b.Drafted, a.Registered + b.Registered, a.Duplicates + b.Duplicates, a.Refused + b.Refused);
+        new(
+            a.Drafted + b.Drafted,
+            a.Registered + b.Registered,
+            a.Duplicates + b.Duplicates,
+            a.Refused + b.Refused,
+            a.DraftedWithErrors + b.DraftedWithErrors
+        );
 }
 
 /// <summary>An import: a file cut into parts, carried out one after the other.</summary>
@@ -55,6 +63,12 @@ public sealed record ImportJob
 
     /// <summary>Hashes of the documents with the rows, <see cref="ImportLimits.RowsPerPart"/> each.</summary>
     public required IReadOnlyList<string> Parts { get; init; }
+
+    /// <summary>Hash of the document with the sheets' headings; null for an import of before they were kept.</summary>
+    public string? Layout { get; init; }
+
+    /// <summary>What was left out of the file, or read otherwise than it stands.</summary>
+    public IReadOnlyList<Text> Notices { get; init; } = [];
 
     /// <summary>Hashes of the documents with the reports of the parts that are done.</summary>
     public IReadOnlyList<string> Reports { get; init; } = [];
@@ -87,34 +101,8 @@ public sealed record ImportResumed(string By, DateTimeOffset At);
 /// <summary>The decisions on an import.</summary>
 public static class ImportDecisions
 {
-    public static Change<ImportJob> Start(
-        string id,
-        ImportMode mode,
-        Caller caller,
-        string requestKey,
-        string fileSha256,
-        string fileType,
-        int rows,
-        IReadOnlyList<string> parts,
-        DateTimeOffset now
-    ) =>
-        new(
-            new()
-            {
-                Id = id,
-                Mode = mode,
-                Status = ImportStatus.Running,
-                By = Importer.Of(caller),
-                RequestKey = requestKey,
-                FileSha256 = fileSha256,
-                FileType = fileType,
-                Rows = rows,
-                Parts = parts,
-                StartedAt = now,
-                LastStepAt = now,
-            },
-            new ImportStarted(mode, fileSha256, rows, caller.Subject, now)
-        );
+    public static Change<ImportJob> Start(ImportJob started) =>
+        new(started, new ImportStarted(started.Mode, started.FileSha256, started.Rows, started.By.Subject, started.StartedAt));
 
     public static Change<ImportJob> Advance(ImportJob state, string report, ImportCounts counts, DateTimeOffset now) =>
         new(

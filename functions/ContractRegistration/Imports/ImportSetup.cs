@@ -72,6 +72,9 @@ public sealed record ImportView(
     DateTimeOffset LastStepAt
 )
 {
+    /// <summary>What was left out of the file, or read otherwise than it stands.</summary>
+    public IReadOnlyList<Text>? Notices { get; init; }
+
     public static ImportView Of(ImportJob state) =>
         new(
             state.Id,
@@ -84,5 +87,8 @@ public sealed record ImportView(
             state.FileSha256,
             state.StartedAt,
             state.LastStepAt
-        );
+        )
+        {
+            Notices = state.Notices.Count > 0 ? state.Notices : null,
+        };
 }

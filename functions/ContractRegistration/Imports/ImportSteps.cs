@@ -48,7 +48,8 @@ public sealed class ImportSteps(
             async (loaded, held) =>
             {
                 var job = loaded.State!;
-                var reports = await rows.RunAsync(job, await ReadAsync<ImportRow[]>(import, job.Parts[part], held), held);
+                var sheets = job.Layout is { } layout ? await ReadAsync<SheetLayout[]>(import, layout, held) : [];
+                var reports = await rows.RunAsync(job, await ReadAsync<ImportRow[]>(import, job.Parts[part], held), sheets, held);
                 var report = await documents.SaveAsync(import, Encoding.UTF8.GetBytes(Json.Write(reports)), "application/json", held);
                 return now => ImportDecisions.Advance(now, report.Sha256, ImportCounts.Of(reports), time.GetUtcNow());
             },
@@ -65,12 +66,15 @@ public sealed class ImportSteps(
     /// <inheritdoc/>
     public async Task RetryAsync(string item, CancellationToken cancellation)
     {
-        var (import, number) = RowImport.RowOf(item);
+        var import = RowImport.ImportOf(item);
         if ((await imports.LoadAsync(import, cancellation)).State is not { } job)
             return;
         foreach (var part in job.Parts)
         {
-            if ((await ReadAsync<ImportRow[]>(import, part, cancellation)).FirstOrDefault(row => row.Number == number) is not { } row)
+            if (
+                (await ReadAsync<ImportRow[]>(import, part, cancellation)).FirstOrDefault(row => RowImport.ItemOf(job, row) == item)
+                is not { } row
+            )
                 continue;
             await rows.MakeAsync(job, row, cancellation);
             return;

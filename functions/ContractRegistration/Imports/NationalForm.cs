@@ -39,22 +39,23 @@ public static partial class NationalForm
         .GroupBy(c => c.Path)
         .ToDictionary(g => g.Key, g => g.First().Name);
 
-    /// <summary>The column of a heading or name; null when it is none of ours. Blanks, case, width of letters and a unit （元） do not
-    /// count.</summary>
-    public static Column? Find(string heading) => ByHeading.GetValueOrDefault(Plain(heading));
+    /// <summary>The column of a heading or name; null when it is none of ours. Blanks, case, width of letters, marks such as * and （必填）, and
+    /// the unit （元） do not count.</summary>
+    public static Column? Find(string heading) => heading.Length > LongestHeading ? null : ByHeading.GetValueOrDefault(Plain(heading));
 
     /// <summary>The heading of the column that a path names: 其他卖方第2项 for <c>moresellers[1].uscc</c>; empty for none.</summary>
     public static string HeadingOf(string path)
     {
         var end = path.IndexOfAny(['[', '.']);
         var column = Columns.FirstOrDefault(c => c.Name == (end < 0 ? path : path[..end]));
-        if (column is null)
-            return "";
-        var item = Item().Match(path);
-        return item.Success
-            ? $"{column.Heading}第{int.Parse(item.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) + 1}项"
-            : column.Heading;
+        return column is null ? "" : column.Heading + ItemOf(path);
     }
+
+    /// <summary>Which item of a list a path names, as in 第2项; empty for none.</summary>
+    public static string ItemOf(string path) =>
+        Item().Match(path) is { Success: true } item
+            ? $"第{int.Parse(item.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) + 1}项"
+            : "";
 
     [System.Text.RegularExpressions.GeneratedRegex(@"^\w+\[([0-9]{1,3})\]")]
     private static partial System.Text.RegularExpressions.Regex Item();
@@ -85,11 +86,15 @@ public static partial class NationalForm
         return tail > 0 && NameByPath.TryGetValue(field[..tail], out var column) ? column + field[tail..] : field;
     }
 
-    private static string Plain(string heading)
-    {
-        var plain = PlainText.Of(heading).TrimStart('*');
-        return plain.EndsWith("(元)", StringComparison.Ordinal) ? plain[..^3] : plain;
-    }
+    private const int LongestHeading = 200;
+
+    private static string Plain(string heading) => Mark().Replace(PlainText.Of(heading), "");
+
+    // In the plain form brackets are of half width.
+    [System.Text.RegularExpressions.GeneratedRegex(
+        @"[*※★]|[:：]$|[(\[【](必填|必填项|选填|选填项|可选|非必填|元|单位[:：]?元|人民币|人民币元|¥|￥)[)\]】]"
+    )]
+    private static partial System.Text.RegularExpressions.Regex Mark();
 
     private static Dictionary<string, Column> Headings()
     {
@@ -104,11 +109,17 @@ public static partial class NationalForm
 
     private static IEnumerable<Column> All()
     {
-        yield return new(Title, "项目名称", "title", CellKind.Text, c => c.Content.Title, Need.Always) { OtherHeadings = ["合同名称"] };
-        yield return new(Kind, "合同类别", "kind", CellKind.Code, c => c.Kind, Need.Always) { OtherHeadings = ["合同类型"] };
+        yield return new(Title, "项目名称", "title", CellKind.Text, c => c.Content.Title, Need.Always)
+        {
+            OtherHeadings = ["合同名称", "合同项目名称", "技术合同名称", "项目（合同）名称"],
+        };
+        yield return new(Kind, "合同类别", "kind", CellKind.Code, c => c.Kind, Need.Always)
+        {
+            OtherHeadings = ["合同类型", "技术合同类别", "技术合同类型"],
+        };
         yield return new(Value, "成交额", "contractValue", CellKind.Money, c => c.Content.ContractValue, Need.Historical)
         {
-            OtherHeadings = ["合同成交额"],
+            OtherHeadings = ["合同成交额", "成交金额", "合同成交金额", "合同金额", "合同总金额", "合同总额", "合同价款"],
         };
         yield return new(
             TechnicalAmount,
@@ -117,29 +128,50 @@ public static partial class NationalForm
             CellKind.Money,
             c => c.Assessment?.TechnicalAmount ?? c.Content.ClaimedTechnicalAmount,
             Need.Historical
-        );
+        )
+        {
+            OtherHeadings = ["技术交易金额", "合同技术交易额"],
+        };
         yield return new(SignedOn, "签订日期", "signedOn", CellKind.Date, c => c.Content.SignedOn, Need.Always)
         {
-            OtherHeadings = ["合同签订日期"],
+            OtherHeadings = ["合同签订日期", "签订时间", "合同签订时间", "签约日期", "签约时间", "签署日期", "签署时间"],
         };
         yield return new(EffectiveFrom, "合同起始日期", "effectiveFrom", CellKind.Date, c => c.Content.EffectiveFrom, Need.Always)
         {
-            OtherHeadings = ["合同开始日期", "有效期起"],
+            OtherHeadings = ["合同开始日期", "有效期起", "起始日期", "开始日期", "合同起始时间", "合同开始时间", "合同有效期起"],
         };
         yield return new(EffectiveTo, "合同终止日期", "effectiveTo", CellKind.Date, c => c.Content.EffectiveTo, Need.Always)
         {
-            OtherHeadings = ["合同结束日期", "有效期止"],
+            OtherHeadings = ["合同结束日期", "有效期止", "终止日期", "结束日期", "合同终止时间", "合同结束时间", "合同有效期止"],
         };
-        yield return new(PaymentMode, "支付方式", "paymentMode", CellKind.Word, c => c.Content.PaymentMode, Need.Always);
-        yield return new(RelatedParty, "是否关联交易", "relatedParty", CellKind.YesNo, c => c.Content.RelatedParty, Need.Always);
-        yield return new(PlanSource, "计划来源", "planSource", CellKind.Code, c => c.Content.PlanSource, Need.Always);
+        yield return new(PaymentMode, "支付方式", "paymentMode", CellKind.Word, c => c.Content.PaymentMode, Need.Always)
+        {
+            OtherHeadings = ["付款方式", "价款支付方式"],
+        };
+        yield return new(RelatedParty, "是否关联交易", "relatedParty", CellKind.YesNo, c => c.Content.RelatedParty, Need.Always)
+        {
+            OtherHeadings = ["关联交易", "是否为关联交易"],
+        };
+        yield return new(PlanSource, "计划来源", "planSource", CellKind.Code, c => c.Content.PlanSource, Need.Always)
+        {
+            OtherHeadings = ["项目计划来源", "计划类别"],
+        };
         yield return new(IpKind, "知识产权", "ipKind", CellKind.Code, c => c.Content.IpKind, Need.Always)
         {
-            OtherHeadings = ["知识产权类别"],
+            OtherHeadings = ["知识产权类别", "知识产权类型"],
         };
-        yield return new(TechnicalField, "技术领域", "technicalField", CellKind.Code, c => c.Content.TechnicalField, Need.Always);
-        yield return new(Industry, "国民经济行业", "industry", CellKind.Code, c => c.Content.Industry, Need.Always);
-        yield return new(Goal, "社会经济目标", "socioEconomicGoal", CellKind.Code, c => c.Content.SocioEconomicGoal, Need.Always);
+        yield return new(TechnicalField, "技术领域", "technicalField", CellKind.Code, c => c.Content.TechnicalField, Need.Always)
+        {
+            OtherHeadings = ["所属技术领域"],
+        };
+        yield return new(Industry, "国民经济行业", "industry", CellKind.Code, c => c.Content.Industry, Need.Always)
+        {
+            OtherHeadings = ["所属国民经济行业", "国民经济行业分类", "国民经济行业类别"],
+        };
+        yield return new(Goal, "社会经济目标", "socioEconomicGoal", CellKind.Code, c => c.Content.SocioEconomicGoal, Need.Always)
+        {
+            OtherHeadings = ["社会经济效益目标", "服务的社会经济目标"],
+        };
         foreach (
             var column in OfParty(
                 "买方",
@@ -234,16 +266,22 @@ public static partial class NationalForm
         );
         yield return new(NationalNumber, "登记编号", "nationalNumber", CellKind.Text, c => c.NationalNumber ?? c.Number, Need.Historical)
         {
-            OtherHeadings = ["合同登记编号", "全国登记编号"],
+            OtherHeadings = ["合同登记编号", "全国登记编号", "合同登记号", "技术合同登记编号", "认定登记编号"],
         };
-        yield return new(RegisteredOn, "登记日期", "registeredOn", CellKind.Date, c => c.RegisteredOn, Need.Historical);
+        yield return new(RegisteredOn, "登记日期", "registeredOn", CellKind.Date, c => c.RegisteredOn, Need.Historical)
+        {
+            OtherHeadings = ["登记时间", "认定登记日期"],
+        };
         yield return new(Remarks, "审核意见", "remarks", CellKind.Text, c => c.Assessment?.Remarks);
     }
 
     private static IEnumerable<Column> OfParty(string side, string path, PartyColumns names, Func<Contract, Party?> party, Need need)
     {
         Column Of(string name, string heading, string field, CellKind kind, Func<Party, object?> value, Need needed = Need.Optional) =>
-            new(name, side + heading, $"{path}.{field}", kind, c => party(c) is { } p ? value(p) : null, needed);
+            new(name, side + heading, $"{path}.{field}", kind, c => party(c) is { } p ? value(p) : null, needed)
+            {
+                OtherHeadings = [.. SynonymsOf(heading).Select(other => side + other)],
+            };
 
         yield return Of(names.Name, "名称", "name", CellKind.Text, p => p.Name, need);
         yield return Of(names.Kind, "性质", "kind", CellKind.Code, p => p.Kind, need);
@@ -255,7 +293,7 @@ public static partial class NationalForm
         yield return Of(names.Postcode, "邮政编码", "postcode", CellKind.Text, p => p.Postcode);
         yield return Of(names.Region, "行政区划", "region", CellKind.Code, p => p.Region) with
         {
-            OtherHeadings = names.Region == "region" ? ["行政区划"] : [],
+            OtherHeadings = names.Region == "region" ? ["行政区划", $"{side}所在地区划"] : [$"{side}所在地区划"],
         };
         yield return Of(names.TransferBody, "是否技术转移机构", "", CellKind.YesNo, p => p.BodyFlags.Contains(BodyFlag.TransferBody)) with
         {
@@ -290,6 +328,24 @@ public static partial class NationalForm
         yield return Of(names.Signer, "签字人", "signer", CellKind.Text, p => p.Signer);
         yield return Of(names.SignerAuthority, "签字人权限", "signerAuthority", CellKind.Word, p => p.SignerAuthority);
     }
+
+    // Other words for what is asked about a party, behind the side's name.
+    private static string[] SynonymsOf(string heading) =>
+        heading switch
+        {
+            "名称" => ["单位名称", "企业名称", "单位", "全称"],
+            "性质" => ["单位性质", "类型", "类别"],
+            "统一社会信用代码" => ["信用代码", "社会信用代码", "统一信用代码", "单位统一社会信用代码"],
+            "地址" => ["单位地址", "通讯地址"],
+            "法定代表人" => ["法人代表", "法人", "法定代表人姓名"],
+            "联系人" => ["联系人姓名", "经办人"],
+            "联系电话" => ["电话", "联系方式", "联系人电话"],
+            "邮政编码" => ["邮编"],
+            "企业规模" => ["规模"],
+            "身份证件号" => ["身份证号", "身份证号码", "身份证件号码", "证件号码"],
+            "签字人" => ["签字人姓名", "签约代表"],
+            _ => [],
+        };
 
     private static string? ListOf<T>(IEnumerable<T> items) => items.ToArray() is { Length: > 0 } list ? Json.Write(list) : null;
 }

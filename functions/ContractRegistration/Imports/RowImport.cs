@@ -13,7 +13,12 @@ public sealed class RowImport(AggregateStore<Contract> contracts, NumberSeries n
     public const string Work = "importRow";
 
     /// <summary>What became of each row, in their order.</summary>
-    public async Task<IReadOnlyList<RowReport>> RunAsync(ImportJob job, IReadOnlyList<ImportRow> rows, CancellationToken cancellation)
+    public async Task<IReadOnlyList<RowReport>> RunAsync(
+        ImportJob job,
+        IReadOnlyList<ImportRow> rows,
+        IReadOnlyList<SheetLayout> sheets,
+        CancellationToken cancellation
+    )
     {
         var reports = new Task<RowReport>[rows.Count];
         var last = new Dictionary<string, Task>();
@@ -26,7 +31,10 @@ public sealed class RowImport(AggregateStore<Contract> contracts, NumberSeries n
             for (; started < rows.Count; started++)
             {
                 var (row, plan) = (rows[started], (Planned?)null);
-                if (!await round.DoAsync(ItemOf(job, row), () => Task.FromResult(plan = Plan(job, row)), cancellation) || plan is null)
+                if (
+                    !await round.DoAsync(ItemOf(job, row), () => Task.FromResult(plan = Plan(job, row, sheets)), cancellation)
+                    || plan is null
+                )
                 {
                     reports[started] = Task.FromResult(SetAside(row));
                     continue;
@@ -46,7 +54,7 @@ public sealed class RowImport(AggregateStore<Contract> contracts, NumberSeries n
             // No task may outlive the step, even if it fails.
             await Task.WhenAll(reports.Take(started));
         }
-        return [.. reports.Select(r => r.Result)];
+        return [.. reports.Select((r, i) => r.Result.At(rows[i], sheets))];
     }
 
     private async Task<RowReport> MakeInTurnAsync(
@@ -76,32 +84,30 @@ public sealed class RowImport(AggregateStore<Contract> contracts, NumberSeries n
     /// <summary>Retries a row that was set aside; throws when it fails again.</summary>
     public async Task MakeAsync(ImportJob job, ImportRow row, CancellationToken cancellation)
     {
-        if (Plan(job, row) is { Refusal: null } plan)
+        if (Plan(job, row, []) is { Refusal: null } plan)
             await MakeAsync(job, plan, cancellation);
     }
 
-    /// <summary>The import and the row's number that an item names.</summary>
-    public static (string Import, int Number) RowOf(string item) =>
-        (
-            item[..item.LastIndexOf('|')],
-            int.Parse(item.AsSpan(item.LastIndexOf('|') + 1), System.Globalization.CultureInfo.InvariantCulture)
-        );
+    /// <summary>The import that an item names.</summary>
+    public static string ImportOf(string item) => item[..item.IndexOf('|', StringComparison.Ordinal)];
 
-    private static string ItemOf(ImportJob job, ImportRow row) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{job.Id}|{row.Number}");
+    /// <summary>What a row is called among what is set aside: its number, and its sheet from the second on.</summary>
+    public static string ItemOf(ImportJob job, ImportRow row) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{job.Id}|{row.Number}{(row.Sheet == 0 ? "" : $"@{row.Sheet}")}");
 
     private static RowReport SetAside(ImportRow row) => RowReport.Refused(row, Problem.Of(Catalogue.RowSetAside));
 
-    private Planned Plan(ImportJob job, ImportRow row)
+    private Planned Plan(ImportJob job, ImportRow row, IReadOnlyList<SheetLayout> sheets)
     {
         var now = time.GetUtcNow();
-        var read = ContractRow.Read(row, job.Mode, rules.Codes);
+        var read = ContractRow.Read(row, job.Mode, rules.Codes, row.Sheet < sheets.Count ? sheets[row.Sheet] : null);
+        var notices = read.Notices.Count > 0 ? read.Notices : null;
         if (read.Errors.Count > 0)
-            return Planned.Refused(row, RowReport.Malformed(row, read.Errors));
+            return Planned.Refused(row, RowReport.Malformed(row, read.Errors) with { Notices = notices });
         if (Finding.Refusal(Precheck.Shape(read.Content, rules, now.ChinaDate())) is { } unfit)
-            return Planned.Refused(row, RowReport.Refused(row, unfit));
+            return Planned.Refused(row, RowReport.Refused(row, unfit) with { Notices = notices });
 
-        var origin = new ImportOrigin(job.Id, row.Number);
+        var origin = new ImportOrigin(job.Id, row.Number, row.Sheet == 0 ? null : row.Sheet);
         // Newest first, a list then shows the rows in the order of the file.
         var at = job.StartedAt.AddTicks(-row.Number);
         var filer = job.Mode == ImportMode.Drafts ? job.By.Organisation! : EnterPastRegistration.FilerOf(read.Content) ?? "";
@@ -112,9 +118,12 @@ public sealed class RowImport(AggregateStore<Contract> contracts, NumberSeries n
             ImportMode.Historical => EnterPastRegistration.Decide(id, read.Content, read.Past!, job.By.ToCaller(), rules, now),
         };
         if (decided.Problem is { } problem)
-            return Planned.Refused(row, RowReport.Refused(row, problem));
+            return Planned.Refused(row, RowReport.Refused(row, problem) with { Notices = notices });
         var findings = Precheck.Run(read.Content, [], rules, now.ChinaDate()).Findings;
-        return new(row, id, decided.Value with { State = decided.Value.State with { Import = origin, CreatedAt = at } }, findings, null);
+        return new(row, id, decided.Value with { State = decided.Value.State with { Import = origin, CreatedAt = at } }, findings, null)
+        {
+            Notices = notices,
+        };
     }
 
     private async Task<RowReport> MakeAsync(ImportJob job, Planned plan, CancellationToken cancellation)
@@ -123,6 +132,8 @@ public sealed class RowImport(AggregateStore<Contract> contracts, NumberSeries n
         var loaded = await contracts.LoadAsync(id, cancellation);
         if (loaded.Exists)
             return MadeBefore(loaded);
+        if (job.Mode == ImportMode.Drafts && await FiledBeforeAsync(row, change!.State.Content, cancellation) is { } filed)
+            return RowReport.Duplicate(row, filed, Problem.Of(Catalogue.DuplicateContract));
         if (await ClaimNumberAsync(id, change!.State, cancellation) is { } taken)
             return RowReport.Duplicate(row, null, taken);
 
@@ -139,7 +150,42 @@ public sealed class RowImport(AggregateStore<Contract> contracts, NumberSeries n
         RowReport MadeBefore(Loaded<Contract> made) =>
             made.State!.Import == change!.State.Import ? Taken() : RowReport.Duplicate(row, id, Problem.Of(Catalogue.RowDuplicate));
 
-        RowReport Taken() => RowReport.Taken(row, job.Mode == ImportMode.Drafts ? RowOutcome.Drafted : RowOutcome.Registered, id, findings);
+        RowReport Taken() =>
+            RowReport.Taken(
+                row,
+                job.Mode == ImportMode.Historical ? RowOutcome.Registered
+                    : findings.Any(IsErrorOfTheRow) ? RowOutcome.DraftedWithErrors
+                    : RowOutcome.Drafted,
+                id,
+                findings
+            ) with
+            {
+                Notices = plan.Notices,
+            };
+    }
+
+    // A draft's attachments always follow.
+    private static bool IsErrorOfTheRow(Finding finding) =>
+        finding.Severity == Severity.Error
+        && finding.Code != FindingCodes.PaperMissing.Code
+        && finding.Code != FindingCodes.ChineseCopyMissing.Code;
+
+    // A contract that was filed or registered here before: by the number that an export gives, or by what identifies it.
+    private async Task<string?> FiledBeforeAsync(ImportRow row, ContractContent content, CancellationToken cancellation)
+    {
+        if (PlainCode.Of(row.Cells.GetValueOrDefault(NationalForm.NationalNumber) ?? "") is { Length: > 0 and <= 50 } number)
+        {
+            var own = rules.RuleSets.All.Select(r => r.RegistrationNumber.SerialOf(number)).FirstOrDefault(s => s is not null);
+            var holder = own is var (series, serial) ? await numbers.OwnerOfAsync(series, serial, cancellation) : null;
+            if ((holder ?? await contracts.FindHolderAsync($"national|{number}", cancellation)) is { } numbered)
+                return numbered;
+        }
+        foreach (var key in DuplicateKey.Split(DuplicateKey.Of(content)))
+        {
+            if (await contracts.FindHolderAsync($"duplicate|{key}", cancellation) is { } same)
+                return same;
+        }
+        return null;
     }
 
     // Reserve a number of our own series first, so that it is never allotted again.
@@ -157,6 +203,8 @@ public sealed class RowImport(AggregateStore<Contract> contracts, NumberSeries n
 
     private sealed record Planned(ImportRow Row, string Id, Change<Contract>? Change, IReadOnlyList<Finding> Findings, RowReport? Refusal)
     {
+        public IReadOnlyList<ProblemError>? Notices { get; init; }
+
         public static Planned Refused(ImportRow row, RowReport report) => new(row, "", null, [], report);
     }
 }

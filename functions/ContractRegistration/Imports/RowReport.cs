@@ -13,6 +13,9 @@ public enum RowOutcome
 
     /// <summary>Nothing was made of it.</summary>
     Refused,
+
+    /// <summary>Drafted, with errors of the pre-check besides missing attachments, which always follow later.</summary>
+    DraftedWithErrors,
 }
 
 /// <summary>The outcomes as people call them.</summary>
@@ -22,11 +25,17 @@ internal static class RowOutcomeNames
         outcome switch
         {
             RowOutcome.Drafted => new("已存为草稿", "drafted"),
+            RowOutcome.DraftedWithErrors => new("已存为草稿，有错误待更正", "drafted with errors"),
             RowOutcome.Registered => new("已录入登记", "registered"),
             RowOutcome.Duplicate => new("重复，未导入", "duplicate"),
             RowOutcome.Refused => new("有误，未导入", "refused"),
         };
 }
+
+/// <summary>Where something stands in the file.</summary>
+/// <param name="Heading">The file's own heading.</param>
+/// <param name="Cell">As a spreadsheet names it: <c>C2</c>.</param>
+public sealed record CellPlace(string Heading, string Cell);
 
 /// <summary>A row's line in the report.</summary>
 /// <param name="Row">As a spreadsheet counts it.</param>
@@ -46,6 +55,15 @@ public sealed record RowReport(
     IReadOnlyList<FindingView>? Findings = null
 )
 {
+    /// <summary>The sheet's name, in a workbook of which several are imported.</summary>
+    public string? Sheet { get; init; }
+
+    /// <summary>Cells that were read otherwise than they stand.</summary>
+    public IReadOnlyList<ProblemError>? Notices { get; init; }
+
+    /// <summary>Where the file has what errors, findings and notices are about, by their paths.</summary>
+    public IReadOnlyDictionary<string, CellPlace>? Cells { get; init; }
+
     public static RowReport Taken(ImportRow row, RowOutcome outcome, string contractId, IEnumerable<Finding> findings) =>
         new(
             row.Number,
@@ -79,6 +97,24 @@ public sealed record RowReport(
             Problem.Of(Catalogue.RowMalformed, ("count", errors.Count)).Message,
             errors
         );
+
+    /// <summary>The report with the file's own places.</summary>
+    /// <param name="sheets">All sheets that are imported; none for an import of before they were kept.</param>
+    public RowReport At(ImportRow row, IReadOnlyList<SheetLayout> sheets)
+    {
+        if (row.Sheet >= sheets.Count)
+            return this;
+        var layout = sheets[row.Sheet];
+        var paths = (Errors ?? []).Concat(Notices ?? []).Select(e => e.Path).Concat((Findings ?? []).Select(f => f.Path)).Distinct();
+        var cells = new Dictionary<string, CellPlace>();
+        foreach (var path in paths)
+        {
+            var end = path.IndexOfAny(['[', '.']);
+            if (layout.Find(end < 0 ? path : path[..end]) is { } laid)
+                cells[path] = new(laid.Heading, laid.CellIn(row.Number));
+        }
+        return this with { Sheet = sheets.Count > 1 ? layout.Sheet : null, Cells = cells.Count > 0 ? cells : null };
+    }
 
     private static string? TitleOf(ImportRow row) =>
         row.Cells.GetValueOrDefault(NationalForm.Title) is { } title ? title[..Math.Min(title.Length, 200)] : null;

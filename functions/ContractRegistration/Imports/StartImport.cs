@@ -41,10 +41,7 @@ public sealed class StartImport(AggregateStore<ImportJob> imports, DocumentStore
             return new ProblemResult(RoleNames.Needed(Role.Registrar));
         if (mode == ImportMode.Drafts && !caller.ActsFor(caller.Organisation))
             return new ProblemResult(RoleNames.Needed(Role.Office, Role.Company));
-        var mediaType = MediaTypeHeaderValue.TryParse(request.ContentType, out var parsed)
-            ? parsed.MediaType.Value?.ToLowerInvariant()
-            : null;
-        if (mediaType is not (ImportFile.Csv or ImportFile.Xlsx))
+        if (!IsOfAFile(request.ContentType))
             return new ProblemResult(Problem.Of(Catalogue.UnsupportedMediaType, ("expected", $"{ImportFile.Csv}, {ImportFile.Xlsx}")));
 
         await using var file = TemporaryFile();
@@ -55,7 +52,7 @@ public sealed class StartImport(AggregateStore<ImportJob> imports, DocumentStore
             return new ProblemResult(Problem.Of(Catalogue.ImportFileEmpty));
 
         var command = new CommandKey(caller.Subject, $"{request.Method} {request.Path}", key, received.Value);
-        var started = await TakeInAsync(mode.Value, file, received.Value, mediaType, caller, command, cancellation);
+        var started = await TakeInAsync(mode.Value, file, received.Value, caller, command, cancellation);
         if (started.Problem is { } refused)
             return new ProblemResult(refused);
         var import = started.Value;
@@ -78,7 +75,6 @@ public sealed class StartImport(AggregateStore<ImportJob> imports, DocumentStore
         ImportMode mode,
         Stream file,
         string sha256,
-        string mediaType,
         Caller caller,
         CommandKey command,
         CancellationToken cancellation
@@ -103,11 +99,13 @@ public sealed class StartImport(AggregateStore<ImportJob> imports, DocumentStore
                 : standing;
         }
 
+        ImportFile read;
         var parts = new List<string>();
         var rows = 0;
         try
         {
-            foreach (var part in ImportFile.Read(file, mediaType, mode).Chunk(ImportLimits.RowsPerPart))
+            read = new(file, mode);
+            foreach (var part in read.Rows().Chunk(ImportLimits.RowsPerPart))
             {
                 var stored = await documents.SaveAsync(id, BytesOf(part), "application/json", cancellation);
                 parts.Add(stored.Sha256);
@@ -118,12 +116,35 @@ public sealed class StartImport(AggregateStore<ImportJob> imports, DocumentStore
         {
             return refused.Problem;
         }
-        await documents.SaveAsync(id, file, mediaType, cancellation);
+        var layout = await documents.SaveAsync(
+            id,
+            JsonSerializer.SerializeToUtf8Bytes(read.Sheets, Json.Options),
+            "application/json",
+            cancellation
+        );
+        await documents.SaveAsync(id, file, read.MediaType, cancellation);
 
-        var key = Ids.Derive(command.Caller, command.Key);
+        var now = time.GetUtcNow();
         var started = await imports.CommitAsync(
             loaded,
-            ImportDecisions.Start(id, mode, caller, key, sha256, mediaType, rows, parts, time.GetUtcNow()),
+            ImportDecisions.Start(
+                new()
+                {
+                    Id = id,
+                    Mode = mode,
+                    Status = ImportStatus.Running,
+                    By = Importer.Of(caller),
+                    RequestKey = Ids.Derive(command.Caller, command.Key),
+                    FileSha256 = sha256,
+                    FileType = read.MediaType,
+                    Rows = rows,
+                    Parts = parts,
+                    Layout = layout.Sha256,
+                    Notices = read.Notices,
+                    StartedAt = now,
+                    LastStepAt = now,
+                }
+            ),
             caller,
             command,
             CancellationToken.None
@@ -136,6 +157,16 @@ public sealed class StartImport(AggregateStore<ImportJob> imports, DocumentStore
 
     /// <summary>A part's rows as they are kept.</summary>
     internal static byte[] BytesOf(ImportRow[] part) => JsonSerializer.SerializeToUtf8Bytes(part, Json.Options);
+
+    // What it is its content tells; browsers and scripts name tables in many ways.
+    private static bool IsOfAFile(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var parsed)
+        && parsed.MediaType.Value?.ToLowerInvariant() is { } type
+        && (
+            type is "application/octet-stream" or "application/csv" or "application/x-csv" or "application/zip"
+            || type.StartsWith("text/", StringComparison.Ordinal)
+            || type.StartsWith("application/vnd.", StringComparison.Ordinal)
+        );
 
     private static async Task<Outcome<string>> ReceiveAsync(HttpRequest request, FileStream file, CancellationToken cancellation)
     {

@@ -7,7 +7,7 @@ using TechTransfer.Spreadsheets;
 namespace TechTransfer.ContractRegistration.Imports;
 
 /// <summary>
-/// Reads the first visible sheet of an xlsx workbook row by row. Of the package only the shared strings stand in memory, and they are
+/// Reads the sheets of an xlsx workbook row by row. Of the package only the shared strings stand in memory, and they are
 /// bounded; what would unpack to more than a file of 50 MB can need is refused before it is unpacked, and the XML is read within bounds.
 /// </summary>
 public static class XlsxRows
@@ -20,24 +20,22 @@ public static class XlsxRows
     // What a workbook keeps of a number.
     private const int SignificantDigits = 15;
 
-    /// <summary>The calendar that the workbook counts days by.</summary>
+    /// <summary>The sheets, hidden ones too. The stream must be seekable.</summary>
     /// <exception cref="ImportFileException">It is no readable workbook.</exception>
-    public static SerialDates DatesOf(Stream file)
-    {
-        using var package = Open(file);
-        return Reading(() => new SerialDates(BookOf(package).Is1904));
-    }
-
-    /// <summary>The rows. The stream must be seekable.</summary>
-    /// <exception cref="ImportFileException">It is no readable workbook.</exception>
-    public static IEnumerable<RawRow> Read(Stream file)
+    public static IEnumerable<RawSheet> Read(Stream file)
     {
         using var package = Open(file);
         var book = Reading(() => BookOf(package));
-        if (book.Sheet is null)
+        if (book.Sheets.All(s => s.IsHidden))
             throw ImportFileException.Unreadable("工作簿中没有可见的工作表", "the workbook has no visible sheet");
         var shared = Reading(() => SharedStrings(book.SharedStrings));
-        using var xml = Reading(() => new BoundedXml(book.Sheet.Open()));
+        foreach (var sheet in book.Sheets)
+            yield return new(sheet.Name, Rows(sheet, shared)) { IsHidden = sheet.IsHidden, Dates = new(book.Is1904) };
+    }
+
+    private static IEnumerable<RawRow> Rows(Sheet sheet, List<string> shared)
+    {
+        using var xml = Reading(() => new BoundedXml(sheet.Part.Open()));
         var next = 1;
         if (!Reading(() => Root(xml, "worksheet")))
             yield break;
@@ -59,18 +57,6 @@ public static class XlsxRows
     private static ZipArchive Open(Stream file)
     {
         file.Position = 0;
-        Span<byte> head = stackalloc byte[4];
-        if (file.ReadAtLeast(head, 4, throwOnEndOfStream: false) < 4)
-            throw Broken();
-        if (head is [0xD0, 0xCF, 0x11, 0xE0])
-        {
-            throw ImportFileException.Unreadable(
-                "文件是旧版Excel格式或者已加密，请另存为新版Excel工作簿，不要加密",
-                "The file is an old .xls or encrypted: save it as .xlsx without a password."
-            );
-        }
-        if (!head.SequenceEqual("PK\u0003\u0004"u8))
-            throw Broken();
         if (PackageCheck.Directory(file) is { } problem)
             throw problem.Kind == Catalogue.DocumentOversized ? TooMuch() : Broken();
         return Reading(() =>
@@ -97,7 +83,8 @@ public static class XlsxRows
         using var xml = new BoundedXml(parts[name].Open());
         if (!Root(xml, "workbook"))
             throw new InvalidDataException("There is no workbook in it.");
-        var (is1904, sheet) = (false, (string?)null);
+        var is1904 = false;
+        var found = new List<Sheet>();
         while (xml.ReadTo(1))
         {
             if (xml.Xml.LocalName == "workbookPr" && xml.Xml.GetAttribute("date1904") is { } given)
@@ -106,12 +93,14 @@ public static class XlsxRows
                 continue;
             while (xml.ReadTo(2))
             {
-                if (xml.Xml.LocalName != "sheet" || xml.Xml.GetAttribute("state") is not (null or "visible"))
+                // Charts and dialogs are sheets without rows.
+                if (xml.Xml.LocalName != "sheet" || !sheets.TryGetValue(RelationshipOf(xml.Xml) ?? "", out var part))
                     continue;
-                sheet ??= sheets.GetValueOrDefault(RelationshipOf(xml.Xml) ?? "");
+                var isHidden = xml.Xml.GetAttribute("state") is not (null or "visible");
+                found.Add(new(xml.Xml.GetAttribute("name") ?? "", isHidden, parts[part]));
             }
         }
-        return new(is1904, sheet is null ? null : parts[sheet], shared is null ? null : parts[shared]);
+        return new(is1904, found, shared is null ? null : parts[shared]);
     }
 
     // r:id, in the namespace of either edition of the standard.
@@ -183,9 +172,11 @@ public static class XlsxRows
         var number = xml.Xml.GetAttribute("r") is { } given ? int.Parse(given, NumberStyles.None, CultureInfo.InvariantCulture) : next;
         if (number < next)
             throw new InvalidDataException("The rows are out of order.");
+        var isHidden = xml.Xml.GetAttribute("hidden") is "1" or "true";
         var cells = new List<RawCell>();
         var following = 0;
         var characters = 0;
+        string? leftover = null;
         while (xml.ReadTo(3))
         {
             if (xml.Xml.LocalName != "c")
@@ -194,41 +185,80 @@ public static class XlsxRows
             if (column < following)
                 throw new InvalidDataException("The cells are out of order.");
             following = column + 1;
-            var value = ReadCell(xml, shared);
+            var value = ReadCell(xml, shared, column, number);
             if (value.IsEmpty)
                 continue;
             characters += value.Text.Length;
-            if (column >= ImportLimits.Columns || characters > ImportLimits.RowCharacters)
+            if (characters > ImportLimits.RowCharacters)
                 throw TooMuch();
+            if (column >= ImportLimits.Columns)
+            {
+                leftover ??= CellName.Of(column, number);
+                continue;
+            }
             while (cells.Count < column)
                 cells.Add(new(""));
             cells.Add(value);
         }
-        return new(number, cells);
+        return new(number, cells) { IsHidden = isHidden, Leftover = leftover };
     }
 
-    private static RawCell ReadCell(BoundedXml xml, List<string> shared)
+    private static RawCell ReadCell(BoundedXml xml, List<string> shared, int column, int row)
     {
         var type = xml.Xml.GetAttribute("t") ?? "n";
         var (text, inline) = ("", "");
+        var isFormula = false;
         while (xml.ReadTo(4))
         {
             if (xml.Xml.LocalName == "v")
                 text = xml.ReadText();
             else if (xml.Xml.LocalName == "is")
                 inline = TextIn(xml, 5);
+            else if (xml.Xml.LocalName == "f")
+                isFormula = true;
         }
-        return type switch
+        if (isFormula && text.Length == 0 && type == "n")
+            return new("=", RawKind.Uncalculated) { IsFormula = true };
+        try
+        {
+            return ValueOf(type, text, inline, shared) with { IsFormula = isFormula };
+        }
+        catch (Exception broken) when (broken is InvalidDataException or FormatException or OverflowException or ArgumentException)
+        {
+            var cell = CellName.Of(column, row);
+            throw ImportFileException.Unreadable(
+                $"单元格{cell}的内容已损坏，请在Excel中重新填写该单元格并保存",
+                $"the cell {cell} is damaged: fill it in again in Excel and save the file"
+            );
+        }
+    }
+
+    private static RawCell ValueOf(string type, string text, string inline, List<string> shared) =>
+        type switch
         {
             "n" => text.Length == 0 ? new("") : new(Digits(text), RawKind.Number),
             "s" when text.Length == 0 => new(""),
-            "s" => new(FormulaGuard.Take(shared[int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture)])),
+            "s" => new(FormulaGuard.Take(shared[int.Parse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture)])),
             "inlineStr" => new(FormulaGuard.Take(inline)),
-            "b" => new(text == "1" ? "是" : "否"),
+            "b" => new(text.Trim() is "1" or "true" ? "是" : "否"),
             "e" => new(text, RawKind.Error),
-            "str" or "d" => new(FormulaGuard.Take(XlsxText.Decode(text))),
+            "d" => Moment(text),
+            "str" => new(FormulaGuard.Take(XlsxText.Decode(text))),
             _ => throw new InvalidDataException("A cell is of no known type."),
         };
+
+    // ISO 8601. A moment of another zone is told in China time; midnight of the day in UTC is how programs write the day itself.
+    private static RawCell Moment(string text)
+    {
+        if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
+            return new(text);
+        var hasZone = text.EndsWith('Z') || text.LastIndexOfAny(['+', '-']) > text.IndexOf('T', StringComparison.Ordinal);
+        var local =
+            hasZone && text.Contains('T', StringComparison.Ordinal) && moment.UtcDateTime.TimeOfDay != TimeSpan.Zero
+                ? moment.ToOffset(ChinaTime.Offset).DateTime
+            : hasZone ? moment.UtcDateTime
+            : moment.DateTime;
+        return new(local.ToString("yyyy-MM-dd'T'HH:mm:ss.fff", CultureInfo.InvariantCulture), RawKind.Moment);
     }
 
     // The reading aid above Chinese characters (rPh) is not part of the text.
@@ -315,7 +345,9 @@ public static class XlsxRows
             "The workbook unpacks to too much, or is nested too deeply: split it, or save it as CSV."
         );
 
-    private sealed record Book(bool Is1904, ZipArchiveEntry? Sheet, ZipArchiveEntry? SharedStrings);
+    private sealed record Book(bool Is1904, IReadOnlyList<Sheet> Sheets, ZipArchiveEntry? SharedStrings);
+
+    private sealed record Sheet(string Name, bool IsHidden, ZipArchiveEntry Part);
 
     private sealed record Relationship(string Id, string Kind, string Target);
 }

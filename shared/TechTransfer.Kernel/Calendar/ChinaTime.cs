@@ -3,7 +3,8 @@ namespace TechTransfer.Kernel.Calendar;
 /// <summary>China Standard Time (UTC+8, no summer time), in which all deadlines and legal dates are reckoned.</summary>
 public static class ChinaTime
 {
-    private static readonly TimeSpan Offset = TimeSpan.FromHours(8);
+    /// <summary>What China is ahead of UTC.</summary>
+    public static TimeSpan Offset { get; } = TimeSpan.FromHours(8);
 
     /// <summary>Today's date in China, which from 16:00 UTC on is a day ahead of the UTC date.</summary>
     public static DateOnly ChinaToday(this TimeProvider time) => ChinaDate(time.GetUtcNow());

@@ -22,6 +22,12 @@ public static partial class FindingCodes
     public static FindingCode CellWithoutHeading { get; } =
         new("cell_without_heading", new("单元格没有对应的列名。", "A cell stands under no heading."));
     public static FindingCode CellError { get; } = new("cell_error", new("单元格是错误值。", "A cell holds an error of the workbook."));
+    public static FindingCode FormulaUncalculated { get; } =
+        new("formula_uncalculated", new("单元格是尚未计算的公式。", "A cell holds a formula that has not been calculated."));
+    public static FindingCode DateRounded { get; } =
+        new("date_rounded", new("时间为午夜前片刻，已按次日读取。", "A moment just before midnight was read as the next day."));
+    public static FindingCode LineBreakReplaced { get; } =
+        new("line_break_replaced", new("单元格中的换行已改为空格。", "A line break in a cell was read as a blank."));
     public static FindingCode CellTooLong { get; } = new("cell_too_long", new("单元格过长。", "A cell is too long."));
     public static FindingCode DigitsLost { get; } =
         new("digits_lost", new("数字超过15位，工作簿已丢失尾数。", "A number has more digits than a workbook keeps."));

@@ -83,7 +83,6 @@ internal static class ImportBenchmark
             ImportMode.Drafts,
             stream,
             sha256,
-            ImportFile.Csv,
             Filer,
             new(Filer.Subject, "POST /api/imports", "k", sha256),
             default

@@ -85,11 +85,10 @@ internal sealed class ImportApp
         ImportMode mode = ImportMode.Drafts,
         Caller? caller = null,
         string key = "k"
-    ) => StartAsync(sheet.Csv(), ImportFile.Csv, mode, caller, key);
+    ) => StartAsync(sheet.Csv(), mode, caller, key);
 
     public async Task<Outcome<Loaded<ImportJob>>> StartAsync(
         byte[] file,
-        string mediaType,
         ImportMode mode = ImportMode.Drafts,
         Caller? caller = null,
         string key = "k"
@@ -98,15 +97,7 @@ internal sealed class ImportApp
         using var stream = new MemoryStream(file);
         caller ??= mode == ImportMode.Drafts ? Given.Filer : Given.RegistrarA;
         var sha256 = Ids.Sha256(file);
-        return await Start.TakeInAsync(
-            mode,
-            stream,
-            sha256,
-            mediaType,
-            caller,
-            new(caller.Subject, "POST /api/imports", key, sha256),
-            default
-        );
+        return await Start.TakeInAsync(mode, stream, sha256, caller, new(caller.Subject, "POST /api/imports", key, sha256), default);
     }
 
     /// <summary>Processes messages like the host until the queue is empty; returns how many there were.</summary>

@@ -1,10 +1,13 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
 using TechTransfer.ContractRegistration.Contracts;
+using TechTransfer.ContractRegistration.Exports;
 using TechTransfer.ContractRegistration.Imports;
+using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Kernel;
 using TechTransfer.Kernel.Findings;
 using TechTransfer.Messages;
+using TechTransfer.Spreadsheets;
 using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.ContractRegistration.Tests.Imports;
@@ -147,6 +150,68 @@ public sealed class ImportTests
 
         Assert.Equal([RowOutcome.Drafted, RowOutcome.Drafted, RowOutcome.Duplicate, RowOutcome.Duplicate], rows.Select(r => r.Outcome));
         Assert.Equal(2, (await app.ListAsync(Own)).Count);
+    }
+
+    [Fact]
+    public async Task A_draft_with_errors_is_counted_apart_and_shows_them()
+    {
+        var app = await ImportApp.NewAsync();
+
+        var (job, rows) = await app.RunAsync(Sheet.Of("C01", "C03").With("buyer_uscc", "91500106MA5XUAO15P"));
+
+        Assert.Equal(new ImportCounts(1, 0, 0, 0, 1), job.Counts);
+        Assert.Equal([RowOutcome.DraftedWithErrors, RowOutcome.Drafted], rows.Select(r => r.Outcome));
+        var finding = rows[0].Findings!.First(f => f.Code == "uscc_invalid");
+        Assert.Contains("character 15, 'O', is probably '0'", finding.Message.En, StringComparison.Ordinal);
+        Assert.Equal(("买方统一社会信用代码", "Q2"), (rows[0].Cells![finding.Path].Heading, rows[0].Cells![finding.Path].Cell));
+        var draft = await app.Cases.LoadAsync(rows[0].ContractId!);
+        var view = (ContractView)ContractSetup.CommandsOf(Given.Rules, app.Time).View(draft, Given.Filer);
+        Assert.Equal(rows[0].Findings!.Select(f => f.Code), view.Findings!.Select(f => f.Code));
+    }
+
+    [Fact]
+    public async Task Rows_of_the_same_number_on_two_sheets_are_two_contracts()
+    {
+        var app = await ImportApp.NewAsync();
+        var lines = Sheet.Of("C01", "C03").Lines().ToArray();
+        string Rows(string[] line) => RawWorkbook.Row(1, lines[0]) + RawWorkbook.Row(2, line);
+
+        var started = await app.StartAsync(RawWorkbook.Of(("上半年", Rows(lines[1])), ("下半年", Rows(lines[2]))));
+        await app.DrainAsync();
+
+        var (job, rows) = await app.ResultAsync(started.Value.Id);
+        Assert.Equal(new ImportCounts(2, 0, 0, 0), job.Counts);
+        Assert.Equal([("上半年", 2), ("下半年", 2)], rows.Select(r => (r.Sheet, r.Row)));
+        Assert.Equal(2, rows.Select(r => r.ContractId).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_export_does_not_draft_anew_what_is_registered(bool isRenamed)
+    {
+        var app = await ImportApp.NewAsync();
+        var registered = Given.Registered("C01") with
+        {
+            Id = "registered",
+            Number = Given.Rules2026.RegistrationNumber.Format(Given.Today, 1),
+        };
+        await app.Numbers.AllotAsync(Given.Rules2026.RegistrationNumber.Series(Given.Today), "registered");
+        await app.Cases.CommitAsync(await app.Cases.LoadAsync("registered"), new(registered, null), Given.Filer, null);
+        using var export = new MemoryStream();
+        await CsvFile.WriteAsync(export, ExportNational.Lines(app.Export.OfYearAsync(2026, Given.Filer)), default);
+        // A title corrected in the file is still the contract of that number; without a number its content tells.
+        var text = System.Text.Encoding.UTF8.GetString(export.ToArray());
+        text = isRenamed
+            ? text.Replace(registered.Content.Title, "另一个名称", StringComparison.Ordinal)
+            : text.Replace(registered.Number!, "", StringComparison.Ordinal);
+
+        var started = await app.StartAsync(System.Text.Encoding.UTF8.GetBytes(text));
+        await app.DrainAsync();
+
+        var (job, rows) = await app.ResultAsync(started.Value.Id);
+        Assert.Equal(new ImportCounts(0, 0, 1, 0), job.Counts);
+        Assert.Equal((RowOutcome.Duplicate, "registered", "duplicate_contract"), (rows[0].Outcome, rows[0].ContractId, rows[0].Code));
     }
 
     [Fact]
@@ -311,7 +376,7 @@ public sealed class ImportTests
     {
         var app = await ImportApp.NewAsync();
 
-        var refused = await app.StartAsync([0xEF, 0xBB, 0xBF], ImportFile.Csv);
+        var refused = await app.StartAsync([0xEF, 0xBB, 0xBF]);
 
         Assert.Equal("import_file_empty", refused.Problem!.Kind.Code);
         Assert.False(

@@ -124,8 +124,8 @@ public sealed class PastRegistrationTests
         var started = await app.StartAsync(Past(), ImportMode.Historical);
         // Simulates a crash after the rows were imported but before the step was completed.
         var job = started.Value.State!;
-        var rows = FileTests.Read(Past().Csv(), ImportFile.Csv, ImportMode.Historical);
-        await app.Rows.RunAsync(job, rows, default);
+        var rows = FileTests.Read(Past().Csv(), ImportMode.Historical);
+        await app.Rows.RunAsync(job, rows, [], default);
 
         await app.DrainAsync();
 

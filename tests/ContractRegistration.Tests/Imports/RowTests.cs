@@ -77,6 +77,33 @@ public sealed class RowTests
     [InlineData("totalamount", "1200000元", "contractValue", "1200000")]
     [InlineData("totalamount", "１２０００００．５０", "contractValue", "1200000.5")]
     [InlineData("totalamount", "1200000.100", "contractValue", "1200000.1")]
+    [InlineData("totalamount", "1200000元整", "contractValue", "1200000")]
+    [InlineData("totalamount", "人民币1200000圆整", "contractValue", "1200000")]
+    [InlineData("totalamount", "RMB 1,200,000.00", "contractValue", "1200000")]
+    [InlineData("totalamount", "\u00A51200000", "contractValue", "1200000")]
+    [InlineData("totalamount", "1\u00A0200\u2009000\u200B", "contractValue", "1200000")]
+    [InlineData("totalamount", "1，200，000", "contractValue", "1200000")]
+    [InlineData("totalamount", "'1200000", "contractValue", "1200000")]
+    [InlineData("signdate", "２０２６年４月２日", "signedOn", "\"2026-04-02\"")]
+    [InlineData("signdate", "2026年4月2号", "signedOn", "\"2026-04-02\"")]
+    [InlineData("signdate", "2026 年 4 月 2 日", "signedOn", "\"2026-04-02\"")]
+    [InlineData("signdate", "二〇二六年四月二日", "signedOn", "\"2026-04-02\"")]
+    [InlineData("signdate", "二○二六年十二月二十一日", "signedOn", "\"2026-12-21\"")]
+    [InlineData("signdate", "2026－4－2", "signedOn", "\"2026-04-02\"")]
+    [InlineData("signdate", "2026/4/2 0:00", "signedOn", "\"2026-04-02\"")]
+    [InlineData("signdate", "2026-04-02T00:00:00.000Z", "signedOn", "\"2026-04-02\"")]
+    [InlineData("signdate", "2026-04-01T16:00:00Z", "signedOn", "\"2026-04-02\"")]
+    [InlineData("signdate", "'2026-04-02", "signedOn", "\"2026-04-02\"")]
+    [InlineData("projectname", "智能\r\n装配线", "title", "\"智能 装配线\"")]
+    [InlineData("projectname", "  智能装配线\u3000", "title", "\"智能装配线\"")]
+    [InlineData("contracttype", "技术开发-委托开发", "kind", "\"D1\"")]
+    [InlineData("contracttype", "技术开发（委托开发）", "kind", "\"D1\"")]
+    [InlineData("contracttype", "技术开发合同（委托开发）", "kind", "\"D1\"")]
+    [InlineData("contracttype", "委托开发合同", "kind", "\"D1\"")]
+    [InlineData("contracttype", "委托\n开发", "kind", "\"D1\"")]
+    [InlineData("techarea", "电子信息技术", "technicalField", "\"1\"")]
+    [InlineData("isrelated", "无", "relatedParty", "false")]
+    [InlineData("isrelated", "√", "relatedParty", "true")]
     [InlineData("signdate", "2026/4/2", "signedOn", "\"2026-04-02\"")]
     [InlineData("signdate", "2026年4月2日", "signedOn", "\"2026-04-02\"")]
     [InlineData("signdate", "20260402", "signedOn", "\"2026-04-02\"")]
@@ -109,6 +136,66 @@ public sealed class RowTests
 
         Assert.Empty(read.Errors);
         Assert.Equal(json, JsonNode.Parse(Json.Write(read.Content))![field]!.ToJsonString(Json.Options));
+    }
+
+    [Theory]
+    [InlineData("重庆市沙坪坝区")]
+    [InlineData("沙坪坝区")]
+    [InlineData("500106")]
+    public void A_district_may_stand_behind_its_city(string region) =>
+        Assert.Equal("500106", Read(Sheet.Of("C01").With("region", region)).Content.Buyers[0].Region);
+
+    [Theory]
+    [InlineData("９１５００１０６ＭＡ５ＸＵＡ０１５Ｐ")]
+    [InlineData("91500106ma5xua015p")]
+    [InlineData("9150 0106\u00A0MA5X-UA01-5P\t")]
+    [InlineData("'91500106\u200BMA5XUA015P\uFEFF")]
+    public void A_credit_code_is_taken_in_its_plain_form(string typed) =>
+        Assert.Equal("91500106MA5XUA015P", Read(Sheet.Of("C01").With("buyer_uscc", typed)).Content.Buyers[0].Uscc);
+
+    [Theory]
+    [InlineData("totalamount", "120万元", "convert it and enter 1200000", "填写1200000")]
+    [InlineData("totalamount", "0.5亿", "convert it and enter 50000000", "填写50000000")]
+    [InlineData("totalamount", "1.23E+06", "scientific notation may have lost digits", "科学计数法")]
+    [InlineData("totalamount", "伍拾万元整", "use Arabic figures", "阿拉伯数字")]
+    [InlineData("totalamount", "12,00,000", "do not part groups of three", "千位分隔符")]
+    [InlineData("totalamount", "$500000", "enter foreign money in the column originalvalue", "原币金额")]
+    [InlineData("signdate", "46328", "probably 2026-11-02", "可能是2026年11月2日")]
+    [InlineData("signdate", "3月1号", "the year is missing", "补充年份")]
+    [InlineData("signdate", "2026年3月", "the day is missing", "填写到日")]
+    [InlineData("signdate", "3/1/2026", "year, month and day in this order", "年、月、日的顺序")]
+    [InlineData("signdate", "1-Mar-26", "with four digits", "四位年份")]
+    [InlineData("signdate", "2026-03-01 08:30", "leave the time out", "不填写时间")]
+    [InlineData("signdate", "2026-02-30", "there is no such day", "没有这一天")]
+    [InlineData("signdate", "9999-12-31", "the year must be between 1900 and 2200", "年份应在")]
+    [InlineData("signdate", "0001-01-01", "the year must be between 1900 and 2200", "年份应在")]
+    public void A_cell_that_is_refused_says_why(string column, string value, string en, string zh)
+    {
+        var error = Read(Sheet.Of("C01").With(column, value)).Errors.Single();
+
+        Assert.Contains(en, error.Message.En, StringComparison.Ordinal);
+        Assert.Contains(zh, error.Message.Zh, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_error_names_the_cell_by_the_files_own_heading()
+    {
+        var layout = new SheetLayout(null, [new("signdate", "签约时间", 30)]);
+        var row = FileTests.Read(Sheet.Of("C01").With("signdate", "去年").Csv()).Single();
+
+        var error = ContractRow.Read(row, ImportMode.Drafts, Given.Rules.Codes, layout).Errors.Single();
+
+        Assert.StartsWith("签约时间 (AE2): must be a date", error.Message.En, StringComparison.Ordinal);
+        Assert.StartsWith("“签约时间”（AE2）应填写日期", error.Message.Zh, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_line_break_in_a_name_is_a_blank_and_the_reader_is_told()
+    {
+        var read = Read(Sheet.Of("C01").With("buyer_signer", "王五\r\n赵六"));
+
+        Assert.Equal("王五 赵六", read.Content.Buyers[0].Signer);
+        Assert.Equal(("buyer_signer", "line_break_replaced"), (read.Notices.Single().Path, read.Notices.Single().Code));
     }
 
     [Fact]
@@ -158,5 +245,5 @@ public sealed class RowTests
         Assert.DoesNotContain(NationalForm.Exported, c => c.Path.EndsWith("personId", StringComparison.Ordinal));
 
     private static ContractRow Read(Sheet sheet) =>
-        ContractRow.Read(FileTests.Read(sheet.Csv(), ImportFile.Csv).Single(), ImportMode.Drafts, Given.Rules.Codes);
+        ContractRow.Read(FileTests.Read(sheet.Csv()).Single(), ImportMode.Drafts, Given.Rules.Codes);
 }

@@ -155,6 +155,6 @@ public sealed class WorkbookTests
     {
         string[] headings = [.. columns, .. Needed.Except(columns)];
         var file = Workbook.Of([headings.Select(Workbook.Inline), cells], shared, is1904);
-        return FileTests.Read(file, ImportFile.Xlsx).Single();
+        return FileTests.Read(file).Single();
     }
 }

@@ -65,7 +65,10 @@ public class ContractRegisteredMessageTests
 
         var received = Json.Read<ContractRegistered>(Json.Write(message));
 
-        Assert.Equal(new ContractParty(null, "Hanse Werkzeug GmbH（虚构）", "900", null, "304", false) { ForeignId = "HRB-000000" }, received.Sellers.Single());
+        Assert.Equal(
+            new ContractParty(null, "Hanse Werkzeug GmbH（虚构）", "900", null, "304", false) { ForeignId = "HRB-000000" },
+            received.Sellers.Single()
+        );
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public sealed partial class ChineseTexts(Assembly assembly, string folder)
         [
             .. Literals()
                 .Concat(Data())
-                .Where(text => Han().IsMatch(text.Text) && !quoted.Contains(text.Text))
+                .Where(text => Han().IsMatch(text.Text) && !quoted.Contains(text.Text) && !Patterns.Value.Contains(text.Text))
                 .SelectMany(text => FaultsOf(text.Text).Select(fault => $"{text.Place}: {fault}: {text.Text}")),
         ];
 
@@ -85,6 +85,17 @@ public sealed partial class ChineseTexts(Assembly assembly, string folder)
         if (HalfWidth().IsMatch(text))
             yield return "punctuation of half width";
     }
+
+    // Patterns are for the program; nobody reads them.
+    private Lazy<HashSet<string>> Patterns { get; } =
+        new(() =>
+            assembly
+                .GetTypes()
+                .SelectMany(t => t.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
+                .SelectMany(m => m.GetCustomAttributes<GeneratedRegexAttribute>())
+                .Select(a => a.Pattern)
+                .ToHashSet()
+        );
 
     // String literals of the compiled code; interpolated strings come in pieces.
     private IEnumerable<(string Place, string Text)> Literals()

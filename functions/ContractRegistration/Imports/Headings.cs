@@ -1,0 +1,107 @@
+namespace TechTransfer.ContractRegistration.Imports;
+
+/// <summary>A row of headings: which column each of its cells names.</summary>
+internal sealed class Headings
+{
+    private const int LongestShown = 100;
+    private static readonly string[] OtherUnits = ["万元", "亿元", "千元", "百元"];
+
+    private readonly string[] texts;
+    private readonly Column?[] columns;
+
+    public Headings(RawRow row)
+    {
+        texts = [.. row.Cells.Select(c => c.Text.Trim())];
+        columns = [.. texts.Select(NationalForm.Find)];
+    }
+
+    /// <summary>How many of our columns the row names.</summary>
+    public int Known => columns.OfType<Column>().Distinct().Count();
+
+    /// <summary>True for a row that names most of what a contract cannot be without; no row of data does.</summary>
+    public bool IsOfContracts =>
+        2 * columns.OfType<Column>().Distinct().Count(c => c.Need == Need.Always) >= NationalForm.Columns.Count(c => c.Need == Need.Always);
+
+    /// <summary>The column under which a cell stands; null for none of ours.</summary>
+    public Column? ColumnAt(int index) => index < columns.Length ? columns[index] : null;
+
+    /// <summary>The heading over a cell; empty for none.</summary>
+    public string TextAt(int index) => index < texts.Length ? texts[index] : "";
+
+    /// <summary>Headings of columns that are not ours.</summary>
+    public IEnumerable<string> Extra => texts.Where((text, i) => text.Length > 0 && columns[i] is null).Select(Shown);
+
+    /// <summary>True for a row that repeats the headings, or names the same columns in other words.</summary>
+    public bool AreRepeatedBy(RawRow row) =>
+        row.Cells.Any(c => !c.IsEmpty)
+        && row.Cells.Select((cell, i) => (cell, i))
+            .All(c =>
+                c.cell.IsEmpty
+                || c.cell.Text.Trim() == TextAt(c.i)
+                || (ColumnAt(c.i) is { } column && NationalForm.Find(c.cell.Text) == column)
+            );
+
+    public SheetLayout ToLayout(string? sheet) =>
+        new(
+            sheet,
+            [.. columns.Select((column, i) => column is null ? null : new LaidColumn(column.Name, Shown(texts[i]), i)).OfType<LaidColumn>()]
+        );
+
+    /// <summary>The problem with the headings; null when a contract can be read under them.</summary>
+    /// <param name="sheet">The sheet's name, where there are several.</param>
+    public Problem? Against(ImportMode mode, string? sheet)
+    {
+        var where = sheet is null ? default : new Text($"工作表“{sheet}”中，", $"Sheet '{sheet}': ");
+        ProblemError Wrong(string path, FindingCode code, string zh, string en) => new(path, code.Code, new(where.Zh + zh, where.En + en));
+
+        var repeated = columns
+            .OfType<Column>()
+            .GroupBy(c => c)
+            .Where(c => c.Count() > 1)
+            .Select(c =>
+                Wrong(
+                    c.Key.Name,
+                    FindingCodes.ColumnRepeated,
+                    $"“{c.Key.Heading}”列重复出现，请删除多余的列。",
+                    $"The column {c.Key.Name} ({c.Key.Heading}) is there more than once. Delete one."
+                )
+            );
+        var inOtherUnits = Extra
+            .Where(heading => OtherUnits.Any(unit => heading.Contains(unit, StringComparison.Ordinal)))
+            .Select(heading =>
+                Wrong(
+                    heading,
+                    FindingCodes.ColumnUnknown,
+                    $"“{heading}”列的单位不是元，请换算为以元为单位的金额，并更正列名。",
+                    $"The column '{heading}' is not in yuan. Convert the amounts to yuan and rename it."
+                )
+            );
+        var missing = NationalForm
+            .Columns.Where(c => c.IsNeeded(mode) && !columns.Contains(c))
+            .Select(c =>
+                Wrong(
+                    c.Name,
+                    FindingCodes.ColumnMissing,
+                    $"缺少“{c.Heading}”列，请补充。",
+                    $"The column {c.Name} ({c.Heading}) is missing. Add it."
+                )
+            )
+            .ToArray();
+        // One of these may be a missing column by another name.
+        var unknown =
+            missing.Length == 0
+                ? []
+                : Extra.Select(heading =>
+                    Wrong(
+                        heading,
+                        FindingCodes.ColumnUnknown,
+                        $"没有名为“{heading}”的列，请更正列名或者删除该列。",
+                        $"There is no column '{heading}'. Rename it or delete it."
+                    )
+                );
+        ProblemError[] errors = [.. inOtherUnits.Concat(unknown).Concat(repeated).Concat(missing).DistinctBy(e => (e.Path, e.Code))];
+        return errors.Length == 0 ? null : Problem.Of(Catalogue.ImportHeadingsWrong, ("count", errors.Length)) with { Errors = errors };
+    }
+
+    private static string Shown(string heading) => heading.Length > LongestShown ? heading[..LongestShown] : heading;
+}

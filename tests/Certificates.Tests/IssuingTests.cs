@@ -7,9 +7,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using TechTransfer.Certificates.Issuing;
 using TechTransfer.Certificates.Kinds;
+using TechTransfer.Certificates.Requests;
 using TechTransfer.Certificates.Signing;
 using TechTransfer.Certificates.Wordings;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Decisions;
 using TechTransfer.Messages;
 using TechTransfer.Pdf.Keys;
 using TechTransfer.Storage;
@@ -249,6 +251,34 @@ public sealed class IssuingTests
                 throw new InvalidOperationException("as the host sees it: the message failed", failure);
             }
         }
+    }
+
+    [Fact]
+    public async Task The_list_of_a_contract_whose_certificate_is_on_its_way_is_empty_and_says_so()
+    {
+        var breaks = new BreakingPolicy();
+        var app = await IssuingApp.NewAsync(options => options.AddPolicy(breaks, HttpPipelinePosition.PerCall));
+        breaks.On = uri => uri.Contains("-documents", StringComparison.Ordinal);
+        await Assert.ThrowsAnyAsync<Exception>(() => app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()), default));
+        breaks.On = _ => false;
+
+        var page = await ListAsync("12500107MB0A1B0135");
+        Assert.Equal((200, 0), (page.Status, page.Json!["items"]!.AsArray().Count));
+        Assert.Contains("正在出具", (string?)page.Json["note"]!["zh"], StringComparison.Ordinal);
+        // Others do not learn that the contract exists.
+        Assert.Equal(404, (await ListAsync("91510100MA6CXXXX4Q")).Status);
+
+        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()), default);
+        page = await ListAsync("12500107MB0A1B0135");
+        Assert.Single(page.Json!["items"]!.AsArray());
+        Assert.Null(page.Json["note"]);
+
+        Task<Reply> ListAsync(string organisation) =>
+            FunctionCall.GetAsync(
+                new ListCertificates(new(app.Storage), new(app.Certificates, app.CertificateStatuses)).Run,
+                new("office", "科研院", new HashSet<Role> { Role.Office }, organisation),
+                "/certificates?subject=case1"
+            );
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using TechTransfer.Kernel.Problems;
 
 namespace TechTransfer.Kernel.Decisions;
 
-/// <summary>Names of the roles as people read them, in Chinese and English.</summary>
+/// <summary>Names of the roles for the texts of problems.</summary>
 public static class RoleNames
 {
     /// <summary>The problem that names the roles of which one is required.</summary>

@@ -188,7 +188,7 @@ public sealed class FileTests
         var text = Convert.ToHexString(Sheet.Of("C01").With(NationalForm.Title, "甲@@@@@@乙").Csv(Sheet.Gb18030));
         var file = Convert.FromHexString(text.Replace("404040404040", code, StringComparison.Ordinal));
 
-        Assert.Equal($"甲{character}乙", Read(file, ImportFile.Csv).Single().Cells[NationalForm.Title]);
+        Assert.Equal($"甲{character}乙", Read(file).Single().Cells[NationalForm.Title]);
     }
 
     [Fact]

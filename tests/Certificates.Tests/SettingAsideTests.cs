@@ -65,6 +65,20 @@ public sealed class SettingAsideTests
     }
 
     [Fact]
+    public async Task A_certificate_that_cannot_be_made_and_was_replaced_before_it_came_is_told_to_nobody()
+    {
+        var app = await IssuingApp.NewAsync();
+        await app.Inbox.Run(Changed(IssuingApp.Facts("bad", "象形文字装置开发（虚构）"), edition: 2), default);
+        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts("bad", Unprintable)), default);
+
+        var first = await app.CertificateAsync("bad");
+        Assert.Equal((CertificateStatus.Superseded, null), (first.Status, first.Number));
+        var told = (await app.Certificates.ReadHistoryAsync(first.Key.Id)).Entries.Select(e => e.Json);
+        Assert.DoesNotContain(told, json => json.Contains("\"certificateHalted\"", StringComparison.Ordinal));
+        Assert.Empty(await app.Asides.CountAsync());
+    }
+
+    [Fact]
     public async Task A_halted_certificate_ends_with_its_contract()
     {
         var app = await IssuingApp.NewAsync();

@@ -15,9 +15,15 @@ public static class CertificateSetup
             Lists = CertificateLists.Of,
             Messages = HaltedNotice.MessagesOf,
             FollowUp = async (certificate, cancellation) =>
-                certificate.State!.Status == CertificateStatus.Requested
-                    ? await issue.CompleteAsync(certificate, cancellation)
-                    : await statuses.ChangeOfAsync(certificate.State, cancellation),
+            {
+                var state = certificate.State!;
+                var isRequested = state.Status == CertificateStatus.Requested;
+                if (isRequested && state.Content.Obstacle() is null)
+                    return await issue.CompleteAsync(certificate, cancellation);
+                // One that cannot be made and is replaced or ended already need not be reported.
+                return await statuses.ChangeOfAsync(state, cancellation)
+                    ?? (isRequested ? await issue.CompleteAsync(certificate, cancellation) : null);
+            },
         };
     }
 }

@@ -37,5 +37,5 @@ public static class VerificationCode
     public static string Address(CertificateSettings settings, string number, string code) =>
         new Uri(settings.PublicBaseUrl, $"/api/verify/{Uri.EscapeDataString(number)}?code={Uri.EscapeDataString(code)}").AbsoluteUri;
 
-    private static string Normal(string code) => TypedNumber.Plain(code).Replace('O', '0').Replace('I', '1').Replace('L', '1');
+    private static string Normal(string code) => TypedCode.Plain(code).Replace('O', '0').Replace('I', '1').Replace('L', '1');
 }

@@ -48,7 +48,7 @@ public sealed class ListNotifications(Lists lists)
                 ? NotificationSetup.Undelivered
                 : RoleNames.Needed(Role.Registrar, Role.Auditor);
         }
-        var organisation = request.Query["org"].ToString();
+        var organisation = TypedCode.Plain(request.Query["org"].ToString());
         if (organisation.Length > 0 && !CreditCode.TryRead(organisation, out organisation))
             return WrongQuery.CreditCode("org");
         var recipient =

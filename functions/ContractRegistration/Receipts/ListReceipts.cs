@@ -50,7 +50,7 @@ public sealed class ListReceipts(AggregateStore<Contract> contracts, AggregateSt
         var caller = request.Caller();
         var (contract, party, status) = (
             request.Query["contract"].ToString(),
-            request.Query["party"].ToString(),
+            TypedCode.Plain(request.Query["party"].ToString()),
             request.Query["status"].ToString()
         );
         if (contract.Length > 0)

@@ -61,7 +61,9 @@ public sealed class ListContracts(Lists lists)
             string? Text(string name) =>
                 request.Query.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 and <= 64 } text ? text : null;
 
-            var (number, party) = (Text("number") is { } typed ? PlainCode.Of(typed) : null, Text("party"));
+            string? Code(string name) => Text(name) is { } typed && TypedCode.Plain(typed) is { Length: > 0 } code ? code : null;
+
+            var (number, party) = (Code("number"), Code("party"));
             if (number is not null && !number.All(char.IsAsciiDigit))
                 return WrongQuery.Of("number", "登记编号应全部为数字，请核对", "give a registration number, digits only");
             if (party is not null && !CreditCode.TryRead(party, out party))

@@ -8,7 +8,7 @@ internal static class OrganisationAsked
     public static Outcome<string> Of(HttpRequest request)
     {
         var caller = request.Caller();
-        var asked = request.Query["org"].ToString();
+        var asked = TypedCode.Plain(request.Query["org"].ToString());
         if (asked.Length == 0)
         {
             return caller.Organisation is { } own && Access.MaySee(own, caller) ? own : WrongQuery.CreditCode("org");

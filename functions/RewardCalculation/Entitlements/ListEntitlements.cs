@@ -25,7 +25,11 @@ public sealed class ListEntitlements(Lists lists, PublishedPolicies policies)
         CancellationToken cancellation
     )
     {
-        var (caller, org, policy) = (request.Caller(), request.Query["org"].ToString(), request.Query["policy"].ToString());
+        var (caller, org, policy) = (
+            request.Caller(),
+            TypedCode.Plain(request.Query["org"].ToString()),
+            request.Query["policy"].ToString()
+        );
         if (org.Length > 0 == policy.Length > 0)
             return new ProblemResult(WrongQuery.Of("org", "请选择单位或者政策中的一项", "give either org or policy"));
         if (

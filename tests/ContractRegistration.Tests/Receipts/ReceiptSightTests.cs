@@ -89,6 +89,7 @@ public sealed class ReceiptSightTests : IAsyncLifetime
         var (u1, e1) = (SampleFiles.Uscc("U1"), SampleFiles.Uscc("E1"));
 
         Assert.Single((await app.ListAsync(Payee, $"party={u1}")).Json!["items"]!.AsArray());
+        Assert.Single((await app.ListAsync(Payee, $"party=%20{u1[..8].ToLowerInvariant()}-{u1[8..]}")).Json!["items"]!.AsArray());
         Assert.Single((await app.ListAsync(Payer, $"party={e1}")).Json!["items"]!.AsArray());
         Assert.Equal(404, (await app.ListAsync(Payer, $"party={u1}")).Status);
         Assert.Single((await app.ListAsync(Finance, "status=recorded")).Json!["items"]!.AsArray());

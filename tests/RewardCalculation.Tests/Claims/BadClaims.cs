@@ -385,6 +385,7 @@ public sealed class BadClaims
     [InlineData("finance-a", "status=paid&cursor=bm9uZQ", "malformed_cursor", null)]
     [InlineData("office-u1", "policy=p&year=2026", "not_allowed", null)]
     [InlineData("registrar-a", "org=91500106MA5XUA015P", "not_found", null)]
+    [InlineData("registrar-a", "org=91500106%20ma5xua015p", "not_found", null)]
     public async Task A_wrong_query_is_refused(string user, string query, string code, string? path)
     {
         var reply = await (await NewAsync()).ListAsync(Given.User(user), query);

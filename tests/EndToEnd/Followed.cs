@@ -18,7 +18,7 @@ public sealed class Followed(FollowedSystem system) : IClassFixture<FollowedSyst
     private const string Person = "Mark71017101（虚构）",
         Contact = "Mark71057105（虚构）",
         Phone = "139-7102710",
-        Identity = "500101197103037103",
+        Identity = "500101197103037108",
         Account = "6217007104710471047";
     private const string Title = "Mark71077107",
         FileName = "Mark71087108",

@@ -28,7 +28,15 @@ public sealed class OtlpCollector : IAsyncDisposable
 
     /// <summary>App settings that make an app export to this collector.</summary>
     public IReadOnlyDictionary<string, string> Settings =>
-        new Dictionary<string, string> { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Address, ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf" };
+        new Dictionary<string, string>
+        {
+            ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Address,
+            ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+            // On a busy machine spans wait for the collector instead of being dropped.
+            ["OTEL_EXPORTER_OTLP_TIMEOUT"] = "60000",
+            ["OTEL_BSP_EXPORT_TIMEOUT"] = "60000",
+            ["OTEL_BSP_MAX_QUEUE_SIZE"] = "65536",
+        };
 
     public IEnumerable<OtlpSpan> Spans => spans;
 

@@ -49,7 +49,7 @@ public sealed class ListNotifications(Lists lists)
                 : RoleNames.Needed(Role.Registrar, Role.Auditor);
         }
         var organisation = TypedCode.Plain(request.Query["org"].ToString());
-        if (organisation.Length > 0 && !CreditCode.TryRead(organisation, out organisation))
+        if (organisation.Length > 0 && !CreditCode.IsValid(organisation))
             return WrongQuery.CreditCode("org");
         var recipient =
             organisation.Length > 0 ? organisation

@@ -91,7 +91,7 @@ public sealed class FileVerification(
         {
             (PdfProblem.NotPdf, _) => new(
                 "这不是PDF文件；请上传从系统下载的PDF原文件。",
-                "This is no PDF file. Upload the file as it was downloaded."
+                "This is not a PDF file. Upload the file as it was downloaded."
             ),
             (PdfProblem.Encrypted, _) => new(
                 "文件已加密，无法核验；请从系统重新下载原文件后再核验。",
@@ -99,7 +99,7 @@ public sealed class FileVerification(
             ),
             (PdfProblem.TooComplex, _) => new(
                 $"文件过大或者过于复杂，不是本系统签发的原文件；{ByNumber.Zh}",
-                $"The file is too large or too complex: no original that was issued here is. {ByNumber.En}"
+                $"The file is too large or too complex to be an original of ours. {ByNumber.En}"
             ),
             (not null, _) => new(
                 $"文件已损坏，无法核验；请从系统重新下载原文件，{ByNumber.Zh}",

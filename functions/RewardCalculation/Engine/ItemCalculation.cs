@@ -218,7 +218,7 @@ internal sealed class ItemCalculation
                     "outside_window",
                     new(
                         $"{zh}{number}的日期{day}不在计算期内，不计入{policy.TitleOf(figure.Slot).Zh}。",
-                        $"The date {day} of {en}{number} lies outside the window: not counted in: {policy.TitleOf(figure.Slot).En}."
+                        $"The date {day} of {en}{number} lies outside the window, so it does not count ({policy.TitleOf(figure.Slot).En})."
                     ),
                     Inputs.Of("figure", rule.Id, "date", day),
                     policy.Plain(figure.Slot, 0),

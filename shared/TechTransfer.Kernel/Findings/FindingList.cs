@@ -29,11 +29,11 @@ public sealed class FindingList : IEnumerable<Finding>
         if (string.IsNullOrWhiteSpace(text))
         {
             if (!optional || text is not null)
-                Error(FindingCodes.TextMissing, path, "此项必填。", "This is needed.");
+                Error(FindingCodes.TextMissing, path, "此项没有填写，请填写。", "This is missing. Fill it in.");
         }
         else if (text.Length > longest)
         {
-            Error(FindingCodes.TextTooLong, path, $"最多{longest}个字符。", $"At most {longest} characters.");
+            Error(FindingCodes.TextTooLong, path, $"内容最多{longest}个字符，请缩短。", $"There can be at most {longest} characters. Shorten it.");
         }
         else if (PrintableText.FaultOf(text) is { } fault)
         {
@@ -67,11 +67,11 @@ public sealed class FindingList : IEnumerable<Finding>
             Error(
                 FindingCodes.DayInFuture,
                 path,
-                $"日期不能晚于今天（{today:yyyy年M月d日}）。",
-                $"The day is not after today ({today:yyyy-MM-dd})."
+                $"日期不能晚于今天（{today:yyyy年M月d日}），请核对。",
+                $"The day must not be after today ({today:yyyy-MM-dd}). Check it."
             );
         else if (day.Year < 1985)
-            Error(FindingCodes.DayTooEarly, path, "日期早于1985年，请核对。", "The day lies before 1985: check it.");
+            Error(FindingCodes.DayTooEarly, path, "日期早于1985年，请核对。", "The day is before 1985. Check it.");
     }
 
     /// <summary>The problem <c>checks_failed</c>, listing all errors found; null when there are none.</summary>

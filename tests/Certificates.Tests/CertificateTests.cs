@@ -431,6 +431,15 @@ public sealed partial class CertificateTests
     }
 
     [Fact]
+    public async Task Registration_numbers_of_a_list_stand_on_one_line_so_that_they_can_be_searched()
+    {
+        using var certificate = PrintedCertificate.Of("registeredList");
+        var lines = await certificate.LinesAsync();
+        var list = (RegisteredListContent)CertificateSamples.All["registeredList"];
+        Assert.All(list.Contracts, c => Assert.Contains(lines, line => line.Contains(c.Number, StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task The_last_page_of_a_list_holds_several_rows_however_many_there_are()
     {
         var (list, notice) = (

@@ -1,8 +1,6 @@
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>Who took a step on a claim, and when.</summary>
 /// <param name="Subject">The person's stable id.</param>
-/// <param name="Name">Name for display.</param>
 public sealed record Act(string Subject, string Name, DateTimeOffset At)
 {
     public static Act Of(Caller caller, DateTimeOffset now) => new(caller.Subject, caller.Name, now);

@@ -26,7 +26,6 @@ public sealed class Check(Commands<Claim> commands, ClaimGrounds grounds, TimePr
             cancellation
         );
 
-    /// <param name="room">The current entitlement and the total claimed on it.</param>
     public static Outcome<Change<Claim>> Decide(Claim claim, CheckBody command, ClaimCover room, Caller caller, DateTimeOffset now)
     {
         var problem = ClaimLifeCycle.Check.Against(claim, caller) ?? room.Against(claim) ?? ReasonText.TooLong(command.Remarks, "remarks");

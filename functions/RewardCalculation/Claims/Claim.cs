@@ -4,7 +4,7 @@ using TechTransfer.RewardCalculation.Engine;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>State of the claim aggregate: a claim on a reward. Only the decisions in this folder change it. Amounts are yuan.</summary>
+/// <summary>Only the decisions in this folder change it. Amounts are yuan.</summary>
 public sealed record Claim
 {
     public required string Id { get; init; }
@@ -59,7 +59,6 @@ public sealed record Claim
     /// <summary>Instalments in which it is paid; empty when it is paid at once.</summary>
     public IReadOnlyList<PartRule> Parts { get; init; } = [];
 
-    /// <summary>Causes that claw back a reward after its decision.</summary>
     public IReadOnlyList<ClawBackCause> ClawBackOn { get; init; } = [];
     public required int NoticeWorkingDays { get; init; }
     public required BankAccount Account { get; init; }
@@ -97,19 +96,16 @@ public sealed record Claim
     /// <summary>Why the accounts refused the last command after its commit; null after any other change.</summary>
     public ClaimRefusal? Refusal { get; init; }
 
-    /// <summary>Amount due now: the settled amount, or the claimed amount before the settlement.</summary>
     public Yuan Amount() => Settlement?.Amount ?? Claimed;
 
     /// <summary>The state without the refusal of the last command; every new decision starts from it.</summary>
     public Claim Cleared() => Refusal is null ? this : this with { Refusal = null };
 
-    /// <summary>Day of the approval, China time; null before it.</summary>
     public DateOnly? DecidedOn() => Approved?.At.ChinaDate();
 
     /// <summary>Sum of the payments that the bank did not return.</summary>
     public Yuan PaidSum() => Payments.Where(p => p.FailedAt is null).Sum(p => p.Amount);
 
-    /// <summary>Amount that the beneficiary still has to pay back.</summary>
     public Yuan ToRepay() => Yuan.Max(PaidSum() - Repayments.Sum(r => r.Amount) - Amount(), Yuan.Zero);
 }
 
@@ -125,35 +121,28 @@ public enum Booking
     Amounts,
 }
 
-/// <summary>The final amount of a claim, with the steps of its calculation.</summary>
 /// <param name="RunId">Id of the settlement run; null when the claim was settled alone.</param>
 /// <param name="BeforeBudget">Amount after caps and exclusions, before the budget's cut.</param>
 /// <param name="By">Who settled the claim alone, or closed the run.</param>
 public sealed record ClaimSettlement(string? RunId, Yuan BeforeBudget, Yuan Amount, IReadOnlyList<Step> Steps, Act By);
 
-/// <summary>An instalment of the reward.</summary>
 /// <param name="Weight">The instalment's share is its weight divided by the sum of all weights.</param>
 public sealed record PartRule(Stage Stage, int? YearAfter, long Weight);
 
-/// <summary>A payment to the beneficiary.</summary>
 /// <param name="Part">Index of the instalment, from 0.</param>
 /// <param name="FailedAt">When the bank's failure was recorded; null unless the payment failed.</param>
 public sealed record Payment(int Part, Yuan Amount, DateOnly PaidOn, string Reference, Act By, DateTimeOffset? FailedAt = null);
 
 public sealed record PaymentFailure(string Reason, Act By);
 
-/// <summary>A reduction of a reward after its decision.</summary>
 /// <param name="Difference">Additional amount to pay back because of it, yuan.</param>
-/// <param name="EntitlementVersion">Version of the entitlement that caused it.</param>
 public sealed record ClawBack(Yuan Before, Yuan After, Yuan Difference, DateOnly On, string Cause, Text Reason, long EntitlementVersion);
 
 public sealed record Repayment(Yuan Amount, DateOnly PaidOn, string Reference, Act By);
 
-/// <summary>The rejection of a claim (不予兑付).</summary>
 /// <param name="Reason">The same text in both languages when a person wrote it.</param>
 public sealed record Rejection(Text Reason, Act By, Appeal? Appeal = null);
 
-/// <summary>The appeal against a rejection; a claim has at most one.</summary>
 public sealed record Appeal(string Ground, Act By, AppealDecision? Decision = null);
 
 public sealed record AppealDecision(AppealOutcome Outcome, string Remarks, Act By);

@@ -32,7 +32,7 @@ public sealed class ClaimAccounts(Accounts accounts)
     /// </summary>
     public static string Holder(string policyId, BeneficiaryRole role) => $"{policyId}.{Json.Word(role)}";
 
-    /// <summary>Key of the budget that pays a policy's rewards: its programme's, or its own.</summary>
+    /// <summary>A policy without a programme has its own budget, under its own key.</summary>
     public static string ProgrammeOf(Policy policy) =>
         policy.Programme is { } programme ? $"programme.{programme.Id}" : $"policy.{policy.Id}";
 
@@ -79,7 +79,6 @@ public sealed record ClaimRoom(Yuan Claimed, IReadOnlyDictionary<string, IReadOn
 {
     public Yuan Left(Entitled entitled) => Yuan.Max(entitled.Amount - Claimed, Yuan.Zero);
 
-    /// <summary>An exclusive group that another policy holds; null when there is none.</summary>
     public string? TakenGroup(string holder) => Groups.Where(g => TakenByOther(g.Value, holder)).Select(g => g.Key).FirstOrDefault();
 
     internal static bool TakenByOther(IReadOnlyDictionary<string, long> sums, string holder) =>

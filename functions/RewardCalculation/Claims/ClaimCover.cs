@@ -1,6 +1,5 @@
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>Compares an entitlement with the total claimed on it.</summary>
 /// <param name="Entitled">The current entitlement; null when it no longer exists.</param>
 /// <param name="Claimed">Total of all claims in force on it.</param>
 public sealed record ClaimCover(Entitled? Entitled, Yuan Claimed)
@@ -8,9 +7,7 @@ public sealed record ClaimCover(Entitled? Entitled, Yuan Claimed)
     // Seconds after which to retry: by then, the message about the reduction has normally adjusted the claim.
     private const int FollowsWithin = 5;
 
-    /// <summary>
-    /// The problem when the claim is not adjusted to a reduced entitlement yet: until then it must not move towards payment.
-    /// </summary>
+    /// <summary>Until a claim is adjusted to a reduced entitlement, it must not move towards payment.</summary>
     public Problem? Against(Claim claim)
     {
         var amount = Entitled?.Amount ?? Yuan.Zero;

@@ -3,14 +3,11 @@ using TechTransfer.RewardCalculation.Engine;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>Reads what a decision on a claim needs: entitlement, policy, accounts, and the contracts that an application names.</summary>
 public sealed class ClaimGrounds(FindEntitlement entitlements, ClaimAccounts accounts, Copies copies, FindPolicies policies)
 {
     private static readonly ClaimRoom NoRoom = new(Yuan.Zero, new Dictionary<string, IReadOnlyDictionary<string, long>>());
 
-    /// <summary>
-    /// Reads what a decision on a new claim needs; nulls when the entitlement is unknown or belongs to another organisation.
-    /// </summary>
+    /// <summary>Entitlement and policy are null when the entitlement is unknown or belongs to another organisation.</summary>
     public async Task<(Entitled? Entitled, Policy? Policy, ClaimRoom Room, IReadOnlySet<string> OwnContracts)> OfNewAsync(
         FileClaimBody body,
         string entitlementId,
@@ -34,7 +31,6 @@ public sealed class ClaimGrounds(FindEntitlement entitlements, ClaimAccounts acc
         return (entitled, policy, await room, own.OfType<string>().ToHashSet());
     }
 
-    /// <summary>Reads the current entitlement and the total claimed on it: two rows.</summary>
     public async Task<ClaimCover> CoverAsync(Claim claim, CancellationToken cancellation)
     {
         var claimed = accounts.ClaimedAsync(claim.EntitlementId, cancellation);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>An entry of a claim's history as the API shows it. Personal values, such as account numbers, are left out.</summary>
+/// <summary>Personal values, such as account numbers, are left out.</summary>
 /// <param name="Version">Version of the claim after the event.</param>
 /// <param name="Actor">Id of the person who acted; shown only to finance and auditors.</param>
 /// <param name="ActorName">Name of the person who acted; hidden from the claimant when the event is an objection.</param>

@@ -15,7 +15,6 @@ public static class ClaimLifeCycle
     public static Actor<Claim> Finance { get; } =
         new(new("财政经办人", "finance"), (_, caller, _) => caller.Is(Role.Finance) ? null : RoleNames.Needed(Role.Finance));
 
-    /// <summary>Anyone who is signed in may object to a public notice.</summary>
     public static Actor<Claim> Anyone { get; } = new(new("任何已登录的人", "anyone who is signed in"), (_, _, _) => null);
 
     private static readonly LifeCycle<Claim, ClaimStatus> Cycle = new(claim => claim.Status, status => status.Name());

@@ -108,5 +108,4 @@ public static class ClaimLists
     private static string Oldest(Claim claim) => claim.Filed.At.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
 }
 
-/// <summary>List entry that only names a claim.</summary>
 public sealed record ClaimId(string Id);

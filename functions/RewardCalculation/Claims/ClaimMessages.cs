@@ -61,7 +61,6 @@ public static class ClaimMessages
             Amount = claim.Amount(),
         };
 
-    /// <summary>Steps of the calculation, from the entitlement through the settlement to the claw-backs.</summary>
     public static IReadOnlyList<Step> ExplanationOf(Claim claim) =>
         [.. claim.Explanation, .. claim.Settlement?.Steps ?? [], .. claim.ClawBacks.Select(StepOf)];
 
@@ -76,7 +75,7 @@ public static class ClaimMessages
             $"{reduction.After}"
         );
 
-    // The notification to the beneficiary about a change; null for changes that need none.
+    // Null for changes about which the beneficiary gets no notification.
     private static CaseNotice? Notice(Claim claim, object happened)
     {
         var reward = new Text($"{claim.PolicyName.Zh}（{claim.Year}年度）", $"'{claim.PolicyName.En}' ({claim.Year})");

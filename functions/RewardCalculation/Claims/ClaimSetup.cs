@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>Settings of claims for storage, commands and services.</summary>
 public static class ClaimSetup
 {
     public static CommandSettings<Claim> Commands { get; } =
@@ -39,7 +38,7 @@ public static class ClaimSetup
 
     public static bool MaySee(Claim claim, Caller caller) => MaySee(claim.Beneficiary.Uscc, caller);
 
-    /// <summary>Whether the caller may see the claims of an organisation; null asks for the claims of all organisations.</summary>
+    /// <summary>A null beneficiary asks for the claims of all organisations.</summary>
     public static bool MaySee(string? beneficiary, Caller caller) =>
         caller.ActsFor(beneficiary) || caller.Is(Role.Finance) || caller.Is(Role.Auditor);
 

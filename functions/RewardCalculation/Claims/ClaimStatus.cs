@@ -35,7 +35,6 @@ public static class ClaimStatuses
     /// <summary>True while the claim keeps its part of the entitlement, so that no other claim gets the same money.</summary>
     public static bool IsInForce(this ClaimStatus status) => status is not (ClaimStatus.Rejected or ClaimStatus.Withdrawn);
 
-    /// <summary>True from the approval on.</summary>
     public static bool IsDecided(this ClaimStatus status) =>
         status is ClaimStatus.Approved or ClaimStatus.Paid or ClaimStatus.PayFailed or ClaimStatus.ClawedBack;
 

@@ -5,13 +5,11 @@ namespace TechTransfer.RewardCalculation.Claims;
 /// <summary>Hides what a caller may not see of claims, in answers, histories and payment files.</summary>
 public sealed class ClaimVisibility(Caller caller)
 {
-    /// <summary>The account in full for finance, masked for all others.</summary>
     public BankAccount Account(BankAccount account) => caller.Is(Role.Finance) ? account : account.Masked();
 
     /// <summary>True for finance and auditors. Claimants see officers' names but not their ids, and not who objected.</summary>
     public bool IsInside => ClaimSetup.MaySee(beneficiary: null, caller);
 
-    /// <summary>A history entry without what this caller may not see.</summary>
     public ClaimEvent Event(ClaimEvent happened)
     {
         if (IsInside)

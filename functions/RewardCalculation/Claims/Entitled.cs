@@ -10,7 +10,6 @@ public sealed record Entitled
 {
     public required string Id { get; init; }
 
-    /// <summary>Current version of the entitlement.</summary>
     public required long Version { get; init; }
     public required string PolicyId { get; init; }
     public required int PolicyVersion { get; init; }

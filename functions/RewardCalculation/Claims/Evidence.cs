@@ -14,7 +14,6 @@ public sealed record Evidence(string Kind, string Name, string Sha256)
     public long? Size { get; init; }
 }
 
-/// <summary>Checks submitted evidence against what the policy requires.</summary>
 internal static partial class EvidenceCheck
 {
     private const int Most = 50;

@@ -1,6 +1,6 @@
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>What people call the usual papers of a claim. A policy that asks for another paper is quoted as it is written.</summary>
+/// <summary>Display names of the usual documents; any other kind is shown as its policy writes it.</summary>
 internal static class EvidenceNames
 {
     public static Text Of(string kind) =>

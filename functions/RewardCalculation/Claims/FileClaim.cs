@@ -120,7 +120,6 @@ public sealed class FileClaim(Commands<Claim> commands, ClaimGrounds grounds, Fi
 
     /// <param name="entitled">The current entitlement; null when there is none.</param>
     /// <param name="policy">Policy version of the entitlement; null only when there is no entitlement.</param>
-    /// <param name="room">What other claims have already taken on the accounts.</param>
     /// <param name="ownContracts">The named contracts in which the organisation has this role.</param>
     public static Outcome<Change<Claim>> Decide(
         string id,
@@ -263,7 +262,7 @@ public sealed record ClaimFiled(
     DateTimeOffset At
 );
 
-/// <summary>History entry: the accounts refused the claim, because another claim took the room first.</summary>
+/// <summary>History entry: the accounts refused the claim, because another claim took the amount first.</summary>
 [WireName("ClaimNotBooked")]
 public sealed record ClaimNotBooked(ClaimRefusal Refusal);
 

@@ -102,7 +102,7 @@ public sealed class FollowEntitlement(
         return found;
     }
 
-    /// <summary>The change of one claim; null when it stays as it is.</summary>
+    /// <summary>Null when the claim stays as it is.</summary>
     /// <param name="allowed">What the entitlement leaves for this claim after the claims served before it.</param>
     public static Change<Claim>? Decide(Claim claim, Yuan allowed, Reduction reduction, DateTimeOffset now)
     {
@@ -169,7 +169,6 @@ public sealed class FollowEntitlement(
     }
 }
 
-/// <summary>Why an entitlement was reduced.</summary>
 /// <param name="Cause">The cause, as in <see cref="Messages.EntitlementChanged.Cause"/>.</param>
 /// <param name="EntitlementVersion">Version of the entitlement that the cause led to.</param>
 /// <param name="Current">Current version, whose amount is used; later than <c>EntitlementVersion</c> when more changes followed.</param>

@@ -5,7 +5,6 @@ internal static class MovedMoney
 {
     private const int LongestReference = 100;
 
-    /// <summary>The problem when the day of a payment is too early or in the future, else null.</summary>
     public static Problem? Day(DateOnly day, DateOnly notBefore, DateOnly today) =>
         day > today || day < notBefore
             ? Problem
@@ -22,7 +21,6 @@ internal static class MovedMoney
                 .At("paidOn")
             : null;
 
-    /// <summary>The problem when a payment's reference is missing or malformed, else null.</summary>
     public static Problem? Reference(string reference) =>
         string.IsNullOrWhiteSpace(reference) || reference.Length > LongestReference || reference.Any(char.IsControl)
             ? Problem

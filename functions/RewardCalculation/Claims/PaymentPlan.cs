@@ -2,7 +2,6 @@ using TechTransfer.RewardCalculation.Engine;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>An instalment of a reward: when it is paid, and how much is payable.</summary>
 /// <param name="YearAfter">For yearly instalments: the year after the decision, from 0.</param>
 /// <param name="Due">Amount that is now payable with it, yuan.</param>
 public sealed record PlannedPart(Stage? Stage, int? YearAfter, Yuan Amount, Yuan Due, Payment? Paid);
@@ -15,7 +14,7 @@ public static class PaymentPlan
     // Divisible by 1 to 10 years, so that equal yearly instalments get equal weights.
     private const long Scale = 2520 * 1_000_000L;
 
-    /// <summary>The instalments of a policy's stages; a yearly stage has one instalment for each year.</summary>
+    /// <summary>A yearly stage gives one instalment for each year.</summary>
     public static IReadOnlyList<PartRule> PartsOf(IReadOnlyList<StageRule> staging) =>
         [
             .. staging.SelectMany(s =>
@@ -25,7 +24,6 @@ public static class PaymentPlan
             ),
         ];
 
-    /// <summary>The instalments with what was paid and what is payable now.</summary>
     public static IReadOnlyList<PlannedPart> Of(Claim claim)
     {
         PartRule?[] rules = claim.Parts.Count == 0 ? [null] : [.. claim.Parts];

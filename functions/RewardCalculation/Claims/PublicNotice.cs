@@ -1,6 +1,5 @@
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>The public notice (公示) of a claim.</summary>
 /// <param name="From">Day of the opening, China time; it does not count as a day of the notice.</param>
 /// <param name="WorkingDays">Length in working days, counted after <see cref="CountedFrom"/>.</param>
 /// <param name="CountedFrom">Day before the first day that counts: the day of the opening, or of the dismissal of the last
@@ -62,11 +61,9 @@ public sealed record PublicNotice(
     }
 }
 
-/// <summary>An objection to a public notice.</summary>
 /// <param name="Organisation">USCC of the organisation that the person acts for; null for an official.</param>
 public sealed record Objection(string Ground, string? Organisation, Act By, Resolution? Resolution = null);
 
-/// <summary>The decision on the open objections.</summary>
 public sealed record Resolution(ObjectionOutcome Outcome, string Remarks, Act By);
 
 public enum ObjectionOutcome

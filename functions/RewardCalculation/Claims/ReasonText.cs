@@ -1,11 +1,9 @@
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>Checks the text in which a person states a reason.</summary>
 internal static class ReasonText
 {
     private const int Longest = 1000;
 
-    /// <summary>The problem when the text is missing or too long, else null.</summary>
     public static Problem? Missing(string? text, string path) =>
         !string.IsNullOrWhiteSpace(text) && text.Length <= Longest
             ? null
@@ -22,6 +20,5 @@ internal static class ReasonText
                 )
                 .At(path);
 
-    /// <summary>The problem when an optional remark is too long, else null.</summary>
     public static Problem? TooLong(string? text, string path) => text is null || text.Length <= Longest ? null : Missing(text, path);
 }

@@ -41,9 +41,6 @@ public sealed class UploadEvidence(Commands<Claim> commands, DocumentStore docum
         );
     }
 
-    /// <param name="sha256">SHA-256 of the received document.</param>
-    /// <param name="type">Media type, detected from the content.</param>
-    /// <param name="size">Size in bytes.</param>
     public static Outcome<Change<Claim>> Decide(Claim claim, string sha256, string type, long size, Caller caller, DateTimeOffset now)
     {
         if (ClaimLifeCycle.Evidence.Against(claim, caller) is { } notNow)

@@ -52,7 +52,7 @@ public static class BeneficiaryRoles
     /// <summary>True for roles whose money figures are payments made; false for payments received.</summary>
     public static bool Pays(this BeneficiaryRole role) => role == BeneficiaryRole.Buyer;
 
-    /// <summary>The parties of a contract in this role; empty for roles outside contracts.</summary>
+    /// <summary>Empty for roles outside contracts.</summary>
     public static IReadOnlyList<PartyFacts> PartiesOf(this BeneficiaryRole role, KnownContract contract) =>
         role switch
         {

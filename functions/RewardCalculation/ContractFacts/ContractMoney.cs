@@ -10,7 +10,6 @@ public static class ContractMoney
 {
     private const string Whole = "whole";
 
-    /// <summary>Name of the account that holds a contract's money.</summary>
     public static string Account(string contractId) => $"money|{contractId}";
 
     /// <summary>

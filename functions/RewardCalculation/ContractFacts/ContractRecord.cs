@@ -1,6 +1,5 @@
 namespace TechTransfer.RewardCalculation.ContractFacts;
 
-/// <summary>A snapshot of everything stored about one contract.</summary>
 /// <param name="Facts">Null when the contract is unknown, cancelled or revoked.</param>
 /// <param name="Tag">ETag of the stored facts; it changes with every write.</param>
 /// <param name="Money">Sums of the contract's money account, fen.</param>
@@ -21,19 +20,16 @@ public sealed record ContractRecord(string ContractId, KnownContract? Facts, str
             : new[] { Facts.RegisteredOn, Facts.SignedOn, Facts.EffectiveFrom }.OfType<DateOnly>().Concat(ContractMoney.Months(Money));
 }
 
-/// <summary>Reads stored contracts, and keeps an index of contracts by calendar year.</summary>
 public sealed class ContractRecords(Copies copies, Accounts accounts, Indexes indexes)
 {
-    /// <summary>Kind under which copies of contracts are stored.</summary>
     public const string ContractCopies = "contract";
 
-    /// <summary>Kind under which copies of receipts are stored.</summary>
     public const string ReceiptCopies = "receipt";
 
     /// <summary>Name of the index of contracts that have a date or money in a calendar year.</summary>
     private static string OfYear(int year) => $"contracts|{year}";
 
-    /// <summary>Reads facts and money of a contract: two reads, which are not one transaction.</summary>
+    /// <summary>Facts and money are two reads, not one transaction.</summary>
     public async Task<ContractRecord> ReadAsync(string contractId, CancellationToken cancellation = default)
     {
         var copy = copies.FindLastAsync<KnownContract>(ContractCopies, contractId, cancellation);

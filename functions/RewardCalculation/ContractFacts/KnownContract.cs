@@ -17,10 +17,8 @@ public sealed record KnownContract
     /// <summary>Sub-kind code (D1, T3, L1 …).</summary>
     public required string Kind { get; init; }
 
-    /// <summary>The sellers (输出方).</summary>
     public required IReadOnlyList<PartyFacts> Sellers { get; init; }
 
-    /// <summary>The buyers (吸纳方).</summary>
     public required IReadOnlyList<PartyFacts> Buyers { get; init; }
 
     /// <summary>Technical amount (技术交易额), yuan, never negative.</summary>
@@ -28,7 +26,7 @@ public sealed record KnownContract
     public required ValueStatus ValueStatus { get; init; }
     public required PaymentMode PaymentMode { get; init; }
 
-    /// <summary>True when the parties are related (关联交易).</summary>
+    /// <summary>The filer's statement that seller and buyer are related (关联交易).</summary>
     public required bool RelatedParty { get; init; }
 
     /// <summary>Contract value (合同成交额), yuan; null where only the technical amount was given.</summary>
@@ -36,7 +34,6 @@ public sealed record KnownContract
 
     public DateOnly? SignedOn { get; init; }
 
-    /// <summary>First day of validity.</summary>
     public DateOnly? EffectiveFrom { get; init; }
 
     /// <summary>Last day of validity.</summary>
@@ -114,7 +111,6 @@ public sealed record KnownContract
         };
 }
 
-/// <summary>Facts of a party that policies use.</summary>
 /// <param name="Kind">Party kind code (010 机关法人 …, 022 高等院校, 150 有限责任 …).</param>
 /// <param name="InZone">True when the party is located in the high-tech zone.</param>
 /// <param name="Uscc">The unified social credit code; null for a foreign organisation or a natural person.</param>

@@ -1,6 +1,5 @@
 namespace TechTransfer.RewardCalculation.ContractFacts;
 
-/// <summary>Money of one calendar month under a contract, yuan.</summary>
 /// <param name="Year">Calendar year in China time.</param>
 /// <param name="Month">1 to 12.</param>
 /// <param name="Amount">The whole amount; negative when refunds exceed receipts.</param>

@@ -36,7 +36,6 @@ public static class PaymentModes
 
     private static readonly string[] Words = [.. Enum.GetNames<PaymentMode>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
 
-    /// <summary>Name of the mode in JSON.</summary>
     public static string Word(this PaymentMode mode) => Words[(int)mode];
 
     public static Text Name(this PaymentMode mode) =>

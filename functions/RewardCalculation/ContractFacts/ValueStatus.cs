@@ -24,7 +24,6 @@ public static class ValueStatuses
 
     private static readonly string[] Words = [.. Enum.GetNames<ValueStatus>().Select(JsonNamingPolicy.CamelCase.ConvertName)];
 
-    /// <summary>Name of the status in JSON.</summary>
     public static string Word(this ValueStatus status) => Words[(int)status];
 
     public static Text Name(this ValueStatus status) =>

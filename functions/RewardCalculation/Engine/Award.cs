@@ -43,7 +43,6 @@ public sealed record ClauseAward(string Id, Yuan Amount, bool Counted);
 /// <summary>The distance to the next threshold of a figure.</summary>
 /// <param name="Figure">Id of the figure.</param>
 /// <param name="Missing">How much of the figure is missing: fen, or a count.</param>
-/// <param name="Text">The same as a sentence.</param>
 public sealed record Need(string Figure, long Missing, Text Text)
 {
     /// <summary>

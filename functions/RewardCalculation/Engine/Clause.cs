@@ -38,14 +38,12 @@ public abstract record Amount
     public Yuan? Floor { get; init; }
 }
 
-/// <summary>A fixed amount, whatever the figures are.</summary>
 public sealed record Flat : Amount
 {
     [JsonPropertyName("yuan")]
     public required Yuan Money { get; init; }
 }
 
-/// <summary>A single rate applied to a figure.</summary>
 public sealed record FlatRate : Amount
 {
     public required string Of { get; init; }

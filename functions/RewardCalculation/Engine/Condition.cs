@@ -54,7 +54,6 @@ public sealed record Condition
         Fact is not null ? [this] : (All ?? Any ?? (Not is { } inner ? [inner] : [])).SelectMany(c => c.Leaves());
 }
 
-/// <summary>Result of a condition whose fact is not known.</summary>
 public enum IfUnknown
 {
     Unmet,

@@ -8,6 +8,8 @@ public sealed record DeclaredFactRule(string Name, FactType Type, Text Title)
     /// <summary>Allowed words; only for facts of the type Word.</summary>
     public IReadOnlyList<string>? Words { get; init; }
 
-    /// <summary>What people call the words. A policy's own words are printed as they are written.</summary>
+    /// <summary>
+    /// Display names of the words of a standard declared fact; null for words that a policy declares, which are shown as written.
+    /// </summary>
     internal IReadOnlyDictionary<string, Text>? WordNames { get; init; }
 }

@@ -16,7 +16,6 @@ public enum FactScope
     Year,
 }
 
-/// <summary>A fact that conditions can test.</summary>
 public sealed class Fact
 {
     public required string Name { get; init; }
@@ -48,7 +47,6 @@ public sealed class Fact
 /// <summary>All facts that conditions can test, besides the figures of the policy itself.</summary>
 public static class FactCatalogue
 {
-    /// <summary>Facts of contracts and beneficiaries, by name.</summary>
     public static IReadOnlyDictionary<string, Fact> Known { get; } = All().ToDictionary(f => f.Name);
 
     /// <summary>The declared facts that every policy may use; a policy may add its own.</summary>

@@ -1,9 +1,7 @@
 namespace TechTransfer.RewardCalculation.Engine;
 
-/// <summary>Type of a fact's value.</summary>
 public enum FactType
 {
-    /// <summary>Yes or no.</summary>
     Flag,
 
     /// <summary>One of a closed set of words.</summary>

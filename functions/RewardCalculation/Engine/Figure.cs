@@ -58,7 +58,6 @@ public sealed record DeclaredFigure : Figure
     public string? Less { get; init; }
 }
 
-/// <summary>Quantity that a figure sums over contracts.</summary>
 public enum Measure
 {
     /// <summary>Technical amount (技术交易额).</summary>
@@ -73,11 +72,9 @@ public enum Measure
     /// <summary>Technical part of the money received or paid.</summary>
     PaidTechnical,
 
-    /// <summary>The number of contracts.</summary>
     Count,
 }
 
-/// <summary>Contract date by which a figure is assigned to a window.</summary>
 public enum ContractDate
 {
     RegisteredOn,
@@ -85,7 +82,6 @@ public enum ContractDate
     EffectiveFrom,
 }
 
-/// <summary>Period over which a figure is summed.</summary>
 public enum Window
 {
     /// <summary>Only the policy year itself.</summary>

@@ -11,7 +11,9 @@ internal sealed class FigureSums(string[] names, long[] values) : IReadOnlyDicti
     public long this[string key] =>
         TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"There is no figure '{key}'.");
 
-    /// <summary>The values, if these names are the very array of its own names; otherwise null.</summary>
+    /// <summary>
+    /// Null unless <paramref name="these"/> is the same array object as its own names: only then do the positions match.
+    /// </summary>
     public long[]? InOrderOf(string[] these) => ReferenceEquals(names, these) ? values : null;
 
     public IEnumerable<string> Keys => names;

@@ -3,7 +3,6 @@ using TechTransfer.RewardCalculation.Engine.Compiled;
 
 namespace TechTransfer.RewardCalculation.Engine;
 
-/// <summary>The first stage of a calculation: what one contract adds.</summary>
 internal sealed class ItemCalculation
 {
     private readonly CompiledPolicy policy;

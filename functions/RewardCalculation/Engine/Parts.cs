@@ -5,7 +5,6 @@ internal static class Parts
 {
     private const int Millionths = 1_000_000;
 
-    /// <summary>One part for each split rule, as minimum and maximum.</summary>
     public static IReadOnlyList<SplitPart> Split(IReadOnlyList<SplitRule> rules, Yuan amount)
     {
         if (rules.Count == 0)

@@ -44,14 +44,12 @@ public sealed record Policy : IDated
     /// <summary>Conditions for a contract to count; all must be met.</summary>
     public IReadOnlyList<Condition> Counts { get; init; } = [];
 
-    /// <summary>The named sums that the clauses use.</summary>
     public required IReadOnlyList<Figure> Figures { get; init; }
 
     /// <summary>Id of the figure shown as the base of the reward; null for fixed amounts.</summary>
     public string? Base { get; init; }
     public required IReadOnlyList<Clause> Clauses { get; init; }
 
-    /// <summary>How the amounts of the clauses are combined.</summary>
     public Combination Combination { get; init; }
 
     /// <summary>Maximum per beneficiary and policy year; null for none.</summary>
@@ -82,16 +80,12 @@ public sealed record Policy : IDated
     public Budget? Budget { get; init; }
     public Process Process { get; init; } = new();
 
-    /// <summary>A citation of an article of this policy's instrument.</summary>
     public Citation Cite(string article) => Citation with { Article = article };
 
-    /// <summary>First day of a policy year, year shift included.</summary>
     public DateOnly YearStart(int year) => new DateOnly(year, 1, 1).AddMonths(YearShift);
 
-    /// <summary>Last day of a policy year, year shift included.</summary>
     public DateOnly YearEnd(int year) => YearStart(year + 1).AddDays(-1);
 
-    /// <summary>The policy year that contains a day.</summary>
     public int YearOf(DateOnly day) => YearShift == 0 ? day.Year : day.AddMonths(-YearShift).Year;
 
     /// <summary>True when contracts add to a figure; false when the policy uses declared facts alone.</summary>
@@ -106,10 +100,8 @@ public sealed record Policy : IDated
             .Any(l => l.Fact!.StartsWith("growth.", StringComparison.Ordinal));
 }
 
-/// <summary>An amount with the article that sets it.</summary>
 public sealed record Limit(Yuan Amount, string Article);
 
-/// <summary>How several amounts are combined.</summary>
 public enum Combination
 {
     Sum,

@@ -20,10 +20,8 @@ public sealed record Process
 /// <summary>Period for applications: days (MM-DD) of the year after the policy year, both inclusive.</summary>
 public sealed record ApplicationWindow(string OpensOn, string ClosesOn, string Article)
 {
-    /// <summary>First day for claims on a policy year.</summary>
     public DateOnly Opens(int policyYear) => Day(OpensOn, policyYear + 1);
 
-    /// <summary>Last day for claims on a policy year.</summary>
     public DateOnly Closes(int policyYear) => Day(ClosesOn, policyYear + 1);
 
     internal static bool IsDay(string monthDay) =>
@@ -102,14 +100,12 @@ public sealed record SplitRule(string Id, Text Name, string Article)
     public decimal? Exactly { get; init; }
 }
 
-/// <summary>A part of the award that is paid at one stage.</summary>
 public sealed record StageRule(Stage Stage, decimal Share, string Article)
 {
     /// <summary>For <see cref="Engine.Stage.Yearly"/>: number of years over which the part is paid in equal instalments.</summary>
     public int? Years { get; init; }
 }
 
-/// <summary>Point in time at which a part of the award is paid.</summary>
 public enum Stage
 {
     Application,
@@ -118,5 +114,4 @@ public enum Stage
     Yearly,
 }
 
-/// <summary>A level of government, and the share of the award that it pays.</summary>
 public sealed record CostShare(Text Payer, decimal Share, string Article);

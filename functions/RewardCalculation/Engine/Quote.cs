@@ -28,7 +28,6 @@ public sealed record Quote
     public required IReadOnlyList<Step> Explanation { get; init; }
 }
 
-/// <summary>The party that a quote is for.</summary>
 /// <param name="Uscc">The unified social credit code; null for a foreign organisation or a natural person.</param>
 public sealed record Beneficiary(string Name, string? Uscc);
 

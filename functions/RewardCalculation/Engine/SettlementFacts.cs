@@ -2,7 +2,6 @@ using TechTransfer.RewardCalculation.ContractFacts;
 
 namespace TechTransfer.RewardCalculation.Engine;
 
-/// <summary>A checked claim as input of a settlement.</summary>
 /// <param name="ClaimId">Unique within a settlement.</param>
 /// <param name="Uscc">Credit code of the organisation.</param>
 /// <param name="Amount">Amount of the claim before the settlement, yuan; for a supplementary claim only the new part.</param>
@@ -63,7 +62,6 @@ public sealed record SettlementResult
     public required Yuan? Left { get; init; }
 }
 
-/// <summary>The result for one claim.</summary>
 public sealed record SettledAmount
 {
     public required string ClaimId { get; init; }

@@ -62,7 +62,6 @@ internal sealed class Inputs(KeyValuePair<string, string>[] pairs) : IReadOnlyDi
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }
 
-/// <summary>Formats figures for explanations.</summary>
 internal static class Written
 {
     /// <summary>Fen as yuan with two decimals and thousands separators.</summary>

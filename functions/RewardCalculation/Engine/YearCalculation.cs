@@ -2,7 +2,6 @@ using TechTransfer.RewardCalculation.Engine.Compiled;
 
 namespace TechTransfer.RewardCalculation.Engine;
 
-/// <summary>The second stage of a calculation: one beneficiary's policy year, from its sums.</summary>
 internal sealed class YearCalculation
 {
     private readonly CompiledPolicy policy;
@@ -44,7 +43,6 @@ internal sealed class YearCalculation
 
     public Yuan Base => policy.BaseSlot < 0 ? Yuan.Zero : Yuan.FromFen(scope.Figures[policy.BaseSlot]);
 
-    /// <summary>Explanation steps of the clauses only, from the sums to the amount.</summary>
     public List<Step> ClauseSteps()
     {
         var steps = new List<Step>();
@@ -52,7 +50,6 @@ internal sealed class YearCalculation
         return steps;
     }
 
-    /// <summary>Explanation steps of the eligibility conditions only.</summary>
     public List<Step> EligibilitySteps()
     {
         var steps = new List<Step>();
@@ -61,7 +58,6 @@ internal sealed class YearCalculation
         return steps;
     }
 
-    /// <summary>Adds the explanation steps about the next thresholds.</summary>
     public static void NextSteps(CompiledPolicy policy, IReadOnlyList<Need> next, List<Step> steps)
     {
         for (var i = 0; i < next.Count; i++)

@@ -10,19 +10,15 @@ namespace TechTransfer.RewardCalculation.Entitlements;
 /// </summary>
 public sealed record Entitlement
 {
-    /// <summary>Largest number of contracts that an entitlement lists by their number.</summary>
     public const int MostNumbers = 50;
 
-    /// <summary>Id in the form given by <see cref="IdOf"/>.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Version of the aggregate in this state.</summary>
     public required long Version { get; init; }
     public required string PolicyId { get; init; }
     public required int PolicyVersion { get; init; }
     public required Text PolicyName { get; init; }
 
-    /// <summary>Instrument on which the policy is based.</summary>
     public required Citation Instrument { get; init; }
 
     /// <summary>True when the policy is a made-up sample that binds nobody.</summary>
@@ -38,7 +34,6 @@ public sealed record Entitlement
     /// <summary>Order of the contract that named the beneficiary; see <see cref="NamedBeneficiary"/>.</summary>
     public required long BeneficiaryAsOf { get; init; }
 
-    /// <summary>Base, amount, eligibility and the explanation.</summary>
     public required Award Award { get; init; }
 
     /// <summary>Number of contracts that count.</summary>
@@ -50,15 +45,12 @@ public sealed record Entitlement
     /// <summary>Registration numbers of the contracts that count, the lowest first; at most <see cref="MostNumbers"/>.</summary>
     public required IReadOnlyList<string> Numbers { get; init; }
 
-    /// <summary>The event that led to this version.</summary>
     public required Cause Cause { get; init; }
 
-    /// <summary>Id in the form <c>{policy}.{year}.{role}.{uscc}</c>.</summary>
     public static string IdOf(string policyId, int year, BeneficiaryRole role, string uscc) =>
         string.Create(CultureInfo.InvariantCulture, $"{policyId}.{year}.{Json.Word(role)}.{uscc}");
 }
 
-/// <summary>Why an entitlement was recalculated.</summary>
 /// <param name="Code">contractRegistered, contractChanged, contractCancelled, contractRevoked, receiptConfirmed, receiptRefunded,
 /// declaredFacts, policyPublished, yearBegan or rebuilt.</param>
 /// <param name="ContractId">The contract that caused it; null when no contract did.</param>
@@ -71,7 +63,6 @@ public sealed record NamedBeneficiary(PartyFacts Party, long AsOf)
 {
     private const int ContractBits = 28;
 
-    /// <summary>An organisation as one of its contracts names it, with the order of that contract.</summary>
     public static NamedBeneficiary By(KnownContract contract, PartyFacts party)
     {
         // The latest decision wins, in any order of arrival; within one day, the hash of the contract id decides.

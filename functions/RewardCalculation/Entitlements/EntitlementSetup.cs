@@ -42,7 +42,6 @@ public sealed record EntitlementSummary
         };
 }
 
-/// <summary>Settings of entitlements for storage, commands and services.</summary>
 public static class EntitlementSetup
 {
     public static CommandSettings<Entitlement> Commands { get; } =
@@ -69,16 +68,13 @@ public static class EntitlementSetup
                 ],
         };
 
-    /// <summary>Name of the list of an organisation's entitlements for a policy year.</summary>
     public static string OfOrganisation(string uscc, int year) => $"entitlements|{uscc}|{year}";
 
-    /// <summary>Name of the list of all entitlements under a policy for a policy year.</summary>
     public static string OfPolicyYear(string policyId, int year) => $"entitlements|policy|{policyId}|{year}";
 
-    /// <summary>True for the beneficiary's own organisation, finance and auditors.</summary>
     public static bool MaySee(Entitlement state, Caller caller) => MaySee(state.Beneficiary.Uscc, caller);
 
-    /// <summary>Whether the caller may see an organisation's entitlements; null asks for those of all organisations.</summary>
+    /// <summary>A null <paramref name="uscc"/> asks for the entitlements of all organisations.</summary>
     public static bool MaySee(string? uscc, Caller caller) => caller.Is(Role.Finance) || caller.Is(Role.Auditor) || caller.ActsFor(uscc);
 
     public static IServiceCollection AddEntitlements(this IServiceCollection services)

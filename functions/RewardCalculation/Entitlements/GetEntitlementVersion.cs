@@ -22,7 +22,6 @@ public sealed class GetEntitlementVersion(AggregateStore<Entitlement> entitlemen
             : Results.Json(state, Json.Options);
     }
 
-    /// <summary>Reads one version of an entitlement; null when there is no such version.</summary>
     public static async Task<Entitlement?> FindAsync(
         AggregateStore<Entitlement> entitlements,
         string id,

@@ -67,7 +67,6 @@ public sealed class ListEntitlementContracts(
     }
 }
 
-/// <summary>What one contract adds to an entitlement.</summary>
 /// <param name="Counts">False when the contract does not count; the explanation gives the reason.</param>
 /// <param name="Figures">What it adds to each named sum: fen or a count.</param>
 public sealed record EntitlementContract(

@@ -102,7 +102,7 @@ public sealed class RecalculateEntitlements(
                 figures.GetValueOrDefault(UpdateYearSums.Line.Counts),
                 figures.GetValueOrDefault(UpdateYearSums.Line.Estimated)
             );
-            // One contract may have come for another with the same figures.
+            // The sums can stay equal although one contract has replaced another, so compare the contract numbers too.
             var numbers = await NumbersAsync(place, cancellation);
             if (
                 loaded.State is { } stands

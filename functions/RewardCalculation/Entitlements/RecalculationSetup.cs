@@ -3,10 +3,8 @@ using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Entitlements;
 
-/// <summary>Settings of recalculations for storage and background steps.</summary>
 public static class RecalculationSetup
 {
-    /// <summary>Name of the list of running recalculations.</summary>
     public const string Running = "refiguring|running";
 
     public static JobSetup<Recalculation> Job { get; } =

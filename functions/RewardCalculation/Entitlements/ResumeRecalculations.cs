@@ -3,7 +3,6 @@ using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Entitlements;
 
-/// <summary>Resumes stalled recalculations every minute.</summary>
 public sealed class ResumeRecalculations(StepRunner<Recalculation> runner)
 {
     [Function("ResumeRewardsFiguring")]

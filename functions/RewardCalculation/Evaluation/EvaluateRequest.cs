@@ -27,7 +27,6 @@ public sealed record EvaluateRequest
     public int? FactsOf { get; init; }
 }
 
-/// <summary>Contracts and declared facts, given in the request of an evaluation.</summary>
 public sealed record EvaluatedFacts
 {
     public required IReadOnlyList<EvaluatedContract> Contracts { get; init; }
@@ -37,7 +36,6 @@ public sealed record EvaluatedFacts
         new Dictionary<string, IReadOnlyDictionary<string, JsonElement>>();
 }
 
-/// <summary>A contract of an evaluation, with the money received on it.</summary>
 public sealed record EvaluatedContract
 {
     public required KnownContract Contract { get; init; }
@@ -46,7 +44,6 @@ public sealed record EvaluatedContract
     public IReadOnlyList<EvaluatedMoney>? Money { get; init; }
 }
 
-/// <summary>A payment or refund under a contract.</summary>
 public sealed record EvaluatedMoney
 {
     /// <summary>Day of the payment, China time.</summary>
@@ -69,13 +66,11 @@ public sealed record EvaluatedMoney
 /// <summary>Checks the request itself, before anything is read from storage.</summary>
 public static class EvaluateRequestCheck
 {
-    /// <summary>Largest number of contracts in a request.</summary>
     public const int MostContracts = 500;
     private const int MostMoney = 1000;
     private const int FirstYear = 2000;
     private const int LastYear = 2100;
 
-    /// <summary>The problem with every invalid field of the request; null when it is valid.</summary>
     public static Problem? Check(EvaluateRequest request)
     {
         if (request.Policy is null == request.PolicyId is null)

@@ -14,7 +14,6 @@ public sealed class PolicyEvaluation(Policy policy, int year)
     private readonly SortedDictionary<string, Tally> tallies = new(StringComparer.Ordinal);
     private long contracts;
 
-    /// <summary>Adds a contract to the sums of its beneficiaries.</summary>
     /// <param name="sums">Sums of the contract's money account; null when it counts as paid in full.</param>
     public void Add(KnownContract contract, IReadOnlyDictionary<string, long>? sums)
     {
@@ -180,10 +179,8 @@ public sealed record EvaluationAnswer
 /// <param name="Amount">Total of all awards, before the budget and the limits of a programme, yuan.</param>
 public sealed record EvaluationTotals(long Contracts, int Beneficiaries, int Eligible, Yuan Amount);
 
-/// <summary>The beneficiaries that are not explained one by one, summed.</summary>
 public sealed record EvaluationRest(int Beneficiaries, Yuan Amount);
 
-/// <summary>What one beneficiary would get.</summary>
 /// <param name="Contracts">Number of its contracts that were evaluated.</param>
 /// <param name="Counted">Number of its contracts that count.</param>
 public sealed record EvaluatedBeneficiary(

@@ -3,7 +3,6 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.RewardCalculation.Organisations;
 
-/// <summary>Settings of stated facts for storage, commands and services.</summary>
 public static class OrganisationSetup
 {
     public static CommandSettings<OrganisationYear> Commands { get; } =
@@ -34,5 +33,4 @@ public static class OrganisationSetup
     }
 }
 
-/// <summary>List entry that only names an organisation.</summary>
 public sealed record OrganisationLine(string Uscc);

@@ -22,7 +22,6 @@ public sealed record OrganisationYear
     public required string By { get; init; }
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Id in the form <c>{uscc}.{year}</c>.</summary>
     public static string IdOf(string uscc, int year) => string.Create(CultureInfo.InvariantCulture, $"{uscc}.{year}");
 
     public DeclaredFacts Declared() => new(Facts);

@@ -2,7 +2,6 @@ using TechTransfer.RewardCalculation.Engine;
 
 namespace TechTransfer.RewardCalculation.Policies;
 
-/// <summary>All policies with all their versions.</summary>
 public sealed class PolicyBook
 {
     private const string Folder = "TechTransfer.RewardCalculation.PolicyFiles.";
@@ -37,7 +36,6 @@ public sealed class PolicyBook
         }
     }
 
-    /// <summary>Loads the policies embedded in this assembly.</summary>
     public static PolicyBook Load()
     {
         var assembly = typeof(PolicyBook).Assembly;
@@ -61,10 +59,8 @@ public sealed class PolicyBook
     /// <summary>What a policy is called, by its newest version; its id when there is no such policy.</summary>
     public Text NameOf(string id) => VersionsOf(id) is [.., var newest] ? newest.Name : Text.Same(id);
 
-    /// <summary>The problem of a policy without a version for a year.</summary>
     public Problem NotInForce(string id, int year) => Problem.Of(Catalogue.PolicyNotInForce, ("policy", NameOf(id)), ("year", year));
 
-    /// <summary>The version of a policy in force on a day; null when there is none.</summary>
     public Policy? InForce(string id, DateOnly day) => VersionsOf(id).Any(p => Covers(p, day)) ? VersionsOf(id).InForceOn(day) : null;
 
     /// <summary>The versions in force on a day, ordered by id, without reference policies of other places.</summary>

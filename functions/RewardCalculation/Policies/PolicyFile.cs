@@ -4,17 +4,16 @@ using TechTransfer.RewardCalculation.Policies.Check;
 
 namespace TechTransfer.RewardCalculation.Policies;
 
-/// <summary>Parses and checks one policy.</summary>
 public static class PolicyFile
 {
-    /// <summary>The policy in a JSON text; throws <see cref="PolicyFileException"/> with the first finding when it is invalid.</summary>
+    /// <summary>Throws <see cref="PolicyFileException"/> with the first finding when the text is invalid.</summary>
     public static Policy Read(string name, string json)
     {
         var (policy, findings) = Check(json);
         return findings.Count == 0 ? policy! : throw new PolicyFileException(name, findings[0]);
     }
 
-    /// <summary>The policy in a JSON text, and all findings. The policy is null when the text cannot be parsed.</summary>
+    /// <summary>The policy is null when the text cannot be parsed.</summary>
     public static (Policy? Policy, IReadOnlyList<PolicyFinding> Findings) Check(string json)
     {
         var (policy, findings) = StrictJson.Read<Policy>(Encoding.UTF8.GetBytes(json));
@@ -24,7 +23,6 @@ public static class PolicyFile
     }
 }
 
-/// <summary>An error in a policy.</summary>
 /// <param name="Path">Path of the field, as in <c>clauses[0].amount.tiers[1].above</c>; empty for the policy as a whole.</param>
 /// <param name="Reason">The reason, without a full stop.</param>
 public sealed record PolicyFinding(string Path, Text Reason);
@@ -33,6 +31,5 @@ public sealed record PolicyFinding(string Path, Text Reason);
 public sealed class PolicyFileException(string file, PolicyFinding finding)
     : Exception($"{file}{(finding.Path.Length == 0 ? "" : $", {finding.Path}")}: {finding.Reason.En}.")
 {
-    /// <summary>Path of the field, as in <c>clauses[0].amount.tiers[1].above</c>; empty for the policy as a whole.</summary>
     public string Path { get; } = finding.Path;
 }

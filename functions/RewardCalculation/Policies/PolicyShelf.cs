@@ -64,7 +64,6 @@ public static class PolicyWindows
     /// <summary>The register of technology contracts begins here (技术合同认定登记管理办法); nothing older is recorded.</summary>
     private static readonly DateOnly Oldest = new(2000, 1, 1);
 
-    /// <summary>True when a figure sums over more than the policy year.</summary>
     public static bool LooksBack(this Policy policy) => policy.Figures.OfType<ContractsFigure>().Any(f => f.Window != Window.Year);
 
     /// <summary>First day that the figures of a policy year cover, but not before <see cref="Oldest"/>.</summary>
@@ -85,6 +84,5 @@ public static class PolicyWindows
         return first < Oldest ? Oldest : first;
     }
 
-    /// <summary>True when a policy may give something without any contract, on declared facts.</summary>
     public static bool GivesWithoutContracts(this Policy policy) => policy.Figures.Any(f => f is DeclaredFigure);
 }

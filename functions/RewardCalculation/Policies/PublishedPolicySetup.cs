@@ -3,7 +3,6 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.RewardCalculation.Policies;
 
-/// <summary>Settings of published policies for storage, commands and services.</summary>
 public static class PublishedPolicySetup
 {
     public static CommandSettings<PublishedPolicy> Commands { get; } =

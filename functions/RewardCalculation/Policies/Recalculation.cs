@@ -29,17 +29,13 @@ public sealed record Recalculation
     /// <summary>Number of completed steps.</summary>
     public int Steps { get; init; }
 
-    /// <summary>When the last step was completed.</summary>
     public required DateTimeOffset LastStepAt { get; init; }
 
-    /// <summary>Aggregate id: the policy with its version, or with the policy year.</summary>
     [JsonIgnore]
     public string Id => Began is { } year ? IdOfYear(PolicyId, year) : IdOf(PolicyId, Version);
 
-    /// <summary>Id of the job for a published version.</summary>
     public static string IdOf(string policyId, int version) => string.Create(CultureInfo.InvariantCulture, $"{policyId}.{version}");
 
-    /// <summary>Id of the job for a new policy year.</summary>
     public static string IdOfYear(string policyId, int year) => string.Create(CultureInfo.InvariantCulture, $"{policyId}.year-{year}");
 
     /// <summary>The job for a new policy year, over the contracts of the years that its figures look back on.</summary>
@@ -57,7 +53,6 @@ public sealed record Recalculation
         };
     }
 
-    /// <summary>The state after a page of the current year.</summary>
     /// <param name="after">Position of the next page; null when the year is done.</param>
     public Recalculation Next(string? after, DateTimeOffset now)
     {
@@ -87,7 +82,6 @@ public enum RecalculationPhase
 [WireName("PolicyYearBegan")]
 public sealed record PolicyYearBegan(int Year);
 
-/// <summary>History entry of a completed step.</summary>
 [WireName("RefiguringAdvanced")]
 public sealed record RecalculationAdvanced(RecalculationPhase Phase, int Step);
 

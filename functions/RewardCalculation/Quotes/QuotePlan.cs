@@ -32,7 +32,6 @@ public sealed record QuotePlan(KnownContract Contract, int Year, IReadOnlyList<P
             : Problem.Of(Catalogue.NoPolicyInForce, ("year", year)).At("year");
     }
 
-    /// <summary>Calculates the quotes, policy by policy.</summary>
     /// <param name="yearsToDate">By policy id, then USCC: sums of the organisations' other contracts of the year. An organisation that is
     /// missing is quoted on this contract alone.</param>
     /// <param name="money">Sums of the contract's money account; null when it counts as paid in full within the year.</param>

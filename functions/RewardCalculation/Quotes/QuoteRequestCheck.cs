@@ -11,7 +11,6 @@ public static partial class QuoteRequestCheck
     private const int FirstYear = 2000;
     private const int LastYear = 2100;
 
-    /// <summary>The problem with every invalid field of the request; null when it is valid.</summary>
     public static Problem? Check(QuoteRequest request)
     {
         if (request.ContractId is null == request.Contract is null)

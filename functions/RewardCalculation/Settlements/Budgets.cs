@@ -4,7 +4,6 @@ using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 
-/// <summary>Calculates what remains of a budget for a policy year.</summary>
 public static class Budgets
 {
     /// <summary>

@@ -8,7 +8,6 @@ public sealed record Difference(string ClaimId, string Beneficiary, Yuan? Before
 /// <summary>A page of differences, with both runs' totals. Amounts are yuan.</summary>
 public sealed record DifferencePage(RunTotals Before, RunTotals After, IReadOnlyList<Difference> Items, string? Cursor);
 
-/// <summary>Compares the result lines of two runs.</summary>
 public static class Differences
 {
     /// <summary>The differences, ordered by claim id. Both inputs must have that order and are read only once.</summary>

@@ -2,7 +2,6 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 
-/// <summary>Resumes stalled settlements every minute.</summary>
 public sealed class ResumeSettlements(StepRunner<SettlementRun> runner)
 {
     [Function("ResumeSettlements")]

@@ -5,7 +5,6 @@ namespace TechTransfer.RewardCalculation.Settlements;
 /// <summary>Calculates the result lines of a run by its policy. It is pure: the same claims in any order give the same lines.</summary>
 public static class RunArithmetic
 {
-    /// <summary>Calculates one line for each claim.</summary>
     /// <param name="budgetLeft">Budget left for the run; null when the policy has none.</param>
     public static IReadOnlyList<SettlementLine> Of(Policy policy, int year, Yuan? budgetLeft, IReadOnlyList<CollectedClaim> claims)
     {

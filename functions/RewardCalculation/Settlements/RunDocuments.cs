@@ -7,7 +7,6 @@ namespace TechTransfer.RewardCalculation.Settlements;
 /// <summary>Stores the documents of runs: the collected claims and the result lines, in parts.</summary>
 public sealed class RunDocuments(DocumentStore documents)
 {
-    /// <summary>Largest number of lines in one document.</summary>
     public const int LinesPerPart = 200;
 
     public async Task<string> SaveAsync<T>(string run, IReadOnlyList<T> items, CancellationToken cancellation) =>

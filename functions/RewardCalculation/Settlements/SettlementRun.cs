@@ -73,7 +73,6 @@ public sealed record SettlementRun
     /// <summary>Number of completed steps; each message names the step that it is for.</summary>
     public int Step { get; init; }
 
-    /// <summary>When the last step was completed.</summary>
     public required DateTimeOffset LastStepAt { get; init; }
 
     /// <summary>True when a step failed after all retries; the run then waits to be resumed.</summary>
@@ -107,7 +106,6 @@ public sealed record SettlementRun
     public int NoticesOpened { get; init; }
 }
 
-/// <summary>A document with result lines.</summary>
 /// <param name="First">Claim id of the first line.</param>
 public sealed record LinePart(string Sha256, string First, int Count);
 
@@ -118,7 +116,6 @@ public sealed record LinePart(string Sha256, string First, int Count);
 /// <param name="Zero">Number of claims whose result is zero.</param>
 public sealed record RunTotals(int Claims, int Zero, Yuan Claimed, Yuan BeforeBudget, Yuan Amount);
 
-/// <summary>A claim as the run collected it.</summary>
 /// <param name="Score">Figure that ranks the claim; zero when the policy ranks nothing.</param>
 /// <param name="UnitSettled">Amounts that its organisation has settled under the programme, by policy, fen.</param>
 /// <param name="HeldGroups">Exclusive groups that its organisation holds under another policy, with the key of that policy and
@@ -150,7 +147,6 @@ public enum LineOutcome
     Dropped,
 }
 
-/// <summary>The result of one claim in a run.</summary>
 public sealed record SettlementLine
 {
     public required string ClaimId { get; init; }

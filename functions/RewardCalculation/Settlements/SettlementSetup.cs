@@ -4,7 +4,6 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 
-/// <summary>Settings of settlement runs for storage, background steps, commands and services.</summary>
 public static class SettlementSetup
 {
     /// <summary>Name of the list of runs with steps under way, where the timer finds those that stalled.</summary>

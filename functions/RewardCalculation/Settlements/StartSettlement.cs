@@ -73,7 +73,6 @@ public sealed class StartSettlement(Commands<SettlementRun> commands, ClaimAccou
         );
 }
 
-/// <summary>The body of <c>POST /settlements</c>.</summary>
 [SchemaName("StartSettlement")]
 public sealed record StartSettlementBody(string PolicyId, int Year);
 

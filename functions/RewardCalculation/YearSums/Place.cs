@@ -6,13 +6,11 @@ namespace TechTransfer.RewardCalculation.YearSums;
 /// <summary>Identifies a set of year sums: one beneficiary's policy year under one version of a policy.</summary>
 public sealed record Place(string PolicyId, int Version, int Year, BeneficiaryRole Role, string Uscc)
 {
-    /// <summary>Name of the account that holds the sums.</summary>
     public string Account => string.Create(CultureInfo.InvariantCulture, $"reward|{PolicyId}|{Version}|{Year}|{Json.Word(Role)}|{Uscc}");
 
     /// <summary>Text under which a contract's index keeps this place, together with the contract's contributor name.</summary>
     public string Remembered(string contributor) => $"{Account}|{contributor}";
 
-    /// <summary>Parses the text that <see cref="Remembered"/> built.</summary>
     public static (Place Place, string Contributor) Parse(string remembered)
     {
         var parts = remembered.Split('|', 7);

@@ -36,7 +36,6 @@ internal abstract class AmountNode(AmountFrame frame)
     /// <summary>True when the cap is reached, so that a higher figure adds nothing.</summary>
     public bool IsFull(Scope scope) => frame.Cap is { } most && Exact(scope, null) >= scope.Part(most);
 
-    /// <summary>Adds the next thresholds of the figures that the formula uses.</summary>
     public abstract void Thresholds(Scope scope, List<Threshold> thresholds);
 
     protected abstract decimal Exact(Scope scope, List<Step>? steps);
@@ -73,11 +72,10 @@ internal abstract class AmountNode(AmountFrame frame)
     }
 }
 
-/// <summary>Properties that all formulas share; cap and floor are in fen.</summary>
+/// <summary>Cap and floor are in fen.</summary>
 internal sealed record AmountFrame(Citation Citation, long? Cap, long? Floor, bool PerContract);
 
 /// <summary>A value of a figure at which the reward changes.</summary>
-/// <param name="Slot">Slot of the figure.</param>
 /// <param name="At">Value to reach: fen, or a count.</param>
 /// <param name="Rate">For a tier: the rate beyond it, formatted; null when reaching the value changes the amount at once.</param>
 internal sealed record Threshold(int Slot, long At, string? Rate, Citation Citation);
@@ -294,7 +292,6 @@ internal sealed class StepsNode(AmountFrame frame, int slot, long from, long fir
     }
 }
 
-/// <summary>Combines several formulas: their sum, the largest, or the first above zero.</summary>
 internal sealed class CombinedNode(AmountFrame frame, Combination combination, AmountNode[] parts) : AmountNode(frame)
 {
     protected override decimal Exact(Scope scope, List<Step>? steps)
@@ -353,10 +350,8 @@ internal sealed class PerContractNode(AmountFrame frame, int slot, AmountNode ea
 {
     public int Slot => slot;
 
-    /// <summary>What one contract gives, rounded to the fen.</summary>
     public long OfOne(Scope scope, List<Step>? steps) => Rounding.Fen(each.Earned(scope, steps), steps);
 
-    /// <summary>Adds the next thresholds within one contract.</summary>
     public void ThresholdsOfOne(Scope scope, List<Threshold> thresholds)
     {
         if (!each.IsFull(scope))

@@ -1,6 +1,5 @@
 namespace TechTransfer.RewardCalculation.Engine.Compiled;
 
-/// <summary>A figure of a policy, compiled for evaluation.</summary>
 internal sealed class CompiledFigure
 {
     private readonly ContractsFigure? contracts;

@@ -116,20 +116,16 @@ internal sealed class CompiledPolicy
 
     public bool IsDerived(int slot) => slot < Figures.Length && Figures[slot].Rule is GrowthFigure or ExcessFigure;
 
-    /// <summary>Name of a figure as the subject of a sentence.</summary>
     public Text TitleOf(int slot) => slot < titles.Length ? titles[slot] : new("奖励", "The reward");
 
-    /// <summary>A value of a figure with its unit.</summary>
     public Text Write(int slot, long value)
     {
         var (plain, unit) = (Plain(slot, value), UnitOf(slot));
         return new(plain + unit.Zh, plain + unit.En);
     }
 
-    /// <summary>A value of a figure without its unit.</summary>
     public string Plain(int slot, long value) => IsMoney(slot) ? Written.Yuan(value) : Written.Count(value);
 
-    /// <summary>Unit written after a value: 元, or empty for a count.</summary>
     public Text UnitOf(int slot) => IsMoney(slot) ? new("元", " yuan") : new("", "");
 
     private bool IsMoney(int slot) => slot >= isMoney.Length || isMoney[slot];
@@ -234,7 +230,6 @@ internal sealed class CompiledPolicy
     }
 }
 
-/// <summary>A compiled clause.</summary>
 /// <param name="Index">Position in the file; the compiled order is another one, with excluding clauses first.</param>
 /// <param name="ExcludedBy">Positions of the clauses that exclude this one.</param>
 internal sealed record CompiledClause(Clause Rule, int Index, Requirement[] When, AmountNode Amount, int[] ExcludedBy);

@@ -9,7 +9,6 @@ internal static class FactNames
     public const string Figure = "figure.";
     public const string Growth = "growth.";
 
-    /// <summary>The fact with a name; null when the name is unknown.</summary>
     public static Fact? Find(Policy policy, string name)
     {
         if (FactCatalogue.Known.TryGetValue(name, out var known))

@@ -5,7 +5,6 @@ internal abstract class Requirement
 {
     public abstract bool IsMet(Scope scope);
 
-    /// <summary>Adds the explanation steps that say whether the condition holds.</summary>
     public abstract void Explain(Scope scope, List<Step> steps);
 
     /// <summary>The leaves that make the condition fail; empty when it holds.</summary>

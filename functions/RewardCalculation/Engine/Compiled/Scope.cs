@@ -16,7 +16,6 @@ internal sealed class Scope
         FirstMonth = year * 12 + policy.Source.YearShift;
     }
 
-    /// <summary>Scope of the first stage: one contract.</summary>
     public Scope(CompiledPolicy policy, int year, ItemFacts item)
         : this(policy, year, item.Party)
     {
@@ -24,7 +23,6 @@ internal sealed class Scope
         (parties, place) = PlaceOf(item);
     }
 
-    /// <summary>Scope of the second stage: one beneficiary's year.</summary>
     public Scope(CompiledPolicy policy, int year, YearFacts facts)
         : this(policy, year, facts.Beneficiary)
     {

@@ -13,7 +13,6 @@ internal abstract class Test
     /// <summary>How much is missing, with its leading punctuation; empty when that cannot be given.</summary>
     public virtual Text Shortfall(long value, Fact fact, bool negated) => new("", "");
 
-    /// <summary>A value as written in a sentence, with its unit or name.</summary>
     public static Text Write(long number, string? word, Fact fact)
     {
         if (fact.Type == FactType.Money)
@@ -109,7 +108,9 @@ internal sealed class Between(long? least, long? most) : Test
     }
 }
 
-/// <summary>A day within the policy year.</summary>
+/// <summary>
+/// Holds for a day in the policy year being calculated, which need not begin in January (<see cref="Policy.YearShift"/>).
+/// </summary>
 internal sealed class InYear : Test
 {
     public override bool DependsOnYear => true;

@@ -45,7 +45,6 @@ internal static class ClauseCheck
         }
     }
 
-    /// <summary>Ids of the figures that an amount uses.</summary>
     public static IEnumerable<string> FiguresOf(Amount amount) =>
         amount switch
         {

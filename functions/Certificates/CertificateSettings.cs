@@ -3,7 +3,6 @@ using Microsoft.Extensions.Configuration;
 
 namespace TechTransfer.Certificates;
 
-/// <summary>Settings of the Certificates app.</summary>
 /// <param name="PublicBaseUrl">Base address under which the public reaches this app; QR codes contain it.</param>
 /// <param name="NumberPrefix">First part of certificate numbers: up to 12 letters and digits.</param>
 /// <param name="VerificationSecret">Secret from which verification codes are derived; at least 32 bytes.</param>

@@ -5,7 +5,7 @@ namespace TechTransfer.Certificates;
 /// <summary>Certificate numbers as people type them.</summary>
 public static partial class TypedNumber
 {
-    /// <summary>A certificate number as it is printed; what is none comes back as it was typed.</summary>
+    /// <summary>The certificate number as it is printed; a text that is no certificate number is returned unchanged.</summary>
     public static string Read(string typed, string prefix)
     {
         var plain = TypedCode.Plain(typed);

@@ -14,7 +14,7 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
 {
     private static readonly TimeSpan ChinaOffset = TimeSpan.FromHours(8);
 
-    // Less than the lowest page has: an end that is longer is divided rather than refused.
+    // Points; less than the content height of the lowest page format, so that an end longer than a page is split instead of failing.
     private const float EndSpace = 420;
     private const int LastRows = 5;
 
@@ -125,7 +125,7 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
     /// <summary>Draws the content between the heading and the closing block with the QR code.</summary>
     protected abstract void Body(ColumnDescriptor column);
 
-    /// <summary>The end of it, which goes to the last page as a whole: that page never holds the QR code alone.</summary>
+    /// <summary>Draws the closing part. It moves to the last page as a whole, so that this page never holds only the QR code.</summary>
     protected abstract void End(ColumnDescriptor column);
 
     /// <summary>Adds a paragraph, with its translation below when English is switched on.</summary>
@@ -162,11 +162,9 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
                 body(section);
             });
 
-    /// <summary>Adds the addressee on a separate line, as in a letter.</summary>
     protected static void Address(ColumnDescriptor column, string name) =>
         column.Item().PaddingTop(16).Text($"{name}：").FontSize(Look.TextSize).Bold();
 
-    /// <summary>Adds a line in small grey type.</summary>
     protected static void Note(ColumnDescriptor column, string text, float top = 10) =>
         column.Item().PaddingTop(top).Text(text).FontSize(9).FontColor(Look.Faint);
 
@@ -183,7 +181,7 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
         float top = 10
     ) => column.Item().PaddingTop(top).Element(container => ListTable.Into(container, Imprint.WithEnglish, columns, rows, total));
 
-    /// <summary>The rows of a list but the last ones, which stand in the <see cref="End"/>.</summary>
+    /// <summary>Adds the rows of a list except the last five, which <see cref="ListEnd"/> adds in <see cref="End"/>.</summary>
     protected void ListStart(
         ColumnDescriptor column,
         IReadOnlyList<ListColumn> columns,
@@ -195,7 +193,7 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
             List(column, columns, rows.SkipLast(LastRows), top: top);
     }
 
-    /// <summary>Its last rows; the headings only where they begin a page.</summary>
+    /// <summary>Adds the last five rows of a list; its headings are repeated only at the top of a page.</summary>
     protected void ListEnd(
         ColumnDescriptor column,
         IReadOnlyList<ListColumn> columns,
@@ -211,7 +209,6 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
             .Element(container => ListTable.Into(container, Imprint.WithEnglish, columns, rows.TakeLast(LastRows), total, goesOn));
     }
 
-    /// <summary>Adds the section on remedies against a decision (救济途径).</summary>
     protected void Remedies(ColumnDescriptor column, Remedy remedy) =>
         Section(
             column,
@@ -361,7 +358,6 @@ internal static class Look
     public const float TextSize = 11.5f;
 }
 
-/// <summary>Formats values as they are printed on certificates.</summary>
 internal static class Print
 {
     public static string Day(DateOnly day) => day.ToString("yyyy年M月d日", CultureInfo.InvariantCulture);
@@ -383,7 +379,6 @@ internal static class Print
     /// <summary>For example 第2版（换发）, for an edition that replaces an earlier one.</summary>
     public static string ReplacementName(this Imprint imprint) => $"{imprint.EditionName()}（换发）";
 
-    /// <summary>A person's name, or a placeholder when it was erased.</summary>
     public static string Person(string? name) => name ?? "（姓名已删除）";
 
     public static string Year(int year) => string.Create(CultureInfo.InvariantCulture, $"{year}年度");

@@ -20,7 +20,6 @@ internal static class Certified
     /// <summary>A code for programs only: the text for people is empty, because another fact shows the code's name.</summary>
     public static CertifiedFact Code(string name, string zh, string en, string code) => new(name, new(zh, en), code, "");
 
-    /// <summary>The two facts that identify a contract: registration number and project title.</summary>
     public static IReadOnlyList<CertifiedFact> Contract(ContractRegistered contract) =>
         [
             Words("registrationNumber", "合同登记编号", "Registration number", contract.Number),
@@ -39,7 +38,7 @@ internal static class Parties
 
     public static string Names(this IEnumerable<ContractParty> parties) => string.Join('、', parties.Select(p => p.Name));
 
-    /// <summary>Name and code of each, on lines of their own; several are numbered.</summary>
+    /// <summary>Name and code of each party on separate lines; several parties are numbered.</summary>
     public static string Lines(this IReadOnlyList<ContractParty> parties) =>
         string.Join('\n', parties.Select((p, i) => $"{(parties.Count > 1 ? $"{i + 1}. " : "")}{p.Name}{Identity(p)}"));
 

@@ -3,7 +3,6 @@ using QuestPDF.Infrastructure;
 
 namespace TechTransfer.Certificates.Frame;
 
-/// <summary>A column of a printed list.</summary>
 /// <param name="Width">Width relative to the other columns.</param>
 /// <param name="IsAmount">True for amounts, which are aligned right.</param>
 internal sealed record ListColumn(Text Name, float Width, bool IsAmount = false);
@@ -15,7 +14,7 @@ internal static class ListTable
 
     /// <param name="rows">Each row has one text for each column.</param>
     /// <param name="total">Last row, in bold: its first text spans the columns before the first amount column; null for none.</param>
-    /// <param name="goesOn">The rows follow others of the same list: headings stand only at the head of a page.</param>
+    /// <param name="goesOn">True when the rows continue a list: headings are then printed only at the top of the next pages.</param>
     public static void Into(
         IContainer container,
         bool withEnglish,

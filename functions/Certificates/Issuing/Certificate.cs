@@ -19,12 +19,13 @@ public enum CertificateStatus
     /// <summary>What it certifies was revoked (撤销) or taken back (收回).</summary>
     Revoked,
 
-    /// <summary>It cannot be made: it would have to show characters that no font of ours has. It comes by itself once its subject has a
-    /// newer edition without them, or the fonts have them.</summary>
+    /// <summary>
+    /// Not made, because it would show characters that none of our fonts has. Retried until the fonts have them or a newer edition of the
+    /// subject replaces it.
+    /// </summary>
     Halted,
 }
 
-/// <summary>Identity of a certificate.</summary>
 /// <param name="Kind">Name of the kind, one of <see cref="Kinds.CertificateKinds"/>.</param>
 /// <param name="Subject">Id of what it is about: a registration case, claim, grant …</param>
 /// <param name="Edition">Counts from 1 as the subject changes; a later edition replaces an earlier one.</param>
@@ -46,7 +47,6 @@ public sealed record CertificateKey(string Kind, string Subject, int Edition, st
     public bool IsBefore(CertificateKey other) => Edition < other.Edition || Edition == other.Edition && Reissue < other.Reissue;
 }
 
-/// <summary>A certificate, from the request for it to the end of its validity.</summary>
 public sealed record Certificate
 {
     public required CertificateKey Key { get; init; }
@@ -55,7 +55,7 @@ public sealed record Certificate
     /// <summary>When the current status began.</summary>
     public required DateTimeOffset Since { get; init; }
 
-    /// <summary>Why it is no longer in force, or cannot be made, for anyone.</summary>
+    /// <summary>Why it is no longer in force, or cannot be made; anyone may read it.</summary>
     public Text? Reason { get; init; }
 
     /// <summary>The reason as the deciding person wrote it, shown only to those who may see the certificate.</summary>
@@ -86,7 +86,7 @@ public sealed record Certificate
 [WireName("PaperRequested")]
 public sealed record CertificateRequested(string EventId, CertificateContent Content);
 
-/// <summary>History: the certificate cannot be made as it stands.</summary>
+/// <summary>History entry: no font has some of the characters that the certificate must show.</summary>
 [WireName("PaperHalted")]
 public sealed record CertificateHalted(Text Reason);
 

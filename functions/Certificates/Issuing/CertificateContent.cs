@@ -20,10 +20,13 @@ public abstract record CertificateContent
     /// <summary>Lays the content out as a document that is not rendered yet.</summary>
     internal abstract IDocument LaidOut(Imprint imprint);
 
-    /// <summary>Texts that must be shown exactly, with their names. Others may show code points for characters that no font has.</summary>
+    /// <summary>
+    /// Texts that must be printed exactly, with their labels. In all other texts, a character that no font has is printed as its code
+    /// point.
+    /// </summary>
     protected virtual IEnumerable<(Text Name, string Value)> Exact => [];
 
-    /// <summary>Why it cannot be made; null when it can.</summary>
+    /// <summary>Names the characters of <see cref="Exact"/> that no font has; null when the certificate can be made.</summary>
     public Text? Obstacle()
     {
         var found = new List<Text>();
@@ -51,7 +54,7 @@ public abstract record CertificateContent
             }
         );
         Fonts.Register(hasRare);
-        // Other certificates quote titles that were registered with characters that no font has.
+        // Titles of contracts may have been registered with characters that no font has: print their code points.
         var printable = isChanged ? content.Deserialize<CertificateContent>(Json.Options)! : this;
         return printable.LaidOut(imprint).GeneratePdf();
     }

@@ -6,7 +6,6 @@ namespace TechTransfer.Certificates.Issuing;
 /// <summary>A certificate number: prefix, year of issue and a serial without gaps, as in <c>CQGX-2026-000042</c>.</summary>
 public sealed partial record CertificateNumber(string Prefix, int Year, long Serial)
 {
-    /// <summary>Key of the number series for a year.</summary>
     public static string SeriesOf(int year) => string.Create(CultureInfo.InvariantCulture, $"certificate|{year}");
 
     /// <summary>Parses a certificate number; null when the text has another form or prefix.</summary>

@@ -3,7 +3,6 @@ using TechTransfer.Certificates.Frame;
 
 namespace TechTransfer.Certificates.Issuing;
 
-/// <summary>Storage settings of certificates: their lists, and the follow-up after each commit.</summary>
 public static class CertificateSetup
 {
     public static AggregateKind<Certificate> Of(IServiceProvider services)
@@ -20,7 +19,7 @@ public static class CertificateSetup
                 var isRequested = state.Status == CertificateStatus.Requested;
                 if (isRequested && state.Content.Obstacle() is null)
                     return await issue.CompleteAsync(certificate, cancellation);
-                // One that cannot be made and is replaced or ended already need not be reported.
+                // Do not report a certificate as halted when it is already replaced or ended.
                 return await statuses.ChangeOfAsync(state, cancellation)
                     ?? (isRequested ? await issue.CompleteAsync(certificate, cancellation) : null);
             },
@@ -28,10 +27,8 @@ public static class CertificateSetup
     }
 }
 
-/// <summary>Names and entries of the lists of issued certificates.</summary>
 public static class CertificateLists
 {
-    /// <summary>Name of the list of certificates about a subject.</summary>
     public static string About(string subject) => $"subject|{subject}";
 
     /// <summary>Name of the list of certificates about other subjects that end when this subject ends.</summary>
@@ -39,7 +36,7 @@ public static class CertificateLists
 
     internal static IEnumerable<ListEntry> Of(Certificate certificate)
     {
-        // One that was never made is seen as long as it is wanted.
+        // Without a number, list only a halted certificate, so that its readers learn why it is missing.
         if (certificate.Number is null && certificate.Status != CertificateStatus.Halted)
             return [];
         var described = certificate.Content.Describe();
@@ -74,7 +71,7 @@ public static class CertificateLists
 /// <summary>List entry of a certificate, with the access rights by which it is filtered.</summary>
 public sealed record CertificateLine(CertificateKey Key, DateTimeOffset IssuedAt, Access Access, CertificateSummary Summary);
 
-/// <summary>A certificate in a list, as those who may see it read it. One that is halted has no number and no file.</summary>
+/// <summary>A certificate in a list, for callers who may see it. A halted one has no number and no file.</summary>
 public sealed record CertificateSummary(
     string? Number,
     string Kind,
@@ -87,6 +84,6 @@ public sealed record CertificateSummary(
     long? Size
 )
 {
-    /// <summary>Why a certificate that is halted cannot be made.</summary>
+    /// <summary>Why a halted certificate cannot be made; null for all others.</summary>
     public Text? Reason { get; init; }
 }

@@ -27,7 +27,6 @@ public sealed class CertificateStatuses(Copies copies, Lists lists, SetAsides as
     public Task NoteAsync(CertificateKey key, DateTimeOffset at, CancellationToken cancellation) =>
         copies.PutAsync(NewestKind, key.Thread, key.Edition * 1_000_000L + key.Reissue, new Newest(key, at), cancellation);
 
-    /// <summary>Records that a subject has ended.</summary>
     public Task NoteAsync(Ending ending, long version, DateTimeOffset at, CancellationToken cancellation) =>
         copies.PutAsync(EndedKind, ending.Subject, version, new Ended(ending.Status, at, ending.Reason, ending.Remarks), cancellation);
 

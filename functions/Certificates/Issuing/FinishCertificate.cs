@@ -38,8 +38,9 @@ public sealed class FinishCertificate(
         );
     }
 
-    /// <summary>Gives a requested certificate its number, code and file; or halts it before it takes a number, when it cannot be
-    /// made.</summary>
+    /// <summary>
+    /// Adds number, code and file to a requested certificate. One that cannot be made is halted before it takes a number.
+    /// </summary>
     public async Task<Change<Certificate>> CompleteAsync(Loaded<Certificate> requested, CancellationToken cancellation)
     {
         var certificate = requested.State!;

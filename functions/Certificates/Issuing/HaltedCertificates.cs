@@ -2,8 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace TechTransfer.Certificates.Issuing;
 
-/// <summary>Certificates that cannot be made stand set aside, where the operator sees them, and are tried again by themselves: after a
-/// newer edition of their subject there is nothing more to do for them, and newer fonts may have what was missing.</summary>
+/// <summary>
+/// Retries halted certificates, which are set aside where the operator sees them: newer fonts may have the missing characters, or a newer
+/// edition may have replaced the certificate.
+/// </summary>
 public sealed partial class HaltedCertificates(AggregateStore<Certificate> certificates) : IRetried
 {
     private const string OfCertificates = "certificate";
@@ -44,7 +46,7 @@ public sealed partial class HaltedCertificates(AggregateStore<Certificate> certi
     internal static async Task ForgetAsync(SetAsides asides, string id, CancellationToken cancellation) =>
         await (await asides.BeginAsync(OfCertificates, cancellation)).DoAsync(id, () => Task.CompletedTask, cancellation);
 
-    // Which characters they are says nothing of the text.
+    // Report only the characters, which reveal nothing of the text.
     private static Failure FailureOf(Text obstacle) =>
         new($"No font has {string.Join(", ", CodePoint().Matches(obstacle.En).Select(m => m.Value).Distinct())}");
 

@@ -6,7 +6,6 @@ public sealed class IssueCertificates(AggregateStore<Certificate> certificates, 
     /// <summary>Actor recorded for certificates that events or re-issues require.</summary>
     internal static readonly Caller System = Caller.System("certificates", "证书服务");
 
-    /// <summary>Records the endings of a plan and issues its certificates.</summary>
     /// <param name="plan">Must be the same whenever the same event is handled.</param>
     /// <param name="version">Version of the aggregate that sent the event; used for endings without a version.</param>
     /// <param name="at">When the event happened.</param>
@@ -27,8 +26,8 @@ public sealed class IssueCertificates(AggregateStore<Certificate> certificates, 
         );
     }
 
-    /// <summary>Issues a certificate, or finishes it, or finds it finished or halted.</summary>
-    /// <exception cref="InvalidOperationException">It is not issued yet: ask again.</exception>
+    /// <summary>Safe to repeat: issues the certificate, finishes one that was begun, or returns one that is finished or halted.</summary>
+    /// <exception cref="InvalidOperationException">The certificate is not issued yet; the caller must retry.</exception>
     public async Task<Loaded<Certificate>> IssueAsync(
         CertificateKey key,
         CertificateContent content,

@@ -7,7 +7,6 @@ namespace TechTransfer.Certificates.Issuing;
 /// plan is complete.</param>
 public sealed record IssuePlan(IReadOnlyList<DueCertificate> Certificates, IReadOnlyList<Ending> Endings, string? Awaits = null);
 
-/// <summary>A certificate to issue.</summary>
 /// <param name="Subject">Id of what it is about: letters, digits and dashes.</param>
 /// <param name="Edition">Counts from 1.</param>
 /// <param name="Part">Tells apart several certificates of one kind from one message; null when there is only one. Letters, digits and

@@ -59,6 +59,5 @@ public sealed record OnRequest(
     public Func<CertificateWording, int> Most { get; init; } = _ => 1;
 }
 
-/// <summary>A registration for which a certificate is requested.</summary>
 /// <param name="Edition">The newest edition of the registration.</param>
 public sealed record RequestedContract(ContractRegistered Contract, int Edition);

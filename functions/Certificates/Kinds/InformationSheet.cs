@@ -58,7 +58,7 @@ internal sealed class InformationSheet(InformationSheetContent content, Imprint 
 
     protected override (string Name, string Value) Edition => ("合同登记版次", Imprint.EditionName());
 
-    // The buyers and what follows them.
+    // The form's last sections, the buyers among them, stay together with the closing part.
     private const int LastSections = 2;
 
     private IReadOnlyList<FormSection> FormSections => content.Contract.Form?.Sections ?? [];

@@ -85,7 +85,7 @@ internal abstract class PublicNotice(DateOnly from, DateOnly until, string? cont
         Contact(column, contact);
     }
 
-    /// <summary>The end of what is made public.</summary>
+    /// <summary>Draws the last rows of the published list; kept on one page with the notice period and the closing part.</summary>
     protected virtual void MatterEnd(ColumnDescriptor column) { }
 
     /// <summary>Describes a public notice: the given facts, followed by its first and last day.</summary>

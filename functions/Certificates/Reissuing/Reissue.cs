@@ -34,10 +34,8 @@ public sealed record Reissue
 
     public const int MostFailures = 100;
 
-    /// <summary>Number of serials processed in one step.</summary>
     public const int Step = 20;
 
-    /// <summary>The change after a completed step: adds its counts and moves on to the next serials.</summary>
     public Change<Reissue> Advance(StepResult result, DateTimeOffset now)
     {
         var next = Math.Min(Next + Step, Last + 1);

@@ -5,10 +5,8 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Reissuing;
 
-/// <summary>Settings of re-issues for storage, background steps and commands.</summary>
 public static class ReissueSetup
 {
-    /// <summary>Name of the list of running re-issues.</summary>
     public const string Running = "reissues|running";
 
     public static CommandSettings<Reissue> Commands { get; } =

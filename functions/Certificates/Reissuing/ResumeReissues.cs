@@ -2,7 +2,6 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.Certificates.Reissuing;
 
-/// <summary>Resumes stalled re-issues every minute.</summary>
 public sealed class ResumeReissues(StepRunner<Reissue> runner)
 {
     [Function("ResumeReissues")]

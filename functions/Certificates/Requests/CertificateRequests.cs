@@ -93,7 +93,7 @@ public sealed class CertificateRequests(
             // A change was registered, but its certificate is not issued yet.
             if (certificate.Status == CertificateStatus.Requested)
                 return Problem.Of(Catalogue.NotYetKnown).At(path) with { RetryAfterSeconds = CertificateFollowsWithin };
-            // A contract whose own certificate is halted stands registered all the same.
+            // A contract is registered even if its own certificate is halted.
             if (certificate.Status is not (CertificateStatus.Valid or CertificateStatus.Halted))
                 return Problem.Of(Catalogue.RegistrationNotInForce, ("contract", content.Contract.Number)).At(path);
             found.Add(new(content.Contract, certificate.Key.Edition));

@@ -7,7 +7,6 @@ using TechTransfer.Certificates.Kinds;
 
 namespace TechTransfer.Certificates.Requests;
 
-/// <summary>The certificates of a subject.</summary>
 public sealed class ListCertificates(Lists lists, RegisteredFacts contracts)
 {
     [Function("ListCertificates")]
@@ -69,10 +68,8 @@ public sealed class ListCertificates(Lists lists, RegisteredFacts contracts)
     );
 }
 
-/// <summary>A page of certificates.</summary>
-/// <param name="Items">The certificates.</param>
 /// <param name="Cursor">For the next page; null at the end.</param>
-/// <param name="Note">Why there is none yet.</param>
+/// <param name="Note">Says that the first certificate is still being issued; null otherwise.</param>
 public sealed record CertificatePage(
     IReadOnlyList<CertificateSummary> Items,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Cursor,

@@ -37,7 +37,6 @@ public sealed class RequestCertificate(CertificateOrders orders, CertificateSett
     }
 }
 
-/// <summary>Request for one certificate.</summary>
 /// <param name="Kind">informationSheet, taxReliefOpinion or registeredList.</param>
 /// <param name="Subject">Id of the registration case; null for a list.</param>
 /// <param name="Subjects">Ids of the registration cases in a list.</param>

@@ -51,7 +51,6 @@ public sealed class CertificateSigner : IDisposable
     /// <summary>SHA-256 of the X.509 certificate that signs the files, lower-case hex.</summary>
     public string SignedBy { get; }
 
-    /// <summary>Options for verifying signed PDFs.</summary>
     public VerificationOptions Verification { get; }
 
     /// <summary>

@@ -13,7 +13,6 @@ public sealed class FailedAttempts(Attempts attempts, CertificateSettings settin
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
-    /// <summary>Returns the problem when an address has no attempts left, else null.</summary>
     public async Task<Problem?> RefusalAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (await attempts.MustWaitAsync(KeyOf(request), settings.FailedVerifications, Window, cancellation) is not { } wait)

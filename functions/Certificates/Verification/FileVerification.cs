@@ -149,7 +149,7 @@ public sealed class FileVerification(
             _ => new("文件与本系统签发的文件不一致；", "The file is not the one that was issued."),
         };
 
-    // What decides where a file cannot.
+    // Advice for files that prove nothing by themselves: verify by number and code.
     private Text ByNumber
     {
         get

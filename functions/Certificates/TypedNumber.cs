@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 
 namespace TechTransfer.Certificates;
 
-/// <summary>Certificate numbers as people type them.</summary>
 public static partial class TypedNumber
 {
     /// <summary>The certificate number as it is printed; a text that is no certificate number is returned unchanged.</summary>

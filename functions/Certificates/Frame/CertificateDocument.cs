@@ -222,7 +222,6 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
             }
         );
 
-    /// <summary>Adds the office's contact details; adds nothing when they are null.</summary>
     protected static void Contact(ColumnDescriptor column, string? contact)
     {
         if (contact is not null)

@@ -20,7 +20,7 @@ internal static class Fonts
         return RegisterAll("fonts");
     });
 
-    // 30 MB that few certificates need.
+    // Registered only when needed: 30 MB that few certificates use.
     private static readonly Lazy<bool> Rare = new(() => RegisterAll(Path.Combine("fonts", "rare")));
 
     /// <summary>Registers the fonts on the first call in a process, those for rare characters on the first that needs them.</summary>

@@ -7,7 +7,6 @@ namespace TechTransfer.Certificates.Frame;
 /// <param name="IsAmount">True for amounts, which are aligned right.</param>
 internal sealed record ListColumn(Text Name, float Width, bool IsAmount = false);
 
-/// <summary>A table whose column headings repeat on every page.</summary>
 internal static class ListTable
 {
     private const int LongestKept = 200;

@@ -70,7 +70,7 @@ public sealed record Certificate
     public required CertificateContent Content { get; init; }
     public string? Number { get; init; }
 
-    /// <summary>The verification code: with the number and this code, anyone can see the certified facts.</summary>
+    /// <summary>With the number and this verification code, anyone can see the certified facts.</summary>
     public string? Code { get; init; }
     public string? Sha256 { get; init; }
     public long? Size { get; init; }

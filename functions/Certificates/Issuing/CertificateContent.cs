@@ -14,7 +14,6 @@ namespace TechTransfer.Certificates.Issuing;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization)]
 public abstract record CertificateContent
 {
-    /// <summary>Title, issuer, access, dependencies and facts, derived from the content.</summary>
     public abstract CertificateDescription Describe();
 
     /// <summary>Lays the content out as a document that is not rendered yet.</summary>

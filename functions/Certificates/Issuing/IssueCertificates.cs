@@ -51,7 +51,7 @@ public sealed class IssueCertificates(AggregateStore<Certificate> certificates, 
                 command: null,
                 cancellation
             );
-            // A parallel delivery may have committed first: continue its certificate. There is none if the sweeper rejected this commit.
+            // A parallel delivery may have committed first: continue its certificate. After any other rejection there is none.
             certificate = requested.Problem is null ? requested.Value : await certificates.LoadAsync(key.Id, cancellation);
         }
         if (certificate.State is { Status: CertificateStatus.Requested })

@@ -60,7 +60,6 @@ public sealed record Statement(
         );
     }
 
-    /// <summary>The statement and its detached signature, as files to embed in the PDF.</summary>
     public IReadOnlyList<PdfAttachment> ToAttachments(CertificateSigner signer)
     {
         var content = ToBytes();

@@ -89,7 +89,7 @@ public sealed record IncomeContent(
     }
 }
 
-/// <summary>The traditional form that links awards to contracts: issued after a payment and before the award.</summary>
+/// <summary>The traditional form on which researchers' bonuses (奖酬金) are based: issued after a payment and before the bonus.</summary>
 internal sealed class IncomeAssessment(IncomeContent content, Imprint imprint) : CertificateDocument(imprint)
 {
     protected override string Subject => $"技术合同登记编号{content.Contract.Number}";

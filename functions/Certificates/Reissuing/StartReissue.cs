@@ -64,7 +64,6 @@ public sealed class StartReissue(Commands<Reissue> commands, NumberSeries number
     private static Problem Wrong(string field, Text reason) => Problem.Of(Catalogue.InvalidValue, ("reason", reason)).At(field);
 }
 
-/// <summary>Request to re-issue a year's certificates.</summary>
 /// <param name="Year">Year of the certificate numbers.</param>
 /// <param name="Kinds">Kinds to issue again; null or empty means registration and grant certificates. Notices and decisions take effect
 /// from their day of issue, so they are re-issued only when named.</param>

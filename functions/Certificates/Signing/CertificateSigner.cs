@@ -117,7 +117,7 @@ public sealed class CertificateSigner : IDisposable
             cancellation
         );
 
-    /// <summary>Signs bytes with the issuer's key; returns a detached signature (PKCS #7).</summary>
+    /// <summary>Returns a detached signature (PKCS #7).</summary>
     public byte[] SignDetached(ReadOnlySpan<byte> content) => DetachedSignature.Sign(content, key);
 
     public void Dispose()

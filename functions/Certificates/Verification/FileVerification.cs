@@ -51,7 +51,7 @@ public sealed class FileVerification(
     /// <summary>Size of the largest accepted file, bytes.</summary>
     public int MostBytes => signer.Verification.MostBytes;
 
-    /// <summary>Verifies a file. A file that is no PDF, or has no trusted signature, also gets an answer.</summary>
+    /// <summary>A file that is no PDF, or has no trusted signature, also gets an answer.</summary>
     public async Task<FileVerificationView> JudgeAsync(ReadOnlyMemory<byte> file, CancellationToken cancellation)
     {
         var judged = PdfSignatures.Verify(file, signer.Anchors, signer.Verification);

@@ -4,7 +4,7 @@ using TechTransfer.Certificates.Issuing;
 
 namespace TechTransfer.Certificates.Verification;
 
-/// <summary>Verifies a certificate by number and code, without sign-in: HTML for browsers, JSON for programs.</summary>
+/// <summary>Answers browsers with HTML and programs with JSON.</summary>
 public sealed class Verify(
     AggregateStore<Certificate> certificates,
     CertificateStatuses statuses,

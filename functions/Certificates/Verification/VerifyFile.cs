@@ -3,7 +3,6 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.Certificates.Verification;
 
-/// <summary>Verifies an uploaded PDF, without sign-in.</summary>
 public sealed class VerifyFile(FileVerification files, FailedAttempts failures)
 {
     [Function("VerifyFile")]

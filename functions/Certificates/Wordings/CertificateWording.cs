@@ -93,7 +93,6 @@ public sealed class CertificateWordings
     /// <summary>The wording in force on a day; throws <see cref="RuleConflictException"/> when there is none or more than one.</summary>
     public CertificateWording InForceOn(DateOnly day) => All.InForceOn(day);
 
-    /// <summary>Printed name of the office that decided on rewards on a day.</summary>
     public string RewardOfficeOn(DateOnly day) => InForceOn(day).RewardOffice.Name.Zh;
 
     /// <summary>The remedies against a decision made on a day, with the names of the reviewing bodies filled in.</summary>

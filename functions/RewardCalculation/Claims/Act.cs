@@ -1,10 +1,10 @@
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <param name="Subject">The person's stable id.</param>
+/// <param name="Subject">Stable id of the person (the token's <c>sub</c>).</param>
 public sealed record Act(string Subject, string Name, DateTimeOffset At)
 {
     public static Act Of(Caller caller, DateTimeOffset now) => new(caller.Subject, caller.Name, now);
 
-    /// <summary>This person as a caller with the finance role, for changes that follow later from the act.</summary>
+    /// <summary>Lets the background steps of a settlement run act in the name of the person who closed or published it.</summary>
     public Caller ToFinance() => new(Subject, Name, new HashSet<Role> { Role.Finance }, null);
 }

@@ -3,9 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>
-/// Files the appeal against a rejection (申诉), once per claim. While it is open, the claim keeps its part of the entitlement.
-/// </summary>
+/// <summary>While the appeal (申诉) is open, the claim keeps its part of the entitlement.</summary>
 public sealed class AppealRejection(Commands<Claim> commands, TimeProvider time)
 {
     [Function("AppealClaim")]

@@ -3,10 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>
-/// Approves a claim (批准) once its public notice has ended without an open objection, by another person than those who checked and settled
-/// it.
-/// </summary>
+/// <summary>Refused while an objection to the notice is open.</summary>
 public sealed class Approve(Commands<Claim> commands, ClaimGrounds grounds, WorkingCalendar calendar, TimeProvider time)
 {
     [Function("ApproveClaim")]

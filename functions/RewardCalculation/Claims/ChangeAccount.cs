@@ -3,10 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>
-/// Changes the bank account (变更收款账户) while payments are still possible. The claim's version changes, so that a payment based on the old
-/// account is refused.
-/// </summary>
+/// <summary>Possible while payments remain. The claim's version changes, so that a payment based on the old account is refused.</summary>
 public sealed class ChangeAccount(Commands<Claim> commands, TimeProvider time)
 {
     [Function("ChangeClaimAccount")]

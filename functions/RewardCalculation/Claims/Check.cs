@@ -3,7 +3,6 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>Confirms that evidence and amount are in order (审核); the claim then waits for the settlement of its policy year.</summary>
 public sealed class Check(Commands<Claim> commands, ClaimGrounds grounds, TimeProvider time)
 {
     [Function("CheckClaim")]

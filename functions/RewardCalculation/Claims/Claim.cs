@@ -71,7 +71,7 @@ public sealed record Claim
     /// <summary>Total that settlement runs have booked for the claim on the programme's account; null until it is first settled.</summary>
     public Yuan? BookedByRuns { get; init; }
 
-    /// <summary>Ids of the settlement runs that gave it a final amount.</summary>
+    /// <summary>Ids of the settlement runs that gave it a final amount, so that a repeated step does not settle it twice.</summary>
     public IReadOnlyList<string> SettledByRuns { get; init; } = [];
 
     /// <summary>Ids of the settlement runs that gave it nothing.</summary>
@@ -103,7 +103,6 @@ public sealed record Claim
 
     public DateOnly? DecidedOn() => Approved?.At.ChinaDate();
 
-    /// <summary>Sum of the payments that the bank did not return.</summary>
     public Yuan PaidSum() => Payments.Where(p => p.FailedAt is null).Sum(p => p.Amount);
 
     public Yuan ToRepay() => Yuan.Max(PaidSum() - Repayments.Sum(r => r.Amount) - Amount(), Yuan.Zero);

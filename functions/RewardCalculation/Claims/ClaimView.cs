@@ -26,7 +26,6 @@ public sealed record ClaimView
     /// <summary>Amount that the entitlement gave in that version.</summary>
     public required Yuan Entitled { get; init; }
 
-    /// <summary>Amount that this claim takes of the entitlement.</summary>
     public required Yuan Claimed { get; init; }
 
     /// <summary>Amount due now; after the settlement, the final amount.</summary>
@@ -55,7 +54,6 @@ public sealed record ClaimView
     public required IReadOnlyList<ClawBack> ClawBacks { get; init; }
     public required IReadOnlyList<RepaymentView> Repayments { get; init; }
 
-    /// <summary>Amount that the beneficiary still has to pay back after a claw-back.</summary>
     public required Yuan ToRepay { get; init; }
     public RejectionView? Rejection { get; init; }
     public required long Version { get; init; }

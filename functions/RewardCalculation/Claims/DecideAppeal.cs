@@ -3,9 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>
-/// Decides an appeal (申诉处理), by another person than the one who rejected the claim. If it is upheld, the claim is examined from the start.
-/// </summary>
+/// <summary>If the appeal is upheld, the claim is examined from the start.</summary>
 public sealed class DecideAppeal(Commands<Claim> commands, TimeProvider time)
 {
     [Function("DecideClaimAppeal")]

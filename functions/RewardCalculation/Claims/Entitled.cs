@@ -25,10 +25,9 @@ public sealed record Entitled
     /// <summary>Figure that ranks a claim among others; zero when the policy ranks nothing.</summary>
     public long Score { get; init; }
 
-    /// <summary>Number of contracts that count for it.</summary>
     public required int Contracts { get; init; }
 
-    /// <summary>Registration numbers of these contracts, at most 50.</summary>
+    /// <summary>Registration numbers of the contracts that count, at most 50.</summary>
     public required IReadOnlyList<string> ContractNumbers { get; init; }
 
     public static Entitled? Of(Entitlement? state) =>

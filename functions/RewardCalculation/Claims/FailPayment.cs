@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>Records that a payment failed (拨付失败). The claim can be paid again, to another account if the claimant names one.</summary>
+/// <summary>After a failed payment (拨付失败), the claim can be paid again, to another account if the claimant names one.</summary>
 public sealed class FailPayment(Commands<Claim> commands, TimeProvider time)
 {
     [Function("FailClaimPayment")]

@@ -7,7 +7,7 @@ using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>Files a claim on a reward (申报). After the commit, <see cref="BookClaim"/> sets its amount or refuses it.</summary>
+/// <summary>After the commit, <see cref="BookClaim"/> sets the amount of the new claim or refuses it.</summary>
 public sealed class FileClaim(Commands<Claim> commands, ClaimGrounds grounds, FindPolicies policies, TimeProvider time)
 {
     private const int MostContracts = 200;

@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>Lists claims by organisation, policy year or status; without any of them, those of the caller's organisation.</summary>
+/// <summary>Without a filter, lists the claims of the caller's organisation.</summary>
 public sealed class ListClaims(Lists lists)
 {
     [Function("ListClaims")]

@@ -3,7 +3,6 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>Records a payment (拨付): the whole reward, or the next instalment under a policy that pays in instalments.</summary>
 public sealed class Pay(Commands<Claim> commands, ClaimGrounds grounds, TimeProvider time)
 {
     [Function("PayClaim")]

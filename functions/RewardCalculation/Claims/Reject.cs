@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>Rejects a claim (不予兑付) before its approval; the claimant may appeal.</summary>
+/// <summary>Rejection (不予兑付) is possible until the approval, but not while an objection is open.</summary>
 public sealed class Reject(Commands<Claim> commands, TimeProvider time)
 {
     [Function("RejectClaim")]

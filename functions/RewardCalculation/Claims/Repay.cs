@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>Records a repayment (退回) after a claw-back, always of the whole amount due.</summary>
+/// <summary>A repayment (退回) is always of the whole amount due.</summary>
 public sealed class Repay(Commands<Claim> commands, TimeProvider time)
 {
     [Function("RepayClaim")]

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>Uploads a document that the claim announced by its hash; the media type is detected from the content.</summary>
+/// <summary>A claim announces its documents by their SHA-256; any other file is refused.</summary>
 public sealed class UploadEvidence(Commands<Claim> commands, DocumentStore documents, TimeProvider time)
 {
     [Function("UploadEvidence")]

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>Withdraws a claim (撤回) before its approval, which frees the entitlement for another claim.</summary>
+/// <summary>Withdrawing (撤回) frees the entitlement for another claim.</summary>
 public sealed class Withdraw(Commands<Claim> commands, TimeProvider time)
 {
     [Function("WithdrawClaim")]

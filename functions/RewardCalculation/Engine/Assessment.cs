@@ -8,7 +8,6 @@ namespace TechTransfer.RewardCalculation.Engine;
 /// </summary>
 public static class Assessment
 {
-    /// <summary>First stage: what one contract adds to one beneficiary's policy year.</summary>
     public static ItemResult OfItem(Policy policy, int year, ItemFacts item) =>
         new ItemCalculation(CompiledPolicy.Of(policy), year, item).Result();
 

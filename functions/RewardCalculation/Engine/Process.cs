@@ -1,6 +1,5 @@
 namespace TechTransfer.RewardCalculation.Engine;
 
-/// <summary>How a reward is claimed, published and clawed back.</summary>
 public sealed record Process
 {
     /// <summary>Yearly call for applications; null when no application is needed (免申即享).</summary>
@@ -12,7 +11,6 @@ public sealed record Process
     /// <summary>Kinds of documents that the claimant must submit in addition to the registration data.</summary>
     public IReadOnlyList<string> RequiredEvidence { get; init; } = [];
 
-    /// <summary>Causes that claw back a decided reward in whole or in part.</summary>
     public IReadOnlyList<ClawBackCause> ClawBack { get; init; } =
     [ClawBackCause.Changed, ClawBackCause.Cancelled, ClawBackCause.Revoked, ClawBackCause.Refunded];
 }

@@ -34,7 +34,6 @@ public sealed record Beneficiary(string Name, string? Uscc);
 /// <summary>What is known of an organisation's policy year apart from the quoted contract.</summary>
 /// <param name="Sums">Sums of <see cref="ItemResult.Figures"/> over its other contracts.</param>
 /// <param name="YearBefore">Sums of the year before; null when they are not known.</param>
-/// <param name="Declared">Facts stated for the organisation and year.</param>
 public sealed record YearToDate(
     IReadOnlyDictionary<string, long> Sums,
     IReadOnlyDictionary<string, long>? YearBefore,

@@ -6,7 +6,6 @@ namespace TechTransfer.RewardCalculation.Engine;
 /// <summary>Inputs of the second stage: one beneficiary's policy year.</summary>
 /// <param name="Sums">Sums of <see cref="ItemResult.Figures"/> over its contracts, by name; a missing name is zero.</param>
 /// <param name="YearBefore">Sums under the same policy version for the previous policy year; null when they are not known.</param>
-/// <param name="Declared">Facts stated for the organisation and year.</param>
 public sealed record YearFacts(
     PartyFacts Beneficiary,
     IReadOnlyDictionary<string, long> Sums,

@@ -7,7 +7,6 @@ using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Evaluation;
 
-/// <summary>Calculates what a policy would cost, on facts in the request or on the stored facts of a past year. Stores nothing.</summary>
 public sealed class EvaluatePolicy(PublishedPolicies policies, ContractRecords records, AggregateStore<OrganisationYear> organisations)
 {
     private const int ContractsAtOnce = 100;

@@ -155,7 +155,6 @@ public sealed class PolicyEvaluation(Policy policy, int year)
     }
 }
 
-/// <summary>The answer of <c>POST /policies/evaluate</c>.</summary>
 public sealed record EvaluationAnswer
 {
     public required string PolicyId { get; init; }

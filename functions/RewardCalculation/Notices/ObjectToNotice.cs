@@ -4,9 +4,7 @@ using TechTransfer.RewardCalculation.Claims;
 
 namespace TechTransfer.RewardCalculation.Notices;
 
-/// <summary>
-/// Raises an objection (异议) to a running notice; the notice stops, and the claim cannot be approved, until it is resolved.
-/// </summary>
+/// <summary>The claim cannot be approved until the objection (异议) is resolved.</summary>
 public sealed class ObjectToNotice(AggregateStore<Claim> claims, WorkingCalendar calendar, TimeProvider time)
 {
     private const int Most = 50;

@@ -4,7 +4,6 @@ using TechTransfer.RewardCalculation.Claims;
 
 namespace TechTransfer.RewardCalculation.Notices;
 
-/// <summary>Opens the public notice (公示) of a single settled claim.</summary>
 public sealed class OpenNotice(Commands<Claim> commands, WorkingCalendar calendar, TimeProvider time)
 {
     [Function("PublishClaim")]

@@ -5,8 +5,7 @@ using TechTransfer.RewardCalculation.Claims;
 namespace TechTransfer.RewardCalculation.Notices;
 
 /// <summary>
-/// Resolves all open objections (处理异议), by another person than the one who checked the claim. If they are dismissed, the notice resumes for
-/// the working days that were left; if they are upheld, the claim is rejected.
+/// If the objections (异议) are dismissed, the notice resumes for the working days that were left; if upheld, the claim is rejected.
 /// </summary>
 public sealed class ResolveObjections(Commands<Claim> commands, WorkingCalendar calendar, TimeProvider time)
 {

@@ -8,9 +8,6 @@ using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Organisations;
 
-/// <summary>
-/// Stores facts about an organisation's policy year that registration does not hold; its entitlements are then recalculated.
-/// </summary>
 public sealed class StateFacts(Commands<OrganisationYear> commands, PublishedPolicies policies, TimeProvider time)
 {
     private const int FirstYear = 2000;

@@ -22,7 +22,6 @@ public sealed class PolicyShelf
     /// <summary>The versions whose sums are filled, which entitlements use.</summary>
     public PolicyBook Ready { get; }
 
-    /// <summary>Changes whenever a version is published or becomes ready.</summary>
     public string Tag { get; }
 
     /// <summary>Ids of all policies, in ascending order.</summary>

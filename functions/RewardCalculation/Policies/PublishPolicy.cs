@@ -6,9 +6,7 @@ using TechTransfer.RewardCalculation.Engine;
 
 namespace TechTransfer.RewardCalculation.Policies;
 
-/// <summary>
-/// Publishes a version of a policy. It must be valid, have the next version number and start after the versions before it.
-/// </summary>
+/// <summary>The version must be valid, have the next number and start after the versions before it.</summary>
 public sealed partial class PublishPolicy(Commands<PublishedPolicy> commands, PublishedPolicies policies, TimeProvider time)
 {
     [Function("PublishPolicy")]

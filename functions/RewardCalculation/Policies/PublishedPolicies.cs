@@ -2,7 +2,10 @@ using TechTransfer.RewardCalculation.Engine;
 
 namespace TechTransfer.RewardCalculation.Policies;
 
-/// <summary>List entry of a published policy; it changes whenever a version is published or its sums are filled.</summary>
+/// <summary>
+/// List entry of a published policy. It changes whenever a version is published or its sums are filled, and the cached policies are then
+/// read again.
+/// </summary>
 public sealed record PublishedLine(string Id, int Versions, int ReadyVersions);
 
 /// <summary>

@@ -20,13 +20,11 @@ public sealed record Recalculation
     public required IReadOnlyList<int> Years { get; init; }
     public required RecalculationPhase Phase { get; init; }
 
-    /// <summary>Index of the current year in <c>Years</c>.</summary>
     public int YearIndex { get; init; }
 
     /// <summary>Position within the year: the last contract processed, or a list cursor; null at the start.</summary>
     public string? After { get; init; }
 
-    /// <summary>Number of completed steps.</summary>
     public int Steps { get; init; }
 
     public required DateTimeOffset LastStepAt { get; init; }

@@ -5,7 +5,6 @@ using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Quotes;
 
-/// <summary>Quotes the rewards that a contract would bring its parties, with explanations (测算).</summary>
 public sealed class QuoteContract(ContractRecords records, ReadYearToDate yearsToDate, PublishedPolicies policies, TimeProvider time)
 {
     private const int ArrivesWithin = 2;

@@ -60,5 +60,4 @@ public sealed record QuotePlan(KnownContract Contract, int Year, IReadOnlyList<P
         ]);
 }
 
-/// <summary>The answer of <c>POST /quotes</c>.</summary>
 public sealed record QuoteAnswer(IReadOnlyList<Quote> Quotes);

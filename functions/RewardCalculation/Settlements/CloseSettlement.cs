@@ -4,7 +4,6 @@ using TechTransfer.RewardCalculation.Claims;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 
-/// <summary>Closes a settlement run (年度核定): fixes its set of claims, and gives each claim its final amount.</summary>
 public sealed class CloseSettlement(Commands<SettlementRun> commands, ClaimAccounts accounts, TimeProvider time)
 {
     [Function("CloseSettlement")]

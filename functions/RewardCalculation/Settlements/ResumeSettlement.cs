@@ -14,13 +14,13 @@ public sealed class ResumeSettlement(Commands<SettlementRun> commands, TimeProvi
         CancellationToken cancellation
     ) => commands.ChangeAsync<NoContent>(request, id, (run, _, caller) => Decide(run, caller, time.GetUtcNow()), cancellation);
 
-    /// <summary>Resumes a run that stopped or stalled. If another worker is still processing it, nothing is done twice.</summary>
+    /// <summary>If another worker is still processing the run, nothing is done twice.</summary>
     public static Outcome<Change<SettlementRun>> Decide(SettlementRun run, Caller caller, DateTimeOffset now) =>
         run.Status.IsMoving() && (run.Stopped || IsStalled(run, now))
             ? GoOn(run, caller, now)
             : StepDecisions.Wrong(run, new("继续", "resume"));
 
-    /// <summary>Sends the message for the next step again.</summary>
+    /// <summary>Committing the change sends the message for the next step again.</summary>
     public static Change<SettlementRun> GoOn(SettlementRun run, Caller caller, DateTimeOffset now) =>
         new(run with { Stopped = false, LastStepAt = now }, new SettlementResumed(caller.Subject, now));
 

@@ -2,7 +2,7 @@ using TechTransfer.RewardCalculation.Engine;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 
-/// <summary>Calculates the result lines of a run by its policy. It is pure: the same claims in any order give the same lines.</summary>
+/// <summary>Pure: the same claims in any order give the same lines.</summary>
 public static class RunArithmetic
 {
     /// <param name="budgetLeft">Budget left for the run; null when the policy has none.</param>

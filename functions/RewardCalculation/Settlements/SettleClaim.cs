@@ -38,7 +38,6 @@ public sealed class SettleClaim(
             cancellation
         );
 
-    /// <summary>Settles a claim alone. Refused under a policy with a budget, a ranking or a cap shared with other policies.</summary>
     public static Outcome<Change<Claim>> Decide(
         Claim claim,
         Policy policy,

@@ -81,7 +81,6 @@ public sealed record SettlementRun
     /// <summary>List cursor of the next page of claims to collect.</summary>
     public string? Cursor { get; init; }
 
-    /// <summary>Hashes of the documents with the collected claims.</summary>
     public IReadOnlyList<string> Collected { get; init; } = [];
 
     /// <summary>The documents with the result lines, ordered by claim.</summary>
@@ -98,7 +97,7 @@ public sealed record SettlementRun
     /// </summary>
     public int PartsClosed { get; init; }
 
-    /// <summary>Sum of the amounts given to claims so far, yuan.</summary>
+    /// <summary>Sum of the amounts given to claims while the run is being closed, yuan.</summary>
     public Yuan SettledSum { get; init; }
     public int Dropped { get; init; }
     public Act? Published { get; init; }
@@ -133,7 +132,6 @@ public sealed record CollectedClaim(
     IReadOnlyDictionary<string, string> HeldGroups
 );
 
-/// <summary>Outcome of a line when the run was closed.</summary>
 public enum LineOutcome
 {
     /// <summary>The run is not closed yet.</summary>

@@ -220,7 +220,7 @@ public sealed class SettlementSteps(
     private async Task<SettlementLine> CloseLineAsync(SettlementRun run, SettlementLine line, CancellationToken cancellation)
     {
         LineOutcome? OutcomeOf(Claim claim) =>
-            // This run has settled the claim already, whatever happened since.
+            // Whatever happened to the claim since, this run has settled it already.
             claim.SettledByRuns.Contains(run.Id)
                 ? LineOutcome.Settled
             : claim.RejectedByRuns.Contains(run.Id) ? LineOutcome.Rejected

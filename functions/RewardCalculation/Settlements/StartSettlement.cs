@@ -5,7 +5,7 @@ using TechTransfer.RewardCalculation.Engine;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 
-/// <summary>Starts a settlement run on the claims of a policy year that are checked now; it runs in the background.</summary>
+/// <summary>Only creates the run; its steps are processed in the background.</summary>
 public sealed class StartSettlement(Commands<SettlementRun> commands, ClaimAccounts accounts, FindPolicies policies, TimeProvider time)
 {
     [Function("StartSettlement")]

@@ -25,7 +25,6 @@ internal sealed class CompiledFigure
     public Requirement? Where { get; }
     public Citation Citation { get; }
 
-    /// <summary>Inputs recorded in the explanation steps about the figure.</summary>
     public Inputs Input { get; }
     public Inputs MeasureInput { get; }
 

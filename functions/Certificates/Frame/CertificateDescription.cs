@@ -1,6 +1,5 @@
 namespace TechTransfer.Certificates.Frame;
 
-/// <summary>Title, issuer, access, dependencies and certified facts of a certificate, whatever its kind.</summary>
 public sealed record CertificateDescription
 {
     /// <summary>Name of the kind, one of <see cref="Kinds.CertificateKinds"/>.</summary>
@@ -30,7 +29,6 @@ public sealed record CertificateDescription
     public bool CarriesStatement { get; init; }
 }
 
-/// <summary>A certified fact, for programs and for people.</summary>
 /// <param name="Name">Name in JSON, camelCase.</param>
 /// <param name="Label">Name shown to people.</param>
 /// <param name="Value">Value in JSON.</param>

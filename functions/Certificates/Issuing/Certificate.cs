@@ -4,7 +4,7 @@ namespace TechTransfer.Certificates.Issuing;
 
 public enum CertificateStatus
 {
-    /// <summary>Requested; it has no number and no file yet.</summary>
+    /// <summary>Has no number and no file yet.</summary>
     Requested,
 
     /// <summary>Issued and in force; its file never changes.</summary>

@@ -8,7 +8,6 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Kinds;
 
-/// <summary>A row in a list of registered contracts.</summary>
 /// <param name="Edition">Edition of the contract that the list prints.</param>
 public sealed record ListedContract(
     string ContractId,

@@ -42,7 +42,6 @@ public static class ReissueSetup
         };
 }
 
-/// <summary>A re-issue as the API shows it.</summary>
 /// <param name="Certificates">Number of the year's certificates when the re-issue began.</param>
 /// <param name="Done">Number processed so far.</param>
 /// <param name="Progress">Processed fraction, 0 to 1, two decimals.</param>

@@ -18,7 +18,7 @@ public sealed class WaitForReissue(AggregateStore<Reissue> reissues, ILogger<Wai
     {
         var envelope = Json.Read<Envelope>(message);
         log.LogError("A step of re-issue {Reissue} failed; it is resumed when it has stalled", envelope.Aggregate);
-        // This empty change adds re-issues stored before the list existed to it, so that the timer finds them.
+        // An empty change writes the list entries again, also of re-issues from before the list existed, so that the timer finds them.
         await reissues.UpdateAsync(
             envelope.Aggregate,
             now => now.State is { Status: ReissueStatus.Running } state ? new(state, null) : null,

@@ -20,7 +20,6 @@ public sealed record CertificateWording : IDated
     /// <summary>Contact details of organisations that publish notices, by credit code.</summary>
     public IReadOnlyDictionary<string, string> Contacts { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Limits for a list of registered contracts.</summary>
     public required ListRule Lists { get; init; }
 }
 

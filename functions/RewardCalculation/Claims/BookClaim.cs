@@ -28,7 +28,7 @@ public sealed class BookClaim(Accounts accounts, FindEntitlement entitlements)
 
     private async Task<Change<Claim>> FigureAsync(Claim claim, long version, CancellationToken cancellation)
     {
-        // Read the entitlement once the claim is listed: a later reduction finds the claim, an earlier one shows here.
+        // The claim is already listed, so a later reduction finds it; an earlier reduction shows in this read.
         var entitled = await entitlements(claim.EntitlementId, cancellation);
         var most = Yuan.Min(claim.Entitled, entitled?.Amount ?? Yuan.Zero);
         foreach (var group in claim.ExclusiveGroups)

@@ -22,7 +22,6 @@ public enum ClaimStatus
     PayFailed,
     Rejected,
 
-    /// <summary>Rejected, with an open appeal.</summary>
     Appealed,
     Withdrawn,
 

@@ -52,7 +52,7 @@ public static class BeneficiaryRoles
     /// <summary>True for roles whose money figures are payments made; false for payments received.</summary>
     public static bool Pays(this BeneficiaryRole role) => role == BeneficiaryRole.Buyer;
 
-    /// <summary>Empty for roles outside contracts.</summary>
+    /// <summary>Empty for roles that are no party to contracts (team, organisation).</summary>
     public static IReadOnlyList<PartyFacts> PartiesOf(this BeneficiaryRole role, KnownContract contract) =>
         role switch
         {

@@ -13,7 +13,6 @@ public enum FactType
     /// <summary>An amount in yuan.</summary>
     Money,
 
-    /// <summary>A whole number.</summary>
     Count,
 
     /// <summary>A share or rate: 0.5 means 50%.</summary>

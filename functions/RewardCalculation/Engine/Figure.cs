@@ -39,7 +39,7 @@ public sealed record GrowthFigure : Figure
     public required string Of { get; init; }
 }
 
-/// <summary>The part of another figure above a threshold.</summary>
+/// <summary>Zero while the other figure is below the threshold.</summary>
 public sealed record ExcessFigure : Figure
 {
     public required string Of { get; init; }

@@ -55,7 +55,7 @@ public sealed record SettlementResult
     /// <summary>Budget available for this settlement; null when the policy has none.</summary>
     public required Yuan? Available { get; init; }
 
-    /// <summary>Sum that is paid.</summary>
+    /// <summary>Sum of the final amounts.</summary>
     public required Yuan Settled { get; init; }
 
     /// <summary>Budget that remains; the next year gets it when the policy carries over. Null when the policy has no budget.</summary>
@@ -74,7 +74,7 @@ public sealed record SettledAmount
     /// <summary>Amount before the budget's cut.</summary>
     public required Yuan Due { get; init; }
 
-    /// <summary>Amount that is paid.</summary>
+    /// <summary>Final amount, after the budget's cut and rounding.</summary>
     public required Yuan Amount { get; init; }
 
     /// <summary>Rank of the organisation; equal figures share a rank. Null when the policy ranks nothing.</summary>

@@ -28,7 +28,7 @@ public sealed class RecalculateEntitlements(
         await OfPlacesAsync(places, record.Facts, shelf, cause, cancellation);
     }
 
-    // A contract that was cancelled or revoked is null; otherwise it gives the current facts of its parties.
+    // The contract is null when it was cancelled or revoked; otherwise it gives the current facts of its parties.
     private async Task OfPlacesAsync(
         IReadOnlyCollection<Place> places,
         KnownContract? contract,

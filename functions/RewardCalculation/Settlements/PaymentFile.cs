@@ -68,7 +68,7 @@ public sealed class PaymentFile(RunDocuments documents, AggregateStore<Claim> cl
                 RowsAsync(run, policy, caller, cancellation),
                 cancellation
             );
-            // Names and accounts are far shorter than a cell may be.
+            // Never expected: names and account numbers are far shorter than the longest text that a cell takes.
             if (tooLong is { } cell)
                 throw new InvalidOperationException($"Row {cell.Row} of settlement {run.Id} has a text that no cell takes.");
         }

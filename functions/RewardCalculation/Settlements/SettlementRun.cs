@@ -29,7 +29,6 @@ public enum RunStatus
 
 public static class RunStatuses
 {
-    /// <summary>True while steps are being processed.</summary>
     public static bool IsMoving(this RunStatus status) =>
         status is RunStatus.Collecting or RunStatus.Calculating or RunStatus.Closing or RunStatus.Publishing;
 

@@ -156,7 +156,7 @@ internal sealed class TiersNode(AmountFrame frame, int slot, (long Above, decima
     private static decimal Times(long fen, decimal rate, long millionths) =>
         fen <= long.MaxValue / Million && fen * millionths is var product && product % Million == 0 ? product / Million : fen * rate;
 
-    /// <summary>Start of the sentence about a slice: which part of the figure it covers.</summary>
+    /// <summary>Start of the sentence about a tier: which part of the figure it covers.</summary>
     public static Text HeadOf(long above, long? upTo)
     {
         var low = Written.Yuan(above);

@@ -109,7 +109,7 @@ internal sealed class Between(long? least, long? most) : Test
 }
 
 /// <summary>
-/// Holds for a day in the policy year being calculated, which need not begin in January (<see cref="Policy.YearShift"/>).
+/// Holds for a day in the policy year being calculated, which need not begin in January (<c>YearShift</c>).
 /// </summary>
 internal sealed class InYear : Test
 {

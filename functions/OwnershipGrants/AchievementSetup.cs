@@ -8,7 +8,6 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants;
 
-/// <summary>Registers the achievement aggregate: its reservations, lists, messages and the settings of its commands.</summary>
 public static class AchievementSetup
 {
     public static CommandSettings<Achievement> Commands { get; } =

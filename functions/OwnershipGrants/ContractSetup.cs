@@ -4,7 +4,6 @@ using TechTransfer.OwnershipGrants.Distributions;
 
 namespace TechTransfer.OwnershipGrants;
 
-/// <summary>Registers the aggregates that store what is known of contracts.</summary>
 public static class ContractSetup
 {
     /// <summary>

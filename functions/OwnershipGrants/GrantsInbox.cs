@@ -7,7 +7,6 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants;
 
-/// <summary>Queue trigger for messages from other apps and from this app itself.</summary>
 public sealed class GrantsInbox(Contracts contracts, AggregateStore<Distribution> distributions, Lists lists, Outbox outbox)
 {
     [Function("GrantsInbox")]

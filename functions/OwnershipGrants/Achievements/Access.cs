@@ -1,21 +1,18 @@
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>
-/// Access checks for achievements and distributions; each returns the problem to answer with, or null when access is allowed.
-/// </summary>
+/// <summary>Access checks for achievements and distributions; a null <see cref="Problem"/> means that access is allowed.</summary>
 internal static class Access
 {
     /// <summary>True for the organisation's transfer office and for auditors; everybody else gets 404.</summary>
     public static bool MaySee(Achievement state, Caller caller) => MaySee(state.Organisation, caller);
 
-    /// <summary>True if the caller may read the achievements, grants and distributions of the organisation with this USCC.</summary>
     public static bool MaySee(string organisation, Caller caller) => caller.Is(Role.Auditor) || IsOffice(organisation, caller);
 
-    /// <summary>Only the organisation's office may change an achievement, and only until the achievement is closed.</summary>
+    /// <summary>The office may read a closed achievement but no longer change it.</summary>
     public static Problem? Office(Achievement state, Caller caller) =>
         Office(state.Organisation, state.Status == AchievementStatus.Closed, caller);
 
-    /// <summary>Only the organisation's office may change a distribution, and only until its achievement is closed.</summary>
+    /// <summary><c>Achievement</c> is the copy in the distribution; it follows the achievement a moment later.</summary>
     public static Problem? Office(Distribution state, Caller caller) => Office(state.Organisation, state.Achievement.IsClosed, caller);
 
     private static Problem? Office(string organisation, bool isClosed, Caller caller)

@@ -58,7 +58,6 @@ public sealed record Achievement
     /// <summary>The latest team that starts on or before the day; the first team for earlier days.</summary>
     public Team TeamOn(DateOnly day) => Teams.LastOrDefault(t => t.From <= day) ?? Teams[0];
 
-    /// <summary>This achievement with the grant of the same id replaced.</summary>
     public Achievement With(Grant grant) => this with { Grants = [.. Grants.Select(g => g.Id == grant.Id ? grant : g)] };
 }
 
@@ -84,7 +83,6 @@ public enum Secrecy
     Declassified,
 }
 
-/// <summary>An intellectual property right in the achievement, such as a patent or a software copyright.</summary>
 /// <param name="Kind">Code of the table rightKind.</param>
 /// <param name="Number">Application, patent or registration number as printed; null for a trade secret.</param>
 /// <param name="Title">Name of the right if it differs from the achievement's name; otherwise null.</param>
@@ -116,8 +114,7 @@ public sealed record Team(DateOnly From, IReadOnlyList<Member> Members, string? 
 }
 
 /// <summary>
-/// A member of the team. Name and identity number are stored encrypted in rows of their own, so that they can be erased while the event
-/// chain stays valid.
+/// Name and identity number are stored encrypted in rows of their own, so that they can be erased while the event chain stays valid.
 /// </summary>
 public sealed record Member
 {
@@ -132,7 +129,6 @@ public sealed record Member
     public required Standing Standing { get; init; }
     public string? Department { get; init; }
 
-    /// <summary>The member's share of the team's income.</summary>
     public required Share Share { get; init; }
 
     /// <summary>True for the one member who applies and signs for the team.</summary>
@@ -153,8 +149,6 @@ public enum Standing
     External,
 }
 
-/// <summary>An achievement's entry in the separate ledger (单列台账).</summary>
-/// <param name="ListedOn">First day in the separate ledger.</param>
 /// <param name="AssetNumber">Number in the organisation's asset ledger.</param>
 /// <param name="Attribute">Kind of asset, as free text of the organisation.</param>
 /// <param name="Stage">Stage of development: research, pilot or production; null if not given.</param>

@@ -2,7 +2,6 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>Validates the data of an achievement and collects what is wrong as findings.</summary>
 internal static class AchievementChecks
 {
     private const int MostRights = 100;

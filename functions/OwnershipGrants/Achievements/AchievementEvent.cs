@@ -3,11 +3,9 @@ namespace TechTransfer.OwnershipGrants.Achievements;
 /// <summary>Base of all events of an achievement, its grants and its distributions. The ledger (台账) is built from these events.</summary>
 public abstract record AchievementEvent
 {
-    /// <summary>The lines that this event adds to the ledger, in order.</summary>
     public required IReadOnlyList<LedgerLine> Ledger { get; init; }
 }
 
-/// <summary>One line of the ledger (台账).</summary>
 /// <param name="Kind">right, team, grant, decision, agreement, conversion, income, award, payment, report …</param>
 /// <param name="What">Text of the line. It names persons by their keys only, because ledger lines cannot be erased.</param>
 /// <param name="Part">Id of the grant or distribution concerned; null if the line is about the achievement itself.</param>

@@ -11,7 +11,6 @@ public sealed record AchievementSummary(
     int Grants
 );
 
-/// <summary>The list of an organisation's achievements: one table partition, newest first.</summary>
 public static class AchievementLists
 {
     public static string OfOrganisation(string uscc) => $"achievements|org|{uscc}";

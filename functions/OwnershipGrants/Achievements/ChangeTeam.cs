@@ -58,9 +58,6 @@ public sealed class ChangeTeam(Commands<Achievement> commands)
     }
 }
 
-/// <summary>
-/// The new team from a day on, for example after a member joined or left, an heir followed, or the shares were agreed again.
-/// </summary>
 [SchemaName("ChangeTeam")]
 public sealed record ChangeTeamBody
 {

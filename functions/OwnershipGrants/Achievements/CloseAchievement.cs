@@ -46,7 +46,6 @@ public sealed class CloseAchievement(Commands<Achievement> commands, TimeProvide
     }
 }
 
-/// <summary>Closes an achievement that lapsed or was recorded by mistake.</summary>
 [SchemaName("CloseAchievement")]
 public sealed record CloseAchievementBody(string Reason);
 

@@ -83,9 +83,7 @@ public sealed record ConvertedBuyer(string Name);
 
 public static class StandingConversions
 {
-    /// <summary>
-    /// Conversions that are not cancelled, revoked or unlinked, and belong to the grant or to the whole achievement (no grant).
-    /// </summary>
+    /// <summary>Includes conversions without a grant: they count for every grant.</summary>
     public static IEnumerable<Conversion> Of(Achievement state, string grantId) =>
         state.Conversions.Where(c => c.Status == ConversionStatus.Standing && (c.GrantId is null || c.GrantId == grantId));
 

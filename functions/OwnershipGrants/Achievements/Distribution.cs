@@ -102,16 +102,12 @@ public sealed record Distribution
     /// <summary>The state as the event of the draft stores it: without names, because events cannot be erased.</summary>
     public Distribution AsEntered() => this with { Persons = [] };
 
-    /// <summary>What the person has received, less what was paid back.</summary>
     public Yuan PaidTo(string person) => Payments.Where(p => p.Person == person).Sum(p => p.Amount);
 
-    /// <summary>What all persons have received, less what was paid back.</summary>
     public Yuan Paid() => Payments.Sum(p => p.Amount);
 
-    /// <summary>What is still to be paid to the person; zero if nothing is.</summary>
     public Yuan DueTo(string person) => Yuan.Max(Yuan.Zero, (Figures.Of(person)?.Amount ?? Yuan.Zero) - PaidTo(person));
 
-    /// <summary>What the person has to pay back after a claw-back; zero if nothing.</summary>
     public Yuan OwedBy(string person) => Yuan.Max(Yuan.Zero, PaidTo(person) - (Figures.Of(person)?.Amount ?? Yuan.Zero));
 
     /// <summary>True from the approval on, in every later status.</summary>
@@ -182,7 +178,6 @@ public sealed record DistributionNotice(
     }
 }
 
-/// <summary>An objection raised during the notice.</summary>
 public sealed record DistributionObjection
 {
     public required string Ground { get; init; }
@@ -209,7 +204,7 @@ public sealed record Payment(string Person, Yuan Amount, DateOnly PaidOn, string
 /// <param name="Differences">What each affected person gets less than before.</param>
 public sealed record ClawBack(int Edition, DateOnly On, IncomeLoss Because, Yuan PoolBefore, IReadOnlyList<PersonDifference> Differences);
 
-/// <summary>What one person gets less after a claw-back, yuan.</summary>
+/// <summary><c>Amount</c> is the reduction in yuan, so that it is positive.</summary>
 public sealed record PersonDifference(string Person, Yuan Amount);
 
 /// <summary>What the organisation states for the tax relief's check-list of conditions; null means not stated yet.</summary>

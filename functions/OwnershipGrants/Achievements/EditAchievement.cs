@@ -69,7 +69,6 @@ public sealed class EditAchievement(Commands<Achievement> commands, TimeProvider
     }
 }
 
-/// <summary>New data of an achievement, for example after a patent was granted, a secret was declassified or the stage changed.</summary>
 [SchemaName("EditAchievement")]
 public sealed record EditAchievementBody
 {

@@ -5,13 +5,11 @@ namespace TechTransfer.OwnershipGrants.Achievements;
 /// <summary>A deduction from income before the team's share is calculated.</summary>
 /// <param name="Kind">Code of a deduction kind in the rules.</param>
 /// <param name="Amount">Yuan.</param>
-/// <param name="Note">What the deduction was for.</param>
 public sealed record Deduction(string Kind, Yuan Amount, string? Note = null);
 
 /// <summary>A part of the income that was refunded, yuan.</summary>
 public sealed record IncomeRefund(DateOnly On, Yuan Amount);
 
-/// <summary>A holder's agreed share of the net income.</summary>
 /// <param name="Who">team, unit, department, transferStaff, broker or other.</param>
 /// <param name="Name">Name of the department, fund or other holder; null if <c>Who</c> is enough.</param>
 public sealed record IncomePart(string Who, Share Share, string? Name = null)
@@ -33,7 +31,6 @@ public sealed record IncomePart(string Who, Share Share, string? Name = null)
             };
 }
 
-/// <summary>A member's share of the pool.</summary>
 public sealed record MemberShare(string Person, Share Share);
 
 /// <summary>The input of the calculation; the figures follow from it and from the rules.</summary>
@@ -54,10 +51,10 @@ public sealed record IncomeTerms
     public IncomeLoss? Fell { get; init; }
     public IReadOnlyList<Deduction> Deductions { get; init; } = [];
 
-    /// <summary>Agreed parts of the holders; they add up to 1.</summary>
+    /// <summary>The shares add up to 1.</summary>
     public required IReadOnlyList<IncomePart> Agreement { get; init; }
 
-    /// <summary>Shares of the team's members; they add up to 1.</summary>
+    /// <summary>The shares add up to 1.</summary>
     public required IReadOnlyList<MemberShare> Team { get; init; }
 
     /// <summary>For a capital contribution: the share in the company that was received; otherwise null.</summary>
@@ -84,12 +81,10 @@ public sealed record IncomeTerms
     }
 }
 
-/// <summary>One person's part of the pool.</summary>
 /// <param name="Amount">Yuan.</param>
 /// <param name="Equity">For a capital contribution: the person's share in the company; otherwise null.</param>
 public sealed record Award(string Person, Share Share, Yuan Amount, Share? Equity = null);
 
-/// <summary>The part of the net income that goes to another holder than the team.</summary>
 public sealed record OtherPart(string Who, Share Share, Yuan Amount, string? Name = null);
 
 /// <summary>

@@ -23,7 +23,7 @@ public enum GrantStatus
     Withdrawn,
 }
 
-/// <summary>A grant of ownership or long-term use (赋权).</summary>
+/// <summary>A grant of ownership or long-term use (赋权) to the team.</summary>
 public sealed record Grant
 {
     /// <summary>Achievement id plus <c>.g1</c>, <c>.g2</c> …</summary>
@@ -96,7 +96,6 @@ public sealed record FormCheck(IReadOnlyList<string> Papers, string? Remarks);
 /// <summary>Result of the title search and of the negative list (负面清单).</summary>
 public sealed record TitleCheck(DateOnly SearchedOn, string? ReportSha256, IReadOnlyList<NegativeAnswer> NegativeList);
 
-/// <summary>Answer to one item of the negative list; <c>Applies</c> means that the item forbids the grant.</summary>
 public sealed record NegativeAnswer(string Code, bool Applies, string? Remarks = null);
 
 /// <summary>How the price of the grant was set (定价方式).</summary>
@@ -113,11 +112,9 @@ public enum PriceManner
     None,
 }
 
-/// <summary>The price of the grant and the report behind it.</summary>
 /// <param name="Value">Yuan; null if the grant is free of charge.</param>
 public sealed record Appraisal(PriceManner Manner, Yuan? Value, string? Appraiser, string? ReportSha256, DateOnly On);
 
-/// <summary>The organisation's decision to grant or to refuse.</summary>
 /// <param name="Minutes">Name of the decision in the minutes, for example its number.</param>
 public sealed record GrantDecision(string Minutes, string MinutesSha256, DateOnly On, bool Collective, string? Remarks);
 
@@ -147,21 +144,17 @@ public sealed record Objector([property: Personal] string? Name, string? Person 
 
 public sealed record Resolution(ObjectionOutcome Outcome, string Remarks, Act By);
 
-/// <summary>The signed grant agreement (赋权协议) between organisation and team.</summary>
 public sealed record Agreement(string Sha256, DateOnly SignedOn);
 
 /// <summary>The office that keeps a right (such as the patent office) recorded its new holder.</summary>
 /// <param name="Right">Index of the right in the achievement's list, from 0.</param>
 public sealed record HolderRecord(int Right, DateOnly RecordedOn, string? CertificateSha256 = null);
 
-/// <summary>An extension (续期) of a right that has a term.</summary>
 public sealed record Extension(int Years, DateOnly EndsOn, string AgreementSha256, string Reason, Act By);
 
-/// <summary>A yearly report on the grant.</summary>
 /// <param name="Income">Income from conversion in that year, yuan.</param>
 public sealed record YearReport(int Year, string Progress, Yuan Income, string? Sha256, Act By);
 
-/// <summary>How and why a grant ended.</summary>
 /// <param name="Code">
 /// Code of the item of the negative list, or one of: form, ended, takenBack, agreed, breach, rightsLost, objection, decision, withdrawn,
 /// other.

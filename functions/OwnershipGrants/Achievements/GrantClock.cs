@@ -1,6 +1,5 @@
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>The public notice ended without an open objection.</summary>
 [WireName("NoticePassed")]
 public sealed record NoticePassed(DateOnly Until) : GrantEvent;
 
@@ -13,7 +12,6 @@ public sealed record TermEnded(Ending Ending) : GrantEvent;
 /// </summary>
 public static class GrantClock
 {
-    /// <summary>The grant as it is on the day: with a notice or term that has ended, even if that is not stored yet.</summary>
     public static Grant At(Grant grant, DateOnly today) =>
         grant switch
         {

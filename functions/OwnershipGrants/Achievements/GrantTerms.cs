@@ -2,7 +2,6 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>A dated step in the conversion plan.</summary>
 public sealed record Milestone(string Name, DateOnly On);
 
 /// <summary>A taker (承接方): the company or person that will convert the achievement.</summary>
@@ -26,13 +25,12 @@ public sealed record TakerRelation(
     bool Disclosed = false
 );
 
-/// <summary>A member's written consent to the application, with the document's hash.</summary>
+/// <summary><c>Sha256</c> is the hash of the written consent.</summary>
 public sealed record Consent(string Person, DateOnly On, string Sha256);
 
 /// <summary>Approval of a transfer abroad by the authority that set up the plan project.</summary>
 public sealed record ForeignApproval(string Number, DateOnly On);
 
-/// <summary>What is applied for and agreed in a grant.</summary>
 public sealed record GrantTerms
 {
     public required GrantType Type { get; init; }
@@ -53,10 +51,10 @@ public sealed record GrantTerms
     /// <summary>True if no other use right may exist at the same time.</summary>
     public bool Exclusive { get; init; }
 
-    /// <summary>Agreed shares of the income; they add up to 1.</summary>
+    /// <summary>The shares add up to 1.</summary>
     public required IReadOnlyList<AgreedPart> IncomeShares { get; init; }
 
-    /// <summary>Agreed shares of the costs; they add up to 1.</summary>
+    /// <summary>The shares add up to 1.</summary>
     public required IReadOnlyList<AgreedPart> CostShares { get; init; }
 
     /// <summary>Fee for the organisation (资源使用费), yuan; null for none.</summary>
@@ -78,6 +76,5 @@ public sealed record GrantTerms
     /// <summary>True if the grant changes who owns the rights: all types except long-term use.</summary>
     public bool GivesOwnership() => Type is not GrantType.LongTermUse;
 
-    /// <summary>The team's total share of the income.</summary>
     public Share TeamPart() => IncomeShares.Where(s => s.Holder == ShareHolder.Team).Sum(s => s.Share);
 }

@@ -2,7 +2,6 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>Ledger lines that more than one event writes.</summary>
 internal static class LedgerLines
 {
     public static LedgerLine OfRight(Right right)
@@ -25,7 +24,7 @@ internal static class LedgerLines
         );
     }
 
-    /// <summary>The given hashes without nulls; null if none is left.</summary>
+    /// <summary>Nulls are left out; returns null if no hash remains.</summary>
     public static IReadOnlyList<string>? Documents(params ReadOnlySpan<string?> hashes)
     {
         var given = new List<string>();

@@ -2,15 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>
-/// Enumerates the aggregates of a list page by page. Each is read from its own row, because list entries may be out of date.
-/// </summary>
+/// <summary>Reads each aggregate from its own row, because list entries may be out of date.</summary>
 public static class Listed
 {
     private const int PageSize = 200;
     private const int Parallel = 12;
 
-    /// <summary>Ids of all entries, in the order of the list.</summary>
     public static async IAsyncEnumerable<string> IdsAsync(
         this Lists lists,
         string list,
@@ -27,7 +24,7 @@ public static class Listed
         } while (cursor is not null);
     }
 
-    /// <summary>The result of <c>read</c> for each id, in the order of the list; 12 are read at the same time.</summary>
+    /// <summary>Keeps the order of the list; runs <c>read</c> for 12 ids at the same time.</summary>
     public static async IAsyncEnumerable<T> EachAsync<T>(
         this Lists lists,
         string list,

@@ -12,7 +12,7 @@ public static class PartIds
     public const char Distribution = 'd';
     public const char Conversion = 'c';
 
-    /// <summary>Id of the part with this number; numbers start at 1.</summary>
+    /// <summary>Numbers start at 1.</summary>
     public static string Of(string achievementId, char kind, int number) =>
         string.Create(CultureInfo.InvariantCulture, $"{achievementId}.{kind}{number}");
 
@@ -30,6 +30,5 @@ public static class PartIds
     public static string AchievementOf(string partId) =>
         partId.IndexOf('.', StringComparison.Ordinal) is var dot and > 0 ? partId[..dot] : partId;
 
-    /// <summary>The suffix of a part's id, such as <c>g1</c>.</summary>
     public static string NameOf(string partId) => partId[(partId.IndexOf('.', StringComparison.Ordinal) + 1)..];
 }

@@ -92,7 +92,7 @@ public sealed record RecordAchievementBody
     /// <summary>The organisations that own the achievement, including the caller's; their shares add up to 1.</summary>
     public required IReadOnlyList<Owner> Owners { get; init; }
 
-    /// <summary>Members of the team; their shares add up to 1.</summary>
+    /// <summary>Their shares add up to 1.</summary>
     public required IReadOnlyList<MemberGiven> Team { get; init; }
 
     /// <summary>SHA-256 of the team's internal agreement on the shares; may be left out for a team of one.</summary>
@@ -100,7 +100,6 @@ public sealed record RecordAchievementBody
     public SeparateLedger? SeparateLedger { get; init; }
 }
 
-/// <summary>A member of the team as the organisation enters it.</summary>
 public sealed record MemberGiven
 {
     /// <summary>

@@ -3,7 +3,6 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>Validates a team and assigns keys to its members.</summary>
 internal static class TeamChecks
 {
     private const int MostMembers = 50;

@@ -52,7 +52,6 @@ public sealed record ContractRecord
     /// <summary>Marks all receipts as not followed, so that the distributions are updated again.</summary>
     public ContractRecord LookAgain() => this with { Receipts = [.. Receipts.Select(r => r with { IsFollowed = false })] };
 
-    /// <summary>Adds an achievement whose conversion must follow the contract, and has all conversions follow again.</summary>
     public ContractRecord WithFollower(string? achievementId) =>
         string.IsNullOrEmpty(achievementId) || Followers.Contains(achievementId)
             ? this
@@ -81,10 +80,8 @@ public sealed record KnownContract(long Version, string Number, DateOnly Registe
         };
 }
 
-/// <summary>A cancelled or revoked registration.</summary>
 public sealed record ContractFall(long Version, IncomeLoss Loss, Text? Reason = null);
 
-/// <summary>An achievement that the contract converts.</summary>
 /// <param name="GrantId">The grant that the contract was linked to; null if it counts for every grant.</param>
 public sealed record IncomeLink(string AchievementId, string? GrantId);
 

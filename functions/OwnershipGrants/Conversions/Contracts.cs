@@ -1,6 +1,5 @@
 namespace TechTransfer.OwnershipGrants.Conversions;
 
-/// <summary>Loads and updates the records of contracts.</summary>
 public sealed class Contracts(AggregateStore<ContractRecord> records, AggregateStore<EarlierContract> earlier, Lists lists)
 {
     private const int PageSize = 200;

@@ -2,7 +2,6 @@ using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Conversions;
 
-/// <summary>A conversion was linked, or updated after its contract changed.</summary>
 /// <param name="First">True if this event linked the conversion.</param>
 [WireName("ConversionFollowed")]
 public sealed record ConversionFollowed(Conversion Conversion, bool First) : AchievementEvent;
@@ -69,7 +68,6 @@ public sealed class FollowContract(AggregateStore<Achievement> achievements, Tim
         return Put(state, conversion, first: known is null);
     }
 
-    /// <summary>The achievement with the conversion added or replaced, and the event for it.</summary>
     internal static Change<Achievement> Put(Achievement state, Conversion conversion, bool first)
     {
         Conversion[] all = [.. state.Conversions.Where(c => c.Id != conversion.Id), conversion];

@@ -4,7 +4,6 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Diligence;
 
-/// <summary>State of one item of a due-diligence file.</summary>
 public enum DiligenceStanding
 {
     Observed,
@@ -46,7 +45,6 @@ public sealed record DiligenceFile(
     IReadOnlyList<string> Missing
 );
 
-/// <summary>Builds the due-diligence file of a grant: one item per required proof, each with the rule that requires it.</summary>
 public static class DueDiligence
 {
     public static DiligenceFile Of(Achievement state, Grant stored, GrantRules rules, DateOnly today)

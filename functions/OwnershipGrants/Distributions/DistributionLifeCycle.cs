@@ -62,7 +62,6 @@ public static class DistributionLifeCycle
             [Draft, OnNotice, Objected, Approved, Paid, Recovering, ClawedBack]
         );
 
-    /// <summary>All actions, in the order of the life cycle.</summary>
     public static IReadOnlyList<LifeAction<Distribution, DistributionStatus>> All => Cycle.Actions;
 
     private static Text Name(DistributionStatus status) =>

@@ -2,7 +2,6 @@ using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>Validates payments, and repayments after a claw-back, and turns them into records.</summary>
 internal static class DistributionPayments
 {
     private const int MostPayments = 400;

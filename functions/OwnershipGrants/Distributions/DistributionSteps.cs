@@ -2,13 +2,11 @@ using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>Helpers that several decisions on a distribution share.</summary>
 internal static class DistributionSteps
 {
     /// <summary>Limit of distributions per achievement.</summary>
     public const int Most = 1_000;
 
-    /// <summary>Runs a decision if the life cycle allows its action in this status for this caller.</summary>
     public static Outcome<Change<Distribution>> On(
         Distribution state,
         LifeAction<Distribution, DistributionStatus> action,
@@ -22,7 +20,7 @@ internal static class DistributionSteps
         return decided.Problem is { } problem ? problem : new Change<Distribution>(decided.Value.After, decided.Value.Event);
     }
 
-    /// <summary>Sets the status of an approved distribution according to its payments: Recovering, Approved, ClawedBack or Paid.</summary>
+    /// <summary>Recovering takes precedence over Approved: one person may owe money while another is still unpaid.</summary>
     public static Distribution Settled(Distribution distribution)
     {
         var persons = distribution.Figures.Awards.Select(a => a.Person).ToArray();
@@ -34,7 +32,7 @@ internal static class DistributionSteps
         return distribution with { Status = status };
     }
 
-    /// <summary>Adds the caller to those who prepared the distribution and therefore may not approve it.</summary>
+    /// <summary>Whoever prepared a distribution may not approve it.</summary>
     public static Distribution PreparedAlsoBy(this Distribution distribution, Caller caller) =>
         distribution with
         {

@@ -3,7 +3,6 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>A distribution as the API returns it to its organisation and to auditors.</summary>
 public sealed record DistributionView
 {
     public required string Id { get; init; }
@@ -45,7 +44,6 @@ public sealed record DistributionView
     public required IReadOnlyList<ClawBack> ClawBacks { get; init; }
     public required Evidence Evidence { get; init; }
 
-    /// <summary>Check-list of the conditions for the tax relief, judged by what is on record here.</summary>
     public required IReadOnlyList<ConditionView> Conditions { get; init; }
 
     /// <summary>Disclaimer that the check-list is no tax ruling.</summary>

@@ -3,11 +3,10 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>Creates the draft of a distribution, for an income entered by hand or confirmed as a receipt.</summary>
 /// <param name="most">Limit of distributions per achievement.</param>
 public sealed class DraftDistribution(Lists lists, Counters counters, DistributionBook book, int most = DistributionSteps.Most)
 {
-    /// <summary>Name of the counter of distributions; it counts per achievement.</summary>
+    /// <summary>The counter exists once per achievement.</summary>
     public const string Counter = "distributions";
     public const string Count = "count";
 

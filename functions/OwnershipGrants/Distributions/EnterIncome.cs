@@ -5,7 +5,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>收入登记: the organisation's office enters an income, which creates a draft of its distribution.</summary>
+/// <summary>收入登记: an entered income creates a draft of its distribution.</summary>
 public sealed class EnterIncome(
     Commands<Distribution> commands,
     AggregateStore<Achievement> achievements,
@@ -74,7 +74,6 @@ public sealed class EnterIncome(
         );
     }
 
-    /// <summary>Validates an income; returns the grant it belongs to and its source.</summary>
     public static Outcome<(Grant Grant, IncomeSource Source)> Check(
         Achievement state,
         string grantId,
@@ -154,6 +153,5 @@ public sealed record EnterIncomeBody
     public IReadOnlyList<Leader> Leaders { get; init; } = [];
 }
 
-/// <summary>A draft of a distribution was created, from an income entered by hand or from a confirmed receipt.</summary>
 [WireName("IncomeEntered")]
 public sealed record IncomeEntered(Distribution Distribution) : AchievementEvent;

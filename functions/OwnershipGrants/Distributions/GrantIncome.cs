@@ -5,15 +5,14 @@ namespace TechTransfer.OwnershipGrants.Distributions;
 /// <summary>The only code that reads grants, conversions and teams on behalf of income.</summary>
 internal static class GrantIncome
 {
-    /// <summary>The holders' shares of income that the grant's terms agree.</summary>
     public static IReadOnlyList<IncomePart> Agreement(Grant grant) =>
         [.. grant.Terms.IncomeShares.Select(s => new IncomePart(Json.Word(s.Holder), s.Share, s.Name))];
 
-    /// <summary>Members and shares of the team to whom income of that day belongs.</summary>
+    /// <summary>The team version that was valid on the day of the income, not the current one.</summary>
     public static IReadOnlyList<MemberShare> Team(Achievement state, DateOnly day) =>
         [.. state.TeamOn(day).Members.Select(m => new MemberShare(m.Person, m.Share))];
 
-    /// <summary>True if the grant gave the right on that day, even if it has ended since.</summary>
+    /// <summary>Also true if the grant has ended since.</summary>
     public static bool IsInForce(Grant grant, DateOnly day) =>
         grant.StartsOn is { } from
         && from <= day

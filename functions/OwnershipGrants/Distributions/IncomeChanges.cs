@@ -13,7 +13,6 @@ public sealed record IncomeChanged(string DistributionId, IncomeTerms Terms, Fig
 [WireName("IncomeTermsChanged")]
 public sealed record IncomeTermsChanged(string DistributionId, IncomeTerms Terms) : AchievementEvent;
 
-/// <summary>An approved distribution was recalculated with smaller figures.</summary>
 [WireName("DistributionWasClawedBack")]
 public sealed record DistributionWasClawedBack(string DistributionId, ClawBack ClawBack, Figures Figures) : AchievementEvent;
 
@@ -23,7 +22,7 @@ public sealed record DistributionWasClawedBack(string DistributionId, ClawBack C
 /// </summary>
 public static class IncomeChanges
 {
-    /// <summary>Recalculates the distribution for the current refunds and contract status; null if they did not change.</summary>
+    /// <summary>Null if neither the refunds nor the end of the contract changed.</summary>
     public static Change<Distribution>? Follow(
         Distribution distribution,
         IReadOnlyList<IncomeRefund> refunds,

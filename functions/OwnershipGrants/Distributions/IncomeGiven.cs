@@ -3,13 +3,12 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>Validates an entered income and derives the terms of its distribution.</summary>
 internal static class IncomeGiven
 {
     private const int MostDeductions = 50;
     private static readonly Yuan Largest = Yuan.Of(1_000_000_000_000m);
 
-    /// <summary>The terms of the distribution, with the agreement and the team shares of the day of the income.</summary>
+    /// <summary>Agreement and team shares are those of the day of the income.</summary>
     public static IncomeTerms Terms(Achievement state, Grant grant, EnterIncomeBody body) =>
         new()
         {

@@ -4,32 +4,31 @@ using TechTransfer.OwnershipGrants.Achievements;
 namespace TechTransfer.OwnershipGrants.Distributions;
 
 /// <summary>
-/// Prevents an income from being distributed twice. Distributions of incomes with equal contract, day and amount reserve numbered places,
-/// each the first free one. The reservation is written together with the distribution, so that an income entered by hand and its receipt
-/// find each other even if both arrive at the same time.
+/// Prevents an income from being distributed twice, once as entered by hand and once as its receipt. Incomes with the same contract, day
+/// and amount share numbered keys ("places": 0, 1, 2 …), and every distribution holds one of them as a unique key. Before a distribution
+/// is created, the places are searched in order: an existing distribution that fits is used, otherwise the first free place is reserved
+/// in the same commit. Of two concurrent writers one fails, looks again and finds the other's distribution.
 /// </summary>
 public sealed class IncomePlaces(AggregateStore<Distribution> distributions)
 {
-    /// <summary>Common prefix of the places of incomes with equal contract, day and amount.</summary>
     public static string Of(string achievementId, string? contractId, DateOnly on, Yuan income) =>
         $"income|{achievementId}|{Ids.Derive(contractId ?? "", string.Create(CultureInfo.InvariantCulture, $"{on:yyyyMMdd}"), $"{income}")}";
 
-    /// <summary>Key of the place with this number, counted from 0.</summary>
     public static string Number(string places, int number) => string.Create(CultureInfo.InvariantCulture, $"{places}|{number}");
 
-    /// <summary>Key that the distribution of a receipt reserves; the same receipt cannot have two distributions.</summary>
+    /// <summary>Reserved as a unique key, so that the same receipt cannot have two distributions.</summary>
     public static string OfReceipt(string achievementId, string contractId, string receiptId) =>
         $"receipt|{achievementId}|{Ids.Derive(contractId, receiptId)}";
 
-    /// <summary>Keys that a distribution reserves. They are never released, so that a search may stop at the first free place.</summary>
+    /// <summary>Places are never released, so that a search may stop at the first free one.</summary>
     public static IEnumerable<string> HeldBy(Distribution state) =>
         state.Source is { ContractId: { } contract, ReceiptId: { } receipt }
             ? state.Places.Append(OfReceipt(state.AchievementId, contract, receipt))
             : state.Places;
 
     /// <summary>
-    /// Searches the places in order. Returns the first free place, or before it the first distribution that fits. <c>Holder</c> is the id
-    /// of the distribution found; it comes without <c>Found</c> while that distribution is still being written.
+    /// Returns the first free place, or before it the first distribution that fits. <c>Holder</c> is the id of that distribution;
+    /// <c>Found</c> is null while the distribution is still being written.
     /// </summary>
     /// <param name="own">
     /// Id of the distribution to be created: a place that it already reserved in an earlier attempt counts as free.
@@ -59,7 +58,6 @@ public sealed class IncomePlaces(AggregateStore<Distribution> distributions)
         }
     }
 
-    /// <summary>Id of the distribution of the receipt; null if there is none yet.</summary>
     public async Task<string?> OfReceiptAsync(string achievementId, string contractId, string receiptId, CancellationToken cancellation) =>
         await distributions.FindHolderAsync(OfReceipt(achievementId, contractId, receiptId), cancellation) is { } holder
         && (await distributions.LoadAsync(holder, cancellation)).State is { } state

@@ -44,14 +44,12 @@ public static class IncomeSplit
         );
     }
 
-    /// <summary>The team's share: the agreed share, or the binding floor if that is higher.</summary>
     public static Share PoolShare(IncomeTerms terms, DistributionRules rules)
     {
         var agreed = Agreed(terms);
         return rules.FloorOf(terms.Way, terms.YearOfUse()) is { } floor && floor.Share > agreed ? floor.Share : agreed;
     }
 
-    /// <summary>The calculation as a list of steps with inputs, result and rule, for display.</summary>
     public static IReadOnlyList<Step> Explain(IncomeTerms terms, Figures figures, DistributionRules rules)
     {
         var steps = new List<Step>();

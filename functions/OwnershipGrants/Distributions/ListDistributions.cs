@@ -59,7 +59,6 @@ public sealed class ListDistributions(
     }
 }
 
-/// <summary>One page of the distributions of a grant.</summary>
 /// <param name="Cursor">Cursor of the next page; null on the last page.</param>
 public sealed record DistributionsView(
     IReadOnlyList<DistributionView> Items,

@@ -93,9 +93,6 @@ public sealed class ObjectToDistribution(
         );
 }
 
-/// <summary>An objection as the office records it.</summary>
-/// <param name="Ground">The reasons of the objector.</param>
-/// <param name="Objector">Name of the objector; may be left out.</param>
 [SchemaName("ObjectToDistribution")]
 public sealed record ObjectToDistributionBody(string Ground, string? Objector = null);
 

@@ -68,7 +68,6 @@ public sealed class PayDistribution(Commands<Distribution> commands, TimeProvide
         );
 }
 
-/// <summary>A payment to some or all recipients.</summary>
 [SchemaName("PayDistribution")]
 public sealed record PayDistributionBody
 {

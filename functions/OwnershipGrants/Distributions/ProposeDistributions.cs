@@ -29,7 +29,6 @@ public sealed class ProposeDistributions(
     /// Updates the distributions in every achievement that the contract converts, and marks the receipts that they reflect. Idempotent;
     /// may run concurrently.
     /// </summary>
-    /// <returns>The record of the contract, with the receipts marked.</returns>
     public async Task<ContractRecord> FollowAsync(ContractRecord income, CancellationToken cancellation)
     {
         IncomeLink[] links = [.. income.Achievements()];
@@ -125,7 +124,6 @@ public sealed class ProposeDistributions(
         throw new Failure($"The receipt {receipt.ReceiptId} found no place on {achievement.Id}.");
     }
 
-    // Makes an income that was entered by hand the receipt's income.
     private static Change<Distribution> Match(Distribution byHand, KnownReceipt receipt) =>
         new(
             byHand with
@@ -138,7 +136,6 @@ public sealed class ProposeDistributions(
             }
         );
 
-    // Updates distributions of income entered by hand after the contract was cancelled or revoked.
     private async Task FollowFallAsync(Achievement achievement, ContractRecord income, ContractFall fall, CancellationToken cancellation)
     {
         var ids = await lists.IdsAsync(DistributionLists.ByHand(achievement.Id, income.Id), cancellation).ToListAsync(cancellation);

@@ -4,7 +4,7 @@ using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>追回: records what persons paid back after a claw-back.</summary>
+/// <summary>追回: persons paid back what they owed after a claw-back.</summary>
 public sealed class RecoverDistribution(Commands<Distribution> commands, TimeProvider time)
 {
     [Function("RecoverDistribution")]
@@ -69,6 +69,5 @@ public sealed class RecoverDistribution(Commands<Distribution> commands, TimePro
         );
 }
 
-/// <summary>Repayments after a claw-back were recorded.</summary>
 [WireName("AwardsRecovered")]
 public sealed record AwardsRecovered(string DistributionId, IReadOnlyList<Payment> Payments) : AchievementEvent;

@@ -95,7 +95,6 @@ public sealed class ResolveDistributionObjection(Commands<Distribution> commands
         );
 }
 
-/// <summary>Outcome of the open objection.</summary>
 /// <param name="Upheld">True: the distribution goes back to a draft. False: the notice resumes for the remaining days.</param>
 [SchemaName("ResolveDistributionObjection")]
 public sealed record ResolveDistributionObjectionBody(bool Upheld, string Remarks);

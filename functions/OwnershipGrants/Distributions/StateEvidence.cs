@@ -99,6 +99,5 @@ public sealed class StateEvidence(Commands<Distribution> commands, TimeProvider 
         );
 }
 
-/// <summary>The statements for the check-list were replaced.</summary>
 [WireName("EvidenceStated")]
 public sealed record EvidenceStated(string DistributionId, Evidence Evidence) : AchievementEvent;

@@ -4,7 +4,7 @@ using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Documents;
 
-/// <summary>Uploads a document to an achievement. Agreements, minutes and consents then refer to it by its SHA-256.</summary>
+/// <summary>Agreements, minutes and consents refer to the document by its SHA-256.</summary>
 public sealed class AttachDocument(Commands<Achievement> commands, DocumentStore documents, TimeProvider time)
 {
     private const int MostDocuments = 300;

@@ -24,7 +24,7 @@ public sealed class AdvanceGrants(
     [Function("AdvanceGrants")]
     public Task Run([TimerTrigger("0 5 16,22 * * *")] TimerInfo timer, CancellationToken cancellation) => RunAsync(cancellation);
 
-    /// <summary>One run; returns the number of events that it stored.</summary>
+    /// <summary>Returns the number of events stored.</summary>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         var today = time.ChinaToday();

@@ -5,7 +5,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>申请: applies for a grant, by the office on behalf of the team's representative.</summary>
+/// <summary>申请. The office applies on behalf of the team's representative.</summary>
 public sealed class Apply(Commands<Achievement> commands, GrantCommands grants, GrantRuleBook book, TimeProvider time)
 {
     private const int MostGrants = 20;

@@ -84,7 +84,6 @@ public sealed class Appraise(GrantCommands grants)
     }
 }
 
-/// <summary>Price of the grant and how it was set.</summary>
 /// <param name="Value">Yuan; null only if the grant is free of charge.</param>
 [SchemaName("Appraise")]
 public sealed record AppraiseBody(

@@ -5,7 +5,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>形式审查: checks that the application is complete. If it does not pass, the grant is refused.</summary>
+/// <summary>形式审查. If the application does not pass, the grant is refused.</summary>
 public sealed class Check(GrantCommands grants)
 {
     private const int MostPapers = 50;
@@ -70,7 +70,6 @@ public sealed class Check(GrantCommands grants)
     }
 }
 
-/// <summary>Result of the formal check of application, plan, consents and the team's internal agreement.</summary>
 /// <param name="Papers">SHA-256 hashes of the checked documents.</param>
 [SchemaName("CheckForm")]
 public sealed record CheckBody(IReadOnlyList<string> Papers, bool Passed = true, string? Remarks = null);

@@ -5,7 +5,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>权属及负面清单审查: checks title and negative list. An item of the list that applies refuses the grant.</summary>
+/// <summary>权属及负面清单审查. An item of the negative list that applies refuses the grant.</summary>
 public sealed class ClearTitle(GrantCommands grants)
 {
     [Function("ClearTitle")]
@@ -110,10 +110,8 @@ public sealed class ClearTitle(GrantCommands grants)
     }
 }
 
-/// <summary>Result of the title search and the answers to the negative list.</summary>
-/// <param name="SearchedOn">Day of the search in the registers.</param>
+/// <param name="SearchedOn">Day of the search in the registers of the patent and other offices.</param>
 /// <param name="NegativeList">One answer to every item of the rule set's list.</param>
-/// <param name="ReportSha256">SHA-256 of the search report.</param>
 [SchemaName("ClearTitle")]
 public sealed record ClearTitleBody(DateOnly SearchedOn, IReadOnlyList<NegativeAnswer> NegativeList, string? ReportSha256 = null);
 

@@ -83,7 +83,6 @@ public sealed class DecideGrant(GrantCommands grants)
     }
 }
 
-/// <summary>The organisation's decision for or against the grant.</summary>
 /// <param name="Minutes">Name of the decision in the minutes, for example its number.</param>
 /// <param name="Collective">True if a body decided, false if one person did.</param>
 [SchemaName("DecideGrant")]

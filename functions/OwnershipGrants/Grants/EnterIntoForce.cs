@@ -5,7 +5,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>生效: puts the signed grant into force, by another person than the one who recorded the agreement.</summary>
+/// <summary>生效. Must be done by another person than the one who recorded the agreement.</summary>
 public sealed class EnterIntoForce(GrantCommands grants)
 {
     [Function("EnterIntoForce")]

@@ -5,7 +5,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>续期: extends a right that has a term. The rule set may require that the achievement has been converted.</summary>
+/// <summary>续期. The rule set may require that the achievement has been converted.</summary>
 public sealed class Extend(GrantCommands grants)
 {
     private const int MostYears = 20;

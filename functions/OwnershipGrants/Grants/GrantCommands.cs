@@ -4,7 +4,6 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>Runs the commands on one grant inside its achievement; the response is the grant.</summary>
 public sealed class GrantCommands(Commands<Achievement> commands, GrantRuleBook book, TimeProvider time)
 {
     public delegate Outcome<Change<Achievement>> Decision<TBody>(

@@ -4,7 +4,6 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>Explains the dates and figures of a grant, each with the rule that it follows from.</summary>
 internal static class GrantExplanation
 {
     public static IEnumerable<Step> Of(Grant grant, GrantRules rules)

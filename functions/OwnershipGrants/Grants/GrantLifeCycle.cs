@@ -4,7 +4,6 @@ using static TechTransfer.OwnershipGrants.Achievements.GrantStatus;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>A grant with the data that its life cycle needs.</summary>
 /// <param name="Grant">The grant as of today: a notice or term that has ended is applied even if not stored yet.</param>
 public sealed record OpenGrant(Achievement State, Grant Grant, GrantRules Rules);
 
@@ -50,7 +49,6 @@ public static class GrantLifeCycle
         ),
     }.ToDictionary(a => a.Action, a => Add(a.Action, a.From, a.To));
 
-    /// <summary>All actions after the application, in the order of the life cycle.</summary>
     public static IReadOnlyList<LifeAction<OpenGrant, GrantStatus>> All => Cycle.Actions;
 
     public static LifeAction<OpenGrant, GrantStatus> Of(GrantAction action) => ByAction[action];
@@ -61,7 +59,6 @@ public static class GrantLifeCycle
         IReadOnlyList<GrantStatus> to
     ) => Cycle.Add(Json.Word(action), action.Name(), Office, from, to, grant => OtherPersons(grant, action));
 
-    // The rule set lists which steps must be done by another person than an earlier step.
     private static IEnumerable<EarlierAct> OtherPersons(OpenGrant grant, GrantAction action) =>
         from step in grant.Rules.SecondPerson.Steps
         where step.Action == action

@@ -4,7 +4,6 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>What lists show of a grant.</summary>
 public sealed record GrantSummary(
     string Id,
     GrantStatus Status,
@@ -19,7 +18,6 @@ public sealed record GrantSummary(
     DateOnly? EndsOn
 );
 
-/// <summary>The lists that contain grants: each is one table partition, newest first.</summary>
 public static class GrantLists
 {
     public static string OfOrganisation(string uscc) => $"grants|org|{uscc}";

@@ -48,7 +48,7 @@ public static class GrantMessages
         }
     }
 
-    /// <summary>Names and shares of the team on that day, as certificates print them.</summary>
+    /// <summary>Certificates print them, with the shares as text.</summary>
     public static IReadOnlyList<GrantedPerson> Team(Achievement state, DateOnly day) =>
         [.. state.TeamOn(day).Members.Select(m => new GrantedPerson(m.Name, m.Share.ToString()))];
 

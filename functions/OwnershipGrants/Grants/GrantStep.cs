@@ -3,7 +3,6 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>One step on a grant: the checks before it and the recording after it that all steps share.</summary>
 /// <param name="Grant">The grant as of today: a notice or term that has ended is applied even if not stored yet.</param>
 public sealed record GrantStep(Achievement State, Grant Grant, GrantRules Rules, GrantAction Action, Caller Caller, DateTimeOffset Now)
 {
@@ -28,7 +27,6 @@ public sealed record GrantStep(Achievement State, Grant Grant, GrantRules Rules,
         return new GrantStep(state, grant, rules, action, caller, now);
     }
 
-    /// <summary>Ends a step: the changed grant with the caller recorded for the action, and the event.</summary>
     public Change<Achievement> Close(Grant after, GrantEvent happened) =>
         new(State.With(after with { Acts = new Dictionary<GrantAction, Act>(after.Acts) { [Action] = Act.Of(Caller, Now) } }), happened);
 

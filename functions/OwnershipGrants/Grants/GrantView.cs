@@ -3,7 +3,6 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>A grant as the API returns it to its organisation and to auditors.</summary>
 public sealed record GrantView
 {
     public required string Id { get; init; }
@@ -19,7 +18,6 @@ public sealed record GrantView
     /// <summary>Warnings from the application for those who decide.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 
-    /// <summary>Explanation of the dates and figures, each step with its rule.</summary>
     public required IReadOnlyList<Step> Explanation { get; init; }
     public required IReadOnlyList<AchievementView.MemberView> Team { get; init; }
     public FormCheck? Form { get; init; }
@@ -46,7 +44,7 @@ public sealed record GrantView
     /// <summary>Version of the whole achievement, as used for If-Match.</summary>
     public required long Version { get; init; }
 
-    /// <summary>The grant as of today; null if the achievement has no grant with this id.</summary>
+    /// <summary>The grant as of today, with an ended notice or term applied; null if the achievement has no grant with this id.</summary>
     public static GrantView? Of(Achievement state, string grantId, GrantRuleBook book, DateOnly today, long version)
     {
         if (state.Grants.FirstOrDefault(g => g.Id == grantId) is not { } stored)

@@ -83,7 +83,6 @@ public sealed class LinkConversion(Commands<Achievement> commands, Contracts con
     }
 }
 
-/// <summary>A registered contract that converts the achievement without naming it.</summary>
 /// <param name="ContractId">Id of the contract in the ContractRegistration app.</param>
 [SchemaName("LinkConversion")]
 public sealed record LinkConversionBody(string ContractId);

@@ -103,7 +103,6 @@ public sealed class Publish(GrantCommands grants)
     }
 }
 
-/// <summary>The public notice of a grant inside the organisation.</summary>
 /// <param name="From">
 /// First day, which does not count; today if left out. An earlier day means that the notice was already posted and needs its copy.
 /// </param>

@@ -5,7 +5,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>登记异议: records an objection and suspends the notice.</summary>
+/// <summary>登记异议. An open objection suspends the notice.</summary>
 public sealed class RaiseObjection(GrantCommands grants)
 {
     private const int MostObjections = 50;
@@ -92,7 +92,6 @@ public sealed class RaiseObjection(GrantCommands grants)
     }
 }
 
-/// <summary>An objection raised during the notice.</summary>
 /// <param name="Objector">Name of the objector; stored encrypted and erasable.</param>
 /// <param name="Person">Key of the objector if he or she is or was in the team; otherwise null.</param>
 [SchemaName("RaiseObjection")]

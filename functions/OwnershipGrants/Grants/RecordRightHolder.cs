@@ -109,7 +109,7 @@ public sealed class RecordRightHolder(GrantCommands grants)
         state.Rights.Select((r, i) => (Right: r, Index: i)).Where(r => Rules.CodeTables.RightKind.Find(r.Right.Kind) is { Numbered: true });
 }
 
-/// <summary>The new right holders as the offices (such as the patent office) recorded them.</summary>
+/// <summary>The new holders that the patent office and other registers have recorded.</summary>
 [SchemaName("RecordRightHolder")]
 public sealed record RecordRightHolderBody(IReadOnlyList<HolderRecord> Records);
 

@@ -80,7 +80,6 @@ public sealed class ReportYear(GrantCommands grants)
     }
 }
 
-/// <summary>Report on one year of a grant.</summary>
 /// <param name="Income">Income from conversion in that year, yuan.</param>
 [SchemaName("ReportYear")]
 public sealed record ReportYearBody(int Year, string Progress, Yuan Income, string? Sha256 = null);

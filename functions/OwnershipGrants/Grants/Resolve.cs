@@ -112,7 +112,6 @@ public sealed class Resolve(GrantCommands grants)
         };
 }
 
-/// <summary>Outcome of one objection.</summary>
 /// <param name="Objection">Number of the objection, from 1; the oldest open one if left out.</param>
 [SchemaName("ResolveObjection")]
 public sealed record ResolveBody(ObjectionOutcome Outcome, string Remarks, int? Objection = null);

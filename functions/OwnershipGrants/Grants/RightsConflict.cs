@@ -8,7 +8,6 @@ namespace TechTransfer.OwnershipGrants.Grants;
 /// </summary>
 internal static class RightsConflict
 {
-    /// <summary>Adds a finding for each conflict with another committed grant.</summary>
     /// <param name="from">First day of the right, or an estimate before it is fixed.</param>
     /// <param name="to">Last day of the right; null if it has no end.</param>
     public static void Check(

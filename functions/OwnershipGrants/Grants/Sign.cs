@@ -5,7 +5,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>签约: records the signed agreement between organisation and team, dated after the notice.</summary>
+/// <summary>签约. The agreement must be dated after the notice.</summary>
 public sealed class Sign(GrantCommands grants)
 {
     [Function("SignGrant")]
@@ -68,7 +68,7 @@ public sealed class Sign(GrantCommands grants)
     }
 }
 
-/// <summary>The signed agreement. Its document may be uploaded, or only its hash given.</summary>
+/// <summary>The agreement itself may be uploaded as a document, or only its hash given.</summary>
 [SchemaName("SignGrant")]
 public sealed record SignBody(string AgreementSha256, DateOnly SignedOn);
 

@@ -66,7 +66,6 @@ public sealed class TakeBack(GrantCommands grants)
         );
     }
 
-    /// <summary>First day on which a grant in force may be taken back.</summary>
     public static DateOnly EarliestOn(Grant grant, GrantRules rules) => grant.InForceOn!.Value.AddMonths(rules.TakeBack.Months);
 }
 

@@ -3,7 +3,6 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>Chinese and English names of statuses, actions and types, for views and texts.</summary>
 public static class Words
 {
     public static Text Name(this GrantStatus status) =>

@@ -5,7 +5,6 @@ using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Ledger;
 
-/// <summary>The events of an aggregate, with the result of checking their hash chain.</summary>
 /// <param name="ChainHolds">True if all hashes match from the first event to the last.</param>
 /// <param name="BrokenAt">First version whose hash does not match; null if all match.</param>
 public sealed record HistoryView(IReadOnlyList<HistoryEvent> Events, bool ChainHolds, long? BrokenAt)
@@ -40,9 +39,8 @@ public sealed record HistoryView(IReadOnlyList<HistoryEvent> Events, bool ChainH
     }
 }
 
-/// <summary>An event as the API returns it.</summary>
 /// <param name="Version">Version of the aggregate that the event created.</param>
-/// <param name="Data">Content of the event. It contains no names, because those are stored separately.</param>
+/// <param name="Data">Contains no names, because those are stored separately.</param>
 /// <param name="Hash">SHA-256 over id, version, previous hash and the stored text of the event.</param>
 public sealed record HistoryEvent(
     long Version,

@@ -1,6 +1,5 @@
 namespace TechTransfer.OwnershipGrants.Ledger;
 
-/// <summary>A ledger as rows and columns for CSV and XLSX.</summary>
 internal static class LedgerTable
 {
     public static IReadOnlyList<string> Headings { get; } =

@@ -30,10 +30,9 @@ public sealed record LedgerRow(
 /// <param name="ChainHolds">True if all hashes of all included chains match.</param>
 public sealed record LedgerView(IReadOnlyList<LedgerRow> Items, bool ChainHolds);
 
-/// <summary>Extracts ledger rows from stored events.</summary>
 public static class LedgerOf
 {
-    /// <summary>The ledger rows of a history. Events from before ledger lines existed have none.</summary>
+    /// <summary>Empty for events stored before ledger lines existed.</summary>
     public static IEnumerable<LedgerRow> Of(string achievementId, History history)
     {
         foreach (var entry in history.Entries)
@@ -64,9 +63,7 @@ public static class LedgerOf
         }
     }
 
-    /// <summary>
-    /// Rows about a grant: its own, those of its distributions, and those without a part, which concern the whole achievement.
-    /// </summary>
+    /// <summary>Also the rows of the grant's distributions, and those without a part, which concern the whole achievement.</summary>
     public static IEnumerable<LedgerRow> Grant(string grantId, IEnumerable<string> distributions, IEnumerable<LedgerRow> rows)
     {
         var parts = distributions.Append(grantId).ToHashSet();

@@ -4,7 +4,6 @@ using TechTransfer.OwnershipGrants.Distributions;
 
 namespace TechTransfer.OwnershipGrants.Ledger;
 
-/// <summary>Answers requests for histories and ledgers of achievements, including their distributions.</summary>
 public sealed class Ledgers(AggregateStore<Achievement> achievements, AggregateStore<Distribution> distributions, Lists lists)
 {
     public async Task<IResult> HistoryAsync(HttpRequest request, string achievementId, string? grantId, CancellationToken cancellation)

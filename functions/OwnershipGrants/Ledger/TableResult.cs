@@ -3,10 +3,9 @@ using TechTransfer.Spreadsheets;
 
 namespace TechTransfer.OwnershipGrants.Ledger;
 
-/// <summary>Answers with a table as JSON, CSV or XLSX. Cell texts are escaped, so that none runs as a formula.</summary>
+/// <summary>Cell texts are escaped, so that none runs as a formula in a spreadsheet.</summary>
 internal static class TableResult
 {
-    /// <summary>Description of the query parameter <c>format</c>.</summary>
     public const string Format = "format: csv or xlsx; JSON if not given";
     public const string Csv = "text/csv";
     public const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

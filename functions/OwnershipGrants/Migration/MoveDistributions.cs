@@ -19,7 +19,6 @@ public static class MoveDistributions
     private const int AtOnce = 8;
     private static readonly Caller Migration = Caller.System("migration", "数据迁移");
 
-    /// <summary>The migrations of this app's store.</summary>
     public static StoreSteps Steps { get; } =
         new(new Dictionary<int, Func<AppStorage, TimeProvider, CancellationToken, Task>> { [1] = RunAsync });
 
@@ -98,7 +97,7 @@ public static class MoveDistributions
 
     private static bool IsOf(string reminded, Distribution distribution) => reminded.Split('|')[1] == PartIds.NameOf(distribution.Id);
 
-    // For each distribution id: the versions of the achievement whose events concern it.
+    // By distribution id; the versions are those of the achievement.
     private static Dictionary<string, HashSet<long>> VersionsOf(History history)
     {
         var versions = new Dictionary<string, HashSet<long>>();

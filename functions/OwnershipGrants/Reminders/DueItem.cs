@@ -2,15 +2,14 @@ using System.Globalization;
 
 namespace TechTransfer.OwnershipGrants.Reminders;
 
-/// <summary>Something due on an achievement, grant or distribution, derived from its state. It disappears once it is done.</summary>
+/// <summary>Derived from the state, so that it disappears once the work is done.</summary>
 /// <param name="Part">Id of the achievement, grant or distribution concerned.</param>
-/// <param name="DueOn">The due date.</param>
 /// <param name="Since">Day since which the item exists; no reminder is sent earlier.</param>
 /// <param name="Person">Key of the person concerned; null if it concerns the organisation.</param>
 /// <param name="Detail">Detail appended to the sentence of the kind, such as patent numbers; null for none.</param>
 public sealed record DueItem(ReminderKind Kind, string Part, DateOnly DueOn, DateOnly Since, string? Person = null, Text? Detail = null)
 {
-    /// <summary>Identifies the item by kind, part, due date and person, so that each item is sent once.</summary>
+    /// <summary>Stored in the state once the reminder is sent, so that each item is sent once.</summary>
     public string Key() =>
         string.Create(
             CultureInfo.InvariantCulture,
@@ -22,6 +21,6 @@ public sealed record DueItem(ReminderKind Kind, string Part, DateOnly DueOn, Dat
     /// </summary>
     public bool PassesByItself() => Kind is ReminderKind.PatentFee or ReminderKind.Milestone;
 
-    /// <summary>Day of the reminder: the lead days before the due date, but not before the item exists.</summary>
+    /// <summary>The lead days before the due date, but not before the item exists.</summary>
     public DateOnly TellOn(ReminderRules rules) => DueOn.AddDays(-rules.Of(Kind).LeadDays) is var early && early > Since ? early : Since;
 }

@@ -6,7 +6,6 @@ using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Reminders;
 
-/// <summary>Lists what is due within the given days, and what is overdue.</summary>
 public sealed class GetReminders(Lists lists, ReminderRules rules, TimeProvider time)
 {
     private const int UsualDays = 90;
@@ -86,7 +85,6 @@ public sealed class GetReminders(Lists lists, ReminderRules rules, TimeProvider 
     }
 }
 
-/// <summary>A due or overdue item as the API returns it.</summary>
 /// <param name="Days">Days until the due date; negative if overdue.</param>
 public sealed record ReminderView(
     ReminderKind Kind,

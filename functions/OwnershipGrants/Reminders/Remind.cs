@@ -3,7 +3,6 @@ using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Reminders;
 
-/// <summary>The organisation was reminded of a due item.</summary>
 [WireName("ReminderTold")]
 public sealed record ReminderTold(ReminderKind Kind, string Part, DateOnly DueOn, string? Person, Text? Detail) : AchievementEvent;
 
@@ -13,27 +12,23 @@ public sealed record ReminderTold(ReminderKind Kind, string Part, DateOnly DueOn
 /// </summary>
 public static class Remind
 {
-    /// <summary>Records the next reminder whose day has come; null if there is none.</summary>
+    /// <summary>One reminder per call; null if none is pending.</summary>
     public static Change<Achievement>? Next(Achievement state, ReminderRules rules, DateOnly today) =>
         Next(Untold(state, rules), rules, today) is { } next
             ? new(state with { Reminded = [.. state.Reminded, next.Key()] }, Told(next))
             : null;
 
-    /// <summary>Records the next reminder whose day has come, for a distribution; null if there is none.</summary>
     public static Change<Distribution>? Next(Distribution state, ReminderRules rules, DateOnly today) =>
         Next(Untold(state), rules, today) is { } next ? new(state with { Reminded = [.. state.Reminded, next.Key()] }, Told(next)) : null;
 
-    /// <summary>Due items whose reminder has not been sent.</summary>
     public static IEnumerable<DueItem> Untold(Achievement state, ReminderRules rules) =>
         Dues.Of(state, rules).ExceptBy(state.Reminded, d => d.Key());
 
     public static IEnumerable<DueItem> Untold(Distribution state) => Dues.Of(state).ExceptBy(state.Reminded, d => d.Key());
 
-    /// <summary>Day of the next reminder; null if none is pending.</summary>
     public static DateOnly? NextDay(IEnumerable<DueItem> untold, ReminderRules rules) =>
         untold.Select(d => (DateOnly?)d.TellOn(rules)).Min();
 
-    /// <summary>Notifications to the organisation for a reminder that was just recorded.</summary>
     public static IEnumerable<object> Messages(Achievement state, object happened, ReminderRules rules) =>
         happened is ReminderTold told ? [Message(told, state.Id, state.Name, state.Organisation, rules)] : [];
 

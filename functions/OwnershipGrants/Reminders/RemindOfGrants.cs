@@ -28,7 +28,7 @@ public sealed class RemindOfGrants(
     [Function("RemindOfGrants")]
     public Task Run([TimerTrigger("0 15 4,23 * * *")] TimerInfo timer, CancellationToken cancellation) => RunAsync(cancellation);
 
-    /// <summary>One run; returns the number of reminders sent.</summary>
+    /// <summary>Returns the number of reminders sent.</summary>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         var today = time.ChinaToday();

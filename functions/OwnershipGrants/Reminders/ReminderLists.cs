@@ -52,7 +52,6 @@ public static class ReminderLists
     }
 }
 
-/// <summary>An achievement or distribution with a reminder to send on a day.</summary>
 public sealed record DueLine(string Id);
 
 /// <summary>The due items of one achievement (without its distributions) or of one distribution.</summary>

@@ -26,7 +26,6 @@ public sealed record ReminderRules : IDated
     public required IReadOnlyList<ReminderRule> Kinds { get; init; }
     public required AnnualFees AnnualFees { get; init; }
 
-    /// <summary>The rule sets of grants, which define when agreements and reports are due.</summary>
     [JsonIgnore]
     public GrantRuleBook Grants { get; private init; } = null!;
 
@@ -52,7 +51,6 @@ public sealed record ReminderRules : IDated
     }
 }
 
-/// <summary>Rule for one kind of due item.</summary>
 /// <param name="Name">What is due, as the end of a sentence.</param>
 /// <param name="LeadDays">Calendar days between the reminder and the due date.</param>
 public sealed record ReminderRule(ReminderKind Kind, Text Name, int LeadDays, Citation Citation);

@@ -4,14 +4,10 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Reports;
 
-/// <summary>One line of the yearly report.</summary>
 /// <param name="Amount">Yuan; null if the line only counts.</param>
 public sealed record ReportLine(string Code, Text Item, int Count, Yuan? Amount = null);
 
-/// <summary>
-/// The yearly report on conversion (年度报告, 促进科技成果转化法 art 21) of an organisation: achievements, grants, conversions, income and
-/// distributions.
-/// </summary>
+/// <summary>年度报告 of an organisation (促进科技成果转化法 art 21).</summary>
 public static class AnnualReport
 {
     private static readonly (string Code, Text Name, Func<string, bool> Is)[] Manners =
@@ -23,7 +19,7 @@ public static class AnnualReport
         ("service", new("技术咨询、技术服务", "consulting and services"), kind => kind.StartsWith('C') || kind.StartsWith('S')),
     ];
 
-    /// <summary>The report on a year, calculated from the current state of the achievements and distributions.</summary>
+    /// <summary>Calculated from the current state, so that a report on a past year includes later corrections.</summary>
     public static IReadOnlyList<ReportLine> Of(
         IReadOnlyList<Achievement> achievements,
         IReadOnlyList<Distribution> distributions,

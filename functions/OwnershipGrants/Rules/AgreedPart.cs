@@ -25,6 +25,5 @@ public enum ShareHolder
     Other,
 }
 
-/// <summary>A holder's agreed part of income or costs.</summary>
 /// <param name="Name">Name of the department, fund or other holder; null if the kind of holder is enough.</param>
 public sealed record AgreedPart(ShareHolder Holder, Share Share, string? Name = null);

@@ -1,21 +1,18 @@
 namespace TechTransfer.OwnershipGrants.Rules;
 
-/// <summary>An entry of a code table.</summary>
 /// <param name="Numbered">For kinds of rights: true if an office assigns a number to such a right.</param>
 /// <param name="Family">For kinds of rights: kinds of one family share their numbers, as a patent and its application do.</param>
 /// <param name="PublicFund">For origins of funds: true if the limits on achievements of public plans apply.</param>
 public sealed record Code(string Value, Text Name, bool Numbered = false, string? Family = null, bool PublicFund = false);
 
-/// <summary>A code table as its JSON file in <c>CodeTables/</c> defines it.</summary>
 public sealed record CodeTable(string Name, Text Title, Citation Citation, IReadOnlyList<Code> Codes)
 {
-    /// <summary>All codes as one text, for error messages.</summary>
+    /// <summary>Used in error messages.</summary>
     public Text Choices() => Text.Join(Codes.Select(c => c.Name));
 
     public Code? Find(string? code) => Codes.FirstOrDefault(c => c.Value == code);
 }
 
-/// <summary>The code tables of this app, loaded from <c>CodeTables/</c>.</summary>
 public static class CodeTables
 {
     private static readonly Dictionary<string, CodeTable> All = RuleFiles

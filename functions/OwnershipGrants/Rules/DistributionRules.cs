@@ -12,7 +12,6 @@ public sealed record DistributionRules : IDated
     /// <summary>True for a file that was replaced by a newer version and only serves distributions already made under it.</summary>
     public bool Superseded { get; init; }
 
-    /// <summary>The legal instruments that the file implements.</summary>
     public required IReadOnlyList<Citation> Instruments { get; init; }
     public required IReadOnlyList<DeductionKind> Deductions { get; init; }
     public required IReadOnlyList<Floor> Floors { get; init; }
@@ -36,7 +35,6 @@ public sealed record DistributionRules : IDated
         Floors.Where(f => f.Way == way && f.Binding && (f.LeastYears is null || yearOfUse <= f.LeastYears)).MaxBy(f => f.Share);
 }
 
-/// <summary>Ways in which an achievement earns income.</summary>
 public enum ConversionWay
 {
     /// <summary>转让、许可 with accompanying services: the team's share is taken from net income.</summary>
@@ -49,11 +47,9 @@ public enum ConversionWay
     OwnUse,
 }
 
-/// <summary>A kind of deduction from income.</summary>
 /// <param name="Deductible">False for kinds that are known but must not be deducted, such as earlier research costs.</param>
 public sealed record DeductionKind(string Code, Text Name, bool Deductible, Citation Citation);
 
-/// <summary>The minimum share of the team.</summary>
 /// <param name="Share">
 /// Minimum share: of net income, of the company shares, or of the year's operating profit, depending on the way.
 /// </param>
@@ -113,7 +109,6 @@ public sealed record MainContributors(Share Share, Citation Citation);
 /// <param name="SharesAllowed">False if leaders of this rank should not receive company shares.</param>
 public sealed record LeaderRule(string Rank, Text Name, bool SharesAllowed, Citation Citation);
 
-/// <summary>Why income is lost: it was refunded, or the registration of its contract was cancelled or revoked.</summary>
 public enum IncomeLoss
 {
     Refund,
@@ -121,7 +116,6 @@ public enum IncomeLoss
     Revocation,
 }
 
-/// <summary>A condition of the check-list for the tax relief.</summary>
 public sealed record ConditionRule(string Code, Text Name, Citation Citation)
 {
     /// <summary>The codes of all conditions; every rule file must contain exactly these.</summary>
@@ -137,7 +131,7 @@ public sealed record ConditionRule(string Code, Text Name, Citation Citation)
     ];
 }
 
-/// <summary>All rules on distributions, loaded and validated when the app starts.</summary>
+/// <summary>Loaded and validated when the app starts.</summary>
 public sealed class DistributionBook
 {
     public DistributionBook(IReadOnlyList<DistributionRules> all, WorkingCalendar calendar)
@@ -159,7 +153,7 @@ public sealed class DistributionBook
 
     public DistributionRules InForceOn(DateOnly day) => All.Where(r => !r.Superseded).InForceOn(day);
 
-    /// <summary>The rules under which a distribution was calculated, even if superseded.</summary>
+    /// <summary>Also finds superseded rules, which older distributions still use.</summary>
     public DistributionRules Pinned(string id) => All.First(r => r.Id == id);
 
     private static void Check(DistributionRules rules)

@@ -1,6 +1,5 @@
 namespace TechTransfer.OwnershipGrants.Rules;
 
-/// <summary>Steps that an office performs on a grant.</summary>
 public enum GrantAction
 {
     Apply,

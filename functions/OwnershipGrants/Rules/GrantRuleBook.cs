@@ -1,6 +1,5 @@
 namespace TechTransfer.OwnershipGrants.Rules;
 
-/// <summary>All rule sets of grants, validated, with the working-day calendar for their periods.</summary>
 public sealed class GrantRuleBook
 {
     private GrantRuleBook(IReadOnlyList<GrantRules> all, WorkingCalendar calendar) => (All, Calendar) = (all, calendar);
@@ -9,7 +8,7 @@ public sealed class GrantRuleBook
 
     public WorkingCalendar Calendar { get; }
 
-    /// <summary>Loads the rule files of this assembly; throws <see cref="RuleFileException"/> that names the invalid field.</summary>
+    /// <summary>Throws <see cref="RuleFileException"/> with the name of the invalid field.</summary>
     public static GrantRuleBook Load() =>
         Check(RuleFiles.Read<GrantRules>(typeof(GrantRules).Assembly, "GrantRules/"), WorkingCalendar.Published);
 
@@ -59,6 +58,5 @@ public sealed class GrantRuleBook
     /// <summary>The rule set in force on a day; null for days before the first rule set.</summary>
     public GrantRules? InForceOn(DateOnly day) => day < All[0].From ? null : All.InForceOn(day);
 
-    /// <summary>The rule set that was pinned to a grant at its application.</summary>
     public GrantRules Pinned(string id) => All.Single(r => r.Id == id);
 }

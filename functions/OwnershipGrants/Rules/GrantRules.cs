@@ -1,6 +1,5 @@
 namespace TechTransfer.OwnershipGrants.Rules;
 
-/// <summary>Which days a period counts.</summary>
 public enum DayType
 {
     Calendar,
@@ -86,7 +85,6 @@ public sealed record SecondPersonStep(GrantAction Action, GrantAction After);
 /// <summary>An item of the negative list (负面清单): a grant to which it applies is refused.</summary>
 public sealed record NegativeItem(string Code, Text Text, Citation Citation);
 
-/// <summary>Usual terms that an application can start from.</summary>
 /// <param name="Share">Share of the ownership; null if the type gives all of it or none.</param>
 /// <param name="NeedsFee">True if the organisation must take a fee.</param>
 public sealed record Preset(

@@ -1,6 +1,5 @@
 namespace TechTransfer.OwnershipGrants.Rules;
 
-/// <summary>Citations of laws and the national pilot, used by findings and reports.</summary>
 internal static class Instruments
 {
     public static Citation ProgressLaw(string article) => new("《科学技术进步法》（2021年修订）", article, Confidence.Verified);

@@ -4,21 +4,24 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>What is wrong with a cell, to be said behind its name.</summary>
+/// <summary>An error in one cell. The message follows the name of the cell, so that it starts in the middle of a sentence.</summary>
 internal readonly record struct CellFault(FindingCode Code, Text Message)
 {
     public CellFault(FindingCode code, string zh, string en)
         : this(code, new Text(zh, en)) { }
 }
 
-/// <summary>Reads amounts as clerks write them. Another unit than the yuan is never guessed at.</summary>
+/// <summary>
+/// Reads amounts in yuan in the notations that people use, such as ¥1,200.00 or 1200元. Amounts in 万元 or foreign currency are errors,
+/// not converted.
+/// </summary>
 internal static partial class CellAmount
 {
     private static readonly string[] Renminbi = ["人民币", "RMB", "CNY"];
     private static readonly string[] OtherMoney = ["美元", "欧元", "港币", "港元", "日元", "英镑"];
     private const decimal MostYuan = 900_000_000_000_000m;
 
-    /// <summary>The yuan in a text, or what is wrong with it.</summary>
+    /// <summary>The amount in yuan; 0 if there is a fault.</summary>
     public static (decimal Yuan, CellFault? Fault) Read(string text)
     {
         var plain = PlainText.Of(Visible(text));
@@ -37,7 +40,9 @@ internal static partial class CellAmount
         return (amount, null);
     }
 
-    /// <summary>Plain digits, or groups of three with commas; null for anything else.</summary>
+    /// <summary>
+    /// Accepts plain digits, or groups of three separated by commas; null for anything else. Trailing zeros are removed.
+    /// </summary>
     public static decimal? Decimal(string text)
     {
         var plain = PlainText.Of(Visible(text)).Replace('\u2212', '-');

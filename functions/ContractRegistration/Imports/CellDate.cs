@@ -5,13 +5,13 @@ using TechTransfer.ContractRegistration.Prechecks.Rules;
 
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>Reads dates as clerks write them: year, month and day in this order. What could be read in two ways is refused.</summary>
+/// <summary>Reads dates in the order year, month, day, in several notations. An ambiguous date is an error.</summary>
 internal static partial class CellDate
 {
     private static readonly string[] Formats = ["yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "yyyyMMdd", "yyyy年M月d日"];
     private const string Figures = "〇一二三四五六七八九";
 
-    /// <summary>The day in a text, or what is wrong with it.</summary>
+    /// <summary>The date; meaningless if there is a fault.</summary>
     public static (DateOnly Date, CellFault? Fault) Read(string text)
     {
         var plain = Plain(text);
@@ -54,7 +54,7 @@ internal static partial class CellDate
         return plain.ToString().Trim();
     }
 
-    // 二〇二六年三月一日 as 2026年3月1日.
+    // Converts a date such as 二〇二六年三月一日 to 2026年3月1日.
     private static string Arabic(string day)
     {
         if (!InChinese().IsMatch(day))
@@ -110,7 +110,7 @@ internal static partial class CellDate
         return Wrong("请核对", "check it");
     }
 
-    // Spreadsheets write midnight behind a date.
+    // Spreadsheets append midnight to a date.
     [GeneratedRegex(@"[ T]+(0{1,2}:00(:00(\.0+)?)?|12:00(:00)? ?AM)(Z|[+-][0-9]{2}:?[0-9]{2})?$", RegexOptions.IgnoreCase)]
     private static partial Regex Midnight();
 

@@ -2,48 +2,49 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>What the cells of a column hold.</summary>
 public enum CellKind
 {
     Text,
 
-    /// <summary>A code of a code table; its national code or its Chinese name is taken for it too.</summary>
+    /// <summary>A code of a code table. A cell may also contain the national code or the Chinese name.</summary>
     Code,
 
     /// <summary>Yuan, at most two decimals.</summary>
     Money,
     Number,
 
-    /// <summary>A share of one: 0.03, or 3%.</summary>
+    /// <summary>A fraction of 1, written 0.03 or 3%.</summary>
     Share,
     Date,
 
     /// <summary>是 or 否.</summary>
     YesNo,
 
-    /// <summary>A word of the interface (paymentMode, scale …), or its Chinese name.</summary>
+    /// <summary>A value of an enum in the API, such as paymentMode or scale. A cell may also contain its Chinese name.</summary>
     Word,
 
-    /// <summary>A list as JSON, in the fields of the interface.</summary>
+    /// <summary>A list as JSON, with the field names of the API.</summary>
     List,
 }
 
-/// <summary>When a column and its cells must be there.</summary>
+/// <summary>When a column and its cells are mandatory.</summary>
 public enum Need
 {
     Optional,
     Always,
 
-    /// <summary>Only when past registrations are brought in.</summary>
+    /// <summary>Mandatory only in an import of past registrations.</summary>
     Historical,
 }
 
-/// <summary>A column of the national form, or one of our own after them.</summary>
-/// <param name="Name">The national system's name, or ours in the same manner.</param>
-/// <param name="Heading">The Chinese heading.</param>
-/// <param name="Path">The field of a contract that it holds.</param>
-/// <param name="Value">Takes the value from a contract, already without what its reader may not see: text, amount, number, date or bool;
-/// null for a column that is never written.</param>
+/// <summary>A column of the national form, or one that this app adds after those of the form.</summary>
+/// <param name="Name">Name in the national system; added columns follow its style.</param>
+/// <param name="Heading">Chinese heading, as exports write it.</param>
+/// <param name="Path">Path of the contract field, for example <c>sellers[0].name</c>.</param>
+/// <param name="Value">
+/// Reads the cell value for an export: text, amount, number, date or bool. The contract has already been reduced to what the reader may
+/// see. Null for a column that is never exported.
+/// </param>
 public sealed record Column(
     string Name,
     string Heading,
@@ -53,12 +54,10 @@ public sealed record Column(
     Need Need = Need.Optional
 )
 {
-    /// <summary>Other headings that people use for it.</summary>
+    /// <summary>Further headings that are accepted on import.</summary>
     public IReadOnlyList<string> OtherHeadings { get; init; } = [];
 
-    /// <summary>True when the column must be there.</summary>
     public bool IsNeeded(ImportMode mode) => Need == Need.Always || (Need == Need.Historical && mode == ImportMode.Historical);
 
-    /// <summary>Name and heading, for sentences.</summary>
     public Text Title => new(Heading, Name);
 }

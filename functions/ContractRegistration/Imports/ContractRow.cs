@@ -3,10 +3,10 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>What a past registration says beyond the contract.</summary>
-/// <param name="Number">The national number.</param>
-/// <param name="Kind">The kind it was registered as.</param>
-/// <param name="TechnicalAmount">As it was assessed.</param>
+/// <summary>Data of a past registration that are not part of the contract content.</summary>
+/// <param name="Number">National registration number (全国登记编号).</param>
+/// <param name="Kind">The sub-kind under which the contract was registered; the content has the claimed one.</param>
+/// <param name="TechnicalAmount">Technical amount (技术交易额) as assessed, yuan.</param>
 public sealed record PastRegistration(
     string Number,
     DateOnly RegisteredOn,
@@ -16,15 +16,14 @@ public sealed record PastRegistration(
     string? Remarks
 );
 
-/// <summary>A row read as a contract.</summary>
-/// <param name="Content">Only valid without errors.</param>
-/// <param name="Past">For a historical row.</param>
+/// <param name="Content">Complete only if there are no errors.</param>
+/// <param name="Past">Null for a row that becomes a draft.</param>
 public sealed record ContractRow(ContractContent Content, PastRegistration? Past, IReadOnlyList<ProblemError> Errors)
 {
-    /// <summary>How cells were read, where a reader would not expect it.</summary>
+    /// <summary>Cells that were read, but not as a user might expect, such as line breaks replaced in a one-line field.</summary>
     public IReadOnlyList<ProblemError> Notices { get; init; } = [];
 
-    /// <param name="layout">The sheet's own headings, which errors name; null for those of the form.</param>
+    /// <param name="layout">Headings of the imported sheet, for error messages; null to use the headings of the form.</param>
     public static ContractRow Read(ImportRow row, ImportMode mode, CodeTables codes, SheetLayout? layout = null)
     {
         var cells = new RowReader(row, codes, layout);
@@ -45,7 +44,7 @@ public sealed record ContractRow(ContractContent Content, PastRegistration? Past
             EffectiveFrom = cells.NeededDate(NationalForm.EffectiveFrom),
             EffectiveTo = cells.NeededDate(NationalForm.EffectiveTo),
             ContractValue = value,
-            // The national form has no such field: a given amount is taken as fixed.
+            // The national form has no price status: a given amount counts as fixed.
             ValueStatus =
                 cells.Word<ValueStatus>("valuestatus", Chinese, "valueStatus")
                 ?? (value is null ? ValueStatus.Undetermined : ValueStatus.Fixed),

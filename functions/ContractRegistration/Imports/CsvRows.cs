@@ -5,18 +5,21 @@ using TechTransfer.Spreadsheets;
 
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>Reads a csv file (RFC 4180) row by row, separated by commas, semicolons, tabs or bars. UTF-8 with or without its mark; what is no
-/// UTF-8 is read as GB18030, which Excel writes in China.</summary>
+/// <summary>
+/// Reads a CSV file (RFC 4180) row by row. The encoding is UTF-8, or else GB18030, in which Excel saves CSV files in China.
+/// </summary>
 public static partial class CsvRows
 {
     private const string Separators = ",;\t|";
 
-    // The headings lie within the first lines.
+    // Headings are searched within these first lines.
     private const int LinesLookedAt = 30;
     private const int CharactersLookedAt = 256 * 1024;
 
-    /// <summary>The only sheet. The stream must be seekable.</summary>
-    /// <exception cref="ImportFileException">The encoding or the quoting is broken.</exception>
+    /// <summary>Returns one sheet without a name. The stream must be seekable.</summary>
+    /// <exception cref="ImportFileException">
+    /// The file is neither UTF-8 nor GB18030. Reading the rows throws it for invalid quoting.
+    /// </exception>
     public static RawSheet Read(Stream file)
     {
         var encoding = EncodingOf(file);
@@ -70,13 +73,14 @@ public static partial class CsvRows
         return text;
     }
 
-    // ="0123" is how a csv file keeps a spreadsheet from taking a code for a number.
+    // A cell like ="0123" prevents a spreadsheet from reading a code as a number.
     private static string TextOf(string cell) =>
         cell.StartsWith("=\"", StringComparison.Ordinal) && KeptText().Match(cell) is { Success: true } kept
             ? kept.Groups[1].Value
             : FormulaGuard.Take(cell);
 
-    // A first line such as sep=; states the separator; otherwise it is the one that parts the most headings.
+    // A first line such as `sep=;` names the separator. Otherwise take the candidate that splits one of the first lines into the most
+    // known column headings.
     private static (char Separator, bool IsStated) SeparatorOf(Stream file, Encoding encoding)
     {
         using var text = Open(file, encoding);
@@ -156,7 +160,7 @@ public static partial class CsvRows
         {
             while (text.Read(buffer) is > 0 and var read)
             {
-                // No text file holds a NUL; whatever holds one is another kind of file.
+                // A text file contains no NUL characters, so that this is another kind of file.
                 if (buffer.AsSpan(0, read).Contains('\0'))
                     return false;
             }

@@ -6,7 +6,6 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>A contract that was registered in the past was entered.</summary>
 [WireName("PastRegistrationEntered")]
 public sealed record PastRegistrationEntered(
     string NationalNumber,
@@ -18,13 +17,15 @@ public sealed record PastRegistrationEntered(
     DateTimeOffset At
 );
 
-/// <summary>Enters a past registration as a registered contract. It was decided elsewhere: its amounts are taken as given, no clock runs,
-/// and no certificate or reward follows.</summary>
+/// <summary>
+/// Enters a past registration as a registered contract. Amounts are taken as given, because another office decided them; there is no
+/// clock, no certificate and no reward.
+/// </summary>
 public static class EnterPastRegistration
 {
     private const int LongestRemarks = 2000;
 
-    // The rules for past records; the other rules are about filing.
+    // The rules that also make sense for past records; all other rules concern filing.
     private static readonly IReadOnlyList<PrecheckRule> RecordRules =
     [
         new TitleIsGiven(),
@@ -116,7 +117,7 @@ public static class EnterPastRegistration
         );
     }
 
-    /// <summary>The filer: the first domestic party with a credit code.</summary>
+    /// <summary>The first domestic party with a credit code; null if there is none.</summary>
     public static string? FilerOf(ContractContent content) =>
         content.AllParties().Select(p => p.Party).FirstOrDefault(p => !p.IsAbroad() && p.Uscc is not null)?.Uscc;
 

@@ -3,14 +3,14 @@ using System.Text;
 
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>Tells by its content what a file is, whatever its name and media type say.</summary>
+/// <summary>Detects the type of a file from its content, because names and media types are unreliable.</summary>
 internal static class FileKind
 {
     private const string SaveAs = "请在Excel中打开，另存为新版Excel工作簿或者CSV文件后再导入";
     private const string SaveAsEn = "open it in Excel and save it as .xlsx or CSV";
 
-    /// <summary>The media type of a table that is read here.</summary>
-    /// <exception cref="ImportFileException">It is a file of another kind; the message names it.</exception>
+    /// <summary>The media type: CSV or XLSX.</summary>
+    /// <exception cref="ImportFileException">The file is of another type, which the message names.</exception>
     public static string Of(Stream file)
     {
         file.Position = 0;
@@ -46,7 +46,7 @@ internal static class FileKind
         return ImportFile.Csv;
     }
 
-    // Names only: what the parts hold is left to the reader of workbooks.
+    // Looks only at the names of the parts in the ZIP package; the workbook reader validates their content.
     private static string OfPackage(Stream file)
     {
         if (Hosting.Documents.PackageCheck.Directory(file) is not null)
@@ -92,7 +92,7 @@ internal static class FileKind
     private static bool IsPicture(ReadOnlySpan<byte> start) =>
         start.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47]) || start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]);
 
-    // The directory of such a file has its names as UTF-16.
+    // Searches the start and the end of the file. Directory names in an OLE file (old Excel or Word) are UTF-16.
     private static bool Contains(Stream file, string name)
     {
         file.Position = 0;

@@ -1,6 +1,8 @@
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>What was left out of a file, or read otherwise than it stands: a sentence for each kind, with the places.</summary>
+/// <summary>
+/// Collects what was left out of a file or read in an unexpected way: one sentence per kind of notice, with at most ten places.
+/// </summary>
 internal sealed class FileNotices
 {
     private const int MostPlaces = 10;
@@ -39,7 +41,6 @@ internal sealed class FileNotices
 
     public void Add(Text sentence) => whole.Add(sentence);
 
-    /// <summary>One more place for a kind of notice.</summary>
     public void Add(Text kind, Text place)
     {
         if (!placed.TryGetValue(kind, out var places))

@@ -2,11 +2,13 @@ using System.Text;
 
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>GB18030 as its edition of 2022 maps it: .NET maps some two-byte codes, as FE59, to the private-use characters of 2000, which
-/// stand for nothing.</summary>
+/// <summary>
+/// GB18030 in its edition of 2022. .NET still decodes some two-byte codes, such as FE59, to private-use characters of the edition of
+/// 2000, which no font shows.
+/// </summary>
 internal static class Gb18030
 {
-    // A6D9 to A6F3, then FE51 to FEA0.
+    // The codes A6D9 to A6F3, then FE51 to FEA0.
     private static readonly Dictionary<char, string> Assigned = new()
     {
         ['\uE78D'] = "\uFE10",
@@ -36,12 +38,12 @@ internal static class Gb18030
         ['\uE864'] = "\u9FBB",
     };
 
-    /// <summary>Decodes; refuses bytes that are none of its codes.</summary>
+    /// <summary>Throws on invalid bytes instead of replacing them.</summary>
     public static Encoding Encoding { get; } =
         CodePagesEncodingProvider.Instance.GetEncoding("GB18030", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
         ?? throw new PlatformNotSupportedException("GB18030 is part of .NET.");
 
-    /// <summary>A decoded text with today's characters.</summary>
+    /// <summary>Replaces private-use characters of the edition of 2000 by the characters of 2022.</summary>
     public static string Today(string decoded) =>
         decoded.Any(Assigned.ContainsKey) ? string.Concat(decoded.Select(c => Assigned.GetValueOrDefault(c, c.ToString()))) : decoded;
 }

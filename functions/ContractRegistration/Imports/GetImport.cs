@@ -3,7 +3,6 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>An import's state, progress and counts.</summary>
 public sealed class GetImport(Commands<ImportJob> commands)
 {
     [Function("GetImport")]

@@ -6,7 +6,6 @@ using TechTransfer.Spreadsheets;
 
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>What became of each row of an import.</summary>
 public sealed class GetImportRows(ImportSteps steps, AggregateStore<ImportJob> imports)
 {
     [Function("GetImportRows")]
@@ -60,7 +59,8 @@ public sealed class GetImportRows(ImportSteps steps, AggregateStore<ImportJob> i
         return Results.Json(await PageAsync(loaded.State!, from, paging.Value.Limit, outcome, cancellation), Json.Options);
     }
 
-    // Reads at most two documents, whatever the filter leaves out. While the import runs, a page at the end is empty and goes on.
+    // Reads at most two report documents, so that a strict filter cannot read them all. While the import runs, the last page may be empty
+    // but has a cursor.
     private async Task<PageBody> PageAsync(ImportJob job, int from, int limit, RowOutcome? outcome, CancellationToken cancellation)
     {
         var items = new List<JsonElement>();
@@ -80,7 +80,7 @@ public sealed class GetImportRows(ImportSteps steps, AggregateStore<ImportJob> i
         return new(items, at < job.Rows ? ReportCursor.Write(job.Id, at) : null);
     }
 
-    // The column as the file calls it, then what is wrong with it.
+    // Prefixes the message with heading and cell of the file, unless the message already contains the cell.
     private static string Entry(RowReport row, string path, Text message, Language language)
     {
         var said = message.In(language);
@@ -140,7 +140,7 @@ public sealed class GetImportRows(ImportSteps steps, AggregateStore<ImportJob> i
     ];
 }
 
-/// <summary>The cursor of a report page: a row's position, with a checksum that ties it to the import.</summary>
+/// <summary>Cursor of a report page: the position of a row, with a checksum so that it is valid for one import only.</summary>
 internal static class ReportCursor
 {
     public static string Write(string import, int place) =>

@@ -1,6 +1,6 @@
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>A row of headings: which column each of its cells names.</summary>
+/// <summary>A row of headings, mapped to the columns of the form.</summary>
 internal sealed class Headings
 {
     private const int LongestShown = 100;
@@ -15,23 +15,20 @@ internal sealed class Headings
         columns = [.. texts.Select(NationalForm.Find)];
     }
 
-    /// <summary>How many of our columns the row names.</summary>
     public int Known => columns.OfType<Column>().Distinct().Count();
 
-    /// <summary>True for a row that names most of what a contract cannot be without; no row of data does.</summary>
+    /// <summary>True if the row names at least half of the mandatory columns. A data row never does.</summary>
     public bool IsOfContracts =>
         2 * columns.OfType<Column>().Distinct().Count(c => c.Need == Need.Always) >= NationalForm.Columns.Count(c => c.Need == Need.Always);
 
-    /// <summary>The column under which a cell stands; null for none of ours.</summary>
+    /// <summary>Null for a cell without a known heading.</summary>
     public Column? ColumnAt(int index) => index < columns.Length ? columns[index] : null;
 
-    /// <summary>The heading over a cell; empty for none.</summary>
     public string TextAt(int index) => index < texts.Length ? texts[index] : "";
 
-    /// <summary>Headings of columns that are not ours.</summary>
     public IEnumerable<string> Extra => texts.Where((text, i) => text.Length > 0 && columns[i] is null).Select(Shown);
 
-    /// <summary>True for a row that repeats the headings, or names the same columns in other words.</summary>
+    /// <summary>True for a row that repeats the headings, possibly with other accepted names of the same columns.</summary>
     public bool AreRepeatedBy(RawRow row) =>
         row.Cells.Any(c => !c.IsEmpty)
         && row.Cells.Select((cell, i) => (cell, i))
@@ -47,8 +44,8 @@ internal sealed class Headings
             [.. columns.Select((column, i) => column is null ? null : new LaidColumn(column.Name, Shown(texts[i]), i)).OfType<LaidColumn>()]
         );
 
-    /// <summary>The problem with the headings; null when a contract can be read under them.</summary>
-    /// <param name="sheet">The sheet's name, where there are several.</param>
+    /// <summary>Null if the headings suffice for the mode.</summary>
+    /// <param name="sheet">Name of the sheet for the message; null if only one sheet matters.</param>
     public Problem? Against(ImportMode mode, string? sheet)
     {
         var where = sheet is null ? default : new Text($"工作表“{sheet}”中，", $"Sheet '{sheet}': ");
@@ -87,7 +84,7 @@ internal sealed class Headings
                 )
             )
             .ToArray();
-        // One of these may be a missing column by another name.
+        // A missing column may be among these under a name that is not known.
         var unknown =
             missing.Length == 0
                 ? []

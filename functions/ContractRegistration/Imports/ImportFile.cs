@@ -4,13 +4,13 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>A file's rows under the columns of <see cref="NationalForm"/>.</summary>
+/// <summary>Finds the headings in every sheet of a file and returns the rows below them, keyed by column name.</summary>
 public sealed partial class ImportFile
 {
     public const string Csv = "text/csv";
     public const string Xlsx = DocumentType.Xlsx;
 
-    // The headings stand within a table's first rows, below a title or a note.
+    // A title or a note may precede the headings, but they are among these first rows of a sheet.
     private const int RowsSearched = 20;
     private const int DigitsOfAWorkbook = 15;
 
@@ -19,28 +19,28 @@ public sealed partial class ImportFile
     private readonly FileNotices notices = new();
     private readonly List<SheetLayout> sheets = [];
 
-    // The row that comes closest to headings, for a file that has none.
+    // The row with the most known headings, for the error message if no row qualifies as headings.
     private Headings? closest;
 
-    /// <summary>A file of at most <see cref="ImportLimits.Bytes"/>; the stream must be seekable.</summary>
-    /// <exception cref="ImportFileException">It is a file of another kind.</exception>
+    /// <summary>The stream must be seekable and have at most <see cref="ImportLimits.Bytes"/>.</summary>
+    /// <exception cref="ImportFileException">The file is neither CSV nor XLSX.</exception>
     public ImportFile(Stream file, ImportMode mode)
     {
         (this.file, this.mode) = (file, mode);
         MediaType = file.Length == 0 ? Csv : FileKind.Of(file);
     }
 
-    /// <summary>What the file is by its content.</summary>
+    /// <summary>CSV or XLSX, detected from the content.</summary>
     public string MediaType { get; }
 
-    /// <summary>The sheets that are imported; complete once the rows are read.</summary>
+    /// <summary>Imported sheets only; complete after all rows are read.</summary>
     public IReadOnlyList<SheetLayout> Sheets => sheets;
 
-    /// <summary>What was left out, or read otherwise than it stands; complete once the rows are read.</summary>
+    /// <summary>What was left out or read in an unexpected way; complete after all rows are read.</summary>
     public IReadOnlyList<Text> Notices => notices.All;
 
-    /// <summary>The rows. What holds no contract is left out with a notice.</summary>
-    /// <exception cref="ImportFileException">The file is unreadable, its headings are wrong, it holds no rows or too many.</exception>
+    /// <summary>Totals, notes and other rows without a contract are skipped and reported in <see cref="Notices"/>.</summary>
+    /// <exception cref="ImportFileException">The file is unreadable, has wrong headings, no rows or too many.</exception>
     public IEnumerable<ImportRow> Rows()
     {
         var (count, characters) = (0, 0);
@@ -94,7 +94,7 @@ public sealed partial class ImportFile
             }
             if (headings.AreRepeatedBy(raw))
             {
-                // Some files repeat the headings at once as the national system's names.
+                // Some files repeat the headings directly below, as names of the national system: no notice for that.
                 if (!isFirst)
                     notices.Add(FileNotices.Repeated, PlaceOf(sheet, raw));
                 continue;
@@ -148,7 +148,7 @@ public sealed partial class ImportFile
             var place = CellName.Of(i, raw.Number);
             if (headings.ColumnAt(i) is not { } column)
             {
-                // What stands under an extra heading is left out as a whole; without one, cells may have shifted.
+                // Cells below an unknown heading are ignored. A cell without any heading is an error, because cells may have shifted.
                 if (headings.TextAt(i).Length > 0)
                     continue;
                 errors.Add(
@@ -174,7 +174,7 @@ public sealed partial class ImportFile
 
     private static string FirstCell(RawRow raw) => CellName.Of(raw.Cells.ToList().FindIndex(c => !c.IsEmpty), raw.Number);
 
-    // Why a row is no contract; null when it is one.
+    // The notice that explains why a row is not a contract; null if the row is a contract.
     private static Text? WithoutContract(RawRow raw, Headings headings)
     {
         var filled = raw
@@ -196,7 +196,7 @@ public sealed partial class ImportFile
             : null;
     }
 
-    // A formula that takes a contract's title or a party from elsewhere; a link to an empty cell gives 0.
+    // A formula may copy a title or a party from elsewhere; it gives 0 if the copied cell is empty.
     private static bool IsNamed(RawCell cell, Column column) =>
         column.Name is NationalForm.Title or "buyername" or "seller_name" && cell is { Kind: RawKind.Text, Text: not "0" };
 
@@ -270,7 +270,7 @@ public sealed partial class ImportFile
         return day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 
-    // Some programs write a day as the last seconds before it; the last second of a term's last day is meant as it stands.
+    // Some programs store a date as a time up to a minute before it. Exception: 23:59:59 on the last day of a term.
     private static DateOnly DayOf(DateTime moment, Column column)
     {
         var left = TimeSpan.FromDays(1) - moment.TimeOfDay;

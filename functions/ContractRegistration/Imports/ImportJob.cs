@@ -1,18 +1,16 @@
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>Where an import stands.</summary>
 public enum ImportStatus
 {
     Running,
 
-    /// <summary>A part failed repeatedly. Sending the file again resumes there.</summary>
+    /// <summary>A part failed repeatedly. Sending the file again resumes the import there.</summary>
     Stopped,
     Done,
 }
 
-/// <summary>Who imports.</summary>
-/// <param name="Subject">The person's stable id.</param>
-/// <param name="Organisation">USCC of the office or company; null for a registrar.</param>
+/// <param name="Subject">Stable user id of the person.</param>
+/// <param name="Organisation">USCC of the person's organisation; null for a registrar.</param>
 public sealed record Importer(string Subject, string Name, IReadOnlyList<Role> Roles, string? Organisation)
 {
     public static Importer Of(Caller caller) => new(caller.Subject, caller.Name, [.. caller.Roles.Order()], caller.Organisation);
@@ -20,8 +18,7 @@ public sealed record Importer(string Subject, string Name, IReadOnlyList<Role> R
     public Caller ToCaller() => new(Subject, Name, Roles.ToHashSet(), Organisation);
 }
 
-/// <summary>What became of rows.</summary>
-/// <param name="DraftedWithErrors">Counted apart from those that were drafted without.</param>
+/// <param name="DraftedWithErrors">Not included in <c>Drafted</c>.</param>
 public sealed record ImportCounts(int Drafted, int Registered, int Duplicates, int Refused, int DraftedWithErrors = 0)
 {
     public static ImportCounts None { get; } = new(0, 0, 0, 0);
@@ -45,7 +42,7 @@ public sealed record ImportCounts(int Drafted, int Registered, int Duplicates, i
         );
 }
 
-/// <summary>An import: a file cut into parts, carried out one after the other.</summary>
+/// <summary>An import of one file. Its rows are stored in parts, and the parts are processed one after the other.</summary>
 public sealed record ImportJob
 {
     public required string Id { get; init; }
@@ -53,52 +50,51 @@ public sealed record ImportJob
     public required ImportStatus Status { get; init; }
     public required Importer By { get; init; }
 
-    /// <summary>The idempotency key of the request: it names this import only.</summary>
+    /// <summary>Derived from caller and idempotency key of the request; unique, so that the key cannot start another import.</summary>
     public required string RequestKey { get; init; }
 
-    /// <summary>SHA-256 of the file; the document lies under it.</summary>
+    /// <summary>SHA-256 of the file, which is stored under this hash.</summary>
     public required string FileSha256 { get; init; }
     public required string FileType { get; init; }
     public required int Rows { get; init; }
 
-    /// <summary>Hashes of the documents with the rows, <see cref="ImportLimits.RowsPerPart"/> each.</summary>
+    /// <summary>Hashes of the documents with the rows, <see cref="ImportLimits.RowsPerPart"/> rows each.</summary>
     public required IReadOnlyList<string> Parts { get; init; }
 
-    /// <summary>Hash of the document with the sheets' headings; null for an import of before they were kept.</summary>
+    /// <summary>Hash of the document with the headings of the sheets; null for imports of earlier releases.</summary>
     public string? Layout { get; init; }
 
-    /// <summary>What was left out of the file, or read otherwise than it stands.</summary>
+    /// <summary>What was left out of the file or read in an unexpected way.</summary>
     public IReadOnlyList<Text> Notices { get; init; } = [];
 
-    /// <summary>Hashes of the documents with the reports of the parts that are done.</summary>
+    /// <summary>Hashes of the report documents, one per finished part.</summary>
     public IReadOnlyList<string> Reports { get; init; } = [];
     public ImportCounts Counts { get; init; } = ImportCounts.None;
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>When a part was done last.</summary>
+    /// <summary>
+    /// Time of the last finished part, of the start or of the last resumption; an import without progress counts as stalled.
+    /// </summary>
     public required DateTimeOffset LastStepAt { get; init; }
 
-    /// <summary>Rows that are done.</summary>
+    /// <summary>Computed from the finished parts; the last part may have fewer rows than <c>RowsPerPart</c>.</summary>
     public int RowsDone() => Math.Min(Reports.Count * ImportLimits.RowsPerPart, Rows);
 }
 
-/// <summary>A file was taken in for import.</summary>
 [WireName("ImportStarted")]
 public sealed record ImportStarted(ImportMode Mode, string FileSha256, int Rows, string By, DateTimeOffset At);
 
-/// <summary>A part of an import is done.</summary>
 [WireName("ImportAdvanced")]
 public sealed record ImportAdvanced(int Part, ImportCounts Counts, DateTimeOffset At);
 
-/// <summary>A part failed for good.</summary>
+/// <summary>A part failed on every retry of its queue message.</summary>
 [WireName("ImportStopped")]
 public sealed record ImportStopped(int Part, DateTimeOffset At);
 
-/// <summary>An import that stopped or stalled goes on.</summary>
+/// <summary>A stopped or stalled import was resumed.</summary>
 [WireName("ImportResumed")]
 public sealed record ImportResumed(string By, DateTimeOffset At);
 
-/// <summary>The decisions on an import.</summary>
 public static class ImportDecisions
 {
     public static Change<ImportJob> Start(ImportJob started) =>
@@ -119,12 +115,14 @@ public static class ImportDecisions
     public static Change<ImportJob> Stop(ImportJob state, DateTimeOffset now) =>
         new(state with { Status = ImportStatus.Stopped }, new ImportStopped(state.Reports.Count, now));
 
-    /// <summary>Resumes a stopped or stalled import; null when it is running. Nothing is made twice if another worker is still
-    /// running.</summary>
+    /// <summary>
+    /// Resumes a stopped or stalled import; null if it is running. If the old worker is still alive, both may run: rows are not imported
+    /// twice.
+    /// </summary>
     public static Change<ImportJob>? Resume(ImportJob state, Caller caller, DateTimeOffset now) =>
         state.Status == ImportStatus.Stopped || state.IsStalled(now) ? GoOn(state, caller, now) : null;
 
-    /// <summary>Sends the message for the next part once more.</summary>
+    /// <summary>Also queues the message for the next part again.</summary>
     public static Change<ImportJob> GoOn(ImportJob state, Caller caller, DateTimeOffset now) =>
         new(state with { Status = ImportStatus.Running, LastStepAt = now }, new ImportResumed(caller.Subject, now));
 

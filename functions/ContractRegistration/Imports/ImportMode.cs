@@ -1,36 +1,37 @@
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>What the rows become.</summary>
+/// <summary>What an import creates from the rows.</summary>
 public enum ImportMode
 {
-    /// <summary>Drafts of the importing organisation; attachments follow later.</summary>
+    /// <summary>Drafts of the importing organisation; the files are attached later.</summary>
     Drafts,
 
-    /// <summary>Registered contracts of past years, with their national numbers.</summary>
     Historical,
 }
 
-/// <summary>How much is taken at once.</summary>
+/// <summary>Limits of an import.</summary>
 public static class ImportLimits
 {
     public const int Rows = 20_000;
     public const long Bytes = 50L * 1024 * 1024;
 
-    /// <summary>Rows per queue message: a few seconds of work.</summary>
+    /// <summary>Rows per queue message; processing them takes a few seconds.</summary>
     public const int RowsPerPart = 400;
 
-    /// <summary>Characters of one cell: a contract holds no more.</summary>
+    /// <summary>Most characters read of a cell; no field of a contract is longer.</summary>
     public const int CellCharacters = 256 * 1024;
 
-    /// <summary>Cells of one row.</summary>
+    /// <summary>
+    /// Most cells read of a row. A CSV file with a value beyond them is refused; a workbook row is marked with its first such cell.
+    /// </summary>
     public const int Columns = 1024;
 
-    /// <summary>Characters of one row, whatever becomes of it.</summary>
+    /// <summary>Most characters read of a row, including columns that are not imported.</summary>
     public const int RowCharacters = 4 * 1024 * 1024;
 
-    /// <summary>Characters in the rows of a part, which is held in memory.</summary>
+    /// <summary>Most characters in the rows of one part, because a part is held in memory.</summary>
     public const int PartCharacters = 8 * 1024 * 1024;
 
-    /// <summary>Rows under way at once.</summary>
+    /// <summary>Rows that are stored concurrently.</summary>
     public const int Parallel = 12;
 }

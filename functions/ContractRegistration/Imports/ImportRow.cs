@@ -2,20 +2,20 @@ using System.Text.Json.Serialization;
 
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>A row as the background work gets it.</summary>
-/// <param name="Number">As a spreadsheet counts it.</param>
-/// <param name="Cells">What is not empty, by column name.</param>
-/// <param name="Errors">Cells that could not be read as text.</param>
+/// <summary>A row of the file as it is stored for the background worker.</summary>
+/// <param name="Number">Row number in the spreadsheet, from 1.</param>
+/// <param name="Cells">Non-empty cells by column name.</param>
+/// <param name="Errors">Cells that could not be read, such as error values of formulas.</param>
 public sealed record ImportRow(
     int Number,
     IReadOnlyDictionary<string, string> Cells,
     [property: JsonPropertyName("faults")] IReadOnlyList<ProblemError> Errors
 )
 {
-    /// <summary>Which of the imported sheets it is of; 0 is the first.</summary>
+    /// <summary>Index of the imported sheet; 0 is the first.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Sheet { get; init; }
 
-    /// <summary>How cells were read, where a reader would not expect it; null for none.</summary>
+    /// <summary>Cells that were read, but not as a user might expect; null if there are none.</summary>
     public IReadOnlyList<ProblemError>? Notices { get; init; }
 }

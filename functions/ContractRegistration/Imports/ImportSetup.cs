@@ -2,13 +2,12 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>How imports are wired to store and commands.</summary>
 public static class ImportSetup
 {
-    // Registrars import for their office: a second registrar's same file is the same import.
+    // Registrars import for the whole office: if two of them send the same file, it is one import.
     private const string Office = "registrar";
 
-    /// <summary>The list of imports under way.</summary>
+    /// <summary>List of the running imports, in which the timer finds stalled ones.</summary>
     public const string Running = "imports|running";
 
     public static CommandSettings<ImportJob> Commands { get; } =
@@ -40,25 +39,23 @@ public static class ImportSetup
     public static AggregateKind<ImportJob> Of(IServiceProvider services) =>
         new("import")
         {
-            // An idempotency key stands for one file.
+            // An idempotency key may be used for one file only.
             Reservations = state => [$"import-request|{state.RequestKey}"],
             Taken = (_, _) => Problem.Of(Catalogue.IdempotencyKeyReused),
-            // The timer finds stalled imports here.
             Lists = state =>
                 state.Status == ImportStatus.Running
                     ? [new(Running, ListEntry.NewestFirst(state.StartedAt), new RunningJob(state.Id))]
                     : [],
-            // The transaction of each step queues the next.
+            // The commit of each step also queues the message for the next part.
             Messages = (state, _) => state.Status == ImportStatus.Running ? [new ImportStepDue(state.Id, state.Reports.Count)] : [],
         };
 
-    /// <summary>The import's id follows from the file and its filer: the same file again is the same import.</summary>
+    /// <summary>Derived from mode, file and importing organisation, so that the same file sent again is the same import.</summary>
     public static string IdOf(ImportMode mode, Caller caller, string fileSha256) =>
         Ids.Derive("import", mode.ToString(), mode == ImportMode.Drafts ? caller.Organisation! : Office, fileSha256);
 }
 
-/// <summary>An import as its readers get it.</summary>
-/// <param name="Progress">Rows done of all, 0 to 1, two decimals.</param>
+/// <param name="Progress">Finished rows divided by all rows, 0 to 1, two decimals.</param>
 public sealed record ImportView(
     string Id,
     ImportMode Mode,
@@ -72,7 +69,7 @@ public sealed record ImportView(
     DateTimeOffset LastStepAt
 )
 {
-    /// <summary>What was left out of the file, or read otherwise than it stands.</summary>
+    /// <summary>What was left out of the file or read in an unexpected way.</summary>
     public IReadOnlyList<Text>? Notices { get; init; }
 
     public static ImportView Of(ImportJob state) =>

@@ -4,7 +4,9 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>Runs an import, one part per message: rows, report, then the step's transaction, which queues the next part.</summary>
+/// <summary>
+/// Runs an import, one part per queue message: imports the rows, saves their report, then commits the step, which queues the next part.
+/// </summary>
 public sealed class ImportSteps(
     StepRunner<ImportJob> runner,
     AggregateStore<ImportJob> imports,
@@ -24,7 +26,7 @@ public sealed class ImportSteps(
         await StepAsync(step.Import, step.Part, cancellation);
     }
 
-    /// <summary>The message failed for good: the import stops until its file is sent again.</summary>
+    /// <summary>The message failed on every retry: the import stops until its file is sent again.</summary>
     [Function("ImportStepFailed")]
     public async Task Stop(
         [QueueTrigger(Topics.ImportsQueue + "-poison", Connection = "AzureWebJobsStorage")] string message,
@@ -35,12 +37,11 @@ public sealed class ImportSteps(
         await runner.StopAsync(step.Import, step.Part, cancellation);
     }
 
-    /// <summary>Each minute: resumes those whose process died.</summary>
+    /// <summary>Every minute: resumes imports whose worker process crashed.</summary>
     [Function("ResumeImports")]
     public async Task Resume([TimerTrigger("30 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) =>
         await runner.ResumeStalledAsync(cancellation);
 
-    /// <summary>Runs one part.</summary>
     public Task StepAsync(string import, int part, CancellationToken cancellation) =>
         runner.RunAsync(
             import,
@@ -56,7 +57,6 @@ public sealed class ImportSteps(
             cancellation
         );
 
-    /// <summary>The report of a part that is done.</summary>
     public Task<RowReport[]> ReportAsync(ImportJob job, int part, CancellationToken cancellation) =>
         ReadAsync<RowReport[]>(job.Id, job.Reports[part], cancellation);
 

@@ -3,8 +3,8 @@ using TechTransfer.ContractRegistration.Contracts;
 namespace TechTransfer.ContractRegistration.Imports;
 
 /// <summary>
-/// The columns of import and export: those of the national system's web form under its own names (全国技术合同管理与服务系统, as of 2021), then what it
-/// does not ask for and a contract needs. Import takes name or heading, in any order; export writes headings, in this order.
+/// The columns of import and export: first those of the national web form (全国技术合同管理与服务系统, as of 2021) under its names, then
+/// further fields of a contract. Import accepts names or headings in any order; export writes headings in this order.
 /// </summary>
 public static partial class NationalForm
 {
@@ -39,11 +39,12 @@ public static partial class NationalForm
         .GroupBy(c => c.Path)
         .ToDictionary(g => g.Key, g => g.First().Name);
 
-    /// <summary>The column of a heading or name; null when it is none of ours. Blanks, case, width of letters, marks such as * and （必填）, and
-    /// the unit （元） do not count.</summary>
+    /// <summary>
+    /// Null for an unknown heading. Ignores blanks, case, width of letters, marks such as * and （必填）, and the unit （元）.
+    /// </summary>
     public static Column? Find(string heading) => heading.Length > LongestHeading ? null : ByHeading.GetValueOrDefault(Plain(heading));
 
-    /// <summary>The heading of the column that a path names: 其他卖方第2项 for <c>moresellers[1].uscc</c>; empty for none.</summary>
+    /// <summary>Heading for a path in an error: <c>moresellers[1].uscc</c> gives 其他卖方第2项. Empty for an unknown column.</summary>
     public static string HeadingOf(string path)
     {
         var end = path.IndexOfAny(['[', '.']);
@@ -51,7 +52,7 @@ public static partial class NationalForm
         return column is null ? "" : column.Heading + ItemOf(path);
     }
 
-    /// <summary>Which item of a list a path names, as in 第2项; empty for none.</summary>
+    /// <summary>Counts from 1: 第2项 for the index 1. Empty if the path has no index.</summary>
     public static string ItemOf(string path) =>
         Item().Match(path) is { Success: true } item
             ? $"第{int.Parse(item.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) + 1}项"
@@ -60,11 +61,13 @@ public static partial class NationalForm
     [System.Text.RegularExpressions.GeneratedRegex(@"^\w+\[([0-9]{1,3})\]")]
     private static partial System.Text.RegularExpressions.Regex Item();
 
-    /// <summary>The columns that are written.</summary>
+    /// <summary>The columns that exports write; a few are only accepted on import.</summary>
     public static IReadOnlyList<Column> Exported { get; } = [.. Columns.Where(c => c.Value is not null)];
 
-    /// <summary>The column of a contract's field: <c>sellers[0].name</c> is in <c>seller_name</c>, <c>buyers[2].uscc</c> in
-    /// <c>morebuyers[1].uscc</c>.</summary>
+    /// <summary>
+    /// Maps the path of a contract field to its column: <c>sellers[0].name</c> is <c>seller_name</c>, <c>buyers[2].uscc</c> is
+    /// <c>morebuyers[1].uscc</c>.
+    /// </summary>
     public static string PathOf(string field)
     {
         if (NameByPath.TryGetValue(field, out var name))
@@ -90,7 +93,7 @@ public static partial class NationalForm
 
     private static string Plain(string heading) => Mark().Replace(PlainText.Of(heading), "");
 
-    // In the plain form brackets are of half width.
+    // The text is normalised before matching, so that brackets are half-width.
     [System.Text.RegularExpressions.GeneratedRegex(
         @"[*※★]|[:：]$|[(\[【](必填|必填项|选填|选填项|可选|非必填|元|单位[:：]?元|人民币|人民币元|¥|￥)[)\]】]"
     )]
@@ -210,7 +213,7 @@ public static partial class NationalForm
         };
         yield return new("valuestatus", "价款性质", "valueStatus", CellKind.Word, c => c.Content.ValueStatus)
         {
-            // As exports called it before.
+            // Heading in exports of earlier releases.
             OtherHeadings = ["金额性质"],
         };
         yield return new("currency", "币种", "currency", CellKind.Code, c => c.Content.Currency);
@@ -319,7 +322,7 @@ public static partial class NationalForm
         yield return Of(names.Country, "国别", "country", CellKind.Code, p => p.Country);
         yield return Of(names.InZone, "是否在高新区内", "inZone", CellKind.YesNo, p => p.InZone);
         yield return Of(names.ForeignId, "境外注册号", "foreignId", CellKind.Text, p => p.ForeignId);
-        // Taken, never written: nobody is shown a person's identity document.
+        // Accepted on import but never exported: identity numbers are shown to no one.
         yield return Of(names.PersonId, "身份证件号", "personId", CellKind.Text, _ => null) with
         {
             Value = null,
@@ -329,7 +332,7 @@ public static partial class NationalForm
         yield return Of(names.SignerAuthority, "签字人权限", "signerAuthority", CellKind.Word, p => p.SignerAuthority);
     }
 
-    // Other words for what is asked about a party, behind the side's name.
+    // Alternative headings of a party's columns, without the name of the side.
     private static string[] SynonymsOf(string heading) =>
         heading switch
         {
@@ -350,7 +353,9 @@ public static partial class NationalForm
     private static string? ListOf<T>(IEnumerable<T> items) => items.ToArray() is { Length: > 0 } list ? Json.Write(list) : null;
 }
 
-/// <summary>The names of one party's columns. The buyer's are the web form's; those of the others follow them.</summary>
+/// <summary>
+/// Names of the columns of one party. The buyer's are those of the web form; the other parties' are formed the same way.
+/// </summary>
 internal sealed record PartyColumns(
     string Name,
     string Kind,

@@ -1,69 +1,73 @@
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>What a cell of a file is before its column is known.</summary>
+/// <summary>Type of a cell in the file, before its column is known.</summary>
 public enum RawKind
 {
     Text,
 
-    /// <summary>A number of a workbook; Text has its plain decimal digits.</summary>
+    /// <summary>A number of a workbook. <c>Text</c> contains its plain decimal digits.</summary>
     Number,
 
-    /// <summary>A moment that a workbook keeps as text; Text has it as <c>yyyy-MM-ddTHH:mm:ss.fff</c>, China time.</summary>
+    /// <summary>
+    /// A date and time that a workbook stores as text. <c>Text</c> contains it as <c>yyyy-MM-ddTHH:mm:ss.fff</c>, China time.
+    /// </summary>
     Moment,
 
-    /// <summary>A workbook's error value such as #N/A.</summary>
+    /// <summary>An error value of a workbook, such as #N/A.</summary>
     Error,
 
-    /// <summary>A formula that no program has calculated yet.</summary>
+    /// <summary>A formula without a stored result.</summary>
     Uncalculated,
 }
 
-/// <summary>A cell as the file has it.</summary>
 public readonly record struct RawCell(string Text, RawKind Kind = RawKind.Text)
 {
-    /// <summary>True when a formula makes the value.</summary>
+    /// <summary>True if a formula calculated the value.</summary>
     public bool IsFormula { get; init; }
 
     public bool IsEmpty => Text.Length == 0;
 }
 
-/// <summary>A row as the file has it.</summary>
-/// <param name="Number">As a spreadsheet counts it: 1 is the first row.</param>
+/// <param name="Number">Row number in the spreadsheet, from 1.</param>
 public sealed record RawRow(int Number, IReadOnlyList<RawCell> Cells)
 {
-    /// <summary>True when the sheet hides it.</summary>
     public bool IsHidden { get; init; }
 
-    /// <summary>A filled cell far beyond any form, such as <c>XFD9</c>; what programs leave there is no part of the table.</summary>
+    /// <summary>
+    /// Name of a filled cell beyond <see cref="ImportLimits.Columns"/>, such as <c>XFD9</c>; null for none. It is reported and not
+    /// imported.
+    /// </summary>
     public string? Leftover { get; init; }
 
     public bool IsEmpty => Leftover is null && Cells.All(c => c.IsEmpty);
 }
 
-/// <summary>A sheet as the file has it; a csv file is one.</summary>
-/// <param name="Name">Null for a csv file.</param>
-/// <param name="Rows">Can be read once, before the next sheet is asked for.</param>
+/// <summary>A sheet of a workbook, or a whole CSV file.</summary>
+/// <param name="Name">Null for a CSV file.</param>
+/// <param name="Rows">Can be enumerated once, and only before the next sheet is requested.</param>
 public sealed record RawSheet(string? Name, IEnumerable<RawRow> Rows)
 {
     public bool IsHidden { get; init; }
     public SerialDates Dates { get; init; }
 
-    /// <summary>How the file was read, where a reader would not expect it.</summary>
+    /// <summary>How the file was read if a user might not expect it, such as an unusual separator; null for none.</summary>
     public Text? Notice { get; init; }
 }
 
-/// <summary>Serial days of a workbook: 1 is 1900-01-01, or 0 is 1904-01-01.</summary>
-/// <param name="Is1904">True for the calendar that old workbooks of the Mac count by.</param>
+/// <summary>Converts the serial day numbers of a workbook: day 1 is 1900-01-01, or day 0 is 1904-01-01.</summary>
+/// <param name="Is1904">True for the calendar of old Excel versions for Mac.</param>
 public readonly record struct SerialDates(bool Is1904)
 {
-    /// <summary>The moment; null when the number is none. Serial 60 is 1900-02-29, which was never.</summary>
+    /// <summary>
+    /// Null if the number is not a date up to the year 9999, or is 60, which Excel shows as 1900-02-29, a day that never existed.
+    /// </summary>
     public DateTime? MomentOf(decimal serial)
     {
         var time = TimeSpan.FromMilliseconds((double)decimal.Round((serial - decimal.Floor(serial)) * 86_400_000));
         return DateOf(serial)?.ToDateTime(TimeOnly.MinValue).Add(time);
     }
 
-    /// <summary>The day, whatever the time.</summary>
+    /// <summary>Ignores the time of day; null as for <see cref="MomentOf"/>.</summary>
     public DateOnly? DateOf(decimal serial)
     {
         var day = decimal.Floor(serial);
@@ -78,7 +82,7 @@ public readonly record struct SerialDates(bool Is1904)
     }
 }
 
-/// <summary>The file as a whole cannot be taken.</summary>
+/// <summary>The whole file is refused, not a single row.</summary>
 public sealed class ImportFileException(Problem problem) : Exception(problem.Message.En)
 {
     public Problem Problem { get; } = problem;

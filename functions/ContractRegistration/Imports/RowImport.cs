@@ -5,14 +5,16 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>Makes contracts from rows. The id is derived from filer and content, and the contract keeps its row: so repeating a part makes
-/// nothing twice.</summary>
+/// <summary>
+/// Creates contracts from rows. Idempotent: the contract id is derived from filer and content, and the contract stores its row, so that a
+/// repeated part creates nothing twice.
+/// </summary>
 public sealed class RowImport(AggregateStore<Contract> contracts, NumberSeries numbers, RuleBook rules, SetAsides asides, TimeProvider time)
 {
-    /// <summary>What rows are called among what is set aside.</summary>
+    /// <summary>Kind under which failed rows are set aside for a later retry.</summary>
     public const string Work = "importRow";
 
-    /// <summary>What became of each row, in their order.</summary>
+    /// <summary>Returns one report per row, in the order of the rows.</summary>
     public async Task<IReadOnlyList<RowReport>> RunAsync(
         ImportJob job,
         IReadOnlyList<ImportRow> rows,
@@ -27,7 +29,7 @@ public sealed class RowImport(AggregateStore<Contract> contracts, NumberSeries n
         var started = 0;
         try
         {
-            // A row is read while those before it are with the storage.
+            // Reads the next row while earlier rows are still being stored.
             for (; started < rows.Count; started++)
             {
                 var (row, plan) = (rows[started], (Planned?)null);
@@ -45,13 +47,13 @@ public sealed class RowImport(AggregateStore<Contract> contracts, NumberSeries n
                     continue;
                 }
                 await places.WaitAsync(cancellation);
-                // Rows with the same contract run in order: the first one makes it.
+                // Rows with the same contract run one after the other: the first creates it, the others are reported as duplicates.
                 last[plan.Id] = reports[started] = MakeInTurnAsync(round, job, plan, last.GetValueOrDefault(plan.Id), places, cancellation);
             }
         }
         finally
         {
-            // No task may outlive the step, even if it fails.
+            // Wait for all started tasks even after a failure, because they must not run on after the step.
             await Task.WhenAll(reports.Take(started));
         }
         return [.. reports.Select((r, i) => r.Result.At(rows[i], sheets))];
@@ -81,17 +83,17 @@ public sealed class RowImport(AggregateStore<Contract> contracts, NumberSeries n
         }
     }
 
-    /// <summary>Retries a row that was set aside; throws when it fails again.</summary>
+    /// <summary>Retries a row that was set aside; throws if it fails again.</summary>
     public async Task MakeAsync(ImportJob job, ImportRow row, CancellationToken cancellation)
     {
         if (Plan(job, row, []) is { Refusal: null } plan)
             await MakeAsync(job, plan, cancellation);
     }
 
-    /// <summary>The import that an item names.</summary>
+    /// <summary>Import id in an item that <see cref="ItemOf"/> returned.</summary>
     public static string ImportOf(string item) => item[..item.IndexOf('|', StringComparison.Ordinal)];
 
-    /// <summary>What a row is called among what is set aside: its number, and its sheet from the second on.</summary>
+    /// <summary>Key of a row that is set aside. The sheet is left out for the first sheet, as in keys of earlier releases.</summary>
     public static string ItemOf(ImportJob job, ImportRow row) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{job.Id}|{row.Number}{(row.Sheet == 0 ? "" : $"@{row.Sheet}")}");
 
@@ -108,7 +110,7 @@ public sealed class RowImport(AggregateStore<Contract> contracts, NumberSeries n
             return Planned.Refused(row, RowReport.Refused(row, unfit) with { Notices = notices });
 
         var origin = new ImportOrigin(job.Id, row.Number, row.Sheet == 0 ? null : row.Sheet);
-        // Newest first, a list then shows the rows in the order of the file.
+        // Lists show newest first: earlier rows get later times, so that a list shows the rows in the order of the file.
         var at = job.StartedAt.AddTicks(-row.Number);
         var filer = job.Mode == ImportMode.Drafts ? job.By.Organisation! : EnterPastRegistration.FilerOf(read.Content) ?? "";
         var id = Ids.Derive("case", job.Mode.ToString(), filer, DuplicateKey.OfPlainTexts(read.Content));
@@ -142,7 +144,7 @@ public sealed class RowImport(AggregateStore<Contract> contracts, NumberSeries n
             return Taken();
         if (problem.Kind == Catalogue.DuplicateContract || problem.Kind == Catalogue.NationalNumberTaken)
             return RowReport.Duplicate(row, null, problem);
-        // A parallel worker may have made the contract.
+        // A parallel worker may have created the contract.
         return problem.Kind == Catalogue.VersionConflict && await contracts.LoadAsync(id, cancellation) is { Exists: true } made
             ? MadeBefore(made)
             : RowReport.Refused(row, problem);
@@ -164,13 +166,13 @@ public sealed class RowImport(AggregateStore<Contract> contracts, NumberSeries n
             };
     }
 
-    // A draft's attachments always follow.
+    // Missing attachments do not count, because they are always added later.
     private static bool IsErrorOfTheRow(Finding finding) =>
         finding.Severity == Severity.Error
         && finding.Code != FindingCodes.PaperMissing.Code
         && finding.Code != FindingCodes.ChineseCopyMissing.Code;
 
-    // A contract that was filed or registered here before: by the number that an export gives, or by what identifies it.
+    // Finds the contract if it was filed or registered here before: by its number from an export, or by its duplicate keys.
     private async Task<string?> FiledBeforeAsync(ImportRow row, ContractContent content, CancellationToken cancellation)
     {
         if (PlainCode.Of(row.Cells.GetValueOrDefault(NationalForm.NationalNumber) ?? "") is { Length: > 0 and <= 50 } number)
@@ -188,7 +190,7 @@ public sealed class RowImport(AggregateStore<Contract> contracts, NumberSeries n
         return null;
     }
 
-    // Reserve a number of our own series first, so that it is never allotted again.
+    // Reserves a registration number of this office's own series, so that it is never allotted again.
     private async Task<Problem?> ClaimNumberAsync(string id, Contract state, CancellationToken cancellation)
     {
         if (state is not { NationalNumber: { } number, RegisteredOn: { } on })

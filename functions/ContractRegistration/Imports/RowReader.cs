@@ -5,8 +5,11 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>Reads the cells of a row as values and collects errors by column.</summary>
-/// <param name="layout">The sheet's own headings; null for those of the form.</param>
+/// <summary>
+/// Converts the cells of a row to values and collects errors by column. Readers return null, or an empty list, for an empty or invalid
+/// cell.
+/// </summary>
+/// <param name="layout">Headings of the imported sheet; null to use the headings of the form.</param>
 internal sealed partial class RowReader(ImportRow row, CodeTables codes, SheetLayout? layout)
 {
     private readonly List<ProblemError> errors = [.. row.Errors];
@@ -15,15 +18,15 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes, SheetLa
 
     public IReadOnlyList<ProblemError> Errors => errors;
 
-    /// <summary>How cells were read, where a reader would not expect it.</summary>
+    /// <summary>Cells that were read, but not as a user might expect.</summary>
     public IReadOnlyList<ProblemError> Notices => notices;
 
     public bool Has(string column) => row.Cells.ContainsKey(column);
 
-    /// <summary>The text as it is kept; null for an empty cell, or one of blanks.</summary>
+    /// <summary>Cleaned text; null for an empty or blank cell.</summary>
     public string? Text(string column) => Clean(column, row.Cells.GetValueOrDefault(column));
 
-    /// <summary>The text as one line: a form's field has no more.</summary>
+    /// <summary>For single-line fields: replaces line breaks and adds a notice.</summary>
     public string? Line(string column)
     {
         if (Typed(column) is not { } typed || !LineBreak().IsMatch(typed))
@@ -32,7 +35,7 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes, SheetLa
         return Clean(column, LineBreak().Replace(typed, " "));
     }
 
-    /// <summary>What was typed, for values that are read character by character; null for an empty cell, or one of blanks.</summary>
+    /// <summary>Trimmed but not cleaned, for values that are parsed character by character; null for an empty or blank cell.</summary>
     public string? Typed(string column) => row.Cells.GetValueOrDefault(column)?.Trim() is { Length: > 0 } typed ? typed : null;
 
     private string? Clean(string column, string? entered)
@@ -40,7 +43,7 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes, SheetLa
         if (entered is null)
             return null;
         var clean = EnteredText.Clean(entered, out var fault);
-        // A cell is read more than once.
+        // A cell may be read more than once: add its error only once.
         if (fault is { } reason && refused.Add(column))
             Fault<string>(column, FindingCodes.TextMalformed, $"的{reason.Zh}。", $"{reason.En}.");
         return clean.Length == 0 ? null : clean;
@@ -48,8 +51,10 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes, SheetLa
 
     public string NeededLine(string column) => Line(column) ?? Missing<string>(column) ?? "";
 
-    /// <summary>Our code, the national code or the name, also with the name of its group before it: 技术开发（委托开发）. Other texts stay as they
-    /// are; the pre-check reports them.</summary>
+    /// <summary>
+    /// Accepts a code, the national code or the name, also after the name of its group: 技术开发（委托开发）. Other texts are returned
+    /// unchanged, and the pre-check reports them.
+    /// </summary>
     public string? Code(string column, string table)
     {
         if (Text(column) is not { } text)
@@ -65,7 +70,7 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes, SheetLa
     private static string? Named(IReadOnlyList<Code> all, string text)
     {
         var named = all.Where(c => ComparedText.Same(c.Name.Zh, text)).ToArray();
-        // Where a group and its only member have the same name, the member is meant.
+        // If a group and its only member have the same name, take the member.
         if (named.Length > 1)
             named = [.. named.Where(c => named.All(other => other.Parent != c.Value))];
         return named.Length == 1 ? named[0].Value : null;
@@ -102,7 +107,7 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes, SheetLa
         return CellAmount.Decimal(text) ?? Fault<decimal?>(column, FindingCodes.NotANumber, "应填写数字，请核对。", "must be a number.");
     }
 
-    /// <summary>0.03 or 3%.</summary>
+    /// <summary>Accepts 0.03 or 3%.</summary>
     public decimal? Share(string column)
     {
         if (Typed(column) is not { } text)
@@ -142,7 +147,9 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes, SheetLa
 
     public bool NeededYesNo(string column) => YesNo(column) ?? Missing<bool?>(column) ?? false;
 
-    /// <summary>A word of the interface, or one of the Chinese words for it.</summary>
+    /// <summary>
+    /// Accepts a value of the enum as the API spells it, or a Chinese name. <paramref name="chinese"/> returns the names separated by |.
+    /// </summary>
     public T? Word<T>(string column, Func<T, string> chinese, string? table = null)
         where T : struct, Enum
     {
@@ -162,7 +169,7 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes, SheetLa
         );
     }
 
-    /// <summary>A list as JSON in the fields of the interface; empty for an empty cell.</summary>
+    /// <summary>The cell contains JSON with the field names of the API. Empty list for an empty cell.</summary>
     public IReadOnlyList<T> List<T>(string column)
     {
         if (Typed(column) is not { } text)
@@ -193,7 +200,7 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes, SheetLa
 
     private void Notice(string path, FindingCode code, string zh, string en) => notices.Add(new(path, code.Code, Named(path, zh, en)));
 
-    // The cell as the file calls it, then what is said about it.
+    // Prefixes a message with heading or name of the column.
     private Text Named(string path, string zh, string en)
     {
         var end = path.IndexOfAny(['[', '.']);

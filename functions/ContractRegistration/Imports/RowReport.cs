@@ -2,23 +2,21 @@ using TechTransfer.ContractRegistration.Registration;
 
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>What became of a row.</summary>
 public enum RowOutcome
 {
     Drafted,
     Registered,
 
-    /// <summary>Its contract was there before.</summary>
+    /// <summary>The contract already existed.</summary>
     Duplicate,
 
-    /// <summary>Nothing was made of it.</summary>
+    /// <summary>No contract was created.</summary>
     Refused,
 
-    /// <summary>Drafted, with errors of the pre-check besides missing attachments, which always follow later.</summary>
+    /// <summary>Drafted, but the pre-check found errors other than missing attachments, which are added later.</summary>
     DraftedWithErrors,
 }
 
-/// <summary>The outcomes as people call them.</summary>
 internal static class RowOutcomeNames
 {
     public static Text Name(this RowOutcome outcome) =>
@@ -32,18 +30,17 @@ internal static class RowOutcomeNames
         };
 }
 
-/// <summary>Where something stands in the file.</summary>
-/// <param name="Heading">The file's own heading.</param>
-/// <param name="Cell">As a spreadsheet names it: <c>C2</c>.</param>
+/// <summary>Location in the imported file.</summary>
+/// <param name="Heading">Heading as the file spells it.</param>
+/// <param name="Cell">Cell name such as <c>C2</c>.</param>
 public sealed record CellPlace(string Heading, string Cell);
 
-/// <summary>A row's line in the report.</summary>
-/// <param name="Row">As a spreadsheet counts it.</param>
-/// <param name="ContractId">The new or the existing contract.</param>
-/// <param name="Code">The problem's code, of a row that is a duplicate or refused.</param>
-/// <param name="Message">The problem's sentence.</param>
-/// <param name="Errors">Cells to correct: the path is a column's name.</param>
-/// <param name="Findings">Findings of the pre-check on an accepted row; they do not block it.</param>
+/// <param name="Row">Row number in the spreadsheet, from 1.</param>
+/// <param name="ContractId">The new or the existing contract; null if there is none.</param>
+/// <param name="Code">Problem code of a duplicate or refused row; otherwise null.</param>
+/// <param name="Message">Problem text of a duplicate or refused row; otherwise null.</param>
+/// <param name="Errors">Cells to correct. The path of each starts with a column name.</param>
+/// <param name="Findings">Findings of the pre-check on an accepted row; they did not block it.</param>
 public sealed record RowReport(
     int Row,
     RowOutcome Outcome,
@@ -55,13 +52,13 @@ public sealed record RowReport(
     IReadOnlyList<FindingView>? Findings = null
 )
 {
-    /// <summary>The sheet's name, in a workbook of which several are imported.</summary>
+    /// <summary>Name of the sheet; null unless several sheets are imported.</summary>
     public string? Sheet { get; init; }
 
-    /// <summary>Cells that were read otherwise than they stand.</summary>
+    /// <summary>Cells that were read, but not as a user might expect.</summary>
     public IReadOnlyList<ProblemError>? Notices { get; init; }
 
-    /// <summary>Where the file has what errors, findings and notices are about, by their paths.</summary>
+    /// <summary>Location of every error, finding and notice in the file, by path.</summary>
     public IReadOnlyDictionary<string, CellPlace>? Cells { get; init; }
 
     public static RowReport Taken(ImportRow row, RowOutcome outcome, string contractId, IEnumerable<Finding> findings) =>
@@ -98,8 +95,10 @@ public sealed record RowReport(
             errors
         );
 
-    /// <summary>The report with the file's own places.</summary>
-    /// <param name="sheets">All sheets that are imported; none for an import of before they were kept.</param>
+    /// <summary>Adds sheet name and cell locations.</summary>
+    /// <param name="sheets">
+    /// Empty for imports of earlier releases, which did not store them; the report is then returned unchanged.
+    /// </param>
     public RowReport At(ImportRow row, IReadOnlyList<SheetLayout> sheets)
     {
         if (row.Sheet >= sheets.Count)
@@ -119,7 +118,7 @@ public sealed record RowReport(
     private static string? TitleOf(ImportRow row) =>
         row.Cells.GetValueOrDefault(NationalForm.Title) is { } title ? title[..Math.Min(title.Length, 200)] : null;
 
-    // What the row says in one column for both, the finding finds there.
+    // If one column states both technical amounts, point to that column.
     private static string PathOf(ImportRow row, string field)
     {
         var path = NationalForm.PathOf(field);

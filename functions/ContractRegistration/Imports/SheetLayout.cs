@@ -1,24 +1,21 @@
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>The headings of a sheet that is imported, for reports in the file's own words.</summary>
-/// <param name="Sheet">The sheet's name; null for a csv file.</param>
+/// <summary>Headings of an imported sheet, so that reports can name them as the file does.</summary>
+/// <param name="Sheet">Name of the sheet; null for a CSV file.</param>
 public sealed record SheetLayout(string? Sheet, IReadOnlyList<LaidColumn> Columns)
 {
-    /// <summary>Where the file has a column; null when it has not.</summary>
+    /// <summary>Null if the sheet does not have the column.</summary>
     public LaidColumn? Find(string column) => Columns.FirstOrDefault(c => c.Column == column);
 }
 
-/// <summary>A column as a file has it.</summary>
-/// <param name="Column">Our name.</param>
-/// <param name="Heading">The file's heading.</param>
-/// <param name="Index">Its place, 0 is the column A.</param>
+/// <param name="Column">Column name in <see cref="NationalForm"/>.</param>
+/// <param name="Heading">Heading as the file spells it.</param>
+/// <param name="Index">Position from 0, which is column A.</param>
 public sealed record LaidColumn(string Column, string Heading, int Index)
 {
-    /// <summary>The cell in a row: <c>C2</c>.</summary>
     public string CellIn(int row) => CellName.Of(Index, row);
 }
 
-/// <summary>The names of cells.</summary>
 internal static class CellName
 {
     public static string Of(int column, int row)

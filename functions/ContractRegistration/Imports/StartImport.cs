@@ -8,7 +8,6 @@ using Microsoft.Net.Http.Headers;
 
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>Stores a file and its rows in parts, and starts the import.</summary>
 public sealed class StartImport(AggregateStore<ImportJob> imports, DocumentStore documents, TimeProvider time)
 {
     [Function("StartImport")]
@@ -56,7 +55,7 @@ public sealed class StartImport(AggregateStore<ImportJob> imports, DocumentStore
         if (started.Problem is { } refused)
             return new ProblemResult(refused);
         var import = started.Value;
-        // A repeated request gets its first answer; another request with the same file gets the existing import.
+        // A repeated request gets its first response (201); another request with the same file gets the existing import (200).
         var isOwn = import.State!.RequestKey == Ids.Derive(caller.Subject, key);
         request.HttpContext.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{import.Version}\"");
         request.HttpContext.Response.Headers.Location = $"/api/imports/{import.Id}";
@@ -67,10 +66,10 @@ public sealed class StartImport(AggregateStore<ImportJob> imports, DocumentStore
         );
     }
 
-    /// <summary>The new or existing import of this file, or the problem with the file.</summary>
-    /// <param name="file">Seekable, at most <see cref="ImportLimits.Bytes"/>.</param>
-    /// <param name="sha256">Of the file.</param>
-    /// <param name="command">The request's key.</param>
+    /// <summary>If an import of the same file exists, it is resumed if necessary and returned.</summary>
+    /// <param name="file">Must be seekable and have at most <see cref="ImportLimits.Bytes"/>.</param>
+    /// <param name="sha256">SHA-256 of the file.</param>
+    /// <param name="command">Idempotency key of the request.</param>
     public async Task<Outcome<Loaded<ImportJob>>> TakeInAsync(
         ImportMode mode,
         Stream file,
@@ -90,7 +89,7 @@ public sealed class StartImport(AggregateStore<ImportJob> imports, DocumentStore
                 caller,
                 CancellationToken.None
             );
-            // The first request gets the version of its first answer again.
+            // A repeated request gets the version of its first response.
             return await imports.FindCommandAsync(id, command, cancellation) is { } first
                 ? standing with
                 {
@@ -155,10 +154,9 @@ public sealed class StartImport(AggregateStore<ImportJob> imports, DocumentStore
         return other.Exists ? other : started;
     }
 
-    /// <summary>A part's rows as they are kept.</summary>
     internal static byte[] BytesOf(ImportRow[] part) => JsonSerializer.SerializeToUtf8Bytes(part, Json.Options);
 
-    // What it is its content tells; browsers and scripts name tables in many ways.
+    // Only a coarse check, because browsers and scripts send various media types for tables; the content decides later.
     private static bool IsOfAFile(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var parsed)
         && parsed.MediaType.Value?.ToLowerInvariant() is { } type
@@ -170,7 +168,7 @@ public sealed class StartImport(AggregateStore<ImportJob> imports, DocumentStore
 
     private static async Task<Outcome<string>> ReceiveAsync(HttpRequest request, FileStream file, CancellationToken cancellation)
     {
-        // The server's own limit lies below ours.
+        // The limit of the server is lower than that of imports.
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = ImportLimits.Bytes + 1;
         if (request.ContentLength > ImportLimits.Bytes)

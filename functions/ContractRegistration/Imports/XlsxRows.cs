@@ -7,8 +7,8 @@ using TechTransfer.Spreadsheets;
 namespace TechTransfer.ContractRegistration.Imports;
 
 /// <summary>
-/// Reads the sheets of an xlsx workbook row by row. Of the package only the shared strings stand in memory, and they are
-/// bounded; what would unpack to more than a file of 50 MB can need is refused before it is unpacked, and the XML is read within bounds.
+/// Reads the sheets of an XLSX workbook row by row. Only the shared strings are held in memory, with a limit. A package that would unpack
+/// to more than 256 MiB is refused before unpacking, and XML depth and sizes are limited.
 /// </summary>
 public static class XlsxRows
 {
@@ -17,11 +17,11 @@ public static class XlsxRows
     private const int MostRelationships = 10_000;
     private const int MostSharedCharacters = 48 * 1024 * 1024;
 
-    // What a workbook keeps of a number.
+    // Excel stores numbers with 15 significant digits.
     private const int SignificantDigits = 15;
 
-    /// <summary>The sheets, hidden ones too. The stream must be seekable.</summary>
-    /// <exception cref="ImportFileException">It is no readable workbook.</exception>
+    /// <summary>Includes hidden sheets. The stream must be seekable.</summary>
+    /// <exception cref="ImportFileException">The file is not a readable workbook.</exception>
     public static IEnumerable<RawSheet> Read(Stream file)
     {
         using var package = Open(file);
@@ -62,7 +62,7 @@ public static class XlsxRows
         return Reading(() =>
         {
             var package = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
-            // The sizes that the directory states are those that unpacking stops at.
+            // Unpacking stops at the sizes that the directory states, so that they can be trusted.
             if (package.Entries.Count <= MostParts && package.Entries.Sum(e => e.Length) <= LargestUnpacked)
                 return package;
             package.Dispose();
@@ -93,7 +93,7 @@ public static class XlsxRows
                 continue;
             while (xml.ReadTo(2))
             {
-                // Charts and dialogs are sheets without rows.
+                // Charts and dialogs are listed as sheets but have no rows.
                 if (xml.Xml.LocalName != "sheet" || !sheets.TryGetValue(RelationshipOf(xml.Xml) ?? "", out var part))
                     continue;
                 var isHidden = xml.Xml.GetAttribute("state") is not (null or "visible");
@@ -103,7 +103,7 @@ public static class XlsxRows
         return new(is1904, found, shared is null ? null : parts[shared]);
     }
 
-    // r:id, in the namespace of either edition of the standard.
+    // Finds the attribute r:id; transitional and strict OOXML use different namespaces.
     private static string? RelationshipOf(XmlReader xml)
     {
         string? id = null;
@@ -142,7 +142,7 @@ public static class XlsxRows
         return found;
     }
 
-    // The parts of a workbook are told by their root: whatever the namespace, either edition of the standard.
+    // Checks the name of the root element and ignores its namespace, because transitional and strict OOXML differ in it.
     private static bool Root(BoundedXml xml, string name) => xml.ReadTo(0) && xml.Xml.LocalName == name;
 
     private static List<string> SharedStrings(ZipArchiveEntry? part)
@@ -247,7 +247,7 @@ public static class XlsxRows
             _ => throw new InvalidDataException("A cell is of no known type."),
         };
 
-    // ISO 8601. A moment of another zone is told in China time; midnight of the day in UTC is how programs write the day itself.
+    // ISO 8601. A time with a zone is converted to China time, except midnight UTC, which programs write for a plain date.
     private static RawCell Moment(string text)
     {
         if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment))
@@ -261,7 +261,7 @@ public static class XlsxRows
         return new(local.ToString("yyyy-MM-dd'T'HH:mm:ss.fff", CultureInfo.InvariantCulture), RawKind.Moment);
     }
 
-    // The reading aid above Chinese characters (rPh) is not part of the text.
+    // Skips phonetic hints above Chinese characters (rPh), which are not part of the text.
     private static string TextIn(BoundedXml xml, int depth)
     {
         var text = new StringBuilder();
@@ -284,7 +284,7 @@ public static class XlsxRows
         }
     }
 
-    // A workbook keeps binary fractions: 0.1 may stand there as 0.10000000000000001. Fifteen digits are what it shows and what was meant.
+    // Workbooks store binary fractions, such as 0.10000000000000001 for 0.1. Rounding to 15 digits gives what the workbook shows.
     private static string Digits(string text)
     {
         if (!decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))

@@ -8,13 +8,11 @@ using TechTransfer.ContractRegistration.Statistics;
 
 namespace TechTransfer.ContractRegistration;
 
-/// <summary>Registers the contract aggregate: its reservations, lists, statistics, messages and the settings of its commands.</summary>
 public static class ContractSetup
 {
-    /// <summary>True when a caller may know of a contract.</summary>
     public static bool MaySee(Contract state, Caller caller) => Visibility.Of(state, caller) != Sight.None;
 
-    /// <summary>What commands on contracts share. A draft shows what the pre-check says of it today.</summary>
+    /// <summary>A draft has no stored findings, so that its view runs the pre-check again.</summary>
     public static CommandSettings<Contract> CommandsOf(RuleBook rules, TimeProvider time) =>
         new(
             "case",

@@ -9,8 +9,6 @@ namespace TechTransfer.ContractRegistration.Amounts;
 /// deducted only in part: amount − unit price × reasonable quantity.
 /// </summary>
 /// <param name="Amount">Yuan. May lie outside 0 to the contract value; pre-check and assessment validate the range.</param>
-/// <param name="Lines">The cost lines, each with its deduction filled in.</param>
-/// <param name="Steps">Explanation of the calculation, one step per line and one for the result.</param>
 public sealed record TechnicalAmount(Yuan Amount, IReadOnlyList<CostLine> Lines, IReadOnlyList<Step> Steps)
 {
     /// <summary>Calculates from a contract value and cost lines that have passed <see cref="Prechecks.Precheck.CostLineRules"/>.</summary>
@@ -36,7 +34,6 @@ public sealed record TechnicalAmount(Yuan Amount, IReadOnlyList<CostLine> Lines,
         return new(amount, lines, steps);
     }
 
-    /// <summary>What one line deducts from the contract value, yuan.</summary>
     public static Yuan DeductionOf(CostLine line) =>
         line is { ReasonableQuantity: > 0 and var kept, UnitPrice: { } price } ? line.Amount - price.TimesRoundedHalfUp(kept) : line.Amount;
 

@@ -70,7 +70,6 @@ public sealed class Attach(Commands<Contract> commands, DocumentStore documents,
         DateTimeOffset now
     ) => state.OnOpenVersion(version => DecideOn(version, attachment, caller, rules, now));
 
-    /// <summary>The attachments with a new one, which replaces an earlier one of the same kind and name.</summary>
     internal static IReadOnlyList<Attachment> With(IReadOnlyList<Attachment> attachments, Attachment attachment) =>
         [.. attachments.Where(a => a.Kind != attachment.Kind || a.Name != attachment.Name), attachment];
 
@@ -100,7 +99,6 @@ public sealed class Attach(Commands<Contract> commands, DocumentStore documents,
         );
     }
 
-    /// <summary>Validates kind, type, name and size; null if the attachment is acceptable.</summary>
     public static Problem? Check(Attachment attachment, RuleSet rules)
     {
         if (rules.Papers.All(p => p.Kind != attachment.Kind))

@@ -4,7 +4,7 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Attachments;
 
-/// <summary>Returns an attachment's file. The read is logged first.</summary>
+/// <summary>The read is logged before the file is sent.</summary>
 public sealed class GetAttachment(AggregateStore<Contract> contracts, DocumentStore documents, ReadLog reads)
 {
     [Function("GetAttachment")]

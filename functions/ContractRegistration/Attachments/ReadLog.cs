@@ -5,14 +5,13 @@ namespace TechTransfer.ContractRegistration.Attachments;
 
 public enum ReadKind
 {
-    /// <summary>The contract was read by an official.</summary>
+    /// <summary>An official read the contract itself; reads by its filer and parties are not logged.</summary>
     Case,
 
-    /// <summary>An attachment was opened, by any user who may see it.</summary>
+    /// <summary>An attachment was opened, by any user who may see it, not only by an official.</summary>
     Attachment,
 }
 
-/// <summary>A log entry: one read of a contract or of an attachment.</summary>
 /// <param name="Subject">Stable user id of the reader.</param>
 /// <param name="Organisation">USCC of the organisation that the reader acted for; null for officials.</param>
 /// <param name="Sha256">SHA-256 of the attachment; null if the contract itself was read.</param>
@@ -35,7 +34,10 @@ public sealed class ReadLog(Lists lists, TimeProvider time)
     public Task AddAsync(string contractId, Caller caller, Attachment attachment, CancellationToken cancellation) =>
         AddAsync(contractId, caller, ReadKind.Attachment, attachment, cancellation);
 
-    /// <summary>Passes on the response to a read of the contract, and logs it if the caller is an official and was not refused.</summary>
+    /// <summary>
+    /// Logs an official's read of the contract itself; the filer's and the parties' own reads are not logged. The entry is written before
+    /// the response is returned.
+    /// </summary>
     public async Task<IResult> OfContractAsync(string contractId, Caller caller, Task<IResult> reading, CancellationToken cancellation)
     {
         var answer = await reading;

@@ -1,8 +1,6 @@
 namespace TechTransfer.ContractRegistration.Contracts;
 
-/// <summary>
-/// Conditions of actions on a contract. Each method returns the problem to answer with, or null if the condition is met.
-/// </summary>
+/// <summary>A null result means that the condition is met; otherwise the problem is the response.</summary>
 internal static class Access
 {
     private const int LongestReason = 1000;
@@ -20,18 +18,16 @@ internal static class Access
         return state.Recused.Contains(caller.Subject) ? Problem.Of(Catalogue.Recused) : null;
     }
 
-    /// <summary>A contract that is assigned to one registrar cannot be examined by another.</summary>
+    /// <summary>An unassigned contract may be examined by any registrar.</summary>
     public static Problem? Assigned(Contract state, Caller caller) =>
         state.AssignedTo is { } other && other != caller.Subject ? Problem.Of(Catalogue.AssignedToAnother) : null;
 
-    /// <summary>While an objection is open, no other decision is possible.</summary>
     public static Problem? NoObjection(Contract state, Caller _) =>
         state.Objection is { Stands: true } ? Problem.Of(Catalogue.ObjectionStands) : null;
 
     public static Problem? AnObjection(Contract state, Caller _) =>
         state.Objection is { Stands: true } ? null : Problem.Of(Catalogue.NoObjection);
 
-    /// <summary>Only one change of a contract can be pending at a time.</summary>
     public static Problem? NoOpenChange(Contract state, Caller _) =>
         state.PendingChange is { IsOpen: true } ? Problem.Of(Catalogue.ChangePending) : null;
 
@@ -54,7 +50,7 @@ internal static class Access
             .At(path);
     }
 
-    /// <summary>The caller must act for the filer. Callers who may not see the contract get 404.</summary>
+    /// <summary>Callers who may not see the contract get 404, others 403.</summary>
     public static Problem? Filer(Contract state, Caller caller, Text action)
     {
         if (caller.ActsFor(state.Filer.Organisation))

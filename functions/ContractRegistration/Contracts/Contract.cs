@@ -29,7 +29,7 @@ public enum ContractStatus
 }
 
 /// <summary>
-/// The state of a contract (登记事项). Its JSON stores the properties of <see cref="Contracts.Examination"/> at the top level.
+/// 登记事项. The JSON stores the properties of <see cref="Contracts.Examination"/> at the top level, not in an object of their own.
 /// </summary>
 public sealed record Contract
 {
@@ -183,10 +183,10 @@ public sealed record Contract
     /// <summary>How the registration ended; null while it is in force.</summary>
     public Ending? Ending { get; init; }
 
-    /// <summary>Subject of the registrar to whom the contract is assigned; null if any registrar may take it.</summary>
+    /// <summary>Stable user id of the registrar who alone may examine the contract; null if any registrar may.</summary>
     public string? AssignedTo { get; init; }
 
-    /// <summary>Subjects of officials who recused themselves (回避).</summary>
+    /// <summary>Stable user ids of officials who recused themselves (回避).</summary>
     public IReadOnlyList<string> Recused { get; init; } = [];
 
     /// <summary>The latest reminder of a due date; prevents a second one for the same date.</summary>
@@ -207,43 +207,35 @@ public sealed record Contract
     public bool IsInZone(Party party) => ConfirmedZones.FirstOrDefault(z => z.Uscc == party.Uscc)?.InZone ?? party.InZone;
 }
 
-/// <summary>The organisation and person who filed the contract.</summary>
 /// <param name="Organisation">USCC of the organisation.</param>
 /// <param name="Subject">Stable user id of the person.</param>
 public sealed record Filer(string Organisation, string Subject);
 
-/// <summary>Origin of an imported contract.</summary>
 /// <param name="Job">Id of the import job.</param>
-/// <param name="Row">Row number in the imported file.</param>
-/// <param name="Sheet">Which of the imported sheets it is of, from the second on; null for the first.</param>
+/// <param name="Row">Row number in the spreadsheet, from 1.</param>
+/// <param name="Sheet">Index of the imported sheet, from 0; null for the first.</param>
 public sealed record ImportOrigin(string Job, int Row, int? Sheet = null);
 
-/// <summary>Who performed a step, and when.</summary>
 /// <param name="Subject">Stable user id of the person.</param>
 public sealed record Act(string Subject, DateTimeOffset At)
 {
     public static Act Of(Caller caller, DateTimeOffset now) => new(caller.Subject, now);
 }
 
-/// <summary>An uploaded attachment. The file is stored under its hash.</summary>
+/// <summary>The file is stored under its hash.</summary>
 /// <param name="Kind">Kind of attachment in the rule set.</param>
 /// <param name="Type">Media type.</param>
 /// <param name="Sha256">Lower-case hexadecimal.</param>
 /// <param name="Size">Bytes.</param>
 public sealed record Attachment(string Name, string Kind, string Type, string Sha256, long Size);
 
-/// <summary>One point that the filer has to correct.</summary>
 /// <param name="Code">Code of a correction reason in the rule set.</param>
-/// <param name="Message">The registrar's explanation.</param>
 public sealed record Correction(string Code, string Message);
 
-/// <summary>The filer's reason for submitting despite a warning.</summary>
 /// <param name="Code">Code of the warning's finding.</param>
 /// <param name="Path">Path of the field that the warning is about.</param>
 public sealed record WarningReason(string Code, string Path, string Reason);
 
-/// <summary>An objection (异议) to a decision.</summary>
-/// <param name="Ground">What the objector considers wrong.</param>
 /// <param name="Organisation">USCC of the objecting filer; null if finance objected.</param>
 public sealed record Objection(string Ground, string? Organisation, Act Raised, Resolution? Resolution = null)
 {
@@ -262,7 +254,6 @@ public enum ObjectionOutcome
     Upheld,
 }
 
-/// <summary>How a registration ended: by cancellation or revocation.</summary>
 /// <param name="On">Day of the end, in China time.</param>
 public sealed record Ending(string Reason, DateOnly On, Act By);
 
@@ -270,9 +261,7 @@ public sealed record Ending(string Reason, DateOnly On, Act By);
 /// <param name="Overdue">True if it reported the date as passed, false if as near.</param>
 public sealed record Reminder(DateOnly DueOn, bool Overdue);
 
-/// <summary>The registrar's assessment (核定) of kind and amounts.</summary>
 /// <param name="TechnicalAmount">技术交易额, yuan; zero only while the price is undetermined.</param>
-/// <param name="Steps">Explanation of the technical amount.</param>
 public sealed record Assessment(
     string Kind,
     IReadOnlyList<CostLine> CostLines,
@@ -285,11 +274,9 @@ public sealed record Assessment(
     public IReadOnlyList<TestAnswer> Checks { get; init; } = [];
 }
 
-/// <summary>Answer to one recognition test.</summary>
 /// <param name="Code">Code of a test in the rule set's check-list for the kind.</param>
 public sealed record TestAnswer(string Code, bool Met, string? Note = null);
 
-/// <summary>A refusal to register (不予登记).</summary>
 /// <param name="ReasonCode">Code of a refusal reason in the rule set.</param>
 public sealed record Refusal(string ReasonCode, string? Remarks);
 

@@ -1,15 +1,15 @@
 namespace TechTransfer.ContractRegistration.Contracts;
 
 /// <summary>
-/// The content of a contract as the filer enters it (《技术合同登记表》). Codes are from the code tables, amounts in yuan, rates decimal (0.03 =
-/// 3%). Missing values are null or empty; the pre-check decides which are required.
+/// The registration form (《技术合同登记表》) as the filer enters it. Codes are from the code tables, amounts in yuan, rates decimal
+/// (0.03 = 3%). Missing values are null or empty; the pre-check decides which are required.
 /// </summary>
 public sealed record ContractContent
 {
     /// <summary>Sub-kind code, for example D1, T3 or L1.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Name of the project (项目名称).</summary>
+    /// <summary>项目名称.</summary>
     public required string Title { get; init; }
 
     /// <summary>Sellers (卖方): the parties that provide the technology.</summary>
@@ -57,10 +57,10 @@ public sealed record ContractContent
     public required string IpKind { get; init; }
     public IReadOnlyList<IpRight> IpRights { get; init; } = [];
 
-    /// <summary>Id of the recorded achievement that this contract converts; null for none.</summary>
+    /// <summary>Id of an achievement in the OwnershipGrants app that this contract converts; null for none.</summary>
     public string? AchievementId { get; init; }
 
-    /// <summary>For an intermediary contract: id or registration number of the contract that it brought about.</summary>
+    /// <summary>For an intermediary contract: id or registration number of the contract that the intermediary arranged.</summary>
     public string? LinkedContract { get; init; }
     public Licence? Licence { get; init; }
 
@@ -96,7 +96,6 @@ public sealed record ContractContent
             yield return ("intermediary", Intermediary);
     }
 
-    /// <summary>True if at least one party is abroad.</summary>
     public bool IsCrossBorder() => AllParties().Any(p => p.Party.IsAbroad());
 
     /// <summary>The content without natural persons, for events: persons can then be erased without breaking the hash chain.</summary>
@@ -109,7 +108,7 @@ public sealed record ContractContent
         };
 }
 
-/// <summary>Certainty of the price (价款性质).</summary>
+/// <summary>价款性质.</summary>
 public enum ValueStatus
 {
     Fixed,
@@ -129,12 +128,10 @@ public enum PaymentMode
     Other,
 }
 
-/// <summary>A contribution in kind by a party.</summary>
 /// <param name="Party">Name of the contributing party.</param>
 /// <param name="Value">Value that the parties agreed, yuan.</param>
 public sealed record InKindPart(string Party, string Description, Yuan Value);
 
-/// <summary>One instalment of the price.</summary>
 /// <param name="DueOn">Due date; null if payment depends on a condition only.</param>
 /// <param name="Condition">Condition of the payment in words; null for none.</param>
 public sealed record Instalment(Yuan Amount, DateOnly? DueOn = null, string? Condition = null);
@@ -148,17 +145,12 @@ public sealed record Royalty(string Base, decimal Rate, Yuan? EntranceFee = null
 
 /// <summary>Technology contributed as capital (技术入股).</summary>
 /// <param name="Share">Share in the company: 0.32 = 32%.</param>
-/// <param name="Company">Name of the company.</param>
 public sealed record Equity(decimal Share, string Company);
 
-/// <summary>An intellectual property right that the contract is about.</summary>
 /// <param name="Kind">Code of the table ipKind.</param>
 /// <param name="Number">Application, patent or registration number.</param>
 public sealed record IpRight(string Kind, string Number, DateOnly? FiledOn = null, DateOnly? GrantedOn = null, DateOnly? ExpiresOn = null);
 
-/// <summary>Scope of a licence.</summary>
-/// <param name="Years">Term in years.</param>
-/// <param name="Territory">Territory in words.</param>
 public sealed record Licence(LicenceMode Mode, decimal Years, string Territory);
 
 /// <summary>Modes of a licence: 独占, 排他, 普通.</summary>

@@ -182,7 +182,6 @@ public static class ContractLifeCycle
             [Submitted, Returned, Accepted, UnderReview, ExpertReview, Registered]
         );
 
-    /// <summary>All actions, in the order of the life cycle.</summary>
     public static IReadOnlyList<LifeAction<Contract, ContractStatus>> All => Cycle.Actions;
 
     private static EarlierAct Accepting(Contract state) => new(AcceptWords, state.Accepted?.Subject);

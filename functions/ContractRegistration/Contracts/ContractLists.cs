@@ -2,7 +2,6 @@ using System.Globalization;
 
 namespace TechTransfer.ContractRegistration.Contracts;
 
-/// <summary>What lists show of a contract.</summary>
 public sealed record ContractSummary
 {
     public required string Id { get; init; }
@@ -32,7 +31,6 @@ public sealed record ContractSummary
     public ContractReaders ReadersIn(string? party) => new(party, Year is not null, [party]);
 }
 
-/// <summary>The lists that contain contracts: each is one table partition, newest first.</summary>
 public static class ContractLists
 {
     public static string OfParty(string uscc) => $"party|{uscc}";
@@ -43,7 +41,6 @@ public static class ContractLists
 
     public static string OfDueMonth(int year, int month) => string.Create(CultureInfo.InvariantCulture, $"due|{year}-{month:D2}");
 
-    /// <summary>List of contracts that were reported as overdue.</summary>
     public const string Overdue = "due|overdue";
 
     /// <summary>List of contracts that have the same file attached as contract text.</summary>

@@ -9,7 +9,7 @@ public sealed record Examination
     public required ContractContent Content { get; init; }
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 
-    /// <summary>Findings of the pre-check at the last submission.</summary>
+    /// <summary>Findings of the pre-check at the last submission; not updated afterwards.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     /// <summary>The filer's reasons for submitting despite those warnings.</summary>
@@ -18,7 +18,6 @@ public sealed record Examination
     /// <summary>Findings for officials only, such as another contract with the same text.</summary>
     public IReadOnlyList<Finding> Hints { get; init; } = [];
 
-    /// <summary>Time of the last submission; null if never submitted.</summary>
     public DateTimeOffset? SubmittedAt { get; init; }
 
     /// <summary>Reserved key that prevents filing the same contract twice; null while not reserved.</summary>
@@ -39,7 +38,6 @@ public sealed record Examination
     public Act? Assessed { get; init; }
     public Act? Approved { get; init; }
 
-    /// <summary>Who decided to register or refuse, and when.</summary>
     public Act? Decided { get; init; }
 
     /// <summary>1 for the first version. A change, or a correction that shows on the certificate, increases it.</summary>

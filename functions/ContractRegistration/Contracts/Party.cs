@@ -1,6 +1,5 @@
 namespace TechTransfer.ContractRegistration.Contracts;
 
-/// <summary>A party of a contract as the filer describes it.</summary>
 public sealed record Party
 {
     /// <summary>Unified social credit code (统一社会信用代码); null for foreign organisations and natural persons.</summary>
@@ -30,7 +29,7 @@ public sealed record Party
     public string? Address { get; init; }
     public string? Postcode { get; init; }
 
-    /// <summary>Name of the legal representative (法定代表人).</summary>
+    /// <summary>法定代表人.</summary>
     [Personal]
     public string? Representative { get; init; }
 
@@ -43,7 +42,6 @@ public sealed record Party
     /// <summary>Name on the party's seal in the contract; null for natural persons.</summary>
     public string? SealName { get; init; }
 
-    /// <summary>Name of the person who signed for the party.</summary>
     [Personal]
     public string? Signer { get; init; }
     public SignerAuthority? SignerAuthority { get; init; }
@@ -65,7 +63,6 @@ public sealed record Party
     /// <summary>Key for comparing parties: credit code, else foreign registration number, else normalised name.</summary>
     public string Identity() => Uscc ?? ForeignId ?? PlainText.Of(Name);
 
-    /// <summary>The party as messages to other apps contain it.</summary>
     public Messages.ContractParty ToMessage(bool inZone) =>
         new(Uscc, Name, Kind, Region, Country, inZone)
         {
@@ -76,7 +73,7 @@ public sealed record Party
             BodyFlags = BodyFlags.Count == 0 ? null : [.. BodyFlags.Select(Json.Word)],
         };
 
-    /// <summary>The party without data that identify natural persons.</summary>
+    /// <summary>For events, which cannot be erased.</summary>
     public Party WithoutPersons() =>
         this with
         {
@@ -90,7 +87,6 @@ public sealed record Party
         };
 }
 
-/// <summary>Authority of the person who signed the contract.</summary>
 public enum SignerAuthority
 {
     LegalRepresentative,

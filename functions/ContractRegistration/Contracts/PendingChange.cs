@@ -2,8 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace TechTransfer.ContractRegistration.Contracts;
 
-/// <summary>A change (变更登记) of a registered contract under examination.</summary>
-/// <param name="Reason">The filer's reason for the change.</param>
+/// <summary>变更登记. The registered version stays in force during the examination.</summary>
 /// <param name="Version">The examination of the changed version.</param>
 public sealed record PendingChange(string Reason, Examination Version)
 {
@@ -11,7 +10,7 @@ public sealed record PendingChange(string Reason, Examination Version)
     [JsonIgnore]
     public bool IsOpen => Version.Status != ContractStatus.Refused;
 
-    /// <summary>The changed version in the form of a contract without registration.</summary>
+    /// <summary>Lets decisions on a change reuse the code for contracts that are not registered.</summary>
     public Contract AsContract(Contract registered) =>
         new()
         {
@@ -27,23 +26,19 @@ public sealed record PendingChange(string Reason, Examination Version)
 /// <summary>Access to the version under examination: the contract itself, or the pending change of a registered contract.</summary>
 internal static class OpenVersion
 {
-    /// <summary>The contract with the version under examination in place of the registered version.</summary>
+    /// <summary>Decisions then treat a change like a new contract.</summary>
     public static Contract Of(Contract state) =>
         Open(state) is { } change ? state with { Examination = change.Version, PendingChange = null } : state;
 
-    /// <summary>Replaces the version under examination, in the contract or in its pending change.</summary>
     public static Contract WithOpenVersion(this Contract state, Examination version) =>
         Open(state) is { } change ? state with { PendingChange = change with { Version = version } } : state with { Examination = version };
 
-    /// <summary>The clock of the version under examination; null if it is not running.</summary>
     public static Clock? RunningClock(Contract state) =>
         Of(state) is { Status: ContractStatus.Accepted or ContractStatus.UnderReview or ContractStatus.ExpertReview, Clock: { } clock }
             ? clock
             : null;
 
-    /// <summary>
-    /// Applies a decision to the version under examination and stores the result in the contract or in its pending change.
-    /// </summary>
+    /// <summary>The decision sees a plain contract; its result is stored in the contract or in its pending change.</summary>
     public static Outcome<Change<Contract>> OnOpenVersion(this Contract state, Func<Contract, Outcome<Change<Contract>>> decide)
     {
         if (Open(state) is not { } change)

@@ -2,8 +2,10 @@ using System.Text;
 
 namespace TechTransfer.ContractRegistration.Contracts;
 
-/// <summary>The form of keys on disk: half-width letters and brackets, without case and blanks. What is only compared uses <see
-/// cref="ComparedText"/>.</summary>
+/// <summary>
+/// Normal form of texts in stored keys: half-width characters, upper case, no blanks. It must not change, because stored keys contain it;
+/// for comparisons without storage use <see cref="ComparedText"/>.
+/// </summary>
 public static class PlainText
 {
     private const char FirstFullWidth = '\uFF01';

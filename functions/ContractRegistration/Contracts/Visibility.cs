@@ -13,14 +13,11 @@ public enum Sight
     Full,
 }
 
-/// <summary>The data that decide who may see a contract.</summary>
+/// <summary>Input of the visibility check, which list entries have as well as contracts.</summary>
 /// <param name="Filer">USCC of the filer; null for list entries of submitted contracts, where it does not matter.</param>
-/// <param name="Parties">USCCs of the parties.</param>
 public sealed record ContractReaders(string? Filer, bool IsHandedIn, IEnumerable<string?> Parties);
 
-/// <summary>
-/// Decides how much a caller may see of a contract. A contract that was never submitted is visible to its filer and auditors only.
-/// </summary>
+/// <summary>A contract that was never submitted is visible to its filer and to auditors only.</summary>
 public static class Visibility
 {
     public static Sight Of(Contract state, Caller caller) =>

@@ -7,7 +7,7 @@ using TechTransfer.Spreadsheets;
 
 namespace TechTransfer.ContractRegistration.Exports;
 
-/// <summary>Exports a year's registered contracts in the columns that the import accepts.</summary>
+/// <summary>The columns are those that the import accepts, so that an export can be imported again.</summary>
 public sealed class ExportNational(RegisteredContracts rows)
 {
     [Function("ExportNational")]
@@ -40,7 +40,6 @@ public sealed class ExportNational(RegisteredContracts rows)
         };
     }
 
-    /// <summary>Rows for CSV: the headings, then one row per contract.</summary>
     public static async IAsyncEnumerable<string[]> Lines(IAsyncEnumerable<Contract> contracts)
     {
         yield return [.. NationalForm.Exported.Select(c => c.Heading)];
@@ -48,7 +47,7 @@ public sealed class ExportNational(RegisteredContracts rows)
             yield return [.. NationalForm.Exported.Select(c => ExportCell.TextOf(c.Value!(state)))];
     }
 
-    /// <summary>Writes the contracts as a workbook. On the problem cell_too_long the output is incomplete and must be discarded.</summary>
+    /// <summary>On the problem cell_too_long the output is incomplete and must be discarded.</summary>
     public static async Task<Problem?> WriteWorkbookAsync(
         Stream output,
         IAsyncEnumerable<Contract> contracts,

@@ -6,15 +6,14 @@ using TechTransfer.ContractRegistration.Registration;
 namespace TechTransfer.ContractRegistration.Exports;
 
 /// <summary>
-/// The registered contracts of a year, limited to what a caller may see. Each contract is read from its own row, because list entries may
-/// be outdated.
+/// Reads each contract from its own row, because list entries may be outdated, and removes what the caller may not see.
 /// </summary>
 public sealed class RegisteredContracts(Lists lists, AggregateStore<Contract> contracts)
 {
     private const int PageSize = 200;
     private const int Parallel = 12;
 
-    /// <summary>Name of the list to read: that of the year for registrars and auditors, else that of the caller's organisation.</summary>
+    /// <summary>The list of the year for registrars and auditors, else the list of the caller's organisation.</summary>
     public static string ListFor(Caller caller, int year) =>
         caller.Is(Role.Registrar) || caller.Is(Role.Auditor)
             ? ContractLists.OfYear(year)
@@ -22,7 +21,7 @@ public sealed class RegisteredContracts(Lists lists, AggregateStore<Contract> co
                 caller.Organisation ?? throw new ArgumentException($"{caller.Subject} acts for no organisation.", nameof(caller))
             );
 
-    /// <summary>The contracts of the year, newest first, without data that the caller may not see.</summary>
+    /// <summary>Newest first.</summary>
     public async IAsyncEnumerable<Contract> OfYearAsync(
         int year,
         Caller caller,

@@ -4,13 +4,12 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Notifications;
 
-/// <summary>Defines which events of a contract send notifications, to whom and with which text.</summary>
+/// <summary>Decides which events of a contract send a notification, to whom and with which text.</summary>
 public static class ContractNotices
 {
-    /// <summary>The notification message for an event; empty if the event sends none.</summary>
     public static IEnumerable<object> MessagesOf(Contract state, object happened) => Of(state, happened) is { } notice ? [notice] : [];
 
-    /// <summary>The notification for an event; null if the event sends none.</summary>
+    /// <summary>Null if the event sends no notification.</summary>
     public static CaseNotice? Of(Contract state, object happened)
     {
         var version = OpenVersion.Of(state);

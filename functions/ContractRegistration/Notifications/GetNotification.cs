@@ -3,7 +3,6 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ContractRegistration.Notifications;
 
-/// <summary>Returns a notification from an inbox that the caller may read.</summary>
 public sealed class GetNotification(Commands<Notification> commands)
 {
     [Function("GetNotification")]

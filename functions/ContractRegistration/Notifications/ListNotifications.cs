@@ -4,7 +4,7 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Notifications;
 
-/// <summary>Lists an inbox: organisations read their own, registrars and approvers that of the registration office.</summary>
+/// <summary>Organisations read their own inbox, registrars and approvers that of the registration office.</summary>
 public sealed class ListNotifications(Lists lists)
 {
     [Function("ListNotifications")]

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ContractRegistration.Notifications;
 
-/// <summary>Marks a notification as read for all users of the recipient; only the first time is recorded.</summary>
+/// <summary>Applies to all users of the recipient; only the first time is recorded.</summary>
 public sealed class MarkRead(Commands<Notification> commands, TimeProvider time)
 {
     [Function("ReadNotification")]

@@ -22,7 +22,7 @@ public sealed class NoticesInbox(AggregateStore<Notification> notifications, Out
         await Each.DoAsync(notice.Recipients, recipient => PutAsync(envelope, notice, recipient, cancellation), cancellation);
     }
 
-    /// <summary>Id of a notification, derived from event and recipient, so that a repeated message creates no second one.</summary>
+    /// <summary>Derived from event and recipient, so that a repeated message creates no second notification.</summary>
     public static string IdOf(Envelope envelope, string recipient) => Ids.Derive("notification", envelope.Id, recipient);
 
     private async Task PutAsync(Envelope envelope, CaseNotice notice, string recipient, CancellationToken cancellation)

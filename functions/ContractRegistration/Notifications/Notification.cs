@@ -1,6 +1,5 @@
 namespace TechTransfer.ContractRegistration.Notifications;
 
-/// <summary>A notification to one recipient about one event.</summary>
 public sealed record Notification
 {
     public required string Id { get; init; }
@@ -14,21 +13,18 @@ public sealed record Notification
     /// <summary>Id of the contract, grant, claim or other item that the notification is about.</summary>
     public required string CaseId { get; init; }
 
-    /// <summary>Time of the event.</summary>
     public required DateTimeOffset At { get; init; }
     public required Text Text { get; init; }
     public required string Link { get; init; }
     public required Delivery Delivery { get; init; }
     public DateTimeOffset? ReadAt { get; init; }
 
-    /// <summary>Subject of the user who marked it as read.</summary>
     public string? ReadBy { get; init; }
 
     /// <summary>True if the text has the format of a notification id; other texts are answered with 404 without a lookup.</summary>
     public static bool IsId(string id) => id.Length == 26 && id.All(char.IsAsciiLetterOrDigit);
 }
 
-/// <summary>State of the delivery to the webhook.</summary>
 /// <param name="AttemptEndsAt">End of the running attempt's time limit; no other attempt starts before it.</param>
 /// <param name="DeliveredAt">Time of the receiver's acknowledgement; null before it.</param>
 /// <param name="Fault">Error of the last failed attempt.</param>
@@ -61,10 +57,8 @@ public sealed record NotificationMade(string Recipient, string Type, string Case
 [WireName("NotificationRead")]
 public sealed record NotificationRead(string By, DateTimeOffset At);
 
-/// <summary>The webhook's receiver acknowledged the notification.</summary>
 [WireName("NotificationDelivered")]
 public sealed record NotificationDelivered(int Attempt, DateTimeOffset At);
 
-/// <summary>An attempt to deliver to the webhook failed; <c>GivenUp</c> if no further one follows.</summary>
 [WireName("DeliveryFailed")]
 public sealed record DeliveryFailed(int Attempt, string Fault, bool GivenUp, DateTimeOffset At);

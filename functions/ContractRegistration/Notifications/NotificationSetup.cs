@@ -4,7 +4,6 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Notifications;
 
-/// <summary>What an inbox shows of a notification.</summary>
 public sealed record NotificationSummary(
     string Id,
     string Recipient,
@@ -21,7 +20,6 @@ public sealed record NotificationSummary(
         new(n.Id, n.Recipient, n.Type, n.CaseId, n.At, n.Text, n.Link, n.ReadAt is not null, n.Delivery.Status);
 }
 
-/// <summary>A notification as the API returns it.</summary>
 /// <param name="DeliveredAt">Time of the webhook receiver's acknowledgement; null before it.</param>
 /// <param name="Fault">Error of the webhook's last attempt; only for registrars and auditors.</param>
 public sealed record NotificationView(
@@ -40,10 +38,9 @@ public sealed record NotificationView(
     long Version
 );
 
-/// <summary>Registers the notification aggregate and decides who may read which inbox.</summary>
 public static class NotificationSetup
 {
-    /// <summary>List of notifications whose delivery was given up, of all recipients.</summary>
+    /// <summary>Notifications of all recipients whose delivery to the webhook was given up.</summary>
     public const string Undelivered = "undelivered";
 
     public static CommandSettings<Notification> Commands { get; } =
@@ -89,7 +86,6 @@ public static class NotificationSetup
 
     public static string Unread(string recipient) => $"unread|{recipient}";
 
-    /// <summary>The recipient's users and auditors may read an inbox.</summary>
     public static bool MaySee(string recipient, Caller caller) => caller.Is(Role.Auditor) || IsRecipient(recipient, caller);
 
     /// <summary>Registrars may also read others' notifications whose delivery to the webhook failed.</summary>

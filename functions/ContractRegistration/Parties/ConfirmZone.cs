@@ -3,9 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary>
-/// A registrar confirms whether an organisation is in the high-tech zone. From its date on, the confirmation overrides filers' statements.
-/// </summary>
+/// <summary>From its date on, a registrar's confirmation overrides what filers state about the high-tech zone.</summary>
 public sealed class ConfirmZone(Commands<DirectoryParty> commands, TimeProvider time)
 {
     [Function("ConfirmPartyZone")]
@@ -43,7 +41,6 @@ public sealed class ConfirmZone(Commands<DirectoryParty> commands, TimeProvider 
     }
 }
 
-/// <summary>Confirmation of whether an organisation is in the high-tech zone.</summary>
 /// <param name="From">First day on which it applies; not in the future.</param>
 [SchemaName("ConfirmPartyZone")]
 public sealed record ConfirmZoneBody(bool InZone, DateOnly From, string Reason);

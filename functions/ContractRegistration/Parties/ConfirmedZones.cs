@@ -2,10 +2,10 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary>Looks up zone confirmations in the directory. A contract keeps the result; later confirmations do not change it.</summary>
+/// <summary>A contract keeps the confirmations found; later ones do not change it.</summary>
 public sealed class ConfirmedZones(AggregateStore<DirectoryParty> directory, TimeProvider time)
 {
-    /// <summary>Today's confirmations for the parties of the version under examination; parties without one are left out.</summary>
+    /// <summary>Parties without a confirmation are left out.</summary>
     public async Task<IReadOnlyList<ConfirmedZone>> OfAsync(Contract state, CancellationToken cancellation)
     {
         var today = time.ChinaToday();

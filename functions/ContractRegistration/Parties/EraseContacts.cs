@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary>Erases an organisation's contacts from the directory. The next contract that is filed adds new ones.</summary>
+/// <summary>The next contract that is filed adds contacts again.</summary>
 public sealed class EraseContacts(Commands<DirectoryParty> commands, TimeProvider time)
 {
     [Function("ErasePartyPersons")]

@@ -1,6 +1,6 @@
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary>Validates entered fields. Each method returns the problem, or null if the field is valid.</summary>
+/// <summary>A null result means that the field is valid.</summary>
 internal static class FieldChecks
 {
     public const int LongestName = 200;

@@ -3,7 +3,6 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary>Finds organisations by a part of their name.</summary>
 public sealed class FindParties(Lists lists)
 {
     private const int LongestPart = 64;
@@ -38,7 +37,7 @@ public sealed class FindParties(Lists lists)
                 )
             );
 
-        // A name that was filed before compatibility forms were folded stands under its own form until it changes.
+        // Try both forms: names indexed by earlier releases are stored without folded compatibility forms until the name changes.
         Outcome<ListPage> page = default;
         foreach (var part in parts)
         {

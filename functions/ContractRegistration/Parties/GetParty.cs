@@ -3,7 +3,6 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary>Returns an organisation of the directory, with contacts only for itself, registrars and auditors.</summary>
 public sealed class GetParty(Commands<DirectoryParty> commands)
 {
     [Function("GetParty")]

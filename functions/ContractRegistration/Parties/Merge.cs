@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary>合并: records that an organisation merged into another. Its entry stays and points to the other one.</summary>
+/// <summary>合并. The merged organisation stays in the directory and points to the one that continues.</summary>
 public sealed class Merge(Commands<DirectoryParty> commands, AggregateStore<DirectoryParty> directory, TimeProvider time)
 {
     [Function("MergeParty")]
@@ -93,7 +93,7 @@ public sealed class Merge(Commands<DirectoryParty> commands, AggregateStore<Dire
         return new Change<DirectoryParty>(party with { MergedInto = merger }, new MergerNoted(merger));
     }
 
-    /// <summary>Adds the merged organisation to the target's predecessors; null if it is already there.</summary>
+    /// <summary>Null if the target already names this predecessor.</summary>
     public static Change<DirectoryParty>? Follow(DirectoryParty target, string uscc, DateOnly on)
     {
         var predecessor = new Predecessor(uscc, on);
@@ -106,7 +106,6 @@ public sealed class Merge(Commands<DirectoryParty> commands, AggregateStore<Dire
         party.MergedInto is { } merger ? Problem.Of(Catalogue.PartyIsMerged, ("on", merger.On), ("into", merger.Into)) : null;
 }
 
-/// <summary>Merger of the organisation into another one.</summary>
 /// <param name="Into">USCC of the organisation that continues; it must be in the directory.</param>
 /// <param name="On">Day of the merger; not in the future.</param>
 [SchemaName("MergeParty")]

@@ -3,7 +3,6 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary>What a search shows of an organisation.</summary>
 public sealed record PartySummary(string Uscc, string Name, string? Kind, string? Region, string? MergedInto);
 
 /// <summary>
@@ -17,10 +16,12 @@ public static class NameIndex
     private const int OtherNames = 5;
     private const int LongestKey = 60;
 
-    /// <summary>A name as lines on disk have it: letters and digits only, whatever their width and case.</summary>
+    /// <summary>Form of names in stored index entries: letters and digits only, ignoring width and case.</summary>
     public static string Plain(string name) => LettersOf(PlainText.Of(name));
 
-    /// <summary>A name with compatibility forms folded, for comparison; and in the form of stored lines, if that differs.</summary>
+    /// <summary>
+    /// The forms to search for: first with compatibility forms folded, then as in entries of earlier releases, if different.
+    /// </summary>
     public static IReadOnlyList<string> Forms(string name) => [.. new[] { LettersOf(ComparedText.KeyOf(name)), Plain(name) }.Distinct()];
 
     private static string LettersOf(string name)
@@ -34,7 +35,7 @@ public static class NameIndex
         return plain.ToString();
     }
 
-    /// <summary>Name of the list that contains all parts with the same first character.</summary>
+    /// <summary>All name parts with the same first character are in one list.</summary>
     public static string ListOf(string plain) => $"name|{plain.EnumerateRunes().First()}";
 
     /// <summary>Sort key of a part; entries that match a search begin with it.</summary>

@@ -4,7 +4,6 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary>Updates the directory from messages about filed contracts and about mergers.</summary>
 public sealed class PartiesInbox(AggregateStore<DirectoryParty> directory, AggregateStore<Contract> contracts, Outbox outbox)
 {
     private static readonly Caller Directory = Caller.System("directory", "单位名录");

@@ -4,7 +4,7 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary>Registers the directory of organisations. The id of an entry is its USCC.</summary>
+/// <summary>The id of an organisation in the directory is its USCC.</summary>
 public static class PartySetup
 {
     /// <summary>All signed-in users may read the directory; the view hides contacts.</summary>

@@ -2,7 +2,6 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary>An organisation of the directory as the API returns it to a caller.</summary>
 public sealed record PartyView
 {
     public required string Uscc { get; init; }
@@ -76,7 +75,7 @@ public sealed record PartyView
 
 public sealed record DatedName(string Name, DateOnly From);
 
-/// <summary>The organisation that this one merged into, by USCC, and the day.</summary>
+/// <summary><c>Into</c> is the USCC of the organisation that continues.</summary>
 public sealed record MergerView(string Into, DateOnly On);
 
 public sealed record RegistrarNotes(IReadOnlyList<Renaming> Renamings, Merger? Merger, IReadOnlyList<ZoneConfirmation> Zone);

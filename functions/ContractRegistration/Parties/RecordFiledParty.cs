@@ -3,7 +3,7 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary>A contract's data on an organisation were recorded, without natural persons.</summary>
+/// <summary><c>Details</c> contain no natural persons, because events cannot be erased.</summary>
 [WireName("FilingSeen")]
 public sealed record FiledPartyRecorded(string CaseId, DateTimeOffset FiledAt, JsonElement Details);
 
@@ -13,10 +13,10 @@ public sealed record FiledPartyRecorded(string CaseId, DateTimeOffset FiledAt, J
 /// </summary>
 public static class RecordFiledParty
 {
-    /// <summary>Limit of values kept per field; the oldest are dropped.</summary>
+    /// <summary>Further values drop the oldest.</summary>
     private const int MostValues = 12;
 
-    /// <summary>The updated organisation; the same object if nothing changed.</summary>
+    /// <summary>Returns the same object if nothing changed.</summary>
     public static DirectoryParty Apply(
         DirectoryParty known,
         string contractId,

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary>更名: records a new name. The directory then shows it instead of filed names.</summary>
+/// <summary>更名. The directory shows the new name instead of the names in filed contracts.</summary>
 public sealed class Rename(Commands<DirectoryParty> commands, TimeProvider time)
 {
     [Function("RenameParty")]
@@ -47,7 +47,6 @@ public sealed class Rename(Commands<DirectoryParty> commands, TimeProvider time)
     }
 }
 
-/// <summary>A new name of an organisation.</summary>
 /// <param name="From">First day of the new name; not in the future.</param>
 /// <param name="Reason">Evidence for the new name, usually a notice of the market regulator.</param>
 [SchemaName("RenameParty")]

@@ -1,6 +1,6 @@
 namespace TechTransfer.ContractRegistration.Prechecks;
 
-/// <summary>Citations that are the same under every rule set. What depends on the rules of a period is cited by its rule set.</summary>
+/// <summary>Citations that are the same under every rule set; a rule set cites the rules of its period itself.</summary>
 internal static class Instruments
 {
     public static Citation CivilCode(string article) => new("《民法典》", article, Confidence.Verified);
@@ -8,7 +8,7 @@ internal static class Instruments
     /// <summary>Defines technical income; the rules of 2026 take over this definition.</summary>
     public static Citation Rules2001 { get; } = new("《技术合同认定规则》（国科发政字〔2001〕253号）", "", Confidence.Verified);
 
-    /// <summary>The form that asks for it; that a value must be right is plain logic.</summary>
+    /// <summary>Basis of checks that only ask for a plausible value: the form requires the field, and no law states the check.</summary>
     public static Citation RegistrationForm { get; } =
         new("全国技术合同管理与服务系统技术合同登记表（2021年填报项）", "", Confidence.Verified);
 

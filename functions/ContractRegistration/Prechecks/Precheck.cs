@@ -5,13 +5,10 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Prechecks;
 
-/// <summary>Result of the pre-check.</summary>
 /// <param name="TechnicalAmount">
 /// Technical amount calculated from value and cost lines, yuan; null if the value is missing or the cost lines have errors.
 /// </param>
-/// <param name="Findings">All findings, errors first.</param>
 /// <param name="Clock">The clock as it would run if the contract were accepted today.</param>
-/// <param name="Steps">Explanation of the technical amount.</param>
 public sealed record PrecheckResult(Yuan? TechnicalAmount, IReadOnlyList<Finding> Findings, Clock Clock, IReadOnlyList<Step> Steps)
 {
     public IEnumerable<Finding> Errors => Findings.Where(f => f.Severity == Severity.Error);
@@ -24,7 +21,6 @@ public static class Precheck
     public static IReadOnlyList<PrecheckRule> ShapeRules { get; } =
     [new ListItemsAreGiven(), new ListsFit(), new TextsFit(), new FiguresAreInRange()];
 
-    /// <summary>Rules for cost lines, used for the filer's and the registrar's lines.</summary>
     public static IReadOnlyList<PrecheckRule> CostLineRules { get; } =
     [
         new CostLineTypesAreKnown(),
@@ -34,7 +30,6 @@ public static class Precheck
         new DeductionsFollowFromTheLines(),
     ];
 
-    /// <summary>All other rules: on parties, dates, price, payment, rights, attachments and the technical amount.</summary>
     public static IReadOnlyList<PrecheckRule> ContentRules { get; } =
     [
         new KindIsKnown(),
@@ -89,7 +84,7 @@ public static class Precheck
         new GoodsAreNotClaimedAsTechnology(),
     ];
 
-    /// <summary>Checks a contract, or a change of a registered one, under the rule set in force on a day.</summary>
+    /// <summary>Uses the rule set in force on <paramref name="today"/>, because none is pinned before acceptance.</summary>
     public static PrecheckResult Run(
         ContractContent content,
         IReadOnlyList<Attachment> attachments,
@@ -114,11 +109,9 @@ public static class Precheck
         );
     }
 
-    /// <summary>Findings of the rules that even a draft must meet.</summary>
     public static IReadOnlyList<Finding> Shape(ContractContent content, RuleBook rules, DateOnly today) =>
         Findings(ShapeRules, new(content, [], rules.RuleSets.InForceOn(today), rules.Codes, today));
 
-    /// <summary>Checks the kind and the cost lines that a registrar enters in an assessment.</summary>
     public static IReadOnlyList<Finding> OfAssessment(ContractContent assessed, RuleSet set, CodeTables codes, DateOnly today)
     {
         var input = new PrecheckInput(assessed, [], set, codes, today);
@@ -126,9 +119,7 @@ public static class Precheck
         return shape.Count > 0 ? shape : Findings([new KindIsKnown(), .. CostLineRules], input);
     }
 
-    /// <summary>
-    /// Technical amount calculated from value and cost lines, yuan; null if the value is missing or the cost lines have errors.
-    /// </summary>
+    /// <summary>Null if the value is missing or the cost lines have errors.</summary>
     internal static Yuan? TechnicalAmountOf(PrecheckInput input) => Compute(input)?.Amount;
 
     private static TechnicalAmount? Compute(PrecheckInput input) =>

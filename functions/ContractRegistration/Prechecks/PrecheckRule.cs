@@ -1,8 +1,6 @@
 namespace TechTransfer.ContractRegistration.Prechecks;
 
 /// <summary>Base of all pre-check rules. The class name states what is true if the rule is met.</summary>
-/// <param name="code">Code of the rule's findings.</param>
-/// <param name="severity">Severity of the rule's findings.</param>
 /// <param name="citation">Legal basis; null if the rule set cites one for the code or none is needed.</param>
 public abstract class PrecheckRule(FindingCode code, Severity severity, Citation? citation = null)
 {
@@ -10,7 +8,6 @@ public abstract class PrecheckRule(FindingCode code, Severity severity, Citation
     public Severity Severity => severity;
     public Citation? Citation => citation;
 
-    /// <summary>Returns the findings; empty if the rule is met.</summary>
     public abstract IEnumerable<Finding> Check(PrecheckInput input);
 
     protected Finding At(string path, string zh, string en) => new(code, severity, path, new(zh, en), citation);

@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace TechTransfer.ContractRegistration.Receipts;
 
 /// <summary>
-/// Adds a bank slip, an invoice or a refund slip. Until the receipt is confirmed, it replaces an earlier file of the same kind and name.
+/// For bank slips, invoices and refund slips. Until the receipt is confirmed, a file replaces an earlier one of the same kind and name.
 /// </summary>
 public sealed class AttachToReceipt(Commands<Receipt> commands, DocumentStore documents, TimeProvider time)
 {

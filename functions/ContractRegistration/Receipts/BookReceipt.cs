@@ -6,7 +6,7 @@ namespace TechTransfer.ContractRegistration.Receipts;
 /// </summary>
 public sealed class BookReceipt(NamedContracts contracts, Accounts accounts)
 {
-    /// <summary>The change after posting; null if nothing has to be posted.</summary>
+    /// <summary>Null if nothing has to be posted.</summary>
     public async Task<Change<Receipt>?> RunAsync(Loaded<Receipt> loaded, CancellationToken cancellation)
     {
         var receipt = loaded.State!;

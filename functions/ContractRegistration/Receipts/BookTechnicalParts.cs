@@ -64,7 +64,6 @@ public sealed class BookTechnicalParts(Commands<Receipt> commands, NamedContract
         return WithPart(receipt, index, Yuan.Min(TechnicalPart.ProRata(terms, allocation.Amount, income), left));
     }
 
-    /// <summary>Sets the technical part of an allocation and recalculates that of its refunds.</summary>
     public static Receipt WithPart(Receipt receipt, int index, Yuan part)
     {
         var allocation = receipt.Allocations[index] with { TechnicalAmount = part };
@@ -90,7 +89,6 @@ public sealed class BookTechnicalParts(Commands<Receipt> commands, NamedContract
         return receipt with { Allocations = [.. receipt.Allocations.Select((a, i) => i == index ? allocation : a)], Refunds = refunds };
     }
 
-    /// <summary>The change after all accounts have taken the parts.</summary>
     /// <param name="parts">Technical part by allocation, in their order; null where the value is still undetermined.</param>
     public static Change<Receipt> Booked(Receipt receipt, IReadOnlyList<Yuan?> parts)
     {

@@ -59,7 +59,6 @@ public sealed class ConfirmReceipt(Commands<Receipt> commands, NamedContracts co
         return new Change<Receipt>(confirming, new ConfirmationBegun(caller.Subject, now));
     }
 
-    /// <summary>The technical part to book on a contract's account, or the reason why the account refuses.</summary>
     public static (Yuan? Part, BookingRefusal? Refusal) Book(Receipt receipt, int index, NamedContract contract)
     {
         var allocation = receipt.Allocations[index];
@@ -77,7 +76,6 @@ public sealed class ConfirmReceipt(Commands<Receipt> commands, NamedContracts co
         );
     }
 
-    /// <summary>The change after all accounts have taken the receipt.</summary>
     /// <param name="parts">Booked technical parts, in the order of the allocations.</param>
     public static Change<Receipt> Booked(Receipt receipt, IReadOnlyList<Yuan?> parts)
     {
@@ -101,7 +99,6 @@ public sealed class ConfirmReceipt(Commands<Receipt> commands, NamedContracts co
             new ConfirmationRefused(refusal)
         );
 
-    /// <summary>The problem to answer with when a confirmation was refused.</summary>
     public static Problem Refused(BookingRefusal refusal) =>
         Problem.Of(Catalogue.ReceiptNotConfirmable) with
         {
@@ -124,15 +121,13 @@ public sealed class ConfirmReceipt(Commands<Receipt> commands, NamedContracts co
     }
 }
 
-/// <summary>The payer or finance confirmed the receipt; its booking is pending.</summary>
 [WireName("ConfirmationBegun")]
 public sealed record ConfirmationBegun(string By, DateTimeOffset At);
 
-/// <summary>The receipt was booked on the accounts of all its contracts.</summary>
 [WireName("ReceiptBooked")]
 public sealed record ReceiptBooked(IReadOnlyList<RefundPart> Parts);
 
-/// <summary>A contract's account refused the receipt, which is pending again.</summary>
+/// <summary>A contract's account refused the receipt, which can then be confirmed again or withdrawn.</summary>
 [WireName("ConfirmationRefused")]
 public sealed record ConfirmationRefused(BookingRefusal Refusal);
 

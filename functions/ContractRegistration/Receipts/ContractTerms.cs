@@ -2,7 +2,6 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>The terms of a registered contract that limit its receipts.</summary>
 /// <param name="Value">合同成交额, yuan; zero while no part of it is certain.</param>
 /// <param name="TechnicalAmount">技术交易额 as assessed, yuan.</param>
 public sealed record ContractTerms(Yuan Value, Yuan TechnicalAmount, ValueStatus ValueStatus, PaymentMode PaymentMode)

@@ -3,7 +3,6 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>Returns a receipt, reduced to what the caller may see.</summary>
 public sealed class GetReceipt(Commands<Receipt> commands)
 {
     [Function("GetReceipt")]

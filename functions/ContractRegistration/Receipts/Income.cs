@@ -6,7 +6,6 @@ namespace TechTransfer.ContractRegistration.Receipts;
 /// <param name="Receipts">Number of confirmed receipts.</param>
 /// <param name="Received">Received before refunds.</param>
 /// <param name="Technical">Technical part of what was received.</param>
-/// <param name="Refunded">Refunded amount.</param>
 /// <param name="TechnicalRefunded">Technical part of what was refunded.</param>
 public sealed record Income(long Receipts, Yuan Received, Yuan Technical, Yuan Refunded, Yuan TechnicalRefunded)
 {
@@ -15,16 +14,13 @@ public sealed record Income(long Receipts, Yuan Received, Yuan Technical, Yuan R
     /// <summary>Technical income (技术性收入) less refunds.</summary>
     public Yuan NetTechnical => Technical - TechnicalRefunded;
 
-    /// <summary>Name of a contract's income account.</summary>
     public static string Account(string contractId) => $"income|{contractId}";
 
-    /// <summary>Totals of an account.</summary>
     public static Income Of(IReadOnlyDictionary<string, long> sums) => Of(sums, "");
 
     /// <summary>One year of an account: receipts by the day of receipt, refunds by the day of the refund.</summary>
     public static Income Of(IReadOnlyDictionary<string, long> sums, int year) => Of(sums, Prefix(year));
 
-    /// <summary>Years for which the account has figures, in ascending order.</summary>
     public static IReadOnlyList<int> Years(IReadOnlyDictionary<string, long> sums) =>
         [
             .. sums

@@ -4,15 +4,15 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>Figures of the income assessment sheet of a contract; without a receipt, only the income so far.</summary>
+/// <summary>Figures of the income assessment sheet (技术合同技术性收入核定表); without a receipt, only the income so far.</summary>
 public sealed record IncomeSheet
 {
     public required string ContractId { get; init; }
 
-    /// <summary>Registration number of the contract (合同登记编号).</summary>
+    /// <summary>合同登记编号.</summary>
     public required string ContractNumber { get; init; }
 
-    /// <summary>Name of the project (项目名称).</summary>
+    /// <summary>项目名称.</summary>
     public required string Project { get; init; }
     public required string Kind { get; init; }
     public required Text KindName { get; init; }
@@ -54,7 +54,6 @@ public sealed record IncomeSheet
 
     public sealed record CostView(string Type, Text Name, Yuan Amount);
 
-    /// <param name="Receipts">Number of confirmed receipts.</param>
     /// <param name="TechnicalIncome">技术性收入 less refunds, yuan.</param>
     /// <param name="Outstanding">Part of the contract value not yet received, yuan; left out while the value is undetermined.</param>
     public sealed record CumulatedView(

@@ -4,7 +4,7 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>Lists receipts of a contract, of a party or in a status; the first parameter given selects the list.</summary>
+/// <summary>The first parameter given selects the list: contract, party or status.</summary>
 public sealed class ListReceipts(AggregateStore<Contract> contracts, AggregateStore<Receipt> receipts, Lists lists)
 {
     [Function("ListReceipts")]

@@ -2,10 +2,9 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>Loads the contracts of receipts with their income so far.</summary>
 public sealed class NamedContracts(AggregateStore<Contract> contracts, Accounts accounts)
 {
-    /// <summary>The existing contracts among the ids that the caller may see, by id.</summary>
+    /// <summary>Ids of unknown contracts, and of those that the caller may not see, are left out.</summary>
     public async Task<IReadOnlyDictionary<string, NamedContract>> SeenByAsync(
         Caller caller,
         IEnumerable<string> ids,
@@ -15,7 +14,6 @@ public sealed class NamedContracts(AggregateStore<Contract> contracts, Accounts 
             .Where(c => Visibility.Of(c.Value.State, caller) != Sight.None)
             .ToDictionary();
 
-    /// <summary>The contracts of a receipt, by id.</summary>
     public Task<IReadOnlyDictionary<string, NamedContract>> OfAsync(Receipt receipt, CancellationToken cancellation) =>
         LoadAsync(receipt.Allocations.Select(a => a.ContractId), cancellation);
 

@@ -14,7 +14,6 @@ public enum ReceiptStatus
     /// <summary>Refunded in full.</summary>
     Refunded,
 
-    /// <summary>Withdrawn before it was confirmed.</summary>
     Withdrawn,
 }
 
@@ -35,7 +34,7 @@ public enum Booking
     Settlement,
 }
 
-/// <summary>Money received on registered contracts (到账).</summary>
+/// <summary>到账: money received, allocated to one or more registered contracts.</summary>
 public sealed record Receipt
 {
     public required string Id { get; init; }
@@ -69,11 +68,10 @@ public sealed record Receipt
 
     public int Year => ReceivedOn.Year;
 
-    /// <summary>Sum of the confirmed refunds, yuan.</summary>
+    /// <summary>Without the pending refund.</summary>
     public Yuan Refunded() => Refunds.Sum(r => r.Amount);
 }
 
-/// <summary>Payee or payer of a receipt.</summary>
 /// <param name="Uscc">Null for a foreign organisation or a natural person.</param>
 /// <param name="Identity">Key for comparing parties; see <see cref="Party.Identity"/>.</param>
 public sealed record ReceiptSide(string? Uscc, string Name, string Identity)
@@ -81,7 +79,6 @@ public sealed record ReceiptSide(string? Uscc, string Name, string Identity)
     public static ReceiptSide Of(Party party) => new(party.Uscc, party.Name, party.Identity());
 }
 
-/// <summary>The part of a receipt that is allocated to one contract.</summary>
 /// <param name="Amount">Yuan, before refunds.</param>
 /// <param name="EnteredTechnicalAmount">Technical part as the payee entered it, yuan; null for pro rata.</param>
 /// <param name="TechnicalAmount">
@@ -100,7 +97,7 @@ public sealed record Allocation(
     bool Historical = false
 );
 
-/// <summary>An attachment of a receipt. The payee announces it when recording the receipt and uploads it later.</summary>
+/// <summary>Listed without a file when the payee records the receipt; the file is uploaded later.</summary>
 /// <param name="Kind">bankSlip, invoice, refundSlip or other.</param>
 /// <param name="Sha256">Lower-case hexadecimal; before the upload only if the payee announced it, otherwise null.</param>
 /// <param name="Type">Media type; null until the upload.</param>
@@ -111,9 +108,7 @@ public sealed record ReceiptAttachment(string Kind, string Name, string? Sha256 
     public bool IsUploaded() => Size is not null;
 }
 
-/// <summary>A refund (退款) to the payer.</summary>
 /// <param name="RefundedOn">Day of the refund; it reduces the sums of that day's year.</param>
-/// <param name="Parts">Parts of the refund by contract.</param>
 public sealed record Refund(
     DateOnly RefundedOn,
     Yuan Amount,
@@ -123,9 +118,7 @@ public sealed record Refund(
     Act? Confirmed = null
 );
 
-/// <summary>The part of a refund, or of a booking, that concerns one contract.</summary>
 /// <param name="TechnicalAmount">Technical part, yuan; null while that of the receipt is open.</param>
 public sealed record RefundPart(string ContractId, Yuan Amount, Yuan? TechnicalAmount);
 
-/// <summary>Reason why an account refused a receipt.</summary>
 public sealed record BookingRefusal(string Code, string Path, Text Message);

@@ -2,7 +2,6 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>How much of a receipt a caller may see.</summary>
 public enum ReceiptSight
 {
     /// <summary>Nothing; the caller gets 404.</summary>
@@ -13,7 +12,6 @@ public enum ReceiptSight
     Full,
 }
 
-/// <summary>Decides how much a caller may see of a receipt.</summary>
 internal static class ReceiptAccess
 {
     public static ReceiptSight Of(Receipt receipt, Caller caller)
@@ -28,13 +26,10 @@ internal static class ReceiptAccess
     /// <summary>True for officials and for callers who act for one of the organisations.</summary>
     public static bool MaySee(IEnumerable<string> organisations, Caller caller) => IsOfficial(caller) || organisations.Any(caller.ActsFor);
 
-    /// <summary>
-    /// USCCs of the organisations that may see the receipt or these parts of it: payee, payer and the parties of the contracts.
-    /// </summary>
+    /// <summary>Payee and payer may see the receipt; the parties of a contract may see the part for their contract.</summary>
     public static IEnumerable<string> Organisations(Receipt receipt, IEnumerable<Allocation> parts) =>
         new[] { receipt.Payee.Uscc, receipt.Payer.Uscc }.OfType<string>().Concat(parts.SelectMany(a => a.Parties)).Distinct();
 
-    /// <summary>Roles that may see all receipts.</summary>
     public static bool IsOfficial(Caller caller) => caller.Is(Role.Finance) || caller.Is(Role.Registrar) || caller.Is(Role.Auditor);
 
     public static bool IsOf(Allocation allocation, Caller caller) => allocation.Parties.Any(caller.ActsFor);

@@ -74,7 +74,6 @@ public static class ReceiptLifeCycle
             NoPendingRefund
         );
 
-    /// <summary>All actions, in the order of the life cycle.</summary>
     public static IReadOnlyList<LifeAction<Receipt, ReceiptStatus>> All => Cycle.Actions;
 
     private static Problem? NoPendingRefund(Receipt receipt, Caller _) =>

@@ -24,7 +24,6 @@ public sealed record ReceiptSummary
     public IReadOnlyList<string>? Organisations { get; init; }
 }
 
-/// <summary>The lists that contain receipts: each is one table partition, newest first.</summary>
 public static class ReceiptLists
 {
     public static string OfContract(string contractId) => $"receipts|contract|{contractId}";

@@ -2,7 +2,7 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>Validates a receipt: first the form, then its contracts.</summary>
+/// <summary>Checks the form first, then the contracts.</summary>
 public static class ReceiptRules
 {
     public const int MostAllocations = 20;
@@ -25,14 +25,12 @@ public static class ReceiptRules
         return form.Length > 0 ? form : [.. Contracts(body, contracts, caller)];
     }
 
-    /// <summary>The buyer of the contract that is the payer; null if no buyer matches.</summary>
+    /// <summary>Null if no buyer matches.</summary>
     public static Party? Payer(Contract state, string payer) =>
         state.Content.Buyers.FirstOrDefault(b => b.Identity() == payer || (b.Uscc is null && ComparedText.Same(b.Identity(), payer)));
 
-    /// <summary>True if the text has the format of a contract id.</summary>
     public static bool IsContractId(string? id) => id is { Length: > 0 and <= 40 } && id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
 
-    /// <summary>Finding for an amount that is not above 0 or too large; null if it is valid.</summary>
     public static Finding? Amount(Yuan amount, string path) =>
         amount > Yuan.Zero && amount <= Largest
             ? null
@@ -42,7 +40,6 @@ public static class ReceiptRules
                 new($"金额应大于0元且不超过{Largest}元，请核对。", $"An amount must be above 0 and at most {Largest} yuan. Check it.")
             );
 
-    /// <summary>Finding for a malformed bank reference; null if it is valid.</summary>
     public static Finding? BankReference(string reference) =>
         IsWord(reference, " -/._")
             ? null
@@ -55,7 +52,6 @@ public static class ReceiptRules
                 )
             );
 
-    /// <summary>Finding for a payment date in the future or too early; null if it is valid.</summary>
     public static Finding? Day(DateOnly day, string path, DateOnly today)
     {
         if (day > today)
@@ -76,7 +72,6 @@ public static class ReceiptRules
             );
     }
 
-    /// <summary>Findings on the kind and the file name of an attachment.</summary>
     public static IEnumerable<Finding> Paper(string? kind, string? name, string path)
     {
         if (!PaperKinds.Contains(kind))
@@ -370,7 +365,6 @@ public static class ReceiptRules
         }
     }
 
-    /// <summary>Finding for a contract that is not registered and therefore takes no receipts.</summary>
     internal static Finding NotRegistered(ContractStatus status, string path) =>
         Error(
             FindingCodes.ContractNotRegistered,

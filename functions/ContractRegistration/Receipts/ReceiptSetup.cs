@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>Registers the receipt aggregate: its reservations, lists, messages, booking and the settings of its commands.</summary>
 public static class ReceiptSetup
 {
     public static CommandSettings<Receipt> Commands { get; } =

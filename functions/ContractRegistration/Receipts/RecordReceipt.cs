@@ -4,7 +4,7 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>到账登记: the payee records money received.</summary>
+/// <summary>到账登记, by the payee.</summary>
 public sealed class RecordReceipt(Commands<Receipt> commands, NamedContracts contracts, TimeProvider time)
 {
     [Function("RecordReceipt")]
@@ -123,18 +123,16 @@ public sealed record RecordReceiptBody
     public bool Prepayment { get; init; }
 }
 
-/// <summary>A part of a receipt for one contract, as the payee enters it.</summary>
 /// <param name="TechnicalAmount">Technical part, yuan; pro rata if left out.</param>
 public sealed record AllocationGiven(string ContractId, Yuan Amount, Yuan? TechnicalAmount = null);
 
-/// <summary>An attachment that the payee announces and will upload later.</summary>
+/// <summary>Announces a file that the payee will upload later.</summary>
 /// <param name="Sha256">SHA-256 in lower-case hexadecimal; if given, only this file is accepted.</param>
 public sealed record AnnouncedAttachment(string Kind, string Name, string? Sha256 = null);
 
-/// <summary>A contract of a receipt with its income so far.</summary>
 public sealed record NamedContract(Contract State, Income Income);
 
-/// <summary>The payee recorded a receipt. The event does not name natural persons.</summary>
+/// <summary>Names no natural persons, because events cannot be erased.</summary>
 [WireName("ReceiptRecorded")]
 public sealed record ReceiptRecorded(
     string Payee,

@@ -51,7 +51,6 @@ public sealed class RefundReceipt(Commands<Receipt> commands, TimeProvider time)
         return new Change<Receipt>(receipt with { PendingRefund = refund, Refusal = null }, new RefundFiled(refund, caller.Subject, now));
     }
 
-    /// <summary>Confirmed refunds of an allocation, yuan.</summary>
     public static Yuan RefundedOf(Receipt receipt, Allocation allocation) =>
         receipt.Refunds.SelectMany(r => r.Parts).Where(p => p.ContractId == allocation.ContractId).Sum(p => p.Amount);
 
@@ -168,9 +167,7 @@ public sealed record RefundReceiptBody
     public IReadOnlyList<RefundGiven>? Allocations { get; init; }
 }
 
-/// <summary>The part of a refund that concerns one contract, yuan.</summary>
 public sealed record RefundGiven(string ContractId, Yuan Amount);
 
-/// <summary>The payee recorded a refund that is not confirmed yet.</summary>
 [WireName("RefundFiled")]
 public sealed record RefundFiled(Refund Refund, string By, DateTimeOffset At);

@@ -72,7 +72,7 @@ public static class TechnicalPart
         return (Yuan.Min(ProRata(terms, amount, income), left), null);
     }
 
-    /// <summary>The pro-rata part before it is limited to what is left of the technical amount.</summary>
+    /// <summary>Not yet limited to what is left of the technical amount.</summary>
     public static Yuan ProRata(ContractTerms terms, Yuan amount, Income income) =>
         terms.Value <= Yuan.Zero ? Yuan.Zero : Share(terms, income.NetReceived + amount) - Share(terms, income.NetReceived);
 
@@ -85,7 +85,6 @@ public static class TechnicalPart
             ? null
             : Part(technical, refundedBefore + refund, allocation.Amount) - Part(technical, refundedBefore, allocation.Amount);
 
-    /// <summary>Explanation of the technical part, for the assessment sheet.</summary>
     public static Step Explain(ContractTerms terms, Allocation allocation) =>
         allocation switch
         {

@@ -37,7 +37,7 @@ public sealed class Accept(Commands<Contract> commands, SameText sameText, Confi
             cancellation
         );
 
-    /// <summary>Checks the action before other aggregates are read; null if it is possible.</summary>
+    /// <summary>Checked first, to avoid reading other aggregates for a request that will be refused.</summary>
     public static Problem? Against(Contract state, Caller caller) => ContractLifeCycle.Accept.Against(OpenVersion.Of(state), caller);
 
     /// <param name="zones">Zone confirmations for the parties, from the directory.</param>

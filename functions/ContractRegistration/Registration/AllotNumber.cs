@@ -9,7 +9,7 @@ namespace TechTransfer.ContractRegistration.Registration;
 /// </summary>
 public sealed class AllotNumber(NumberSeries numbers, RuleBook rules)
 {
-    /// <summary>The change that records the number; null if the contract does not wait for one.</summary>
+    /// <summary>Null if the contract does not wait for a number.</summary>
     public async Task<Change<Contract>?> RunAsync(Loaded<Contract> loaded, CancellationToken cancellation)
     {
         if (loaded.State is not { Status: ContractStatus.Decided, Decided: { } decision } state)

@@ -38,6 +38,6 @@ public sealed class Approve(Commands<Contract> commands, RuleBook rules, TimePro
     }
 }
 
-/// <summary>A large contract was approved with its current assessment.</summary>
+/// <summary>Becomes void if the contract is assessed again.</summary>
 [WireName("CaseApproved")]
 public sealed record ContractApproved(Yuan TechnicalAmount, string By, DateTimeOffset At) : ContractEvent;

@@ -38,7 +38,7 @@ public sealed class Assess(Commands<Contract> commands, ConfirmedZones zones, Ru
             cancellation
         );
 
-    /// <summary>Checks the action before other aggregates are read; null if it is possible.</summary>
+    /// <summary>Checked first, to avoid reading other aggregates for a request that will be refused.</summary>
     public static Problem? Against(Contract state, Caller caller) => ContractLifeCycle.Assess.Against(OpenVersion.Of(state), caller);
 
     /// <param name="zones">Zone confirmations for the parties, from the directory.</param>
@@ -225,8 +225,6 @@ public sealed class Assess(Commands<Contract> commands, ConfirmedZones zones, Ru
     }
 }
 
-/// <summary>The registrar's assessment of a contract.</summary>
-/// <param name="Kind">Sub-kind code according to the registrar.</param>
 /// <param name="CostLines">All cost lines, with a reason for each reasonable quantity and each difference from the filer's lines.</param>
 /// <param name="TechnicalAmount">Yuan; must equal contract value less deductions.</param>
 [SchemaName("AssessCase")]

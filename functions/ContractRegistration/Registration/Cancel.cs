@@ -45,6 +45,5 @@ public sealed class Cancel(Commands<Contract> commands, TimeProvider time)
     }
 }
 
-/// <summary>The filer cancelled the registration.</summary>
 [WireName("RegistrationCancelled")]
 public sealed record RegistrationCancelled(Ending Ending) : ContractEvent;

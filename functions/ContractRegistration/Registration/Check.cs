@@ -6,7 +6,6 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>Runs the pre-check without storing anything.</summary>
 public sealed class Check(RuleBook rules, TimeProvider time)
 {
     [Function("CheckContract")]

@@ -1,6 +1,5 @@
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>A contract with a running clock.</summary>
 public sealed record DueContract(string Id, DateOnly DueOn);
 
 /// <summary>Summary of the time left for open contracts, for monitoring.</summary>

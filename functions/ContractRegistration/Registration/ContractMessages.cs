@@ -4,7 +4,6 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>Messages about contracts to the other apps: which event sends which message.</summary>
 public static class ContractMessages
 {
     public static IEnumerable<object> Of(Contract state, object happened, RuleBook rules)
@@ -62,7 +61,10 @@ public static class ContractMessages
         ContractRegistered Facts() => ContractMessages.Facts(state, rules);
     }
 
-    /// <summary>Message with all data of a registered contract.</summary>
+    /// <summary>
+    /// The message with names added to its codes (country, currency, payment mode) and with the printed form: the code tables of
+    /// registration exist only in this app.
+    /// </summary>
     internal static ContractRegistered Facts(Contract state, RuleBook rules)
     {
         var facts = ContractRegisteredMessage.From(state, rules.RuleSets.Pinned(state.RuleSet!));

@@ -4,10 +4,9 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>Builds the message about a registered contract for the other apps.</summary>
 public static class ContractRegisteredMessage
 {
-    /// <summary>The message for a contract that has its number; <paramref name="rules"/> must be the contract's pinned rule set.</summary>
+    /// <summary>The contract must have its number, and <paramref name="rules"/> must be its pinned rule set.</summary>
     public static ContractRegistered From(Contract state, RuleSet rules)
     {
         if (

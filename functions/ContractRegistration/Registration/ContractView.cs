@@ -3,7 +3,6 @@ using TechTransfer.ContractRegistration.Prechecks;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>A finding as the API returns it.</summary>
 /// <param name="Reason">The filer's reason for submitting despite a warning; null for errors and open warnings.</param>
 public sealed record FindingView(
     string Code,
@@ -29,18 +28,15 @@ public sealed record FindingView(
         );
 }
 
-/// <summary>Response to a dry run of the pre-check.</summary>
 public sealed record PrecheckView(Yuan? TechnicalAmount, IReadOnlyList<FindingView> Findings, Clock Clock, IReadOnlyList<Step> Explanation)
 {
     public static PrecheckView Of(PrecheckResult result) =>
         new(result.TechnicalAmount, [.. result.Findings.Select(f => FindingView.Of(f, []))], result.Clock, result.Steps);
 }
 
-/// <summary>A change under examination, or the latest refused one.</summary>
 /// <param name="Version">The contract as changed, with status and clock of its examination.</param>
 public sealed record PendingChangeView(string Reason, ContractView Version);
 
-/// <summary>A contract as the API returns it, without data that the caller may not see.</summary>
 [SchemaName("CaseView")]
 public sealed record ContractView
 {
@@ -114,7 +110,6 @@ public sealed record ContractView
     public int? Edition { get; init; }
     public DateOnly? ChangedOn { get; init; }
 
-    /// <summary>The registrar's answers to the recognition tests.</summary>
     public IReadOnlyList<TestAnswer>? Checks { get; init; }
 
     /// <summary>Hints about other contracts; only for registrars, approvers and auditors.</summary>

@@ -152,12 +152,11 @@ public sealed partial class Correct(Commands<Contract> commands, RuleBook rules,
 [SchemaName("CorrectCase")]
 public sealed record CorrectBody(IReadOnlyList<FieldCorrection> Corrections, string Reason);
 
-/// <summary>The corrected text of one field.</summary>
 /// <param name="Path">Path of the field as in findings, for example <c>title</c> or <c>buyers[0].name</c>.</param>
-/// <param name="Value">The correct text; null empties the field.</param>
+/// <param name="Value">Null empties the field.</param>
 public sealed record FieldCorrection(string Path, string? Value);
 
-/// <summary>Clerical slips were corrected. The event keeps the content before and after, without natural persons.</summary>
+/// <summary>Contains the content before and after, without natural persons, because events cannot be erased.</summary>
 [WireName("SlipCorrected")]
 public sealed record SlipCorrected(
     IReadOnlyList<string> Paths,

@@ -5,7 +5,7 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>Creates a contract as a draft; the caller's organisation becomes its filer.</summary>
+/// <summary>The caller's organisation becomes the filer.</summary>
 public sealed class Draft(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     [Function("DraftContract")]

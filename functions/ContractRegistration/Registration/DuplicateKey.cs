@@ -10,18 +10,20 @@ public static class DuplicateKey
 {
     private const char Both = '+';
 
-    /// <summary>Ignores the order of parties on a side, and blanks, case, width and compatibility forms. A contract with such forms has two
-    /// keys in one text: contracts on disk are held by the plain one.</summary>
+    /// <summary>
+    /// Ignores the order of parties on a side, and blanks, case, width and compatibility forms. If a text has compatibility forms, the
+    /// result joins two keys: contracts of earlier releases hold the one without folding.
+    /// </summary>
     public static string Of(ContractContent content)
     {
         var (plain, compared) = (OfPlainTexts(content), Of(content, ComparedText.KeyOf));
         return compared == plain ? plain : $"{plain}{Both}{compared}";
     }
 
-    /// <summary>The key that tells compatibility forms apart: ids of imported rows derive from it.</summary>
+    /// <summary>Does not fold compatibility forms. Ids of imported rows derive from this key, so that it must not change.</summary>
     public static string OfPlainTexts(ContractContent content) => Of(content, PlainText.Of);
 
-    /// <summary>The keys of a text.</summary>
+    /// <summary>The one or two keys in a result of <c>Of</c>; each is reserved.</summary>
     public static IEnumerable<string> Split(string keys) => keys.Split(Both);
 
     private static string Of(ContractContent content, Func<string, string> read) =>

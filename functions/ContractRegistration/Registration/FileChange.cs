@@ -73,7 +73,6 @@ public sealed class FileChange(Commands<Contract> commands, RuleBook rules, Time
         == Json.Write(changed with { ClaimedTechnicalAmount = changed.ClaimedTechnicalAmount ?? registered.ClaimedTechnicalAmount });
 }
 
-/// <summary>A change of a registered contract.</summary>
 /// <param name="Content">The complete content as changed.</param>
 /// <param name="Reason">Reason for the change, such as what the parties agreed.</param>
 [SchemaName("ChangeContract")]
@@ -83,6 +82,6 @@ public sealed record FileChangeBody(ContractContent Content, string Reason)
     public IReadOnlyList<WarningReason> Reasons { get; init; } = [];
 }
 
-/// <summary>A change was filed. The event keeps what was submitted, without natural persons.</summary>
+/// <summary>Contains what was submitted, without natural persons, because events cannot be erased.</summary>
 [WireName("ChangeFiled")]
 public sealed record ChangeFiled(string Reason, ContractSubmitted Submission, string By, DateTimeOffset At) : ContractEvent;

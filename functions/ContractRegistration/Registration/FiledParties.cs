@@ -4,17 +4,16 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>Message to the directory of organisations about the parties of a submitted contract.</summary>
+/// <summary>The directory of organisations learns of the parties through this message.</summary>
 public static class FiledParties
 {
     // Fields that identify the party or concern this contract only; the directory does not store them.
     private static readonly string[] NotOfTheOrganisation = ["uscc", "foreignId", "personId", "signer", "signerAuthority"];
 
-    /// <summary>The message if the event is a submission or a filed change; otherwise empty.</summary>
     public static IEnumerable<object> MessagesOf(Contract state, object happened) =>
         happened is ContractSubmitted or ChangeFiled && Of(OpenVersion.Of(state)) is { } parties ? [parties] : [];
 
-    /// <summary>The message; null if no party has a valid credit code.</summary>
+    /// <summary>Null if no party has a valid credit code.</summary>
     public static CasePartiesSeen? Of(Contract state)
     {
         var parties = state

@@ -89,24 +89,22 @@ public static class FormSheet
         return new([.. sections.Where(s => s.Lines.Count > 0)], costs);
     }
 
-    /// <summary>Name of the payment mode from the code table.</summary>
     public static Text PaymentMode(ContractContent content, RuleBook rules) =>
         CodeName(rules, "paymentMode", Json.Word(content.PaymentMode));
 
-    /// <summary>The price in foreign money; null for one in yuan.</summary>
+    /// <summary>Null for a price in yuan.</summary>
     public static ForeignPrice? ForeignPrice(ContractContent content, RuleBook rules) =>
         content is { Currency: not "CNY", OriginalValue: { } amount, ExchangeRate: { } rate, ExchangeRateOn: { } day }
             ? new(CodeName(rules, "currency", content.Currency), amount, rate, day)
             : null;
 
-    /// <summary>The party with the name of its country, where that is not China.</summary>
+    /// <summary>Adds the name of the country, except for China.</summary>
     public static ContractParty WithCountry(ContractParty party, RuleBook rules) =>
         party.Country == Party.China ? party : party with { CountryName = CodeName(rules, "country", party.Country) };
 
     private static Text CodeName(RuleBook rules, string table, string value) =>
         rules.Codes[table].Codes.FirstOrDefault(c => c.Value == value)?.Name ?? Text.Same(value);
 
-    // Several on one side are numbered.
     private static IEnumerable<FormSection> Parties(Text side, IReadOnlyList<Party> parties, Func<string, string, Text> code) =>
         parties.Select((party, i) => OfParty(parties.Count == 1 ? side : new($"{side.Zh}{i + 1}", $"{side.En} {i + 1}"), party, code));
 

@@ -5,7 +5,7 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>Returns a contract, reduced to what the caller may see; reads by officials are logged.</summary>
+/// <summary>Reads by officials are logged.</summary>
 public sealed class GetContract(Commands<Contract> commands, ReadLog reads)
 {
     [Function("GetContract")]

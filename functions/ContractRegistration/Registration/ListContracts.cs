@@ -5,7 +5,9 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>Lists contracts. One query parameter selects the list (table partition); the others filter within each page.</summary>
+/// <summary>
+/// One query parameter selects the list (table partition); the others filter within each page, so that a page may be short.
+/// </summary>
 public sealed class ListContracts(Lists lists)
 {
     [Function("ListContracts")]

@@ -4,7 +4,7 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>Checks that every content must pass before it is stored, even as a draft.</summary>
+/// <summary>Also applies to drafts, which are otherwise stored with errors.</summary>
 internal static class MinimumContent
 {
     public static Problem? Check(ContractContent content, Caller caller, RuleBook rules, DateOnly today)

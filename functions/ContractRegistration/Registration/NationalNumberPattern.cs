@@ -11,7 +11,7 @@ public sealed record NationalNumberPattern(string Pattern, DateOnly From, DateOn
         "Registration/national-number"
     );
 
-    /// <summary>Finding if the number does not match a format that was valid on the day of registration; null if it is valid.</summary>
+    /// <summary>Null if the number is valid: it matches a format that was in use on the day of registration.</summary>
     public static Finding? Check(string number, DateOnly registeredOn) =>
         All.Any(p => p.Fits(number, registeredOn))
             ? null

@@ -2,11 +2,10 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>The registration number was allotted; the contract is now registered.</summary>
 [WireName("NumberAllotted")]
 public sealed record NumberAllotted(string Number, DateOnly RegisteredOn) : ContractEvent;
 
-/// <summary>Records the allotted number. The date of registration is that of the decision.</summary>
+/// <summary>The date of registration is that of the decision, even if the number is allotted later.</summary>
 public static class Number
 {
     public static Outcome<Change<Contract>> Decide(Contract state, string number)

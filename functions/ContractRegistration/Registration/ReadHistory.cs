@@ -5,7 +5,6 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>An event as the API returns it.</summary>
 /// <param name="Version">Version of the contract that the event created.</param>
 /// <param name="Data">Content of the event without data that the caller may not see; left out for callers who see amounts only.</param>
 /// <param name="Hash">SHA-256 over id, version, previous hash and the stored text of the event.</param>

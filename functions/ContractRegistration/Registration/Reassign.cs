@@ -69,8 +69,7 @@ public sealed class Reassign(Commands<Contract> commands, TimeProvider time)
     private static Problem Wrong(Text reason) => Problem.Of(Catalogue.InvalidValue, ("reason", reason)).At("to");
 }
 
-/// <summary>The registrar to assign and the reason.</summary>
-/// <param name="To">Subject (user id) of the registrar.</param>
+/// <param name="To">Stable user id of the registrar.</param>
 [SchemaName("ReassignCase")]
 public sealed record ReassignBody(string To, string Reason);
 

@@ -92,12 +92,10 @@ public sealed class RecordNationalNumber(Commands<Contract> commands, RuleBook r
     }
 }
 
-/// <summary>The national system's number of a contract.</summary>
 /// <param name="Reason">Reason for replacing a recorded number; may be left out the first time.</param>
 [SchemaName("GiveNationalNumber")]
 public sealed record RecordNationalNumberBody(string NationalNumber, string? Reason = null);
 
-/// <summary>The national system's number was recorded or corrected.</summary>
 /// <param name="Before">The replaced number; null the first time.</param>
 [WireName("NationalNumberRecorded")]
 public sealed record NationalNumberRecorded(string NationalNumber, string? Before, string? Reason, string By, DateTimeOffset At)

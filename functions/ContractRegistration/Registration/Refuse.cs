@@ -5,7 +5,7 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>不予登记: refuses a contract for a reason from the rule set.</summary>
+/// <summary>不予登记. Every refusal states a reason from the rule set.</summary>
 public sealed class Refuse(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     private const int LongestRemarks = 2000;
@@ -70,7 +70,6 @@ public sealed class Refuse(Commands<Contract> commands, RuleBook rules, TimeProv
     }
 }
 
-/// <summary>Reason for the refusal.</summary>
 /// <param name="ReasonCode">Code of a refusal reason in the rule set.</param>
 [SchemaName("RefuseCase")]
 public sealed record RefuseBody(string ReasonCode, string? Remarks = null);

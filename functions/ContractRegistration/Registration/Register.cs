@@ -54,7 +54,7 @@ public sealed class Register(Commands<Contract> commands, RuleBook rules, TimePr
     }
 }
 
-/// <summary>The decision to register was made; the number is being allotted.</summary>
+/// <summary>The number is allotted afterwards, with an event of its own.</summary>
 [WireName("RegistrationDecided")]
 public sealed record RegistrationDecided(string Kind, Yuan ContractValue, Yuan TechnicalAmount, string By, DateTimeOffset At)
     : ContractEvent;

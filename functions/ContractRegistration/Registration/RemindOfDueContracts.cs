@@ -25,7 +25,7 @@ public sealed class RemindOfDueContracts(
     [Function("RemindOfDueCases")]
     public Task Run([TimerTrigger("0 0 4,23 * * *")] TimerInfo timer, CancellationToken cancellation) => RunAsync(cancellation);
 
-    /// <summary>One run; returns the number of recorded events.</summary>
+    /// <summary>Returns the number of recorded events.</summary>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         var reminded = 0;
@@ -47,7 +47,6 @@ public sealed class RemindOfDueContracts(
         return reminded;
     }
 
-    /// <summary>The months with due dates that may need a reminder on a day.</summary>
     internal static IReadOnlyList<(int Year, int Month)> Months(DateOnly today, RuleBook rules)
     {
         var days = rules.RuleSets.All.Max(r => r.TimeLimits.DueSoonWorkingDays);
@@ -89,7 +88,7 @@ public sealed class RemindOfDueContracts(
         return calendar.After(today, soonWorkingDays).Date >= dueOn ? DueStanding.Soon : DueStanding.Ahead;
     }
 
-    /// <summary>Records a reminder if the due date is near or has passed, each once; null if none is needed.</summary>
+    /// <summary>Each reminder is recorded once; null if none is needed.</summary>
     public static Change<Contract>? Remind(Contract state, RuleBook rules, DateTimeOffset now)
     {
         if (OpenVersion.RunningClock(state) is not { } clock)
@@ -121,7 +120,7 @@ public sealed class RemindOfDueContracts(
         };
     }
 
-    /// <summary>Recalculates a provisional due date with the current calendar; null if it is not provisional or stays the same.</summary>
+    /// <summary>Null if the due date is not provisional or stays the same.</summary>
     public static Change<Contract>? Recount(Contract state, RuleBook rules, DateTimeOffset now)
     {
         if (OpenVersion.RunningClock(state) is not { Provisional: true } before)
@@ -139,7 +138,6 @@ public sealed class RemindOfDueContracts(
     }
 }
 
-/// <summary>Relation of a due date to today.</summary>
 public enum DueStanding
 {
     Ahead,
@@ -147,14 +145,12 @@ public enum DueStanding
     Overdue,
 }
 
-/// <summary>A reminder that the due date is near.</summary>
 [WireName("CaseDueSoon")]
 public sealed record ContractDueSoon(DateOnly DueOn, DateTimeOffset At) : ContractEvent;
 
-/// <summary>A reminder that the due date has passed.</summary>
 [WireName("CaseOverdue")]
 public sealed record ContractOverdue(DateOnly DueOn, DateTimeOffset At) : ContractEvent;
 
-/// <summary>A provisional due date was recalculated after the holidays of the year were published.</summary>
+/// <summary>Follows the publication of a year's holidays.</summary>
 [WireName("ClockRecounted")]
 public sealed record ClockRecounted(Clock Before, Clock After, DateTimeOffset At) : ContractEvent;

@@ -74,8 +74,6 @@ public sealed class Resolve(Commands<Contract> commands, RuleBook rules, TimePro
     }
 }
 
-/// <summary>Decision on an objection.</summary>
-/// <param name="Remarks">Reasons for the decision.</param>
 [SchemaName("ResolveObjection")]
 public sealed record ResolveBody(ObjectionOutcome Outcome, string Remarks);
 

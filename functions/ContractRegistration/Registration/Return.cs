@@ -101,10 +101,9 @@ public sealed class Return(Commands<Contract> commands, RuleBook rules, TimeProv
     private static Problem Wrong(string path, Text reason) => Problem.Of(Catalogue.InvalidValue, ("reason", reason)).At(path);
 }
 
-/// <summary>Everything that the filer has to correct, in one list (一次性告知).</summary>
+/// <summary>一次性告知: one list must contain everything that the filer has to correct.</summary>
 [SchemaName("ReturnCase")]
 public sealed record ReturnBody(IReadOnlyList<Correction> Corrections);
 
-/// <summary>The contract was returned to its filer for correction.</summary>
 [WireName("CaseReturned")]
 public sealed record ContractReturned(IReadOnlyList<Correction> Corrections, string By, DateTimeOffset At) : ContractEvent;

@@ -45,6 +45,5 @@ public sealed class Revoke(Commands<Contract> commands, TimeProvider time)
     }
 }
 
-/// <summary>A registrar revoked the registration.</summary>
 [WireName("RegistrationRevoked")]
 public sealed record RegistrationRevoked(Ending Ending) : ContractEvent;

@@ -125,7 +125,7 @@ public sealed record SubmitBody
     public IReadOnlyList<WarningReason> Reasons { get; init; } = [];
 }
 
-/// <summary>A contract was submitted. The event keeps the content without natural persons.</summary>
+/// <summary>Contains the content without natural persons, because events cannot be erased.</summary>
 [WireName("ContractSubmitted")]
 public sealed record ContractSubmitted(
     ContractContent Content,
@@ -136,6 +136,5 @@ public sealed record ContractSubmitted(
     DateTimeOffset At
 ) : ContractEvent
 {
-    /// <summary>The filer's reasons for submitting despite warnings.</summary>
     public IReadOnlyList<WarningReason> Reasons { get; init; } = [];
 }

@@ -4,7 +4,7 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>What a caller may see of a contract; shared by views, history and exports.</summary>
+/// <summary>Shared by views, history and exports, so that all of them hide the same data.</summary>
 public sealed class VisibleContract
 {
     // Types of events about the distribution of work among officials.
@@ -20,7 +20,6 @@ public sealed class VisibleContract
 
     public Sight Sight { get; }
 
-    /// <summary>False for callers who see only parties, dates and amounts.</summary>
     public bool IsFull => Sight == Sight.Full;
 
     /// <summary>
@@ -28,12 +27,9 @@ public sealed class VisibleContract
     /// </summary>
     public bool IsInside => IsFull && (caller.Is(Role.Registrar) || caller.Is(Role.Approver) || caller.Is(Role.Auditor));
 
-    /// <summary>The pending change, with the same sight as the contract.</summary>
     public VisibleContract OfChange(Contract version) => new(version, caller, Sight);
 
-    /// <summary>
-    /// The party without data that the caller may not see. Contacts are visible to the party itself, the filer, registrars and auditors.
-    /// </summary>
+    /// <summary>Contacts are visible to the party itself, the filer, registrars and auditors.</summary>
     public Party Party(Party party) =>
         caller.ActsFor(party.Uscc)
         || caller.ActsFor(state.Filer.Organisation)
@@ -52,16 +48,14 @@ public sealed class VisibleContract
                 Signer = null,
             };
 
-    /// <summary>The party as the caller may see it, with the zone that counts for this contract.</summary>
+    /// <summary><c>InZone</c> is the registrar's confirmation if there is one.</summary>
     public Party CurrentParty(Party party) => Party(party) with { InZone = state.IsInZone(party) };
 
-    /// <summary>True if the caller may see events of this type in the history.</summary>
     public bool ShowsEvent(string type) => Sight != Sight.None && (IsInside || !Internal.Contains(type));
 
-    /// <summary>An event's data as the caller may see them; null for callers who see amounts only.</summary>
+    /// <summary>Null for callers who see amounts only.</summary>
     public JsonElement? ShownData(JsonElement data) => IsFull ? Json.Rewrite(data, Hide) : null;
 
-    // Removes hints and contacts that the caller may not see.
     private void Hide(JsonObject content)
     {
         if (!IsInside)

@@ -3,7 +3,6 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ContractRegistration.Replays;
 
-/// <summary>Returns the progress of a replay.</summary>
 public sealed class GetReplay(Commands<Replay> commands)
 {
     [Function("GetReplay")]

@@ -9,9 +9,7 @@ public enum ReplayStatus
     Done,
 }
 
-/// <summary>Counts of what a replay has sent.</summary>
 /// <param name="Cases">Contracts of the year that were read.</param>
-/// <param name="Contracts">Contracts that were sent.</param>
 /// <param name="Receipts">Receipts that were sent; a receipt for several contracts is sent once for each.</param>
 public sealed record ReplayCounts(int Cases, int Contracts, int Receipts)
 {
@@ -36,16 +34,13 @@ public sealed record Replay
     /// <summary>Name of the consumer's queue, such as <c>rewards-inbox</c>.</summary>
     public required string Consumer { get; init; }
 
-    /// <summary>Year of the contracts.</summary>
     public required int Year { get; init; }
     public required ReplayStatus Status { get; init; }
     public required string By { get; init; }
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>Time of the last completed step.</summary>
     public required DateTimeOffset LastStepAt { get; init; }
 
-    /// <summary>Number of completed steps.</summary>
     public int Steps { get; init; }
 
     /// <summary>Next page of the year's list; null before the first page and after the last.</summary>
@@ -54,15 +49,12 @@ public sealed record Replay
     public ReplayCounts Sent { get; init; } = ReplayCounts.None;
 }
 
-/// <summary>A step of the replay was completed.</summary>
 [WireName("ReplayAdvanced")]
 public sealed record ReplayAdvanced(int Step, ReplayCounts Sent, DateTimeOffset At);
 
-/// <summary>A step failed repeatedly, and the replay was stopped.</summary>
 [WireName("ReplayStopped")]
 public sealed record ReplayStopped(int Step, DateTimeOffset At);
 
-/// <summary>A stalled replay was resumed.</summary>
 [WireName("ReplayResumed")]
 public sealed record ReplayResumed(DateTimeOffset At);
 
@@ -91,6 +83,6 @@ public static class ReplayDecisions
     public static Change<Replay> Stop(Replay state, DateTimeOffset now) =>
         new(state with { Status = ReplayStatus.Stopped }, new ReplayStopped(state.Steps, now));
 
-    /// <summary>Queues the next step again.</summary>
+    /// <summary>Queues the message for the next step again, because the process that ran it crashed.</summary>
     public static Change<Replay> Resume(Replay state, DateTimeOffset now) => new(state with { LastStepAt = now }, new ReplayResumed(now));
 }

@@ -3,10 +3,8 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Replays;
 
-/// <summary>Registers the replay aggregate, its job and the settings of its commands.</summary>
 public static class ReplaySetup
 {
-    /// <summary>Name of the list of running replays.</summary>
     public const string Running = "replays|running";
 
     public static CommandSettings<Replay> Commands { get; } =
@@ -21,7 +19,7 @@ public static class ReplaySetup
                 state.Status == ReplayStatus.Running
                     ? [new(Running, ListEntry.NewestFirst(state.StartedAt), new RunningJob(state.Id))]
                     : [],
-            // The commit of each step queues the next step.
+            // The commit of each step also queues the message for the next step.
             Messages = (state, _) => state.Status == ReplayStatus.Running ? [new ReplayStepDue(state.Id, state.Steps)] : [],
         };
 

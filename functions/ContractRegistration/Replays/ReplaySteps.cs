@@ -49,7 +49,7 @@ public sealed class ReplaySteps(
     public async Task Resume([TimerTrigger("40 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) =>
         await runner.ResumeStalledAsync(cancellation);
 
-    /// <summary>Runs one step of a replay; ignored if the replay is past it.</summary>
+    /// <summary>A repeated message for an earlier step is ignored.</summary>
     public Task StepAsync(string replay, int step, CancellationToken cancellation) =>
         runner.RunAsync(
             replay,

@@ -6,7 +6,7 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Replays;
 
-/// <summary>Messages with the full current state, for replays; null for contracts and receipts that are never sent.</summary>
+/// <summary>Used by replays; null for contracts and receipts that are never sent.</summary>
 public static class Snapshots
 {
     public static object? Of(Contract state, RuleBook rules)

@@ -4,7 +4,6 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Replays;
 
-/// <summary>Starts sending a year's contracts and receipts to one consumer again.</summary>
 public sealed class StartReplay(Commands<Replay> commands, TimeProvider time)
 {
     private const int FirstYear = 2000;
@@ -57,7 +56,7 @@ public sealed class StartReplay(Commands<Replay> commands, TimeProvider time)
         return Begin(id, body, caller, now);
     }
 
-    /// <summary>The new replay; consumer and year are not validated here.</summary>
+    /// <summary>Does not validate consumer and year.</summary>
     public static Change<Replay> Begin(string id, StartReplayBody body, Caller caller, DateTimeOffset now) =>
         new(
             new()
@@ -75,7 +74,6 @@ public sealed class StartReplay(Commands<Replay> commands, TimeProvider time)
 }
 
 /// <param name="Consumer">Name of the consumer's queue, such as <c>rewards-inbox</c>.</param>
-/// <param name="Year">Year of the contracts.</param>
 [SchemaName("StartReplay")]
 public sealed record StartReplayBody(string Consumer, int Year);
 

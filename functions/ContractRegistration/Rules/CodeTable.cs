@@ -1,18 +1,16 @@
 namespace TechTransfer.ContractRegistration.Rules;
 
-/// <summary>A code table as its JSON file in <c>CodeTables/</c> defines it.</summary>
-/// <param name="Name">Name of the table and of its file.</param>
+/// <summary>From a JSON file in <c>CodeTables/</c>.</summary>
 /// <param name="From">First day of the table, and of each code without a first day of its own.</param>
 /// <param name="Citation">Source of the codes and its confidence, which applies to each code without a confidence of its own.</param>
 /// <param name="Remark">What is missing from the table or unknown about the national codes; null for nothing.</param>
 public sealed record CodeTable(string Name, Text Title, DateOnly From, Citation Citation, IReadOnlyList<Code> Codes, Text? Remark = null)
 {
-    /// <summary>The code if it is valid on that day; otherwise null.</summary>
+    /// <summary>Null if the code is unknown or not valid on that day.</summary>
     public Code? Find(string code, DateOnly on) =>
         Codes.FirstOrDefault(c => c.Value == code && (c.From ?? From) <= on && (c.To is null || on <= c.To));
 }
 
-/// <summary>An entry of a code table.</summary>
 /// <param name="NationalCode">Corresponding code of the national system; null if unknown.</param>
 /// <param name="Parent">Code of the upper level in a table with two levels; otherwise null.</param>
 /// <param name="Confidence">Confidence if it differs from the table's; otherwise null.</param>

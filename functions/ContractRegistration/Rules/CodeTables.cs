@@ -1,6 +1,5 @@
 namespace TechTransfer.ContractRegistration.Rules;
 
-/// <summary>All code tables, loaded and validated.</summary>
 public sealed class CodeTables
 {
     private readonly Dictionary<string, CodeTable> byName;
@@ -9,13 +8,12 @@ public sealed class CodeTables
 
     public IReadOnlyCollection<CodeTable> All => byName.Values;
 
-    /// <summary>The table with that name; throws if there is none.</summary>
+    /// <summary>Throws if there is no such table.</summary>
     public CodeTable this[string name] => byName[name];
 
-    /// <summary>The table with that name; null if there is none.</summary>
     public CodeTable? Find(string name) => byName.GetValueOrDefault(name);
 
-    /// <summary>Loads the files of this assembly; throws <see cref="RuleFileException"/> that names the invalid field.</summary>
+    /// <summary>Throws <see cref="RuleFileException"/> with the name of the invalid field.</summary>
     public static CodeTables Load() => Check(RuleFiles.Read<CodeTable>(typeof(CodeTable).Assembly, "CodeTables/"));
 
     public static CodeTables Check(IReadOnlyList<CodeTable> tables)

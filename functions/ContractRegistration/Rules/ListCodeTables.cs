@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ContractRegistration.Rules;
 
-/// <summary>Lists the code tables, for building forms.</summary>
+/// <summary>Used to build forms.</summary>
 public sealed class ListCodeTables(RuleBook rules)
 {
     [Function("ListCodeTables")]

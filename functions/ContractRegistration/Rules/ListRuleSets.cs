@@ -3,9 +3,6 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ContractRegistration.Rules;
 
-/// <summary>
-/// Returns all rule sets of registration with their sources: required attachments, check-lists, time limits and reasons.
-/// </summary>
 public sealed class ListRuleSets(RuleBook rules)
 {
     [Function("ListRuleSets")]

@@ -1,6 +1,6 @@
 namespace TechTransfer.ContractRegistration.Rules;
 
-/// <summary>All rules of registration, loaded and validated when the app starts.</summary>
+/// <summary>Loaded and validated when the app starts.</summary>
 public sealed record RuleBook(RuleSets RuleSets, CodeTables Codes, WorkingCalendar Calendar)
 {
     public StatisticsRules Statistics { get; init; } = StatisticsRules.Load();

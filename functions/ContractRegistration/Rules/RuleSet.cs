@@ -11,7 +11,6 @@ public sealed record RuleSet : IDated
     public required DateOnly From { get; init; }
     public DateOnly? To { get; init; }
 
-    /// <summary>The legal instruments that the file implements.</summary>
     public required IReadOnlyList<Citation> Instruments { get; init; }
     public required TimeLimits TimeLimits { get; init; }
     public required LargeCases LargeCases { get; init; }
@@ -25,7 +24,7 @@ public sealed record RuleSet : IDated
     public required IReadOnlyList<NamedRule> CorrectionReasons { get; init; }
     public required IReadOnlyList<NamedRule> RefusalReasons { get; init; }
 
-    /// <summary>Tests that a contract must meet to be recognised as a technology contract, by kind.</summary>
+    /// <summary>Tests for recognition (认定) as a technology contract, by sub-kind.</summary>
     public required IReadOnlyList<CheckList> CheckLists { get; init; }
     public required LateFiling LateFiling { get; init; }
 
@@ -37,15 +36,14 @@ public sealed record RuleSet : IDated
 
     public SubKind? SubKind(string code) => SubKinds.FirstOrDefault(k => k.Code == code);
 
-    /// <summary>The recognition tests of a sub-kind, from all check-lists that name it.</summary>
+    /// <summary>A sub-kind may be in several check-lists.</summary>
     public IReadOnlyList<NamedRule> TestsOf(string kind) => [.. CheckLists.Where(l => l.Kinds.Contains(kind)).SelectMany(l => l.Tests)];
 
-    /// <summary>Legal basis of a finding; null if it needs none, such as arithmetic.</summary>
+    /// <summary>Null if the finding needs no legal basis, such as one on arithmetic.</summary>
     public Citation? SourceOf(string findingCode) => FindingSources.FirstOrDefault(s => s.Codes.Contains(findingCode))?.Citation;
 
     public CostLineType? CostLineType(string code) => CostLineTypes.FirstOrDefault(t => t.Code == code);
 
-    /// <summary>The clock of a contract that was accepted on a day.</summary>
     public Clock StartClock(DateOnly acceptedOn, bool expertReview, WorkingCalendar calendar)
     {
         var days = expertReview ? TimeLimits.ExpertReviewDays : TimeLimits.Days;
@@ -64,7 +62,6 @@ public sealed record RuleSet : IDated
     }
 }
 
-/// <summary>Which days a time limit counts.</summary>
 public enum DayType
 {
     Working,
@@ -75,14 +72,13 @@ public enum DayType
 /// <param name="DueSoonWorkingDays">Number of working days before the due date from which a contract counts as due soon.</param>
 public sealed record TimeLimits(DayType DayType, int Days, int ExpertReviewDays, int DueSoonWorkingDays, Citation Citation);
 
-/// <summary>Amount that a threshold is compared with.</summary>
+/// <summary>Which amount of a contract decides whether it is large and needs an approver.</summary>
 public enum ThresholdBasis
 {
     ContractValue,
     TechnicalAmount,
 }
 
-/// <summary>Minimum amount from which a contract is large and needs an approver.</summary>
 public sealed record LargeCases(Yuan Threshold, ThresholdBasis Basis, Citation Citation)
 {
     public bool Include(Yuan contractValue, Yuan technicalAmount) =>
@@ -103,15 +99,14 @@ public sealed record LargeCases(Yuan Threshold, ThresholdBasis Basis, Citation C
 }
 
 /// <summary>Composition of registration numbers: region, registrar, year, serial number.</summary>
-/// <param name="Region">Region code, digits only.</param>
 /// <param name="Registrar">Code of the registration office, digits only.</param>
-/// <param name="SerialDigits">Digits of the serial number, 1 to 12.</param>
+/// <param name="SerialDigits">1 to 12; the serial number is padded with zeros.</param>
 public sealed record NumberPattern(string Region, string Registrar, int SerialDigits, Citation Citation)
 {
-    /// <summary>Name of the number series of a decision: one per registration office and year.</summary>
+    /// <summary>One series per registration office and year.</summary>
     public string Series(DateOnly decidedOn) => $"{Region}{Registrar}-{decidedOn:yyyy}";
 
-    /// <summary>Formats a number. Throws if the serial number does not fit, which is a configuration error.</summary>
+    /// <summary>Throws if the serial number does not fit, which is a configuration error.</summary>
     public string Format(DateOnly decidedOn, long serial)
     {
         var digits = serial.ToString($"D{SerialDigits}", CultureInfo.InvariantCulture);
@@ -120,7 +115,7 @@ public sealed record NumberPattern(string Region, string Registrar, int SerialDi
         return $"{Region}{Registrar}{decidedOn:yyyy}{digits}";
     }
 
-    /// <summary>Series and serial number of a number of this office; null for numbers of other offices.</summary>
+    /// <summary>Null for numbers of other offices.</summary>
     public (string Series, long Serial)? SerialOf(string number)
     {
         var body = $"{Region}{Registrar}";
@@ -135,17 +130,15 @@ public sealed record NumberPattern(string Region, string Registrar, int SerialDi
     }
 }
 
-/// <summary>The registration office.</summary>
 /// <param name="Id">Its USCC, which stays the same when the office is renamed.</param>
 public sealed record Office(string Id, Text Name, Confidence Confidence);
 
-/// <summary>A sub-kind of contract under a rule set.</summary>
 /// <param name="Code">Code of the table kind.</param>
 /// <param name="Category">Main kind: D, T, L, C or S.</param>
 /// <param name="Rights">Kinds of rights of which the contract must name at least one; empty if it needs none.</param>
 public sealed record SubKind(string Code, string Category, IReadOnlyList<string> Rights)
 {
-    /// <summary>Name from the code table.</summary>
+    /// <summary>Filled from the code table when the file is loaded.</summary>
     [JsonIgnore]
     public Text Name { get; init; }
 }
@@ -164,7 +157,6 @@ public enum AttachmentCondition
     CrossBorder,
 }
 
-/// <summary>A kind of attachment and when it is required.</summary>
 /// <param name="Kinds">Sub-kinds that it is required for; empty for all.</param>
 public sealed record RequiredAttachment(
     string Kind,
@@ -191,13 +183,11 @@ public sealed record RequiredAttachment(
     private const string Chinese = "zh";
 }
 
-/// <summary>A type of non-technical cost.</summary>
 /// <param name="Goods">True for goods, false for work and fees.</param>
 /// <param name="ReasonableQuantity">True if a reasonable quantity may stay in the technical amount.</param>
 /// <param name="UsualQuantity">Usual reasonable quantity; null if the rules name none.</param>
 public sealed record CostLineType(string Code, Text Name, bool Goods, bool ReasonableQuantity, decimal? UsualQuantity, Citation Citation);
 
-/// <summary>The recognition tests of some sub-kinds.</summary>
 public sealed record CheckList(IReadOnlyList<string> Kinds, IReadOnlyList<NamedRule> Tests);
 
 /// <summary>Limits after which a submission counts as late; it then needs a reason.</summary>
@@ -205,10 +195,9 @@ public sealed record CheckList(IReadOnlyList<string> Kinds, IReadOnlyList<NamedR
 /// <param name="DaysBeforeEnd">Calendar days of the term that must remain.</param>
 public sealed record LateFiling(int DaysAfterSigning, int DaysBeforeEnd, Citation Citation);
 
-/// <summary>Legal basis shared by some findings of the pre-check.</summary>
 public sealed record FindingSource(IReadOnlyList<string> Codes, Citation Citation);
 
-/// <summary>A reason, clause or test with a code.</summary>
+/// <summary>Used for reasons, restrictive clauses and recognition tests.</summary>
 public sealed record NamedRule(string Code, Text Name, Citation Citation);
 
 /// <summary>A sign that a contract may not be a technology contract.</summary>

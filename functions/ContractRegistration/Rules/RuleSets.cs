@@ -1,19 +1,17 @@
 namespace TechTransfer.ContractRegistration.Rules;
 
-/// <summary>All rule sets, loaded and validated.</summary>
 public sealed class RuleSets
 {
     private RuleSets(IReadOnlyList<RuleSet> all) => All = all;
 
     public IReadOnlyList<RuleSet> All { get; }
 
-    /// <summary>The rule set in force on a day; throws <see cref="RuleConflictException"/> if there is none or more than one.</summary>
+    /// <summary>Throws <see cref="RuleConflictException"/> if no rule set, or more than one, is in force.</summary>
     public RuleSet InForceOn(DateOnly day) => All.InForceOn(day);
 
-    /// <summary>The rule set that was pinned to a contract.</summary>
     public RuleSet Pinned(string id) => All.Single(r => r.Id == id);
 
-    /// <summary>Loads the files of this assembly; throws <see cref="RuleFileException"/> that names the invalid field.</summary>
+    /// <summary>Throws <see cref="RuleFileException"/> with the name of the invalid field.</summary>
     public static RuleSets Load(CodeTables tables) => Check(RuleFiles.Read<RuleSet>(typeof(RuleSet).Assembly, "RuleSets/"), tables);
 
     public static RuleSets Check(IReadOnlyList<RuleSet> sets, CodeTables tables)

@@ -1,15 +1,14 @@
 namespace TechTransfer.ContractRegistration.Rules;
 
-/// <summary>The high-tech zone's target for a year.</summary>
 /// <param name="ContractValue">Target for the 合同成交额 of the contracts registered in the year, yuan.</param>
 public sealed record Target(int Year, Yuan ContractValue, Citation Citation);
 
-/// <summary>Settings of the statistics, from <c>statistics.json</c>.</summary>
+/// <summary>From <c>statistics.json</c>.</summary>
 /// <param name="HomeProvince">First two digits (GB/T 2260) of the municipality that contains the zone.</param>
 /// <param name="SuppressBelow">Minimum number of contracts in a cell that is shown to the public.</param>
 public sealed record StatisticsRules(string HomeProvince, int SuppressBelow, IReadOnlyList<Target> Targets)
 {
-    /// <summary>Loads the file of this assembly; throws <see cref="RuleFileException"/> that names the invalid field.</summary>
+    /// <summary>Throws <see cref="RuleFileException"/> with the name of the invalid field.</summary>
     public static StatisticsRules Load()
     {
         var rules = RuleFiles.Read<StatisticsRules>(typeof(StatisticsRules).Assembly, "Statistics/").Single();

@@ -9,7 +9,6 @@ namespace TechTransfer.ContractRegistration.Statistics;
 /// </summary>
 public static class ContractFigures
 {
-    /// <summary>Name of the counter in storage.</summary>
     public const string Counter = "statistics";
 
     /// <summary>Code for unknown values, such as the region of a natural person.</summary>

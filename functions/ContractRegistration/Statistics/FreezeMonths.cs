@@ -24,7 +24,7 @@ public sealed class FreezeMonths(
 
     public static string Period(int year, int month) => string.Create(CultureInfo.InvariantCulture, $"{year:D4}-{month:D2}");
 
-    /// <summary>Freezes all ended months that are not frozen, from January if none is; returns their periods (YYYY-MM).</summary>
+    /// <summary>Starts with January if no month is frozen; returns the periods (YYYY-MM) that it froze.</summary>
     public async Task<IReadOnlyList<string>> FreezeAsync(CancellationToken cancellation = default)
     {
         var today = time.ChinaToday();

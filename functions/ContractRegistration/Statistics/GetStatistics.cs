@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ContractRegistration.Statistics;
 
-/// <summary>Returns the statistics for the public, without cells that have few contracts.</summary>
+/// <summary>For the public: cells with few contracts are hidden.</summary>
 public sealed class GetStatistics(StatisticsReader statistics)
 {
     [Function("GetStatistics")]

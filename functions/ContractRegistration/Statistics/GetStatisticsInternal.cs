@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ContractRegistration.Statistics;
 
-/// <summary>Returns the complete statistics for officials.</summary>
+/// <summary>For officials: no cells are hidden.</summary>
 public sealed class GetStatisticsInternal(StatisticsReader statistics)
 {
     [Function("GetStatisticsInternal")]

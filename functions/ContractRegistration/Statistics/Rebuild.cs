@@ -6,7 +6,6 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Statistics;
 
-/// <summary>Result of one step of a rebuild.</summary>
 /// <param name="Checked">Contracts or shards compared in this step.</param>
 /// <param name="Repaired">Number of differences that were repaired; 0 in all steps means that the running figures were right.</param>
 /// <param name="SetAside">Number of contracts that failed; they are retried automatically.</param>

@@ -3,7 +3,6 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Statistics;
 
-/// <summary>Answers queries for the statistics of a year, with running or frozen figures.</summary>
 public sealed class StatisticsReader(Counters counters, FrozenFigures frozen, RuleBook rules, TimeProvider time)
 {
     public async Task<IResult> AnswerAsync(HttpRequest request, bool seesAll, CancellationToken cancellation)
@@ -17,7 +16,7 @@ public sealed class StatisticsReader(Counters counters, FrozenFigures frozen, Ru
             : Results.Json(new StatisticsTable(rules, seesAll).Of(source.Value, query.Value.By), Json.Options);
     }
 
-    /// <summary>Loads the requested figures and those of the previous year; a problem if the requested month is not frozen.</summary>
+    /// <summary>Also loads the previous year for comparison; a problem if the requested month is not frozen.</summary>
     internal async Task<Outcome<StatisticsSource>> ReadAsync(StatisticsQuery query, CancellationToken cancellation)
     {
         var running = RunningAsync(query.Year, cancellation);

@@ -3,8 +3,6 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Statistics;
 
-/// <summary>Figures from which one response is made.</summary>
-/// <param name="Figures">The requested figures.</param>
 /// <param name="Before">The same months of the previous year.</param>
 /// <param name="Frozen">
 /// For frozen figures: the month, the time of freezing, and the running figures of the same months; otherwise null.
@@ -17,7 +15,6 @@ public sealed record StatisticsSource(
     (int Month, DateTimeOffset At, YearFigures Running)? Frozen = null
 );
 
-/// <summary>Arranges figures in rows with growth, target and corrections, and hides cells that the reader may not see.</summary>
 public sealed class StatisticsTable(RuleBook rules, bool seesAll)
 {
     private int Limit => rules.Statistics.SuppressBelow;

@@ -9,10 +9,8 @@ public enum StatisticsBy
     Month,
 }
 
-/// <summary>Statistics of a year.</summary>
 /// <param name="AsOf">Month (YYYY-MM) at whose end the figures were frozen; null for running figures.</param>
 /// <param name="FrozenAt">Time of freezing; null for running figures.</param>
-/// <param name="ComparedWith">Base of the growth figures.</param>
 /// <param name="Rows">One row for each code with contracts. By kind: the main kinds, with their sub-kinds inside.</param>
 /// <param name="Target">Target of the year; null if none is set.</param>
 /// <param name="Month">For frozen figures: those of the month alone, for officials only; otherwise null.</param>
@@ -28,12 +26,11 @@ public sealed record StatisticsView(
     MonthsOwn? Month
 );
 
-/// <summary>Base of the growth figures: the same months of the previous year.</summary>
+/// <summary>The same months of the previous year, with which growth is calculated.</summary>
 /// <param name="ThroughMonth">Last month that is included; 12 for a whole year.</param>
 /// <param name="Frozen">True if it was frozen at the end of that month, false for running figures.</param>
 public sealed record ComparedWith(int Year, int ThroughMonth, bool Frozen);
 
-/// <summary>Number and amounts of a group of contracts.</summary>
 /// <param name="Number">Number of contracts; null if hidden.</param>
 /// <param name="Shown">
 /// The number as shown in a table: "&lt;3" for a cell with too few contracts, "…" for a cell that is hidden to protect such a cell.
@@ -63,9 +60,7 @@ public sealed record Growth(decimal? Number, decimal? ContractValue, decimal? Te
 /// <summary>Running figures less frozen figures; null if they concern too few contracts to be shown.</summary>
 public sealed record Corrections(long? Number, Yuan? ContractValue, Yuan? TechnicalAmount);
 
-/// <summary>Target of the year and how much of it is reached.</summary>
 /// <param name="Percent">Percentage with one decimal; null if the contract value is hidden.</param>
 public sealed record TargetShare(Yuan ContractValue, decimal? Percent, Citation Citation);
 
-/// <summary>Figures of the frozen month alone.</summary>
 public sealed record MonthsOwn(IReadOnlyList<StatisticsRow> Rows, StatisticsRow Total);

@@ -2,7 +2,6 @@ using System.Globalization;
 
 namespace TechTransfer.ContractRegistration.Statistics;
 
-/// <summary>Number and amounts of a group of contracts.</summary>
 /// <param name="Value">合同成交额, yuan.</param>
 /// <param name="TechnicalAmount">技术交易额, yuan.</param>
 public readonly record struct Figures(long Number, Yuan Value, Yuan TechnicalAmount)
@@ -22,22 +21,19 @@ public enum Breakdown
     BuyerRegion,
 }
 
-/// <summary>One cell of the statistics: the contracts of a month under one code of a breakdown.</summary>
+/// <summary>The contracts of one month under one code of a breakdown.</summary>
 public readonly record struct Cell(int Month, Breakdown Breakdown, string Code);
 
-/// <summary>Statistics of a year by month and breakdown, converted from and to a counter.</summary>
 public sealed class YearFigures
 {
     private readonly Dictionary<Cell, Figures> cells = [];
 
-    /// <summary>Period of the counter for a year.</summary>
     public static string Period(int year) => year.ToString("D4", CultureInfo.InvariantCulture);
 
     public void Add(Cell cell, Figures amounts) => cells[cell] = cells.GetValueOrDefault(cell) + amounts;
 
     public Figures Total => By(Breakdown.Kind).Values.Aggregate(new Figures(), (sum, amounts) => sum + amounts);
 
-    /// <summary>Reads the figures from a counter's names and values.</summary>
     public static YearFigures Of(IReadOnlyDictionary<string, long> counter)
     {
         var figures = new YearFigures();
@@ -76,12 +72,10 @@ public sealed class YearFigures
         return counter;
     }
 
-    /// <summary>The figures from January to the month.</summary>
     public YearFigures Through(int month) => Where(cell => cell.Month <= month);
 
     public YearFigures Only(int month) => Where(cell => cell.Month == month);
 
-    /// <summary>The figures by code of a breakdown.</summary>
     public IReadOnlyDictionary<string, Figures> By(Breakdown breakdown) =>
         Sum(cells.Where(c => c.Key.Breakdown == breakdown).Select(c => (c.Key.Code, c.Value)));
 

@@ -22,8 +22,7 @@ public static class Deliver
         );
     }
 
-    /// <summary>Ends an attempt: delivered, waiting for the next attempt, or failed after the last.</summary>
-    /// <param name="error">Error text; null if the receiver acknowledged the notification.</param>
+    /// <param name="error">Null if the receiver acknowledged the notification.</param>
     public static Change<Notification> End(Notification notification, string? error, HookSettings settings, DateTimeOffset now)
     {
         var delivery = notification.Delivery;
@@ -47,7 +46,7 @@ public static class Deliver
         );
     }
 
-    /// <summary>Pause before the next attempt; null if this was the last attempt.</summary>
+    /// <summary>Null if this was the last attempt.</summary>
     public static TimeSpan? PauseAfter(int attempts, HookSettings settings) =>
         attempts <= settings.Pauses.Count ? settings.Pauses[attempts - 1] : null;
 }

@@ -34,7 +34,7 @@ public sealed class HookClient(HookSettings settings, TimeProvider time) : IDisp
         Timeout = settings.TimeOut,
     };
 
-    /// <summary>Sends a notification; null if the receiver answered 2xx, else an error text.</summary>
+    /// <summary>Null if the receiver answered 2xx, else an error text.</summary>
     public async Task<string?> PostAsync(Notification notification, CancellationToken cancellation)
     {
         if (settings.Url is null)

@@ -13,7 +13,6 @@ public sealed record HookSettings(Uri? Url, IReadOnlyList<byte> Secret)
     /// <summary>No webhook: notifications stay in their inboxes.</summary>
     public static HookSettings None { get; } = new(null, []);
 
-    /// <summary>Time limit for the receiver's response.</summary>
     public TimeSpan TimeOut { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Pauses between attempts, together about a day; after the last one a final attempt is made.</summary>

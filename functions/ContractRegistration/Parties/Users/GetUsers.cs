@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ContractRegistration.Parties.Users;
 
-/// <summary>Returns an organisation's list of users; callers from other organisations get 404.</summary>
+/// <summary>Callers from other organisations get 404.</summary>
 public sealed class GetUsers(Commands<Organisation> commands)
 {
     [Function("GetPartyUsers")]

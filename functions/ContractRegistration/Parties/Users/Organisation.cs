@@ -1,15 +1,13 @@
 namespace TechTransfer.ContractRegistration.Parties.Users;
 
-/// <summary>An organisation's list of its users in this system. Its id is the USCC.</summary>
+/// <summary>An organisation with accounts in this system. The USCC is its id.</summary>
 public sealed record Organisation(string Uscc, IReadOnlyList<OrganisationUser> Users)
 {
     /// <summary>The organisation itself may read the list; registrars and auditors need it to check the two-person rule.</summary>
     public static bool MaySee(string uscc, Caller caller) => caller.ActsFor(uscc) || caller.Is(Role.Registrar) || caller.Is(Role.Auditor);
 }
 
-/// <summary>A user of an organisation.</summary>
 /// <param name="Subject">Stable user id from the sign-in.</param>
-/// <param name="Name">Display name.</param>
 public sealed record OrganisationUser(string Subject, [property: Personal] string Name, IReadOnlyList<OrganisationRole> Roles);
 
 public enum OrganisationRole
@@ -29,7 +27,6 @@ public enum OrganisationRole
 
 public sealed record UsersView(string Uscc, IReadOnlyList<OrganisationUser> Users, long Version);
 
-/// <summary>Registers the aggregate with an organisation's users.</summary>
 public static class OrganisationSetup
 {
     public static CommandSettings<Organisation> Commands { get; } =

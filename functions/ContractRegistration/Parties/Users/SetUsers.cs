@@ -4,8 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace TechTransfer.ContractRegistration.Parties.Users;
 
 /// <summary>
-/// Replaces an organisation's list of users. The first list must contain its author as an administrator; afterwards only administrators
-/// and registrars may replace it.
+/// The first list must contain its author as an administrator; afterwards only administrators and registrars may replace it.
 /// </summary>
 public sealed class SetUsers(Commands<Organisation> commands, TimeProvider time)
 {
@@ -132,10 +131,9 @@ public sealed class SetUsers(Commands<Organisation> commands, TimeProvider time)
     }
 }
 
-/// <summary>The complete new list.</summary>
 [SchemaName("UserList")]
 public sealed record SetUsersBody(IReadOnlyList<OrganisationUser> Users);
 
-/// <summary>The list of users was replaced. The event contains no names.</summary>
+/// <summary>Contains no names, because events cannot be erased.</summary>
 [WireName("UsersSet")]
 public sealed record UsersSet(IReadOnlyDictionary<string, IReadOnlyList<OrganisationRole>> Roles, string By, DateTimeOffset At);

@@ -1,6 +1,6 @@
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Error if the term of the contract has ended; not for changes.</summary>
+/// <summary>Not checked for a change of a registered contract.</summary>
 public sealed class ContractHasNotExpired() : PrecheckRule(FindingCodes.ContractExpired, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

@@ -1,6 +1,5 @@
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Error if the contract has not taken effect yet.</summary>
 public sealed class ContractIsInForce() : PrecheckRule(FindingCodes.ContractNotInForce, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

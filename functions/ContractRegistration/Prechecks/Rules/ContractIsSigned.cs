@@ -1,6 +1,5 @@
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Error if the signing date is in the future.</summary>
 public sealed class ContractIsSigned() : PrecheckRule(FindingCodes.SignedInFuture, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

@@ -1,6 +1,5 @@
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Error if the type of a cost line is not in the rule set.</summary>
 public sealed class CostLineTypesAreKnown() : PrecheckRule(FindingCodes.UnknownCostLineType, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

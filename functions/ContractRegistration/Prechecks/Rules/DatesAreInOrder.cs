@@ -1,6 +1,5 @@
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Error if the term ends before it begins.</summary>
 public sealed class DatesAreInOrder() : PrecheckRule(FindingCodes.DatesOutOfOrder, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

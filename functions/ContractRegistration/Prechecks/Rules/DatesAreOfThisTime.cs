@@ -2,8 +2,9 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Every date lies in a time that a contract can speak of. A program that has no date often writes the first or the last one that
-/// it knows.</summary>
+/// <summary>
+/// Error if a year is outside 1900 to 2200. Programs without a date often write the first or last date that they can represent.
+/// </summary>
 public sealed class DatesAreOfThisTime() : PrecheckRule(FindingCodes.DateOutOfRange, Severity.Error, Instruments.RegistrationForm)
 {
     public const int FirstYear = 1900;

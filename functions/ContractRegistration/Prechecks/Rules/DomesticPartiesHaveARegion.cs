@@ -2,7 +2,6 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Error if a party in China has no administrative division.</summary>
 public sealed class DomesticPartiesHaveARegion() : PrecheckRule(FindingCodes.RegionMissing, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

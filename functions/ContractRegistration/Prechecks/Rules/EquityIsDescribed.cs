@@ -2,7 +2,6 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Error if a contract paid in shares does not state the company and the share.</summary>
 public sealed class EquityIsDescribed() : PrecheckRule(FindingCodes.EquityMissing, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

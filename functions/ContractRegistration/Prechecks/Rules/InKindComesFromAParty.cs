@@ -1,6 +1,5 @@
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Error if the contributor of an item in kind is not a party of the contract.</summary>
 public sealed class InKindComesFromAParty() : PrecheckRule(FindingCodes.InKindPartyUnknown, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

@@ -2,7 +2,6 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Error if the instalments do not add up to the contract value.</summary>
 public sealed class InstalmentsAddUp()
     : PrecheckRule(FindingCodes.InstalmentsDoNotAddUp, Severity.Error, Instruments.CivilCode("第八百四十六条"))
 {

@@ -1,6 +1,6 @@
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Warning if an intermediary contract (S3) does not name the contract that it brought about.</summary>
+/// <summary>Concerns intermediary contracts (S3), which should name the contract that the intermediary arranged.</summary>
 public sealed class IntermediaryContractIsLinked() : PrecheckRule(FindingCodes.LinkedContractMissing, Severity.Warning)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

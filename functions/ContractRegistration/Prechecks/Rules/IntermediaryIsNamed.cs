@@ -1,6 +1,5 @@
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Error if an intermediary contract (S3) names no intermediary.</summary>
 public sealed class IntermediaryIsNamed() : PrecheckRule(FindingCodes.IntermediaryMissing, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

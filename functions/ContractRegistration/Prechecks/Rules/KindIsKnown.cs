@@ -1,6 +1,5 @@
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Error if the kind is not a sub-kind of the rule set.</summary>
 public sealed class KindIsKnown() : PrecheckRule(FindingCodes.UnknownKind, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

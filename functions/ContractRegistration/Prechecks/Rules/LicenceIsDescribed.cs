@@ -1,6 +1,5 @@
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Error if a licence contract does not state mode, years and territory.</summary>
 public sealed class LicenceIsDescribed()
     : PrecheckRule(FindingCodes.LicenceMissing, Severity.Error, Instruments.CivilCode("第八百六十四条"))
 {

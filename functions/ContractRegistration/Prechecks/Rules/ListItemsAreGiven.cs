@@ -2,7 +2,7 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Error if a list contains a null item.</summary>
+/// <summary>Error if a JSON list contains null; all later rules rely on items that are not null.</summary>
 public sealed class ListItemsAreGiven() : PrecheckRule(FindingCodes.ItemMissing, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

@@ -2,7 +2,6 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Error if a list has more than 100 items.</summary>
 public sealed class ListsFit() : PrecheckRule(FindingCodes.TooManyItems, Severity.Error)
 {
     private const int MostItems = 100;
@@ -18,7 +17,6 @@ public sealed class ListsFit() : PrecheckRule(FindingCodes.TooManyItems, Severit
                 )
             );
 
-    /// <summary>All lists of the content with their paths.</summary>
     internal static IEnumerable<(string Path, IReadOnlyList<object?> Items)> ListsOf(ContractContent content)
     {
         yield return ("sellers", content.Sellers);

@@ -2,7 +2,9 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>A citizen's number has its length, a day of birth and the right check character. The finding does not repeat it.</summary>
+/// <summary>
+/// Error if a Chinese identity number has a wrong length, date of birth or check character. The finding does not contain the number.
+/// </summary>
 public sealed class PersonIdsAreGenuine() : PrecheckRule(FindingCodes.PersonIdInvalid, Severity.Error, Instruments.PersonNumberStandard)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

@@ -4,8 +4,10 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>A domestic party's telephone number has the digits of one: a mobile, a landline with or without its area code, a service
-/// number, or one abroad. Several may be given.</summary>
+/// <summary>
+/// Warning if the telephone number of a domestic party is not a mobile, landline, service or foreign number. Several numbers may be
+/// given.
+/// </summary>
 public sealed partial class PhonesCanBeDialled() : PrecheckRule(FindingCodes.PhoneInvalid, Severity.Warning, Instruments.RegistrationForm)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)
@@ -37,7 +39,7 @@ public sealed partial class PhonesCanBeDialled() : PrecheckRule(FindingCodes.Pho
     [GeneratedRegex(@"[\s().\-\u2010-\u2015\u2212]")]
     private static partial Regex Filling();
 
-    // Mobile, landline, landline without its area code, service numbers, abroad.
+    // In order: mobile with or without +86, landline with and without area code, service numbers, foreign numbers.
     [GeneratedRegex(
         "^(((\\+|00)?86)?(1[3-9][0-9]{9}|0[1-9][0-9]{8,10})|(\\+|00)86[1-9][0-9]{8,10}|[2-9][0-9]{6,7}"
             + "|[48]00[0-9]{7}|1[0-2][0-9]{3,4}|9[0-9]{4,7}|(\\+|00)(?!86)[1-9][0-9]{6,14})$"

@@ -3,7 +3,9 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>A domestic party's postcode has six digits: a spreadsheet that takes it for a number drops the zeros at its beginning.</summary>
+/// <summary>
+/// Warning if the postcode of a domestic party does not have six digits. Spreadsheets drop leading zeros if they read it as a number.
+/// </summary>
 public sealed partial class PostcodesAreChinese()
     : PrecheckRule(FindingCodes.PostcodeInvalid, Severity.Warning, Instruments.RegistrationForm)
 {
@@ -20,7 +22,7 @@ public sealed partial class PostcodesAreChinese()
         }
     }
 
-    // 010000 Hohhot to 859999 Tibet; 999077 Hong Kong, 999078 Macao.
+    // Range: 010000 Hohhot to 859999 Tibet, 999077 Hong Kong, 999078 Macao.
     [GeneratedRegex("^(0[1-9]|[1-8][0-9]|99)[0-9]{4}$|^$")]
     private static partial Regex Postcode();
 }

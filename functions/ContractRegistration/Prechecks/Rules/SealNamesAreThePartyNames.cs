@@ -2,7 +2,6 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Error if the name on a seal is missing or differs from the party's name.</summary>
 public sealed class SealNamesAreThePartyNames() : PrecheckRule(FindingCodes.SealNameDiffers, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

@@ -2,7 +2,6 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Error if a signer was neither legal representative nor holder of a power of attorney.</summary>
 public sealed class SignersHadAuthority() : PrecheckRule(FindingCodes.SignerAuthorityMissing, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

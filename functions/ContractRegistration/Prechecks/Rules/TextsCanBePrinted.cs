@@ -2,7 +2,10 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Certificates can show every character: a contract with another one would be registered and never certified.</summary>
+/// <summary>
+/// Error if a text contains a character that the fonts of certificates lack: the contract could be registered, but its certificate not
+/// printed.
+/// </summary>
 public sealed class TextsCanBePrinted() : PrecheckRule(FindingCodes.TextUnprintable, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

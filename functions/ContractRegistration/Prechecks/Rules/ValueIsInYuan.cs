@@ -1,6 +1,6 @@
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>A value so small is often meant in ten thousands of yuan, as ledgers are kept.</summary>
+/// <summary>Hint for values below 10,000 yuan: ledgers are often kept in 万元, and the filer may have copied such a figure.</summary>
 public sealed class ValueIsInYuan() : PrecheckRule(FindingCodes.MaybeTenThousands, Severity.Info, Instruments.RegistrationForm)
 {
     private static readonly Yuan Small = Yuan.Of(10_000);

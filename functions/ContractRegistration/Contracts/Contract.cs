@@ -29,7 +29,8 @@ public enum ContractStatus
 }
 
 /// <summary>
-/// 登记事项. The JSON stores the properties of <see cref="Contracts.Examination"/> at the top level, not in an object of their own.
+/// State of a contract (登记事项). Its JSON stores the properties of <see cref="Contracts.Examination"/> at the top level, not in an
+/// object of their own.
 /// </summary>
 public sealed record Contract
 {
@@ -211,7 +212,6 @@ public sealed record Contract
 /// <param name="Subject">Stable user id of the person.</param>
 public sealed record Filer(string Organisation, string Subject);
 
-/// <param name="Job">Id of the import job.</param>
 /// <param name="Row">Row number in the spreadsheet, from 1.</param>
 /// <param name="Sheet">Index of the imported sheet, from 0; null for the first.</param>
 public sealed record ImportOrigin(string Job, int Row, int? Sheet = null);

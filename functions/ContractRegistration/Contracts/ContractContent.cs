@@ -9,7 +9,7 @@ public sealed record ContractContent
     /// <summary>Sub-kind code, for example D1, T3 or L1.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>项目名称.</summary>
+    /// <summary>Name of the project (项目名称).</summary>
     public required string Title { get; init; }
 
     /// <summary>Sellers (卖方): the parties that provide the technology.</summary>
@@ -108,7 +108,7 @@ public sealed record ContractContent
         };
 }
 
-/// <summary>价款性质.</summary>
+/// <summary>How certain the price is (价款性质).</summary>
 public enum ValueStatus
 {
     Fixed,

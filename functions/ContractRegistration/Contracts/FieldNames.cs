@@ -6,7 +6,7 @@ namespace TechTransfer.ContractRegistration.Contracts;
 /// <summary>Display names for field paths: <c>sellers[0].uscc</c> is 第1个卖方的统一社会信用代码.</summary>
 public static partial class FieldNames
 {
-    /// <summary>A general text for unknown paths.</summary>
+    /// <summary>Returns a general text for unknown paths.</summary>
     public static Text Of(string path)
     {
         if (Names.TryGetValue(path, out var known))

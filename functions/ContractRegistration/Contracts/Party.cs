@@ -29,7 +29,7 @@ public sealed record Party
     public string? Address { get; init; }
     public string? Postcode { get; init; }
 
-    /// <summary>法定代表人.</summary>
+    /// <summary>Name of the legal representative (法定代表人).</summary>
     [Personal]
     public string? Representative { get; init; }
 

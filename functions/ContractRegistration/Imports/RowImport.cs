@@ -93,7 +93,7 @@ public sealed class RowImport(AggregateStore<Contract> contracts, NumberSeries n
     /// <summary>Import id in an item that <see cref="ItemOf"/> returned.</summary>
     public static string ImportOf(string item) => item[..item.IndexOf('|', StringComparison.Ordinal)];
 
-    /// <summary>Key of a row that is set aside. The sheet is left out for the first sheet, as in keys of earlier releases.</summary>
+    /// <summary>Key of a row that is set aside. For the first sheet the key has no sheet number.</summary>
     public static string ItemOf(ImportJob job, ImportRow row) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{job.Id}|{row.Number}{(row.Sheet == 0 ? "" : $"@{row.Sheet}")}");
 

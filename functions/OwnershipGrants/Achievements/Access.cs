@@ -12,7 +12,7 @@ internal static class Access
     public static Problem? Office(Achievement state, Caller caller) =>
         Office(state.Organisation, state.Status == AchievementStatus.Closed, caller);
 
-    /// <summary><c>Achievement</c> is the copy in the distribution; it follows the achievement a moment later.</summary>
+    /// <summary>Uses the distribution's copy of the achievement's data, which is updated shortly after the achievement.</summary>
     public static Problem? Office(Distribution state, Caller caller) => Office(state.Organisation, state.Achievement.IsClosed, caller);
 
     private static Problem? Office(string organisation, bool isClosed, Caller caller)

@@ -96,7 +96,7 @@ public sealed record Distribution
     [JsonIgnore]
     public string Organisation => Achievement.Payer.Uscc;
 
-    /// <summary>Name of a person; null after it was erased.</summary>
+    /// <summary>Null after the name was erased.</summary>
     public string? NameOf(string person) => Persons.FirstOrDefault(p => p.Person == person)?.Name;
 
     /// <summary>The state as the event of the draft stores it: without names, because events cannot be erased.</summary>
@@ -198,13 +198,13 @@ public sealed record DistributionResolution(bool Upheld, string Remarks, Act Res
 /// <summary>A payment to a person; an amount below zero is a repayment by the person.</summary>
 public sealed record Payment(string Person, Yuan Amount, DateOnly PaidOn, string Reference, string By);
 
-/// <summary>A reduction of an approved distribution after its income shrank.</summary>
+/// <summary>Follows a refund, or the cancellation or revocation of the source contract.</summary>
 /// <param name="Edition">Edition of the distribution after the claw-back.</param>
 /// <param name="PoolBefore">Pool before the claw-back, yuan.</param>
-/// <param name="Differences">What each affected person gets less than before.</param>
+/// <param name="Differences">Only persons whose award changed.</param>
 public sealed record ClawBack(int Edition, DateOnly On, IncomeLoss Because, Yuan PoolBefore, IReadOnlyList<PersonDifference> Differences);
 
-/// <summary><c>Amount</c> is the reduction in yuan, so that it is positive.</summary>
+/// <summary><c>Amount</c> is what the person gets less than before, yuan.</summary>
 public sealed record PersonDifference(string Person, Yuan Amount);
 
 /// <summary>What the organisation states for the tax relief's check-list of conditions; null means not stated yet.</summary>

@@ -138,7 +138,6 @@ public enum ObjectionOutcome
 
 public sealed record Objection(Objector Objector, string Ground, DateOnly RaisedOn, Resolution? Resolution = null);
 
-/// <summary>The person who objected.</summary>
 /// <param name="Person">Key of the objector if he or she is or was in the team; otherwise null.</param>
 public sealed record Objector([property: Personal] string? Name, string? Person = null);
 

@@ -73,7 +73,6 @@ public sealed record GrantTerms
     public IReadOnlyList<Consent> Consents { get; init; } = [];
     public ForeignApproval? ForeignApproval { get; init; }
 
-    /// <summary>True if the grant changes who owns the rights: all types except long-term use.</summary>
     public bool GivesOwnership() => Type is not GrantType.LongTermUse;
 
     public Share TeamPart() => IncomeShares.Where(s => s.Holder == ShareHolder.Team).Sum(s => s.Share);

@@ -32,7 +32,7 @@ internal static class DistributionSteps
         return distribution with { Status = status };
     }
 
-    /// <summary>Whoever prepared a distribution may not approve it.</summary>
+    /// <summary>Approval needs a second person: nobody in <c>PreparedBy</c> may approve the distribution.</summary>
     public static Distribution PreparedAlsoBy(this Distribution distribution, Caller caller) =>
         distribution with
         {

@@ -48,7 +48,7 @@ public static class GrantMessages
         }
     }
 
-    /// <summary>Certificates print them, with the shares as text.</summary>
+    /// <summary>Names and shares as certificates print them.</summary>
     public static IReadOnlyList<GrantedPerson> Team(Achievement state, DateOnly day) =>
         [.. state.TeamOn(day).Members.Select(m => new GrantedPerson(m.Name, m.Share.ToString()))];
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TechTransfer.OwnershipGrants.Reminders;
 
-/// <summary>Derived from the state, so that it disappears once the work is done.</summary>
+/// <summary>A due item is derived from the state, so that it disappears once the work is done.</summary>
 /// <param name="Part">Id of the achievement, grant or distribution concerned.</param>
 /// <param name="Since">Day since which the item exists; no reminder is sent earlier.</param>
 /// <param name="Person">Key of the person concerned; null if it concerns the organisation.</param>

@@ -13,7 +13,7 @@ public enum Sight
     Full,
 }
 
-/// <summary>Input of the visibility check, which list entries have as well as contracts.</summary>
+/// <summary>Input of the visibility check; contracts and list entries both provide it.</summary>
 /// <param name="Filer">USCC of the filer; null for list entries of submitted contracts, where it does not matter.</param>
 public sealed record ContractReaders(string? Filer, bool IsHandedIn, IEnumerable<string?> Parties);
 

@@ -21,7 +21,7 @@ public sealed class RegisteredContracts(Lists lists, AggregateStore<Contract> co
                 caller.Organisation ?? throw new ArgumentException($"{caller.Subject} acts for no organisation.", nameof(caller))
             );
 
-    /// <summary>Newest first.</summary>
+    /// <summary>Returns the newest contract first.</summary>
     public async IAsyncEnumerable<Contract> OfYearAsync(
         int year,
         Caller caller,

@@ -3,7 +3,7 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary><c>Details</c> contain no natural persons, because events cannot be erased.</summary>
+/// <summary><c>Details</c> leave natural persons out, because events cannot be erased.</summary>
 [WireName("FilingSeen")]
 public sealed record FiledPartyRecorded(string CaseId, DateTimeOffset FiledAt, JsonElement Details);
 
@@ -13,7 +13,7 @@ public sealed record FiledPartyRecorded(string CaseId, DateTimeOffset FiledAt, J
 /// </summary>
 public static class RecordFiledParty
 {
-    /// <summary>Further values drop the oldest.</summary>
+    /// <summary>When a field has this many values, a new value replaces the oldest.</summary>
     private const int MostValues = 12;
 
     /// <summary>Returns the same object if nothing changed.</summary>

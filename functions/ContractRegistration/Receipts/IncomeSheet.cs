@@ -9,10 +9,10 @@ public sealed record IncomeSheet
 {
     public required string ContractId { get; init; }
 
-    /// <summary>合同登记编号.</summary>
+    /// <summary>Registration number of the contract (合同登记编号).</summary>
     public required string ContractNumber { get; init; }
 
-    /// <summary>项目名称.</summary>
+    /// <summary>Name of the project (项目名称).</summary>
     public required string Project { get; init; }
     public required string Kind { get; init; }
     public required Text KindName { get; init; }

@@ -23,7 +23,6 @@ internal static class ReceiptAccess
             : ReceiptSight.OwnContracts;
     }
 
-    /// <summary>True for officials and for callers who act for one of the organisations.</summary>
     public static bool MaySee(IEnumerable<string> organisations, Caller caller) => IsOfficial(caller) || organisations.Any(caller.ActsFor);
 
     /// <summary>Payee and payer may see the receipt; the parties of a contract may see the part for their contract.</summary>

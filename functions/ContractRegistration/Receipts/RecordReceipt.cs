@@ -4,7 +4,7 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>到账登记, by the payee.</summary>
+/// <summary>到账登记: the payee records money received.</summary>
 public sealed class RecordReceipt(Commands<Receipt> commands, NamedContracts contracts, TimeProvider time)
 {
     [Function("RecordReceipt")]
@@ -132,7 +132,7 @@ public sealed record AnnouncedAttachment(string Kind, string Name, string? Sha25
 
 public sealed record NamedContract(Contract State, Income Income);
 
-/// <summary>Names no natural persons, because events cannot be erased.</summary>
+/// <summary>The event names no natural persons, because events cannot be erased.</summary>
 [WireName("ReceiptRecorded")]
 public sealed record ReceiptRecorded(
     string Payee,

@@ -38,6 +38,6 @@ public sealed class Approve(Commands<Contract> commands, RuleBook rules, TimePro
     }
 }
 
-/// <summary>Becomes void if the contract is assessed again.</summary>
+/// <summary>An approval becomes void if the contract is assessed again.</summary>
 [WireName("CaseApproved")]
 public sealed record ContractApproved(Yuan TechnicalAmount, string By, DateTimeOffset At) : ContractEvent;

@@ -73,7 +73,6 @@ public sealed record ContractView
     /// <summary>技术交易额 as assessed, yuan; left out before the assessment.</summary>
     public Yuan? TechnicalAmount { get; init; }
 
-    /// <summary>Explanation of the assessed technical amount.</summary>
     public IReadOnlyList<Step>? Explanation { get; init; }
     public required PaymentMode PaymentMode { get; init; }
     public required IReadOnlyList<Instalment> Instalments { get; init; }

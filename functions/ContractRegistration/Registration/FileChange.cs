@@ -82,6 +82,6 @@ public sealed record FileChangeBody(ContractContent Content, string Reason)
     public IReadOnlyList<WarningReason> Reasons { get; init; } = [];
 }
 
-/// <summary>Contains what was submitted, without natural persons, because events cannot be erased.</summary>
+/// <summary>The event contains what was submitted, without natural persons, because events cannot be erased.</summary>
 [WireName("ChangeFiled")]
 public sealed record ChangeFiled(string Reason, ContractSubmitted Submission, string By, DateTimeOffset At) : ContractEvent;

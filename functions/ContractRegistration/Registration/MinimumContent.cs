@@ -4,7 +4,7 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>Also applies to drafts, which are otherwise stored with errors.</summary>
+/// <summary>Checks that apply even to drafts; a draft may have all other errors.</summary>
 internal static class MinimumContent
 {
     public static Problem? Check(ContractContent content, Caller caller, RuleBook rules, DateOnly today)

@@ -88,7 +88,7 @@ public sealed class RemindOfDueContracts(
         return calendar.After(today, soonWorkingDays).Date >= dueOn ? DueStanding.Soon : DueStanding.Ahead;
     }
 
-    /// <summary>Each reminder is recorded once; null if none is needed.</summary>
+    /// <summary>Null if no reminder is needed; each reminder is recorded once.</summary>
     public static Change<Contract>? Remind(Contract state, RuleBook rules, DateTimeOffset now)
     {
         if (OpenVersion.RunningClock(state) is not { } clock)
@@ -151,6 +151,6 @@ public sealed record ContractDueSoon(DateOnly DueOn, DateTimeOffset At) : Contra
 [WireName("CaseOverdue")]
 public sealed record ContractOverdue(DateOnly DueOn, DateTimeOffset At) : ContractEvent;
 
-/// <summary>Follows the publication of a year's holidays.</summary>
+/// <summary>A provisional due date changed, because the holidays of its year were published.</summary>
 [WireName("ClockRecounted")]
 public sealed record ClockRecounted(Clock Before, Clock After, DateTimeOffset At) : ContractEvent;

@@ -125,7 +125,7 @@ public sealed record SubmitBody
     public IReadOnlyList<WarningReason> Reasons { get; init; } = [];
 }
 
-/// <summary>Contains the content without natural persons, because events cannot be erased.</summary>
+/// <summary>The event contains the content without natural persons, because events cannot be erased.</summary>
 [WireName("ContractSubmitted")]
 public sealed record ContractSubmitted(
     ContractContent Content,

@@ -1,6 +1,6 @@
 namespace TechTransfer.ContractRegistration.Rules;
 
-/// <summary>From a JSON file in <c>CodeTables/</c>.</summary>
+/// <summary>Loaded from a JSON file in <c>CodeTables/</c>.</summary>
 /// <param name="From">First day of the table, and of each code without a first day of its own.</param>
 /// <param name="Citation">Source of the codes and its confidence, which applies to each code without a confidence of its own.</param>
 /// <param name="Remark">What is missing from the table or unknown about the national codes; null for nothing.</param>

@@ -3,7 +3,6 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ContractRegistration.Rules;
 
-/// <summary>Used to build forms.</summary>
 public sealed class ListCodeTables(RuleBook rules)
 {
     [Function("ListCodeTables")]

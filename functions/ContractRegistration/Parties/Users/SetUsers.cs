@@ -134,6 +134,6 @@ public sealed class SetUsers(Commands<Organisation> commands, TimeProvider time)
 [SchemaName("UserList")]
 public sealed record SetUsersBody(IReadOnlyList<OrganisationUser> Users);
 
-/// <summary>Contains no names, because events cannot be erased.</summary>
+/// <summary>The event contains no names, because events cannot be erased.</summary>
 [WireName("UsersSet")]
 public sealed record UsersSet(IReadOnlyDictionary<string, IReadOnlyList<OrganisationRole>> Roles, string By, DateTimeOffset At);

@@ -73,7 +73,7 @@ public sealed record Party
             BodyFlags = BodyFlags.Count == 0 ? null : [.. BodyFlags.Select(Json.Word)],
         };
 
-    /// <summary>For events, which cannot be erased.</summary>
+    /// <summary>Used for events, because events cannot be erased.</summary>
     public Party WithoutPersons() =>
         this with
         {

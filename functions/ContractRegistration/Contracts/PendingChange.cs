@@ -3,7 +3,6 @@ using System.Text.Json.Serialization;
 namespace TechTransfer.ContractRegistration.Contracts;
 
 /// <summary>变更登记. The registered version stays in force during the examination.</summary>
-/// <param name="Version">The examination of the changed version.</param>
 public sealed record PendingChange(string Reason, Examination Version)
 {
     /// <summary>True until the change is decided. A refused change is kept for display only.</summary>
@@ -26,7 +25,9 @@ public sealed record PendingChange(string Reason, Examination Version)
 /// <summary>Access to the version under examination: the contract itself, or the pending change of a registered contract.</summary>
 internal static class OpenVersion
 {
-    /// <summary>Decisions then treat a change like a new contract.</summary>
+    /// <summary>
+    /// Returns the version under examination as a plain contract, so that decisions treat a change like a new contract.
+    /// </summary>
     public static Contract Of(Contract state) =>
         Open(state) is { } change ? state with { Examination = change.Version, PendingChange = null } : state;
 

@@ -11,7 +11,7 @@ internal static partial class CellDate
     private static readonly string[] Formats = ["yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "yyyyMMdd", "yyyy年M月d日"];
     private const string Figures = "〇一二三四五六七八九";
 
-    /// <summary>The date; meaningless if there is a fault.</summary>
+    /// <summary>The date; <c>default</c> if there is a fault.</summary>
     public static (DateOnly Date, CellFault? Fault) Read(string text)
     {
         var plain = Plain(text);

@@ -91,7 +91,6 @@ public sealed record ImportAdvanced(int Part, ImportCounts Counts, DateTimeOffse
 [WireName("ImportStopped")]
 public sealed record ImportStopped(int Part, DateTimeOffset At);
 
-/// <summary>A stopped or stalled import was resumed.</summary>
 [WireName("ImportResumed")]
 public sealed record ImportResumed(string By, DateTimeOffset At);
 

@@ -1,6 +1,5 @@
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>What an import creates from the rows.</summary>
 public enum ImportMode
 {
     /// <summary>Drafts of the importing organisation; the files are attached later.</summary>
@@ -9,7 +8,6 @@ public enum ImportMode
     Historical,
 }
 
-/// <summary>Limits of an import.</summary>
 public static class ImportLimits
 {
     public const int Rows = 20_000;

@@ -22,7 +22,6 @@ public enum RawKind
 
 public readonly record struct RawCell(string Text, RawKind Kind = RawKind.Text)
 {
-    /// <summary>True if a formula calculated the value.</summary>
     public bool IsFormula { get; init; }
 
     public bool IsEmpty => Text.Length == 0;

@@ -41,7 +41,6 @@ public enum DeliveryStatus
     /// <summary>No webhook was configured when the notification was created.</summary>
     InboxOnly,
 
-    /// <summary>Waiting for the first or the next attempt.</summary>
     Waiting,
 
     /// <summary>Acknowledged by the receiver; never sent again.</summary>

@@ -12,7 +12,6 @@ public sealed record PartyView
     /// <summary>The registrar's confirmation if there is one, else the latest filed value.</summary>
     public required bool InZone { get; init; }
 
-    /// <summary>True if <c>InZone</c> is a registrar's confirmation.</summary>
     public required bool ZoneIsConfirmed { get; init; }
     public required IReadOnlyList<DatedName> Renamings { get; init; }
     public MergerView? MergedInto { get; init; }

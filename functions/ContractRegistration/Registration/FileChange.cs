@@ -78,7 +78,7 @@ public sealed class FileChange(Commands<Contract> commands, RuleBook rules, Time
 [SchemaName("ChangeContract")]
 public sealed record FileChangeBody(ContractContent Content, string Reason)
 {
-    /// <summary>A reason for each warning of the pre-check.</summary>
+    /// <summary>Every warning of the pre-check needs a reason.</summary>
     public IReadOnlyList<WarningReason> Reasons { get; init; } = [];
 }
 

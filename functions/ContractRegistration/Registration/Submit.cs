@@ -121,7 +121,7 @@ public sealed class Submit(Commands<Contract> commands, RuleBook rules, TimeProv
 [SchemaName("SubmitCase")]
 public sealed record SubmitBody
 {
-    /// <summary>A reason for each warning of the pre-check.</summary>
+    /// <summary>Every warning of the pre-check needs a reason.</summary>
     public IReadOnlyList<WarningReason> Reasons { get; init; } = [];
 }
 

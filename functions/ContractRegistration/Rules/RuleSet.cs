@@ -143,7 +143,6 @@ public sealed record SubKind(string Code, string Category, IReadOnlyList<string>
     public Text Name { get; init; }
 }
 
-/// <summary>Condition under which an attachment is required.</summary>
 public enum AttachmentCondition
 {
     Always,

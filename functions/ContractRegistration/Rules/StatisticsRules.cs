@@ -3,7 +3,7 @@ namespace TechTransfer.ContractRegistration.Rules;
 /// <param name="ContractValue">Target for the 合同成交额 of the contracts registered in the year, yuan.</param>
 public sealed record Target(int Year, Yuan ContractValue, Citation Citation);
 
-/// <summary>From <c>statistics.json</c>.</summary>
+/// <summary>Loaded from <c>statistics.json</c>.</summary>
 /// <param name="HomeProvince">First two digits (GB/T 2260) of the municipality that contains the zone.</param>
 /// <param name="SuppressBelow">Minimum number of contracts in a cell that is shown to the public.</param>
 public sealed record StatisticsRules(string HomeProvince, int SuppressBelow, IReadOnlyList<Target> Targets)

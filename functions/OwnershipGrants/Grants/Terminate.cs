@@ -72,7 +72,6 @@ public enum TerminationGround
 {
     Agreed,
 
-    /// <summary>One side broke the agreement.</summary>
     Breach,
 
     /// <summary>The rights lapsed or were declared invalid.</summary>

@@ -7,7 +7,7 @@ namespace TechTransfer.OwnershipGrants.Reports;
 /// <param name="Amount">Yuan; null if the line only counts.</param>
 public sealed record ReportLine(string Code, Text Item, int Count, Yuan? Amount = null);
 
-/// <summary>年度报告 of an organisation (促进科技成果转化法 art 21).</summary>
+/// <summary>Yearly report of an organisation on conversion (年度报告, 促进科技成果转化法 art 21).</summary>
 public static class AnnualReport
 {
     private static readonly (string Code, Text Name, Func<string, bool> Is)[] Manners =

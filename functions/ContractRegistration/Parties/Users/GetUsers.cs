@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ContractRegistration.Parties.Users;
 
-/// <summary>Callers from other organisations get 404.</summary>
+/// <summary>Callers from other organisations get 404, except registrars and auditors.</summary>
 public sealed class GetUsers(Commands<Organisation> commands)
 {
     [Function("GetPartyUsers")]

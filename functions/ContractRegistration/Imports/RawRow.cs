@@ -33,7 +33,7 @@ public sealed record RawRow(int Number, IReadOnlyList<RawCell> Cells)
     public bool IsHidden { get; init; }
 
     /// <summary>
-    /// Name of a filled cell beyond <see cref="ImportLimits.Columns"/>, such as <c>XFD9</c>; null for none. It is reported and not
+    /// Name of the first filled cell beyond <see cref="ImportLimits.Columns"/>, such as <c>XFD9</c>; null for none. It is reported and not
     /// imported.
     /// </summary>
     public string? Leftover { get; init; }

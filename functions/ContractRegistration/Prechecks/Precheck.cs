@@ -84,7 +84,7 @@ public static class Precheck
         new GoodsAreNotClaimedAsTechnology(),
     ];
 
-    /// <summary>Uses the rule set in force on <paramref name="today"/>, because none is pinned before acceptance.</summary>
+    /// <summary>Uses the rule set in force on <paramref name="today"/>, not the one pinned at an earlier acceptance.</summary>
     public static PrecheckResult Run(
         ContractContent content,
         IReadOnlyList<Attachment> attachments,

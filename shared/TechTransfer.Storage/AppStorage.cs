@@ -52,7 +52,7 @@ public sealed class AppStorage
     /// <summary>The app's short name, as in <c>contracts</c>: the prefix of its tables and containers.</summary>
     public string App { get; }
 
-    /// <summary>Encrypts personal values; null when no key is set.</summary>
+    /// <summary>Null when no key is set; a store of aggregates with personal values then throws when it is created.</summary>
     internal PersonSeal? Persons { get; }
 
     /// <summary>Names of the receiving queues by wire name of the event.</summary>
@@ -210,7 +210,7 @@ public sealed class AppStorage
     }
 }
 
-/// <summary>Unfinished work of an app.</summary>
+/// <summary>What <c>/health</c> reports, and what scripts wait for to become empty.</summary>
 /// <param name="Markers">Commands whose effects are not complete.</param>
 /// <param name="Queues">Approximate number of messages by queue, including those being processed.</param>
 public sealed record Backlog(int Markers, IReadOnlyDictionary<string, int> Queues);

@@ -6,7 +6,7 @@ using TechTransfer.Storage.Rows;
 
 namespace TechTransfer.Storage;
 
-/// <summary>Hash and size of a stored document.</summary>
+/// <summary>What a row must keep to find the document again.</summary>
 /// <param name="Sha256">Lower-case hexadecimal hash of the content; also the document's name under its aggregate.</param>
 /// <param name="Size">In bytes.</param>
 public sealed record StoredDocument(string Sha256, long Size);
@@ -15,7 +15,7 @@ public sealed record StoredDocument(string Sha256, long Size);
 /// Store a document before the row that refers to it.</summary>
 public sealed class DocumentStore(AppStorage storage)
 {
-    /// <summary>Stores a document that is in memory; storing the same content again has no effect.</summary>
+    /// <summary>Copies the content; use the overload with a stream for large files. Storing the same content again has no effect.</summary>
     public async Task<StoredDocument> SaveAsync(
         string aggregate,
         ReadOnlyMemory<byte> content,
@@ -42,7 +42,7 @@ public sealed class DocumentStore(AppStorage storage)
         return new(sha256, content.Length);
     }
 
-    /// <summary>Opens a document for reading; null when the aggregate has no document with this hash.</summary>
+    /// <summary>Null when the aggregate has no document with this hash. The content is downloaded while the stream is read.</summary>
     public Task<Stream?> OpenAsync(string aggregate, string sha256, CancellationToken cancellation = default) =>
         BlobReading.OpenAsync(storage.Documents.GetBlockBlobClient(Name(aggregate, sha256)), cancellation);
 
@@ -51,7 +51,7 @@ public sealed class DocumentStore(AppStorage storage)
 
 internal static class BlobReading
 {
-    /// <summary>Opens a blob for reading; null when it does not exist.</summary>
+    /// <summary>Unlike the SDK, returns null for a missing blob. Reading fails if the blob is changed meanwhile.</summary>
     public static async Task<Stream?> OpenAsync(BlockBlobClient blob, CancellationToken cancellation)
     {
         try

@@ -18,7 +18,7 @@ public sealed class NumberSeries(AppStorage storage)
     // Callers in one process queue up here instead of conflicting with each other.
     private readonly ConcurrentDictionary<string, SemaphoreSlim> turns = new();
 
-    /// <summary>Returns the owner's number in the series; allots the next number if the owner has none.</summary>
+    /// <summary>Always the same number for an owner. After a crash, calling it again returns the number that was allotted.</summary>
     public async Task<long> AllotAsync(string series, string owner, CancellationToken cancellation = default)
     {
         var turn = turns.GetOrAdd(series, _ => new(1));
@@ -104,14 +104,14 @@ public sealed class NumberSeries(AppStorage storage)
         }
     }
 
-    /// <summary>The highest number allotted so far; 0 before the first.</summary>
+    /// <summary>0 before the first. Higher than the count when numbers were claimed beyond gaps.</summary>
     public async Task<long> LastAsync(string series, CancellationToken cancellation = default)
     {
         var row = await storage.Series.GetEntityIfExistsAsync<TableEntity>(series, "counter", cancellationToken: cancellation);
         return row.HasValue ? row.Value!.GetInt64("Last")!.Value : 0;
     }
 
-    /// <summary>The owner of a number; null when it was never allotted.</summary>
+    /// <summary>Null for a number that was never allotted, such as a mistyped one.</summary>
     public async Task<string?> OwnerOfAsync(string series, long number, CancellationToken cancellation = default)
     {
         var row = await storage.Series.GetEntityIfExistsAsync<TableEntity>(series, NumberKey(number), cancellationToken: cancellation);

@@ -9,7 +9,7 @@ using TechTransfer.Storage.Retries;
 
 namespace TechTransfer.Storage;
 
-/// <summary>Sends messages to other apps' queues, and opens received ones. Long bodies travel in blobs.</summary>
+/// <summary>Bodies above 40 KiB travel in blobs, since a queue message is limited to 64 KiB. Messages never expire.</summary>
 public sealed class Outbox(AppStorage storage)
 {
     // A queue message takes 64 KiB of base64, which is 48 KiB of data; the envelope around the body needs the rest.
@@ -21,7 +21,7 @@ public sealed class Outbox(AppStorage storage)
             ? SendAsync(envelope, queues, cancellation)
             : throw new Failure($"{envelope.Type} has no consumers.");
 
-    /// <summary>True when the queue receives events of this type.</summary>
+    /// <summary>Whether <see cref="Topics"/>, or the test's own list of consumers, sends events of this type to the queue.</summary>
     public bool IsConsumer(string queue, string type) => storage.Consumers.TryGetValue(type, out var queues) && queues.Contains(queue);
 
     /// <summary>Sends the current state of an aggregate to one consumer again, marked as a replay. Other consumers get nothing.</summary>

@@ -7,7 +7,7 @@ namespace TechTransfer.Storage;
 /// from before the row was introduced, which is version 1.</summary>
 public static class StoreVersion
 {
-    /// <summary>The version that this code reads and writes.</summary>
+    /// <summary>Raise it together with a step in <see cref="StoreSteps"/> when stored data must change.</summary>
     public const int Current = 2;
 
     internal const int First = 1;
@@ -16,7 +16,7 @@ public static class StoreVersion
         RowKey = "version",
         Column = "Version";
 
-    /// <summary>Finds the version of an app's data. An empty store is set to <paramref name="needed"/>.</summary>
+    /// <summary>An empty store is set to <paramref name="needed"/>, since new data needs no migration.</summary>
     /// <param name="storage">The app's storage.</param>
     /// <param name="needed">Version for an empty store.</param>
     /// <param name="cancellation">Cancels the operation.</param>
@@ -70,7 +70,6 @@ public static class StoreVersion
         return found;
     }
 
-    /// <summary>Records the version of the data, after a migration step or a restore.</summary>
     internal static Task KeepAsync(AppStorage storage, int version, CancellationToken cancellation) =>
         storage.Pending.UpsertEntityAsync(new TableEntity(Partition, RowKey) { [Column] = version }, TableUpdateMode.Replace, cancellation);
 }

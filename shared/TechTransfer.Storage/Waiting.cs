@@ -5,12 +5,12 @@ using TechTransfer.Storage.Rows;
 
 namespace TechTransfer.Storage;
 
-/// <summary>Messages in a queue.</summary>
+/// <summary>The count comes from the queue's metadata, the age from a peek at its first message.</summary>
 /// <param name="Count">Approximate number, including messages being processed.</param>
 /// <param name="Since">When the oldest visible message was added; null when there is none, or when it cannot be read.</param>
 public sealed record WaitingMessages(int Count, DateTimeOffset? Since);
 
-/// <summary>Commands whose effects may be incomplete.</summary>
+/// <summary>Counted by the markers, which are deleted when all effects are done.</summary>
 /// <param name="Count">How many, at most <see cref="Waiting.MostMarkers"/>.</param>
 /// <param name="Since">When the oldest began; null when there is none.</param>
 public sealed record WaitingCommands(int Count, DateTimeOffset? Since);
@@ -21,7 +21,7 @@ public sealed class Waiting(AppStorage storage)
     private const int PerShard = 250;
     private const int PageRows = 1000;
 
-    /// <summary>The largest number of unfinished commands that is counted.</summary>
+    /// <summary>Alarms need no exact number above this.</summary>
     public const int MostMarkers = PerShard * Markers.Shards;
 
     /// <summary>Counts the messages in a queue. Costs two calls, or one when it is empty.</summary>
@@ -44,7 +44,7 @@ public sealed class Waiting(AppStorage storage)
         }
     }
 
-    /// <summary>Counts unfinished commands by their markers. Costs one call per shard.</summary>
+    /// <summary>One call per shard, each for at most a page of rows.</summary>
     public async Task<WaitingCommands> CommandsAsync(CancellationToken cancellation = default)
     {
         var count = 0;

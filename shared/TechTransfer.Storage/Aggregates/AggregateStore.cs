@@ -85,7 +85,8 @@ public sealed partial class AggregateStore<TState>(
         return new(row.Value.GetString("BodyHash"), row.Value.GetInt64("Version")!.Value, row.Value.GetString("Part"), refusal, state);
     }
 
-    /// <summary>The problem that the last command's follow-up met; null when the command took effect.</summary>
+    /// <summary>Why the last command had no effect although it was committed; null when it took effect. Commands answer with
+    /// it.</summary>
     public Problem? CameToNothing(Loaded<TState> after) => kind.CameToNothing(after.State!);
 
     /// <summary>Commits a change: all of it or nothing. Returns the aggregate after the change and its follow-ups, or a problem:
@@ -202,8 +203,8 @@ public sealed partial class AggregateStore<TState>(
         CancellationToken cancellation = default
     ) => await UpdateAsync(await LoadAsync(id, cancellation), decide, actor, cancellation);
 
-    /// <summary>Decides and commits as the overload by id does, but makes the first attempt on an aggregate that is already
-    /// loaded.</summary>
+    /// <summary>Like the overload by id, but saves a read: the first attempt uses the aggregate as loaded, later ones read it
+    /// again.</summary>
     public Task<Loaded<TState>> UpdateAsync(
         Loaded<TState> loaded,
         Func<Loaded<TState>, Change<TState>?> decide,
@@ -211,8 +212,8 @@ public sealed partial class AggregateStore<TState>(
         CancellationToken cancellation = default
     ) => UpdateAsync(loaded, (now, _) => Task.FromResult(decide(now)), actor, _ => null, cancellation);
 
-    /// <summary>Decides and commits with an asynchronous decision, which may read other aggregates. It runs again for each
-    /// attempt.</summary>
+    /// <summary>The decision may read other aggregates. It must have no side effects, since it runs again after each version
+    /// conflict.</summary>
     public Task<Loaded<TState>> UpdateAsync(
         Loaded<TState> loaded,
         Func<Loaded<TState>, CancellationToken, Task<Change<TState>?>> decide,
@@ -287,7 +288,8 @@ public sealed partial class AggregateStore<TState>(
         return row.HasValue ? Entry(row.Value!) : null;
     }
 
-    /// <summary>Reads all events of an aggregate and verifies the hash chain. Empty for an aggregate that does not exist.</summary>
+    /// <summary>Recomputes the hash chain from the stored texts, which costs time in proportion to the history. Empty for an unknown
+    /// id.</summary>
     public async Task<History> ReadHistoryAsync(string id, CancellationToken cancellation = default)
     {
         var current = await LoadAsync(id, cancellation);
@@ -665,7 +667,7 @@ public sealed partial class AggregateStore<TState>(
                 ?? throw new InvalidOperationException($"{kind.Name} does not say that it holds persons' values.")
         );
 
-    // The personal values that a stored text refers to, as far as the aggregate still holds them.
+    // Empty when the persons were erased or the text refers to none.
     private async Task<PersonalValues> PersonsForAsync(string id, string text, CancellationToken cancellation) =>
         seal is not null && PersonalJson.HasMarks(text)
             ? PersonRows.Open(seal, (await ReadStateRowsAsync(id, cancellation)).Where(PersonRows.Is))

@@ -22,7 +22,8 @@ internal sealed record Marker(
     public string RowKey => string.Create(CultureInfo.InvariantCulture, $"{At.UtcTicks:D19}|{Kind}|{Aggregate}|{Version:D10}|{Attempt}");
 }
 
-/// <summary>Reads and writes the marker rows, which are spread over a few partitions and sorted by time.</summary>
+/// <summary>Marker rows are spread over shards, so that many commands at once do not slow one partition, and sorted by time within
+/// each.</summary>
 internal static class Markers
 {
     public const int Shards = 4;
@@ -81,7 +82,6 @@ internal static class Markers
         }
     }
 
-    /// <summary>The name under which a marker is set aside.</summary>
     public static string ItemOf(TableEntity row) => $"{row.PartitionKey}/{row.RowKey}";
 
     /// <summary>Markers written before an instant: oldest first within each shard, at most 200 per shard, without those that the filter

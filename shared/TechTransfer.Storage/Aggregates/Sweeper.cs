@@ -6,7 +6,7 @@ using TechTransfer.Storage.Rows;
 
 namespace TechTransfer.Storage.Aggregates;
 
-/// <summary>Access to one kind of aggregate for the sweeper, for restores and for the audit of histories.</summary>
+/// <summary>What the sweeper, restores and the audit of histories need of a store, whatever the type of its state.</summary>
 public interface ISweepable
 {
     /// <summary>The kind's name, as in <c>case</c>; markers and heads refer to the kind by it.</summary>
@@ -24,7 +24,6 @@ public interface ISweepable
     internal Task<bool> HasHeadAsync(string id, string hash, CancellationToken cancellation);
 }
 
-/// <summary>Result of settling a marker.</summary>
 internal enum SweepResult
 {
     /// <summary>The command was committed, and its effects are now complete.</summary>
@@ -54,7 +53,7 @@ public sealed class Sweeper(
     /// <summary>Younger markers are left alone, since their commands may still be running.</summary>
     public static readonly TimeSpan Age = TimeSpan.FromMinutes(10);
 
-    /// <summary>The name under which markers are set aside.</summary>
+    /// <summary>Kind of work under which <see cref="SetAsides"/> keeps markers that could not be settled.</summary>
     public const string Work = "marker";
 
     // Bounds the retries of one run, so that many failing items cannot take all of its time.
@@ -62,7 +61,8 @@ public sealed class Sweeper(
 
     private readonly Dictionary<string, ISweepable> stores = stores.ToDictionary(s => s.Kind);
 
-    /// <summary>Settles the markers older than <see cref="Age"/>, at most 200 per shard, then retries items that were set aside.</summary>
+    /// <summary>At most 200 markers per shard and run; those younger than <see cref="Age"/> wait. Set-aside items are retried
+    /// afterwards.</summary>
     public async Task<Sweep> RunAsync(CancellationToken cancellation = default)
     {
         var rounds = await asides.BeginAllAsync([Work, .. others.Select(o => o.Work)], cancellation);

@@ -1,6 +1,6 @@
 namespace TechTransfer.Storage.Backups;
 
-/// <summary>Kind and id of an aggregate, which together are its partition key.</summary>
+/// <summary>Together these form the aggregate's partition key.</summary>
 internal readonly record struct AggregateName(string Kind, string Id)
 {
     public string Partition => $"{Kind}|{Id}";

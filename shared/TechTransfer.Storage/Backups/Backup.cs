@@ -34,7 +34,7 @@ public sealed class Backup(AppStorage storage, SetAsides asides, TimeProvider ti
 
     private readonly BackupPlace place = new(storage);
 
-    /// <summary>True when a storage account for backups is set.</summary>
+    /// <summary>False when the setting <c>BackupStorage</c> is missing; <c>RunAsync</c> then throws.</summary>
     public bool IsSet => storage.Backup is not null;
 
     /// <summary>The backup contains everything written before this; null when there is no complete backup. Reads one blob.</summary>

@@ -36,10 +36,8 @@ internal sealed class BackupPlace(AppStorage storage)
     /// <summary>Partition of the pending table in which backup and restore keep their own rows.</summary>
     public const string OwnPartition = "backup";
 
-    /// <summary>Name prefix of the blobs that hold table rows.</summary>
     public const string Rows = "rows/";
 
-    /// <summary>Name prefix of the blobs that hold documents.</summary>
     public const string Documents = "documents/";
 
     private Azure.Storage.Blobs.BlobContainerClient Container =>
@@ -65,7 +63,7 @@ internal sealed class BackupPlace(AppStorage storage)
         await BlobWriting.WriteAsync(Blob(StateBlob), content, "application/json", null, cancellation);
     }
 
-    /// <summary>Takes the lease that only one backup run can hold; null when another run holds it.</summary>
+    /// <summary>Null when another backup run holds the lease.</summary>
     public async Task<BlobLeaseClient?> TakeTurnAsync(TimeSpan turn, CancellationToken cancellation)
     {
         var lease = Blob(TurnBlob).GetBlobLeaseClient();
@@ -129,7 +127,8 @@ internal sealed class BackupPlace(AppStorage storage)
         return rows;
     }
 
-    /// <summary>Copies an aggregate's documents that the backup does not have yet. Returns how many.</summary>
+    /// <summary>Returns the number copied; documents that the backup has already are skipped, since their content never
+    /// changes.</summary>
     public async Task<int> SaveDocumentsAsync(string aggregate, CancellationToken cancellation)
     {
         var there = new List<BlobItem>();
@@ -151,7 +150,6 @@ internal sealed class BackupPlace(AppStorage storage)
         return missing.Length;
     }
 
-    /// <summary>Copies a document from the backup back to the app's container.</summary>
     public Task BringBackAsync(BlobItem document, CancellationToken cancellation) =>
         CopyAsync(
             Blob(document.Name),
@@ -160,14 +158,13 @@ internal sealed class BackupPlace(AppStorage storage)
             cancellation
         );
 
-    /// <summary>The table and partition whose rows a blob holds, read from its name.</summary>
     public static (string Table, string Partition) PartitionOf(string blob)
     {
         var parts = blob[Rows.Length..^RowsEnd.Length].Split('/', 2);
         return (parts[0], parts[1]);
     }
 
-    /// <summary>A table's name without the app's prefix, as in <c>Aggregates</c>.</summary>
+    /// <summary>Without the app's prefix, as in <c>Aggregates</c>.</summary>
     public string NameOf(TableClient table) => table.Name[storage.App.Length..];
 
     /// <summary>The table for a name without the app's prefix; a slash and anything after it is ignored.</summary>

@@ -8,7 +8,7 @@ using TechTransfer.Storage.Retries;
 
 namespace TechTransfer.Storage.Heads;
 
-/// <summary>What is wrong with a list of history heads, or with a history that it lists.</summary>
+/// <summary>Distinguishes a manipulated list, a manipulated history, and one that could not be checked.</summary>
 public enum HeadFaultKind
 {
     /// <summary>The list cannot be parsed, or its signature is invalid.</summary>
@@ -24,14 +24,14 @@ public enum HeadFaultKind
     HistoryUnreadable,
 }
 
-/// <summary>A fault that the audit found.</summary>
+/// <summary>The blob name of the list leads to the evidence; kind and id lead to the history.</summary>
 /// <param name="List">Blob name of the list.</param>
 /// <param name="Fault">What is wrong.</param>
 /// <param name="Kind">Kind of the aggregate whose history is at fault; null for faults of the list.</param>
 /// <param name="Id">Id of that aggregate; null for faults of the list.</param>
 public sealed record HeadFault(string List, HeadFaultKind Fault, string? Kind = null, string? Id = null);
 
-/// <summary>Progress of the audit of one day.</summary>
+/// <summary>The audit of a day takes as many steps as its lists need; the caller repeats it until <c>Next</c> is null.</summary>
 /// <param name="Lists">Lists whose signature was verified in this step.</param>
 /// <param name="Heads">Histories compared with their listed head in this step.</param>
 /// <param name="Faults">Faults found in this step.</param>
@@ -45,7 +45,7 @@ public sealed class HeadAudit(AppStorage storage, IEnumerable<ISweepable> stores
     /// <summary>The public keys that verify the lists, in PEM; null when no storage for backups is set.</summary>
     public string? PublicKeys => storage.HeadKey?.PublicPem();
 
-    /// <summary>Verifies a day's lists and every history that they contain, one list after another.</summary>
+    /// <summary>Continues with the next list until the day is complete or the time has passed.</summary>
     /// <param name="day">The day on which the lists were written, in UTC.</param>
     /// <param name="after">The previous step's <c>Next</c>; null to begin.</param>
     /// <param name="within">How long this step may take; it finishes the list that it is at.</param>

@@ -8,7 +8,6 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.Storage.Heads;
 
-/// <summary>The hash of the newest event in an aggregate's history.</summary>
 /// <param name="Kind">The kind of aggregate, as in <c>case</c>.</param>
 /// <param name="Id">The aggregate's id.</param>
 /// <param name="Hash">SHA-256 in lower-case hexadecimal.</param>

@@ -17,7 +17,6 @@ internal static class PersonRows
     public const string To = "state}";
     private const string Prefix = "state|person|";
 
-    /// <summary>The largest number of person rows that one transaction changes.</summary>
     public const int Most = 16;
 
     public static bool Is(TableEntity row) => row.RowKey.StartsWith(Prefix, StringComparison.Ordinal);
@@ -37,7 +36,6 @@ internal static class PersonRows
         return persons;
     }
 
-    /// <summary>The writes and deletions after which the rows hold exactly these values.</summary>
     public static IEnumerable<TableTransactionAction> Changes(
         PersonSeal seal,
         string partition,

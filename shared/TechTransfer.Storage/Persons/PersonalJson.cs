@@ -29,7 +29,8 @@ public static class PersonalJson
         TypeInfoResolver = Json.Options.TypeInfoResolver!.WithAddedModifier(UseMarks),
     };
 
-    /// <summary>A copy of the value in which all personal values are missing, at any depth.</summary>
+    /// <summary>Properties marked with <see cref="PersonalAttribute"/> are null in the copy, at any depth. The original stays
+    /// unchanged.</summary>
     public static T Erase<T>(T value)
     {
         var node = JsonSerializer.SerializeToNode(value, Options)!;
@@ -65,7 +66,6 @@ public static class PersonalJson
         return (JsonSerializer.SerializeToElement(node, Options), persons);
     }
 
-    /// <summary>True when the JSON contains names in place of personal values.</summary>
     internal static bool HasMarks(string json) => json.Contains($"\"{Mark}\"", StringComparison.Ordinal);
 
     /// <summary>Deserializes JSON after putting personal values back. Values that no longer exist become null.</summary>

@@ -6,7 +6,7 @@ namespace TechTransfer.Storage.Retries;
 /// the first failure is thrown at the end, and the whole item is then retried. Parts must be idempotent.</summary>
 public static class Each
 {
-    /// <summary>Handles the parts one after another. Throws the first failure after the last part.</summary>
+    /// <summary>Later parts run although an earlier one failed; then the first failure is thrown.</summary>
     public static async Task DoAsync<T>(IEnumerable<T> parts, Func<T, Task> act, CancellationToken cancellation)
     {
         ExceptionDispatchInfo? first = null;
@@ -24,7 +24,8 @@ public static class Each
         first?.Throw();
     }
 
-    /// <summary>Runs the actions one after another. Throws the first failure after the last action.</summary>
+    /// <summary>For different actions, such as independent checks. Later ones run although an earlier one failed; then the first failure
+    /// is thrown.</summary>
     public static Task DoAsync(IEnumerable<Func<Task>> parts, CancellationToken cancellation) =>
         DoAsync(parts, part => part(), cancellation);
 }

@@ -18,13 +18,13 @@ public sealed partial class SafeException : Exception
         Type = failure.GetType().Name;
     }
 
-    /// <summary>Type name of the original exception, as in <c>JsonException</c>.</summary>
+    /// <summary>The log must name the original's type, as in <c>JsonException</c>; this class's own name would hide it.</summary>
     public string Type { get; }
 
     /// <inheritdoc/>
     public override string? StackTrace => thrownAt;
 
-    /// <summary>Converts an exception and its inner exceptions into loggable ones.</summary>
+    /// <summary>Inner exceptions are replaced too. An exception that is safe already is returned as it is.</summary>
     public static SafeException Of(Exception failure) => failure as SafeException ?? new(failure);
 
     /// <summary>The reason in one line: the exception's type, or a message known to contain no user input.</summary>

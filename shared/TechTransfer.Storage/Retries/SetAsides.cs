@@ -20,7 +20,7 @@ namespace TechTransfer.Storage.Retries;
 /// <param name="Tag">State of the item at the last failure, such as an ETag, or where it is stored; null when unknown.</param>
 public sealed record SetAside(string Work, string Item, string Reason, DateTimeOffset Since, DateTimeOffset NextAt, int Tries, string? Tag);
 
-/// <summary>Summary of the items set aside for one kind of work.</summary>
+/// <summary>What <c>/health</c> reports of one kind of work.</summary>
 /// <param name="Work">The kind of work, as in <c>marker</c>.</param>
 /// <param name="Count">Number of items; at most 1000 over all kinds of work are counted.</param>
 /// <param name="Since">Earliest first failure among them.</param>
@@ -33,7 +33,7 @@ public interface IRetried
     /// <summary>The kind of work, as in <c>line</c>; the items are set aside under it.</summary>
     string Work { get; }
 
-    /// <summary>Retries an item; throws when it fails again.</summary>
+    /// <summary>Throws when the item fails again; the sweeper then postpones the next attempt.</summary>
     Task RetryAsync(string item, CancellationToken cancellation);
 }
 
@@ -46,7 +46,7 @@ public sealed class SetAsides(AppStorage storage, TimeProvider time, ILogger<Set
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
-    /// <summary>Begins a pass over the items of a kind of work. Costs one query.</summary>
+    /// <summary>Reads the items that earlier rounds set aside: one query, however many items the round will process.</summary>
     public async Task<Round> BeginAsync(string work, CancellationToken cancellation = default) =>
         new(this, work, await ReadAsync($"{work}|", $"{work}}}", cancellation));
 
@@ -87,7 +87,7 @@ public sealed class SetAsides(AppStorage storage, TimeProvider time, ILogger<Set
         return works.Concat(all.Select(a => a.Key)).Distinct().ToDictionary(work => work, work => new Round(this, work, all[work]));
     }
 
-    /// <summary>Counts the items set aside now, by kind of work. Costs one query.</summary>
+    /// <summary>One query, for <c>/health</c> and alarms. Counts at most 1000 items over all kinds of work.</summary>
     public async Task<IReadOnlyList<SetAsideWork>> CountAsync(CancellationToken cancellation = default) =>
         [
             .. (await ReadAsync("", "~", cancellation, MostCounted))
@@ -192,19 +192,16 @@ public sealed class Round
         this.known = new(known.Select(a => KeyValuePair.Create(a.Item, a)));
     }
 
-    /// <summary>Number of items that failed in this round.</summary>
+    /// <summary>Only failures of this round; items still set aside from earlier ones are in <see cref="Known"/>.</summary>
     public int Failed => failed;
 
-    /// <summary>The items set aside, ordered by the time of their next attempt.</summary>
+    /// <summary>In the order of their next attempts, which is the order to retry them in.</summary>
     public IReadOnlyList<SetAside> Known => [.. known.Values.OrderBy(a => a.NextAt)];
 
-    /// <summary>True when the item is set aside, before or during this round.</summary>
     public bool Has(string item) => known.ContainsKey(item);
 
-    /// <summary>True when the item has been set aside for at least <paramref name="time"/>.</summary>
     public bool HasFor(string item, TimeSpan time) => known.TryGetValue(item, out var aside) && aside.Since <= asides.Now - time;
 
-    /// <summary>The reason for which the item is set aside; empty when it is not.</summary>
     public string ReasonOf(string item) => known.GetValueOrDefault(item)?.Reason ?? "";
 
     /// <summary>Processes an item. On failure sets it aside and returns false; throws only when the storage seems to be down.</summary>
@@ -242,7 +239,6 @@ public sealed class Round
         return true;
     }
 
-    /// <summary>Deletes the set-aside row of an item that needs no more work.</summary>
     internal async Task ForgetAsync(string item, CancellationToken cancellation)
     {
         if (known.TryRemove(item, out var aside))
@@ -256,7 +252,6 @@ public sealed class Round
             await ForgetAsync(item, cancellation);
     }
 
-    /// <summary>True when the time of the item's next attempt has been reached.</summary>
     internal bool IsDue(SetAside aside) => aside.NextAt <= asides.Now;
 
     /// <summary>True when the item is not set aside, or the time of its next attempt has been reached.</summary>

@@ -5,12 +5,12 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.Storage.Rows;
 
-/// <summary>Result of setting a contributor's figures.</summary>
+/// <summary>Lets the caller skip work that depends on the sums when nothing changed.</summary>
 /// <param name="Changed">False when the account already had these figures.</param>
 /// <param name="Sums">The account's sums, including the contributor's figures.</param>
 public sealed record AccountSetting(bool Changed, IReadOnlyDictionary<string, long> Sums);
 
-/// <summary>One contributor's figures in an account.</summary>
+/// <summary>A contributor is an object whose figures are part of the account's sums.</summary>
 /// <param name="Contributor">The contributor's id.</param>
 /// <param name="Figures">Figures by name: counts, or money in fen.</param>
 public sealed record AccountLine(string Contributor, IReadOnlyDictionary<string, long> Figures);
@@ -75,7 +75,7 @@ public sealed partial class Accounts
         }
     }
 
-    /// <summary>A contributor's figures; null when it has none in this account. Reads one row.</summary>
+    /// <summary>Reads one row. Null also when the figures were deleted by setting empty ones.</summary>
     public async Task<AccountLine?> FindLineAsync(string account, string contributor, CancellationToken cancellation = default)
     {
         var row = await storage.Counters.GetEntityIfExistsAsync<TableEntity>(

@@ -5,7 +5,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.Storage.Rows;
 
-/// <summary>A contributor's entry in an account.</summary>
+/// <summary>The account's final decision on one version of a contributor.</summary>
 /// <param name="Version">The contributor's version that made the entry.</param>
 /// <param name="Figures">Figures by name: counts, or money in fen. Empty when the account refused them.</param>
 /// <param name="Refusal">Why the account refused the figures; null when it accepted them.</param>

@@ -24,7 +24,8 @@ public sealed class Attempts(AppStorage storage, TimeProvider time)
         return row.HasValue && row.Value!.GetInt32("Count") >= most ? end - time.GetUtcNow() : null;
     }
 
-    /// <summary>Counts one attempt in the current window.</summary>
+    /// <summary>Counts in the current window. Call it for each failed attempt; <see cref="MustWaitAsync"/> only reads the
+    /// count.</summary>
     public async Task AddAsync(string who, TimeSpan window, CancellationToken cancellation = default)
     {
         var (start, _) = Window(window);

@@ -5,7 +5,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.Storage.Rows;
 
-/// <summary>What one aggregate contributes to a counter.</summary>
+/// <summary>The store replaces an aggregate's earlier contribution, so give its whole figures, not a difference.</summary>
 /// <param name="Counter">The counter, as in <c>contracts</c>.</param>
 /// <param name="Period">The period, as in <c>2026</c>.</param>
 /// <param name="Figures">Figures by name: counts, or money in fen.</param>

@@ -6,7 +6,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.Storage.Rows;
 
-/// <summary>A counter's figures at the time a period was closed.</summary>
+/// <summary>Stays as it was at closing, even when the counter changes later.</summary>
 /// <param name="Period">The period, as in <c>2026-07</c>.</param>
 /// <param name="FrozenAt">Time of closing.</param>
 /// <param name="Figures">Figures by name: counts, or money in fen.</param>
@@ -42,7 +42,7 @@ public sealed class FrozenFigures(AppStorage storage)
         }
     }
 
-    /// <summary>The figures of a closed period; null when it is not closed.</summary>
+    /// <summary>Null for a period that is not closed yet; its figures are then those of the counter.</summary>
     public async Task<FrozenPeriod?> FindAsync(string series, string period, CancellationToken cancellation = default)
     {
         var row = await storage.Counters.GetEntityIfExistsAsync<TableEntity>(
@@ -59,7 +59,7 @@ public sealed class FrozenFigures(AppStorage storage)
             : null;
     }
 
-    /// <summary>Name of the period closed last; null when none is closed.</summary>
+    /// <summary>As in <c>2026-07</c>; null when no period of the series is closed. Reads one row.</summary>
     public async Task<string?> LastAsync(string series, CancellationToken cancellation = default)
     {
         var row = await storage.Counters.GetEntityIfExistsAsync<TableEntity>(Partition(series), "last", cancellationToken: cancellation);

@@ -9,7 +9,6 @@ internal abstract record Projection(string Key)
 {
     public abstract Task WriteAsync(AppStorage storage, Counters counters, string aggregate, long version, CancellationToken cancellation);
 
-    /// <summary>Replaces a projection that the state no longer has: a tombstone in a list, or no figures in a counter.</summary>
     public static Projection Empty(string key)
     {
         var parts = key.Split('|', 3);
@@ -22,7 +21,6 @@ internal abstract record Projection(string Key)
     }
 }
 
-/// <summary>An aggregate's line in a list; a null summary makes it a tombstone.</summary>
 internal sealed record ListProjection(string List, string SortKey, object? Summary) : Projection($"list|{SortKey}|{List}")
 {
     public string RowKey(string aggregate) => $"{SortKey}|{aggregate}";
@@ -38,7 +36,6 @@ internal sealed record ListProjection(string List, string SortKey, object? Summa
     }
 }
 
-/// <summary>An aggregate's contribution to a counter; empty figures remove it from the sums.</summary>
 internal sealed record CounterProjection(string Counter, string Period, IReadOnlyDictionary<string, long> Figures)
     : Projection($"count|{Counter}|{Period}")
 {

@@ -24,5 +24,5 @@ public sealed record JobSetup<TState>(string Name, string Running)
     public Func<TState, Caller> Actor { get; init; } = _ => Caller.System();
 }
 
-/// <summary>The part of a line in the list of unfinished jobs that the runner needs.</summary>
+/// <summary>Lines in the list of unfinished jobs may have more properties; the runner reads only the id.</summary>
 public sealed record RunningJob(string Id);

@@ -10,7 +10,6 @@ internal sealed class Leases(AppStorage storage, TimeProvider time)
 {
     private const string Partition = "lease";
 
-    /// <summary>Lifetime of a lease that is not renewed.</summary>
     public static readonly TimeSpan Length = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(20);
@@ -108,6 +107,5 @@ internal sealed class Leases(AppStorage storage, TimeProvider time)
         catch (Exception failure) when (failure is RequestFailedException or AggregateException or OperationCanceledException) { }
     }
 
-    /// <summary>Row key of the lease on one step of a job.</summary>
     public static string NameOf(string kind, string job, long step) => string.Create(CultureInfo.InvariantCulture, $"{kind}|{job}|{step}");
 }

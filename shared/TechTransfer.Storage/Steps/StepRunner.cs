@@ -63,7 +63,8 @@ public sealed class StepRunner<TState>(
             log.LogInformation("Step {Step} of {Kind} {Job} is under way already", step, setup.Name, id);
     }
 
-    /// <summary>Stops a job whose step has failed in all retries of the Functions host.</summary>
+    /// <summary>Call it for messages that failed in all retries of the Functions host. Does nothing when the job has passed this step or
+    /// is of a kind that is retried without end.</summary>
     public async Task StopAsync(string id, long step, CancellationToken cancellation)
     {
         var loaded = await jobs.LoadAsync(id, cancellation);

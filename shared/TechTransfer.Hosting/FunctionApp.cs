@@ -21,14 +21,14 @@ using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.Hosting;
 
-/// <summary>Identifies an app and its queues.</summary>
+/// <summary>Each app declares one in its Program.cs.</summary>
 /// <param name="Name">Short name in lower-case letters: the prefix of its tables.</param>
 /// <param name="Title">Title for people.</param>
 /// <param name="Reads">Names of the queues that the app consumes.</param>
 /// <param name="SendsTo">Names of the queues that the app sends to.</param>
 public sealed record AppDescription(string Name, Text Title, IReadOnlyList<string> Reads, IReadOnlyList<string> SendsTo)
 {
-    /// <summary>Steps that migrate the app's data from earlier versions.</summary>
+    /// <summary>By default none: the app's data has never changed its format.</summary>
     public StoreSteps Migration { get; init; } = StoreSteps.None;
 
     /// <summary>All queues that the app reads or sends to, including the queues of its failed messages.</summary>
@@ -41,7 +41,7 @@ public sealed record AppDescription(string Name, Text Title, IReadOnlyList<strin
     public static string PoisonQueueOf(string queue) => $"{queue}-poison";
 }
 
-/// <summary>Sets up the parts that all apps share; each Program.cs begins with it.</summary>
+/// <summary>Each app's Program.cs begins with it, and adds its own stores and functions.</summary>
 public static class FunctionApp
 {
     /// <summary>Creates a builder with everything that the apps share: problems as JSON, sign-in, telemetry, storage, the sweeper, backups,

@@ -9,7 +9,7 @@ using TechTransfer.Storage.Rows;
 
 namespace TechTransfer.Hosting;
 
-/// <summary>The JSON of a page of a list.</summary>
+/// <summary>Lists of all apps have this form, so that clients need one way to page.</summary>
 /// <param name="Items">The lines that the caller may see; a page may be short, or empty, and still have a successor.</param>
 /// <param name="Cursor">Parameter for the next page; null at the end.</param>
 public sealed record PageBody(
@@ -17,7 +17,7 @@ public sealed record PageBody(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Cursor
 );
 
-/// <summary>The paging parameters of a request.</summary>
+/// <summary>Every list endpoint takes the same two.</summary>
 /// <param name="Limit">Page size, 1 to 200; 50 by default.</param>
 /// <param name="Cursor">Cursor of the page before; null for the first page.</param>
 public sealed record Paging(int Limit, string? Cursor)
@@ -37,7 +37,7 @@ public sealed record Paging(int Limit, string? Cursor)
     }
 }
 
-/// <summary>Answers requests with pages of lists.</summary>
+/// <summary>Used by every list endpoint, so that pages have the same form and limits.</summary>
 public static class ListAnswers
 {
     /// <summary>Answers with one page, leaving out lines that the caller may not see.</summary>

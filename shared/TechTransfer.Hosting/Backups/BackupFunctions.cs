@@ -23,7 +23,7 @@ public sealed class BackupFunctions(Backup backup, Restore restore, ILogger<Back
     private static readonly TimeSpan WithinACall = TimeSpan.FromSeconds(100);
     private static readonly TimeSpan WithinARun = TimeSpan.FromMinutes(20);
 
-    /// <summary>Backs up changes every 15 minutes.</summary>
+    /// <summary>Fails the timer run when nothing could be backed up, except while an operator's backup is running.</summary>
     [Function("BackUpByTimer")]
     public async Task RunAsync([TimerTrigger("20 5/15 * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation)
     {
@@ -40,7 +40,7 @@ public sealed class BackupFunctions(Backup backup, Restore restore, ILogger<Back
             log.LogWarning("The backup did not get through in {Minutes} minutes; the next run goes on", WithinARun.TotalMinutes);
     }
 
-    /// <summary>Backs up changes now, for instance before a change to the infrastructure.</summary>
+    /// <summary>For an operator, for instance before a change to the infrastructure. Call it again until <c>isComplete</c>.</summary>
     [Function("BackUp")]
     [Allowed(Role.Operator)]
     [Operation("Back up now what changed since the last time; the timer does it every quarter of an hour", Answer = typeof(BackupReport))]

@@ -25,7 +25,7 @@ public sealed class HeadFunctions(HeadAudit audit)
     // Azure Functions cuts off an HTTP call after 230 seconds.
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(100);
 
-    /// <summary>One step of the verification of a day's lists.</summary>
+    /// <summary>A day may take several calls: pass each answer's <c>next</c> as <c>after</c>.</summary>
     [Function("VerifyHeads")]
     [Allowed(Role.Auditor, Role.Operator)]
     [Operation(
@@ -43,7 +43,7 @@ public sealed class HeadFunctions(HeadAudit audit)
         return outcome.Problem is { } problem ? new ProblemResult(problem) : Results.Json(outcome.Value, Json.Options);
     }
 
-    /// <summary>The public keys that verify the lists' signatures, as a PEM file.</summary>
+    /// <summary>PEM, for checking lists outside the system with <c>openssl</c>. The first key signs new lists.</summary>
     [Function("GetHeadsKey")]
     [Allowed(Role.Auditor, Role.Operator)]
     [Operation("The public keys that the lists of heads are verified with", AnswerMediaTypes = ["application/x-pem-file"])]

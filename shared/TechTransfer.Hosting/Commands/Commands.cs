@@ -38,21 +38,23 @@ public sealed record PartAnswer(object Body, string? Location = null);
 public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettings<TState> settings)
     where TState : class
 {
-    /// <summary>Creates an aggregate whose id is derived from caller and idempotency key. Answers 201 with Location.</summary>
+    /// <summary>The id is derived from caller and idempotency key, so that a repeated command finds the aggregate. Answers 201 with
+    /// Location.</summary>
     public Task<IResult> CreateAsync<TBody>(
         HttpRequest request,
         Func<string, TBody, Caller, Outcome<Change<TState>>> decide,
         CancellationToken cancellation
     ) => CreateAsync<TBody>(request, (id, body, caller) => Task.FromResult(decide(id, body, caller)), cancellation);
 
-    /// <summary>Creates an aggregate with an asynchronous decision, which may read other aggregates. Answers 201 with Location.</summary>
+    /// <summary>Like the overload above; the decision may read other aggregates. Answers 201 with Location.</summary>
     public Task<IResult> CreateAsync<TBody>(
         HttpRequest request,
         Func<string, TBody, Caller, Task<Outcome<Change<TState>>>> decide,
         CancellationToken cancellation
     ) => CreateAsync(request, command => Task.FromResult(command.DeriveId(settings.IdPrefix)), decide, cancellation);
 
-    /// <summary>Creates an aggregate whose id <paramref name="idOf"/> derives from the command. Answers 201 with Location.</summary>
+    /// <summary>For aggregates whose id does not always follow from the key, such as an income that has a distribution already:
+    /// <paramref name="idOf"/> chooses the id. Answers 201 with Location.</summary>
     public async Task<IResult> CreateAsync<TBody>(
         HttpRequest request,
         Func<CommandKey, Task<string>> idOf,
@@ -79,7 +81,7 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
         );
     }
 
-    /// <summary>Changes an aggregate. Requires If-Match.</summary>
+    /// <summary>If-Match must name the version that the client has read: 428 without it, 412 when the aggregate has changed.</summary>
     public Task<IResult> ChangeAsync<TBody>(
         HttpRequest request,
         string id,
@@ -87,7 +89,7 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
         CancellationToken cancellation
     ) => ChangeAsync<TBody>(request, id, (state, body, caller) => Task.FromResult(decide(state, body, caller)), cancellation);
 
-    /// <summary>Changes an aggregate with an asynchronous decision, which may read other aggregates. Requires If-Match.</summary>
+    /// <summary>Like the overload above, with If-Match; the decision may read other aggregates.</summary>
     public async Task<IResult> ChangeAsync<TBody>(
         HttpRequest request,
         string id,

@@ -7,7 +7,6 @@ namespace TechTransfer.Hosting.Commands;
 /// client's fault, whichever exception the server throws.</summary>
 internal sealed class UnreadableBodyException(Exception fault) : IOException("The request's body could not be read.", fault)
 {
-    /// <summary>True when the body exceeded the server's limit.</summary>
     public bool IsTooLarge => InnerException is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge };
 }
 

@@ -10,10 +10,10 @@ namespace TechTransfer.Hosting.Commands;
 /// <summary>Reads request bodies with a size limit, and JSON strictly: each fault becomes a problem with its path.</summary>
 public static class RequestBody
 {
-    /// <summary>Largest JSON body, in bytes.</summary>
+    /// <summary>In bytes; larger bodies are refused with 413.</summary>
     public const int JsonLimit = 1024 * 1024;
 
-    /// <summary>Largest body of any kind, such as an uploaded file, in bytes.</summary>
+    /// <summary>In bytes, for bodies such as uploaded files; larger ones are refused with 413.</summary>
     public const int Limit = 50 * 1024 * 1024;
 
     /// <summary>Limit that the server enforces, in bytes. Larger than <c>Limit</c>, because the server also counts the framing of chunked
@@ -53,7 +53,7 @@ public static class RequestBody
         throw new ProblemException(problems[0] with { Errors = [.. problems.SelectMany(p => p.Errors)] });
     }
 
-    /// <summary>Reads and parses a JSON body; throws one problem with all faults, or one about its type or size.</summary>
+    /// <summary>All faults of the JSON are thrown as one problem, a wrong type or size as another.</summary>
     public static async Task<T> ReadJsonAsync<T>(this HttpRequest request, CancellationToken cancellation) =>
         Parse<T>(await request.ReadJsonBytesAsync(cancellation));
 

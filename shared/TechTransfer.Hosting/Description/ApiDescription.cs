@@ -12,14 +12,14 @@ public sealed partial class ApiDescription
     private readonly Lazy<string> json;
     private readonly SchemaComponents schemas = new();
 
-    /// <summary>Describes the app's functions; the document is generated when first read.</summary>
+    /// <summary>Cheap: the document is generated when it is first read, so that it does not delay the start.</summary>
     public ApiDescription(AppDescription app, OperationCatalogue operations) =>
         json = new(() =>
             Build(app, operations)
                 .ToJsonString(new JsonSerializerOptions(Kernel.Json.Options) { WriteIndented = true, MaxDepth = SchemaComponents.Deepest })
         );
 
-    /// <summary>The OpenAPI document as indented JSON.</summary>
+    /// <summary>Indented, for people who read it in a browser. The first read generates it.</summary>
     public string Json => json.Value;
 
     private JsonObject Build(AppDescription app, OperationCatalogue operations)

@@ -5,7 +5,7 @@ namespace TechTransfer.Hosting.Description;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class OperationAttribute(string summary) : Attribute
 {
-    /// <summary>What the function does, in one line; the operation's <c>summary</c>.</summary>
+    /// <summary>One line in English, which becomes the operation's <c>summary</c>.</summary>
     public string Summary { get; } = summary;
 
     /// <summary>Type of the JSON body; null when there is none.</summary>

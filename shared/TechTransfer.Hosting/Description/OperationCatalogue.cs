@@ -4,7 +4,7 @@ using TechTransfer.Hosting.SignIn;
 
 namespace TechTransfer.Hosting.Description;
 
-/// <summary>An HTTP function, read from its attributes.</summary>
+/// <summary>One HTTP function with what sign-in and the OpenAPI document need to know about it.</summary>
 /// <param name="Name">The function's name.</param>
 /// <param name="Methods">HTTP methods in upper case.</param>
 /// <param name="Route">Route template without the prefix <c>api/</c>.</param>
@@ -18,7 +18,7 @@ public sealed record Operation(
     OperationAttribute? Description
 );
 
-/// <summary>All HTTP functions of an app, found by reflection.</summary>
+/// <summary>Found once at start-up by reflection over the functions' attributes.</summary>
 public sealed class OperationCatalogue
 {
     private readonly Dictionary<string, Operation> operations = [];
@@ -70,13 +70,13 @@ public sealed class OperationCatalogue
         }
     }
 
-    /// <summary>All HTTP functions, in no particular order.</summary>
+    /// <summary>In no particular order; timers and queue functions are not included.</summary>
     public IReadOnlyCollection<Operation> All => operations.Values;
 
-    /// <summary>The operation with this function name; throws when there is none.</summary>
+    /// <summary>By the name in its <c>Function</c> attribute; throws for a timer, a queue function or an unknown name.</summary>
     public Operation Of(string function) => operations[function];
 
-    /// <summary>Throws when a function lacks the attribute that says who may call it, or its description.</summary>
+    /// <summary>Throws when a function lacks its access attribute or its description, so that no function is open by mistake.</summary>
     public void Validate()
     {
         if (faults.Count > 0)

@@ -20,14 +20,13 @@ internal sealed class SchemaComponents
         Answered = new(Json.Options) { MaxDepth = Deepest };
     private readonly Dictionary<(Type Type, bool IsBody), string> names = [];
 
-    /// <summary>The schemas by name, for the document's <c>components</c>.</summary>
     public JsonObject All { get; } = [];
 
     public JsonObject OfBody(Type type) => Of(type, isBody: true);
 
     public JsonObject OfAnswer(Type type) => Of(type, isBody: false);
 
-    // How a code is read says nothing of its schema.
+    // How the parser reads codes does not matter here: in the schema a code is a plain string.
     private static void CodesAreTexts(JsonTypeInfo type)
     {
         foreach (var property in type.Properties.Where(p => p.AttributeProvider?.IsDefined(typeof(PlainCodeAttribute), false) == true))

@@ -6,6 +6,6 @@ namespace TechTransfer.Hosting.Description;
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, Inherited = false)]
 public sealed class SchemaNameAttribute(string name) : Attribute
 {
-    /// <summary>Schema name in the OpenAPI document, instead of the class name.</summary>
+    /// <summary>Replaces the class name, which is used without this attribute.</summary>
     public string Name { get; } = name;
 }

@@ -16,7 +16,7 @@ public sealed class BoundedXml : IDisposable
     private readonly StringBuilder text = new();
     private int elements;
 
-    /// <summary>Reads a stream from its current position.</summary>
+    /// <summary>Begins at the stream's current position. The stream stays open afterwards.</summary>
     public BoundedXml(Stream stream)
     {
         source = new(stream);
@@ -145,5 +145,5 @@ public sealed class BoundedXml : IDisposable
     }
 }
 
-/// <summary>XML that exceeds a limit of <c>BoundedXml</c>.</summary>
+/// <summary>Distinct from <see cref="XmlException"/>, so that a hostile document can be told from a damaged one.</summary>
 public sealed class XmlBoundException(string message) : Exception(message);

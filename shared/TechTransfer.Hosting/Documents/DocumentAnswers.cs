@@ -3,7 +3,7 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.Hosting.Documents;
 
-/// <summary>Answers requests with stored documents.</summary>
+/// <summary>Sends stored documents as downloads, with their hash as the ETag.</summary>
 public static class DocumentAnswers
 {
     /// <summary>A document as a download. Throws <see cref="InvalidOperationException"/> when the blob is missing.</summary>

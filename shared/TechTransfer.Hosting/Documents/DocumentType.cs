@@ -6,19 +6,19 @@ namespace TechTransfer.Hosting.Documents;
 /// <summary>Detects the type of a document from its content, not from its name.</summary>
 public static class DocumentType
 {
-    /// <summary>Media type of PDF documents (ISO 32000).</summary>
+    /// <summary>PDF (ISO 32000).</summary>
     public const string Pdf = "application/pdf";
 
-    /// <summary>Media type of PNG images (ISO/IEC 15948).</summary>
+    /// <summary>PNG (ISO/IEC 15948), for scanned papers and photos.</summary>
     public const string Png = "image/png";
 
-    /// <summary>Media type of JPEG images (ISO/IEC 10918).</summary>
+    /// <summary>JPEG (ISO/IEC 10918), for scanned papers and photos.</summary>
     public const string Jpeg = "image/jpeg";
 
-    /// <summary>Media type of OFD documents (GB/T 33190-2016), the format of Chinese electronic invoices and official documents.</summary>
+    /// <summary>OFD (GB/T 33190-2016), the format of Chinese electronic invoices and official documents.</summary>
     public const string Ofd = "application/ofd";
 
-    /// <summary>Media type of Excel workbooks (ISO/IEC 29500).</summary>
+    /// <summary>Excel workbook (ISO/IEC 29500), accepted for imports only.</summary>
     public const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     /// <summary>Media types that are accepted as attachments: all except workbooks.</summary>

@@ -33,7 +33,7 @@ public sealed class Download : IResult
     public static Download Of(Stream content, string mediaType, string name, string? sha256 = null) =>
         new(Results.File(content, mediaType, SafeName(name, mediaType), entityTag: sha256 is null ? null : new($"\"{sha256}\"")));
 
-    /// <summary>Sends a file that is generated while it is sent.</summary>
+    /// <summary>For files that are generated while they are sent. Without an ETag, since the hash is not known beforehand.</summary>
     public static Download Written(string mediaType, string name, Func<Stream, Task> write) =>
         new(Results.Stream(write, mediaType, SafeName(name, mediaType)));
 #pragma warning restore RS0030

@@ -10,7 +10,7 @@ namespace TechTransfer.Hosting.Documents;
 /// several uploads of 50 MB at once would exceed the memory of a small instance.</summary>
 public sealed class IncomingDocument : IAsyncDisposable
 {
-    /// <summary>Largest document, in bytes.</summary>
+    /// <summary>In bytes, like every request body.</summary>
     public const long Largest = RequestBody.Limit;
 
     private readonly FileStream file = new(
@@ -23,7 +23,7 @@ public sealed class IncomingDocument : IAsyncDisposable
         }
     );
 
-    /// <summary>The temporary file; seekable.</summary>
+    /// <summary>Seekable; deleted when this object is disposed.</summary>
     public Stream Content => file;
 
     /// <summary>Lower-case hexadecimal hash of the content; empty until received.</summary>
@@ -67,7 +67,7 @@ public sealed class IncomingDocument : IAsyncDisposable
         return DocumentCheck.Of(file, type);
     }
 
-    /// <summary>Deletes the temporary file.</summary>
+    /// <summary>Call it also after a problem; until then the file occupies the instance's disk.</summary>
     public ValueTask DisposeAsync() => file.DisposeAsync();
 
     private static Problem TooLarge() => Problem.Of(Catalogue.BodyTooLarge, ("limit", Text.OfBytes(Largest)));

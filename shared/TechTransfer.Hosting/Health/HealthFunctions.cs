@@ -13,7 +13,7 @@ using TechTransfer.Storage.Retries;
 
 namespace TechTransfer.Hosting.Health;
 
-/// <summary>An app's health.</summary>
+/// <summary>The answer of <c>/health</c> and <c>/health/live</c>.</summary>
 /// <param name="Status"><c>ready</c> or <c>unavailable</c>.</param>
 /// <param name="App">Short name of the app.</param>
 /// <param name="Version">Version of the build.</param>
@@ -22,7 +22,7 @@ namespace TechTransfer.Hosting.Health;
 /// <param name="SetAside">Items that failed and will be retried, by kind of work. Null when unavailable, and for liveness.</param>
 public sealed record HealthBody(string Status, string App, string Version, Backlog? Backlog, IReadOnlyList<SetAsideWork>? SetAside = null);
 
-/// <summary>Liveness, readiness and the OpenAPI document.</summary>
+/// <summary>These functions are open to all, since probes and developers call them without signing in.</summary>
 public sealed class HealthFunctions(
     AppStorage storage,
     SetAsides asides,
@@ -75,7 +75,7 @@ public sealed class HealthFunctions(
     public IResult Live([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/live")] HttpRequest request) =>
         Results.Json(new HealthBody("ready", app.Name, Version, null), HealthJson.Default.HealthBody);
 
-    /// <summary>The OpenAPI document of this app.</summary>
+    /// <summary>Generated from the running code, so it always fits it.</summary>
     [Function("OpenApi")]
     [OpenToAll]
     [Operation("This description, OpenAPI 3.1", Answer = typeof(System.Text.Json.Nodes.JsonObject))]

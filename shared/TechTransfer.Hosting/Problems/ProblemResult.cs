@@ -10,7 +10,7 @@ namespace TechTransfer.Hosting.Problems;
 /// <summary>Answers a request with a problem (RFC 9457), in the language that the client prefers.</summary>
 public sealed class ProblemResult(Problem problem) : IResult
 {
-    /// <summary>Media type of answers with a problem, as RFC 9457 defines it.</summary>
+    /// <summary>Differs from <c>application/json</c>, so that clients recognise a problem by its type (RFC 9457).</summary>
     public const string MediaType = "application/problem+json";
 
     /// <summary>Value of Retry-After for server errors, in seconds.</summary>
@@ -78,13 +78,13 @@ public sealed record ProblemBody(
     string? TraceId
 );
 
-/// <summary>A fault of one field.</summary>
+/// <summary>A problem may list several, so that a form can show all faults at once.</summary>
 /// <param name="Path">Path of the field in the body, or name of the query parameter.</param>
 /// <param name="Code">Stable code of the fault.</param>
 /// <param name="Message">What is wrong with the field.</param>
 public sealed record ProblemBodyError(string Path, string Code, string Message);
 
-/// <summary>Chooses the language of an answer.</summary>
+/// <summary>The language of problems and of an import's report.</summary>
 public static class RequestLanguage
 {
     /// <summary>The language that <c>Accept-Language</c> prefers among Chinese and English; Chinese when it names neither.</summary>

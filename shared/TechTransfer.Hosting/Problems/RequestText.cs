@@ -9,11 +9,10 @@ using TechTransfer.Kernel.Texts;
 
 namespace TechTransfer.Hosting.Problems;
 
-/// <summary>Checks the text of a request's query.</summary>
 internal static class RequestText
 {
-    /// <summary>Takes the query as <see cref="EnteredText"/> keeps texts. The problem, if there is one: its bytes are no UTF-8, which the
-    /// server leaves as they were sent, or a text has characters that are refused.</summary>
+    /// <summary>Rewrites the query in the form in which <see cref="EnteredText"/> stores texts, so that it compares equal. Returns a
+    /// problem when its bytes are not UTF-8 or a text contains refused characters.</summary>
     public static Problem? Take(HttpRequest request)
     {
         foreach (var pair in (request.QueryString.Value ?? "").TrimStart('?').Split('&'))

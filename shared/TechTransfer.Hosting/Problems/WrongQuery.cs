@@ -7,17 +7,17 @@ namespace TechTransfer.Hosting.Problems;
 /// <summary>What is wrong with a query parameter and what to give instead.</summary>
 public static class WrongQuery
 {
-    /// <summary>A reason in both languages, without a full stop.</summary>
+    /// <summary>Each reason says what to give instead, without a full stop.</summary>
     public static Problem Of(string name, string zh, string en) => Of(name, new Text(zh, en));
 
-    /// <summary>A parameter that takes a year.</summary>
+    /// <summary>Years 2000 to 2100.</summary>
     public static Problem Year(string name = "year") => Of(name, "年度应为2000年至2100年，请核对", "give a year from 2000 to 2100");
 
-    /// <summary>A parameter that takes a day.</summary>
+    /// <summary>A day in the form <c>YYYY-MM-DD</c>.</summary>
     public static Problem Day(string name) =>
         Of(name, "日期格式不正确，请填写年、月、日，例如2026-03-01", "give a day as YYYY-MM-DD, such as 2026-03-01");
 
-    /// <summary>A parameter that takes an organisation's credit code.</summary>
+    /// <summary>A credit code (统一社会信用代码).</summary>
     public static Problem CreditCode(string name) =>
         Of(
             name,
@@ -37,7 +37,7 @@ public static class WrongQuery
         );
     }
 
-    /// <summary>The format of a file.</summary>
+    /// <summary>For a file's <c>format</c> parameter; names the formats that the function offers.</summary>
     public static Problem Format(params ReadOnlySpan<string> formats)
     {
         var names = string.Join('、', formats.ToArray().Select(f => f == "xlsx" ? "Excel" : f.ToUpperInvariant()));

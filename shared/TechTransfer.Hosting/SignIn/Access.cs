@@ -8,10 +8,10 @@ namespace TechTransfer.Hosting.SignIn;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class AllowedAttribute(params Role[] roles) : Attribute
 {
-    /// <summary>The caller needs at least one of these roles; empty means any signed-in caller.</summary>
+    /// <summary>Empty means any signed-in caller.</summary>
     public IReadOnlyList<Role> Roles { get; } = roles;
 }
 
-/// <summary>Says that an HTTP function may be called without signing in.</summary>
+/// <summary>For probes, public lookups and documents. Without it or <see cref="AllowedAttribute"/> the app does not start.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class OpenToAllAttribute : Attribute;

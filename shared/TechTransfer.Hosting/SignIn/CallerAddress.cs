@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.Hosting.SignIn;
 
-/// <summary>Finds the IP address of a client behind our proxies.</summary>
+/// <summary>For limits on how often anonymous clients may try something.</summary>
 public static class CallerAddress
 {
     /// <summary>

@@ -39,7 +39,7 @@ internal sealed class SignInMiddleware(TokenValidation tokens, OperationCatalogu
     }
 }
 
-/// <summary>Gives functions access to their caller.</summary>
+/// <summary>Filled by the sign-in before a function runs.</summary>
 public static class CallerOfRequest
 {
     /// <summary>The signed-in caller; throws in a function that is open to all.</summary>

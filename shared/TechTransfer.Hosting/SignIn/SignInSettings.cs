@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace TechTransfer.Hosting.SignIn;
 
-/// <summary>Settings that decide which tokens are accepted.</summary>
+/// <summary>Either the authority or, in Development only, the local key file must be set.</summary>
 /// <param name="Authority">URL of the OpenID provider (Microsoft Entra ID), whose keys are found by discovery; null when only local tokens
 /// are accepted.</param>
 /// <param name="Audience">Audience that a token must have.</param>
@@ -45,6 +45,5 @@ public sealed record SignInSettings(string? Authority, string Audience, string? 
         return settings;
     }
 
-    /// <summary>True for an http URL of this machine.</summary>
     internal static bool IsLocal(Uri authority) => authority.Scheme == Uri.UriSchemeHttp && authority.IsLoopback;
 }

@@ -5,7 +5,7 @@ namespace TechTransfer.Hosting.Telemetry;
 /// <summary>All metrics of the apps, described in <c>docs/telemetry.md</c>. Measuring costs nothing while no exporter listens.</summary>
 public static class Meters
 {
-    /// <summary>Name of the meter that exporters subscribe to.</summary>
+    /// <summary>Exporters subscribe to this meter; queries and dashboards depend on the name.</summary>
     public const string MeterName = "TechTransfer";
 
     private static readonly Meter Meter = new(MeterName);
@@ -18,7 +18,7 @@ public static class Meters
         advice: Buckets(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
     );
 
-    /// <summary>Recorded once per invocation. Tags: function.</summary>
+    /// <summary>Number of storage calls, including retries, recorded once per invocation. Tags: function.</summary>
     public static readonly Histogram<int> InvocationStorageCalls = Meter.CreateHistogram(
         "techtransfer.invocation.storage_calls",
         "{call}",
@@ -26,49 +26,51 @@ public static class Meters
         advice: Buckets(0, 1, 2, 3, 5, 10, 20, 30, 50, 75, 100, 200)
     );
 
-    /// <summary>Recorded every five minutes. Tags: queue.</summary>
+    /// <summary>Approximate number of messages, recorded every five minutes. Tags: queue.</summary>
     public static readonly Gauge<long> QueueLength = Meter.CreateGauge<long>(
         "techtransfer.queue.length",
         "{message}",
         "Messages in a queue that the app reads, those in work included"
     );
 
-    /// <summary>Recorded every five minutes. Tags: queue.</summary>
+    /// <summary>Age of the oldest visible message, recorded every five minutes. Tags: queue.</summary>
     public static readonly Gauge<double> QueueAge = Meter.CreateGauge<double>(
         "techtransfer.queue.age",
         "s",
         "Age of the oldest message in a queue that nobody works on; 0 when there is none"
     );
 
-    /// <summary>Recorded every five minutes. Tags: queue, without the suffix <c>-poison</c>.</summary>
+    /// <summary>Messages that failed in all retries, recorded every five minutes. Tags: queue, without the suffix
+    /// <c>-poison</c>.</summary>
     public static readonly Gauge<long> QueuePoison = Meter.CreateGauge<long>(
         "techtransfer.queue.poison",
         "{message}",
         "Messages of a queue that failed for good"
     );
 
-    /// <summary>Recorded every five minutes, from the markers of unfinished commands. No tags.</summary>
+    /// <summary>Number of unfinished commands, counted by their markers every five minutes. No tags.</summary>
     public static readonly Gauge<long> OutboxLength = Meter.CreateGauge<long>(
         "techtransfer.outbox.length",
         "{command}",
         "Commands whose effects (messages, lines of lists, sums) may not all be out; at most a thousand are counted"
     );
 
-    /// <summary>Recorded every five minutes, from the markers of unfinished commands. No tags.</summary>
+    /// <summary>Age of the oldest unfinished command, read from its marker every five minutes. No tags.</summary>
     public static readonly Gauge<double> OutboxAge = Meter.CreateGauge<double>(
         "techtransfer.outbox.age",
         "s",
         "Age of the oldest command whose effects may not all be out; 0 when there is none"
     );
 
-    /// <summary>Recorded every five minutes. No tags.</summary>
+    /// <summary>Items that failed and wait for a retry, over all kinds of work, recorded every five minutes. No tags.</summary>
     public static readonly Gauge<long> SetAside = Meter.CreateGauge<long>(
         "techtransfer.aside.count",
         "{item}",
         "Items that could not be done and are set aside, of all works; at most a thousand are counted"
     );
 
-    /// <summary>Recorded every five minutes once there is a complete backup. No tags.</summary>
+    /// <summary>Time since which changes are not in the backup, recorded every five minutes once there is a complete backup. No
+    /// tags.</summary>
     public static readonly Gauge<double> BackupAge = Meter.CreateGauge<double>(
         "techtransfer.backup.age",
         "s",

@@ -16,7 +16,6 @@ internal sealed class StorageCalls : HttpPipelinePolicy
 
     public static void Hook(ClientOptions options) => options.AddPolicy(new StorageCalls(), HttpPipelinePosition.PerRetry);
 
-    /// <summary>Starts counting the calls made within the caller's asynchronous flow.</summary>
     public static StrongCount Begin() => Current.Value = new();
 
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)

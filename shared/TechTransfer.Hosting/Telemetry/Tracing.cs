@@ -18,7 +18,6 @@ internal sealed class Tracing(IHostEnvironment environment, ILogger<Tracing> log
 {
     public const string SourceName = "TechTransfer";
 
-    /// <summary>Tag with the id of the object that the invocation is about.</summary>
     public const string IdTag = "techtransfer.id";
 
     private static readonly ActivitySource Source = new(SourceName);

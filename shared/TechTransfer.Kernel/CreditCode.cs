@@ -10,7 +10,7 @@ public static class CreditCode
     private const int MostNamed = 3;
     private const string Alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
-    // The registration authorities with the categories that each of them gives.
+    // Registration authority (first character) and the categories (second character) that it assigns.
     private static readonly Dictionary<char, string> Categories = new()
     {
         ['1'] = "1239",
@@ -27,21 +27,22 @@ public static class CreditCode
         ['Y'] = "1",
     };
 
-    // 10 is the State's own authorities.
+    // 10 stands for central authorities, which belong to no province.
     private static readonly HashSet<string> Provinces =
     [
         "10",
         .. "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 66 71 81 82".Split(' '),
     ];
 
-    // Characters that are taken for one another in print, each beside the one that the alphabet has.
+    // Pairs: a character that is not in the alphabet, followed by the one that was probably meant.
     private const string NotInAlphabet = "O0I1Z2S5VU";
     private static readonly string[] LookAlikes = ["0D", "0Q", "8B", "6G"];
 
-    /// <summary>True for a code in its plain form whose parts and check character are right.</summary>
+    /// <summary>Expects the plain form (capitals, no separators); use <see cref="TryRead"/> for a code as typed. Checks the check
+    /// character too.</summary>
     public static bool IsValid([NotNullWhen(true)] string? code) => code is not null && FaultOf(code) is null;
 
-    /// <summary>Reads a code as people type it.</summary>
+    /// <summary>Puts a typed code into its plain form. True when the plain form is a valid code.</summary>
     /// <param name="text">As it was typed; null for none.</param>
     /// <param name="code">The plain form, also of a wrong one.</param>
     public static bool TryRead(string? text, out string code)
@@ -50,7 +51,7 @@ public static class CreditCode
         return IsValid(code);
     }
 
-    /// <summary>What looks wrong with a code in its plain form, without a full stop; null when it is right.</summary>
+    /// <summary>Describes what is wrong with a code in its plain form, without a full stop; null when the code is valid.</summary>
     public static Text? FaultOf(string code)
     {
         if (Strangers(code) is { } strange)
@@ -110,7 +111,7 @@ public static class CreditCode
             : new($"第{place}位“{character}”不能用于代码", $"character {place}, '{character}', cannot be in a code");
     }
 
-    // Every character is possible, yet they do not agree: says which slip of the pen would explain it.
+    // All characters are allowed but the check character is wrong: names the typing errors that would explain it.
     private static Text Mistyped(string code, char check)
     {
         var last = new Text($"第{Length}位应为“{check}”", $"character {Length} should be '{check}'");

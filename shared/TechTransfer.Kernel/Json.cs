@@ -16,10 +16,10 @@ public static class Json
     /// <summary>For JSON from outside, see <see cref="StrictJson"/>: unknown, duplicate and missing required fields are errors.</summary>
     public static JsonSerializerOptions Strict { get; } = Make(JsonUnmappedMemberHandling.Disallow);
 
-    /// <summary>Serializes a value to JSON with <c>Options</c>.</summary>
+    /// <summary>Uses <see cref="Options"/>: nulls are omitted and Chinese stays unescaped.</summary>
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 
-    /// <summary>The camelCase string that represents an enum value in JSON.</summary>
+    /// <summary>As clients and stored data see the value: camelCase, without quotes.</summary>
     public static string Word<T>(T value)
         where T : struct, Enum => Write(value).Trim('"');
 
@@ -91,7 +91,7 @@ public static class Json
         }
     }
 
-    // Only of what others write: what is stored stays as it is.
+    // Applies to JSON from outside only; stored codes are read exactly as they were written.
     private static void CodesArePlain(JsonTypeInfo type)
     {
         foreach (var property in type.Properties)

@@ -12,7 +12,7 @@ public sealed class LifeCycle<TState, TStatus>(Func<TState, TStatus> statusOf, F
 {
     private readonly List<LifeAction<TState, TStatus>> _actions = [];
 
-    /// <summary>All actions, in the order in which they were added.</summary>
+    /// <summary>In the order in which they were added; documentation and tests list them in it.</summary>
     public IReadOnlyList<LifeAction<TState, TStatus>> Actions => _actions;
 
     /// <summary>Adds an action to the life cycle.</summary>
@@ -67,7 +67,7 @@ public sealed class LifeAction<TState, TStatus>
     /// <summary>Text for people, used within sentences.</summary>
     public Text Words { get; }
 
-    /// <summary>Who may carry the action out.</summary>
+    /// <summary>Checked by <see cref="Against"/> together with status and conditions.</summary>
     public Actor<TState> By { get; }
 
     /// <summary>Statuses in which the action is possible.</summary>

@@ -5,23 +5,22 @@ using TechTransfer.Kernel.Explanations;
 namespace TechTransfer.Kernel;
 
 /// <summary>The number of a natural person's identity document: a citizen's (公民身份号码, GB 11643-1999), that of a foreigner's permanent
-/// residence card, which is made alike, or another document's.</summary>
+/// residence card, which has the same structure, or another document's.</summary>
 public static partial class PersonId
 {
     private const int Length = 18;
     private const string CheckCharacters = "10X98765432";
     private static readonly int[] Weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 
-    /// <summary>True for 17 digits and a check character that stand for a person: a day of birth, and the check agrees.</summary>
+    /// <summary>True for a resident's 17 digits and check character, if they contain a valid day of birth and the check character is
+    /// right.</summary>
     public static bool IsResident(string number) => number.Length == Length && FaultOf(number) is null && Digits().IsMatch(number);
 
-    /// <summary>
-    /// What looks wrong with a number in its plain form, without a full stop and without the number, which nobody is shown.
-    /// Null when nothing does, and for documents of other kinds.
-    /// </summary>
+    /// <summary>Describes what is wrong with a number in its plain form, without a full stop. The number itself is left out, since
+    /// messages must not show it. Null when nothing is wrong, and for other kinds of document.</summary>
     public static Text? FaultOf(string number)
     {
-        // Passports and travel permits have letters or are short; fifteen digits are a citizen's number of before 1999.
+        // Passports and travel permits have letters or are short. Fifteen digits are a citizen's number issued before 1999.
         if (!Digits().IsMatch(number) || number.Length <= 10)
             return null;
         if (number.Length is not (Length or 15))

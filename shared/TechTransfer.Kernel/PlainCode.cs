@@ -6,15 +6,15 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace TechTransfer.Kernel;
 
-/// <summary>A code as people type or paste it, in the one form that is compared and kept: capitals of half width, without blanks, hyphens,
-/// apostrophes and invisible characters.</summary>
+/// <summary>Converts a code as typed or pasted into the one form that is stored and compared: half-width capitals, without blanks,
+/// hyphens, apostrophes and invisible characters.</summary>
 public static class PlainCode
 {
     private const char FirstFullWidth = '\uFF01';
     private const char LastFullWidth = '\uFF5E';
     private const string Apostrophes = "'`\u00B4\u2018\u2019\u201B\u2032";
 
-    /// <summary>The plain form of a code. It may be empty, and need not be a right one.</summary>
+    /// <summary>Does not validate: the result may be empty or no valid code.</summary>
     public static string Of(string text)
     {
         var plain = new StringBuilder(text.Length);
@@ -34,16 +34,15 @@ public static class PlainCode
         || char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.DashPunctuation;
 }
 
-/// <summary>On a field of a body: a code that is taken in its plain form.</summary>
+/// <summary>Marks a text property of a body as a code, which is converted to its plain form when it is read.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PlainCodeAttribute : Attribute
 {
-    /// <summary>True for a field that has it.</summary>
+    /// <summary>True for a property that is marked with <see cref="PlainCodeAttribute"/>.</summary>
     public static bool IsOn(JsonPropertyInfo field) =>
         field.AttributeProvider?.IsDefined(typeof(PlainCodeAttribute), inherit: false) == true;
 }
 
-/// <summary>Reads a code in its plain form.</summary>
 internal sealed class PlainCodeConverter : JsonConverter<string>
 {
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

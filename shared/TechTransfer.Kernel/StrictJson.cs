@@ -11,7 +11,7 @@ using TechTransfer.Kernel.Texts;
 
 namespace TechTransfer.Kernel;
 
-/// <summary>A fault in JSON from outside.</summary>
+/// <summary>One text may have several faults, which are reported together.</summary>
 /// <param name="Path">Path of the field, as in <c>costLines[2].amount</c>; empty for the whole text.</param>
 /// <param name="Reason">What is wrong and what is expected, without a full stop and without names of .NET types.</param>
 public sealed record JsonFault(string Path, Text Reason);
@@ -20,7 +20,7 @@ public sealed record JsonFault(string Path, Text Reason);
 /// then whether each value has the type that its field requires.</summary>
 public static class StrictJson
 {
-    /// <summary>Largest number of faults reported for one text.</summary>
+    /// <summary>Further faults are left out, so that a hostile body cannot make the answer huge.</summary>
     public const int MostFaults = 50;
 
     /// <summary>The reason for bytes that are not UTF-8, or for an escape sequence that is not a character.</summary>
@@ -35,11 +35,12 @@ public static class StrictJson
     private static readonly Text AnObject = new("此处应为一组字段（格式：{…}）", "a JSON object {…} is expected");
     private static readonly Text AList = new("此处应为列表（格式：[…]）", "a JSON list […] is expected");
 
-    /// <summary>Reads a value. Returns either the value and no faults, or no value and at least one fault.</summary>
+    /// <summary>For JSON that is not entered by users, such as rule files: its texts stay as they are. Returns a value without faults, or
+    /// faults without a value.</summary>
     public static (T? Value, IReadOnlyList<JsonFault> Faults) Read<T>(ReadOnlyMemory<byte> utf8) => Read<T>(utf8, texts: null);
 
-    /// <summary>The same of what somebody enters now: every text in it is held against <see cref="EnteredText"/> and kept as that
-    /// says.</summary>
+    /// <summary>For JSON that users enter now: converts each text to the form in which <see cref="EnteredText"/> keeps it, and reports
+    /// refused characters as faults.</summary>
     public static (T? Value, IReadOnlyList<JsonFault> Faults) ReadEntered<T>(ReadOnlyMemory<byte> utf8) => Read<T>(utf8, texts: []);
 
     private static (T? Value, IReadOnlyList<JsonFault> Faults) Read<T>(ReadOnlyMemory<byte> utf8, List<CleanedText>? texts)
@@ -138,7 +139,6 @@ public static class StrictJson
         }
     }
 
-    // Visible ASCII, which is kept as it is.
     private static bool IsPlain(in Utf8JsonReader text) =>
         !text.ValueIsEscaped && !text.ValueSpan.ContainsAnyExceptInRange((byte)'!', (byte)'~');
 
@@ -156,7 +156,7 @@ public static class StrictJson
         return rewritten.WrittenSpan.ToArray();
     }
 
-    // What takes the place of a text, between two bytes with its quotation marks.
+    // The text that replaces the bytes from Start to End, which include the quotation marks.
     private readonly record struct CleanedText(int Start, int End, string Text);
 
     private static void Check(JsonElement value, JsonTypeInfo type, bool takesNull, string path, List<JsonFault> faults)
@@ -236,7 +236,7 @@ public static class StrictJson
             }
             else if (property.Set is not null || property.AssociatedParameter is not null)
             {
-                // What no text may hold is left out of a code when it is read.
+                // Reading a code drops invisible characters anyway, so they are no fault here.
                 if (PlainCodeAttribute.IsOn(property))
                     faults.RemoveAll(f => f.Path == Under(path, field.Name));
                 var takesNull = property.IsSetNullable && !property.PropertyType.IsValueType;

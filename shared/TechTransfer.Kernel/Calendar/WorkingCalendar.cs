@@ -20,7 +20,7 @@ public sealed record HolidayArrangement(
     Citation Citation
 );
 
-/// <summary>A range of days, both ends included.</summary>
+/// <summary>Both ends are included, so a single day has the same first and last day.</summary>
 public sealed record DayRange(DateOnly From, DateOnly To);
 
 /// <summary>
@@ -31,10 +31,10 @@ public sealed class WorkingCalendar
 {
     private readonly Dictionary<int, HolidayArrangement> published;
 
-    /// <summary>Creates a calendar from the arrangements of the given years; other years use the statutory holidays.</summary>
+    /// <summary>Years without an arrangement use the statutory holidays and plain weekends; their results are provisional.</summary>
     public WorkingCalendar(IEnumerable<HolidayArrangement> arrangements) => published = arrangements.ToDictionary(a => a.Year);
 
-    /// <summary>The calendar with all published arrangements, from the embedded <c>holidays.json</c>.</summary>
+    /// <summary>Reads the embedded <c>holidays.json</c> once; a new year's arrangement is added to that file.</summary>
     public static WorkingCalendar Published { get; } = Load();
 
     /// <summary>Whether a day is a working day; provisional when no arrangement for its year is published.</summary>

@@ -42,7 +42,7 @@ public sealed record Caller(string Subject, string Name, IReadOnlySet<Role> Role
     /// <param name="name">Chinese name of the part, for display.</param>
     public static Caller System(string subject = "system", string name = "系统") => new(subject, name, NoRoles, null);
 
-    /// <summary>True when the caller has this role, whatever others they have.</summary>
+    /// <summary>Exact: no role includes another, not even the operator's.</summary>
     public bool Is(Role role) => Roles.Contains(role);
 
     /// <summary>True for an office or company user of the organisation with this USCC; false for null.</summary>

@@ -15,7 +15,7 @@ public enum Language
 /// <param name="En">English.</param>
 public readonly record struct Text(string Zh, string En)
 {
-    /// <summary>Selects the text for a reader's language.</summary>
+    /// <summary>No fallback is needed: every text has both languages.</summary>
     public string In(Language language) =>
         language switch
         {
@@ -23,17 +23,17 @@ public readonly record struct Text(string Zh, string En)
             Language.English => En,
         };
 
-    /// <summary>A text that is the same in both languages, such as a name or a number.</summary>
+    /// <summary>For names and numbers, which are not translated.</summary>
     public static Text Same(string both) => new(both, both);
 
-    /// <summary>Joins items with each language's comma, or with the given separators.</summary>
+    /// <summary>Separates by 、 in Chinese and a comma in English unless told otherwise.</summary>
     public static Text Join(IEnumerable<Text> items, string zh = "、", string en = ", ")
     {
         Text[] all = [.. items];
         return new(string.Join(zh, all.Select(i => i.Zh)), string.Join(en, all.Select(i => i.En)));
     }
 
-    /// <summary>Joins items that are long or contain commas, with each language's semicolon.</summary>
+    /// <summary>For items that are long or contain commas: separates them by semicolons.</summary>
     public static Text JoinLong(IEnumerable<Text> items) => Join(items, "；", "; ");
 
     /// <summary>A size in whole megabytes if it is a multiple of 1 MiB, otherwise in whole kilobytes, rounded down.</summary>

@@ -32,7 +32,7 @@ public sealed record Finding
     /// <summary>Stable code, one of <see cref="FindingCodes"/>; old stored findings may have others.</summary>
     public string Code { get; }
 
-    /// <summary>Whether the finding blocks the filing.</summary>
+    /// <summary>Only errors prevent the submission.</summary>
     public Severity Severity { get; init; }
 
     /// <summary>Path of the field, as in <c>sellers[0].uscc</c>; empty for the whole content.</summary>

@@ -10,15 +10,15 @@ public sealed class FindingList : IEnumerable<Finding>
 {
     private readonly List<Finding> found = [];
 
-    /// <summary>Adds a finding that blocks the filing.</summary>
+    /// <summary>Blocks the filing until the user has corrected the content.</summary>
     public void Error(FindingCode code, string path, string zh, string en, Citation? citation = null) =>
         found.Add(new(code, Severity.Error, path, new(zh, en), citation));
 
-    /// <summary>Adds a finding that does not block the filing, but is shown to the official who decides.</summary>
+    /// <summary>Does not block the filing; the official who decides sees it.</summary>
     public void Warning(FindingCode code, string path, string zh, string en, Citation? citation = null) =>
         found.Add(new(code, Severity.Warning, path, new(zh, en), citation));
 
-    /// <summary>Adds a finding that is only for information.</summary>
+    /// <summary>Needs no action by anyone.</summary>
     public void Info(FindingCode code, string path, string zh, string en, Citation? citation = null) =>
         found.Add(new(code, Severity.Info, path, new(zh, en), citation));
 
@@ -77,7 +77,7 @@ public sealed class FindingList : IEnumerable<Finding>
     /// <summary>The problem <c>checks_failed</c>, listing all errors found; null when there are none.</summary>
     public Problem? Refusal() => Finding.Refusal(found);
 
-    /// <summary>Enumerates the findings in the order in which they were added.</summary>
+    /// <summary>In the order in which they were added, which is the order of the checks.</summary>
     public IEnumerator<Finding> GetEnumerator() => found.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

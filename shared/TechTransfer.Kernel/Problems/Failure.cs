@@ -3,7 +3,7 @@ namespace TechTransfer.Kernel.Problems;
 /// <summary>An exception whose reason may be logged, since it contains ids, codes and counts but no user input.</summary>
 public interface ISafeReason
 {
-    /// <summary>The reason for the log, in one line and without user input.</summary>
+    /// <summary>One line, which may be logged: no names, texts or other user input.</summary>
     string Reason { get; }
 }
 

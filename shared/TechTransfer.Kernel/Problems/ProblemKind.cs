@@ -9,7 +9,7 @@ namespace TechTransfer.Kernel.Problems;
 /// <param name="Message">What happened and what to do next; <c>{name}</c> is a placeholder for an argument.</param>
 public sealed record ProblemKind(string Code, int Status, Text Message);
 
-/// <summary>A fault of one field within a problem.</summary>
+/// <summary>Lets a form show the fault beside its field.</summary>
 /// <param name="Path">Path of the field, as in <c>costLines[2].amount</c>; empty for the whole content.</param>
 /// <param name="Code">Stable code in snake_case.</param>
 /// <param name="Message">What is wrong with the field and what to do.</param>
@@ -45,7 +45,7 @@ public sealed partial record Problem(ProblemKind Kind, Text Message, IReadOnlyLi
         return new(kind, new(zh, en), []);
     }
 
-    /// <summary>Adds the path of a field to which the problem applies.</summary>
+    /// <summary>For problems that concern one field. Repeated calls add further paths.</summary>
     public Problem At(string path) => this with { Errors = [.. Errors, new(path, Kind.Code, Message)] };
 
     [GeneratedRegex(@"\{[a-zA-Z]+\}")]
@@ -65,9 +65,9 @@ public readonly struct Outcome<T>
     /// <summary>The value; throws <c>Failure</c> when there is a problem, so check <c>Problem</c> first.</summary>
     public T Value => Problem is null ? value! : throw new Failure($"There is no value: {Problem.Kind.Code}");
 
-    /// <summary>Lets a method return a value where an outcome is expected.</summary>
+    /// <summary>Implicit, so that methods can return the value itself.</summary>
     public static implicit operator Outcome<T>(T value) => new(value, null);
 
-    /// <summary>Lets a method return a problem where an outcome is expected.</summary>
+    /// <summary>Implicit, so that methods can return the problem itself.</summary>
     public static implicit operator Outcome<T>(Problem problem) => new(default, problem);
 }

@@ -13,7 +13,7 @@ public interface IDated
     DateOnly? To { get; }
 }
 
-/// <summary>Finds the rule in force on a day.</summary>
+/// <summary>Rules are selected by a day in China time, never by the current time.</summary>
 public static class Dated
 {
     /// <summary>The only rule in force on the day. Throws <see cref="RuleConflictException"/> when there are none or several, which is an
@@ -26,7 +26,7 @@ public static class Dated
     }
 }
 
-/// <summary>No rule, or more than one, is in force on a day.</summary>
+/// <summary>Signals an error in the rule files: the periods of their versions overlap or leave a gap.</summary>
 public sealed class RuleConflictException(string what, DateOnly day, IReadOnlyList<string> sources)
     : Exception(
         sources.Count == 0
@@ -34,6 +34,6 @@ public sealed class RuleConflictException(string what, DateOnly day, IReadOnlyLi
             : $"More than one {what} is in force on {day:yyyy-MM-dd}: {string.Join(", ", sources)}."
     )
 {
-    /// <summary>Ids of the rules in force; empty when there are none.</summary>
+    /// <summary>Empty when no rule is in force, otherwise the ids of the conflicting ones.</summary>
     public IReadOnlyList<string> Sources { get; } = sources;
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace TechTransfer.Kernel.Rules;
 
-/// <summary>Reads rule files (JSON) that are embedded in an app's assembly.</summary>
+/// <summary>Rules are embedded in the assembly as JSON, so that a deployed app cannot miss one.</summary>
 public static class RuleFiles
 {
     /// <summary>Reads all files whose path begins with a text, ordered by path. Throws <see cref="RuleFileException"/> with file and field

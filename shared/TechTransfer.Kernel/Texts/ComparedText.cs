@@ -2,10 +2,11 @@ using System.Text;
 
 namespace TechTransfer.Kernel.Texts;
 
-/// <summary>Texts as they are compared, never as they are kept or shown: `⽬` is `目`, whatever the width, the case and the blanks.</summary>
+/// <summary>Compares texts without regard to width, case, blanks and compatibility forms: `⽬` equals `目`. Never store or show the
+/// keys.</summary>
 public static class ComparedText
 {
-    /// <summary>The form that all texts with the same reading have.</summary>
+    /// <summary>Two texts are equal in this sense if their keys are equal: normal form KC, capitals, no white space.</summary>
     public static string KeyOf(string text)
     {
         var key = new StringBuilder(text.Length);
@@ -17,6 +18,6 @@ public static class ComparedText
         return key.ToString();
     }
 
-    /// <summary>Whether two texts are given and read the same.</summary>
+    /// <summary>False when either is null, even if both are.</summary>
     public static bool Same(string? a, string? b) => a is not null && b is not null && KeyOf(a) == KeyOf(b);
 }

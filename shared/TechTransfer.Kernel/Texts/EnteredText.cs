@@ -5,15 +5,16 @@ using TechTransfer.Kernel.Explanations;
 namespace TechTransfer.Kernel.Texts;
 
 /// <summary>
-/// The policy for texts that people and other systems enter. They are kept in normal form C, without outer blanks, with plain line feeds;
-/// characters that nobody can see or that mean nothing outside one computer are refused. Stored texts are never held against it.
+/// The policy for texts that people and other systems enter. They are stored in normal form C, without leading and trailing blanks and
+/// with plain line feeds. Characters that are invisible or have no meaning outside one computer are refused. Stored texts are never
+/// checked against it.
 /// </summary>
 public static class EnteredText
 {
     private const int MostNamed = 5;
 
-    /// <summary>The text as it is kept.</summary>
-    /// <param name="raw">As it was entered.</param>
+    /// <summary>Returns the text in the form in which it is stored; when characters are refused, returns it unchanged.</summary>
+    /// <param name="raw">The text as it was entered.</param>
     /// <param name="fault">The refused characters, by code point and place, without a full stop; null when there are none.</param>
     public static string Clean(string raw, out Text? fault)
     {
@@ -30,10 +31,10 @@ public static class EnteredText
         return fault is null ? WithLineFeeds(raw[start..end]).Normalize(NormalizationForm.FormC) : raw;
     }
 
-    /// <summary>A code point as Unicode writes it.</summary>
+    /// <summary>As in <c>U+4E00</c>: at least four hexadecimal digits.</summary>
     public static string NameOf(int codePoint) => string.Create(CultureInfo.InvariantCulture, $"U+{codePoint:X4}");
 
-    // Most texts: printable ASCII and common Han characters, which no normal form changes.
+    // Most texts consist of printable ASCII and common Han characters, which normalization does not change.
     private static bool IsPlain(string text)
     {
         foreach (var c in text)
@@ -102,7 +103,7 @@ public static class EnteredText
     private static bool IsDirection(int codePoint) =>
         codePoint is 0x061C or 0x200E or 0x200F or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
 
-    // Fillers, selectors and tags, which are letters or marks by category.
+    // Fillers, variation selectors and tags: invisible, although Unicode classes them as letters or marks.
     private static bool IsInvisible(int codePoint) =>
         codePoint
             is 0x034F

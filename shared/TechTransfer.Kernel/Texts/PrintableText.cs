@@ -5,10 +5,8 @@ using TechTransfer.Kernel.Explanations;
 
 namespace TechTransfer.Kernel.Texts;
 
-/// <summary>
-/// The characters that the fonts of our certificates have. A text with another one can be registered and never certified, so every app asks
-/// here before it takes one. The table is made from the fonts; a test of the certificates holds it against them.
-/// </summary>
+/// <summary>The characters that the fonts of our certificates have. A contract with another character could be registered but not
+/// certified, so every app checks its input here. The table is generated from the fonts, and a test compares it with them.</summary>
 public static class PrintableText
 {
     private const int MostNamed = 5;
@@ -30,7 +28,7 @@ public static class PrintableText
         return [.. merged];
     });
 
-    /// <summary>True when a certificate can show the character; a line break is none that it has to show.</summary>
+    /// <summary>True if the fonts of our certificates have the character. Also true for a line break, which is never drawn.</summary>
     public static bool Has(int codePoint)
     {
         if (codePoint is '\n' or (>= ' ' and <= '~') or (>= 0x4E00 and <= 0x9FA5))
@@ -50,7 +48,8 @@ public static class PrintableText
         return false;
     }
 
-    /// <summary>The characters that no certificate can show, each with what to write instead; null when there are none.</summary>
+    /// <summary>Lists the characters that certificates cannot show, by position, each with what to write instead; null when there are
+    /// none.</summary>
     public static Text? FaultOf(string text)
     {
         List<Text>? found = null;
@@ -74,7 +73,7 @@ public static class PrintableText
         return found is null ? null : Text.JoinLong(found);
     }
 
-    /// <summary>The text with the code point in place of each character that cannot be shown: CO〔U+2082〕.</summary>
+    /// <summary>Replaces each character that certificates cannot show by its code point, as in CO〔U+2082〕 for CO₂.</summary>
     public static string Described(string text) =>
         text.EnumerateRunes().All(rune => Has(rune.Value))
             ? text
@@ -82,7 +81,8 @@ public static class PrintableText
                 text.EnumerateRunes().Select(rune => Has(rune.Value) ? rune.ToString() : $"〔{EnteredText.NameOf(rune.Value)}〕")
             );
 
-    /// <summary>What reads the same and can be shown; null where words must take its place.</summary>
+    /// <summary>A character with the same meaning that certificates can show, such as 2 for ₂; null when only words can replace
+    /// it.</summary>
     public static string? SubstituteFor(Rune rune)
     {
         var known = Rune.GetUnicodeCategory(rune) switch

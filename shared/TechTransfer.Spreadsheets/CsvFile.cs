@@ -2,21 +2,21 @@ using CsvHelper;
 
 namespace TechTransfer.Spreadsheets;
 
-/// <summary>A csv file, written while its lines come in: UTF-8 with its mark, so that Excel knows it, and no text that runs as a
-/// formula.</summary>
+/// <summary>Writes a csv file while its lines arrive, so that a large export needs little memory. UTF-8 with a byte order mark, so that
+/// Excel recognises the encoding. Texts that look like formulas are guarded.</summary>
 public static class CsvFile
 {
-    /// <summary>Its media type.</summary>
+    /// <summary>For the Content-Type header; names the encoding.</summary>
     public const string MediaType = "text/csv; charset=utf-8";
 
-    // What is sent at once.
+    // Lines written to the response at once.
     private const int LinesAtOnce = 100;
 
-    /// <summary>Writes the file to a stream.</summary>
+    /// <summary>Each array is one line; <see cref="FormulaGuard"/> is applied to its texts.</summary>
     public static async Task WriteAsync(Stream output, IAsyncEnumerable<string[]> lines, CancellationToken cancellation)
     {
         await output.WriteAsync("\uFEFF"u8.ToArray(), cancellation);
-        // Through memory, since a response takes no synchronous writes.
+        // Buffered in memory, since a response does not accept synchronous writes.
         using var buffer = new MemoryStream();
         await using var csv = CsvWriter.Create(buffer, new CsvWriterOptions(), leaveOpen: true);
         var count = 0;

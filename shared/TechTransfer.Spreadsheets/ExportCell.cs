@@ -4,11 +4,11 @@ using TechTransfer.Kernel.Money;
 
 namespace TechTransfer.Spreadsheets;
 
-/// <summary>A cell as an export writes it.</summary>
+/// <summary>Formats values for csv files and workbooks, so that both show the same texts.</summary>
 public static class ExportCell
 {
-    /// <summary>The text of a value: what import reads back as the same. Takes null, text, bool, money, numbers, dates and words of enums;
-    /// anything else throws.</summary>
+    /// <summary>The text that an import reads back as the same value. Accepts null, text, bool, money, numbers, dates and enums (as
+    /// camelCase words); throws for anything else.</summary>
     public static string TextOf(object? value) =>
         value switch
         {

@@ -7,26 +7,24 @@ using TechTransfer.Kernel.Money;
 
 namespace TechTransfer.Spreadsheets;
 
-/// <summary>
-/// Writes an xlsx workbook row by row. The package is written forwards as a plain ZIP, since the packaging API would keep the whole sheet
-/// in memory; codes are text cells, so that a spreadsheet leaves their digits alone.
-/// </summary>
+/// <summary>Writes an xlsx workbook row by row. The package is written sequentially as a plain ZIP, since the packaging API would keep
+/// the whole sheet in memory. Codes are text cells, so that a spreadsheet does not change their digits.</summary>
 public static class XlsxFile
 {
-    /// <summary>Characters that a cell takes.</summary>
+    /// <summary>In characters; Excel's limit.</summary>
     public const int LongestCell = 32_767;
 
     private const uint DateStyle = 1;
     private const uint MoneyStyle = 2;
     private const uint HeadStyle = 3;
 
-    /// <summary>Writes a workbook of one sheet. Answers the cell whose text is longer than a cell takes, rows counted from 0 without the
-    /// headings; what was written is of no use then. Null when all is well.</summary>
-    /// <param name="output">Seekable or not.</param>
-    /// <param name="sheetName">1 to 31 characters, none of which XML or Excel minds.</param>
+    /// <summary>Writes a workbook with one sheet. Returns null, or the first cell whose text exceeds <see cref="LongestCell"/> (rows
+    /// counted from 0 without the headings); the output is then incomplete and must be discarded.</summary>
+    /// <param name="output">Need not be seekable.</param>
+    /// <param name="sheetName">1 to 31 characters that XML and Excel allow in sheet names.</param>
     /// <param name="headings">The first row.</param>
-    /// <param name="rows">The rest: values as <see cref="ExportCell.TextOf"/> takes them, as many as there are headings.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="rows">Values that <see cref="ExportCell.TextOf"/> accepts, as many per row as there are headings.</param>
+    /// <param name="cancellation">Cancels writing.</param>
     public static async Task<(int Row, int Column)?> WriteAsync(
         Stream output,
         string sheetName,
@@ -96,13 +94,13 @@ public static class XlsxFile
         {
             null or "" => null,
             Yuan amount => new() { CellValue = new(ExportCell.TextOf(amount)), StyleIndex = MoneyStyle },
-            // A workbook keeps fifteen digits of a number: one with more goes in as text.
+            // A workbook stores 15 digits of a number: write longer numbers as text.
             decimal number when ExportCell.TextOf(number).Count(char.IsAsciiDigit) <= 15 => new()
             {
                 CellValue = new(ExportCell.TextOf(number)),
             },
             int number => new() { CellValue = new(ExportCell.TextOf(number)) },
-            // The calendar of workbooks is wrong before March 1900.
+            // The calendar of workbooks has a wrong 29 February 1900, so earlier dates are written as text.
             DateOnly date when date >= new DateOnly(1900, 3, 1) => new()
             {
                 CellValue = new((date.DayNumber - new DateOnly(1899, 12, 30).DayNumber).ToString(CultureInfo.InvariantCulture)),

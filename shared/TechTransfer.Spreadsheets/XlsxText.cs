@@ -4,10 +4,11 @@ using System.Text.RegularExpressions;
 
 namespace TechTransfer.Spreadsheets;
 
-/// <summary>Texts of a workbook: a character that XML cannot carry stands there as <c>_x000D_</c> (ECMA-376 part 1, 22.9.2.19).</summary>
+/// <summary>Escapes in workbook texts: a character that XML does not allow is written as <c>_x000D_</c> (ECMA-376 part 1,
+/// 22.9.2.19).</summary>
 public static partial class XlsxText
 {
-    /// <summary>The text that a cell stands for.</summary>
+    /// <summary>For reading: replaces escapes by their characters.</summary>
     public static string Decode(string text) =>
         text.Contains("_x", StringComparison.Ordinal)
             ? Escape()
@@ -17,7 +18,7 @@ public static partial class XlsxText
                 )
             : text;
 
-    /// <summary>The text as a cell holds it.</summary>
+    /// <summary>For writing: escapes characters that XML does not allow, and texts that would be read as an escape.</summary>
     public static string Encode(string text)
     {
         var encoded = new StringBuilder(text.Length);

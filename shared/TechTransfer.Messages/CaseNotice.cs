@@ -8,16 +8,17 @@ namespace TechTransfer.Messages;
 /// <param name="Type">returned, corrected, registered, refused, dueSoon, overdue, objection, changeDecided, cancelled, revoked,
 /// noticeRunning …</param>
 /// <param name="Recipients">USCCs of organisations, and <see cref="Registrars"/> for the registration office.</param>
-/// <param name="Text">The notification's text.</param>
+/// <param name="Text">The notification in Chinese and English.</param>
 /// <param name="Link">URL path in the publishing app where the object can be read.</param>
 [WireName(MessageNames.CaseNotice)]
 public sealed record CaseNotice(string CaseId, string Type, IReadOnlyList<string> Recipients, Text Text, string Link)
 {
-    /// <summary>Recipient that means all users of the registration office.</summary>
+    /// <summary>Stands for all users of the registration office, who have no credit code.</summary>
     public const string Registrars = "registrars";
 }
 
-/// <summary>A notification is to be sent to the configured webhook. From ContractRegistration to itself.</summary>
+/// <summary>Tells ContractRegistration's own queue to deliver a notification to the configured webhook, outside the command that caused
+/// it.</summary>
 /// <param name="NotificationId">Id of the notification.</param>
 [WireName(MessageNames.DeliveryDue)]
 public sealed record DeliveryDue(string NotificationId);

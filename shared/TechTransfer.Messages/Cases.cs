@@ -16,7 +16,7 @@ public sealed record CorrectionRequested
     /// <summary>Registration number, if a change (变更登记) was returned; null before the registration.</summary>
     public string? Number { get; init; }
 
-    /// <summary>Name of the project, which is the contract's title.</summary>
+    /// <summary>The contract's title, for printing on the notice.</summary>
     public required string Title { get; init; }
 
     /// <summary>The organisation that filed the case (申请人) and gets the notice.</summary>
@@ -25,7 +25,7 @@ public sealed record CorrectionRequested
     /// <summary>Day of the return, in China time.</summary>
     public required DateOnly ReturnedOn { get; init; }
 
-    /// <summary>Name of the registrar's office, for printing.</summary>
+    /// <summary>For printing as the notice's issuer.</summary>
     public required string RegistrarOffice { get; init; }
 
     /// <summary>The complete list of required corrections, in the registrar's order.</summary>
@@ -47,7 +47,7 @@ public sealed record RefusalDecided
     /// registration.</summary>
     public string? Number { get; init; }
 
-    /// <summary>Name of the project, which is the contract's title.</summary>
+    /// <summary>The contract's title, for printing on the notice.</summary>
     public required string Title { get; init; }
 
     /// <summary>The organisation that filed the case (申请人) and gets the notice.</summary>
@@ -56,7 +56,7 @@ public sealed record RefusalDecided
     /// <summary>Day of the refusal, in China time.</summary>
     public required DateOnly RefusedOn { get; init; }
 
-    /// <summary>Name of the registrar's office, for printing.</summary>
+    /// <summary>For printing as the notice's issuer.</summary>
     public required string RegistrarOffice { get; init; }
 
     /// <summary>Coded reason of the refusal, with the registrar's remarks.</summary>

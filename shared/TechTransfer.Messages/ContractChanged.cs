@@ -7,7 +7,7 @@ namespace TechTransfer.Messages;
 [WireName(MessageNames.ContractChanged)]
 public sealed record ContractChanged
 {
-    /// <summary>The contract with its new content.</summary>
+    /// <summary>The whole contract, not only the changed fields.</summary>
     public required ContractRegistered Contract { get; init; }
 
     /// <summary>Number of the new edition: 2 for the first change, 3 for the second, and so on.</summary>

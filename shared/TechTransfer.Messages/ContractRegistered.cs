@@ -18,22 +18,22 @@ public sealed record ContractRegistered
     /// <summary>Day of the decision, in China time.</summary>
     public required DateOnly RegisteredOn { get; init; }
 
-    /// <summary>Name of the registrar's office, for printing.</summary>
+    /// <summary>For printing as the issuer of certificates.</summary>
     public required string RegistrarOffice { get; init; }
 
     /// <summary>Sub-kind code (D1, T3, L1 …).</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Chinese and English name of the sub-kind.</summary>
+    /// <summary>In both languages, since the receiving apps have no table of sub-kinds.</summary>
     public required Text KindName { get; init; }
 
-    /// <summary>Name of the project, which is the contract's title.</summary>
+    /// <summary>The contract's title, which is also the name of the project.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The parties that provide the technology.</summary>
+    /// <summary>They provide the technology and receive the payment.</summary>
     public required IReadOnlyList<ContractParty> Sellers { get; init; }
 
-    /// <summary>The parties that receive the technology and pay for it.</summary>
+    /// <summary>They receive the technology and pay for it.</summary>
     public required IReadOnlyList<ContractParty> Buyers { get; init; }
 
     /// <summary>The intermediary (中介方); null when the contract has none.</summary>
@@ -60,10 +60,10 @@ public sealed record ContractRegistered
     /// <summary>Mode of payment: once, instalments, royalty, entranceFeeAndRoyalty, equity, useFirst, other.</summary>
     public required string PaymentMode { get; init; }
 
-    /// <summary>Name of the mode of payment; null in messages of earlier versions.</summary>
+    /// <summary>In both languages; null in messages of earlier versions.</summary>
     public Text? PaymentModeName { get; init; }
 
-    /// <summary>The price in the currency of the contract; null for one in yuan, and in older messages.</summary>
+    /// <summary>Null for a price in yuan, and in messages of earlier versions.</summary>
     public ForeignPrice? ForeignPrice { get; init; }
 
     /// <summary>True when parties of the contract are related (关联交易), which usually excludes it from rewards.</summary>
@@ -116,21 +116,21 @@ public sealed record ContractForm(IReadOnlyList<FormSection> Sections, IReadOnly
 /// <param name="Amount">In yuan; above zero.</param>
 public sealed record DeductedCost(string Type, Text Name, Yuan Amount);
 
-/// <summary>A section of the registration form.</summary>
+/// <summary>Sections without any value are left out.</summary>
 /// <param name="Name">Heading.</param>
 /// <param name="Lines">The fields that have a value.</param>
 public sealed record FormSection(Text Name, IReadOnlyList<FormLine> Lines);
 
-/// <summary>A field of the registration form.</summary>
+/// <summary>Fields without a value are left out.</summary>
 /// <param name="Name">Label of the field.</param>
 /// <param name="Value">Value for printing; amounts have two decimals and a unit.</param>
 public sealed record FormLine(Text Name, Text Value);
 
-/// <summary>A price in foreign money.</summary>
-/// <param name="Currency">The currency's name.</param>
-/// <param name="Amount">In that currency.</param>
-/// <param name="Rate">Yuan for one of its units.</param>
-/// <param name="RateOn">The day of the rate.</param>
+/// <see cref="ContractRegistered.ContractValue"/> contains the same price in yuan.
+/// <param name="Currency">Name of the currency in both languages.</param>
+/// <param name="Amount">In the foreign currency.</param>
+/// <param name="Rate">Yuan for one unit of the foreign currency.</param>
+/// <param name="RateOn">Day of the exchange rate.</param>
 public sealed record ForeignPrice(Text Currency, decimal Amount, decimal Rate, DateOnly RateOn);
 
 /// <summary>A party of a contract, with the data that other apps need.</summary>
@@ -142,10 +142,11 @@ public sealed record ForeignPrice(Text Currency, decimal Amount, decimal Rate, D
 /// <param name="InZone">True when the party is located in the high-tech zone that runs this system.</param>
 public sealed record ContractParty(string? Uscc, string Name, string Kind, string? Region, string Country, bool InZone)
 {
-    /// <summary>Number in the register of its own country; null for a Chinese organisation, and in older messages.</summary>
+    /// <summary>Number in the register of the party's own country; null for a Chinese organisation, and in messages of earlier
+    /// versions.</summary>
     public string? ForeignId { get; init; }
 
-    /// <summary>The name of a foreign party's country; null for China, and in older messages.</summary>
+    /// <summary>For printing, in both languages; null for China, and in messages of earlier versions.</summary>
     public Text? CountryName { get; init; }
 
     /// <summary>Size of an enterprise: large, medium, small, micro; null when not stated.</summary>

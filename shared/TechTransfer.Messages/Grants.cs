@@ -18,10 +18,10 @@ public sealed record GrantStanding
     /// <summary>Id of the achievement that the grant is about.</summary>
     public required string AchievementId { get; init; }
 
-    /// <summary>Name of the achievement, for printing.</summary>
+    /// <summary>For printing; the receiving apps have no copy of achievements.</summary>
     public required string AchievementName { get; init; }
 
-    /// <summary>The achievement's intellectual property rights, for printing.</summary>
+    /// <summary>All intellectual property rights of the achievement, for printing.</summary>
     public required IReadOnlyList<GrantedRight> Rights { get; init; }
 
     /// <summary>The organisation that grants the right to its team.</summary>
@@ -30,7 +30,7 @@ public sealed record GrantStanding
     /// <summary>Type of the grant: ownershipShare, fullOwnership, longTermUse or agreedIncome.</summary>
     public required string Type { get; init; }
 
-    /// <summary>Name of the type for printing.</summary>
+    /// <summary>For printing, in both languages.</summary>
     public required Text TypeName { get; init; }
 
     /// <summary>Granted share of ownership, for printing ("80%", "1/3"); null for a right of use.</summary>
@@ -42,7 +42,7 @@ public sealed record GrantStanding
     /// <summary>Last day of the grant; null when it does not end.</summary>
     public DateOnly? EndsOn { get; init; }
 
-    /// <summary>Years of renewal that are agreed from the start; null where none are, and in older messages.</summary>
+    /// <summary>Years of renewal agreed in advance; null when none are agreed, and in messages of earlier versions.</summary>
     public int? RenewalYears { get; init; }
 
     /// <summary>True for a right of use that excludes other grants of use for the same achievement.</summary>
@@ -52,7 +52,7 @@ public sealed record GrantStanding
     public required IReadOnlyList<GrantedPerson> Team { get; init; }
 }
 
-/// <summary>An intellectual property right covered by a grant.</summary>
+/// <summary>Either a registered right, such as a patent, or a trade secret.</summary>
 /// <param name="Kind">Kind of right, for printing.</param>
 /// <param name="Number">Registration number; null for a trade secret.</param>
 public sealed record GrantedRight(Text Kind, string? Number);
@@ -66,7 +66,7 @@ public sealed record GrantedPerson([property: Personal] string? Name, string Sha
 [WireName(MessageNames.GrantNoticeOpened)]
 public sealed record GrantNoticeOpened
 {
-    /// <summary>Complete current state of the grant.</summary>
+    /// <summary>As of this event; see <see cref="GrantStanding"/>.</summary>
     public required GrantStanding Grant { get; init; }
 
     /// <summary>Reference to the decision in the organisation's minutes.</summary>
@@ -83,7 +83,7 @@ public sealed record GrantNoticeOpened
 [WireName(MessageNames.GrantAgreementSigned)]
 public sealed record GrantAgreementSigned
 {
-    /// <summary>Complete current state of the grant.</summary>
+    /// <summary>As of this event; see <see cref="GrantStanding"/>.</summary>
     public required GrantStanding Grant { get; init; }
 
     /// <summary>Day of signing, as stated in the agreement.</summary>
@@ -99,7 +99,7 @@ public sealed record GrantAgreementSigned
     public required IReadOnlyList<AgreedShare> CostShares { get; init; }
 }
 
-/// <summary>One party's share under the agreement.</summary>
+/// <summary>Both values are ready for printing.</summary>
 /// <param name="Who">The organisation, the department or the team.</param>
 /// <param name="Share">The share for printing ("50%", "1/3").</param>
 public sealed record AgreedShare(Text Who, string Share);
@@ -108,7 +108,7 @@ public sealed record AgreedShare(Text Who, string Share);
 [WireName(MessageNames.GrantEnteredIntoForce)]
 public sealed record GrantEnteredIntoForce
 {
-    /// <summary>Complete current state of the grant.</summary>
+    /// <summary>As of this event; see <see cref="GrantStanding"/>.</summary>
     public required GrantStanding Grant { get; init; }
 
     /// <summary>Day of the entry into force or of the extension, in China time.</summary>
@@ -128,7 +128,7 @@ public sealed record GrantEnded
     /// <summary>Day on which it ended, in China time.</summary>
     public required DateOnly On { get; init; }
 
-    /// <summary>Reason for the end, for printing.</summary>
+    /// <summary>For printing, in both languages.</summary>
     public required Text Reason { get; init; }
 }
 
@@ -159,7 +159,7 @@ public sealed record DistributionStanding
     /// <summary>Id of the grant under which the income is distributed.</summary>
     public required string GrantId { get; init; }
 
-    /// <summary>Name of the achievement, for printing.</summary>
+    /// <summary>For printing; the receiving apps have no copy of achievements.</summary>
     public required string AchievementName { get; init; }
 
     /// <summary>The organisation that pays the team.</summary>
@@ -171,10 +171,10 @@ public sealed record DistributionStanding
     /// <summary>Day on which the income was received, in China time.</summary>
     public required DateOnly IncomeOn { get; init; }
 
-    /// <summary>Gross income in yuan.</summary>
+    /// <summary>In yuan, before deductions.</summary>
     public required Yuan Income { get; init; }
 
-    /// <summary>Income in yuan after deductions.</summary>
+    /// <summary>In yuan, after the deductions that the distribution rules allow.</summary>
     public required Yuan NetIncome { get; init; }
 
     /// <summary>Total amount for the team (奖酬金总额) in yuan.</summary>
@@ -184,7 +184,7 @@ public sealed record DistributionStanding
     public required IReadOnlyList<PersonAward> Awards { get; init; }
 }
 
-/// <summary>One person's part of a distribution.</summary>
+/// <summary>The amounts of all persons together equal the distribution's pool.</summary>
 /// <param name="Person">Stable pseudonymous key of the person within the achievement's team.</param>
 /// <param name="Name">Name of the person; null after erasure.</param>
 /// <param name="Share">Share of the pool, for printing ("50%", "1/3").</param>
@@ -195,7 +195,7 @@ public sealed record PersonAward(string Person, [property: Personal] string? Nam
 [WireName(MessageNames.DistributionNoticeOpened)]
 public sealed record DistributionNoticeOpened
 {
-    /// <summary>Complete current state of the distribution.</summary>
+    /// <summary>As of this event; see <see cref="DistributionStanding"/>.</summary>
     public required DistributionStanding Distribution { get; init; }
 
     /// <summary>First day of the notice, in China time.</summary>
@@ -209,7 +209,7 @@ public sealed record DistributionNoticeOpened
 [WireName(MessageNames.DistributionApproved)]
 public sealed record DistributionApproved
 {
-    /// <summary>Complete current state of the distribution.</summary>
+    /// <summary>As of this event; see <see cref="DistributionStanding"/>.</summary>
     public required DistributionStanding Distribution { get; init; }
 
     /// <summary>Day of the approval, in China time.</summary>
@@ -224,12 +224,12 @@ public sealed record DistributionApproved
 [WireName(MessageNames.DistributionClawedBack)]
 public sealed record DistributionClawedBack
 {
-    /// <summary>Complete current state of the distribution, with the reduced amounts.</summary>
+    /// <summary>With the reduced amounts; see <see cref="DistributionStanding"/>.</summary>
     public required DistributionStanding Distribution { get; init; }
 
     /// <summary>Day of the reduction, in China time.</summary>
     public required DateOnly On { get; init; }
 
-    /// <summary>Reason for the reduction, for printing.</summary>
+    /// <summary>For printing, in both languages.</summary>
     public required Text Reason { get; init; }
 }

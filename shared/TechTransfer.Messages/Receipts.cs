@@ -41,7 +41,7 @@ public sealed record ReceiptConfirmed : ReceiptMessage;
 [WireName(MessageNames.ReceiptRefunded)]
 public sealed record ReceiptRefunded : ReceiptMessage;
 
-/// <summary>The payer or payee of a receipt.</summary>
+/// <summary>A buyer pays and a seller receives; both are parties of each contract concerned.</summary>
 /// <param name="Uscc">Unified social credit code; null for a foreign organisation or a natural person.</param>
 /// <param name="Name">Name of the payer or payee.</param>
 public sealed record ReceiptParty(string? Uscc, string Name);
@@ -53,7 +53,7 @@ public sealed record ReceiptParty(string? Uscc, string Name);
 /// <param name="Historical">True when the contract was imported as a past registration, about which no other messages are sent.</param>
 public sealed record ReceiptAllocation(string ContractId, Yuan Amount, Yuan? TechnicalAmount, bool Historical = false);
 
-/// <summary>A refund of a receipt.</summary>
+/// <summary>A refund counts in its own year, which may be later than the receipt's.</summary>
 /// <param name="RefundedOn">Day of the refund, in China time.</param>
 /// <param name="Year">Calendar year of the refund, whose sums it reduces.</param>
 /// <param name="Amount">Refunded amount in yuan.</param>

@@ -19,13 +19,13 @@ public sealed record RewardStanding
     /// <summary>The beneficiary's role in the contracts, such as seller or buyer, for printing.</summary>
     public required Text Role { get; init; }
 
-    /// <summary>Id of the policy, the same for all its versions.</summary>
+    /// <summary>Without the version, which <see cref="PolicyVersion"/> gives.</summary>
     public required string PolicyId { get; init; }
 
     /// <summary>Version of the policy that was applied, from 1.</summary>
     public required int PolicyVersion { get; init; }
 
-    /// <summary>Name of the policy, for printing.</summary>
+    /// <summary>For printing; the receiving apps have no copy of policies.</summary>
     public required Text PolicyName { get; init; }
 
     /// <summary>The legal instrument that the policy is based on.</summary>
@@ -54,7 +54,7 @@ public sealed record RewardStanding
 [WireName(MessageNames.RewardNoticeOpened)]
 public sealed record RewardNoticeOpened
 {
-    /// <summary>Complete current state of the claim.</summary>
+    /// <summary>As of this event; see <see cref="RewardStanding"/>.</summary>
     public required RewardStanding Reward { get; init; }
 
     /// <summary>First day of the notice, in China time.</summary>
@@ -68,13 +68,13 @@ public sealed record RewardNoticeOpened
 [WireName(MessageNames.RewardDecided)]
 public sealed record RewardDecided
 {
-    /// <summary>Complete current state of the claim.</summary>
+    /// <summary>As of this event; see <see cref="RewardStanding"/>.</summary>
     public required RewardStanding Reward { get; init; }
 
     /// <summary>Day of the approval, in China time.</summary>
     public required DateOnly DecidedOn { get; init; }
 
-    /// <summary>The calculation of the amount, step by step.</summary>
+    /// <summary>In the order of the calculation; printed with the decision.</summary>
     public required IReadOnlyList<Step> Explanation { get; init; }
 }
 
@@ -83,7 +83,7 @@ public sealed record RewardDecided
 [WireName(MessageNames.RewardClawedBack)]
 public sealed record RewardClawedBack
 {
-    /// <summary>Complete current state of the claim, with the reduced amount.</summary>
+    /// <summary>With the reduced amount; see <see cref="RewardStanding"/>.</summary>
     public required RewardStanding Reward { get; init; }
 
     /// <summary>Edition of the replaced decision; <see cref="RewardStanding.Edition"/> is one higher.</summary>
@@ -95,14 +95,14 @@ public sealed record RewardClawedBack
     /// <summary>Day of the reduction, in China time.</summary>
     public required DateOnly On { get; init; }
 
-    /// <summary>Reason for the reduction, for printing.</summary>
+    /// <summary>For printing, in both languages.</summary>
     public required Text Reason { get; init; }
 
-    /// <summary>The calculation of the new amount, step by step.</summary>
+    /// <summary>In the order of the calculation; ends with the new amount.</summary>
     public required IReadOnlyList<Step> Explanation { get; init; }
 }
 
-/// <summary>The organisation that gets a reward.</summary>
+/// <summary>The claimant. Unlike a contract's party, it always has a credit code.</summary>
 /// <param name="Uscc">Unified social credit code.</param>
 /// <param name="Name">Name of the organisation.</param>
 public sealed record RewardParty(string Uscc, string Name);

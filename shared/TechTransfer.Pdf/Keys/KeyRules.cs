@@ -15,7 +15,6 @@ internal static class KeyRules
 
     public static bool IsStrongRsa(RSA key) => key.KeySize is >= LeastRsaBits and <= MostRsaBits;
 
-    /// <summary>True for P-256, P-384 and P-521.</summary>
     public static bool IsKnownCurve(ECDsa key) =>
         key.ExportParameters(false).Curve is { IsNamed: true, Oid.Value: { } oid } && Curves.Contains(oid);
 

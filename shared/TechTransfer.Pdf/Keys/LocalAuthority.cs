@@ -3,8 +3,8 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace TechTransfer.Pdf.Keys;
 
-/// <summary>A certification authority that creates its own root certificate, so that signing works without a purchased certificate. For
-/// development and trials, since nobody else trusts it.</summary>
+/// <summary>A certification authority with its own root certificate, so that signing works without a purchased certificate. For
+/// development and trials only: other systems do not trust it.</summary>
 /// <remarks>The folder contains <c>authority.crt</c> (PEM, may be distributed), <c>authority.pfx</c> and <c>signing.pfx</c> (without
 /// password, readable by the owner only).</remarks>
 public sealed class LocalAuthority : IDisposable
@@ -23,7 +23,7 @@ public sealed class LocalAuthority : IDisposable
 
     private LocalAuthority(X509Certificate2 certificate, SignatureKey key) => (Certificate, Key) = (certificate, key);
 
-    /// <summary>The authority's root certificate: the trust anchor for signatures with <see cref="Key"/>.</summary>
+    /// <summary>Pass it to verification as a trust anchor, since no system trusts it otherwise.</summary>
     public X509Certificate2 Certificate { get; }
 
     /// <summary>The signing key: ECDSA on P-256, valid for two years, with the key usages digital signature and non-repudiation.</summary>
@@ -62,7 +62,7 @@ public sealed class LocalAuthority : IDisposable
         return new(certificate, key);
     }
 
-    /// <summary>Releases the key; the files remain.</summary>
+    /// <summary>Releases the key from memory; the files remain, so the authority can be opened again.</summary>
     public void Dispose()
     {
         Certificate.Dispose();

@@ -83,7 +83,7 @@ public sealed class SignatureKey : ISignatureKey, IDisposable
         return ecdsa!.SignData(data, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
     }
 
-    /// <summary>Releases the certificates and the private key.</summary>
+    /// <summary>Afterwards <see cref="Sign"/> and <see cref="Certificate"/> must not be used.</summary>
     public void Dispose()
     {
         Certificate.Dispose();

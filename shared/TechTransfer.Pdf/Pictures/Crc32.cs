@@ -1,6 +1,7 @@
 namespace TechTransfer.Pdf.Pictures;
 
-/// <summary>Computes the checksum of PNG chunks and ZIP entries (CRC-32 of ISO 3309).</summary>
+/// <summary>CRC-32 of ISO 3309, as in PNG chunks and ZIP entries. The state is passed through the calls, so that data can arrive in
+/// pieces.</summary>
 public static class Crc32
 {
     private static readonly uint[] Table =
@@ -16,10 +17,10 @@ public static class Crc32
             }),
     ];
 
-    /// <summary>Initial state, before any byte.</summary>
+    /// <summary>State before the first byte.</summary>
     public const uint Start = 0xFFFFFFFF;
 
-    /// <summary>Processes more bytes and returns the new state.</summary>
+    /// <summary>Returns the new state, not a checksum; see <see cref="End"/>.</summary>
     public static uint Add(uint crc, ReadOnlySpan<byte> bytes)
     {
         foreach (var value in bytes)
@@ -27,6 +28,6 @@ public static class Crc32
         return crc;
     }
 
-    /// <summary>Converts the final state into the checksum.</summary>
+    /// <summary>Turns the state after the last byte into the checksum.</summary>
     public static uint End(uint crc) => ~crc;
 }

@@ -1,6 +1,6 @@
 namespace TechTransfer.Pdf.Pictures;
 
-/// <summary>Why a picture file was refused.</summary>
+/// <summary>Codes without user texts; callers turn them into messages.</summary>
 public enum PictureProblem
 {
     /// <summary>The file ends too early.</summary>
@@ -9,25 +9,25 @@ public enum PictureProblem
     /// <summary>The file's parts are not in the required order or form.</summary>
     WrongStructure,
 
-    /// <summary>The checksum of a chunk is wrong.</summary>
+    /// <summary>A PNG chunk's data does not match its CRC-32.</summary>
     WrongChecksum,
 
     /// <summary>Width or height is 0 or negative.</summary>
     WrongSize,
 
-    /// <summary>The picture has more pixels than allowed.</summary>
+    /// <summary>Above the limit that the caller gave, which bounds the memory for decoding.</summary>
     TooManyPixels,
 
     /// <summary>A progressive picture has far more scans than usual.</summary>
     TooManyScans,
 
-    /// <summary>The file contains no image data.</summary>
+    /// <summary>All chunks or segments are valid, but none contains pixels.</summary>
     NoImage,
 }
 
 /// <summary>A picture file is damaged or exceeds a limit.</summary>
 public sealed class PictureException(PictureProblem problem) : Exception($"The picture file is not sound: {problem}.")
 {
-    /// <summary>Why the file was refused.</summary>
+    /// <summary>The first fault found; reading stops there.</summary>
     public PictureProblem Problem { get; } = problem;
 }

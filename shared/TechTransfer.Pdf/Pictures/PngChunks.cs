@@ -9,7 +9,7 @@ public ref struct PngChunks
     private ReadOnlySpan<byte> rest;
     private bool sawImage;
 
-    /// <summary>Reads the file's header.</summary>
+    /// <summary>Reads the signature and the header chunk, which becomes the current chunk.</summary>
     /// <param name="file">Content of the file.</param>
     /// <param name="mostPixels">Largest accepted number of pixels.</param>
     /// <exception cref="PictureException">The file is not a PNG, is damaged, or too large.</exception>
@@ -30,10 +30,10 @@ public ref struct PngChunks
 
     private static ReadOnlySpan<byte> Signature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
 
-    /// <summary>Width of the picture in pixels, at least 1.</summary>
+    /// <summary>In pixels, at least 1.</summary>
     public int Width { get; }
 
-    /// <summary>Height of the picture in pixels, at least 1.</summary>
+    /// <summary>In pixels, at least 1.</summary>
     public int Height { get; }
 
     /// <summary>Four-letter type of the current chunk; at first <c>IHDR</c>.</summary>
@@ -42,7 +42,7 @@ public ref struct PngChunks
     /// <summary>Data of the current chunk; at first that of the header.</summary>
     public ReadOnlySpan<byte> Data { get; private set; }
 
-    /// <summary>True when a file begins with the PNG signature.</summary>
+    /// <summary>Looks at the first eight bytes only; the file may still be damaged.</summary>
     public static bool Recognizes(ReadOnlySpan<byte> file) => file.StartsWith(Signature);
 
     /// <summary>Moves to the next chunk; false at the end of the picture.</summary>

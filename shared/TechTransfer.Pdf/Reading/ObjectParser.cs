@@ -28,7 +28,6 @@ internal ref struct ObjectParser(ReadOnlySpan<byte> bytes, int position, Reading
 
     public PdfObject Value() => Value(tokens.Next(), 0);
 
-    /// <summary>Parses a non-negative integer.</summary>
     public int Integer() =>
         tokens.Next() == Token.Word && tokens.IsInteger(out var value)
             ? value

@@ -17,7 +17,6 @@ internal sealed class PdfFile
 
     public ReadOnlyMemory<byte> Bytes { get; }
 
-    /// <summary>The newest section's trailer.</summary>
     public PdfDictionary Trailer => sections[0].Trailer;
 
     /// <summary>The sections of cross references, newest first.</summary>
@@ -84,7 +83,6 @@ internal sealed class PdfFile
         return value is PdfNull ? null : value;
     }
 
-    /// <summary>The dictionary that the value is or refers to; null if it is anything else.</summary>
     public PdfDictionary? Dictionary(PdfObject? value) => Resolve(value) as PdfDictionary;
 
     public (PdfReference Reference, PdfDictionary Dictionary) Catalog() =>

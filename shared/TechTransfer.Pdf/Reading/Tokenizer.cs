@@ -33,13 +33,10 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> bytes, int position, ReadingBud
     private readonly ReadOnlySpan<byte> bytes = bytes;
     private readonly ReadingBudget budget = budget;
 
-    /// <summary>Offset after the last token.</summary>
     public int Position { get; private set; } = position;
 
-    /// <summary>Offset of the last token.</summary>
     public int Start { get; private set; } = position;
 
-    /// <summary>The bytes of the last token.</summary>
     public readonly ReadOnlySpan<byte> Raw => bytes[Start..Position];
 
     public Token Next()
@@ -52,10 +49,8 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> bytes, int position, ReadingBud
         return token;
     }
 
-    /// <summary>True when the last token is this word.</summary>
     public readonly bool Is(ReadOnlySpan<byte> word) => Raw.SequenceEqual(word);
 
-    /// <summary>True when the last token is an unsigned integer.</summary>
     public readonly bool IsInteger(out int value)
     {
         value = 0;

@@ -45,7 +45,7 @@ internal sealed class IncrementalUpdate : IDisposable
         }
     }
 
-    /// <summary>Reserves the number of an object that is written later.</summary>
+    /// <summary>Lets objects refer to each other before they are written.</summary>
     public PdfReference Reserve() => new(size++, 0);
 
     public PdfReference Add(PdfObject value)
@@ -55,7 +55,6 @@ internal sealed class IncrementalUpdate : IDisposable
         return reference;
     }
 
-    /// <summary>Writes an object with this number, new or replacing an existing one.</summary>
     public void Set(PdfReference reference, PdfObject value) => Set(reference, ObjectWriter.Text(value));
 
     /// <returns>Offset of the value's first byte in the file.</returns>

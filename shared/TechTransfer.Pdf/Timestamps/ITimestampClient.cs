@@ -1,6 +1,6 @@
 namespace TechTransfer.Pdf.Timestamps;
 
-/// <summary>Gets time-stamps from a time-stamping authority (RFC 3161).</summary>
+/// <summary>Replaceable, so that tests need no authority (RFC 3161) on the network.</summary>
 public interface ITimestampClient
 {
     /// <summary>Requests a token that proves the time at which the hash existed.</summary>

@@ -8,7 +8,7 @@ public static class PictureCheck
     /// <summary>More than an A0 sheet at 300 dots per inch.</summary>
     private const long MostPixels = 200_000_000;
 
-    /// <summary>Checks a PNG; null when it is acceptable.</summary>
+    /// <summary>Null when the file is acceptable. Reads chunks and checksums but does not decode pixels.</summary>
     public static PictureProblem? OfPng(ReadOnlySpan<byte> file)
     {
         try
@@ -23,7 +23,7 @@ public static class PictureCheck
         }
     }
 
-    /// <summary>Checks a JPEG; null when it is acceptable.</summary>
+    /// <summary>Null when the file is acceptable. Reads segments but does not decode pixels.</summary>
     public static PictureProblem? OfJpeg(ReadOnlySpan<byte> file)
     {
         try

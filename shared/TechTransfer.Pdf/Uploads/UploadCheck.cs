@@ -32,7 +32,7 @@ public sealed class UploadCheck
 
     private UploadCheck(ReadOnlyMemory<byte> file) => (this.file, budget) = (file, ReadingBudget.ForUpload(file.Length));
 
-    /// <summary>Checks a file; null when it is acceptable.</summary>
+    /// <summary>Returns the first problem found; null when the file is acceptable.</summary>
     public static UploadProblem? Of(ReadOnlyMemory<byte> file)
     {
         var tail = file.Span[^Math.Min(file.Length, TailLength)..];

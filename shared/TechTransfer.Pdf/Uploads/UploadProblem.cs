@@ -1,30 +1,30 @@
 namespace TechTransfer.Pdf.Uploads;
 
-/// <summary>Why an uploaded PDF is refused.</summary>
+/// <summary>Apps answer an upload with the problem of the catalogue that fits the value.</summary>
 public enum UploadProblem
 {
-    /// <summary>The end of the file is missing.</summary>
+    /// <summary>No end-of-file marker was found, as when an upload broke off.</summary>
     Truncated,
 
-    /// <summary>The file contains no objects.</summary>
+    /// <summary>There is nothing to show: the file contains no objects.</summary>
     Empty,
 
     /// <summary>The structure is damaged or unusual, so that a reader might find content that the check cannot see.</summary>
     Unreadable,
 
-    /// <summary>The file contains too many objects.</summary>
+    /// <summary>Above the limit of <see cref="UploadCheck"/>, which bounds the time for one upload.</summary>
     TooManyObjects,
 
-    /// <summary>Arrays or dictionaries are nested too deeply.</summary>
+    /// <summary>Deeper than any real document needs; readers could exhaust their stack.</summary>
     TooDeep,
 
-    /// <summary>Object streams decompress to an excessive size.</summary>
+    /// <summary>Object streams decompress to an excessive size, as in a decompression bomb.</summary>
     Inflates,
 
     /// <summary>The file is encrypted, whether or not it needs a password to open.</summary>
     Encrypted,
 
-    /// <summary>The file contains JavaScript.</summary>
+    /// <summary>JavaScript runs when a reader opens the file.</summary>
     Script,
 
     /// <summary>The file contains an action that starts a program.</summary>

@@ -20,7 +20,7 @@ internal static class CanonicalForm
         && data.SignedAttributes.Count(a => a.Type == ObjectIds.SigningCertificateV2) == 1
         && data.UnsignedAttributes is [] or [{ Type: ObjectIds.SignatureTimestamp, Values.Count: 1 }];
 
-    /// <summary>True when a time-stamp token has the canonical form.</summary>
+    /// <summary>Like <see cref="HasSignature"/>, for the token of a time-stamping authority.</summary>
     public static bool HasToken(ReadOnlyMemory<byte> token, CertificateChain chain) =>
         SignedData.Read(token, AsnEncodingRules.DER) is { } data
         && HasForm(data, token, chain, 3)

@@ -6,7 +6,6 @@ using TechTransfer.Pdf.Signing;
 
 namespace TechTransfer.Pdf.Verification;
 
-/// <summary>Verifies a CMS signature against the data that it should cover.</summary>
 internal static class CmsCheck
 {
     /// <summary>The hash algorithm with this object identifier; null if it is unknown or too weak.</summary>

@@ -1,6 +1,6 @@
 namespace TechTransfer.Pdf.Verification;
 
-/// <summary>Something wrong with a signature.</summary>
+/// <summary>A fault found by verifying a signature; one signature can have several.</summary>
 public enum Finding
 {
     /// <summary>The signature dictionary is damaged, or its type is neither PAdES nor <c>adbe.pkcs7.detached</c>.</summary>
@@ -30,7 +30,7 @@ public enum Finding
     /// <summary>The signer's certificate does not lead to a trust anchor.</summary>
     Untrusted,
 
-    /// <summary>The signer's certificate, or an issuer's, was not valid at the time of signing.</summary>
+    /// <summary>The certificate of the signer or of an issuer had not begun or had expired at the time of signing.</summary>
     OutsideValidity,
 
     /// <summary>The claimed time of signing is in the future.</summary>
@@ -48,6 +48,7 @@ public enum Finding
     /// <summary>Bytes were added after the revision that the last signature covers.</summary>
     NotCoveredToEnd,
 
-    /// <summary>A later revision changed signed content.</summary>
+    /// <summary>A later revision did more than add signatures; <see cref="LaterChanges"/> shows whether only comments were
+    /// added.</summary>
     ChangedLater,
 }

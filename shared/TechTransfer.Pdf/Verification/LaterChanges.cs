@@ -1,6 +1,6 @@
 namespace TechTransfer.Pdf.Verification;
 
-/// <summary>What was added to a file after it was signed.</summary>
+/// <summary>Ordered from harmless to suspicious.</summary>
 public enum LaterChanges
 {
     /// <summary>Nothing: the signature covers the file to its last byte.</summary>
@@ -10,7 +10,7 @@ public enum LaterChanges
     /// unchanged.</summary>
     NothingSigned,
 
-    /// <summary>Comments (annotations) on its pages besides; nothing else that was signed has been touched.</summary>
+    /// <summary>Like <see cref="NothingSigned"/>, and comments (annotations) were added to pages.</summary>
     Comments,
 
     /// <summary>Anything else, which may change what readers show.</summary>

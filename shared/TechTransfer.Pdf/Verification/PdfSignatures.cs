@@ -99,7 +99,6 @@ public static class PdfSignatures
         return isAlone ? report : report with { IsIntact = false, Findings = [.. report.Findings, Finding.DuplicateField] };
     }
 
-    /// <summary>Adds to a signature's report what was changed after it.</summary>
     private static SignatureReport Later(
         PdfFile file,
         SignatureFieldEntry field,

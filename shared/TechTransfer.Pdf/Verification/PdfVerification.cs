@@ -2,10 +2,10 @@ using TechTransfer.Pdf.Reading;
 
 namespace TechTransfer.Pdf.Verification;
 
-/// <summary>Result of verifying a file.</summary>
+/// <summary>Also returned for files that are not PDF or are damaged; verification does not throw for content.</summary>
 public sealed record PdfVerification
 {
-    /// <summary>The overall result: unsigned, valid or invalid.</summary>
+    /// <summary>See <see cref="SignatureState"/> for the rules when a file has several signatures.</summary>
     public required SignatureState State { get; init; }
 
     /// <summary>True when every byte of the file is accounted for: all signatures are intact, trusted and canonical, the last one covers

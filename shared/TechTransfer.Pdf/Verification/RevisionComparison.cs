@@ -11,7 +11,7 @@ namespace TechTransfer.Pdf.Verification;
 /// <param name="signed">The signed revision.</param>
 /// <param name="current">The file in its current form.</param>
 /// <param name="mayBeAdded">Object numbers of the signature fields that may have been added.</param>
-/// <param name="mayGainComments">Lets any annotation through that comes to a page.</param>
+/// <param name="mayGainComments">True to allow annotations of any kind to be added to pages.</param>
 internal sealed class RevisionComparison(PdfFile signed, PdfFile current, IReadOnlySet<int> mayBeAdded, bool mayGainComments = false)
 {
     private readonly HashSet<int> seen = [];
@@ -20,7 +20,7 @@ internal sealed class RevisionComparison(PdfFile signed, PdfFile current, IReadO
     private readonly HashSet<int> annotationLists = [];
     private readonly Dictionary<int, PdfObject> changed = [];
 
-    /// <summary>Numbers of the objects that later revisions add, replace or remove.</summary>
+    /// <summary>Numbers of the objects that revisions after the signed one add, replace or remove.</summary>
     public static List<int> Touched(PdfFile signed, PdfFile current)
     {
         var touched = new SortedSet<int>();

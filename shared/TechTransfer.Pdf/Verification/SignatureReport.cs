@@ -2,7 +2,8 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace TechTransfer.Pdf.Verification;
 
-/// <summary>Result of verifying one signature.</summary>
+/// <summary>Everything that verification found out about one signature. Texts come from the file and are trustworthy only if the
+/// signature is.</summary>
 public sealed record SignatureReport
 {
     /// <summary>Full name of the signature's form field.</summary>
@@ -12,19 +13,19 @@ public sealed record SignatureReport
     /// <see cref="IsTrusted"/>.</summary>
     public string? Signer { get; init; }
 
-    /// <summary>The signer's certificate; null if none could be read.</summary>
+    /// <summary>Its trust is in <see cref="IsTrusted"/>; null if none could be read.</summary>
     public X509Certificate2? Certificate { get; init; }
 
-    /// <summary>Time of signing as claimed by the signer; null if not stated.</summary>
+    /// <summary>Set by the signer's own clock, so it proves nothing; null if not stated.</summary>
     public DateTimeOffset? ClaimedAt { get; init; }
 
     /// <summary>Time in UTC at which a trusted time-stamping authority saw the signature; null without a valid time-stamp.</summary>
     public DateTimeOffset? StampedAt { get; init; }
 
-    /// <summary>The signer's stated reason; null if not stated.</summary>
+    /// <summary>From the signature dictionary; null if not stated.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The signer's stated place; null if not stated.</summary>
+    /// <summary>From the signature dictionary; null if not stated.</summary>
     public string? Location { get; init; }
 
     /// <summary>True when the signed bytes are unchanged and were signed with the certificate's key.</summary>
@@ -36,12 +37,12 @@ public sealed record SignatureReport
     /// <summary>Length of the file when it was signed, in bytes; 0 if unknown.</summary>
     public int SignedLength { get; init; }
 
-    /// <summary>What was added to the file after this signature.</summary>
+    /// <see cref="LaterChanges.None"/> unless the file continues after the signed bytes.
     public LaterChanges LaterChanges { get; init; }
 
-    /// <summary>Numbers of the objects that later revisions add, replace or remove.</summary>
+    /// <summary>Object numbers, for diagnosis; empty if no object was touched.</summary>
     public IReadOnlyList<int> TouchedLater { get; init; } = [];
 
-    /// <summary>Everything wrong with the signature; empty if nothing is.</summary>
+    /// <summary>Empty if there are no faults. Some findings leave the signature valid.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 }

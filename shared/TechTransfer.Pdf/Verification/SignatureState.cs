@@ -1,6 +1,6 @@
 namespace TechTransfer.Pdf.Verification;
 
-/// <summary>Overall result about a file's signatures.</summary>
+/// <summary>Summarizes all signatures of a file; a damaged one makes the whole file invalid.</summary>
 public enum SignatureState
 {
     /// <summary>The file has no signature, or is not a PDF.</summary>

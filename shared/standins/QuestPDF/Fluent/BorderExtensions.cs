@@ -11,11 +11,9 @@ public static class BorderExtensions
     public static IContainer Border(this IContainer element, float value, Unit unit = Unit.Point) =>
         element.BorderHorizontal(value, unit).BorderVertical(value, unit);
 
-    /// <summary>Sets the left and right borders.</summary>
     public static IContainer BorderVertical(this IContainer element, float value, Unit unit = Unit.Point) =>
         element.BorderLeft(value, unit).BorderRight(value, unit);
 
-    /// <summary>Sets the top and bottom borders.</summary>
     public static IContainer BorderHorizontal(this IContainer element, float value, Unit unit = Unit.Point) =>
         element.BorderTop(value, unit).BorderBottom(value, unit);
 

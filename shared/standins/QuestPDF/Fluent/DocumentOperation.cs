@@ -12,7 +12,6 @@ public sealed class DocumentOperation
 
     public enum DocumentAttachmentRelationship
     {
-        /// <summary>Data shown in the document.</summary>
         Data,
 
         /// <summary>The source that the document was made from.</summary>
@@ -21,7 +20,6 @@ public sealed class DocumentOperation
         /// <summary>The document's content in another format.</summary>
         Alternative,
 
-        /// <summary>Additional material.</summary>
         Supplement,
 
         Unspecified,

@@ -93,7 +93,6 @@ public class TextDescriptor
     /// <summary>Appends text to the current paragraph; a line feed starts a new one.</summary>
     public TextSpanDescriptor Span(string? text) => new(Add(text, null));
 
-    /// <summary>Appends text and ends the paragraph.</summary>
     public TextSpanDescriptor Line(string? text) => Span($"{text}\n");
 
     public TextSpanDescriptor EmptyLine() => Span("\n");
@@ -102,10 +101,8 @@ public class TextDescriptor
 
     public TextPageNumberDescriptor TotalPages() => AddNumber(new TextSpan("") { PageNumber = page => page.Pages.Total() });
 
-    /// <summary>Number of the section's first page.</summary>
     public TextPageNumberDescriptor BeginPageNumberOfSection(string sectionName) => AddNumber(sectionName, (_, section) => section.First);
 
-    /// <summary>Number of the section's last page.</summary>
     public TextPageNumberDescriptor EndPageNumberOfSection(string sectionName) => AddNumber(sectionName, (_, section) => section.Last);
 
     /// <summary>Number of the current page within the section, whose first page is 1.</summary>

@@ -2,7 +2,7 @@ using QuestPDF.Infrastructure;
 
 namespace QuestPDF.Helpers;
 
-/// <summary>Page width and height in points.</summary>
+/// <summary>Width and height are in points, whatever unit the constructor gets.</summary>
 public class PageSize
 {
     public PageSize(float width, float height, Unit unit = Unit.Point)

@@ -3,7 +3,6 @@ using QuestPDF.Pdf.Tags;
 
 namespace QuestPDF.Layout;
 
-/// <summary>The page that is being laid out.</summary>
 /// <param name="number">Page number, from 1.</param>
 /// <param name="canvas">Null while only measuring.</param>
 internal sealed class PageContext(int number, KnownPages pages, PageCanvas? canvas)

@@ -4,7 +4,7 @@ using QuestPDF.Layout.Flow;
 
 namespace QuestPDF.Layout;
 
-/// <summary>Pages described by one call of <c>container.Page</c>, as many as the content needs.</summary>
+/// <summary>As many pages as the content needs; one template per call of <c>container.Page</c>.</summary>
 internal sealed class PageTemplate
 {
     public Extent Size { get; set; } = new(PageSizes.A4.Width, PageSizes.A4.Height);

@@ -66,7 +66,6 @@ internal static class ConformanceClaim
         }
     }
 
-    /// <summary>All headings in reading order.</summary>
     public static IEnumerable<StructureNode> Headings(StructureNode element)
     {
         foreach (var kid in element.FlatKids().OfType<StructureNode>())

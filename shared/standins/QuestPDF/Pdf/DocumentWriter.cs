@@ -22,7 +22,6 @@ internal sealed class DocumentWriter(DocumentMetadata metadata, DocumentSettings
 
     public int PageCount => pages.Count;
 
-    /// <summary>Pages of the sections found so far, by name.</summary>
     public IReadOnlyDictionary<string, PageRange> Sections => sections;
 
     public PageCanvas AddPage(Extent size)

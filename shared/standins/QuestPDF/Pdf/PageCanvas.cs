@@ -97,7 +97,7 @@ internal sealed class PageCanvas(DocumentWriter document, Extent size, Structure
         document.MarkSection(name, page, $"/XYZ {N(Math.Max(0, corner.X))} {N(corner.Y)} null");
     }
 
-    /// <summary>Left, bottom, right and top of a box in PDF coordinates.</summary>
+    /// <summary>Left, bottom, right and top in PDF coordinates, for annotations and figures.</summary>
     public string Bounds(Box box)
     {
         Vector2[] corners =
@@ -181,7 +181,7 @@ internal sealed class PageCanvas(DocumentWriter document, Extent size, Structure
         (isMarkOpen, marked) = (false, null);
     }
 
-    /// <summary>Adds the text to the enclosing heading, if any, for the document outline.</summary>
+    /// <summary>If the text is in a heading, collects it for the document outline.</summary>
     private void Hear(double x, double top, IReadOnlyList<PlacedGlyph> glyphs)
     {
         for (var node = marked; node is not null; node = node.Parent)

@@ -21,7 +21,7 @@ internal sealed class PdfFile : IDisposable
         Write("\n");
     }
 
-    /// <summary>Reserves the number of an object that is written later.</summary>
+    /// <summary>Lets objects refer to each other before they are written.</summary>
     public int Reserve()
     {
         offsets.Add(-1);
@@ -54,7 +54,6 @@ internal sealed class PdfFile : IDisposable
         return AddRawStream($"{entries} /Filter /FlateDecode".TrimStart(), packed.GetBuffer().AsSpan(0, (int)packed.Length));
     }
 
-    /// <summary>Writes a stream without compressing its data.</summary>
     public int AddRawStream(string entries, ReadOnlySpan<byte> data)
     {
         var number = Reserve();

@@ -4,7 +4,6 @@ using QuestPDF.Drawing.Exceptions;
 
 namespace QuestPDF.Pdf;
 
-/// <summary>Formats numbers, strings and dates in PDF syntax.</summary>
 internal static class PdfText
 {
     /// <summary>Formats a number with up to three decimals; a thousandth of a point is not visible on any device.</summary>
@@ -17,7 +16,6 @@ internal static class PdfText
 
     public static string Unicode(string text) => Hex([0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(text)]);
 
-    /// <summary>Formats a string of ASCII characters, such as a language tag.</summary>
     public static string Ascii(string text) => Hex(Encoding.ASCII.GetBytes(text));
 
     /// <summary>Formats a web address, percent-encoding non-ASCII characters as UTF-8.</summary>

@@ -1,6 +1,5 @@
 namespace QuestPDF.Layout.Boxes;
 
-/// <summary>Takes all available space along an axis.</summary>
 internal sealed class Extended : Container
 {
     public bool Horizontally { get; set; }

@@ -2,7 +2,6 @@ using QuestPDF.Infrastructure;
 
 namespace QuestPDF.Layout.Boxes;
 
-/// <summary>A line as long as the available space.</summary>
 internal sealed class Line(double thickness, bool isHorizontal) : Element
 {
     public Color Color { get; set; } = Helpers.Colors.Black;

@@ -2,7 +2,6 @@ using QuestPDF.Infrastructure;
 
 namespace QuestPDF.Layout.Boxes;
 
-/// <summary>Gives the child a space with a fixed ratio of width to height.</summary>
 internal sealed class Proportioned(double ratio, AspectRatioOption option) : Container
 {
     protected override bool KeepsPlace => false;

@@ -34,7 +34,6 @@ internal sealed class Unspoken : Container
     }
 }
 
-/// <summary>Sets the language of the child, for screen readers.</summary>
 internal sealed class InLanguage(string tag) : Container
 {
     public override void Draw(Box box, PageContext page)

@@ -5,7 +5,6 @@ namespace QuestPDF.Layout.Boxes;
 /// <summary>Rotates the child clockwise about its upper left corner without changing its space.</summary>
 internal sealed class Rotated : Container
 {
-    /// <summary>Degrees, clockwise.</summary>
     public double Angle { get; set; }
 
     protected override bool KeepsPlace => false;
@@ -38,7 +37,6 @@ internal sealed class Turned(bool isClockwise) : Container
     private static Extent Swapped(Extent extent) => new(extent.Height, extent.Width);
 }
 
-/// <summary>Scales the child together with its space.</summary>
 internal sealed class Scaled : Container
 {
     public double Horizontal { get; set; } = 1;

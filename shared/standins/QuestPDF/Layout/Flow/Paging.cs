@@ -25,7 +25,6 @@ internal sealed class DrawnOnce : Container
     }
 }
 
-/// <summary>Shows the child on every page except the first.</summary>
 internal sealed class SkippedOnce : Container
 {
     private int? firstPage;
@@ -50,7 +49,6 @@ internal sealed class SkippedOnce : Container
     }
 }
 
-/// <summary>Keeps the child on one page.</summary>
 internal sealed class KeptTogether : Container
 {
     public override Fit Measure(Extent space, PageContext page)
@@ -72,7 +70,6 @@ internal sealed class KeptWithSpace(double minHeight) : Container
     }
 }
 
-/// <summary>Starts a new page.</summary>
 internal sealed class Break : Element
 {
     private bool isDone;

@@ -2,13 +2,13 @@ namespace QuestPDF.Layout.Flow;
 
 internal enum RowItemKind
 {
-    /// <summary>A fixed width in points.</summary>
+    /// <summary>In points.</summary>
     Constant,
 
-    /// <summary>A share of the width that the other kinds leave.</summary>
+    /// <summary>Share of the width that constant and automatic items leave.</summary>
     Relative,
 
-    /// <summary>The width of the content.</summary>
+    /// <summary>As wide as the content needs.</summary>
     Auto,
 }
 

@@ -63,7 +63,6 @@ internal static class LineBreaking
                 or 0xFEFF
                 or (>= 0xE0100 and <= 0xE01EF);
 
-    /// <summary>True when a line may end before the character at index <paramref name="next"/>.</summary>
     public static bool CanBreak(ReadOnlySpan<BreakClass> characters, int next)
     {
         var after = characters[next];

@@ -2,7 +2,6 @@ using QuestPDF.Infrastructure;
 
 namespace QuestPDF.Layout.Text;
 
-/// <summary>Paragraphs of text, which continue over lines and pages.</summary>
 internal sealed class TextBlock : Element
 {
     private readonly List<List<TextSpan>> paragraphs = [];
@@ -13,10 +12,10 @@ internal sealed class TextBlock : Element
     public TextAlignment Alignment { get; set; }
     public TextStyle Style { get; set; } = TextStyle.Default;
 
-    /// <summary>Space between paragraphs in points.</summary>
+    /// <summary>In points.</summary>
     public double ParagraphSpacing { get; set; }
 
-    /// <summary>Indentation of each paragraph's first line in points.</summary>
+    /// <summary>In points; for the first line of each paragraph.</summary>
     public double FirstLineIndentation { get; set; }
 
     public bool IsOneParagraph => paragraphs.Count == 1;

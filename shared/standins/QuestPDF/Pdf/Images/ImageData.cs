@@ -14,7 +14,7 @@ internal sealed record ImageData(int Width, int Height, string Entries, byte[] D
         Convert.ToHexString(SHA256.HashData([.. Encoding.ASCII.GetBytes($"{Width} {Height} {Entries}\n"), .. Data, .. Alpha ?? []]))
     );
 
-    /// <summary>Hash of the image, by which equal images are stored once.</summary>
+    /// <summary>Hash by which a document stores equal images once.</summary>
     public string Identity => identity.Value;
 
     public static ImageData Read(byte[] bytes)

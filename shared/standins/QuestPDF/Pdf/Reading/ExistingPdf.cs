@@ -48,7 +48,6 @@ internal sealed class ExistingPdf
     private int RootNumber =>
         trailer["/Root"] is PdfReference root ? root.Number : throw new InvalidDataException("The PDF file has no catalog.");
 
-    /// <summary>The object that a reference points to; any other value is returned as it is.</summary>
     public object? Resolve(object? value) => value is PdfReference reference ? Object(reference.Number) : value;
 
     public byte[] StreamOf(PdfReference reference)

@@ -4,7 +4,6 @@ using System.Xml.Linq;
 
 namespace QuestPDF.Pdf.Reading;
 
-/// <summary>Reads and extends the XMP metadata of an existing file.</summary>
 internal static class StoredMetadata
 {
     private const string EndOfProperties = "</rdf:Description>";

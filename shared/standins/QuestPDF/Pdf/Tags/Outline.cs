@@ -1,6 +1,5 @@
 namespace QuestPDF.Pdf.Tags;
 
-/// <summary>Writes the document outline (bookmarks) from the headings.</summary>
 internal static class Outline
 {
     private sealed record Entry(StructureNode? Heading, int Number, List<Entry> Entries);

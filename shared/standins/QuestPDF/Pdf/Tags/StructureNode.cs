@@ -79,10 +79,9 @@ internal sealed class StructureNode(StructureNode? parent, string? type)
     private bool IsEmpty => Cell is null && !FlatKids().Any();
 }
 
-/// <summary>Properties of a table cell.</summary>
+/// <summary>Stored only for table cells, which PDF/UA requires to name their header and spans.</summary>
 /// <param name="Scope"><c>Row</c> or <c>Column</c> for a header cell; null for a data cell.</param>
 internal sealed record CellTag(string? Scope, int RowSpan, int ColumnSpan);
 
-/// <summary>A sequence of drawing operators on one page that belongs to an element.</summary>
 /// <param name="Page">Index of the page, from 0.</param>
 internal sealed record MarkedContent(int Page, int Id);

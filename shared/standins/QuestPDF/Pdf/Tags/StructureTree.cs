@@ -28,7 +28,6 @@ internal sealed class StructureTree
 
     public bool IsArtifact => isArtifact;
 
-    /// <summary>The element that drawn content currently belongs to.</summary>
     public StructureNode Current => current.Element;
 
     private int Page => contents.Count - 1;
@@ -123,7 +122,6 @@ internal sealed class StructureTree
         return target;
     }
 
-    /// <summary>Adds a marked content to the page and returns its number.</summary>
     public int AddContent(StructureNode element)
     {
         var page = contents[^1];
@@ -174,7 +172,6 @@ internal sealed class StructureTree
 
     private Scope Remember() => new(this);
 
-    /// <summary>Restores the state before an Enter method was called.</summary>
     internal readonly struct Scope : IDisposable
     {
         private readonly StructureTree? tree;
@@ -197,7 +194,6 @@ internal sealed class StructureTree
         }
     }
 
-    /// <summary>Compares layout elements by reference.</summary>
     private sealed class OwnerComparer : IEqualityComparer<(object Owner, int Part)>
     {
         public bool Equals((object Owner, int Part) x, (object Owner, int Part) y) => ReferenceEquals(x.Owner, y.Owner) && x.Part == y.Part;

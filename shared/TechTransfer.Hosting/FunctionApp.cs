@@ -28,7 +28,8 @@ namespace TechTransfer.Hosting;
 /// <param name="SendsTo">Names of the queues that the app sends to.</param>
 public sealed record AppDescription(string Name, Text Title, IReadOnlyList<string> Reads, IReadOnlyList<string> SendsTo)
 {
-    /// <summary>By default none: the app's data has never changed its format.</summary>
+    /// <summary>Migration steps between versions of the stored data. None by default, for an app whose data format has never
+    /// changed.</summary>
     public StoreSteps Migration { get; init; } = StoreSteps.None;
 
     /// <summary>All queues that the app reads or sends to, including the queues of its failed messages.</summary>
@@ -159,7 +160,7 @@ internal sealed class StartUp(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         operations.Validate();
-        // Its constructor has read the key, or the app would not have got here.
+        // Injected so that its constructor reads the sign-in keys now: a missing key stops the start.
         _ = tokens;
         if (environment.IsDevelopment())
             await storage.CreateMissingAsync(app.Queues, cancellationToken);

@@ -17,7 +17,7 @@ public sealed record PageBody(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Cursor
 );
 
-/// <summary>Every list endpoint takes the same two.</summary>
+/// <summary>The two query parameters of every list endpoint.</summary>
 /// <param name="Limit">Page size, 1 to 200; 50 by default.</param>
 /// <param name="Cursor">Cursor of the page before; null for the first page.</param>
 public sealed record Paging(int Limit, string? Cursor)

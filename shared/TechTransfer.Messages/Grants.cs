@@ -66,7 +66,7 @@ public sealed record GrantedPerson([property: Personal] string? Name, string Sha
 [WireName(MessageNames.GrantNoticeOpened)]
 public sealed record GrantNoticeOpened
 {
-    /// <summary>As of this event; see <see cref="GrantStanding"/>.</summary>
+    /// <summary>The grant's complete state after this event.</summary>
     public required GrantStanding Grant { get; init; }
 
     /// <summary>Reference to the decision in the organisation's minutes.</summary>
@@ -83,7 +83,7 @@ public sealed record GrantNoticeOpened
 [WireName(MessageNames.GrantAgreementSigned)]
 public sealed record GrantAgreementSigned
 {
-    /// <summary>As of this event; see <see cref="GrantStanding"/>.</summary>
+    /// <summary>The grant's complete state after this event.</summary>
     public required GrantStanding Grant { get; init; }
 
     /// <summary>Day of signing, as stated in the agreement.</summary>
@@ -108,7 +108,7 @@ public sealed record AgreedShare(Text Who, string Share);
 [WireName(MessageNames.GrantEnteredIntoForce)]
 public sealed record GrantEnteredIntoForce
 {
-    /// <summary>As of this event; see <see cref="GrantStanding"/>.</summary>
+    /// <summary>The grant's complete state after this event.</summary>
     public required GrantStanding Grant { get; init; }
 
     /// <summary>Day of the entry into force or of the extension, in China time.</summary>
@@ -195,7 +195,7 @@ public sealed record PersonAward(string Person, [property: Personal] string? Nam
 [WireName(MessageNames.DistributionNoticeOpened)]
 public sealed record DistributionNoticeOpened
 {
-    /// <summary>As of this event; see <see cref="DistributionStanding"/>.</summary>
+    /// <summary>The distribution's complete state after this event.</summary>
     public required DistributionStanding Distribution { get; init; }
 
     /// <summary>First day of the notice, in China time.</summary>
@@ -209,7 +209,7 @@ public sealed record DistributionNoticeOpened
 [WireName(MessageNames.DistributionApproved)]
 public sealed record DistributionApproved
 {
-    /// <summary>As of this event; see <see cref="DistributionStanding"/>.</summary>
+    /// <summary>The distribution's complete state after this event.</summary>
     public required DistributionStanding Distribution { get; init; }
 
     /// <summary>Day of the approval, in China time.</summary>
@@ -224,7 +224,7 @@ public sealed record DistributionApproved
 [WireName(MessageNames.DistributionClawedBack)]
 public sealed record DistributionClawedBack
 {
-    /// <summary>With the reduced amounts; see <see cref="DistributionStanding"/>.</summary>
+    /// <summary>The distribution's complete state, with the reduced amounts.</summary>
     public required DistributionStanding Distribution { get; init; }
 
     /// <summary>Day of the reduction, in China time.</summary>

@@ -54,7 +54,7 @@ public sealed record RewardStanding
 [WireName(MessageNames.RewardNoticeOpened)]
 public sealed record RewardNoticeOpened
 {
-    /// <summary>As of this event; see <see cref="RewardStanding"/>.</summary>
+    /// <summary>The claim's complete state after this event.</summary>
     public required RewardStanding Reward { get; init; }
 
     /// <summary>First day of the notice, in China time.</summary>
@@ -68,7 +68,7 @@ public sealed record RewardNoticeOpened
 [WireName(MessageNames.RewardDecided)]
 public sealed record RewardDecided
 {
-    /// <summary>As of this event; see <see cref="RewardStanding"/>.</summary>
+    /// <summary>The claim's complete state after this event.</summary>
     public required RewardStanding Reward { get; init; }
 
     /// <summary>Day of the approval, in China time.</summary>
@@ -83,7 +83,7 @@ public sealed record RewardDecided
 [WireName(MessageNames.RewardClawedBack)]
 public sealed record RewardClawedBack
 {
-    /// <summary>With the reduced amount; see <see cref="RewardStanding"/>.</summary>
+    /// <summary>The claim's complete state, with the reduced amount.</summary>
     public required RewardStanding Reward { get; init; }
 
     /// <summary>Edition of the replaced decision; <see cref="RewardStanding.Edition"/> is one higher.</summary>

@@ -44,7 +44,7 @@ public sealed class Waiting(AppStorage storage)
         }
     }
 
-    /// <summary>One call per shard, each for at most a page of rows.</summary>
+    /// <summary>Costs one call per shard, however many commands are unfinished.</summary>
     public async Task<WaitingCommands> CommandsAsync(CancellationToken cancellation = default)
     {
         var count = 0;

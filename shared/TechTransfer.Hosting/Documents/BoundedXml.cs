@@ -145,5 +145,5 @@ public sealed class BoundedXml : IDisposable
     }
 }
 
-/// <summary>Distinct from <see cref="XmlException"/>, so that a hostile document can be told from a damaged one.</summary>
+/// <summary>Distinct from <see cref="XmlException"/>, so that a hostile document can be distinguished from a damaged one.</summary>
 public sealed class XmlBoundException(string message) : Exception(message);

@@ -10,7 +10,7 @@ namespace TechTransfer.Hosting.Documents;
 /// several uploads of 50 MB at once would exceed the memory of a small instance.</summary>
 public sealed class IncomingDocument : IAsyncDisposable
 {
-    /// <summary>In bytes, like every request body.</summary>
+    /// <summary>In bytes; the same limit as for every request body.</summary>
     public const long Largest = RequestBody.Limit;
 
     private readonly FileStream file = new(

@@ -39,7 +39,7 @@ internal sealed class SignInMiddleware(TokenValidation tokens, OperationCatalogu
     }
 }
 
-/// <summary>Filled by the sign-in before a function runs.</summary>
+/// <summary>Gives functions the caller whose token the sign-in has validated.</summary>
 public static class CallerOfRequest
 {
     /// <summary>The signed-in caller; throws in a function that is open to all.</summary>

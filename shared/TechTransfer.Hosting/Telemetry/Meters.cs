@@ -69,8 +69,7 @@ public static class Meters
         "Items that could not be done and are set aside, of all works; at most a thousand are counted"
     );
 
-    /// <summary>Time since which changes are not in the backup, recorded every five minutes once there is a complete backup. No
-    /// tags.</summary>
+    /// <summary>Age of the last complete backup, recorded every five minutes once there is one. No tags.</summary>
     public static readonly Gauge<double> BackupAge = Meter.CreateGauge<double>(
         "techtransfer.backup.age",
         "s",

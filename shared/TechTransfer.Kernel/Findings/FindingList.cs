@@ -18,7 +18,7 @@ public sealed class FindingList : IEnumerable<Finding>
     public void Warning(FindingCode code, string path, string zh, string en, Citation? citation = null) =>
         found.Add(new(code, Severity.Warning, path, new(zh, en), citation));
 
-    /// <summary>Needs no action by anyone.</summary>
+    /// <summary>For information only: neither the filer nor an official must act on it.</summary>
     public void Info(FindingCode code, string path, string zh, string en, Citation? citation = null) =>
         found.Add(new(code, Severity.Info, path, new(zh, en), citation));
 

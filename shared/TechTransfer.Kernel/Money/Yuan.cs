@@ -110,10 +110,10 @@ public readonly record struct Yuan
         return [.. parts.Select(p => new Yuan(sign * p))];
     }
 
-    /// <summary>The smaller of two amounts; a negative amount is smaller than zero.</summary>
+    /// <c>Math.Min</c> does not accept amounts. A negative amount is smaller than zero.
     public static Yuan Min(Yuan a, Yuan b) => a.Fen <= b.Fen ? a : b;
 
-    /// <summary>The larger of two amounts; zero is larger than a negative amount.</summary>
+    /// <c>Math.Max</c> does not accept amounts. Zero is larger than a negative amount.
     public static Yuan Max(Yuan a, Yuan b) => a.Fen >= b.Fen ? a : b;
 
     /// <inheritdoc/>

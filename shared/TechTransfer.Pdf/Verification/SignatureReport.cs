@@ -13,7 +13,8 @@ public sealed record SignatureReport
     /// <see cref="IsTrusted"/>.</summary>
     public string? Signer { get; init; }
 
-    /// <summary>Its trust is in <see cref="IsTrusted"/>; null if none could be read.</summary>
+    /// <summary>The signer's certificate; <see cref="IsTrusted"/> shows whether it leads to a trust anchor. Null if none could be
+    /// read.</summary>
     public X509Certificate2? Certificate { get; init; }
 
     /// <summary>Set by the signer's own clock, so it proves nothing; null if not stated.</summary>

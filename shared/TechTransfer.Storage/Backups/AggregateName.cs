@@ -1,6 +1,6 @@
 namespace TechTransfer.Storage.Backups;
 
-/// <summary>Together these form the aggregate's partition key.</summary>
+/// <summary>Kind and id together form the aggregate's partition key.</summary>
 internal readonly record struct AggregateName(string Kind, string Id)
 {
     public string Partition => $"{Kind}|{Id}";

@@ -86,7 +86,7 @@ public sealed class Backup(AppStorage storage, SetAsides asides, TimeProvider ti
     {
         async Task StepAsync() => await lease.RenewAsync(cancellationToken: cancellation);
 
-        // Set-aside items are found only by their rows, no longer by time stamp or mark.
+        // Time stamps and marks no longer lead to items that earlier runs set aside, so read their rows.
         var round = await asides.BeginAsync("backup", cancellation);
         var setAside = round.Known;
         var partitions = await SaveOthersAsync(round, [.. setAside.Select(a => a.Item).Where(item => !IsAggregate(item))], cancellation);

@@ -18,7 +18,8 @@ public sealed partial class SafeException : Exception
         Type = failure.GetType().Name;
     }
 
-    /// <summary>The log must name the original's type, as in <c>JsonException</c>; this class's own name would hide it.</summary>
+    /// <summary>Type name of the original exception, as in <c>JsonException</c>, for logs; the runtime type of this object is always
+    /// <c>SafeException</c>.</summary>
     public string Type { get; }
 
     /// <inheritdoc/>

@@ -8,7 +8,7 @@ using TechTransfer.Storage.Rows;
 
 namespace TechTransfer.Storage.Steps;
 
-/// <summary>Decides when a job counts as stalled.</summary>
+/// <summary>Outside <c>StepRunner</c>, which is generic, so that it is the same for all kinds of job.</summary>
 public static class Stall
 {
     /// <summary>A job without progress for this long, whose step no worker holds, has lost its message or its process. The queue itself

@@ -160,7 +160,7 @@ internal sealed class StartUp(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         operations.Validate();
-        // Injected so that its constructor reads the sign-in keys now: a missing key stops the start.
+        // Injected so that its constructor reads the local key file now: an unreadable file stops the start.
         _ = tokens;
         if (environment.IsDevelopment())
             await storage.CreateMissingAsync(app.Queues, cancellationToken);

@@ -70,7 +70,7 @@ public sealed class LifeAction<TState, TStatus>
     /// <summary>Checked by <see cref="Against"/> together with status and conditions.</summary>
     public Actor<TState> By { get; }
 
-    /// <summary>Statuses in which the action is possible.</summary>
+    /// <summary>In any other status, <see cref="Against"/> returns <c>wrong_state</c>.</summary>
     public IReadOnlyList<TStatus> From { get; }
 
     /// <summary>Statuses that the action can lead to; may include the current one.</summary>

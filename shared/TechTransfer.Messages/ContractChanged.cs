@@ -20,7 +20,7 @@ public sealed record ContractChanged
     public required bool ClericalSlip { get; init; }
 }
 
-/// <summary>A registration was cancelled at the filer's request (注销).</summary>
+/// <summary>The registration was cancelled at the filer's request (注销); the number is not reused.</summary>
 [WireName(MessageNames.ContractCancelled)]
 public sealed record ContractCancelled
 {
@@ -30,7 +30,7 @@ public sealed record ContractCancelled
     /// <summary>Registration number, which is never reused.</summary>
     public required string Number { get; init; }
 
-    /// <summary>Number of the edition that was in force.</summary>
+    /// <summary>The edition that was in force: 1 if the contract was never changed.</summary>
     public required int Edition { get; init; }
 
     /// <summary>Day of the cancellation, in China time.</summary>
@@ -40,7 +40,7 @@ public sealed record ContractCancelled
     public required string Reason { get; init; }
 }
 
-/// <summary>A registration was revoked by the registrar (撤销).</summary>
+/// <summary>The registrar revoked the registration (撤销). Unlike a cancellation, the filer did not ask for it.</summary>
 [WireName(MessageNames.ContractRevoked)]
 public sealed record ContractRevoked
 {
@@ -50,7 +50,7 @@ public sealed record ContractRevoked
     /// <summary>Registration number, which is never reused.</summary>
     public required string Number { get; init; }
 
-    /// <summary>Number of the edition that was in force.</summary>
+    /// <summary>The edition that was in force: 1 if the contract was never changed.</summary>
     public required int Edition { get; init; }
 
     /// <summary>Day of the revocation, in China time.</summary>

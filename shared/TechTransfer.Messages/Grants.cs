@@ -15,7 +15,7 @@ public sealed record GrantStanding
     /// after an extension.</summary>
     public required int Edition { get; init; }
 
-    /// <summary>Id of the achievement that the grant is about.</summary>
+    /// <summary>Refers to OwnershipGrants, where the achievement is kept.</summary>
     public required string AchievementId { get; init; }
 
     /// <summary>For printing; the receiving apps have no copy of achievements.</summary>
@@ -48,7 +48,7 @@ public sealed record GrantStanding
     /// <summary>True for a right of use that excludes other grants of use for the same achievement.</summary>
     public required bool Exclusive { get; init; }
 
-    /// <summary>The members of the team, with their shares.</summary>
+    /// <summary>The team's members at the time of the event, each with a share.</summary>
     public required IReadOnlyList<GrantedPerson> Team { get; init; }
 }
 
@@ -156,7 +156,7 @@ public sealed record DistributionStanding
     /// <summary>1 for the approved figures, 2 after the first claw-back, and so on.</summary>
     public required int Edition { get; init; }
 
-    /// <summary>Id of the grant under which the income is distributed.</summary>
+    /// <summary>The grant whose agreed income shares apply.</summary>
     public required string GrantId { get; init; }
 
     /// <summary>For printing; the receiving apps have no copy of achievements.</summary>

@@ -22,7 +22,7 @@ public abstract record ReceiptMessage
     /// <summary>Calendar year of <see cref="ReceivedOn"/>, in which the receipt counts.</summary>
     public required int Year { get; init; }
 
-    /// <summary>Received amount in yuan, before refunds.</summary>
+    /// <summary>In yuan, before refunds; see <see cref="Refunds"/>.</summary>
     public required Yuan Amount { get; init; }
 
     /// <summary>The amount's allocation to contracts; the parts add up to <see cref="Amount"/>.</summary>

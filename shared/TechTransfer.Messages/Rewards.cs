@@ -34,7 +34,7 @@ public sealed record RewardStanding
     /// <summary>True when the policy is invented for demonstrations and not legally binding.</summary>
     public required bool Sample { get; init; }
 
-    /// <summary>The policy year for which the reward is given.</summary>
+    /// <summary>The policy year for which the reward is given; it need not begin in January.</summary>
     public required int Year { get; init; }
 
     /// <summary>Registration numbers of the contracts that the reward is based on; at most 50.</summary>

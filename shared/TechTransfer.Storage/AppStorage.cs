@@ -55,7 +55,7 @@ public sealed class AppStorage
     /// <summary>Null when no key is set; a store of aggregates with personal values then throws when it is created.</summary>
     internal PersonSeal? Persons { get; }
 
-    /// <summary>Names of the receiving queues by wire name of the event.</summary>
+    /// <summary>Names of the queues that receive an event, by its wire name. Tests may replace those of <see cref="Topics"/>.</summary>
     internal IReadOnlyDictionary<string, IReadOnlyList<string>> Consumers { get; }
 
     internal TableClient Aggregates { get; }
@@ -185,7 +185,6 @@ public sealed class AppStorage
         return false;
     }
 
-    /// <summary>True when the app has stored any aggregate or number series.</summary>
     internal async Task<bool> HasRowsAsync(CancellationToken cancellation)
     {
         foreach (var table in new[] { Aggregates, Series })

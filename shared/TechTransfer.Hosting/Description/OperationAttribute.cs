@@ -20,7 +20,7 @@ public sealed class OperationAttribute(string summary) : Attribute
     /// <summary>Media types of an answer that is not JSON; otherwise empty.</summary>
     public string[] AnswerMediaTypes { get; set; } = [];
 
-    /// <summary>HTTP status of a successful answer.</summary>
+    /// <summary>HTTP status of a successful answer; 200 by default.</summary>
     public int Status { get; set; } = 200;
 
     /// <summary>A second HTTP status with the same kind of answer; 0 for none.</summary>

@@ -12,7 +12,7 @@ namespace TechTransfer.Hosting.Documents;
 /// decompressed.</summary>
 public static class PackageCheck
 {
-    /// <summary>Largest number of files in a package.</summary>
+    /// <summary>A package with more files is refused, which bounds the time of the check.</summary>
     public const int MostEntries = 5_000;
     private const int LargestDirectory = 2 * 1024 * 1024;
     private const long LargestUnfolded = 512L * 1024 * 1024;

@@ -10,14 +10,14 @@ public static class WrongQuery
     /// <summary>Each reason says what to give instead, without a full stop.</summary>
     public static Problem Of(string name, string zh, string en) => Of(name, new Text(zh, en));
 
-    /// <summary>Years 2000 to 2100.</summary>
+    /// <summary>Accepted years are 2000 to 2100, as the message says.</summary>
     public static Problem Year(string name = "year") => Of(name, "年度应为2000年至2100年，请核对", "give a year from 2000 to 2100");
 
-    /// <summary>A day in the form <c>YYYY-MM-DD</c>.</summary>
+    /// <summary>The message names the format <c>YYYY-MM-DD</c>.</summary>
     public static Problem Day(string name) =>
         Of(name, "日期格式不正确，请填写年、月、日，例如2026-03-01", "give a day as YYYY-MM-DD, such as 2026-03-01");
 
-    /// <summary>A credit code (统一社会信用代码).</summary>
+    /// <summary>The message names the format of a credit code (统一社会信用代码).</summary>
     public static Problem CreditCode(string name) =>
         Of(
             name,

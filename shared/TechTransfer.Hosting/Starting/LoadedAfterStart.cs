@@ -21,7 +21,6 @@ public static class LoadedServices
     }
 }
 
-/// <summary>The type of a singleton added by <see cref="LoadedServices.AddLoaded"/>.</summary>
 internal sealed record LoadedService(Type Type);
 
 /// <summary>Loads the singletons that no call has needed yet, shortly after the start so as not to slow the first calls.</summary>

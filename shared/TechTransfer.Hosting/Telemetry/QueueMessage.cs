@@ -6,7 +6,7 @@ namespace TechTransfer.Hosting.Telemetry;
 /// <summary>The parts of a queue message that telemetry needs: trace parent, aggregate id and type; null when missing.</summary>
 internal sealed record QueueMessage(string? Trace, string? Aggregate, string? Type)
 {
-    /// <summary>Key of the message text in the binding data.</summary>
+    /// <summary>The Functions host puts the message's text into the binding data under this key.</summary>
     public const string Binding = "QueueTrigger";
 
     public static QueueMessage? Of(FunctionContext context)

@@ -3,7 +3,7 @@ namespace TechTransfer.Kernel.Calendar;
 /// <summary>China Standard Time (UTC+8, no summer time), in which all deadlines and legal dates are reckoned.</summary>
 public static class ChinaTime
 {
-    /// <summary>UTC+8 all year.</summary>
+    /// <summary>UTC+8 all year, since China has no summer time.</summary>
     public static TimeSpan Offset { get; } = TimeSpan.FromHours(8);
 
     /// <summary>Today's date in China, which from 16:00 UTC on is a day ahead of the UTC date.</summary>

@@ -17,10 +17,10 @@ public enum Severity
     Info,
 }
 
-/// <summary>A result of an automatic check of submitted content.</summary>
+/// <summary>A result of an automatic check of a filing, for the filer and for the official who decides.</summary>
 public sealed record Finding
 {
-    /// <summary>Creates a finding with a known code.</summary>
+    /// <summary>For new findings; the other constructor reads stored ones, whose codes may no longer exist.</summary>
     public Finding(FindingCode code, Severity severity, string path, Text message, Citation? citation = null)
         : this(code.Code, severity, path, message, citation) { }
 

@@ -191,10 +191,10 @@ public sealed class ShareJsonConverter : JsonConverter<Share>
     public override void Write(Utf8JsonWriter writer, Share value, JsonSerializerOptions options) => writer.WriteStringValue(value.Plain());
 }
 
-/// <summary>Sums over shares.</summary>
+/// <c>Enumerable.Sum</c> does not accept shares.
 public static class ShareSums
 {
-    /// <summary>The exact sum; zero for an empty sequence.</summary>
+    /// <summary>Exact, without rounding; zero for an empty sequence.</summary>
     public static Share Sum(this IEnumerable<Share> shares) => shares.Aggregate(Share.Zero, (sum, share) => sum + share);
 
     /// <summary>The exact sum of each item's share; zero for an empty sequence.</summary>

@@ -231,10 +231,10 @@ public sealed class YuanJsonConverter : JsonConverter<Yuan>
     }
 }
 
-/// <summary>Sums over amounts of money.</summary>
+/// <c>Enumerable.Sum</c> does not accept amounts.
 public static class YuanSums
 {
-    /// <summary>The sum; zero for an empty sequence. Overflow throws.</summary>
+    /// <summary>Zero for an empty sequence. Throws <see cref="OverflowException"/> outside the range of Int64.</summary>
     public static Yuan Sum(this IEnumerable<Yuan> amounts) => amounts.Aggregate(Yuan.Zero, (sum, amount) => sum + amount);
 
     /// <summary>The sum of each item's amount; zero for an empty sequence. Overflow throws.</summary>

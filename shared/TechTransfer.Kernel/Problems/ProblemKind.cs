@@ -59,7 +59,7 @@ public readonly struct Outcome<T>
 
     private Outcome(T? value, Problem? problem) => (this.value, Problem) = (value, problem);
 
-    /// <summary>The problem; null when there is a value.</summary>
+    /// <summary>Null means success: <see cref="Value"/> may be read.</summary>
     public Problem? Problem { get; }
 
     /// <summary>The value; throws <c>Failure</c> when there is a problem, so check <c>Problem</c> first.</summary>

@@ -3,7 +3,7 @@ namespace TechTransfer.Pdf.Pictures;
 /// <summary>Codes without user texts; callers turn them into messages.</summary>
 public enum PictureProblem
 {
-    /// <summary>The file ends too early.</summary>
+    /// <summary>The file ends within a chunk or segment, or before the end marker.</summary>
     Truncated,
 
     /// <summary>The file's parts are not in the required order or form.</summary>
@@ -12,7 +12,7 @@ public enum PictureProblem
     /// <summary>A PNG chunk's data does not match its CRC-32.</summary>
     WrongChecksum,
 
-    /// <summary>Width or height is 0 or negative.</summary>
+    /// <summary>A picture without area: width or height is 0 or negative.</summary>
     WrongSize,
 
     /// <summary>Above the limit that the caller gave, which bounds the memory for decoding.</summary>
@@ -25,7 +25,7 @@ public enum PictureProblem
     NoImage,
 }
 
-/// <summary>A picture file is damaged or exceeds a limit.</summary>
+/// <summary>Thrown while chunks or segments are read; callers answer with <see cref="Problem"/>.</summary>
 public sealed class PictureException(PictureProblem problem) : Exception($"The picture file is not sound: {problem}.")
 {
     /// <summary>The first fault found; reading stops there.</summary>

@@ -1,6 +1,5 @@
 namespace TechTransfer.Pdf.Reading;
 
-/// <summary>Where a PDF stores an object.</summary>
 internal enum EntryKind : byte
 {
     Free,

@@ -19,7 +19,6 @@ internal sealed class PdfFile
 
     public PdfDictionary Trailer => sections[0].Trailer;
 
-    /// <summary>The sections of cross references, newest first.</summary>
     public IReadOnlyList<CrossReferenceSection> Sections => sections;
 
     public static PdfFile Open(ReadOnlyMemory<byte> bytes, ReadingBudget budget)

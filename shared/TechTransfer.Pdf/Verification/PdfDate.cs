@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 
 namespace TechTransfer.Pdf.Verification;
 
-/// <summary>Parses PDF dates (ISO 32000-1, 7.9.4).</summary>
 internal static partial class PdfDate
 {
     /// <summary>The time; null if the value is not a date. Without an offset it counts as UTC.</summary>

@@ -12,7 +12,7 @@ public sealed record PdfVerification
     /// the file to its end, and no signed content was changed later.</summary>
     public required bool Unchanged { get; init; }
 
-    /// <summary>Why the file could not be read; null if it could.</summary>
+    /// <summary>Null if the file could be read, whether or not its signatures are valid.</summary>
     public PdfProblem? Problem { get; init; }
 
     /// <summary><see cref="Problem"/> as an English sentence; null if there is none.</summary>

@@ -14,7 +14,7 @@ internal sealed class SignatureCheck(PdfFile file, IReadOnlyCollection<X509Certi
     /// <summary>Far more than a signature with a long chain and a time-stamp needs.</summary>
     private const int MostCmsBytes = 1 << 18;
 
-    /// <summary>Findings that leave the signature itself intact.</summary>
+    /// <summary>The signature counts as intact in spite of these findings.</summary>
     private static readonly Finding[] Harmless =
     [
         Finding.Untrusted,

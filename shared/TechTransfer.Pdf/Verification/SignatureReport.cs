@@ -6,7 +6,7 @@ namespace TechTransfer.Pdf.Verification;
 /// signature is.</summary>
 public sealed record SignatureReport
 {
-    /// <summary>Full name of the signature's form field.</summary>
+    /// <summary>Full name of the signature's form field, including the names of its parents.</summary>
     public required string FieldName { get; init; }
 
     /// <summary>Common name in the signer's certificate; null if no certificate could be read. Reliable only if
@@ -38,7 +38,7 @@ public sealed record SignatureReport
     /// <summary>Length of the file when it was signed, in bytes; 0 if unknown.</summary>
     public int SignedLength { get; init; }
 
-    /// <see cref="LaterChanges.None"/> unless the file continues after the signed bytes.
+    /// <c>None</c> unless the file continues after the signed bytes.
     public LaterChanges LaterChanges { get; init; }
 
     /// <summary>Object numbers, for diagnosis; empty if no object was touched.</summary>

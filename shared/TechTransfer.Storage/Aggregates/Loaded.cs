@@ -9,13 +9,13 @@ public sealed record Loaded<TState>
 {
     internal Loaded(string id) => Id = id;
 
-    /// <summary>The aggregate's id; never empty.</summary>
+    /// <summary>Also set when the aggregate does not exist.</summary>
     public string Id { get; }
 
     /// <summary>Grows by one with every commit; 0 when the aggregate does not exist. Sent to clients as the ETag.</summary>
     public long Version { get; init; }
 
-    /// <summary>The state; default when the aggregate does not exist.</summary>
+    /// <summary>The default of the type (null for classes) when the aggregate does not exist.</summary>
     public TState? State { get; init; }
 
     /// <summary>False for an id under which nothing was ever committed.</summary>

@@ -8,7 +8,7 @@ using TechTransfer.Storage.Rows;
 
 namespace TechTransfer.Storage.Steps;
 
-/// <summary>Outside <c>StepRunner</c>, which is generic, so that it is the same for all kinds of job.</summary>
+/// <summary>One limit for the runner and for the apps that let users resume a stalled job.</summary>
 public static class Stall
 {
     /// <summary>A job without progress for this long, whose step no worker holds, has lost its message or its process. The queue itself

@@ -15,7 +15,7 @@ public class LineDescriptor
         return this;
     }
 
-    /// <summary>Sets alternating lengths of dashes and gaps.</summary>
+    /// <summary>Takes an even number of positive lengths: dash, gap, dash, gap …; throws for anything else.</summary>
     public LineDescriptor LineDashPattern(float[] dashPattern, Unit unit = Unit.Point)
     {
         ArgumentNullException.ThrowIfNull(dashPattern);

@@ -3,7 +3,7 @@ using QuestPDF.Infrastructure;
 
 namespace QuestPDF.Helpers;
 
-/// <summary>Material Design colour palette.</summary>
+/// <summary>The Material Design palette, with the names of the original package.</summary>
 [SuppressMessage("Design", "CA1034:Nested types should not be visible", Justification = "The package's shape.")]
 public static class Colors
 {

@@ -2,7 +2,6 @@ using System.Globalization;
 
 namespace QuestPDF.Infrastructure;
 
-/// <summary>An RGB colour with alpha channel.</summary>
 public readonly struct Color : IEquatable<Color>
 {
     /// <param name="hex">0xAARRGGBB.</param>

@@ -24,7 +24,6 @@ internal sealed class Tagged(string type, string? alternative = null) : Containe
     }
 }
 
-/// <summary>Marks the child as decoration, which screen readers skip.</summary>
 internal sealed class Unspoken : Container
 {
     public override void Draw(Box box, PageContext page)

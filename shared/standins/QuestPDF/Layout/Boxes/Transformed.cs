@@ -60,7 +60,6 @@ internal sealed class Scaled : Container
     private Extent Inside(Extent space) => new(space.Width / Horizontal, space.Height / Vertical);
 }
 
-/// <summary>Draws the child at an offset without changing its space.</summary>
 internal sealed class Translated : Container
 {
     public double X { get; set; }
@@ -71,7 +70,6 @@ internal sealed class Translated : Container
     public override void DrawFrame(Box box, PageContext page) => base.DrawFrame(box with { X = box.X + X, Y = box.Y + Y }, page);
 }
 
-/// <summary>Gives the child unlimited space but takes up none.</summary>
 internal sealed class Unbounded : Container
 {
     private static readonly Extent Everything = new(Extent.Unlimited, Extent.Unlimited);

@@ -2,7 +2,7 @@ namespace QuestPDF.Layout.Flow;
 
 internal enum RowItemKind
 {
-    /// <summary>In points.</summary>
+    /// <summary>Width in points.</summary>
     Constant,
 
     /// <summary>Share of the width that constant and automatic items leave.</summary>
@@ -41,7 +41,7 @@ internal sealed class RowItem(RowItemKind kind, double size) : Container
     }
 }
 
-/// <summary>Items side by side, all with the height of the row.</summary>
+/// <summary>All items get the height of the tallest one.</summary>
 internal sealed class Row : Element
 {
     private readonly List<RowItem> items = [];

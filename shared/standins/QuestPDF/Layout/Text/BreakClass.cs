@@ -1,6 +1,6 @@
 namespace QuestPDF.Layout.Text;
 
-/// <summary>Classes of characters for line breaking.</summary>
+/// <summary>Simplified from the line breaking classes of UAX #14.</summary>
 internal enum BreakClass
 {
     /// <summary>Part of a word or number, which is not split.</summary>

@@ -115,7 +115,6 @@ internal sealed class TextBlock : Element
         return (lines.Count, height);
     }
 
-    /// <summary>All remaining lines, each with the gap before it.</summary>
     private List<(TextLine Line, double Gap)> Lines(double width, PageContext page)
     {
         // The key includes the shown page numbers, since other numbers can change the line breaks.

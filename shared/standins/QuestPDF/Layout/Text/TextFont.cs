@@ -4,7 +4,6 @@ using QuestPDF.Infrastructure;
 
 namespace QuestPDF.Layout.Text;
 
-/// <summary>A complete text style with the font faces for its families.</summary>
 internal sealed class TextFont
 {
     private readonly IReadOnlyList<string> families;

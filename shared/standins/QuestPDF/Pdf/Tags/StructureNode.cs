@@ -38,7 +38,6 @@ internal sealed class StructureNode(StructureNode? parent, string? type)
     /// <summary>Level of a heading, 1 to 6; 0 for other elements.</summary>
     public int HeadingLevel => Words is null ? 0 : type![1] - '0';
 
-    /// <summary>True when everything drawn inside belongs to the picture.</summary>
     public bool IsPicture => type is "Figure" or "Formula";
 
     /// <summary>True when text is placed directly in the element, without paragraph elements.</summary>

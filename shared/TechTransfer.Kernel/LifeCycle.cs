@@ -43,7 +43,7 @@ public sealed class LifeCycle<TState, TStatus>(Func<TState, TStatus> statusOf, F
     internal Text NameOf(TStatus status) => nameOf(status);
 }
 
-/// <summary>One action of a life cycle, with the checks to make before it.</summary>
+/// <summary>Made by <c>LifeCycle.Add</c>. A decision calls <c>Against</c> before it changes the state.</summary>
 public sealed class LifeAction<TState, TStatus>
 {
     private readonly LifeCycle<TState, TStatus> _cycle;

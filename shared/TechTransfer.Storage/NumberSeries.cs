@@ -104,7 +104,7 @@ public sealed class NumberSeries(AppStorage storage)
         }
     }
 
-    /// <summary>0 before the first. Higher than the count when numbers were claimed beyond gaps.</summary>
+    /// <summary>0 before the first. May exceed the number of owners, since claimed numbers can leave gaps.</summary>
     public async Task<long> LastAsync(string series, CancellationToken cancellation = default)
     {
         var row = await storage.Series.GetEntityIfExistsAsync<TableEntity>(series, "counter", cancellationToken: cancellation);

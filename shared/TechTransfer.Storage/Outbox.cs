@@ -21,7 +21,8 @@ public sealed class Outbox(AppStorage storage)
             ? SendAsync(envelope, queues, cancellation)
             : throw new Failure($"{envelope.Type} has no consumers.");
 
-    /// <summary>Whether <see cref="Topics"/>, or the test's own list of consumers, sends events of this type to the queue.</summary>
+    /// <summary>Whether events of this type are sent to the queue: by <see cref="Topics"/>, unless the storage was opened with other
+    /// consumers.</summary>
     public bool IsConsumer(string queue, string type) => storage.Consumers.TryGetValue(type, out var queues) && queues.Contains(queue);
 
     /// <summary>Sends the current state of an aggregate to one consumer again, marked as a replay. Other consumers get nothing.</summary>

@@ -12,6 +12,7 @@ public sealed class AllowedAttribute(params Role[] roles) : Attribute
     public IReadOnlyList<Role> Roles { get; } = roles;
 }
 
-/// <summary>For probes, public lookups and documents. Without it or <see cref="AllowedAttribute"/> the app does not start.</summary>
+/// <summary>For health probes and public data, such as code tables, policies and the verification of certificates. Without it or
+/// <see cref="AllowedAttribute"/> the app does not start.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class OpenToAllAttribute : Attribute;

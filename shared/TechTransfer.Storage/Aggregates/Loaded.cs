@@ -39,7 +39,6 @@ internal sealed record StateRow
     /// <summary>Names of the groups of personal values that are stored beside the state.</summary>
     public IReadOnlySet<string> Persons { get; init; } = new HashSet<string>();
 
-    /// <summary>Hash of the newest event; empty when there is none.</summary>
     public string Head { get; init; } = "";
 
     /// <summary>Row key of the last command's request row, which a follow-up updates with its own version.</summary>

@@ -18,7 +18,7 @@ internal sealed record Head(string Kind, string Id, string Hash);
 /// <param name="Sha256">Hash of the blob's bytes.</param>
 internal sealed record ListName(string Name, string Sha256);
 
-/// <summary>First line of a list: app, system, time, and the list before; null for the first list.</summary>
+/// <summary>First line of a list. <c>Previous</c> is null in the first list of an app.</summary>
 internal sealed record ListTop(string App, string System, DateTimeOffset At, ListName? Previous);
 
 /// <summary>

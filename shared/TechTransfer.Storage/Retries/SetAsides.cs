@@ -254,6 +254,6 @@ public sealed class Round
 
     internal bool IsDue(SetAside aside) => aside.NextAt <= asides.Now;
 
-    /// <summary>True when the item is not set aside, or the time of its next attempt has been reached.</summary>
+    /// <summary>False for an item that is set aside and whose next attempt lies in the future: skip it in this round.</summary>
     public bool IsDue(string item) => !known.TryGetValue(item, out var aside) || IsDue(aside);
 }

@@ -1,6 +1,5 @@
 namespace QuestPDF.Layout.Flow;
 
-/// <summary>Items stacked vertically, continuing on further pages as needed.</summary>
 internal sealed class Column : Element
 {
     private readonly List<Container> items = [];

@@ -10,7 +10,7 @@ namespace TechTransfer.Storage;
 /// <param name="Since">When the oldest visible message was added; null when there is none, or when it cannot be read.</param>
 public sealed record WaitingMessages(int Count, DateTimeOffset? Since);
 
-/// <summary>Counted by the markers, which are deleted when all effects are done.</summary>
+/// <summary>Unfinished commands, counted by their markers, which are deleted when all effects are done.</summary>
 /// <param name="Count">How many, at most <see cref="Waiting.MostMarkers"/>.</param>
 /// <param name="Since">When the oldest began; null when there is none.</param>
 public sealed record WaitingCommands(int Count, DateTimeOffset? Since);

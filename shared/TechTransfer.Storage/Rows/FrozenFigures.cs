@@ -6,7 +6,7 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.Storage.Rows;
 
-/// <summary>Stays as it was at closing, even when the counter changes later.</summary>
+/// <summary>A closed period, whose figures stay as they were even when the counter changes later.</summary>
 /// <param name="Period">The period, as in <c>2026-07</c>.</param>
 /// <param name="FrozenAt">Time of closing.</param>
 /// <param name="Figures">Figures by name: counts, or money in fen.</param>

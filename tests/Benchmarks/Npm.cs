@@ -8,7 +8,9 @@ public static class Npm
 {
     private static readonly string Folder = Repository.PathOf("tests", "Benchmarks");
 
-    /// <summary>Runs npm ci unless the package is already installed.</summary>
+    /// <summary>
+    /// Makes a package available: installs everything in this folder's package.json when it is missing (needs npm and the network).
+    /// </summary>
     public static void Ensure(string package)
     {
         if (Directory.Exists(Path.Combine(Folder, "node_modules", package)))
@@ -21,7 +23,6 @@ public static class Npm
             throw new InvalidOperationException($"npm ci ended with {npm.ExitCode}.");
     }
 
-    /// <summary>Starts a script of this folder with Node.js; standard input and output are redirected to exchange lines with it.</summary>
     public static Process Start(params string[] script)
     {
         var start = new ProcessStartInfo("node") { RedirectStandardInput = true, RedirectStandardOutput = true };

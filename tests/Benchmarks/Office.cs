@@ -88,7 +88,6 @@ public sealed class Office
     /// <summary>Works on the same tables without counting calls and without sending messages, to fill them quickly.</summary>
     public async Task<Office> BehindTheCounterAsync() => new(App, await AzuriteServer.ConnectionStringAsync(), null, sends: false);
 
-    /// <summary>Sample content with this title, by which contracts differ from each other.</summary>
     public JsonObject Content(string title)
     {
         var content = sample.Content.DeepClone().AsObject();
@@ -109,7 +108,7 @@ public sealed class Office
             before.Tag
         );
 
-    /// <summary>Uploads one of the sample's attachments; returns the new ETag.</summary>
+    /// <summary><paramref name="paper"/> is the index among the sample's attachments. Returns the contract's new ETag.</summary>
     public async Task<string> AttachAsync(string id, string tag, int paper)
     {
         var (kind, name) = sample.Attachments[paper];

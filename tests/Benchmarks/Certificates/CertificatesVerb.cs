@@ -67,7 +67,7 @@ internal static class CertificatesVerb
         return process.ExitCode;
     }
 
-    /// <summary>The work of a fresh process: loads key and settings, and makes one certificate or none.</summary>
+    /// <summary>In a fresh process: loads key and settings and makes one certificate, or none to measure the start alone.</summary>
     public static async Task<int> ChildAsync(string keys, bool makesOne)
     {
         using var maker = new Maker(keys);

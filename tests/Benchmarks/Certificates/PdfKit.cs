@@ -5,7 +5,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Benchmarks.Certificates;
 
-/// <summary>Makes the same certificate with pdfkit, in a separate Node.js process.</summary>
+/// <summary>Runs in a separate Node.js process. Makes the same certificate with pdfkit.</summary>
 internal static class PdfKit
 {
     /// <summary>PDF files per second in the best round; null when pdfkit cannot be installed.</summary>

@@ -76,5 +76,4 @@ internal sealed record SamplePage(
         Repository.PathOf("node_modules", "@expo-google-fonts", family, folder, $"{name}.ttf");
 }
 
-/// <summary>A row of the certificate's table, with its label in both languages.</summary>
 internal sealed record SampleRow(string Zh, string En, string Value);

@@ -56,7 +56,7 @@ internal static class ColdStartVerb
         try
         {
             var settings = Settings(Path.Combine(published.FullName, "keys"), await AzuriteServer.ConnectionStringAsync());
-            // The deployment creates tables and queues before the apps start, too.
+            // In production the deployment creates tables and queues before the apps start.
             foreach (var name in (string[])["contracts", "rewards", "grants", "certificates"])
                 await AppStorage.Open(name, settings.GetValueOrDefault).CreateMissingAsync([]);
             var bare = await PublishedApp.PublishAsync("tests/BareApp", published.FullName, settings);

@@ -6,7 +6,6 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Benchmarks.Costs;
 
-/// <summary>Counts storage calls and rows of each operation with a given number of stored contracts.</summary>
 public sealed class OperationCosts(Office office, CountedCalls calls)
 {
     private const int AtOnce = 16;
@@ -61,7 +60,7 @@ public sealed class OperationCosts(Office office, CountedCalls calls)
         stored = cases;
     }
 
-    /// <summary>Runs each operation once on a new contract and returns its cost by operation.</summary>
+    /// <summary>Costs by name of the operation, each run once on a new contract.</summary>
     public async Task<IReadOnlyDictionary<string, StorageCost>> MeasureAsync()
     {
         var costs = new Dictionary<string, StorageCost>();

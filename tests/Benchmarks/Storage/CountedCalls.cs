@@ -4,7 +4,6 @@ using Azure.Core.Pipeline;
 
 namespace TechTransfer.Benchmarks.Storage;
 
-/// <summary>The storage cost of an operation.</summary>
 /// <param name="Calls">Calls to tables, blobs and queues, including retries.</param>
 /// <param name="Rows">Table rows in the answers.</param>
 public sealed record StorageCost(int Calls, int Rows);
@@ -17,7 +16,7 @@ public sealed class CountedCalls : HttpPipelinePolicy
 
     public void Hook(ClientOptions options) => options.AddPolicy(this, HttpPipelinePosition.PerRetry);
 
-    /// <summary>Runs an operation and returns its cost. Only one operation may run at a time.</summary>
+    /// <summary>Only one operation may run at a time, because the counters are shared.</summary>
     public async Task<(StorageCost Cost, T Result)> OfAsync<T>(Func<Task<T>> operation)
     {
         (calls, rows) = (0, 0);

@@ -80,7 +80,6 @@ public sealed class Recorder : HttpPipelinePolicy
         );
 }
 
-/// <summary>Finds ETags in answers of the storage.</summary>
 public static partial class ETag
 {
     /// <summary>The ETag of the header first, then those in the body: of a transaction's parts, or of rows.</summary>

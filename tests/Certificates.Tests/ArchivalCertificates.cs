@@ -39,7 +39,6 @@ public sealed class ArchivalCertificates
         int At(string text) => structure.Document.Spoken.IndexOf(text, StringComparison.Ordinal);
         Assert.True(At(described.Title.Zh) < At("CQGX-2026-000042") && At("CQGX-2026-000042") < At("扫码核验真伪和现行状态"));
         Assert.EndsWith("2026年11月20日", structure.Document.Spoken.TrimEnd(), StringComparison.Ordinal);
-        // Every table has header cells, by row or by column.
         Assert.All(all.Where(e => e.Type == "Table"), table => Assert.Contains(table.All, cell => cell.Type == "TH"));
         Assert.All(all.Where(e => e.Type == "TH"), cell => Assert.NotNull(structure.Attribute(cell, "Scope")));
         // English text is marked as English. Page numbers and watermarks are artifacts, which are not read aloud.

@@ -35,8 +35,7 @@ internal sealed class PrintedCertificate : IDisposable
             CultureInfo.InvariantCulture
         );
 
-    /// <summary>Draws a page as a PNG file.</summary>
-    /// <returns>Path of the PNG file.</returns>
+    /// <returns>Path of a PNG file.</returns>
     public async Task<string> PictureAsync(int page, int dotsPerInch, bool isGrey = false)
     {
         var stem = System.IO.Path.Combine(folder, $"page-{page}-{dotsPerInch}");
@@ -52,7 +51,6 @@ internal sealed class PrintedCertificate : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 }
 
-/// <summary>The appearance of every certificate, as external programs draw it.</summary>
 public sealed partial class CertificateTests
 {
     // Mean difference in brightness over the page, from 0 to 1; one additional line of text would change it far more.
@@ -492,7 +490,7 @@ public sealed partial class CertificateTests
         }
     }
 
-    // Lines besides what every certificate ends with.
+    // Requires six lines on the last page, not counting those that end every certificate.
     private static async Task LastPageIsFilledAsync(PrintedCertificate certificate, string name)
     {
         var pages = await certificate.PagesAsync();

@@ -4,7 +4,6 @@ using TechTransfer.Testing.Structure;
 
 namespace TechTransfer.Certificates.Tests;
 
-/// <summary>The Chinese texts of certificates and of the verification page.</summary>
 public sealed partial class ChineseTextTests
 {
     [Fact]

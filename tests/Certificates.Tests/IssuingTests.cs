@@ -128,7 +128,6 @@ internal sealed class IssuingApp
         }
     }
 
-    /// <summary>Name of the queue that receives all messages of this test's app.</summary>
     public static string QueueOf(string name) => $"{name}-inbox";
 
     public static async Task<IssuingApp> OpenAsync(string name, Action<ClientOptions>? configure = null, CertificateSigner? signer = null)

@@ -16,7 +16,7 @@ namespace TechTransfer.Certificates.Tests;
 /// <summary>A certificate that cannot be made is set aside and does not delay others.</summary>
 public sealed class SettingAsideTests
 {
-    // No font of ours has the hieroglyph.
+    // None of our fonts has this hieroglyph.
     private const string Unprintable = "第\U00013000号装置开发（虚构）";
 
     [Fact]
@@ -31,12 +31,12 @@ public sealed class SettingAsideTests
         Assert.StartsWith("Project: character 2 “\U00013000” (U+13000): ", halted.Reason!.Value.En, StringComparison.Ordinal);
         Assert.Equal("CQGX-2026-000001", (await app.CertificateAsync("good")).Number);
 
-        // The office: its list and its inbox.
+        // What the office sees: the line in the list of certificates, and the event in the history.
         var line = Assert.Single(await app.CertificateStatuses.CertificatesOfAsync("bad", default));
         Assert.Equal((CertificateStatus.Halted, null, halted.Reason), (line.Summary.Status, line.Summary.Number, line.Summary.Reason));
         var told = (await app.Certificates.ReadHistoryAsync(halted.Key.Id)).Entries.Select(e => e.Json);
         Assert.Single(told, json => json.Contains("\"certificateHalted\"", StringComparison.Ordinal));
-        // The operator.
+        // What the operator sees: work that was set aside, with its reason.
         var set = Assert.Single(await app.Asides.CountAsync());
         Assert.Equal(("certificate", 1, "No font has U+13000"), (set.Work, set.Count, Assert.Single(set.Reasons).Key));
 
@@ -99,7 +99,7 @@ public sealed class SettingAsideTests
     public async Task A_halted_certificate_is_made_by_itself_once_the_fonts_have_its_characters()
     {
         var app = await IssuingApp.NewAsync();
-        // Halted by fonts of before, which lacked what today's have.
+        // A certificate that was halted because the fonts of that time lacked a character; today's fonts have it.
         var key = new CertificateKey(RegistrationContent.Kind, "late", 1);
         var at = TimeProvider.System.GetUtcNow();
         var requested = FinishCertificate.Request(key, new RegistrationContent(IssuingApp.Facts("late")), "event", at);

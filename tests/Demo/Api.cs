@@ -6,7 +6,6 @@ using System.Text.Json.Nodes;
 
 namespace TechTransfer.Demo;
 
-/// <summary>An HTTP response of an app.</summary>
 /// <param name="Tag">The ETag; null without one.</param>
 /// <param name="Body">The response body; null when it is not JSON.</param>
 /// <param name="StorageCalls">Number of storage calls that the request needed, from a header that only local apps send.</param>

@@ -6,7 +6,6 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Demo;
 
-/// <summary>A certificate and its file.</summary>
 /// <param name="Kind">The wire name of its kind, as in <c>GET /certificates</c>.</param>
 /// <param name="Number">The certificate's own number, not the contract's.</param>
 public sealed record IssuedCertificate(string Kind, string Number, byte[] Pdf)

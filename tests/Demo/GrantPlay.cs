@@ -5,7 +5,6 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Demo;
 
-/// <summary>A team member's part of a distribution.</summary>
 /// <param name="Person">Id of the person.</param>
 /// <param name="Share">Exact fraction of the pool as text, as in "0.5".</param>
 /// <param name="Amount">Yuan.</param>

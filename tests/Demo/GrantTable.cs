@@ -3,7 +3,6 @@ using TechTransfer.Kernel.Money;
 
 namespace TechTransfer.Demo;
 
-/// <summary>Prints the table of grant K01: the amount that each team member gets of the income from its conversion.</summary>
 internal static class GrantTable
 {
     public static void Print(PlayedGrant played, Language language)

@@ -5,7 +5,6 @@ namespace TechTransfer.Demo;
 /// <summary>Addresses of the apps, the folder of the local keys, and the folder to write certificates to.</summary>
 public sealed record PlayOptions(Uri Contracts, Uri Rewards, Uri Grants, Uri Certificates, string Keys, string Out)
 {
-    /// <summary>The language of the printed texts.</summary>
     public Language Language { get; init; } = Language.English;
 
     public static PlayOptions Of(string[] options)

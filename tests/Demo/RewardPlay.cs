@@ -73,7 +73,6 @@ public sealed class RewardPlay(Play play)
     }
 }
 
-/// <summary>Prints the entitlements of the year as a table, and the claim's statuses in one line.</summary>
 internal static class RewardTable
 {
     public static void Print(PlayedRewards played, Language language)

@@ -45,7 +45,6 @@ internal static class Table
             Line(row, widths);
     }
 
-    /// <summary>Prints rows below their headings.</summary>
     /// <param name="figures">Indexes of the columns that are aligned to the right.</param>
     public static void Print(string[] heads, IReadOnlyList<string[]> rows, IReadOnlySet<int> figures)
     {

@@ -4,7 +4,6 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Infra.Tests;
 
-/// <summary>Compiles the files in <c>infra/</c> with Bicep and gives access to the resulting templates.</summary>
 internal static class Bicep
 {
     private static readonly string Compiler = typeof(Bicep)
@@ -22,7 +21,6 @@ internal static class Bicep
         ["OPERATOR_EMAIL"] = "operator@techtransfer.example",
     };
 
-    /// <summary>The compiled template of <c>main.bicep</c>.</summary>
     public static Task<JsonElement> MainAsync() => Compiled.Value;
 
     /// <summary>The template of a module, by its symbolic name in <c>main.bicep</c>.</summary>
@@ -32,14 +30,13 @@ internal static class Bicep
     public static async Task<string> GivenAsync(string module, string parameter) =>
         (await MainAsync()).At("resources", module, "properties", "parameters", parameter, "value").GetString()!;
 
-    /// <summary>The templates of all modules, by their symbolic names.</summary>
     public static async Task<IReadOnlyDictionary<string, JsonElement>> ModulesAsync() =>
         (await MainAsync())
             .Resources()
             .Where(r => r.Value.TypeOf() == "Microsoft.Resources/deployments")
             .ToDictionary(r => r.Key, r => r.Value.At("properties", "template"));
 
-    /// <summary>Runs the Bicep compiler on a file; fails the test on any error or warning.</summary>
+    /// <summary>Fails the test on any error or warning of the compiler.</summary>
     public static async Task<JsonElement> BuildAsync(string command, string file)
     {
         var built = await RunAsync(command, file, "--stdout");
@@ -52,7 +49,7 @@ internal static class Bicep
 
     public static JsonElement At(this JsonElement json, params string[] path) => path.Aggregate(json, (at, name) => at.GetProperty(name));
 
-    /// <summary>Value of a template variable: a text or an expression in brackets.</summary>
+    /// <summary>A text, or an expression in brackets.</summary>
     public static string Variable(this JsonElement template, string name) => template.At("variables", name).GetString()!;
 
     public static IEnumerable<string> Names(this JsonElement list) => list.EnumerateArray().Select(e => e.GetString()!);

@@ -31,7 +31,6 @@ public static class Controls
             }
         );
 
-    /// <summary>Ends the worker process at once with this exit code.</summary>
     [Function("Exit")]
     public static IResult Exit([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "exit/{code:int}")] HttpRequest _, int code)
     {

@@ -3,10 +3,8 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ProbeApp;
 
-/// <summary>An example of a JSON message.</summary>
 public sealed record Order(string Id, int Pieces);
 
-/// <summary>Queue functions for every type of input, and for failures and long runs.</summary>
 public static class QueueFunctions
 {
     [Function("QueueText")]
@@ -35,7 +33,6 @@ public static class QueueFunctions
         throw new InvalidOperationException("The probe fails on every message.");
     }
 
-    /// <summary>Fails on the first delivery of each message.</summary>
     [Function("QueueFailsOnce")]
     public static void FailsOnce([QueueTrigger("%Probe%-fails-once")] QueueMessage message, FunctionContext context)
     {

@@ -7,7 +7,10 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Certificates.Tests.Frame;
 
-/// <summary>What every app takes for printable is what the fonts have. <c>UPDATE_DOCS=1</c> writes the table anew.</summary>
+/// <summary>
+/// The apps refuse texts with characters that our fonts lack, and use a stored table to recognise them. This table must match the
+/// fonts; <c>UPDATE_DOCS=1</c> writes it again.
+/// </summary>
 public sealed class PrintableCharactersTests
 {
     private const int LastCodePoint = 0x3FFFF;
@@ -81,7 +84,8 @@ public sealed class PrintableCharactersTests
                 .Where(c => c is >= ' ' and <= LastCodePoint and not (>= 0x7F and < 0xA0) && (c & 0xFFFE) != 0xFFFE && !IsFromTheRight(c)),
         ];
 
-    // Hebrew, Arabic and others, whatever symbols the fonts have of them: no certificate lays text out from the right.
+    // Right-to-left scripts (Hebrew, Arabic and others) count as not printable even where a font has some of their symbols, because
+    // certificates lay out text from left to right only.
     private static bool IsFromTheRight(int c) =>
         c
             is (>= 0x590 and <= 0x8FF)
@@ -105,7 +109,7 @@ public sealed class PrintableCharactersTests
         );
     }
 
-    // The font's own map of Unicode characters: format 12, else format 4.
+    // Reads the font's cmap table (Unicode code point to glyph): format 12, otherwise format 4.
     private static IEnumerable<int> CharactersOf(byte[] font)
     {
         var table = Enumerable

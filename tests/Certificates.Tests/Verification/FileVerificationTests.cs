@@ -21,7 +21,6 @@ namespace TechTransfer.Certificates.Tests.Verification;
 [CollectionDefinition("alone", DisableParallelization = true)]
 public sealed class AloneCollection;
 
-/// <summary>Verification of uploaded files by the public.</summary>
 [Collection("alone")]
 public sealed class FileVerificationTests(ITestOutputHelper output)
 {

@@ -5,7 +5,6 @@ using TechTransfer.Storage.Rows;
 
 namespace TechTransfer.Certificates.Tests.Verification;
 
-/// <summary>Verification codes before and after the secret is replaced.</summary>
 public sealed class TurnedOverSecretTests
 {
     [Fact]

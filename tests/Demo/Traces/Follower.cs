@@ -50,10 +50,8 @@ public sealed class Follower(TextWriter to, TimeProvider time)
         }
     }
 
-    /// <summary>Writes the traces that have received no span for the time of <c>Quiet</c>.</summary>
     public void WriteFinished() => Write(trace => time.GetUtcNow() - trace.LastCame >= Quiet);
 
-    /// <summary>Writes all spans that are not written yet.</summary>
     public void WriteAll() => Write(_ => true);
 
     private void Write(Func<Growing, bool> which)

@@ -113,7 +113,6 @@ public sealed class HttpHarness
     /// <summary>Creates an operation with its dependencies, as the host does for each call.</summary>
     public T Operation<T>() => ActivatorUtilities.CreateInstance<T>(services);
 
-    /// <summary>Stores a contract under a new id, or the given one; returns the id.</summary>
     public async Task<string> PutAsync(Contract state, string? id = null)
     {
         id ??= Ids.Derive("test", Path.GetRandomFileName());

@@ -238,7 +238,7 @@ public sealed class RoundTripTests
                 .SelectMany(r => NationalForm.Exported.Select(c => $"{r.Number} {c.Name} {Plain(c, r.Cells.GetValueOrDefault(c.Name))}")),
         ];
 
-    // A workbook has a number where the CSV file has 1200000.00.
+    // Workbooks have the number 1200000 where CSV files have 1200000.00, so drop the zero fen before comparing.
     private static string? Plain(Column column, string? cell) =>
         column.Kind == CellKind.Money && cell?.EndsWith(".00", StringComparison.Ordinal) == true ? cell[..^3] : cell;
 }

@@ -4,7 +4,6 @@ using TechTransfer.ContractRegistration.Imports;
 
 namespace TechTransfer.ContractRegistration.Tests.Imports;
 
-/// <summary>Import files as a whole: which are accepted, and which problem refuses each kind of malformed file.</summary>
 public sealed class FileTests
 {
     public static TheoryData<string, byte[], string, string?, string?> Malformed()

@@ -8,7 +8,6 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Imports;
 
-/// <summary>Imports over HTTP: permissions, refusals before the import starts, pages and files.</summary>
 public sealed class HttpTests
 {
     [Theory]

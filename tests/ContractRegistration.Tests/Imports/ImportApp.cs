@@ -118,7 +118,6 @@ internal sealed class ImportApp
 
     public async Task<ImportJob> JobAsync(string id) => (await Imports.LoadAsync(id)).State!;
 
-    /// <summary>Starts an import and processes all its messages; returns the job and the reports of its rows.</summary>
     public async Task<(ImportJob Job, IReadOnlyList<RowReport> Rows)> RunAsync(
         Sheet sheet,
         ImportMode mode = ImportMode.Drafts,

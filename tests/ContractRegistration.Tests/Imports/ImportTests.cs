@@ -200,7 +200,7 @@ public sealed class ImportTests
         await app.Cases.CommitAsync(await app.Cases.LoadAsync("registered"), new(registered, null), Given.Filer, null);
         using var export = new MemoryStream();
         await CsvFile.WriteAsync(export, ExportNational.Lines(app.Export.OfYearAsync(2026, Given.Filer)), default);
-        // A title corrected in the file is still the contract of that number; without a number its content tells.
+        // A row with a number means that contract, even under another title; without a number its content identifies it.
         var text = System.Text.Encoding.UTF8.GetString(export.ToArray());
         text = isRenamed
             ? text.Replace(registered.Content.Title, "另一个名称", StringComparison.Ordinal)
@@ -399,7 +399,6 @@ public sealed class ImportTests
             throw new NotSupportedException("Storage calls are asynchronous.");
     }
 
-    /// <summary>Runs an action before each call whose address contains the given text.</summary>
     private sealed class Before(string address, Func<Task> act) : HttpPipelinePolicy
     {
         public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)

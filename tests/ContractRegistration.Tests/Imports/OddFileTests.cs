@@ -3,15 +3,16 @@ using TechTransfer.ContractRegistration.Imports;
 
 namespace TechTransfer.ContractRegistration.Tests.Imports;
 
-/// <summary>Files as clerks and their programs make them: each is read as it is meant, with a notice, or refused with the place and the
-/// cause.</summary>
+/// <summary>
+/// Files as clerks and their programs make them. Each is read as it is meant, with a notice, or refused with the place and the cause.
+/// </summary>
 public sealed class OddFileTests
 {
     private static readonly string[][] Lines = [.. Sheet.Of("C01", "C03").Lines()];
     private static readonly string[] Heads = Lines[0];
     private static readonly string One = RawWorkbook.Row(1, Heads) + RawWorkbook.Row(2, Lines[1]);
 
-    /// <summary>What is read: the titles, then what the notices say.</summary>
+    /// <summary>Columns: name, file, titles of the contracts that are read, expected texts of the notices.</summary>
     public static TheoryData<string, byte[], string[], string[]> Read()
     {
         var (c01, c03) = (Lines[1][0], Lines[2][0]);
@@ -288,7 +289,7 @@ public sealed class OddFileTests
     [InlineData(4, "46081.9999884259", "2026-03-01", true)]
     [InlineData(4, "46081.98", "2026-02-28", false)]
     [InlineData(6, "46081.9995", "2026-03-01", true)]
-    // The last second of a term's last day.
+    // Column 6 is the last day of a term: its last second still means that day.
     [InlineData(6, "46081.9999884259", "2026-02-28", false)]
     public void Seconds_before_midnight_are_the_next_day(int column, string serial, string day, bool isTold)
     {

@@ -3,7 +3,7 @@ using System.Security;
 
 namespace TechTransfer.ContractRegistration.Tests.Imports;
 
-/// <summary>Workbooks written as text, for what no library writes.</summary>
+/// <summary>Workbooks built from XML text, for features that no library writes.</summary>
 internal static class RawWorkbook
 {
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -11,10 +11,10 @@ internal static class RawWorkbook
     private const string StrictMain = "http://purl.oclc.org/ooxml/spreadsheetml/main";
     private const string StrictOffice = "http://purl.oclc.org/ooxml/officeDocument/relationships";
 
-    /// <summary>A row of inline texts, as the inside of sheetData has it.</summary>
+    /// <summary>XML of a row in sheetData whose cells are all inline texts.</summary>
     public static string Row(int number, IEnumerable<string> texts) => Cells(number, [.. texts.Select(Text)]);
 
-    /// <summary>A row of cells; each is what follows its place: <c> t="n"&gt;&lt;v&gt;1&lt;/v&gt;</c>.</summary>
+    /// <summary>A row of cells. Each cell is the XML that follows its reference: <c> t="n"&gt;&lt;v&gt;1&lt;/v&gt;</c>.</summary>
     public static string Cells(int number, IReadOnlyList<string> cells, string attributes = "") =>
         $"<row r=\"{number}\"{attributes}>{string.Concat(cells.Select((cell, i) => $"<c r=\"{Letters(i)}{number}\"{cell}</c>"))}</row>";
 
@@ -23,10 +23,9 @@ internal static class RawWorkbook
     public static string Letters(int column) =>
         column < 26 ? $"{(char)('A' + column)}" : $"{(char)('A' + column / 26 - 1)}{(char)('A' + column % 26)}";
 
-    /// <summary>A workbook of visible sheets.</summary>
     public static byte[] Of(params (string Name, string Rows)[] sheets) => Of(sheets, new Dictionary<string, string>());
 
-    /// <param name="more">Other parts, or others in place of the usual ones.</param>
+    /// <param name="more">Parts by path. They are added, or replace the usual part at that path.</param>
     public static byte[] Of(
         IReadOnlyList<(string Name, string Rows)> sheets,
         IReadOnlyDictionary<string, string> more,

@@ -5,7 +5,6 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.ContractRegistration.Tests.Imports;
 
-/// <summary>Conversion of rows into contracts: the values that cells may have, and code and column of each fault.</summary>
 public sealed class RowTests
 {
     [Theory]

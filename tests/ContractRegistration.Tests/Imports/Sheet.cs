@@ -53,7 +53,6 @@ internal sealed class Sheet(IEnumerable<string> columns)
         return this;
     }
 
-    /// <summary>Makes a row a past registration with this number and date.</summary>
     public Sheet Registered(int row, string number, string on)
     {
         With(NationalForm.NationalNumber, number, row);

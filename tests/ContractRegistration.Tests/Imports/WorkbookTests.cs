@@ -4,7 +4,6 @@ using TechTransfer.Spreadsheets;
 
 namespace TechTransfer.ContractRegistration.Tests.Imports;
 
-/// <summary>Reading of cells as spreadsheet programs write them.</summary>
 public sealed class WorkbookTests
 {
     private static readonly string[] Needed = [.. NationalForm.Columns.Where(c => c.Need == Need.Always).Select(c => c.Name)];

@@ -6,7 +6,6 @@ using Microsoft.Extensions.Logging;
 
 namespace TechTransfer.ContractRegistration.Tests.Notifications;
 
-/// <summary>A request that the receiver got.</summary>
 public sealed record Handed(string Id, string Timestamp, string Signature, string ContentType, byte[] Body);
 
 /// <summary>A real HTTP receiver for the notification hook; each test chooses its answers.</summary>

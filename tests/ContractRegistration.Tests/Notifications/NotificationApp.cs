@@ -69,7 +69,6 @@ internal sealed class NotificationApp : IDisposable
     public static CaseNotice Notice(params string[] recipients) =>
         new("c1", "returned", recipients, new("《项目（虚构）》被退回补正。", "It was returned."), "/api/contracts/c1");
 
-    /// <summary>Creates one notification and returns its id.</summary>
     public async Task<string> MakeAsync()
     {
         var message = Message(Notice("91500107MA5XUA0231"));
@@ -92,7 +91,6 @@ internal sealed class NotificationApp : IDisposable
         return handed;
     }
 
-    /// <summary>The text of the first message in the queue, without receiving it.</summary>
     public async Task<string> PeekAsync() => (await queue.PeekMessageAsync()).Value.MessageText;
 
     public Task HandOverAsync(string message) => hook.Receive(message, default);

@@ -1,6 +1,5 @@
 namespace TechTransfer.ContractRegistration.Tests.Parties;
 
-/// <summary>Requests that must be refused, each with the expected code and path.</summary>
 [Collection(RunningAppTests.Name)]
 public sealed class BadInput(RunningApp app) : IAsyncLifetime
 {
@@ -16,7 +15,6 @@ public sealed class BadInput(RunningApp app) : IAsyncLifetime
     public static TheoryData<string, string, string, string?, int, string, string?> Cases { get; } =
         new()
         {
-            // Reading the directory.
             { "office", "GET", "parties", null, 400, "malformed_query", "name" },
             { "office", "GET", "parties?name=", null, 400, "malformed_query", "name" },
             { "office", "GET", "parties?name=%23%2F%3F", null, 400, "malformed_query", "name" },
@@ -29,7 +27,6 @@ public sealed class BadInput(RunningApp app) : IAsyncLifetime
             { "office", "GET", "parties/91500107ma5xua0231", null, 404, "not_found", null },
             { "office", "GET", "parties/%23%2F%3F", null, 404, "not_found", null },
             { "office", "GET", "parties/UNKNOWN", null, 404, "not_found", null },
-            // Renaming an organisation.
             {
                 "office",
                 "POST",
@@ -166,7 +163,6 @@ public sealed class BadInput(RunningApp app) : IAsyncLifetime
                 "malformed_body",
                 "more"
             },
-            // Merging organisations.
             {
                 "registrar",
                 "POST",
@@ -221,7 +217,6 @@ public sealed class BadInput(RunningApp app) : IAsyncLifetime
                 "not_allowed",
                 null
             },
-            // Confirming whether an organisation is in the zone.
             {
                 "registrar",
                 "POST",
@@ -261,7 +256,6 @@ public sealed class BadInput(RunningApp app) : IAsyncLifetime
             },
             { "registrar", "POST", "parties/KNOWN/erase-persons", """{ "reason": "" }""", 422, "invalid_value", "reason" },
             { "office", "POST", "parties/KNOWN/erase-persons", """{ "reason": "x" }""", 403, "not_allowed", null },
-            // Setting the users of an organisation.
             { "registrar", "PUT", "parties/UNKNOWN/users", """{ "users": [] }""", 422, "invalid_value", "users" },
             { "registrar", "PUT", "parties/UNKNOWN/users", """{ "users": [null] }""", 400, "malformed_body", "users[0]" },
             {
@@ -351,7 +345,6 @@ public sealed class BadInput(RunningApp app) : IAsyncLifetime
                 null
             },
             { "office", "GET", "parties/UNKNOWN/users", null, 404, "not_found", null },
-            // Reading notifications.
             { "office", "GET", "notifications?unread=yes", null, 400, "malformed_query", "unread" },
             { "office", "GET", "notifications?org=nobody", null, 400, "malformed_query", "org" },
             { "office", "GET", "notifications?org=KNOWN", null, 404, "not_found", null },

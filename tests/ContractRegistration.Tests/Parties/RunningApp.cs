@@ -14,7 +14,6 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Parties;
 
-/// <summary>An HTTP response of the app.</summary>
 public sealed record Answered(int Status, JsonNode? Body, string? Tag)
 {
     public string? Code => (string?)Body?["code"];
@@ -22,7 +21,6 @@ public sealed record Answered(int Status, JsonNode? Body, string? Tag)
     public string? Path => (string?)Body?["errors"]?.AsArray().FirstOrDefault()?["path"];
 }
 
-/// <summary>A user with the claims for the token.</summary>
 public sealed record Person(string Subject, string? Organisation, params string[] Roles);
 
 /// <summary>The app in the test process, behind LocalHost, on a separate Azurite.</summary>
@@ -40,7 +38,6 @@ public sealed class RunningApp : IAsyncLifetime, IDisposable
     private FunctionsHost? host;
     private Process? storageServer;
 
-    /// <summary>Connection string of the app's storage.</summary>
     public string Storage { get; private set; } = "";
 
     /// <summary>A valid credit code (USCC) that no other test uses.</summary>
@@ -127,7 +124,7 @@ public sealed class RunningApp : IAsyncLifetime, IDisposable
         return submitted;
     }
 
-    /// <summary>Polls until an asynchronous effect has appeared.</summary>
+    /// <summary>Polls for an asynchronous effect; the test fails after five minutes.</summary>
     public static async Task UntilAsync(Func<Task<bool>> isTrue)
     {
         var waited = Stopwatch.StartNew();
@@ -138,7 +135,6 @@ public sealed class RunningApp : IAsyncLifetime, IDisposable
         }
     }
 
-    /// <summary>Waits until the directory knows the organisation; returns its page.</summary>
     public async Task<Answered> KnownPartyAsync(Person caller, string uscc)
     {
         Answered party = null!;
@@ -193,7 +189,6 @@ public sealed class RunningApp : IAsyncLifetime, IDisposable
     }
 }
 
-/// <summary>Shares one running app between the tests of parties and notifications.</summary>
 [CollectionDefinition(Name)]
 public sealed class RunningAppTests : ICollectionFixture<RunningApp>
 {

@@ -27,7 +27,7 @@ public class CitationTests
     [InlineData("NEW-2026")]
     public void Every_finding_cites_its_source_and_says_how_sure_it_is(string id)
     {
-        // What our fonts can show follows from no rule of law.
+        // Findings about the shape of a filing and about our fonts follow from no legal rule, so they need no citation.
         string[] plain = [.. Precheck.ShapeRules.Select(r => r.Code), FindingCodes.TextUnprintable.Code];
         foreach (var rule in RuleCases.All)
         {

@@ -4,7 +4,6 @@ using TechTransfer.Kernel.Money;
 
 namespace TechTransfer.ContractRegistration.Tests.Prechecks;
 
-/// <summary>A sample contract with one fault, and the finding that the pre-check must report.</summary>
 public sealed record RuleCase(
     string Name,
     string Sample,

@@ -7,7 +7,6 @@ using static TechTransfer.ContractRegistration.Tests.Receipts.ReceiptGiven;
 
 namespace TechTransfer.ContractRegistration.Tests.Receipts;
 
-/// <summary>Which users can see receipts, their attachments and the income of contracts.</summary>
 public sealed class ReceiptSightTests : IAsyncLifetime
 {
     private HttpHarness app = null!;

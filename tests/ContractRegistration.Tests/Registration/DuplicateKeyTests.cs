@@ -28,7 +28,7 @@ public class DuplicateKeyTests
     {
         var (one, other) = (KeysOf(title), KeysOf(folded));
         Assert.NotEmpty(one.Intersect(other));
-        // A contract that was registered before such forms were folded is found by the same form.
+        // Contracts stored before such forms were folded have the key of the unfolded text, so this key must be among the new ones.
         Assert.Contains(DuplicateKey.OfPlainTexts(Content with { Title = title }), one);
 
         IEnumerable<string> KeysOf(string title) => DuplicateKey.Split(DuplicateKey.Of(Content with { Title = title }));

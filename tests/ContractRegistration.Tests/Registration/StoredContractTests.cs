@@ -21,7 +21,6 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;
 
-/// <summary>The life cycle of contracts on a real store.</summary>
 public class StoredContractTests
 {
     private sealed class Office

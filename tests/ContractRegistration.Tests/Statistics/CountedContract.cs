@@ -4,7 +4,6 @@ using TechTransfer.Kernel.Money;
 
 namespace TechTransfer.ContractRegistration.Tests.Statistics;
 
-/// <summary>Registered contracts with the data that statistics use.</summary>
 internal static class CountedContract
 {
     private static readonly Contract Sample = Given.Registered();

@@ -6,7 +6,6 @@ namespace TechTransfer.ContractRegistration.Tests.Statistics;
 
 public class MonthEndTests
 {
-    /// <summary>A moment in China's time zone.</summary>
     private static DateTimeOffset China(int month, int day, int hour, int minute = 0, int year = 2026) =>
         new(year, month, day, hour, minute, 0, TimeSpan.FromHours(8));
 

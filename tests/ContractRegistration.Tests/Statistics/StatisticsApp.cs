@@ -63,7 +63,6 @@ internal sealed class StatisticsApp
     public async Task<StatisticsApp> AgainAsync(Action<ClientOptions>? configure = null) =>
         new(App, await AzuriteServer.ConnectionStringAsync(), Time, configure);
 
-    /// <summary>Stores a contract in this state, in one commit.</summary>
     public async Task PutAsync(Contract state)
     {
         var outcome = await Cases.CommitAsync(
@@ -84,7 +83,6 @@ internal sealed class StatisticsApp
         return new StatisticsTable(Given.Rules, seesAll: true).Of(source.Value, by);
     }
 
-    /// <summary>Runs a rebuild to its end; returns the number of its steps and repairs.</summary>
     public async Task<(int Steps, int Repaired)> RebuildAsync(int year)
     {
         var (steps, repaired, cursor) = (0, 0, (string?)null);

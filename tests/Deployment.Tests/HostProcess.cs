@@ -62,7 +62,6 @@ internal sealed partial class HostProcess : IDisposable
         }
     }
 
-    /// <summary>Waits until the console output contains a text.</summary>
     public Task SaysAsync(string text) => UntilAsync(() => Task.FromResult(Output.Contains(text, StringComparison.Ordinal)), text);
 
     /// <summary>Polls a condition until it is true. Fails when the host exits or five minutes have passed.</summary>
@@ -81,8 +80,7 @@ internal sealed partial class HostProcess : IDisposable
         return File.ReadLines(Path.Combine(worker, "maps")).Select(line => Path.GetFileName(line)).Distinct();
     }
 
-    /// <summary>Stops the host and waits until it exits.</summary>
-    /// <returns>Exit code of the host.</returns>
+    /// <returns>Exit code of the host after SIGTERM.</returns>
     public async Task<int> EndAsync()
     {
         using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
@@ -106,7 +104,7 @@ internal sealed partial class HostProcess : IDisposable
         }
         catch (IOException)
         {
-            // The process has ended in the meantime.
+            // The process ended after its folder in /proc was listed.
             return false;
         }
     }

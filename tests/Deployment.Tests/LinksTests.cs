@@ -3,7 +3,6 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Deployment.Tests;
 
-/// <summary>Checks the links between pages of the documentation and to other files.</summary>
 public sealed partial class LinksTests
 {
     [Fact]

@@ -80,6 +80,5 @@ public sealed class PublishedApp : IAsyncLifetime
         };
 }
 
-/// <summary>Shares one published app among all tests of the collection.</summary>
 [CollectionDefinition(PublishedApp.Collection)]
 public sealed class Publishing : ICollectionFixture<PublishedApp>;

@@ -3,7 +3,6 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Deployment.Tests;
 
-/// <summary>A project of the solution, read from its project file.</summary>
 /// <param name="Path">Path of the project file, relative to the repository root.</param>
 public sealed record Project(string Path)
 {

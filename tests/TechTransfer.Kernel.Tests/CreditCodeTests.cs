@@ -7,13 +7,14 @@ public class CreditCodeTests
 {
     private const string Alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
-    // An authority, a category and a province, then anything.
+    // A valid authority, category and province, then random characters.
     private static readonly Gen<string> Codes =
         from head in Gen.Elements("9150", "1211", "5244", "9310", "A131", "N165", "Y110")
         from rest in Gen.Elements(Alphabet.ToCharArray()).ListOf(13)
         select head + new string([.. rest]);
 
-    // The worked example of GB 32100-2015 first. Zeros and a citizen's number can have the right check character and are no codes.
+    // First the worked example of GB 32100-2015. Zeros and a citizen's number can have a correct check character but are not credit
+    // codes.
     [Theory]
     [InlineData("91350100M000100Y43", true)]
     [InlineData("91350100M000100Y44", false)]

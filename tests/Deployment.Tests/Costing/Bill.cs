@@ -1,6 +1,5 @@
 namespace TechTransfer.Deployment.Tests.Costing;
 
-/// <summary>A line of the monthly bill.</summary>
 /// <param name="Units">Units used in a month.</param>
 /// <param name="Fixed">True when it costs the same even without any contract.</param>
 internal sealed record BillLine(string What, decimal Units, decimal Cost, bool Fixed = false);

@@ -4,7 +4,6 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Deployment.Tests.Costing;
 
-/// <summary>A price in the price list.</summary>
 /// <param name="Amount">Price of <paramref name="Per"/> units, in the currency of the file.</param>
 /// <param name="FreeAMonth">Units per month that are free.</param>
 internal sealed record Price(
@@ -30,7 +29,6 @@ internal sealed record Share(
     string? Why = null
 );
 
-/// <summary>An assumption of the calculation, with its reason.</summary>
 internal sealed record Assumed(decimal Amount = 0, decimal AMonth = 0, decimal BlobCallsAMonth = 0, string? Why = null);
 
 /// <summary>The content of <c>docs/prices.json</c>: the price list and all assumptions of the calculation.</summary>

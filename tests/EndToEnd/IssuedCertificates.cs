@@ -2,7 +2,6 @@ using TechTransfer.Demo;
 
 namespace TechTransfer.EndToEnd;
 
-/// <summary>Certificates of all kinds for contracts and grants, issued and read over HTTP.</summary>
 [Collection(OnTheRunningSystem.Name)]
 public sealed class IssuedCertificates(RunningSystem system)
 {

@@ -2,7 +2,6 @@ using TechTransfer.Demo;
 
 namespace TechTransfer.EndToEnd;
 
-/// <summary>Signing of tokens for the sample users.</summary>
 public sealed class LocalTokens
 {
     [Fact]

@@ -32,7 +32,6 @@ public sealed class Refusals(RunningSystem system)
                     e => (string)e!["code"]! == code && (expected.Path is null || (string)e["path"]! == expected.Path)
                 );
             }
-            // After a refusal the contract is still a draft.
             if (caseId.Length > 0)
                 Assert.Equal(
                     "draft",

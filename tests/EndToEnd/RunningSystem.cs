@@ -40,7 +40,6 @@ public class RunningSystem : IAsyncLifetime
     /// <summary>Additional command line options of <c>./run</c>.</summary>
     protected virtual IReadOnlyList<string> Options => [];
 
-    /// <summary>The text of all log files of the apps.</summary>
     public string Logged => string.Concat(Directory.GetFiles(Path.Combine(data, "logs")).Select(Read));
 
     public async Task InitializeAsync()
@@ -52,7 +51,6 @@ public class RunningSystem : IAsyncLifetime
 
     public Played Sample(string id) => Samples.Single(s => s.Sample.Id == id);
 
-    /// <summary>Stops the system like Ctrl-C and starts it again on the same data.</summary>
     public async Task RestartAsync()
     {
         await StopAsync();
@@ -80,7 +78,6 @@ public class RunningSystem : IAsyncLifetime
         Directory.Delete(Path.Combine(data, "storage"), recursive: true);
     }
 
-    /// <summary>Runs <c>./run restore</c> until it exits.</summary>
     public async Task<(int Code, string Output, string Errors)> RestoreAsync()
     {
         var said = await Tool.RunAsync(Repository.PathOf("run"), ["restore", .. Arguments]);
@@ -153,7 +150,6 @@ public class RunningSystem : IAsyncLifetime
     }
 }
 
-/// <summary>A running system without any contracts.</summary>
 public sealed class EmptySystem : RunningSystem
 {
     protected override bool HasSamples => false;

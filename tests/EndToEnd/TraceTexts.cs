@@ -4,7 +4,6 @@ using TechTransfer.Testing.Otlp;
 
 namespace TechTransfer.EndToEnd;
 
-/// <summary>The text format of traces in the terminal.</summary>
 public sealed class TraceTexts
 {
     private static readonly DateTimeOffset Noon = new(2026, 6, 1, 4, 0, 0, TimeSpan.Zero);

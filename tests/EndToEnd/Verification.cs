@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 
 namespace TechTransfer.EndToEnd;
 
-/// <summary>Verification by the public, with and without the certificate's number and code.</summary>
 [Collection(OnTheRunningSystem.Name)]
 public sealed class Verification(RunningSystem system) : IDisposable
 {

@@ -11,7 +11,6 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace TechTransfer.LocalHost;
 
-/// <summary>A function app and how to host it.</summary>
 /// <param name="Folder">The app's build output or published folder.</param>
 /// <param name="Port">HTTP port; 0 for any free port, null for the port in local.settings.json.</param>
 public sealed record HostedApp(string Folder, int? Port = 0)
@@ -74,7 +73,6 @@ public sealed class FunctionsHost : IAsyncDisposable
     /// <summary>Name of the app: that of its assembly.</summary>
     public string Name => settings.Name;
 
-    /// <summary>Base address of the app.</summary>
     public Uri Address => AddressOf(0);
 
     /// <summary>Method and path of each HTTP function, as in <c>GET /api/contracts/{id}</c>.</summary>

@@ -21,7 +21,6 @@ internal sealed class HostedFunction
 
     public string Name { get; }
 
-    /// <summary>JSON of the trigger binding.</summary>
     public JsonElement Trigger { get; }
 
     public string Type => this["type"]!;

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 
 namespace TechTransfer.EndToEnd.HttpFiles;
 
-/// <summary>One request of an .http file.</summary>
 /// <param name="Title">The text after <c>###</c>.</param>
 /// <param name="Name">The name by which later requests refer to its answer; null for none.</param>
 /// <param name="Line">Number of its first line, counted from 1.</param>

@@ -68,7 +68,6 @@ internal sealed record KeptFile(
         );
     }
 
-    /// <summary>Extracts the system's keys into a folder.</summary>
     public static void WriteKeys(string path, string folder)
     {
         using var zip = ZipFile.OpenRead(path);
@@ -105,7 +104,6 @@ internal sealed record KeptFile(
         }
     }
 
-    /// <summary>Writes a new zip from a system's backup and keys.</summary>
     public static async Task WriteAsync(
         string path,
         KeptSystem system,
@@ -156,7 +154,6 @@ internal sealed record KeptFile(
         await PartAsync("answers.json", answers);
     }
 
-    /// <summary>Receives and deletes all messages in the queues.</summary>
     public static async Task<IReadOnlyList<KeptMessage>> TakeMessagesAsync(KeptSystem system)
     {
         var taken = new List<KeptMessage>();

@@ -45,7 +45,6 @@ internal sealed class KeptSystem : IAsyncDisposable
 
     public static IEnumerable<string> Names => Apps.Select(a => a.Name);
 
-    /// <summary>All queues that messages are sent to.</summary>
     public static IEnumerable<string> QueueNames => Topics.Consumers.Values.SelectMany(q => q).Distinct().Order(StringComparer.Ordinal);
 
     public string Connection { get; }
@@ -69,7 +68,6 @@ internal sealed class KeptSystem : IAsyncDisposable
         return system;
     }
 
-    /// <summary>Restarts the apps on the same storage, with or without listening to queues.</summary>
     public async Task RestartAsync(bool hasListeners)
     {
         await StopAsync();

@@ -37,7 +37,6 @@ internal sealed class Questions(KeptSystem system)
 
     private readonly List<KeptAnswer> answers = [];
 
-    /// <summary>Sends all requests and returns the answers.</summary>
     public async Task<IReadOnlyList<KeptAnswer>> AskAllAsync()
     {
         var year = system.Clock.Today.Year;
@@ -48,7 +47,6 @@ internal sealed class Questions(KeptSystem system)
         return answers;
     }
 
-    /// <summary>Sends an earlier request again; returns the new answer.</summary>
     public static async Task<KeptAnswer> AskAsync(KeptSystem system, KeptAnswer before)
     {
         var answer = await ApiOf(system, before.App, before.User).GetAsync(before.Path);

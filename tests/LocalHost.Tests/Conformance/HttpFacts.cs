@@ -6,7 +6,6 @@ using TechTransfer.LocalHost.Tests.Hosts;
 
 namespace TechTransfer.LocalHost.Tests.Conformance;
 
-/// <summary>HTTP calls through the host, from the view of the caller and of the function.</summary>
 [Collection(SharedProbeFacts.Name)]
 public sealed class HttpFacts(SharedProbe shared)
 {

@@ -2,7 +2,6 @@ using TechTransfer.LocalHost.Tests.Hosts;
 
 namespace TechTransfer.LocalHost.Tests.Conformance;
 
-/// <summary>What happens when a host process is killed.</summary>
 public sealed class KillFacts
 {
     [Fact]

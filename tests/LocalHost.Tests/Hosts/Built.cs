@@ -2,7 +2,6 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.LocalHost.Tests.Hosts;
 
-/// <summary>Finds the build output of other test projects.</summary>
 internal static class Built
 {
     // Configuration and framework of this build, from the end of …/LocalHost.Tests/bin/Release/net10.0/

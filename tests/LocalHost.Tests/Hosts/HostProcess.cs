@@ -4,7 +4,6 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.LocalHost.Tests.Hosts;
 
-/// <summary>A Functions host that runs as a separate process.</summary>
 public abstract class HostProcess : IHostUnderTest
 {
     private readonly StringBuilder output = new();
@@ -104,7 +103,6 @@ public abstract class HostProcess : IHostUnderTest
     }
 }
 
-/// <summary>LocalHost as the host under test.</summary>
 public sealed class LocalHostProcess : HostProcess
 {
     private const string Program = "LocalHost";

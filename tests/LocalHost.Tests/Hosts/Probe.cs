@@ -6,7 +6,6 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.LocalHost.Tests.Hosts;
 
-/// <summary>Something that a function of the probe app recorded.</summary>
 public sealed record Observation(
     string Function,
     string What,
@@ -100,7 +99,6 @@ public sealed class Probe : IAsyncDisposable
 
     public Task<HttpResponseMessage> GetAsync(string path) => Client.GetAsync(new Uri(path, UriKind.Relative));
 
-    /// <summary>Opens a gate at which a function is waiting.</summary>
     public async Task OpenAsync(string gate)
     {
         using var answer = await Client.PostAsync(new Uri($"api/gates/{gate}", UriKind.Relative), null);
@@ -120,7 +118,6 @@ public sealed class Probe : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until a function has recorded a matching observation.</summary>
     public Task<Observation> SeenAsync(string function, Func<Observation, bool> what) =>
         Until.FoundAsync(async () => (await AllAsync(function)).FirstOrDefault(what), () => $"{function} saw nothing of it. {Host.Output}");
 
@@ -137,7 +134,6 @@ public sealed class Probe : IAsyncDisposable
     /// <summary>Process id, folder, arguments and environment of the worker.</summary>
     public async Task<JsonNode> ProcessAsync() => (await Client.GetFromJsonAsync<JsonNode>(new Uri("api/process", UriKind.Relative)))!;
 
-    /// <summary>Sends a Unix signal to the host process.</summary>
     public async Task SignalAsync(string signal) =>
         Assert.Equal(0, (await Tool.RunAsync("sh", "-c", $"kill -{signal} {Host.Process.Id}")).Code);
 

@@ -7,7 +7,6 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.LocalHost.Tests.Own;
 
-/// <summary>LocalHost started with arguments that it refuses.</summary>
 [LocalHostOnly]
 public sealed class Arguments
 {

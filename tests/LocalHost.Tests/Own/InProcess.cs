@@ -10,7 +10,6 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.LocalHost.Tests.Own;
 
-/// <summary>Workers inside the test process.</summary>
 [LocalHostOnly]
 public sealed class InProcess
 {

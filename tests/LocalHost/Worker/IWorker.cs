@@ -6,7 +6,6 @@ namespace TechTransfer.LocalHost.Worker;
 /// <param name="WorkerId">Id of the worker, which it repeats in its first message.</param>
 public sealed record WorkerStart(Uri Endpoint, int FrontPort, string WorkerId);
 
-/// <summary>How a worker ended.</summary>
 /// <param name="Code">Exit code; 200 asks for a restart.</param>
 /// <param name="Reason">Its last error output, in one line.</param>
 public sealed record WorkerEnd(int Code, string Reason);
@@ -17,6 +16,5 @@ public interface IWorker : IAsyncDisposable
     /// <summary>Address of the worker's web server; null when the worker announces it over gRPC.</summary>
     Uri? HttpAddress { get; }
 
-    /// <summary>Completes when the worker ends.</summary>
     Task<WorkerEnd> Ended { get; }
 }

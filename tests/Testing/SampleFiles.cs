@@ -72,10 +72,8 @@ public static partial class SampleFiles
     /// <summary>The party with this key (U1, E2 …), as JSON for the parties of a contract.</summary>
     public static JsonObject Party(string key) => Parties()[key]!["party"]!.DeepClone().AsObject();
 
-    /// <summary>USCC of the party with this key (U1, E2 …).</summary>
     public static string Uscc(string key) => (string)Party(key)["uscc"]!;
 
-    /// <summary>All sample contracts, with dates relative to <paramref name="today"/>.</summary>
     public static IReadOnlyList<SampleContract> Contracts(DateOnly today)
     {
         var raw = JsonNode.Parse(Text("contracts.json"))!.AsArray().Select(n => n!.AsObject()).ToDictionary(n => (string)n["id"]!);

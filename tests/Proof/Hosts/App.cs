@@ -1,6 +1,5 @@
 namespace TechTransfer.Proof.Hosts;
 
-/// <summary>One of the four function apps of the system.</summary>
 /// <param name="Project">Name of its project and assembly.</param>
 /// <param name="Name">Short name, the prefix of its tables.</param>
 public sealed record App(string Project, string Name)

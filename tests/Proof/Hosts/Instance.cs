@@ -23,7 +23,6 @@ public sealed class Instance : IAsyncDisposable
 
     public string Name { get; }
 
-    /// <summary>How often the process was started.</summary>
     public int Starts { get; private set; }
 
     public Uri At(App app) => new($"http://127.0.0.1:{ports[App.All.Index().First(a => a.Item == app).Index]}");
@@ -61,7 +60,6 @@ public sealed class Instance : IAsyncDisposable
     /// <summary>Kills an app's worker process; false when none is running.</summary>
     public bool KillWorker(App app) => Workers().TryGetValue(app, out var worker) && Kill(worker);
 
-    /// <summary>Process ids of the running workers by app.</summary>
     public Dictionary<App, int> Workers()
     {
         var workers = new Dictionary<App, int>();

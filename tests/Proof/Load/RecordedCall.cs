@@ -31,6 +31,5 @@ public sealed record RecordedCall(
     /// <summary>The Retry-After header as sent; null for none.</summary>
     public string? RetryAfter { get; init; }
 
-    /// <summary>True for a command that was answered with success.</summary>
     public bool IsAcknowledged => Key is not null && Status is >= 200 and < 300;
 }

@@ -6,6 +6,5 @@ namespace TechTransfer.Proof.Load;
 public sealed class RefusedException(string user, string path, ApiAnswer answer)
     : Exception($"{user} {path}: {answer.Status} {answer.Code} {answer.Body?["detail"]} {answer.Body?["errors"]?.ToJsonString()}")
 {
-    /// <summary>The code of the problem in the answer.</summary>
     public string? Code => answer.Code;
 }

@@ -31,7 +31,6 @@ public sealed class Stories(TwoInstances system, Play play, int seed, Pending pe
 
     private readonly DateOnly today = system.Clock.ChinaToday();
 
-    /// <summary>Runs one random story to its end.</summary>
     public Task TellAsync(int number)
     {
         var random = new Random(unchecked(seed * 1_000_003 + number));

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 
 namespace TechTransfer.Testing.Apps;
 
-/// <summary>The HTTP response of a function that <c>FunctionCall</c> called.</summary>
 public sealed record Reply(int Status, string? Tag, string? Location, string? MediaType, byte[] Bytes)
 {
     private JsonNode? json;

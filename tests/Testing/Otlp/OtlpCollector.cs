@@ -50,8 +50,10 @@ public sealed class OtlpCollector : IAsyncDisposable
 
     public static OtlpCollector Start(int? port = null) => new(port ?? AzuriteServer.FreePort());
 
-    /// <summary>Calls <paramref name="look"/> every 25 ms until it returns something other than null, and returns that.</summary>
-    /// <exception cref="TimeoutException"><paramref name="look"/> still returned null after the last attempt.</exception>
+    /// <summary>
+    /// Polls until <paramref name="look"/> finds something, by default for three minutes. <paramref name="what"/> names the missing
+    /// thing in the <c>TimeoutException</c>.
+    /// </summary>
     public static async Task<T> WaitForAsync<T>(Func<T?> look, string what, int attempts = 7200)
         where T : class
     {

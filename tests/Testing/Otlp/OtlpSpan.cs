@@ -51,7 +51,6 @@ public sealed record OtlpSpan(
     }
 }
 
-/// <summary>Decodes OTLP attributes and timestamps.</summary>
 internal static class OtlpTags
 {
     /// <summary>Decodes all <c>KeyValue</c> attributes stored under one field number.</summary>

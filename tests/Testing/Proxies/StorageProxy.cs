@@ -48,7 +48,6 @@ public sealed partial class StorageProxy : IAsyncDisposable
     /// <summary>Chooses the fault for each call; called from many threads. A fault that does not fit the call is ignored.</summary>
     public Func<StorageCall, Fault> Decide { get; set; } = _ => Fault.Pass;
 
-    /// <summary>How many calls got a fault of this kind.</summary>
     public int Given(FaultKind kind) => given.GetValueOrDefault(kind);
 
     /// <param name="connectionString">Connection string of the emulator, with all three endpoints.</param>

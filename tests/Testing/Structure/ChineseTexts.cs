@@ -72,7 +72,7 @@ public sealed partial class ChineseTexts(Assembly assembly, string folder)
     {
         if (text.StartsWith('<'))
             text = Markup().Replace(text, "");
-        // A date format in a text is no Latin word.
+        // Remove date formats, whose letters are not Latin words.
         text = text.Replace("yyyy年M月d日", "", StringComparison.Ordinal);
         text = Standard().Replace(text, "");
         var said = Standing().Replace(Technical().Replace(Placeholder().Replace(text, ""), ""), "");
@@ -86,7 +86,7 @@ public sealed partial class ChineseTexts(Assembly assembly, string folder)
             yield return "punctuation of half width";
     }
 
-    // Patterns are for the program; nobody reads them.
+    // Regular expressions are for the program; users never read them, so they are not checked.
     private Lazy<HashSet<string>> Patterns { get; } =
         new(() =>
             assembly

@@ -25,7 +25,6 @@ internal static class CompiledCode
         return used.OfType<Type>().SelectMany(Parts).Concat(MethodsOf(type).SelectMany(TypesUsedBy));
     }
 
-    /// <summary>The types in a method's signature, attributes and body.</summary>
     public static IEnumerable<Type> TypesUsedBy(MethodBase method)
     {
         var used = method.GetParameters().Select(parameter => parameter.ParameterType).ToList<Type?>();
@@ -36,7 +35,6 @@ internal static class CompiledCode
         return used.OfType<Type>().SelectMany(Parts);
     }
 
-    /// <summary>Methods and constructors that the type declares itself.</summary>
     public static IEnumerable<MethodBase> MethodsOf(Type type) => type.GetMethods(All).Cast<MethodBase>().Concat(type.GetConstructors(All));
 
     /// <summary>The outermost type that contains a nested type; the type itself when it is not nested.</summary>
@@ -47,7 +45,6 @@ internal static class CompiledCode
         return type;
     }
 
-    /// <summary>The members that a method's IL refers to.</summary>
     public static IEnumerable<MemberInfo> MembersUsedBy(MethodBase method) =>
         method.GetMethodBody() is { } body ? MembersIn(method, body.GetILAsByteArray()!) : [];
 

@@ -3,7 +3,6 @@ using Azure.Core.Pipeline;
 
 namespace TechTransfer.OwnershipGrants.Tests;
 
-/// <summary>Counts the storage calls of an app instance.</summary>
 internal sealed class CallCounter : HttpPipelineSynchronousPolicy
 {
     private int calls;

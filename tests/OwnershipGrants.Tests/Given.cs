@@ -218,7 +218,6 @@ internal static class Given
             .Value
             .State;
 
-    /// <summary>An objection by a former member of the team.</summary>
     public static RaiseObjectionBody AnObjection => new("前成员己（虚构）", "本人参与了主要工作，未列入团队。", After(3).ChinaDate());
 
     public static Achievement Converted(Achievement state) => FollowContract.Decide(state, AContract(), Later)?.State ?? state;

@@ -43,7 +43,6 @@ internal sealed class GrantStage(GrantsApp app)
     public Task<Reply> GetGrantAsync(string id, Caller caller) =>
         FunctionCall.GetAsync((r, c) => Op<GetGrant>().Run(r, id, c), caller, $"/api/grants/{id}");
 
-    /// <summary>Calls an action on a grant by its name.</summary>
     public Task<Reply> ActAsync(string grantId, string action, JsonNode? body, string? tag, Caller? caller = null)
     {
         Func<HttpRequest, string, CancellationToken, Task<IResult>> function = action switch

@@ -159,7 +159,6 @@ internal sealed class GrantsApp
     public async Task<string> TagAsync(string id) =>
         $"\"{(PartIds.IsDistribution(id) ? (await Shared.LoadAsync(id)).Version : (await Achievements.LoadAsync(id)).Version)}\"";
 
-    /// <summary>Delivers a message to the inbox, as the queue does.</summary>
     public Task HearAsync(string aggregate, long version, object message) =>
         inbox.Receive(
             Json.Write(

@@ -49,7 +49,7 @@ public sealed class ManyDistributionsTests(ITestOutputHelper output)
             await app.HearAsync($"receipt-{i:D4}", 3, Receipt(i));
         output.WriteLine($"each of the last receipts: {clock.ElapsedMilliseconds / 10} ms");
 
-        // All receipts of a contract are one aggregate; each distribution is its own.
+        // All receipts of a contract are in one aggregate, but each distribution is a separate aggregate.
         var income = (await app.Records.LoadAsync("c03")).State!;
         var calls = new CallCounter();
         var counted = await app.AnotherInstanceAsync(options => options.AddPolicy(calls, Azure.Core.HttpPipelinePosition.PerCall));

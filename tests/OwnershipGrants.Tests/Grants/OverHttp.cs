@@ -15,7 +15,6 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.OwnershipGrants.Tests.Grants;
 
-/// <summary>Achievements, grants, conversions and ledgers over HTTP on real tables.</summary>
 public class OverHttp
 {
     [Fact]

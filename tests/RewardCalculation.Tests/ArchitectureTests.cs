@@ -30,7 +30,7 @@ public sealed class ArchitectureTests
             // These run after a commit.
             typeof(BookClaim),
             typeof(RecalculateEntitlements),
-            // This one is read by a timer.
+            // A timer calls this one.
             typeof(ClaimWatch),
             // This one is an HTTP result with a file.
             typeof(PaymentFile),

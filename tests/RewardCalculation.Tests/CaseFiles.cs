@@ -4,7 +4,6 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.RewardCalculation.Tests;
 
-/// <summary>Reads the test data in <c>Cases/</c>.</summary>
 internal static class CaseFiles
 {
     private static readonly string Folder = Repository.PathOf("tests", "RewardCalculation.Tests", "Cases");

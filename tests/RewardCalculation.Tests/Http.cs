@@ -2,7 +2,6 @@ using TechTransfer.Kernel.Decisions;
 
 namespace TechTransfer.RewardCalculation.Tests;
 
-/// <summary>The callers in tests of HTTP functions.</summary>
 internal static class Http
 {
     public static Caller Company { get; } = Of("company-e1", Role.Company, Tell.Company);

@@ -155,7 +155,6 @@ internal sealed class RewardsApp
     private QueueClient Client(string queue) => new(connection, queue, new() { MessageEncoding = QueueMessageEncoding.Base64 });
 }
 
-/// <summary>A message from another app.</summary>
 internal sealed record Told(string Aggregate, long Version, object Body);
 
 /// <summary>Example messages and their content. All parties are made up (虚构).</summary>

@@ -24,7 +24,6 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.RewardCalculation.Tests.Claims;
 
-/// <summary>Reads values from responses about claims.</summary>
 public static class ClaimReply
 {
     extension(Reply reply)
@@ -67,7 +66,6 @@ public sealed class ClaimApp
 
     public TestTime Time { get; }
 
-    /// <summary>The entitlements that a test has put in, by id.</summary>
     public Dictionary<string, Entitled> Entitlements { get; } = [];
 
     /// <summary>A service of the app, or an operation created from its services.</summary>
@@ -154,7 +152,6 @@ public sealed class ClaimApp
     public Task<Reply> FileAsync(Caller caller, JsonObject body, string? key = null) =>
         FunctionCall.PostAsync(Of<FileClaim>().Run, caller, "/api/claims", body, key: key);
 
-    /// <summary>Files a claim for an entitlement.</summary>
     public Task<Reply> FileAsync(Caller caller, Entitled entitled) => FileAsync(caller, Given.Body(entitled));
 
     public Task<Reply> ActAsync(Caller caller, string action, Reply claim, JsonNode? body = null, string? key = null) =>

@@ -3,7 +3,6 @@ using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Tests.Entitlements;
 
-/// <summary>Small made-up policies for tests.</summary>
 internal static class SomePolicies
 {
     /// <summary>1% of the money received in the year.</summary>

@@ -10,7 +10,6 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.RewardCalculation.Tests.Organisations;
 
-/// <summary>Facts that officers state about an organisation, and the entitlements that depend on them.</summary>
 public sealed class StatedFactsTests
 {
     [Fact]

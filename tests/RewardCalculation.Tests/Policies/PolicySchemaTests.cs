@@ -125,6 +125,5 @@ public class PolicySchemaTests
         schema["$ref"] is { } name ? Schema["$defs"]![((string)name!)["#/$defs/".Length..]]!.AsObject() : schema;
 }
 
-/// <summary>The result of a schema validation.</summary>
 /// <param name="Fault">The first fault; null when the policy is valid.</param>
 public sealed record JsonSchemaCheckResult(string? Fault);

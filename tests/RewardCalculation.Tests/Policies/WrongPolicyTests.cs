@@ -8,7 +8,6 @@ namespace TechTransfer.RewardCalculation.Tests.Policies;
 public class WrongPolicyTests
 {
     [Theory]
-    // Faults in the head of the policy.
     [InlineData("id", "\"Everything\"", "id")]
     [InlineData("yearShift", "12", "yearShift")]
     [InlineData("to", "\"2025-12-31\"", "to")]
@@ -16,13 +15,11 @@ public class WrongPolicyTests
     [InlineData("beneficiary", "\"team\"", "beneficiary")]
     [InlineData("combination", "\"product\"", "combination")]
     [InlineData("base", "\"nothing\"", "base")]
-    // Faults in declared facts.
     [InlineData("declaredFacts[0].name", "\"rdSpend\"", "declaredFacts[0].name")]
     [InlineData("declaredFacts[0].name", "\"park\"", "declaredFacts[1].name")]
     [InlineData("declaredFacts[0].type", "\"sum\"", "declaredFacts[0].type")]
     [InlineData("declaredFacts[0].title.en", "\"\"", "declaredFacts[0].title")]
     [InlineData("declaredFacts[1].words", "[]", "declaredFacts[1].words")]
-    // Faults in conditions.
     [InlineData("eligibility[0].fact", "\"declared.nothing\"", "eligibility[0].fact")]
     [InlineData("eligibility[0].fact", "\"contract.kind\"", "eligibility[0].fact")]
     [InlineData("eligibility[0].atLeast", "2.5", "eligibility[0].atLeast")]
@@ -46,7 +43,6 @@ public class WrongPolicyTests
     [InlineData("counts[4].atMost", "0.5", "counts[4]")]
     [InlineData("counts[4].atLeast", "0.001", "counts[4].atLeast")]
     [InlineData("counts[4].above", "1", "counts[4]")]
-    // Faults in figures.
     [InlineData("figures[0].kind", null, "figures[0].kind")]
     [InlineData("figures[0].kind", "\"sum\"", "figures[0].kind")]
     [InlineData("clauses[0].amount.kind", null, "clauses[0].amount.kind")]
@@ -62,7 +58,6 @@ public class WrongPolicyTests
     [InlineData("figures[4].fact", "\"goodStanding\"", "figures[4].fact")]
     [InlineData("figures[4].less", "\"awardRank\"", "figures[4].less")]
     [InlineData("figures[5]", """{ "kind": "contracts", "id": "idle", "measure": "count", "article": "乙" }""", "figures[5]")]
-    // Faults in clauses.
     [InlineData("clauses", "[]", "clauses")]
     [InlineData("clauses[1].id", "\"one\"", "clauses[1].id")]
     [InlineData("clauses[1].excludedBy[0]", "\"three\"", "clauses[1].excludedBy[0]")]
@@ -101,7 +96,6 @@ public class WrongPolicyTests
     [InlineData("clauses[0].amount.bands[0]", "null", "clauses[0].amount.bands[0]")]
     [InlineData("clauses[1]", "null", "clauses[1]")]
     [InlineData("counts[0]", "null", "counts[0]")]
-    // Faults in caps, ranking, splits and staging.
     [InlineData("cap.amount", "99", "cap.amount")]
     [InlineData("programme.capPerOrganisation", "99", "programme.capPerOrganisation")]
     [InlineData("programme.id", "\"Zone 1\"", "programme.id")]

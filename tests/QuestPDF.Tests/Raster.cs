@@ -3,14 +3,11 @@ using System.Text;
 
 namespace QuestPDF.Tests;
 
-/// <summary>A page drawn as RGB pixels.</summary>
 internal sealed record Raster(int Width, int Height, byte[] Pixels)
 {
-    /// <summary>Draws a page with Poppler.</summary>
     public static Raster ByPoppler(PdfUnderTest pdf, int dpi = 72, int page = 1) =>
         Read(Tool.RunBinary("pdftoppm", "-r", $"{dpi}", "-f", $"{page}", "-l", $"{page}", pdf.Path));
 
-    /// <summary>Draws a page with MuPDF.</summary>
     public static Raster ByMuPdf(PdfUnderTest pdf, int dpi = 72, int page = 1) =>
         Read(Tool.RunBinary("mutool", "draw", "-q", "-r", $"{dpi}", "-c", "rgb", "-F", "ppm", "-o", "-", pdf.Path, $"{page}"));
 
@@ -67,7 +64,6 @@ internal sealed record Raster(int Width, int Height, byte[] Pixels)
         return sum / 300;
     }
 
-    /// <summary>Parses an image in binary PPM format.</summary>
     private static Raster Read(byte[] file)
     {
         var at = 0;

@@ -4,7 +4,6 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Pdf.Tests;
 
-/// <summary>Files that are attached to a PDF when it is signed.</summary>
 public sealed class AttachmentTests
 {
     private static readonly PdfAttachment One = new("one.json", "{\"one\": 1}\n"u8.ToArray(), "application/json", "一", TestKeys.Now);

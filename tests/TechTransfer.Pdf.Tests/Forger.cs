@@ -7,7 +7,6 @@ using TechTransfer.Pdf.Signing;
 
 namespace TechTransfer.Pdf.Tests;
 
-/// <summary>Manipulates signed files in ways that an attacker might try.</summary>
 internal static class Forger
 {
     /// <summary>Appends a valid incremental update.</summary>

@@ -4,7 +4,6 @@ using TechTransfer.Pdf.Signing;
 
 namespace TechTransfer.Pdf.Tests;
 
-/// <summary>Signed files as verified by external programs.</summary>
 public sealed class SigningTests
 {
     public static TheoryData<string, string> KindsAndKeys()

@@ -154,7 +154,6 @@ public sealed class TimestampTests : IClassFixture<TimestampAuthority>, IDisposa
         );
     }
 
-    /// <summary>Returns the same token for every request.</summary>
     private sealed class Fixed(byte[] token) : ITimestampClient
     {
         public Task<byte[]> StampAsync(ReadOnlyMemory<byte> sha256, CancellationToken cancellation = default) => Task.FromResult(token);

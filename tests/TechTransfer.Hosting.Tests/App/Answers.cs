@@ -3,7 +3,6 @@ using System.Text.Json;
 
 namespace TechTransfer.Hosting.Tests.App;
 
-/// <summary>Helpers to read HTTP responses in tests.</summary>
 public static class Answers
 {
     public static async Task<JsonElement> JsonAsync(this HttpResponseMessage answer)

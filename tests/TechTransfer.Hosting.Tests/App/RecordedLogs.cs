@@ -11,10 +11,8 @@ public sealed class RecordedLogs : ILoggerProvider
 
     public IEnumerable<string> AtLeast(LogLevel level) => lines.Where(l => l.Level >= level).Select(l => l.Text);
 
-    /// <summary>The lines that were logged with this event.</summary>
     public IEnumerable<string> Of(EventId one) => lines.Where(l => l.Event == one && l.Event.Name == one.Name).Select(l => l.Text);
 
-    /// <summary>The texts of all logging scopes.</summary>
     public IEnumerable<string> Scopes => scopes;
 
     public ILogger CreateLogger(string categoryName) => new Recorder(lines, scopes);

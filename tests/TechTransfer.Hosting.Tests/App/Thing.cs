@@ -12,7 +12,6 @@ public enum ThingColour
     DarkBlue,
 }
 
-/// <summary>The content of a thing, as callers send it.</summary>
 public sealed record ThingContent(
     string Title,
     Yuan Price,

@@ -3,7 +3,6 @@ using TechTransfer.Hosting.Tests.App;
 
 namespace TechTransfer.Hosting.Tests.Description;
 
-/// <summary>The OpenAPI description that an app serves.</summary>
 public sealed class OpenApi
 {
     private OpenApi(JsonElement document)
@@ -54,7 +53,6 @@ public sealed class OpenApi
     }
 }
 
-/// <summary>One operation of an OpenAPI description.</summary>
 public sealed record DescribedOperation(string Path, string Method, JsonElement Json)
 {
     public string Id => Json.GetProperty("operationId").GetString()!;

@@ -63,11 +63,9 @@ internal static class Given
         return Submit.Decide(draft, ReasonsOf(sample), FilerOf(sample), Rules, At(on ?? Today)).Value.State;
     }
 
-    /// <summary>The reasons that the sample's filer gives for its warnings.</summary>
     public static SubmitBody ReasonsOf(string sample) =>
         new() { Reasons = [.. Samples[sample].Reasons.Select(r => new WarningReason(r.Code, r.Path, r.Reason))] };
 
-    /// <summary>A submission that gives a reason for each warning of the draft.</summary>
     public static SubmitBody ReasonsFor(Contract draft, DateOnly? on = null) =>
         new() { Reasons = ReasonsFor(Precheck.Run(draft.Content, draft.Attachments, Rules, on ?? Today, draft.Edition > 1)) };
 

@@ -91,7 +91,6 @@ public sealed class HttpHarness
         return new(app, storage, new(Given.Now), queue);
     }
 
-    /// <summary>Opens the same tables with a changed pipeline of the Azure SDK clients.</summary>
     public Task<AppStorage> OpenAgainAsync(Action<ClientOptions> configure) => OpenAsync(app, Queue, configure);
 
     private static Task<AppStorage> OpenAsync(string app, string queue, Action<ClientOptions>? configure) =>

@@ -11,7 +11,6 @@ namespace TechTransfer.Demo;
 /// <param name="StorageCalls">Number of storage calls that the request needed, from a header that only local apps send.</param>
 public sealed record ApiAnswer(int Status, string? Tag, JsonNode? Body, int? StorageCalls)
 {
-    /// <summary>The code of a problem response; null for other responses.</summary>
     public string? Code => (string?)Body?["code"];
 }
 

@@ -2,7 +2,6 @@ using TechTransfer.Kernel.Explanations;
 
 namespace TechTransfer.Demo;
 
-/// <summary>Addresses of the apps, the folder of the local keys, and the folder to write certificates to.</summary>
 public sealed record PlayOptions(Uri Contracts, Uri Rewards, Uri Grants, Uri Certificates, string Keys, string Out)
 {
     public Language Language { get; init; } = Language.English;

@@ -6,7 +6,6 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Demo;
 
-/// <summary>Makes small PDF documents to attach to a sample contract.</summary>
 public static class SamplePapers
 {
     private static readonly Lazy<bool> Fonts = new(() =>

@@ -21,7 +21,6 @@ internal sealed partial class HostProcess : IDisposable
         process.BeginErrorReadLine();
     }
 
-    /// <summary>All console output of the host and its app so far.</summary>
     public string Output
     {
         get

@@ -123,7 +123,6 @@ public sealed class QuestPdfTests
         return types;
     }
 
-    /// <summary>Name of a referenced QuestPDF type; null for types of other assemblies.</summary>
     private static (string Namespace, string Name)? NameOf(MetadataReader metadata, TypeReference type)
     {
         var name = metadata.GetString(type.Name).Split('`')[0];

@@ -7,7 +7,6 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.EndToEnd;
 
-/// <summary>Contracts after their registration: changes, cancellation, receipts, statistics, notifications, export and import.</summary>
 [Collection(OnTheRunningSystem.Name)]
 public sealed class AfterRegistration(RunningSystem system)
 {

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 
 namespace TechTransfer.EndToEnd;
 
-/// <summary>Access limits: what each role and organisation may read and do over HTTP.</summary>
 [Collection(OnTheRunningSystem.Name)]
 public sealed class Boundaries(RunningSystem system)
 {

@@ -4,7 +4,6 @@ using TechTransfer.Kernel.Calendar;
 
 namespace TechTransfer.EndToEnd;
 
-/// <summary>Verification of a certificate's file by the public, and re-issue of a year's certificates.</summary>
 [Collection(OnTheRunningSystem.Name)]
 public sealed class FilesAndReissues(RunningSystem system) : IDisposable
 {

@@ -21,7 +21,7 @@ public sealed record HostedApp(string Folder, int? Port = 0)
     /// <summary>Starts the worker inside this process; null to start the program in the app's worker.config.json.</summary>
     public Func<WorkerStart, Task<IWorker>>? Worker { get; init; }
 
-    /// <summary>Whether queue and timer triggers fire.</summary>
+    /// <summary>When false, queue messages stay in their queues and timers do not fire.</summary>
     public bool HasListeners { get; init; } = true;
 
     /// <summary>Clock that measures the time between crashes of the worker.</summary>

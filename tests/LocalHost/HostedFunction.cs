@@ -3,7 +3,6 @@ using TechTransfer.LocalHost.Worker.Messages;
 
 namespace TechTransfer.LocalHost;
 
-/// <summary>A function of the app, read from the metadata that the worker sends.</summary>
 internal sealed class HostedFunction
 {
     public HostedFunction(RpcFunctionMetadata metadata)

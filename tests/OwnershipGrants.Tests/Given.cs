@@ -248,7 +248,6 @@ internal static class Given
     public static ContractRecord Of(ContractRegistered told, long version = 9) =>
         ContractNews.See(new() { Id = told.ContractId }, version, told)!;
 
-    /// <summary>The contract's record after its cancellation or revocation.</summary>
     public static ContractRecord Fallen(ContractRecord contract, long version, IncomeLoss loss) =>
         ContractNews.See(contract, version, loss, new("已终止", "It ended."))!;
 }

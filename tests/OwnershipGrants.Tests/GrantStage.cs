@@ -8,7 +8,6 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.OwnershipGrants.Tests;
 
-/// <summary>Calls the functions of achievements, grants, conversions and ledgers on real tables.</summary>
 internal sealed class GrantStage(GrantsApp app)
 {
     public static async Task<GrantStage> NewAsync() => new(await GrantsApp.NewAsync());

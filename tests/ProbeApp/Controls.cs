@@ -3,7 +3,6 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ProbeApp;
 
-/// <summary>Functions with which tests read observations and control the probe app.</summary>
 public static class Controls
 {
     [Function("Observations")]

@@ -6,7 +6,6 @@ using Microsoft.Extensions.Logging;
 
 namespace TechTransfer.ProbeApp;
 
-/// <summary>HTTP functions that show how a host handles calls, bodies, failures, streams and cancellation.</summary>
 public static class HttpFunctions
 {
     [Function("Greeting")]

@@ -124,7 +124,6 @@ internal sealed class PdfObjects
         return all;
     }
 
-    /// <summary>Every value in the file, including nested ones.</summary>
     public IEnumerable<object?> AllValues() => Objects.Values.Select(o => o.Value).Append(Trailer).SelectMany(Inside);
 
     public static IEnumerable<object?> Inside(object? value)

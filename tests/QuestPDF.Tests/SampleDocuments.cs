@@ -157,7 +157,6 @@ internal static class SampleDocuments
         page.DefaultTextStyle(style => style.FontFamily(TestFonts.Serif, TestFonts.Japanese).FontSize(10).LineHeight(1.4f));
     }
 
-    /// <summary>Draws a mostly transparent red stamp, rotated about its centre.</summary>
     public static void Stamp(IContainer foreground) =>
         foreground
             .AlignCenter()

@@ -4,7 +4,6 @@ using QuestPDF.Infrastructure;
 
 namespace QuestPDF.Tests;
 
-/// <summary>Transformations on a page of 200 × 200 points, drawn by two programs.</summary>
 public sealed class TransformTests
 {
     [Theory]

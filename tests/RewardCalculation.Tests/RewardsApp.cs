@@ -97,7 +97,6 @@ internal sealed class RewardsApp
         return app;
     }
 
-    /// <summary>Another app instance on the same tables; <paramref name="configure"/> changes its storage clients.</summary>
     public RewardsApp Again(Action<ClientOptions>? configure = null) => new(name, connection, Time, Book, configure);
 
     public AggregateStore<TState> Store<TState>(AggregateKind<TState> kind)

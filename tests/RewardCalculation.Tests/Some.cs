@@ -29,7 +29,6 @@ internal static class Some
             RelatedParty = false,
         };
 
-    /// <summary>Adds the figures of one more contract to the sums of a year.</summary>
     public static YearToDate With(YearToDate yearToDate, ItemResult item) =>
         yearToDate with
         {

@@ -204,7 +204,7 @@ public sealed class AttackTests
                 [0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x01, 0x0B]
             )
         );
-        // Changes the list of hash algorithms, the first of them, to SHA-512.
+        // Names SHA-512 instead of SHA-256 in the list of hash algorithms.
         NotCanonical(
             file,
             Replaced(cms, [0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01], [0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x03])
@@ -277,7 +277,6 @@ public sealed class AttackTests
         public byte[] Sign(ReadOnlySpan<byte> data) => key.Sign(data);
     }
 
-    /// <summary>Signs for one certificate, then encloses the other.</summary>
     private sealed class Changing(SignatureKey one, SignatureKey two) : ISignatureKey
     {
         private bool isChanged;

@@ -9,7 +9,6 @@ namespace TechTransfer.Pdf.Tests;
 
 internal static class Forger
 {
-    /// <summary>Appends a valid incremental update.</summary>
     public static byte[] Update(byte[] file, Action<PdfFile, IncrementalUpdate> change)
     {
         var opened = PdfFile.Open(file, ReadingBudget.ForSigning());

@@ -8,7 +8,6 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Pdf.Tests;
 
-/// <summary>Verification of correctly signed files, and of files by untrusted signers.</summary>
 public sealed class VerificationTests
 {
     private static readonly VerificationOptions Options = new() { Time = new TestTime(TestKeys.Now.AddDays(1)) };

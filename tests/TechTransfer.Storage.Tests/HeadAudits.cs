@@ -75,7 +75,6 @@ public sealed class HeadAudits
         await foreach (var blob in container.GetBlobsAsync())
             lists.Add(blob.Name);
 
-        // Replaces a hash in the last list by another.
         var (list, text) = (container.GetBlockBlobClient(lists[^1]), await TextAsync(container, lists[^1]));
         var hash = text[(text.IndexOf("\"hash\":\"", StringComparison.Ordinal) + 8)..][..64];
         await PutAsync(list, text.Replace(hash, Ids.Sha256("another"), StringComparison.Ordinal));

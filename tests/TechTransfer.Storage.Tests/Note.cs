@@ -92,7 +92,6 @@ public sealed class NoteApp
         string? connection = null
     ) => new(app, connection ?? await AzuriteServer.ConnectionStringAsync(), configure, time ?? TimeProvider.System);
 
-    /// <summary>Opens the same tables with another clock, pipeline or connection.</summary>
     public Task<NoteApp> AgainAsync(Action<ClientOptions>? configure = null, TimeProvider? time = null, string? connection = null) =>
         OpenAsync(App, configure, time ?? Time, connection);
 

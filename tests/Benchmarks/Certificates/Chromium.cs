@@ -19,7 +19,6 @@ internal sealed class Chromium : IAsyncDisposable
 
     private Chromium(Process process, string folder) => (this.process, this.folder) = (process, folder);
 
-    /// <summary>Path of the Chromium program; null when it is not installed.</summary>
     public static string? Find() =>
         (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(':')

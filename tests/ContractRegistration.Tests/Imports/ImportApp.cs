@@ -77,7 +77,6 @@ internal sealed class ImportApp
         return app;
     }
 
-    /// <summary>Opens the same tables with a changed pipeline of the Azure SDK clients.</summary>
     public Task<ImportApp> AgainAsync(Action<ClientOptions> configure) => OpenAsync(App, Time, configure);
 
     public Task<Outcome<Loaded<ImportJob>>> StartAsync(

@@ -5,7 +5,6 @@ using TechTransfer.Kernel.Money;
 
 namespace TechTransfer.ContractRegistration.Tests.Imports;
 
-/// <summary>Registrations of past years, which a registrar imports.</summary>
 public sealed class PastRegistrationTests
 {
     private const string Number = "5000992026000012";

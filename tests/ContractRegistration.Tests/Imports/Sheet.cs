@@ -5,7 +5,6 @@ using TechTransfer.Spreadsheets;
 
 namespace TechTransfer.ContractRegistration.Tests.Imports;
 
-/// <summary>A table to import: column headings, and rows of cells by column name.</summary>
 internal sealed class Sheet(IEnumerable<string> columns)
 {
     private readonly List<Dictionary<string, string>> rows = [];

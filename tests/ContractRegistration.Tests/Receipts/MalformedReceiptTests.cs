@@ -41,7 +41,6 @@ public sealed class MalformedReceiptTests(MalformedReceiptContracts given) : ICl
 {
     private sealed record Case(string Name, Action<JsonObject, MalformedReceiptContracts> Change, string Code, params string[] Paths)
     {
-        /// <summary>The expected problem code, when it is not that of failed checks.</summary>
         public string Problem { get; init; } = "checks_failed";
         public string Caller { get; init; } = "office-u1";
     }

@@ -6,7 +6,6 @@ using static TechTransfer.ContractRegistration.Tests.Receipts.ReceiptGiven;
 
 namespace TechTransfer.ContractRegistration.Tests.Receipts;
 
-/// <summary>Several receipts on one contract at once, and processes that die halfway.</summary>
 public sealed class ReceiptRaceTests
 {
     [Fact]

@@ -8,7 +8,6 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;
 
-/// <summary>Messages from which the notices of returns and refusals are made.</summary>
 public class NoticeMessagesTests
 {
     private static T Told<T>(Change<Contract> change) =>

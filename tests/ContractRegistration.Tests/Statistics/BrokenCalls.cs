@@ -4,10 +4,8 @@ using Azure.Core.Pipeline;
 
 namespace TechTransfer.ContractRegistration.Tests.Statistics;
 
-/// <summary>A policy in the pipelines of the Azure SDK clients that can make storage calls fail.</summary>
 internal sealed class BrokenCalls : HttpPipelinePolicy
 {
-    /// <summary>Chooses the calls that fail; none by default.</summary>
     public Func<Request, bool> Fails { get; set; } = _ => false;
 
     public void Hook(ClientOptions options) => options.AddPolicy(this, HttpPipelinePosition.PerCall);

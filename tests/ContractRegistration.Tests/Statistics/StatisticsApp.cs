@@ -59,7 +59,6 @@ internal sealed class StatisticsApp
         return app;
     }
 
-    /// <summary>Another app instance on the same tables.</summary>
     public async Task<StatisticsApp> AgainAsync(Action<ClientOptions>? configure = null) =>
         new(App, await AzuriteServer.ConnectionStringAsync(), Time, configure);
 

@@ -4,7 +4,6 @@ using TechTransfer.LocalHost.Tests.Hosts;
 
 namespace TechTransfer.LocalHost.Tests.Conformance;
 
-/// <summary>Timer functions on a single instance.</summary>
 [Collection(SharedProbeFacts.Name)]
 public sealed class TimerFacts(SharedProbe shared)
 {

@@ -46,7 +46,6 @@ public abstract class HostProcess : IHostUnderTest
     /// <summary>Base address of the app; null until it is known.</summary>
     protected abstract Uri? Address { get; }
 
-    /// <summary>Waits until the app's functions are loaded.</summary>
     protected async Task<IHostUnderTest> ReadyAsync()
     {
         Client = new(

@@ -4,7 +4,6 @@ using TechTransfer.LocalHost.Tests.Hosts;
 
 namespace TechTransfer.LocalHost.Tests.Own;
 
-/// <summary>Restarts of crashed workers, and the log lines of LocalHost.</summary>
 [LocalHostOnly]
 public sealed class Workers
 {

@@ -2,7 +2,6 @@ using System.Collections;
 
 namespace TechTransfer.LocalHost.Settings;
 
-/// <summary>Everything that a function app's folder and environment say about it.</summary>
 internal sealed record AppSettings
 {
     private const string LocalFile = "local.settings.json";

@@ -22,7 +22,6 @@ public static class TriggerCalls
 
     private static readonly ConcurrentDictionary<string, TriggerCall> Calls = new();
 
-    /// <summary>Runs a function that the SDK has triggered.</summary>
     public delegate Task TriggerCall(
         object? input,
         Guid invocation,
@@ -34,7 +33,6 @@ public static class TriggerCalls
     public static Task RunAsync(string key, object? input, ExecutionContext context, Binder binder, CancellationToken cancellation) =>
         Calls[key](input, context.InvocationId, binder.BindingData, cancellation);
 
-    /// <summary>Emits a type with one static method for each function.</summary>
     internal static Type Emit(IReadOnlyList<HostedFunction> functions, Func<HostedFunction, TriggerCall> callOf)
     {
         var id = Guid.NewGuid().ToString("N");

@@ -36,7 +36,6 @@ internal sealed class WorkerChannel(string workerId, Action<RpcLog, string?> log
 
     public bool IsReady => ready.Task.IsCompletedSuccessfully && ended is null;
 
-    /// <summary>Sends and receives messages until one side ends the stream.</summary>
     public async Task ServeAsync(
         IAsyncStreamReader<StreamingMessage> reader,
         IServerStreamWriter<StreamingMessage> writer,
@@ -131,7 +130,6 @@ internal sealed class WorkerChannel(string workerId, Action<RpcLog, string?> log
 
     public void Terminate(TimeSpan grace) => Send(new() { WorkerTerminate = new() { GracePeriod = Duration.FromTimeSpan(grace) } });
 
-    /// <summary>Ends the conversation; everything that waits for the worker fails with this reason.</summary>
     public void End(string reason)
     {
         ended = reason;

@@ -6,7 +6,6 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.OwnershipGrants.Tests.Distributions;
 
-/// <summary>One distribution in each status that the cases need.</summary>
 public sealed class MalformedDistributionGiven : IAsyncLifetime
 {
     private readonly Dictionary<DistributionStatus, string> ids = [];

@@ -116,7 +116,6 @@ public class GrantProperties
         foreach (var step in steps)
         {
             now = now.AddDays(step.Days);
-            // The timer runs only in some of the steps.
             if (step.Number % 2 == 0)
             {
                 while (GrantClock.Decide(state, now) is { } moved)

@@ -6,7 +6,6 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.OwnershipGrants.Tests.Grants;
 
-/// <summary>An achievement, and one grant in each status that the cases need.</summary>
 public sealed class MalformedGiven : IAsyncLifetime
 {
     private readonly Dictionary<GrantStatus, string> ids = [];

@@ -59,7 +59,6 @@ public sealed class Stored
             );
 }
 
-/// <summary>All rows in one aggregate's partition.</summary>
 public sealed record StoredAggregate(App App, string Kind, string Id, IReadOnlyDictionary<string, TableEntity> Rows)
 {
     public string Name => $"{App.Name} {Kind} {Id}";

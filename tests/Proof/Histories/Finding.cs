@@ -2,7 +2,6 @@ using TechTransfer.Proof.Load;
 
 namespace TechTransfer.Proof.Histories;
 
-/// <summary>A promise of the system that a recorded history breaks.</summary>
 public enum FindingKind
 {
     /// <summary>A write was acknowledged, but its version was written again later, or later reads do not show it.</summary>

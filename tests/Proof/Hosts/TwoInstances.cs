@@ -25,7 +25,7 @@ public sealed class TwoInstances : IAsyncDisposable
 
     public string Storage { get; }
 
-    /// <summary>Folder of the instances' log files.</summary>
+    /// <summary>Folder of the instances' log files; each run prints it.</summary>
     public string Folder { get; }
 
     public IReadOnlyList<Instance> All { get; }

@@ -28,7 +28,6 @@ public sealed record RecordedCall(
     string? Location
 )
 {
-    /// <summary>The Retry-After header as sent; null for none.</summary>
     public string? RetryAfter { get; init; }
 
     public bool IsAcknowledged => Key is not null && Status is >= 200 and < 300;

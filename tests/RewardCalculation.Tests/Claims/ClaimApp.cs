@@ -68,7 +68,6 @@ public sealed class ClaimApp
 
     public Dictionary<string, Entitled> Entitlements { get; } = [];
 
-    /// <summary>A service of the app, or an operation created from its services.</summary>
     public T Of<T>()
         where T : notnull => ActivatorUtilities.GetServiceOrCreateInstance<T>(services);
 

@@ -9,7 +9,6 @@ using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Tests.Engine;
 
-/// <summary>Properties of quotes that hold for any policy and any contract.</summary>
 public class QuotationPropertyTests
 {
     private static readonly System.Text.Json.JsonElement True = System.Text.Json.JsonDocument.Parse("true").RootElement;

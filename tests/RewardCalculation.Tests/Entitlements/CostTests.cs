@@ -11,7 +11,6 @@ using Xunit.Abstractions;
 
 namespace TechTransfer.RewardCalculation.Tests.Entitlements;
 
-/// <summary>The storage calls for a message do not depend on the number of stored contracts.</summary>
 public sealed class CostTests(ITestOutputHelper output)
 {
     [Fact]

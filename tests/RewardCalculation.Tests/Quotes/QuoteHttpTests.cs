@@ -6,7 +6,6 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.RewardCalculation.Tests.Quotes;
 
-/// <summary>Quotes over HTTP, which take into account the other contracts of the year.</summary>
 public sealed class QuoteHttpTests
 {
     [Fact]

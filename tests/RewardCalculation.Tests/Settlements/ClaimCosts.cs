@@ -7,7 +7,6 @@ using static TechTransfer.RewardCalculation.Tests.Claims.ClaimApp;
 
 namespace TechTransfer.RewardCalculation.Tests.Settlements;
 
-/// <summary>The storage calls of each operation on a claim do not depend on the number of stored claims.</summary>
 public sealed class ClaimCosts
 {
     [Fact]

@@ -107,7 +107,6 @@ public sealed class KilledSettlements
             return (count, killed);
         }
 
-        /// <summary>Runs an action during which the process may die; afterwards a new process runs.</summary>
         public async Task SurvivingAsync(Func<Task> act)
         {
             try

@@ -6,7 +6,6 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.Hosting.Tests.App;
 
-/// <summary>A queue function that accepts every message.</summary>
 public sealed class HearingFunctions
 {
     /// <summary>The trace of each received message, by the aggregate that the message concerns.</summary>

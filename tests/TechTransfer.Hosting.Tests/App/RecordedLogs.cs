@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 
 namespace TechTransfer.Hosting.Tests.App;
 
-/// <summary>Records the log lines of a host, including exceptions.</summary>
 public sealed class RecordedLogs : ILoggerProvider
 {
     private readonly ConcurrentQueue<(LogLevel Level, EventId Event, string Text)> lines = [];

@@ -224,7 +224,6 @@ public sealed class PersonsOfAnAggregate
                 )
             ).Value;
 
-        // The text of every row in all tables of the app.
         public async Task<List<string>> RowsAsync()
         {
             var rows = new List<string>();

@@ -9,7 +9,7 @@ namespace TechTransfer.Testing.Apps;
 public static class HostedInProcess
 {
     /// <param name="settings">The app's settings by environment variable name (<c>A__B</c>).</param>
-    /// <param name="hasListeners">Whether queue and timer triggers fire.</param>
+    /// <param name="hasListeners">When false, queue messages stay in their queues and timers do not fire.</param>
     /// <param name="port">HTTP port of the host; 0 for any free port.</param>
     /// <param name="configure">Replaces services of the app with those of the test; null for none.</param>
     public static Task<FunctionsHost> StartAsync(

@@ -6,7 +6,6 @@ public sealed record Reply(int Status, string? Tag, string? Location, string? Me
 {
     private JsonNode? json;
 
-    /// <summary>The response body; null when it is not JSON.</summary>
     public JsonNode? Json => MediaType?.Contains("json", StringComparison.Ordinal) == true ? json ??= JsonNode.Parse(Bytes) : null;
 
     public string Id => (string)Json!["id"]!;

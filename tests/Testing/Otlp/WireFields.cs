@@ -14,7 +14,6 @@ public readonly record struct WireField(int Number, ulong Value, ReadOnlyMemory<
 
     public string Hex => Convert.ToHexStringLower(Bytes.Span);
 
-    /// <summary>Decodes the bytes of this field as a nested message.</summary>
     public IEnumerable<WireField> Fields() => WireFields.Of(Bytes);
 }
 

@@ -67,7 +67,6 @@ public sealed partial class ChineseTexts(Assembly assembly, string folder)
                 .SelectMany(text => FaultsOf(text.Text).Select(fault => $"{text.Place}: {fault}: {text.Text}")),
         ];
 
-    /// <summary>The faults of one text; empty when there is none.</summary>
     public static IEnumerable<string> FaultsOf(string text)
     {
         if (text.StartsWith('<'))

@@ -6,7 +6,6 @@ namespace TechTransfer.Testing.Structure;
 /// <summary>Finds the types and members that compiled code uses, by reading its metadata and IL.</summary>
 internal static class CompiledCode
 {
-    /// <summary>All members that a type declares itself, without inherited ones.</summary>
     public const BindingFlags All =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
@@ -37,7 +36,6 @@ internal static class CompiledCode
 
     public static IEnumerable<MethodBase> MethodsOf(Type type) => type.GetMethods(All).Cast<MethodBase>().Concat(type.GetConstructors(All));
 
-    /// <summary>The outermost type that contains a nested type; the type itself when it is not nested.</summary>
     public static Type Outermost(Type type)
     {
         while (type.DeclaringType is { } outer)

@@ -10,7 +10,7 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Tests;
 
-/// <summary>The status of certificates after their contract is changed, cancelled or revoked, whatever the order of the messages.</summary>
+/// <summary>The status of certificates after their contract is changed, cancelled or revoked, in any order of the messages.</summary>
 public sealed class CertificateStatusTests
 {
     private static readonly ContractRegistered First = IssuingApp.Facts();

@@ -278,7 +278,7 @@ public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandl
         if (Ids.Sha256(pdf) != (string)certificate.Body!["sha256"]!)
             throw new DemoFailedException($"{sample.Id}: the certificate's file is not the one that was committed.");
 
-        // Verify like the public does: without a token, with nothing but the address in the QR code.
+        // Verify like the public does: without a token, with only the address in the QR code.
         using var anyone = new HttpClient();
         var verified = JsonNode.Parse(await anyone.GetStringAsync(new Uri((string)certificate.Body["verifyAt"]!)))!;
         if (

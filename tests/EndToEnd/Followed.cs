@@ -259,7 +259,7 @@ public sealed class Followed(FollowedSystem system) : IClassFixture<FollowedSyst
         Assert.True(claim.Status == 201, claim.Body?.ToJsonString(Json.Options));
     }
 
-    // On a busy machine the watch may come too late. Run it again then, as its timer would do in five minutes.
+    // On a busy machine the watch may run too late for these attempts. Then run it again, as its timer would after five minutes.
     private async Task<T> WatchedAsync<T>(Func<T?> look, string what)
         where T : class
     {

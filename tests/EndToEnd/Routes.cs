@@ -152,7 +152,7 @@ public sealed partial class Routes(RunningSystem system)
 
     private static async Task<HttpResponseMessage> SendAsync(HttpClient http, Route route, string id, string body = "{}")
     {
-        // The first variable is the id of the item; the later ones name a part of it.
+        // The first variable is the id of the item; later variables name a part of the item.
         using var request = new HttpRequestMessage(
             new(route.Method),
             new Uri(route.App, Variable().Replace(Variable().Replace(route.Path, id, 1), "1"))

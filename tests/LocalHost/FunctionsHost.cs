@@ -305,7 +305,7 @@ public sealed class FunctionsHost : IAsyncDisposable
     private WebApplication Build(int port)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        // Log levels in the environment are meant for the app. The host at such a level would log paths and queries.
+        // Ignore log levels in the environment, which are meant for the app: at a detailed level the host would log paths and queries.
         builder.Configuration.Sources.Clear();
         builder.Logging.ClearProviders().AddProvider(logs).SetMinimumLevel(LogLevel.Warning).AddFilter("Yarp", LogLevel.None);
         builder.WebHost.ConfigureKestrel(kestrel =>

@@ -135,7 +135,7 @@ internal sealed class RewardsApp
         }
     }
 
-    /// <summary>Simulates a process that died after it had received the messages: they do not come back for a long time.</summary>
+    /// <summary>Simulates a process that died after it had received all messages: they stay invisible for a long time.</summary>
     public async Task LoseMessagesAsync() => await Client(FiguringQueue).ClearMessagesAsync();
 
     /// <summary>Receives the messages that were sent to the claims, oldest first.</summary>

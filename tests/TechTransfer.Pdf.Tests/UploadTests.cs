@@ -134,7 +134,7 @@ public sealed class UploadTests
     private static byte[] Edited(byte[] file, string old, string with) =>
         Latin(Encoding.Latin1.GetString(file).Replace(old, with, StringComparison.Ordinal));
 
-    // Each object is a string without an end, so that every object extends to the end of all of them.
+    // Each object is an unterminated string, so that every object extends to the end of the stream.
     private static byte[] Overlapping(int count)
     {
         var header = string.Concat(Enumerable.Range(0, count).Select(i => $"{20 + i} {i} "));

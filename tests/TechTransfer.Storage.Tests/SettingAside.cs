@@ -109,7 +109,7 @@ public sealed class SettingAside
         Assert.False(await round.DoAsync("b", Fail, default));
         await Assert.ThrowsAsync<Azure.RequestFailedException>(() => round.DoAsync("c", Fail, default));
         Assert.Equal(3, tried);
-        // The pause does not grow beyond a minute, however often it fails, because the storage will return.
+        // During an outage of the storage the pause before a retry is never longer than a minute.
         round = await app.Asides.BeginAsync("work");
         for (var i = 0; i < 5; i++)
         {

@@ -112,7 +112,7 @@ internal sealed class ImportApp
         }
     }
 
-    /// <summary>Simulates a process that died after it had received the messages: they do not come back for a long time.</summary>
+    /// <summary>Simulates a process that died after it had received all messages: they stay invisible for a long time.</summary>
     public async Task LoseMessagesAsync() => await queue.ClearMessagesAsync();
 
     public async Task<ImportJob> JobAsync(string id) => (await Imports.LoadAsync(id)).State!;

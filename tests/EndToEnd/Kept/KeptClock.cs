@@ -2,7 +2,7 @@ using TechTransfer.Kernel.Calendar;
 
 namespace TechTransfer.EndToEnd.Kept;
 
-/// <summary>A clock that stands still at a fixed time, or runs some days ahead of the real time.</summary>
+/// <summary>A clock that is stopped at a fixed time, or runs some days ahead of the real time.</summary>
 internal sealed class KeptClock : TimeProvider
 {
     private TimeSpan ahead;

@@ -144,7 +144,8 @@ public class IncomeInboxTests
             foreach (var (aggregate, version, message) in all)
                 await app.HearAsync(aggregate, version, message);
 
-            // Depending on the order, a distribution without income was drafted and withdrawn, or never drafted. Both count as none.
+            // Depending on the order of the messages, a distribution without income was drafted and withdrawn, or never drafted. Both
+            // count as none.
             var distributions = await app.DistributionsAsync(id);
             var figures = string.Join(
                 "; ",

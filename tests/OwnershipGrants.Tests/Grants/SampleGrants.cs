@@ -48,7 +48,7 @@ public class SampleGrants
     public void K03_a_former_members_objection_stops_the_clock_and_the_notice_takes_its_full_days()
     {
         var objected = Given.In(GrantStatus.Objected);
-        // Raised on the third of fifteen days: twelve days are left, however long the answer takes.
+        // The objection comes on the third of fifteen days: twelve days of notice are left, however long the answer takes.
         Assert.Equal(12, objected.Grants[0].Notice!.DaysLeft);
         Assert.Equal(GrantStatus.Objected, GrantClock.At(objected.Grants[0], new(2027, 1, 1)).Status);
         Assert.Equal(

@@ -156,7 +156,7 @@ public class ReminderTests
         var id = await app.PutAsync(DistributionGiven.Granted());
         Assert.Equal(0, await app.Op<RemindOfGrants>().RunAsync(default));
 
-        // The fee of 10 January is reminded of 60 days before, on 11 November; no timer runs until then.
+        // The reminder of the fee of 10 January is due on 11 November, 60 days before; no timer runs until then.
         app.Time.Now = app.Time.Now.AddDays(13);
         await (await app.AnotherInstanceAsync()).Op<RemindOfGrants>().RunAsync(default);
         await app.Op<RemindOfGrants>().RunAsync(default);

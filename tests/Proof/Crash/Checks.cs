@@ -77,8 +77,8 @@ public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History h
                     long.Parse(tag.Trim('"'), CultureInfo.InvariantCulture) <= version,
                     $"{call.Client} {call.Method} {call.Path} was acknowledged as version {tag}, and its row says {version}."
                 );
-            // The Location of a certificate has its number, not its aggregate's id. A grant is part of its achievement, whose id its own
-            // starts with.
+            // The Location of a certificate has its number, not its aggregate's id. The id of a grant begins with that of its
+            // achievement, in which it is stored.
             if (call.Location is { } location && route != "/api/certificates")
                 Check(
                     location.Split('/')[^1] is var made && found[0].Aggregate.Id is var id && (made == id || made.Split('.')[0] == id),
@@ -226,7 +226,8 @@ public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History h
         Done.Add(("no message is left, none is poison", $"{queues} queues"));
     }
 
-    // Each registered contract has exactly one valid certificate of registration; a contract whose registration has ended has none.
+    // Each registered contract has exactly one valid certificate of registration; a contract whose registration has ended has no valid
+    // one.
     private async Task CertificatesAsync(CancellationToken cancellation)
     {
         var papers = Of(App.Certificates).Aggregates.Where(a => a is { Kind: "paper", Exists: true }).Select(a => a.State).ToArray();

@@ -91,7 +91,7 @@ public sealed class HistoryChecker
         }
     }
 
-    // A call must not show less, or build on less, than what was answered before it began.
+    // A call must not show, or build on, an older version than one that was answered before the call began.
     private void CheckOrder(string thing, SeenCall[] told, Command[] made)
     {
         var firsts = made.Select(c => c.Calls[0]).ToHashSet();
@@ -211,7 +211,7 @@ public sealed class HistoryChecker
         {
             Find(FindingKind.ChangedByRefusal, thing, $"version {version} was made by a refused command", refused.Call, history);
         }
-        // Without a culprit, the app itself made the version in the user's name, as an import does.
+        // If no such command is found, the app itself made the version in the user's name, as an import does.
     }
 
     // For receipts and claims, a refused command may leave a version: the booking that follows it failed.

@@ -36,7 +36,8 @@ internal sealed class SeenCall
     public IReadOnlyList<string> Parts { get; }
 
     /// <summary>
-    /// The aggregate, as in <c>contracts/case-1</c>; null when the call concerns none, or one that its answer would have named.
+    /// The aggregate, as in <c>contracts/case-1</c>; null for a read of a list, and for a command that creates an aggregate but got
+    /// no Location.
     /// </summary>
     public string? Thing { get; }
 

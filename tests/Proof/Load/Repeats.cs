@@ -17,7 +17,7 @@ public sealed class Repeats(TwoInstances system, History history)
     /// <summary>The number of commands that were sent again.</summary>
     public int Seen { get; private set; }
 
-    /// <summary>How many of them got the ETag of the follow-up step's version.</summary>
+    /// <summary>How many of those commands got the ETag of the follow-up step's version.</summary>
     public int Followed { get; private set; }
 
     public async Task RunAsync()

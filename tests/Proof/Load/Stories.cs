@@ -276,7 +276,8 @@ public sealed class Stories(TwoInstances system, Play play, int seed, Pending pe
         sample.Content["achievementId"] = achievement;
         var registered = await play.RegisterAsync(sample, new Dictionary<string, JsonNode>());
         await ReceiptAsync(sample, registered, "company-e5", number, random, isRefunded: false);
-        // The draft appears only after the receipt has reached the app, and that needs the contract to have reached the achievement.
+        // The draft appears after the receipt has reached the app, which in turn requires that the contract has reached the
+        // achievement.
         var office = play.Grants("office-u1");
         for (var until = system.Now + Patience; system.Now < until; await Task.Delay(500))
         {
@@ -363,7 +364,7 @@ public sealed class Stories(TwoInstances system, Play play, int seed, Pending pe
                 );
                 break;
             case 2 or 3 or 4:
-                // Such a claim waits for the settlement of its policy year.
+                // Stop here: after the check the claim waits for the settlement of its policy year.
                 await OnClaimAsync("finance-a", id, "check");
                 return;
         }

@@ -298,7 +298,7 @@ public sealed class SettlementTests
     [InlineData("", 2026, 200)]
     [InlineData("2025:60", 2026, 140)]
     [InlineData("2025:60", 2025, 40)]
-    // 30 of the 130 spent in 2026 come from the budget of 2025, which has 30 less.
+    // Of the 130 spent in 2026, 30 come from the carried-over budget of 2025, so 2025 has only 70 left.
     [InlineData("2026:130", 2025, 70)]
     [InlineData("2025:60 2026:130", 2025, 10)]
     [InlineData("2025:60 2026:140", 2026, 0)]

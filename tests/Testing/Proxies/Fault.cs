@@ -47,7 +47,7 @@ public sealed record Fault
 
     public FaultKind Kind { get; }
 
-    /// <summary>For TimeoutAfterWrite, the time until the connection breaks; for SlowBytes, the time that the whole answer takes.</summary>
+    /// <summary>For TimeoutAfterWrite, the time until the connection breaks; for SlowBytes, the duration of the whole answer.</summary>
     internal TimeSpan Time { get; private init; }
 
     internal Func<Task> Action { get; private init; } = () => Task.CompletedTask;

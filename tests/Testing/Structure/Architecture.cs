@@ -36,7 +36,7 @@ public sealed class Architecture(Assembly app)
 
     /// <summary>
     /// Types that may use storage or HTTP although they have no route or trigger: services that read for a decision, follow-up steps, HTTP
-    /// results. Dependency injection code is recognised by itself and need not be listed.
+    /// results. Dependency injection code is recognised automatically and need not be listed.
     /// </summary>
     public IReadOnlyList<Type> Edge { get; init; } = [];
 

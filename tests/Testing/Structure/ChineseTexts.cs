@@ -96,7 +96,7 @@ public sealed partial class ChineseTexts(Assembly assembly, string folder)
                 .ToHashSet()
         );
 
-    // String literals of the compiled code; interpolated strings come in pieces.
+    // String literals of the compiled code; an interpolated string is one literal for each of its parts.
     private IEnumerable<(string Place, string Text)> Literals()
     {
         using var file = new PEReader(File.OpenRead(assembly.Location));

@@ -15,9 +15,6 @@ public sealed record ApiAnswer(int Status, string? Tag, JsonNode? Body, int? Sto
 }
 
 /// <summary>An HTTP client of one app that is signed in as one sample user.</summary>
-/// <param name="address">Base address of the app.</param>
-/// <param name="user">Name of the sample user.</param>
-/// <param name="key">Signs the user's token.</param>
 /// <param name="through">
 /// Sends the requests and sets its own timeouts, as the proofs do to retry; null for an ordinary connection.
 /// </param>

@@ -10,8 +10,6 @@ public static class LocalUsers
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(8);
 
-    /// <param name="name">Name of the sample user.</param>
-    /// <param name="key">Signs the token.</param>
     /// <param name="time">The clock of the apps that check the token; null for the real time.</param>
     public static string Token(string name, ECDsa key, TimeProvider? time = null)
     {

@@ -25,7 +25,6 @@ public sealed record Played(
 );
 
 /// <summary>Plays the sample contracts over HTTP in the roles of offices, companies, registrars and the approver.</summary>
-/// <param name="options">Addresses of the apps and folder of the keys.</param>
 /// <param name="through">Makes the handler that sends a user's calls to an app; null for ordinary connections.</param>
 /// <param name="time">The clock of the apps; null for the real time.</param>
 public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandler>? through = null, TimeProvider? time = null)

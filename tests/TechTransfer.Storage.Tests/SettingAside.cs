@@ -213,7 +213,7 @@ public sealed class SettingAside
         Assert.Equal(["n2", "n3"], await InBackupAsync(app, "rows/Aggregates/note|"));
         Assert.Equal(["a2"], await InBackupAsync(app, "rows/Counters/account|"));
 
-        // Neither has changed for a long time, but the backup retries both.
+        // The two partitions that could not be copied have not changed for a long time, but the backup retries both.
         time.Now += TimeSpan.FromDays(1);
         Assert.Equal(0, (await app.Backup.RunAsync(TimeSpan.FromMinutes(5))).Value.SetAside);
         Assert.Equal(["n1", "n2", "n3"], await InBackupAsync(app, "rows/Aggregates/note|"));

@@ -9,7 +9,6 @@ namespace TechTransfer.Testing;
 /// <param name="Name">The name in <c>./run token NAME</c>.</param>
 /// <param name="Sub">The <c>sub</c> claim of the user's token.</param>
 /// <param name="DisplayName">The name that pages and histories show.</param>
-/// <param name="Roles">The roles in the user's token.</param>
 /// <param name="Org">USCC of the organisation that the user acts for; null for officials.</param>
 public sealed record SampleUser(string Name, string Sub, string DisplayName, IReadOnlyList<string> Roles, string? Org);
 
@@ -43,9 +42,7 @@ public sealed record SampleReason(string Code, string Path, string Reason);
 /// <param name="Content">
 /// Body of <c>POST /contracts</c>. Its <c>linkedContract</c> is a sample's id, which the caller must replace with a contract's id.
 /// </param>
-/// <param name="Attachments">The attachments to upload before the submission.</param>
 /// <param name="Assessment">Body of <c>assess</c>; null for the negative samples.</param>
-/// <param name="Expected">The expected outcome.</param>
 public sealed record SampleContract(
     string Id,
     string PointZh,

@@ -16,7 +16,6 @@ public sealed class InvocationException(string message, bool isAnswer = false) :
 }
 
 /// <summary>The gRPC conversation with one worker.</summary>
-/// <param name="workerId">Id of the worker.</param>
 /// <param name="log">Receives each log record of the worker with the name of the running function; null outside functions.</param>
 internal sealed class WorkerChannel(string workerId, Action<RpcLog, string?> log)
 {

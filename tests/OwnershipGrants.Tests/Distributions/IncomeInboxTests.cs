@@ -338,7 +338,7 @@ public class IncomeInboxTests
         );
         await held.Reached;
         var heard = hearing.HearAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c03", 800_000)));
-        // The receipt keeps reading the place that the entry has taken, and waits.
+        // The handler of the receipt keeps reading the key that the manual entry has reserved, and waits.
         while (calls.Calls < 120 && !heard.IsCompleted)
             await Task.Yield();
         Assert.False(heard.IsCompleted);

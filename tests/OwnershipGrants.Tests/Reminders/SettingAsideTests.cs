@@ -23,7 +23,8 @@ public class SettingAsideTests
             ("reminder", 1),
             (Assert.Single(await app.Asides.CountAsync()).Work, Assert.Single(await app.Asides.CountAsync()).Count)
         );
-        // The daily walk continues past the unreadable achievement: ten days later it reads no old list again, but still retries what it set aside.
+        // The daily walk continues past the unreadable achievement: ten days later it reads no old list again, but still retries what it
+        // set aside.
         app.Time.Now = app.Time.Now.AddDays(10);
         await app.Op<RemindOfGrants>().RunAsync(default);
         await mended();

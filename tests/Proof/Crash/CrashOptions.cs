@@ -4,8 +4,6 @@ using TechTransfer.Demo;
 namespace TechTransfer.Proof.Crash;
 
 /// <summary>Options of a crash sweep: a random load on two instances of every app while processes are killed.</summary>
-/// <param name="Seed">Seed of all random choices.</param>
-/// <param name="Kills">Number of processes to kill.</param>
 /// <param name="AtMost">Time limit; the load ends then, even with fewer kills.</param>
 /// <param name="Clients">Number of clients that run stories in parallel.</param>
 /// <param name="Calls">

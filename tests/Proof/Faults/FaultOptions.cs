@@ -5,8 +5,6 @@ using TechTransfer.Testing.Proxies;
 namespace TechTransfer.Proof.Faults;
 
 /// <summary>Options of a fault run: a random load on two instances of every app while storage calls fail.</summary>
-/// <param name="Seed">Seed of all random choices.</param>
-/// <param name="Each">Duration of each phase.</param>
 /// <param name="Clients">Number of clients that run stories in parallel.</param>
 /// <param name="Phases">The phases in order, each as the kinds of faults that occur in it.</param>
 public sealed record FaultOptions(int Seed, TimeSpan Each, int Clients, IReadOnlyList<IReadOnlyList<FaultKind>> Phases)

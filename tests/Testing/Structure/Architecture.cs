@@ -12,7 +12,6 @@ namespace TechTransfer.Testing.Structure;
 /// <summary>
 /// Checks the dependencies of an app: it uses no other app, storage and HTTP only at its edge, and only domain types in its decisions.
 /// </summary>
-/// <param name="app">The compiled app.</param>
 public sealed class Architecture(Assembly app)
 {
     private static readonly string[] Domain = ["TechTransfer.Kernel", "TechTransfer.Messages"];

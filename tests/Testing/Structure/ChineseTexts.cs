@@ -10,7 +10,6 @@ namespace TechTransfer.Testing.Structure;
 /// <summary>
 /// Checks the Chinese texts of an assembly and of the JSON data beside its sources: no codes, one word for one thing, office typography.
 /// </summary>
-/// <param name="assembly">The compiled project.</param>
 /// <param name="folder">Folder of its sources, relative to the repository root.</param>
 public sealed partial class ChineseTexts(Assembly assembly, string folder)
 {

@@ -10,7 +10,6 @@ public static class FolderCycles
     /// <summary>
     /// One line for each pair of folders that use each other, with an example in each direction: "A ↔ B: A.X uses B.Y, B.Z uses A.X".
     /// </summary>
-    /// <param name="assembly">A compiled app or library.</param>
     /// <param name="root">The root namespace above the folders.</param>
     public static IReadOnlyList<string> Of(Assembly assembly, string root)
     {

@@ -35,7 +35,7 @@ public sealed class ArchitectureTests
             typeof(StatisticsQuery),
             typeof(StatisticsReader),
         ],
-        // These define media types, erase personal values from an object, and decide when a job counts as stalled.
+        // These define media types, erase personal values from an object, and hold the time after which a job counts as stalled.
         Pure = [typeof(DocumentType), typeof(PersonalJson), typeof(Stall)],
     };
 

@@ -35,7 +35,7 @@ public sealed class ArchitectureTests
             // This one is an HTTP result with a file.
             typeof(PaymentFile),
         ],
-        // Decides when a job counts as stalled.
+        // Only holds the time after which a job counts as stalled.
         Pure = [typeof(Stall)],
     };
 

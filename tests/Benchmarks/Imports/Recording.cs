@@ -5,7 +5,6 @@ using Azure.Core.Pipeline;
 
 namespace TechTransfer.Benchmarks.Imports;
 
-/// <summary>A recorded table call.</summary>
 /// <param name="Of">Id of the aggregate; calls with the same id must run one after the other.</param>
 /// <param name="Headers">Headers without date and signature.</param>
 internal sealed record TableCall(

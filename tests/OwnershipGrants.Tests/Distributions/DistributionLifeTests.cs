@@ -28,7 +28,8 @@ public class DistributionLifeTests
     [Fact]
     public void A_last_day_that_was_provisional_is_counted_again_once_the_holidays_are_published()
     {
-        // Published in December 2026, before the holidays of 2027 are announced; then the first fortnight of January becomes a holiday.
+        // The notice is published in December 2026, before the holidays of 2027 are announced. Later the first half of January becomes a
+        // holiday.
         var published = PublishDistribution
             .Decide(Drafted(), Granted(), Book, Given.Office, new(2026, 12, 21, 2, 0, 0, TimeSpan.Zero))
             .Value();

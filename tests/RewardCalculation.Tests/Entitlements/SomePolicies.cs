@@ -65,7 +65,6 @@ internal static class SomePolicies
             eligibility: """[{ "fact": "declared.goodStanding", "is": true, "article": "二" }]"""
         );
 
-    /// <summary>A policy on the technical amounts of the year, with this rate.</summary>
     public static string Rate(int version, decimal rate, string from = "2025-01-01", string id = "rate") =>
         Text(
             id,

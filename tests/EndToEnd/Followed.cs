@@ -39,7 +39,7 @@ public sealed class Followed(FollowedSystem system) : IClassFixture<FollowedSyst
         NothingPersonalIsTold(contract);
     }
 
-    // Causes failures: a contract whose certificate cannot be made, because no font has the ₂ in its buyer's name, and refused calls.
+    // Causes failures: a submission with a name that no certificate can show, and refused calls.
     private async Task FailAsync()
     {
         var sample = SampleFiles.Contract("C01", TimeProvider.System.ChinaToday());
@@ -49,18 +49,17 @@ public sealed class Followed(FollowedSystem system) : IClassFixture<FollowedSyst
             .Add(
                 new JsonObject
                 {
-                    ["name"] = $"{Person}CO₂",
+                    // No font has the hieroglyph.
+                    ["name"] = $"{Person}\U00013000",
                     ["kind"] = "400",
                     ["personId"] = Identity,
                     ["region"] = "500107",
                 }
             );
         sample = sample with { Attachments = [.. sample.Attachments.Select(a => a with { Name = $"{FileName}-{a.Name}" })] };
-        await system.Play.RegisterAsync(sample, new Dictionary<string, JsonNode>());
-        await OtlpCollector.WaitForAsync(
-            () => system.Logged.Contains("U+2082", StringComparison.Ordinal) ? system : null,
-            "the certificate that fails"
-        );
+        var (_, refused) = await system.Play.FileAsync(sample, new Dictionary<string, JsonNode>());
+        Assert.Equal(422, refused.Status);
+        Assert.Equal(["text_unprintable"], refused.Body!["errors"]!.AsArray().Select(e => (string)e!["code"]!).Distinct());
 
         using var http = new HttpClient { BaseAddress = system.Contracts };
         http.DefaultRequestHeaders.Authorization = system.Play.Contracts("office-u1").Http.DefaultRequestHeaders.Authorization;

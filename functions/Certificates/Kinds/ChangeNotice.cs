@@ -75,7 +75,12 @@ internal sealed class ChangeNotice(ChangeContent content, Imprint imprint) : Cer
         if (rows.Length > 0)
             ListEnd(column, Columns, rows);
         else
-            Say(column, "登记证明所载事项未变，变更内容见技术合同登记表。", "Nothing that the certificate prints has changed; the registration form shows the change.", top: 8);
+            Say(
+                column,
+                "登记证明所载事项未变，变更内容见技术合同登记表。",
+                "Nothing that the certificate prints has changed; the registration form shows the change.",
+                top: 8
+            );
         Say(
             column,
             $"即日起启用换发的登记证明（第{content.Change.Edition}版），原登记证明作废。已凭原登记证明申请优惠或者奖励的，请及时告知税务、财政等有关部门。",

@@ -33,7 +33,12 @@ public sealed class FindingList : IEnumerable<Finding>
         }
         else if (text.Length > longest)
         {
-            Error(FindingCodes.TextTooLong, path, $"内容最多{longest}个字符，请缩短。", $"There can be at most {longest} characters. Shorten it.");
+            Error(
+                FindingCodes.TextTooLong,
+                path,
+                $"内容最多{longest}个字符，请缩短。",
+                $"There can be at most {longest} characters. Shorten it."
+            );
         }
         else if (PrintableText.FaultOf(text) is { } fault)
         {

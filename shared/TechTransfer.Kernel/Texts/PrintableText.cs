@@ -73,7 +73,7 @@ public static class PrintableText
         return found is null ? null : Text.JoinLong(found);
     }
 
-    /// <summary>Replaces each character that certificates cannot show by its code point, as in CO〔U+2082〕 for CO₂.</summary>
+    /// <summary>Replaces each character that certificates cannot show by its code point, as in 〔U+1F600〕 for an emoji.</summary>
     public static string Described(string text) =>
         text.EnumerateRunes().All(rune => Has(rune.Value))
             ? text

@@ -198,10 +198,13 @@ public sealed class Round
     /// <summary>In the order of their next attempts, which is the order to retry them in.</summary>
     public IReadOnlyList<SetAside> Known => [.. known.Values.OrderBy(a => a.NextAt)];
 
+    /// <summary>True if the item is set aside, due or not.</summary>
     public bool Has(string item) => known.ContainsKey(item);
 
+    /// <summary>True if the item has been set aside for at least this time.</summary>
     public bool HasFor(string item, TimeSpan time) => known.TryGetValue(item, out var aside) && aside.Since <= asides.Now - time;
 
+    /// <summary>Why the item failed last; empty if it is not set aside.</summary>
     public string ReasonOf(string item) => known.GetValueOrDefault(item)?.Reason ?? "";
 
     /// <summary>Processes an item. On failure sets it aside and returns false; throws only when the storage seems to be down.</summary>

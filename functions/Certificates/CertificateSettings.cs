@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace TechTransfer.Certificates;
 
-/// <param name="PublicBaseUrl">Base address under which the public reaches this app; QR codes contain it.</param>
+/// <param name="PublicBaseUrl">Base address of this app for the public; QR codes contain it.</param>
 /// <param name="NumberPrefix">First part of certificate numbers: up to 12 letters and digits.</param>
 /// <param name="VerificationSecret">Secret from which verification codes are derived; at least 32 bytes.</param>
 /// <param name="WithEnglish">Whether certificates also print headings and labels in English.</param>

@@ -22,7 +22,10 @@ public sealed class Inbox(IssuePlans plans, IssueCertificates issue, Outbox outb
             await outbox.ComeAgainAsync(Topics.CertificatesInbox, envelope, awaited, time.GetUtcNow(), cancellation);
     }
 
-    /// <summary>Does what is possible now. Returns what the rest is waiting for, or null when all is done.</summary>
+    /// <summary>
+    /// Issues the certificates that can be issued now. Returns the name of the missing information for which the message must be retried,
+    /// or null when all is done.
+    /// </summary>
     public async Task<string?> TakeAsync(Envelope envelope, CancellationToken cancellation)
     {
         var plan = await plans.OfAsync(envelope, cancellation);

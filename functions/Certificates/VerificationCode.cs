@@ -12,7 +12,7 @@ public static class VerificationCode
     private const int Length = 20;
     private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-    /// <summary>The code of a certificate, in groups of five characters.</summary>
+    /// <summary>20 characters in four groups joined by hyphens.</summary>
     public static string Of(CertificateSettings settings, string certificateId)
     {
         var hash = HMACSHA256.HashData(

@@ -11,7 +11,7 @@ public sealed record CertificateDescription
     /// <summary>Printed name of the issuer: a registrar's office or an organisation.</summary>
     public required string Issuer { get; init; }
 
-    /// <summary>Signed-in users who may see it; anyone else needs its number and verification code.</summary>
+    /// <summary>Signed-in users who may see the certificate; anyone else needs its number and verification code.</summary>
     public required Access Access { get; init; }
 
     /// <summary>
@@ -30,12 +30,9 @@ public sealed record CertificateDescription
 }
 
 /// <param name="Name">Name in JSON, camelCase.</param>
-/// <param name="Label">Name shown to people.</param>
-/// <param name="Value">Value in JSON.</param>
 /// <param name="Shown">Value shown to people, in Chinese.</param>
 public sealed record CertifiedFact(string Name, Text Label, object Value, string Shown);
 
-/// <summary>Which signed-in callers may see a certificate.</summary>
 /// <param name="Roles">Roles that see every certificate of the kind.</param>
 /// <param name="Organisations">USCCs of the organisations that the certificate concerns.</param>
 /// <param name="OfficeOnly">True when, within an organisation, only the transfer office may see it, because it contains a person's

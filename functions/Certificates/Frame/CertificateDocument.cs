@@ -14,7 +14,8 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
 {
     private static readonly TimeSpan ChinaOffset = TimeSpan.FromHours(8);
 
-    // Points; less than the content height of the lowest page format, so that an end longer than a page is split instead of failing.
+    // Space in points to reserve for the closing part. Less than the height of the lowest page, so that a longer closing part is split
+    // instead of failing.
     private const float EndSpace = 420;
     private const int LastRows = 5;
 
@@ -122,7 +123,6 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
                 });
         });
 
-    /// <summary>Draws the content between the heading and the closing block with the QR code.</summary>
     protected abstract void Body(ColumnDescriptor column);
 
     /// <summary>Draws the closing part. It moves to the last page as a whole, so that this page never holds only the QR code.</summary>
@@ -168,11 +168,9 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
     protected static void Note(ColumnDescriptor column, string text, float top = 10) =>
         column.Item().PaddingTop(top).Text(text).FontSize(9).FontColor(Look.Faint);
 
-    /// <summary>Adds a table of names and values, up to two pairs in a row.</summary>
     protected void Facts(ColumnDescriptor column, Action<FactsTable> rows, float top = 14) =>
         column.Item().PaddingTop(top).Element(container => FactsTable.Into(container, Imprint.WithEnglish, IsFramed ? 8 : 3.5f, rows));
 
-    /// <summary>Adds a table whose column headings repeat on every page.</summary>
     protected void List(
         ColumnDescriptor column,
         IReadOnlyList<ListColumn> columns,
@@ -370,12 +368,11 @@ internal static class Print
     /// <summary>For example ¥1,200,000.00, without a space in which a digit could be inserted.</summary>
     public static string Money(Yuan amount) => $"¥{amount}";
 
-    /// <summary>With the capital numerals that cannot be altered (人民币大写) below.</summary>
+    /// <summary>The amount in figures and, on the next line, in capital numerals (人民币大写), which are hard to alter.</summary>
     public static string MoneyInWords(Yuan amount) => $"{Money(amount)}\n人民币（大写）{ChineseAmount.Of(amount)}";
 
     public static string EditionName(this Imprint imprint) => string.Create(CultureInfo.InvariantCulture, $"第{imprint.Edition}版");
 
-    /// <summary>For example 第2版（换发）, for an edition that replaces an earlier one.</summary>
     public static string ReplacementName(this Imprint imprint) => $"{imprint.EditionName()}（换发）";
 
     public static string Person(string? name) => name ?? "（姓名已删除）";

@@ -3,7 +3,6 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Frame;
 
-/// <summary>Creates the facts that are shown to anyone who verifies a certificate.</summary>
 internal static class Certified
 {
     public static CertifiedFact Words(string name, string zh, string en, string value) => new(name, new(zh, en), value, value);
@@ -32,13 +31,11 @@ internal static class Parties
     public static IEnumerable<ContractParty> All(this ContractRegistered contract) =>
         contract.Sellers.Concat(contract.Buyers).Concat(contract.Intermediary is { } broker ? [broker] : []);
 
-    /// <summary>Credit codes of the parties, without duplicates; parties without a code are left out.</summary>
     public static IReadOnlyList<string> Codes(this IEnumerable<ContractParty> parties) =>
         [.. parties.Select(p => p.Uscc).OfType<string>().Distinct()];
 
     public static string Names(this IEnumerable<ContractParty> parties) => string.Join('、', parties.Select(p => p.Name));
 
-    /// <summary>Name and code of each party on separate lines; several parties are numbered.</summary>
     public static string Lines(this IReadOnlyList<ContractParty> parties) =>
         string.Join('\n', parties.Select((p, i) => $"{(parties.Count > 1 ? $"{i + 1}. " : "")}{p.Name}{Identity(p)}"));
 

@@ -81,14 +81,14 @@ internal sealed class FactsTable
         Value(table.Cell(), value, strong);
     }
 
-    /// <summary>Half a row with an empty place to stamp or sign in.</summary>
+    /// <summary>Adds half a row with an empty space for a stamp or signature; callers must add halves in pairs.</summary>
     public void HalfBlank(string zh, string en, float height)
     {
         Name(zh, en);
         table.Cell().Border(0.5f).BorderColor(Look.Rule).MinHeight(height);
     }
 
-    // Keeping the name on one page moves the whole row to the next page if it does not fit.
+    // Keep the name cell in one piece: if it does not fit on the page, the whole row moves to the next page.
     private void Name(string zh, string en) =>
         table
             .Cell()

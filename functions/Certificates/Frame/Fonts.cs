@@ -6,8 +6,10 @@ namespace TechTransfer.Certificates.Frame;
 /// <summary>The fonts of the certificates (SIL Open Font License), deployed with the app in <c>fonts/</c>.</summary>
 internal static class Fonts
 {
-    /// <summary>A Song typeface (宋体) for the text, then fallbacks for what it lacks: characters in names, superscripts and subscripts,
-    /// signs of mathematics and technology, rare Han characters.</summary>
+    /// <summary>
+    /// A Song typeface (宋体), then fallbacks for characters that it lacks: in names, superscripts and subscripts, signs of mathematics
+    /// and technology, rare Han characters.
+    /// </summary>
     public static string[] Families { get; } =
     ["Noto Serif SC", "Noto Serif JP", "Noto Serif", "Noto Sans Math", "Noto Sans Symbols", "Noto Sans Symbols 2", "HanaMinB"];
 

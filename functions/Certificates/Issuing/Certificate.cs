@@ -20,8 +20,8 @@ public enum CertificateStatus
     Revoked,
 
     /// <summary>
-    /// Not made, because it would show characters that none of our fonts has. Retried until the fonts have them or a newer edition of the
-    /// subject replaces it.
+    /// Not made, because it would show characters that none of our fonts has. Retried until new fonts have these characters or a newer
+    /// edition of the subject replaces the certificate.
     /// </summary>
     Halted,
 }
@@ -37,7 +37,7 @@ public sealed record CertificateKey(string Kind, string Subject, int Edition, st
     /// <summary>Key shared by all editions and re-issues of a certificate, which replace each other.</summary>
     public string Thread => Part is null ? $"{Kind}.{Subject}" : $"{Kind}.{Subject}.{Part}";
 
-    /// <summary>Aggregate id: the thread with the edition and, after a re-issue, its number.</summary>
+    /// <summary>Aggregate id: the thread, the edition and, from the first re-issue on, the number of the re-issue.</summary>
     public string Id =>
         Reissue == 0
             ? string.Create(CultureInfo.InvariantCulture, $"{Thread}.{Edition}")
@@ -52,10 +52,9 @@ public sealed record Certificate
     public required CertificateKey Key { get; init; }
     public required CertificateStatus Status { get; init; }
 
-    /// <summary>When the current status began.</summary>
     public required DateTimeOffset Since { get; init; }
 
-    /// <summary>Why it is no longer in force, or cannot be made; anyone may read it.</summary>
+    /// <summary>Why the certificate is no longer in force or cannot be made; anyone may read it.</summary>
     public Text? Reason { get; init; }
 
     /// <summary>The reason as the deciding person wrote it, shown only to those who may see the certificate.</summary>
@@ -64,7 +63,6 @@ public sealed record Certificate
     /// <summary>Instant of the event that it certifies, so that a repeated message gives the same value.</summary>
     public required DateTimeOffset IssuedAt { get; init; }
 
-    /// <summary>Id of the event or request that required it.</summary>
     public required string EventId { get; init; }
 
     public required CertificateContent Content { get; init; }
@@ -82,7 +80,6 @@ public sealed record Certificate
 }
 
 /// <summary>History entry of the request for a certificate, before it has a number or a file.</summary>
-/// <param name="EventId">Id of the event or request that requires it.</param>
 [WireName("PaperRequested")]
 public sealed record CertificateRequested(string EventId, CertificateContent Content);
 
@@ -94,6 +91,5 @@ public sealed record CertificateHalted(Text Reason);
 [WireName("PaperIssued")]
 public sealed record CertificateIssued(string Number, string Sha256, long Size, string SignedBy);
 
-/// <summary>History entry written when the certificate is superseded, cancelled or revoked.</summary>
 [WireName("PaperStatusChanged")]
 public sealed record CertificateStatusChanged(CertificateStatus Status, DateTimeOffset Since, Text? Reason, string? Remarks);

@@ -2,7 +2,6 @@ using TechTransfer.Certificates.Signing;
 
 namespace TechTransfer.Certificates.Issuing;
 
-/// <summary>Produces the signed PDF of a certificate: layout, embedded statement if its kind has one, signature.</summary>
 public sealed class CertificateFile(CertificateSettings settings, CertificateSigner signer)
 {
     /// <summary>SHA-256 of the X.509 certificate that signs the files, lower-case hex.</summary>

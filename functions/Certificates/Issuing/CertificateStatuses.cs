@@ -2,16 +2,16 @@ using System.Text.Json;
 
 namespace TechTransfer.Certificates.Issuing;
 
-/// <summary>The newest certificate of a thread: all editions and re-issues of one certificate.</summary>
-/// <param name="Since">Instant of its issue.</param>
+/// <summary>The newest certificate of a thread; a thread is all editions and re-issues of one certificate.</summary>
+/// <param name="Since">Instant at which the newest certificate was issued.</param>
 public sealed record Newest(CertificateKey Key, DateTimeOffset Since);
 
 /// <summary>The end of a contract, claim, grant or edition, stored for the certificates that depend on it.</summary>
 public sealed record Ended(CertificateStatus Status, DateTimeOffset Since, Text Reason, string? Remarks);
 
 /// <summary>
-/// Stores the newest certificate of each thread and the subjects that have ended, which determine the status of certificates. An end may
-/// arrive before a certificate is issued: both sides first write and then read the other's row, so the later one sees both.
+/// Stores the newest certificate of each thread and the subjects that have ended, which determine the status of certificates. A subject
+/// may end before its certificate is issued: both sides first write and then read the other's row, so the later one sees both.
 /// </summary>
 public sealed class CertificateStatuses(Copies copies, Lists lists, SetAsides asides)
 {
@@ -19,7 +19,7 @@ public sealed class CertificateStatuses(Copies copies, Lists lists, SetAsides as
     private const string EndedKind = "ended";
     private const int Page = 200;
 
-    /// <summary>The newest certificate of a thread; null while the thread has only its first one.</summary>
+    /// <summary>The newest certificate of a thread; null while only the first one was issued.</summary>
     public Task<Newest?> NewestAsync(CertificateKey key, CancellationToken cancellation) =>
         copies.FindAsync<Newest>(NewestKind, key.Thread, cancellation);
 
@@ -64,7 +64,7 @@ public sealed class CertificateStatuses(Copies copies, Lists lists, SetAsides as
     {
         if (await NewestAsync(certificate.Key, cancellation) is not { } newest || !certificate.Key.IsBefore(newest.Key))
             return null;
-        // Other editions may lie between this one and the newest: the first of them replaced it.
+        // The first later edition replaced this certificate; the newest one may have been issued much later.
         var since = newest.Since;
         foreach (var line in await CertificatesOfAsync(certificate.Key.Subject, cancellation))
         {

@@ -4,12 +4,10 @@ namespace TechTransfer.Certificates.Issuing;
 /// <param name="Kind">Name of the kind, one of <see cref="Kinds.CertificateKinds"/>.</param>
 /// <param name="Subject">Id of the registration case, claim or grant that it is about.</param>
 /// <param name="Status">valid, superseded, cancelled or revoked.</param>
-/// <param name="Since">When the status began.</param>
-/// <param name="Reason">Why it is no longer in force; null while it is.</param>
+/// <param name="Reason">Why the certificate is no longer in force; null while it is.</param>
 /// <param name="Remarks">The reason as the deciding person wrote it.</param>
 /// <param name="IssuedOn">Day of issue, China time.</param>
 /// <param name="VerifyAt">Address where anyone can verify it.</param>
-/// <param name="Sha256">SHA-256 of the PDF.</param>
 /// <param name="Size">Size of the PDF in bytes.</param>
 /// <param name="Facts">Facts shown to anyone who verifies it, by JSON name.</param>
 /// <param name="Content">All data that the certificate was made from.</param>

@@ -3,8 +3,8 @@ namespace TechTransfer.Certificates.Issuing;
 internal static class CertificatesByNumber
 {
     /// <summary>
-    /// Finds an issued certificate by its number; null when there is none. Both cases make the same calls, so that timing does not reveal
-    /// which it is.
+    /// Finds an issued certificate by its number; null when there is none. Known and unknown numbers cause the same calls, so that the
+    /// response time does not reveal whether a number exists.
     /// </summary>
     public static async Task<Loaded<Certificate>?> FindByNumberAsync(
         this AggregateStore<Certificate> certificates,

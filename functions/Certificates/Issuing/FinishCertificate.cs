@@ -39,7 +39,8 @@ public sealed class FinishCertificate(
     }
 
     /// <summary>
-    /// Adds number, code and file to a requested certificate. One that cannot be made is halted before it takes a number.
+    /// Adds number, code and file to a requested certificate. A certificate with characters that no font has is halted before it takes a
+    /// number.
     /// </summary>
     public async Task<Change<Certificate>> CompleteAsync(Loaded<Certificate> requested, CancellationToken cancellation)
     {

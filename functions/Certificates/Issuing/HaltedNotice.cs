@@ -2,7 +2,6 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Issuing;
 
-/// <summary>Notifies the parties and the registrars that a certificate cannot be made, and what to do.</summary>
 internal static class HaltedNotice
 {
     public static IEnumerable<object> MessagesOf(Certificate certificate, object happened)

@@ -26,7 +26,9 @@ public sealed class IssueCertificates(AggregateStore<Certificate> certificates, 
         );
     }
 
-    /// <summary>Safe to repeat: issues the certificate, finishes one that was begun, or returns one that is finished or halted.</summary>
+    /// <summary>
+    /// May be repeated: issues the certificate, finishes one that was only requested, or returns a finished or halted one.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The certificate is not issued yet; the caller must retry.</exception>
     public async Task<Loaded<Certificate>> IssueAsync(
         CertificateKey key,
@@ -51,7 +53,8 @@ public sealed class IssueCertificates(AggregateStore<Certificate> certificates, 
                 command: null,
                 cancellation
             );
-            // A parallel delivery may have committed first: continue its certificate. After any other rejection there is none.
+            // Another delivery of the same message may have requested it first: continue with that certificate. Any other problem leaves
+            // none.
             certificate = requested.Problem is null ? requested.Value : await certificates.LoadAsync(key.Id, cancellation);
         }
         if (certificate.State is { Status: CertificateStatus.Requested })
@@ -65,7 +68,7 @@ public sealed class IssueCertificates(AggregateStore<Certificate> certificates, 
         return certificate;
     }
 
-    // The last earlier certificate is included even if superseded: editions out of order may have given it a wrong date.
+    // Includes the last earlier certificate even if it is superseded: editions that arrived out of order may have given it a wrong date.
     private async Task SettleEarlierAsync(CertificateKey key, CancellationToken cancellation)
     {
         var earlier = (await statuses.CertificatesOfAsync(key.Subject, cancellation))

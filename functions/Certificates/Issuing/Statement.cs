@@ -30,10 +30,8 @@ public sealed record Statement(
     IReadOnlyDictionary<string, object> Facts
 )
 {
-    /// <summary>Name of the format that this version of the app writes.</summary>
     public const string CurrentForm = "techtransfer-certificate-1";
 
-    /// <summary>Names of the two files embedded in the PDF.</summary>
     public const string FileName = "statement.json",
         SignatureFileName = "statement.json.p7s";
 

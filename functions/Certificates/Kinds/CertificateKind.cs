@@ -10,20 +10,18 @@ namespace TechTransfer.Certificates.Kinds;
 /// <param name="Name">Name in the API, for example <c>grant</c>.</param>
 public sealed record CertificateKind(string Name)
 {
-    /// <summary>Handlers for the messages that require a certificate of this kind or end what one depends on.</summary>
+    /// <summary>Handlers for the messages that require a certificate of this kind, or end a contract, claim or grant behind one.</summary>
     public IReadOnlyList<Upon> Upon { get; init; } = [];
 
     /// <summary>Rules for requesting one; null when certificates of this kind are issued by messages only.</summary>
     public OnRequest? OnRequest { get; init; }
 }
 
-/// <summary>Sources that a kind reads when it plans certificates.</summary>
 public sealed record Grounds(RegisteredFacts Contracts, CertificateWordings Wordings);
 
 /// <summary>Handler of one message type, which plans the certificates of one kind.</summary>
 public abstract class Upon(string message)
 {
-    /// <summary>Wire name of the message type that is handled.</summary>
     public string Message { get; } = message;
 
     internal abstract Task<object> OpenAsync(Outbox outbox, Envelope envelope, CancellationToken cancellation);
@@ -31,7 +29,6 @@ public abstract class Upon(string message)
     internal abstract Task<IssuePlan> PlanAsync(object message, Grounds grounds, CancellationToken cancellation);
 }
 
-/// <summary>Handler of the messages of one class, which plans the certificates of one kind.</summary>
 /// <param name="plan">Must return the same plan for the same message, once the facts it needs are known.</param>
 public sealed class Upon<T>(Func<T, Grounds, CancellationToken, Task<IssuePlan>> plan) : Upon(WireName.Of<T>())
 {
@@ -45,7 +42,6 @@ public sealed class Upon<T>(Func<T, Grounds, CancellationToken, Task<IssuePlan>>
         plan((T)message, grounds, cancellation);
 }
 
-/// <summary>Rules for requesting a certificate of one kind.</summary>
 /// <param name="Decide">Receives registrations in force that the caller may see; returns the certificate to issue or the reason for
 /// refusing it.</param>
 public sealed record OnRequest(

@@ -130,6 +130,5 @@ internal sealed class CorrectionNotice(CorrectionContent content, Imprint imprin
 
 internal static class Codes
 {
-    /// <summary>Credit codes of the parties; those without one are left out.</summary>
     public static IReadOnlyList<string> Of(params ContractParty[] parties) => parties.Codes();
 }

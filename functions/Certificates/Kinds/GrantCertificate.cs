@@ -8,7 +8,6 @@ using TechTransfer.Messages;
 namespace TechTransfer.Certificates.Kinds;
 
 /// <summary>The data printed on a grant certificate (赋权证书).</summary>
-/// <param name="InForce">The grant and the day on which it took effect.</param>
 [JsonKind(GrantContent.Kind)]
 public sealed record GrantContent(GrantEnteredIntoForce InForce) : CertificateContent
 {

@@ -8,7 +8,6 @@ namespace TechTransfer.Certificates.Kinds;
 
 /// <summary>The data printed on an information sheet (技术合同信息表).</summary>
 /// <param name="Contract">The registered contract, including its form.</param>
-/// <param name="Edition">Edition of the contract that is printed.</param>
 [JsonKind(InformationSheetContent.Kind)]
 public sealed record InformationSheetContent(ContractRegistered Contract, int Edition) : CertificateContent
 {

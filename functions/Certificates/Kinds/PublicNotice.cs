@@ -88,7 +88,6 @@ internal abstract class PublicNotice(DateOnly from, DateOnly until, string? cont
     /// <summary>Draws the last rows of the published list; kept on one page with the notice period and the closing part.</summary>
     protected virtual void MatterEnd(ColumnDescriptor column) { }
 
-    /// <summary>Describes a public notice: the given facts, followed by its first and last day.</summary>
     public static CertificateDescription Describe(
         Text title,
         string issuer,
@@ -109,7 +108,6 @@ internal abstract class PublicNotice(DateOnly from, DateOnly until, string? cont
 }
 
 /// <summary>The data printed on the public notice of a reward (拟兑付名单公示).</summary>
-/// <param name="Office">Name of the office that publishes the notice.</param>
 [JsonKind("rewardNotice")]
 public sealed record RewardNoticeContent(RewardNoticeOpened Notice, string Office) : CertificateContent
 {

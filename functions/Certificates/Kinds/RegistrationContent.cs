@@ -80,7 +80,7 @@ public sealed record RegistrationContent(ContractRegistered Contract) : Certific
     /// </summary>
     public static IReadOnlyList<string> RestsOn(string contract, int edition) => [contract, EditionOf(contract, edition)];
 
-    /// <summary>Id of an edition of a contract, as a subject that ends with the next edition.</summary>
+    /// <summary>Subject id of one edition of a contract; this subject ends when the next edition is registered.</summary>
     public static string EditionOf(string contract, int edition) =>
         string.Create(CultureInfo.InvariantCulture, $"{contract}-edition{edition}");
 

@@ -60,6 +60,5 @@ public sealed record StepResult(long Issued, long PassedOver, IReadOnlyList<Reis
 [WireName("ReissueResumed")]
 public sealed record ReissueResumed(DateTimeOffset At);
 
-/// <summary>History entry of a completed step: the serials it covered and their outcome.</summary>
 [WireName("ReissueAdvanced")]
 public sealed record ReissueAdvanced(long From, long To, long Issued, long PassedOver, IReadOnlyList<ReissueFailure> Failures);

@@ -43,9 +43,8 @@ public static class ReissueSetup
 }
 
 /// <param name="Certificates">Number of the year's certificates when the re-issue began.</param>
-/// <param name="Done">Number processed so far.</param>
+/// <param name="Done">Number of certificates processed, whether issued or skipped.</param>
 /// <param name="Progress">Processed fraction, 0 to 1, two decimals.</param>
-/// <param name="Issued">Number issued again.</param>
 /// <param name="PassedOver">Number skipped: no longer in force, or of a kind that was not requested.</param>
 public sealed record ReissueView(
     string Id,

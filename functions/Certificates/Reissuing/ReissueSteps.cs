@@ -6,8 +6,8 @@ using TechTransfer.Messages;
 namespace TechTransfer.Certificates.Reissuing;
 
 /// <summary>
-/// Runs a re-issue, one step for each message. A repeated step is idempotent: it finds the certificates that it has already re-issued by
-/// their key.
+/// Runs a re-issue, one step for each message. A repeated step finds the certificates that it has already re-issued by their key, and
+/// does not issue them twice.
 /// </summary>
 public sealed class ReissueSteps(
     StepRunner<Reissue> runner,
@@ -86,7 +86,7 @@ public sealed class ReissueSteps(
 
     private string NumberOf(Reissue reissue, long serial) => new CertificateNumber(settings.NumberPrefix, reissue.Year, serial).ToString();
 
-    // After an interrupted step, a certificate is already superseded by its own re-issue: count it as issued.
+    // When a step is repeated, a certificate may already be superseded by this job's own re-issue: count it as issued.
     private async Task<bool> WasOursAsync(CertificateKey next, string eventId, CancellationToken cancellation) =>
         (await certificates.LoadAsync(next.Id, cancellation)).State?.EventId == eventId;
 }

@@ -67,7 +67,6 @@ public sealed class StartReissue(Commands<Reissue> commands, NumberSeries number
 /// <param name="Year">Year of the certificate numbers.</param>
 /// <param name="Kinds">Kinds to issue again; null or empty means registration and grant certificates. Notices and decisions take effect
 /// from their day of issue, so they are re-issued only when named.</param>
-/// <param name="Reason">Kept in the history.</param>
 [SchemaName("ReissueRequest")]
 public sealed record StartReissueBody(int Year, IReadOnlyList<string>? Kinds, string Reason);
 

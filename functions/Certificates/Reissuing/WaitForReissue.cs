@@ -18,7 +18,7 @@ public sealed class WaitForReissue(AggregateStore<Reissue> reissues, ILogger<Wai
     {
         var envelope = Json.Read<Envelope>(message);
         log.LogError("A step of re-issue {Reissue} failed; it is resumed when it has stalled", envelope.Aggregate);
-        // An empty change writes the list entries again, also of re-issues from before the list existed, so that the timer finds them.
+        // A change without an event rewrites the list entries, so that the timer also finds re-issues that are older than the list.
         await reissues.UpdateAsync(
             envelope.Aggregate,
             now => now.State is { Status: ReissueStatus.Running } state ? new(state, null) : null,

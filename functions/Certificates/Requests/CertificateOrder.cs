@@ -10,7 +10,6 @@ public sealed record CertificateOrder([property: JsonPropertyName("paperId")] st
     public static AggregateKind<CertificateOrder> Setup { get; } = new("paperOrder");
 }
 
-/// <summary>History entry that keeps the body of the request.</summary>
 [WireName("PaperAskedFor")]
 public sealed record CertificateAskedFor(RequestCertificateBody Request);
 

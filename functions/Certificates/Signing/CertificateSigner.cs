@@ -36,7 +36,7 @@ public sealed class CertificateSigner : IDisposable
         owned = [key];
         if (authority is null)
             return;
-        // Longer than the client's own timeout, so that its error message is the one reported.
+        // Longer than the timeout inside TimestampClient, so that the error message of that class is reported.
         var http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
         {
             Timeout = TimeSpan.FromSeconds(30),
@@ -117,7 +117,6 @@ public sealed class CertificateSigner : IDisposable
             cancellation
         );
 
-    /// <summary>Returns a detached signature (PKCS #7).</summary>
     public byte[] SignDetached(ReadOnlySpan<byte> content) => DetachedSignature.Sign(content, key);
 
     public void Dispose()

@@ -10,7 +10,6 @@ namespace TechTransfer.Certificates.Verification;
 /// <param name="Signature">valid, invalid or none.</param>
 /// <param name="Unchanged">True only if the file is, byte for byte, one that was issued here.</param>
 /// <param name="Status">Current status of the certificate; null when the file was not issued here.</param>
-/// <param name="Since">When the status began.</param>
 /// <param name="Reason">Why the certificate is no longer in force; null while it is.</param>
 /// <param name="KindName">Title of the certificate.</param>
 /// <param name="IssuedOn">Day of issue, China time.</param>
@@ -149,7 +148,7 @@ public sealed class FileVerification(
             _ => new("文件与本系统签发的文件不一致；", "The file is not the one that was issued."),
         };
 
-    // Advice for files that prove nothing by themselves: verify by number and code.
+    // Advice to verify by number and code, for files that are unsigned, changed or not issued here.
     private Text ByNumber
     {
         get

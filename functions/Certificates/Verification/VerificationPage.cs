@@ -28,7 +28,6 @@ internal static class VerificationPage
         var table = new StringBuilder();
         foreach (var (name, value) in rows.Where(r => r.Value.Length > 0))
             table.Append("<tr><th>").Append(Html.Encode(name)).Append("</th><td>").Append(Html.Encode(value)).Append("</td></tr>");
-        // Show the status with its date and reason before the certified facts.
         var times = $"该状态自{Moment(view.Since)}起；查询时间：{Moment(view.AsOf)}（北京时间）";
         var notes = new[] { view.Reason, Warning(view.Kind) }.OfType<Text>().Select(Paragraph);
         return Page(

@@ -75,7 +75,6 @@ public sealed class Verify(
 /// <param name="Valid">True only while it is in force.</param>
 /// <param name="Status">valid, superseded, cancelled or revoked.</param>
 /// <param name="AsOf">When the status was looked up.</param>
-/// <param name="Since">When the status began.</param>
 /// <param name="Reason">Why the certificate is no longer in force; null while it is.</param>
 /// <param name="SupersededBy">Number of the certificate that replaced it; null when there is none or it is not issued yet.</param>
 /// <param name="Kind">Name of the kind, for example <c>grant</c>.</param>

@@ -24,8 +24,6 @@ public sealed record CertificateWording : IDated
 }
 
 /// <summary>Remedies against a decision (救济途径).</summary>
-/// <param name="Text">Text printed on the notice.</param>
-/// <param name="Citations">Instruments that grant the remedies.</param>
 public sealed record Remedy(Text Text, IReadOnlyList<Citation> Citations);
 
 /// <summary>Bodies that review an office's decisions; without them a certificate names no specific body.</summary>
@@ -113,7 +111,6 @@ public sealed class CertificateWordings
                 .Replace("{court}", court, StringComparison.Ordinal);
     }
 
-    /// <summary>Contact details of an organisation that publishes a notice; null when none are set.</summary>
     public string? ContactOf(ContractParty organisation, DateOnly day) =>
         organisation.Uscc is { } uscc ? InForceOn(day).Contacts.GetValueOrDefault(uscc) : null;
 
@@ -123,7 +120,6 @@ public sealed class CertificateWordings
     public IReadOnlyList<TaxRelief> ReliefsOf(string kind, DateOnly from, DateOnly to) =>
         [.. Reliefs.Where(r => r.From <= to && (r.To is null || from <= r.To) && r.Kinds.Contains(kind))];
 
-    /// <summary>Loads the wordings embedded in this assembly.</summary>
     /// <exception cref="RuleFileException">A file is invalid; the message names file and field.</exception>
     public static CertificateWordings Load() =>
         Check(

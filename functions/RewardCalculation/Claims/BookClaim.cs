@@ -28,7 +28,8 @@ public sealed class BookClaim(Accounts accounts, FindEntitlement entitlements)
 
     private async Task<Change<Claim>> FigureAsync(Claim claim, long version, CancellationToken cancellation)
     {
-        // The claim is already listed, so a later reduction finds it; an earlier reduction shows in this read.
+        // The claim is already in the list of claims on this entitlement. So if the entitlement is reduced after this read,
+        // FollowEntitlement finds the claim; if before, this read shows it.
         var entitled = await entitlements(claim.EntitlementId, cancellation);
         var most = Yuan.Min(claim.Entitled, entitled?.Amount ?? Yuan.Zero);
         foreach (var group in claim.ExclusiveGroups)
@@ -86,12 +87,12 @@ public sealed class BookClaim(Accounts accounts, FindEntitlement entitlements)
                 cancellation
             );
         }
-        // Only a claim that was settled has amounts on the accounts below; a reduction to zero must be posted there too.
+        // Only settled claims have amounts on the organisation's and the programme's account. Post a reduction to zero there too.
         if (claim.BookedByRuns is not { } byRuns)
             return;
         var amount = claim.Status.IsInForce() && claim.Settlement is { } settlement ? settlement.Amount : Yuan.Zero;
         await PostAsync(ClaimAccounts.OfUnit(claim.Programme, claim.Year, claim.Beneficiary.Uscc), claim.PolicyId, amount);
-        // The run has booked the total of its claims: post only the difference.
+        // The settlement run has booked the total of its claims on the programme's account: post only the difference.
         await PostAsync(ClaimAccounts.OfProgramme(claim.Programme), ClaimAccounts.Spent(claim.Year), amount - byRuns);
 
         Task PostAsync(string account, string name, Yuan figure) =>
@@ -104,7 +105,7 @@ public sealed class BookClaim(Accounts accounts, FindEntitlement entitlements)
             );
     }
 
-    // Booking.Amounts makes the next run release what the claim had already taken on other accounts.
+    // Booking.Amounts makes the next call of RunAsync release what the claim had already taken on other accounts.
     private static Change<Claim> Refused(Claim claim, Problem problem)
     {
         var refusal = new ClaimRefusal(problem.Kind.Code, claim.ContractIds.Count > 0 ? "policyId" : "entitlementId", problem.Message);

@@ -4,7 +4,7 @@ using TechTransfer.RewardCalculation.Engine;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>Only the decisions in this folder change it. Amounts are yuan.</summary>
+/// <summary>Amounts are yuan.</summary>
 public sealed record Claim
 {
     public required string Id { get; init; }
@@ -34,19 +34,18 @@ public sealed record Claim
     public IReadOnlyList<long> Followed { get; init; } = [];
     public required Yuan Base { get; init; }
 
-    /// <summary>Amount that the entitlement gave in the version the claim was filed on.</summary>
+    /// <summary>Amount of the entitlement in the version that the claim was filed on.</summary>
     public required Yuan Entitled { get; init; }
 
-    /// <summary>Amount that this claim takes: the entitlement less what other claims on it have taken.</summary>
+    /// <summary>Amount that this claim takes: the amount of the entitlement less what other claims on the entitlement have taken.</summary>
     public required Yuan Claimed { get; init; }
     public required IReadOnlyList<Step> Explanation { get; init; }
 
-    /// <summary>Figure that ranks the claim among others; zero when the policy ranks nothing.</summary>
     public long Score { get; init; }
     public required int Contracts { get; init; }
     public required IReadOnlyList<string> ContractNumbers { get; init; }
 
-    /// <summary>Contracts that an application names; empty when the policy needs no application.</summary>
+    /// <summary>Ids of the contracts that an application names; empty when the policy needs no application.</summary>
     public IReadOnlyList<string> ContractIds { get; init; } = [];
     public IReadOnlyList<Evidence> Evidence { get; init; } = [];
 
@@ -98,7 +97,6 @@ public sealed record Claim
 
     public Yuan Amount() => Settlement?.Amount ?? Claimed;
 
-    /// <summary>The state without the refusal of the last command; every new decision starts from it.</summary>
     public Claim Cleared() => Refusal is null ? this : this with { Refusal = null };
 
     public DateOnly? DecidedOn() => Approved?.At.ChinaDate();
@@ -134,7 +132,7 @@ public sealed record Payment(int Part, Yuan Amount, DateOnly PaidOn, string Refe
 
 public sealed record PaymentFailure(string Reason, Act By);
 
-/// <param name="Difference">Additional amount to pay back because of it, yuan.</param>
+/// <param name="Difference">Amount to pay back because of this claw-back, not counting earlier ones, yuan.</param>
 public sealed record ClawBack(Yuan Before, Yuan After, Yuan Difference, DateOnly On, string Cause, Text Reason, long EntitlementVersion);
 
 public sealed record Repayment(Yuan Amount, DateOnly PaidOn, string Reference, Act By);
@@ -148,10 +146,9 @@ public sealed record AppealDecision(AppealOutcome Outcome, string Remarks, Act B
 
 public enum AppealOutcome
 {
-    /// <summary>The claim is examined again.</summary>
+    /// <summary>The appeal succeeds: the claim is examined from the start.</summary>
     Upheld,
     Dismissed,
 }
 
-/// <summary>Why the accounts refused a command after its commit: problem code, field and message.</summary>
 public sealed record ClaimRefusal(string Code, string Path, Text Message);

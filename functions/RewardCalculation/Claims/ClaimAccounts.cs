@@ -23,7 +23,6 @@ public sealed class ClaimAccounts(Accounts accounts)
 
     public static string OfProgramme(string programme) => $"programme|{programme}";
 
-    /// <summary>Name of the sum on a programme's account that holds the spending of a year.</summary>
     public static string Spent(int year) => string.Create(CultureInfo.InvariantCulture, $"spent.{year}");
 
     /// <summary>
@@ -72,7 +71,6 @@ public sealed class ClaimAccounts(Accounts accounts)
         Yuan.FromFen((await accounts.ReadAsync(OfEntitlement(entitlementId), cancellation)).GetValueOrDefault(Amount));
 }
 
-/// <summary>What other claims have already taken.</summary>
 /// <param name="Claimed">Total of the other claims in force on the entitlement.</param>
 /// <param name="Groups">Sums of the account of each exclusive group, by group.</param>
 public sealed record ClaimRoom(Yuan Claimed, IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>> Groups)

@@ -39,7 +39,6 @@ public static class ClaimLifeCycle
             [Withdrawn]
         );
 
-    /// <summary>Changing the account leaves the status unchanged.</summary>
     public static LifeAction<Claim, ClaimStatus> ChangeAccount { get; } =
         Cycle.Add(
             "account",
@@ -100,6 +99,5 @@ public static class ClaimLifeCycle
             claim => [new(RejectWords, claim.Rejection?.By?.Subject)]
         );
 
-    /// <summary>All actions, in the order of a claim's life.</summary>
     public static IReadOnlyList<LifeAction<Claim, ClaimStatus>> All => Cycle.Actions;
 }

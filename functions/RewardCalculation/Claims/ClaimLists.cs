@@ -13,7 +13,7 @@ public sealed record ClaimSummary
     public required string PolicyId { get; init; }
     public required int Year { get; init; }
 
-    /// <summary>Amount due now, yuan.</summary>
+    /// <summary>The settled amount, or before the settlement the claimed amount; yuan.</summary>
     public required Yuan Amount { get; init; }
     public required DateTimeOffset FiledAt { get; init; }
 }
@@ -59,10 +59,10 @@ public sealed record NoticeLine(
         );
 }
 
-/// <summary>Names and entries of the lists that contain claims; each list is one partition.</summary>
+/// <summary>Each list is one partition.</summary>
 public static class ClaimLists
 {
-    /// <summary>Running public notices, ordered by their last day.</summary>
+    /// <summary>Name of the list of running public notices, ordered by their last day.</summary>
     public const string Notices = "claims|notices";
 
     public static string OfOrganisation(string uscc) => $"claims|org|{uscc}";
@@ -72,11 +72,11 @@ public static class ClaimLists
 
     public static string OfStatus(ClaimStatus status) => $"claims|status|{Json.Word(status)}";
 
-    /// <summary>Checked claims of a policy year, which a settlement takes up.</summary>
+    /// <summary>Name of the list of checked claims, from which a settlement of the policy year collects its claims.</summary>
     public static string Checked(string policyId, int year) =>
         string.Create(CultureInfo.InvariantCulture, $"claims|checked|{policyId}|{year}");
 
-    /// <summary>Claims in force on an entitlement, in the order of filing.</summary>
+    /// <summary>Name of the list of claims in force on an entitlement, in the order of filing.</summary>
     public static string OfEntitlement(string entitlementId) => $"claims|entitlement|{entitlementId}";
 
     public static IEnumerable<ListEntry> Of(Claim claim)

@@ -3,7 +3,6 @@ using TechTransfer.RewardCalculation.ContractFacts;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>Messages that changes of a claim send to the certificates app and to the beneficiary's inbox.</summary>
 public static class ClaimMessages
 {
     public static IEnumerable<object> Of(Claim claim, object happened)

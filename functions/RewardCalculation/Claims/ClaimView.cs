@@ -19,16 +19,15 @@ public sealed record ClaimView
     public required int Year { get; init; }
     public required string EntitlementId { get; init; }
 
-    /// <summary>Version of the entitlement that the claim was filed on.</summary>
     public required long EntitlementVersion { get; init; }
     public required Yuan Base { get; init; }
 
-    /// <summary>Amount that the entitlement gave in that version.</summary>
+    /// <summary>Amount of the entitlement in the version that the claim was filed on.</summary>
     public required Yuan Entitled { get; init; }
 
     public required Yuan Claimed { get; init; }
 
-    /// <summary>Amount due now; after the settlement, the final amount.</summary>
+    /// <summary>The settled amount, or before the settlement the claimed amount.</summary>
     public required Yuan Amount { get; init; }
     public required int Contracts { get; init; }
     public required IReadOnlyList<string> ContractNumbers { get; init; }
@@ -49,7 +48,7 @@ public sealed record ClaimView
     public required IReadOnlyList<PartView> Parts { get; init; }
     public required Yuan Paid { get; init; }
 
-    /// <summary>Why the last payment failed; null once it was paid.</summary>
+    /// <summary>Why the last payment failed; null when it did not fail.</summary>
     public string? PaymentFailure { get; init; }
     public required IReadOnlyList<ClawBack> ClawBacks { get; init; }
     public required IReadOnlyList<RepaymentView> Repayments { get; init; }

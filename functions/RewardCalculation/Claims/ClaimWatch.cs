@@ -1,6 +1,5 @@
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>Records the number of open claims in each status as a metric.</summary>
 public sealed class ClaimWatch(Waiting waiting) : IWatched
 {
     private const int MostCounted = 5000;

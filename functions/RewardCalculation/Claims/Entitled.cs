@@ -18,7 +18,7 @@ public sealed record Entitled
     public required RewardParty Beneficiary { get; init; }
     public required Yuan Base { get; init; }
 
-    /// <summary>Amount that it gives, yuan; zero when the beneficiary is not eligible.</summary>
+    /// <summary>Amount of the entitlement, yuan; zero when the beneficiary is not eligible.</summary>
     public required Yuan Amount { get; init; }
     public required IReadOnlyList<Step> Explanation { get; init; }
 

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>A document that the claimant submits in addition to the registration data.</summary>
 /// <param name="Kind">Kind of document, as named in the policy's required evidence.</param>
 /// <param name="Sha256">Lower-case hexadecimal hash of the document.</param>
 public sealed record Evidence(string Kind, string Name, string Sha256)

@@ -1,6 +1,6 @@
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>Display names of the usual documents; any other kind is shown as its policy writes it.</summary>
+/// <summary>A kind of document that is not listed here is shown as its policy writes it.</summary>
 internal static class EvidenceNames
 {
     public static Text Of(string kind) =>

@@ -7,7 +7,7 @@ using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>After the commit, <see cref="BookClaim"/> sets the amount of the new claim or refuses it.</summary>
+/// <summary>After the commit, <see cref="BookClaim"/> sets the amount of the new claim, or refuses the claim.</summary>
 public sealed class FileClaim(Commands<Claim> commands, ClaimGrounds grounds, FindPolicies policies, TimeProvider time)
 {
     private const int MostContracts = 200;
@@ -232,7 +232,9 @@ public sealed record FileClaimBody
     /// <summary>For a policy without applications: id of the entitlement to claim.</summary>
     public string? EntitlementId { get; init; }
 
-    /// <summary>Version of that entitlement that the claimant has read.</summary>
+    /// <summary>
+    /// Version of the entitlement that the claimant has read; the claim is refused when the entitlement has changed since.
+    /// </summary>
     public long? Version { get; init; }
 
     /// <summary>For a policy with a yearly call: id of the policy.</summary>

@@ -102,7 +102,6 @@ public sealed class FollowEntitlement(
         return found;
     }
 
-    /// <summary>Null when the claim stays as it is.</summary>
     /// <param name="allowed">What the entitlement leaves for this claim after the claims served before it.</param>
     public static Change<Claim>? Decide(Claim claim, Yuan allowed, Reduction reduction, DateTimeOffset now)
     {
@@ -134,7 +133,7 @@ public sealed class FollowEntitlement(
     private static Change<Claim> TakeBack(Claim claim, Yuan allowed, Reduction reduction, DateTimeOffset now)
     {
         var clawedBack = Reduced(claim, allowed) with { Edition = claim.Edition + 1 };
-        // If the budget's cut exceeded the reduction, the amount stays although the claimed figure falls.
+        // The budget may already have cut the claim by more than this reduction: then the amount to be paid does not fall.
         var due = clawedBack.ToRepay() - claim.ToRepay();
         var clawBack = new ClawBack(
             claim.Amount(),
@@ -169,7 +168,6 @@ public sealed class FollowEntitlement(
     }
 }
 
-/// <param name="Cause">The cause, as in <see cref="Messages.EntitlementChanged.Cause"/>.</param>
 /// <param name="EntitlementVersion">Version of the entitlement that the cause led to.</param>
 /// <param name="Current">Current version, whose amount is used; later than <c>EntitlementVersion</c> when more changes followed.</param>
 public sealed record Reduction(string Cause, Text Reason, long EntitlementVersion, long Current)
@@ -191,6 +189,6 @@ public sealed record Reduction(string Cause, Text Reason, long EntitlementVersio
 [WireName("ClaimRefigured")]
 public sealed record ClaimReduced(Yuan Before, Yuan After, string Cause, Text Reason, long EntitlementVersion);
 
-/// <summary>History entry: the entitlement was reduced after the decision.</summary>
+/// <summary>History entry: the entitlement was reduced after the decision, so the excess is clawed back.</summary>
 [WireName("RewardTakenBack")]
 public sealed record RewardTakenBack(ClawBack ClawBack);

@@ -1,6 +1,5 @@
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>Checks that recording a payment and recording a repayment share.</summary>
 internal static class MovedMoney
 {
     private const int LongestReference = 100;

@@ -14,7 +14,6 @@ public static class PaymentPlan
     // Divisible by 1 to 10 years, so that equal yearly instalments get equal weights.
     private const long Scale = 2520 * 1_000_000L;
 
-    /// <summary>A yearly stage gives one instalment for each year.</summary>
     public static IReadOnlyList<PartRule> PartsOf(IReadOnlyList<StageRule> staging) =>
         [
             .. staging.SelectMany(s =>

@@ -40,7 +40,8 @@ public sealed record PublicNotice(
     public bool IsOver(DateOnly today) => today > Until;
 
     /// <summary>
-    /// The notice resumed after an objection was dismissed: the working days left when it was raised run from today, at least one.
+    /// The notice resumed after an objection was dismissed: the working days left when the objection was raised run from today, at least
+    /// one.
     /// </summary>
     public PublicNotice Resume(DateOnly objectedOn, DateOnly today, WorkingCalendar calendar)
     {

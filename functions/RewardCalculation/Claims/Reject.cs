@@ -27,7 +27,6 @@ public sealed class Reject(Commands<Claim> commands, TimeProvider time)
         return problem is not null ? problem : ChangeOf(claim.Cleared(), new(command.Reason, command.Reason), caller, now);
     }
 
-    /// <summary>The change that rejects a claim, whether by a person, a settlement or a reduced entitlement.</summary>
     public static Change<Claim> ChangeOf(Claim claim, Text reason, Caller caller, DateTimeOffset now)
     {
         // A claim has only one appeal, so a later rejection keeps its outcome.

@@ -5,8 +5,8 @@ using TechTransfer.RewardCalculation.Claims;
 namespace TechTransfer.RewardCalculation.Notices;
 
 /// <summary>
-/// Every hour, records the end of notices whose last day is over and recalculates provisional ones. The list is ordered by last day, so
-/// that only the part that is over must be read.
+/// Every hour, records the end of notices whose last day is over and recalculates provisional ones. The list of notices is ordered by
+/// last day, so only its beginning must be read.
 /// </summary>
 public sealed class EndNotices(
     AggregateStore<Claim> claims,
@@ -25,7 +25,7 @@ public sealed class EndNotices(
     public Task Run([TimerTrigger("0 5 * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) =>
         RunAsync(cancellation);
 
-    /// <summary>Goes through the list once; returns how many notices changed.</summary>
+    /// <summary>Goes through the list of running notices once; returns how many notices changed.</summary>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         var (changed, today) = (0, time.ChinaToday());

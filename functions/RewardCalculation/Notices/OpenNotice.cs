@@ -23,7 +23,6 @@ public sealed class OpenNotice(Commands<Claim> commands, WorkingCalendar calenda
     public static Outcome<Change<Claim>> Decide(Claim claim, WorkingCalendar calendar, Caller caller, DateTimeOffset now) =>
         ClaimLifeCycle.Publish.Against(claim, caller) is { } problem ? problem : Open(claim, calendar, caller, now);
 
-    /// <summary>The change that puts a settled claim on public notice, also used by settlement runs.</summary>
     public static Change<Claim> Open(Claim claim, WorkingCalendar calendar, Caller caller, DateTimeOffset now)
     {
         var notice = PublicNotice.Open(now.ChinaDate(), claim.NoticeWorkingDays, calendar, Act.Of(caller, now));

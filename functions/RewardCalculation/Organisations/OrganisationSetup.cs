@@ -21,7 +21,6 @@ public static class OrganisationSetup
             Messages = (state, _) => [new OrganisationFactsStated(state.Uscc, state.Year)],
         };
 
-    /// <summary>Name of the list of organisations for which facts are stated in a policy year.</summary>
     public static string OfYear(int year) => $"organisations|{year}";
 
     public static IServiceCollection AddOrganisations(this IServiceCollection services)

@@ -146,11 +146,9 @@ public sealed class StateFacts(Commands<OrganisationYear> commands, PublishedPol
 /// <summary>
 /// The body of <c>PUT /organisations/{uscc}/years/{year}</c>: all facts of the year. A fact that is left out becomes unknown.
 /// </summary>
-/// <param name="Facts">By name of the declared fact.</param>
 /// <param name="Party">Name and party facts of an organisation that no contract names yet; null otherwise.</param>
 [SchemaName("StateFacts")]
 public sealed record StateFactsBody(IReadOnlyDictionary<string, JsonElement> Facts, PartyFacts? Party = null);
 
-/// <summary>History entry: all facts of the year after the change.</summary>
 [WireName("FactsStated")]
 public sealed record FactsStated(IReadOnlyDictionary<string, JsonElement> Facts, string By, DateTimeOffset At);

@@ -11,7 +11,6 @@ public static class Assessment
     public static ItemResult OfItem(Policy policy, int year, ItemFacts item) =>
         new ItemCalculation(CompiledPolicy.Of(policy), year, item).Result();
 
-    /// <summary>Second stage: what the sums of a year give a beneficiary, before anything that depends on other claims.</summary>
     public static Award OfYear(Policy policy, int year, YearFacts facts) =>
         new YearCalculation(CompiledPolicy.Of(policy), year, facts).Result();
 }

@@ -40,8 +40,6 @@ public sealed record Award
 /// <summary>What one clause gives after its own caps; <see cref="Counted"/> is false when the combination of clauses left it out.</summary>
 public sealed record ClauseAward(string Id, Yuan Amount, bool Counted);
 
-/// <summary>The distance to the next threshold of a figure.</summary>
-/// <param name="Figure">Id of the figure.</param>
 /// <param name="Missing">How much of the figure is missing: fen, or a count.</param>
 public sealed record Need(string Figure, long Missing, Text Text)
 {
@@ -54,7 +52,6 @@ public sealed record Need(string Figure, long Missing, Text Text)
     public Citation? Citation { get; init; }
 }
 
-/// <summary>A part of the award for people within the beneficiary.</summary>
 /// <param name="Id">Id of the split rule.</param>
 /// <param name="AtLeast">Minimum, rounded up to the fen; null for none.</param>
 /// <param name="AtMost">Maximum, rounded down to the fen; null for none. Equal to the minimum when the share is exact.</param>

@@ -15,7 +15,7 @@ public sealed record Condition
     /// <summary>Name of the fact, for example <c>contract.kind</c>.</summary>
     public string? Fact { get; init; }
 
-    /// <summary>For a flag, word, code or number: the required value.</summary>
+    /// <summary>The required value; for a flag, word, code or number.</summary>
     public JsonElement? Is { get; init; }
 
     /// <summary>For a word or code: the allowed values.</summary>

@@ -3,7 +3,6 @@ using TechTransfer.RewardCalculation.Engine.Compiled;
 
 namespace TechTransfer.RewardCalculation.Engine;
 
-/// <summary>What a fact describes, and so where conditions may use it.</summary>
 public enum FactScope
 {
     /// <summary>A contract; allowed in <c>counts</c> and in the <c>where</c> of a figure.</summary>

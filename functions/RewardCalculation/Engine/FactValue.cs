@@ -10,7 +10,6 @@ public enum FactType
     /// <summary>A code from a table, such as a party kind or region; a prefix can stand for a family of codes.</summary>
     Code,
 
-    /// <summary>An amount in yuan.</summary>
     Money,
 
     Count,

@@ -12,7 +12,8 @@ internal sealed class FigureSums(string[] names, long[] values) : IReadOnlyDicti
         TryGetValue(key, out var value) ? value : throw new KeyNotFoundException($"There is no figure '{key}'.");
 
     /// <summary>
-    /// Null unless <paramref name="these"/> is the same array object as its own names: only then do the positions match.
+    /// The values in the order of <paramref name="these"/>, which must be the same array object as this object's names; null for any
+    /// other array.
     /// </summary>
     public long[]? InOrderOf(string[] these) => ReferenceEquals(names, these) ? values : null;
 

@@ -35,7 +35,7 @@ public sealed record ApplicationWindow(string OpensOn, string ClosesOn, string A
         DateOnly.ParseExact($"{year}-{monthDay}", "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }
 
-/// <summary>What happens to a contract or its money that claws back a decided reward.</summary>
+/// <summary>Events on a contract or its money after which a decided reward is clawed back.</summary>
 public enum ClawBackCause
 {
     Changed,
@@ -62,7 +62,6 @@ public sealed record Budget(Yuan PerYear, string Article)
     public Yuan? RoundTo { get; init; }
 }
 
-/// <summary>How claims are reduced when they exceed the budget.</summary>
 public enum BudgetCut
 {
     /// <summary>All claims are reduced in proportion.</summary>

@@ -8,7 +8,6 @@ namespace TechTransfer.RewardCalculation.Engine;
 /// </summary>
 public static class Quotation
 {
-    /// <summary>One quote for each party in the policy's role, in the contract's order.</summary>
     /// <param name="yearsToDate">Sums of the organisations' other contracts of the year, by USCC (missing means none yet); null when not
     /// looked up: the contract is then calculated alone, and the explanation says so.</param>
     /// <param name="money">Money of the contract by USCC; null when there is no record: the contract then counts as paid in full within the

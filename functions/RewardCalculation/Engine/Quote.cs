@@ -2,7 +2,6 @@ using TechTransfer.RewardCalculation.ContractFacts;
 
 namespace TechTransfer.RewardCalculation.Engine;
 
-/// <summary>What one policy would give one party for one contract in a year.</summary>
 public sealed record Quote
 {
     public required Beneficiary Beneficiary { get; init; }

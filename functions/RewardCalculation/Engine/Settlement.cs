@@ -31,7 +31,7 @@ public static class Settlement
             Rank(policy, ranking, works);
         foreach (var unit in works.GroupBy(w => w.Entry.Uscc))
         {
-            // Earlier claims use up the caps first.
+            // Claims filed earlier use up the caps first.
             Work[] claims = [.. unit.OrderBy(w => w.Entry.FiledOn).ThenBy(w => w.Entry.ClaimId, StringComparer.Ordinal)];
             var before = context.SettledBefore.GetValueOrDefault(unit.Key);
             if (policy.Cap is { } cap)

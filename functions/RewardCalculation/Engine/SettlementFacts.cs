@@ -3,7 +3,6 @@ using TechTransfer.RewardCalculation.ContractFacts;
 namespace TechTransfer.RewardCalculation.Engine;
 
 /// <param name="ClaimId">Unique within a settlement.</param>
-/// <param name="Uscc">Credit code of the organisation.</param>
 /// <param name="Amount">Amount of the claim before the settlement, yuan; for a supplementary claim only the new part.</param>
 /// <param name="FiledOn">Day of filing; earlier claims take precedence.</param>
 /// <param name="Score">Figure that ranks the claim (<see cref="Award.Score"/>); zero when the policy ranks nothing.</param>
@@ -55,7 +54,6 @@ public sealed record SettlementResult
     /// <summary>Budget available for this settlement; null when the policy has none.</summary>
     public required Yuan? Available { get; init; }
 
-    /// <summary>Sum of the final amounts.</summary>
     public required Yuan Settled { get; init; }
 
     /// <summary>Budget that remains; the next year gets it when the policy carries over. Null when the policy has no budget.</summary>

@@ -20,7 +20,7 @@ internal sealed class LazyList<T>(Func<List<T>> make) : IReadOnlyList<T>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }
 
-/// <summary>Inputs of a step, in an array: there are too few for a hash table to be faster.</summary>
+/// <summary>An array: a step has too few inputs for a hash table to be faster.</summary>
 internal sealed class Inputs(KeyValuePair<string, string>[] pairs) : IReadOnlyDictionary<string, string>
 {
     public static Inputs None { get; } = new([]);

@@ -392,7 +392,6 @@ internal sealed class YearCalculation
 
     private bool IsPlain(int slot) => !policy.IsDerived(slot);
 
-    // The figure from which a growth or excess figure is derived.
     private int Root(int slot)
     {
         while (

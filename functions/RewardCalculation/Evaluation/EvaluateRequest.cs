@@ -46,7 +46,6 @@ public sealed record EvaluatedContract
 
 public sealed record EvaluatedMoney
 {
-    /// <summary>Day of the payment, China time.</summary>
     public required DateOnly On { get; init; }
 
     /// <summary>Credit code of the seller, also for a refund.</summary>
@@ -56,7 +55,6 @@ public sealed record EvaluatedMoney
     public required string Payer { get; init; }
     public required Yuan Amount { get; init; }
 
-    /// <summary>Technical part of the amount.</summary>
     public required Yuan TechnicalAmount { get; init; }
 
     /// <summary>True for money that the seller paid back.</summary>

@@ -37,7 +37,7 @@ public sealed class PolicyEvaluation(Policy policy, int year)
             Assessment.OfItem(policy, of, new(contract, party, policy.Beneficiary, money));
     }
 
-    /// <summary>Credit codes (or names) of the beneficiaries so far, for looking up their declared facts.</summary>
+    /// <summary>Credit code of each beneficiary, or the name where a beneficiary has no code.</summary>
     public IEnumerable<string> Beneficiaries => tallies.Keys;
 
     /// <param name="declared">Declared facts by credit code.</param>
@@ -166,7 +166,6 @@ public sealed record EvaluationAnswer
     /// <summary>Beneficiaries with the largest amounts, each with its explanation.</summary>
     public required IReadOnlyList<EvaluatedBeneficiary> Beneficiaries { get; init; }
 
-    /// <summary>All other beneficiaries, summed.</summary>
     public required EvaluationRest Rest { get; init; }
     public required IReadOnlyList<Cost> ByBeneficiaryKind { get; init; }
 
@@ -174,14 +173,11 @@ public sealed record EvaluationAnswer
     public required IReadOnlyList<Cost> ByTechnicalField { get; init; }
 }
 
-/// <param name="Contracts">Number of contracts evaluated.</param>
 /// <param name="Amount">Total of all awards, before the budget and the limits of a programme, yuan.</param>
 public sealed record EvaluationTotals(long Contracts, int Beneficiaries, int Eligible, Yuan Amount);
 
 public sealed record EvaluationRest(int Beneficiaries, Yuan Amount);
 
-/// <param name="Contracts">Number of its contracts that were evaluated.</param>
-/// <param name="Counted">Number of its contracts that count.</param>
 public sealed record EvaluatedBeneficiary(
     Beneficiary Beneficiary,
     BeneficiaryRole Role,
@@ -193,6 +189,5 @@ public sealed record EvaluatedBeneficiary(
     IReadOnlyList<Step> Explanation
 );
 
-/// <summary>Cost of the beneficiaries of one party kind, or of one technical field.</summary>
 /// <param name="Code">Code of the party kind or technical field; empty when it is not known.</param>
 public sealed record Cost(string Code, int Beneficiaries, Yuan Amount);

@@ -5,19 +5,19 @@ using TechTransfer.RewardCalculation.Entitlements;
 namespace TechTransfer.RewardCalculation.Policies;
 
 /// <summary>
-/// Starts new policy years of policies whose figures look back: earlier contracts and money count for the new year although no message
-/// arrives. Each year is started once, oldest first, missed ones included; <see cref="RecalculationSteps"/> does the work.
+/// Starts each new policy year of policies with figures over earlier years: earlier contracts and money count for the new year although
+/// no message arrives. Each year is started once, oldest first, missed ones included; <see cref="RecalculationSteps"/> does the work.
 /// </summary>
 public sealed class BeginPolicyYears(AggregateStore<Recalculation> work, PublishedPolicies policies, SetAsides asides, TimeProvider time)
 {
     private static readonly Caller TheSystem = Caller.System();
 
-    /// <summary>Runs at 00:10 China time, and again at 06:10.</summary>
+    /// <summary>Runs daily at 00:10 and 06:10, China time.</summary>
     [Function("BeginPolicyYears")]
     public Task Run([TimerTrigger("0 10 16,22 * * *")] TimerInfo timer, CancellationToken cancellation) => RunAsync(cancellation);
 
     /// <summary>
-    /// Starts missing years; returns how many. When there is nothing to do, it costs one read for each policy that looks back.
+    /// Returns how many policy years were started. Without any, it costs one read for each policy with figures over earlier years.
     /// </summary>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
@@ -42,7 +42,7 @@ public sealed class BeginPolicyYears(AggregateStore<Recalculation> work, Publish
                             null,
                             cancellation
                         );
-                        // A conflict means that another worker started it.
+                        // A version conflict means that another instance has started the same year.
                         if (committed.Problem is null)
                             begun++;
                         else if (committed.Problem.Kind != Catalogue.VersionConflict)

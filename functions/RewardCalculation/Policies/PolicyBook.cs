@@ -53,10 +53,10 @@ public sealed class PolicyBook
 
     public IEnumerable<Policy> All => versions.Values.SelectMany(v => v);
 
-    /// <summary>The versions of a policy, oldest first; empty when there is no such policy.</summary>
+    /// <summary>Oldest first; empty when there is no such policy.</summary>
     public IReadOnlyList<Policy> VersionsOf(string id) => versions.GetValueOrDefault(id, []);
 
-    /// <summary>What a policy is called, by its newest version; its id when there is no such policy.</summary>
+    /// <summary>Name in the newest version; the id when there is no such policy.</summary>
     public Text NameOf(string id) => VersionsOf(id) is [.., var newest] ? newest.Name : Text.Same(id);
 
     public Problem NotInForce(string id, int year) => Problem.Of(Catalogue.PolicyNotInForce, ("policy", NameOf(id)), ("year", year));

@@ -24,7 +24,6 @@ public sealed class PolicyShelf
 
     public string Tag { get; }
 
-    /// <summary>Ids of all policies, in ascending order.</summary>
     public IReadOnlyList<string> Ids { get; }
 
     /// <summary>The version that entitlements of a policy year use; null when there is none, or only a reference policy.</summary>
@@ -57,7 +56,6 @@ public sealed class PolicyShelf
             });
 }
 
-/// <summary>How far the figures of a policy look back beyond its own year.</summary>
 public static class PolicyWindows
 {
     /// <summary>The register of technology contracts begins here (技术合同认定登记管理办法); nothing older is recorded.</summary>

@@ -34,7 +34,6 @@ public sealed partial class PublishPolicy(Commands<PublishedPolicy> commands, Pu
     }
 
     /// <param name="id">Id in the route, which the policy's own id must equal.</param>
-    /// <param name="text">The policy as JSON.</param>
     public static Outcome<Change<PublishedPolicy>> Decide(
         PublishedPolicy? state,
         string id,
@@ -79,7 +78,7 @@ public sealed partial class PublishPolicy(Commands<PublishedPolicy> commands, Pu
         );
     }
 
-    /// <summary>Marks a version as ready once its sums are filled; null when it is ready already.</summary>
+    /// <summary>Null when the version is ready already.</summary>
     public static Change<PublishedPolicy>? Ready(PublishedPolicy state, int version) =>
         state.Versions.Any(v => v.Version == version && !v.Ready)
             ? new(
@@ -91,7 +90,6 @@ public sealed partial class PublishPolicy(Commands<PublishedPolicy> commands, Pu
             )
             : null;
 
-    /// <summary>Parses the JSON of a policy; the problem lists every error with its field.</summary>
     public static Outcome<Policy> Read(string text)
     {
         var (policy, findings) = PolicyFile.Check(text);
@@ -114,9 +112,7 @@ public sealed partial class PublishPolicy(Commands<PublishedPolicy> commands, Pu
     private static partial Regex Id();
 }
 
-/// <summary>The answer of <c>PUT /policies/{id}</c>: all versions of the policy that were published here.</summary>
 public sealed record PublishedAnswer(string Id, IReadOnlyList<PublishedVersionAnswer> Versions);
 
-/// <summary>A version published through the API.</summary>
 /// <param name="Ready">False while the sums of its years are being filled; until then entitlements use the version before.</param>
 public sealed record PublishedVersionAnswer(int Version, string By, DateTimeOffset At, bool Ready);

@@ -10,13 +10,12 @@ public sealed record PublishedPolicy
 }
 
 /// <summary>A published version; its text never changes.</summary>
-/// <param name="Text">The policy's JSON.</param>
-/// <param name="Ready">True once the sums of its years are filled, so that entitlements use it.</param>
+/// <param name="Ready">True once the year sums of the version are filled, so that entitlements use it.</param>
 public sealed record PublishedVersion(int Version, string Text, string By, DateTimeOffset At, bool Ready);
 
 [WireName("PolicyPublished")]
 public sealed record PolicyPublished(int Version, string Text, string By, DateTimeOffset At);
 
-/// <summary>History entry: the sums of a version are filled, so entitlements use it.</summary>
+/// <summary>History entry: the year sums of a version are filled, so entitlements use this version.</summary>
 [WireName("PolicySumsFilled")]
 public sealed record PolicySumsFilled(int Version);

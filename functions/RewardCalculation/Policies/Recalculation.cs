@@ -5,8 +5,9 @@ using TechTransfer.RewardCalculation.Engine;
 namespace TechTransfer.RewardCalculation.Policies;
 
 /// <summary>
-/// The job after a publication: fills the sums of the new version while the old one still applies, marks it ready, then recalculates the
-/// entitlements contract by contract. A new policy year of a policy that looks back needs only the last part.
+/// The job after a policy is published. Its phases: fill the year sums of the new version while the old one still applies, and mark the
+/// version ready; recalculate the entitlements by contract; recalculate those on declared facts alone, by organisation. When a policy
+/// year begins, a policy with figures over earlier years needs only the second phase.
 /// </summary>
 public sealed record Recalculation
 {
@@ -22,7 +23,7 @@ public sealed record Recalculation
 
     public int YearIndex { get; init; }
 
-    /// <summary>Position within the year: the last contract processed, or a list cursor; null at the start.</summary>
+    /// <summary>Position within the calendar year: id of the last processed contract, or a list cursor; null at the start.</summary>
     public string? After { get; init; }
 
     public int Steps { get; init; }
@@ -36,7 +37,7 @@ public sealed record Recalculation
 
     public static string IdOfYear(string policyId, int year) => string.Create(CultureInfo.InvariantCulture, $"{policyId}.year-{year}");
 
-    /// <summary>The job for a new policy year, over the contracts of the years that its figures look back on.</summary>
+    /// <summary>The job for a new policy year; it processes the contracts of the earlier years that the figures cover.</summary>
     public static Recalculation OfYear(Policy policy, int year, DateTimeOffset now)
     {
         var (first, last) = (policy.FirstDay(year).Year, policy.YearStart(year).AddDays(-1).Year);
@@ -65,7 +66,7 @@ public sealed record Recalculation
 
 public enum RecalculationPhase
 {
-    /// <summary>The sums of the new version are being filled.</summary>
+    /// <summary>The year sums of the new version are being filled.</summary>
     Filling,
 
     /// <summary>Entitlements are being recalculated, contract by contract.</summary>

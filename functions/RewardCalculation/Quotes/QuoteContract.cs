@@ -35,7 +35,7 @@ public sealed class QuoteContract(ContractRecords records, ReadYearToDate yearsT
         var plan = QuotePlan.Of(asked, contract, (await policies.CurrentAsync(cancellation)).Ready, time.GetUtcNow().ChinaDate());
         if (plan.Problem is { } problem)
             return new ProblemResult(problem);
-        // Before the first receipt a contract is quoted as if it were paid.
+        // Before its first receipt, a contract is quoted as if it were paid in full.
         var money = record?.Money is { Count: > 0 } moved ? moved : null;
         return Results.Json(
             plan.Value.Answer(await yearsToDate.FindAsync(plan.Value, request.Caller(), cancellation), money),

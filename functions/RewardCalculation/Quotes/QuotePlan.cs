@@ -4,7 +4,6 @@ using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Quotes;
 
-/// <summary>A request for quotes, resolved to the contract, the policy year and the policies to apply.</summary>
 public sealed record QuotePlan(KnownContract Contract, int Year, IReadOnlyList<Policy> Policies)
 {
     /// <summary>

@@ -75,7 +75,6 @@ internal abstract class AmountNode(AmountFrame frame)
 /// <summary>Cap and floor are in fen.</summary>
 internal sealed record AmountFrame(Citation Citation, long? Cap, long? Floor, bool PerContract);
 
-/// <summary>A value of a figure at which the reward changes.</summary>
 /// <param name="At">Value to reach: fen, or a count.</param>
 /// <param name="Rate">For a tier: the rate beyond it, formatted; null when reaching the value changes the amount at once.</param>
 internal sealed record Threshold(int Slot, long At, string? Rate, Citation Citation);

@@ -108,7 +108,6 @@ internal sealed class CompiledPolicy
     public int BaseSlot { get; }
     public bool UsesMoney { get; }
 
-    /// <summary>First step of every explanation: names the policy and its version.</summary>
     public Step Head { get; }
 
     /// <summary>The compiled policy, cached for as long as the policy object lives.</summary>

@@ -2,7 +2,6 @@ using TechTransfer.RewardCalculation.ContractFacts;
 
 namespace TechTransfer.RewardCalculation.Engine.Compiled;
 
-/// <summary>Resolves names in a policy to facts of the catalogue, declared facts or the policy's own figures.</summary>
 internal static class FactNames
 {
     public const string Declared = "declared.";

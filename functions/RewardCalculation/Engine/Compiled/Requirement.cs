@@ -73,7 +73,6 @@ internal sealed class AnyOf(Requirement[] parts, string code, Citation? citation
     }
 }
 
-/// <summary>A leaf of a condition: the test of one fact.</summary>
 internal sealed class Leaf(Fact fact, Test test, bool negated, bool unknownIsMet, string code, Citation? citation, Text? words)
     : Requirement
 {

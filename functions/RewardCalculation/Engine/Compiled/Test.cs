@@ -1,6 +1,5 @@
 namespace TechTransfer.RewardCalculation.Engine.Compiled;
 
-/// <summary>The comparison that a leaf of a condition applies to a fact's value.</summary>
 internal abstract class Test
 {
     public virtual bool DependsOnYear => false;

@@ -3,7 +3,6 @@ using TechTransfer.RewardCalculation.Engine.Compiled;
 
 namespace TechTransfer.RewardCalculation.Policies.Check;
 
-/// <summary>Checks figures: each must have a unique name and depend only on facts and figures that exist.</summary>
 internal static class FigureCheck
 {
     public static void Check(Policy policy, PolicyFindings findings)

@@ -3,7 +3,6 @@ using TechTransfer.RewardCalculation.Engine;
 
 namespace TechTransfer.RewardCalculation.Policies.Check;
 
-/// <summary>Checks the content of a policy that could be parsed.</summary>
 public static class PolicyCheck
 {
     private const int MostParts = 50;

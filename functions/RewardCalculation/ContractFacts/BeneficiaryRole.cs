@@ -1,6 +1,5 @@
 namespace TechTransfer.RewardCalculation.ContractFacts;
 
-/// <summary>Which party to a contract, or which other body, a policy rewards.</summary>
 public enum BeneficiaryRole
 {
     /// <summary>The seller of the technology (输出方).</summary>
@@ -24,10 +23,10 @@ public enum BeneficiaryRole
     /// <summary>A university among the sellers (party kind 022).</summary>
     University,
 
-    /// <summary>A team of researchers, which is not a party to contracts; its policies use declared facts only.</summary>
+    /// <summary>A team of researchers, which is not a party to contracts; policies for this role use declared facts only.</summary>
     Team,
 
-    /// <summary>Any organisation, whatever its contracts; its policies use declared facts only.</summary>
+    /// <summary>Any organisation, with or without contracts; policies for this role use declared facts only.</summary>
     Organisation,
 }
 

@@ -26,7 +26,6 @@ public sealed class ContractRecords(Copies copies, Accounts accounts, Indexes in
 
     public const string ReceiptCopies = "receipt";
 
-    /// <summary>Name of the index of contracts that have a date or money in a calendar year.</summary>
     private static string OfYear(int year) => $"contracts|{year}";
 
     /// <summary>Facts and money are two reads, not one transaction.</summary>
@@ -37,7 +36,6 @@ public sealed class ContractRecords(Copies copies, Accounts accounts, Indexes in
         return new(contractId, (await copy).Value, (await copy).Tag, await money);
     }
 
-    /// <summary>Adds a contract to the index of a year in which it has a date or money.</summary>
     public Task NoteAsync(string contractId, int year, CancellationToken cancellation = default) =>
         indexes.AddAsync(OfYear(year), contractId, cancellation);
 

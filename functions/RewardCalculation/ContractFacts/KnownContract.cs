@@ -8,10 +8,10 @@ public sealed record KnownContract
     /// <summary>Id of the registration case; null for a contract that is not filed yet.</summary>
     public string? ContractId { get; init; }
 
-    /// <summary>The registration number; null before registration.</summary>
+    /// <summary>Registration number; null before registration.</summary>
     public string? Number { get; init; }
 
-    /// <summary>The day of the registration decision, in China time; null before it.</summary>
+    /// <summary>Day of the registration decision, China time; null before registration.</summary>
     public DateOnly? RegisteredOn { get; init; }
 
     /// <summary>Sub-kind code (D1, T3, L1 …).</summary>
@@ -42,7 +42,6 @@ public sealed record KnownContract
     /// <summary>Code of the technical field (技术领域).</summary>
     public string? TechnicalField { get; init; }
 
-    /// <summary>Code of the kind of intellectual property.</summary>
     public string? IpKind { get; init; }
 
     /// <summary>Code of the plan that the project comes from (计划来源).</summary>
@@ -57,7 +56,6 @@ public sealed record KnownContract
     /// <summary>True when the contract converts an achievement (职务科技成果) on file.</summary>
     public bool? ConvertsAchievement { get; init; }
 
-    /// <summary>True when the technology is used in the high-tech zone.</summary>
     public bool? UsedLocally { get; init; }
 
     /// <summary>The broker named in the contract (中介方).</summary>
@@ -78,7 +76,6 @@ public sealed record KnownContract
     private const string RegistrarKind = "020";
     private const string China = "142";
 
-    /// <summary>Facts of a registered contract, from the registration's message.</summary>
     /// <param name="decidedOn">Day of the newest edition; null means the day of registration.</param>
     public static KnownContract Of(ContractRegistered contract, DateOnly? decidedOn = null) =>
         new()

@@ -2,7 +2,7 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.RewardCalculation.ContractFacts;
 
-/// <summary>A confirmed receipt as the last message described it, for policies based on money actually received.</summary>
+/// <summary>A confirmed receipt as the last message described it; policies that reward money actually received use it.</summary>
 /// <param name="Year">Year for which the money counts; a refund counts for the year in which it was paid back.</param>
 /// <param name="Allocations">Amounts by contract, before refunds.</param>
 /// <param name="Refunds">All confirmed refunds, oldest first.</param>

@@ -5,8 +5,8 @@ using TechTransfer.RewardCalculation.Engine;
 namespace TechTransfer.RewardCalculation.Entitlements;
 
 /// <summary>
-/// What a policy gives an organisation for a policy year, calculated without an application (免申即享). A new version is created only when it
-/// changes.
+/// What a policy gives an organisation for a policy year, calculated without an application (免申即享). A recalculation creates a new
+/// version only when the result changes.
 /// </summary>
 public sealed record Entitlement
 {
@@ -31,7 +31,7 @@ public sealed record Entitlement
     /// <summary>The beneficiary, as the contract with the latest decision names it.</summary>
     public required PartyFacts Beneficiary { get; init; }
 
-    /// <summary>Order of the contract that named the beneficiary; see <see cref="NamedBeneficiary"/>.</summary>
+    /// <summary>Rank of the contract from which the beneficiary's name was taken; see <see cref="NamedBeneficiary"/>.</summary>
     public required long BeneficiaryAsOf { get; init; }
 
     public required Award Award { get; init; }
@@ -39,7 +39,9 @@ public sealed record Entitlement
     /// <summary>Number of contracts that count.</summary>
     public required long Contracts { get; init; }
 
-    /// <summary>Number of those contracts that depend on an estimate.</summary>
+    /// <summary>
+    /// Number of the counted contracts with an estimated value, payment only after use (先使用后付费), or money assumed as paid.
+    /// </summary>
     public required long Estimated { get; init; }
 
     /// <summary>Registration numbers of the contracts that count, the lowest first; at most <see cref="MostNumbers"/>.</summary>
@@ -54,10 +56,8 @@ public sealed record Entitlement
 /// <param name="Code">contractRegistered, contractChanged, contractCancelled, contractRevoked, receiptConfirmed, receiptRefunded,
 /// declaredFacts, policyPublished, yearBegan or rebuilt.</param>
 /// <param name="ContractId">The contract that caused it; null when no contract did.</param>
-/// <param name="Reason">The cause as a sentence.</param>
 public sealed record Cause(string Code, string? ContractId, Text Reason);
 
-/// <summary>An organisation as one contract names it.</summary>
 /// <param name="AsOf">Orders several contracts that name the organisation: by day of decision, then by a hash of the contract id.</param>
 public sealed record NamedBeneficiary(PartyFacts Party, long AsOf)
 {

@@ -68,7 +68,7 @@ public sealed class ListEntitlementContracts(
 }
 
 /// <param name="Counts">False when the contract does not count; the explanation gives the reason.</param>
-/// <param name="Figures">What it adds to each named sum: fen or a count.</param>
+/// <param name="Figures">What the contract adds to each named sum: fen or a count.</param>
 public sealed record EntitlementContract(
     string ContractId,
     string Number,

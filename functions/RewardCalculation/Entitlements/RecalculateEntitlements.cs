@@ -7,8 +7,8 @@ using TechTransfer.RewardCalculation.YearSums;
 namespace TechTransfer.RewardCalculation.Entitlements;
 
 /// <summary>
-/// Recalculates entitlements from their year sums and declared facts. It repeats until a pass over freshly read sums changes nothing, so
-/// that each writer of a sum also corrects entitlements calculated from the old sum.
+/// Recalculates entitlements from their year sums and declared facts. Repeats until a pass over newly read sums changes nothing, so that
+/// a concurrent change of the sums is never lost.
 /// </summary>
 public sealed class RecalculateEntitlements(
     UpdateYearSums sums,
@@ -28,7 +28,7 @@ public sealed class RecalculateEntitlements(
         await OfPlacesAsync(places, record.Facts, shelf, cause, cancellation);
     }
 
-    // The contract is null when it was cancelled or revoked; otherwise it gives the current facts of its parties.
+    // The contract is null when it was cancelled or revoked; otherwise a beneficiary gets the name that the contract gives.
     private async Task OfPlacesAsync(
         IReadOnlyCollection<Place> places,
         KnownContract? contract,

@@ -65,7 +65,7 @@ public sealed class RecalculationSteps(
             return false;
 
         var id = began is { } begun ? Recalculation.IdOfYear(policyId, begun) : Recalculation.IdOf(policyId, version);
-        // The first message after a publication creates the job.
+        // The first message after a publication creates the aggregate of the job.
         if (began is null && step == 0)
             await work.UpdateAsync(id, loaded => loaded.Exists ? null : new(Start(policy), null), TheSystem, cancellation);
         await runner.RunAsync(
@@ -160,7 +160,7 @@ public sealed class RecalculationSteps(
     {
         var now = time.GetUtcNow();
         var last = Math.Max(Math.Min(policy.To?.Year ?? int.MaxValue, now.ChinaDate().Year), policy.From.Year);
-        // A policy year may overlap two calendar years, growth needs the year before, and figures may look back further.
+        // A policy year may overlap two calendar years, growth compares with the year before, and some figures cover earlier years.
         var first = Math.Min(policy.From.Year - 2, policy.FirstDay(policy.YearOf(policy.From)).Year);
         return new()
         {

@@ -45,7 +45,7 @@ public sealed class StatedFacts(
             cursor = page.Cursor;
         } while (cursor is not null);
 
-        // The stated name is ordered before all others (0): any contract that names the organisation overrides it.
+        // Order the stated name before all contracts (0), so that any contract that names the organisation overrides it.
         if (stated?.Party is not { } party)
             return;
         await Each.DoAsync(

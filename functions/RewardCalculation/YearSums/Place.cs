@@ -8,7 +8,9 @@ public sealed record Place(string PolicyId, int Version, int Year, BeneficiaryRo
 {
     public string Account => string.Create(CultureInfo.InvariantCulture, $"reward|{PolicyId}|{Version}|{Year}|{Json.Word(Role)}|{Uscc}");
 
-    /// <summary>Text under which a contract's index keeps this place, together with the contract's contributor name.</summary>
+    /// <summary>
+    /// Entry of this place in the index of a contract; <paramref name="contributor"/> is the contract's name in the account.
+    /// </summary>
     public string Remembered(string contributor) => $"{Account}|{contributor}";
 
     public static (Place Place, string Contributor) Parse(string remembered)
@@ -20,9 +22,7 @@ public sealed record Place(string PolicyId, int Version, int Year, BeneficiaryRo
     }
 }
 
-/// <summary>
-/// Name of a contract in an account. It starts with the registration number, so that an account's lines are ordered by it.
-/// </summary>
+/// <summary>A contract's name in an account starts with the registration number, so that the account's lines are ordered by it.</summary>
 public static class Contributor
 {
     public static string Of(string number, string contractId) => $"{number}|{contractId}";

@@ -21,7 +21,7 @@ public sealed class UpdateYearSums(
     private const int PlacesAtOnce = 1000;
     private static readonly IReadOnlyDictionary<string, long> Nothing = new Dictionary<string, long>();
 
-    /// <summary>Names of extra sums in each line, besides the figures of the policy.</summary>
+    /// <summary>Names of sums that each account line has besides the figures of the policy.</summary>
     public static class Line
     {
         /// <summary>1 for a contract that was evaluated, whether it counts or not.</summary>
@@ -30,11 +30,13 @@ public sealed class UpdateYearSums(
         /// <summary>1 for a contract that counts.</summary>
         public const string Counts = "#counts";
 
-        /// <summary>1 for a contract that counts and depends on an estimate.</summary>
+        /// <summary>1 for a contract that counts with an estimated value, payment only after use, or money assumed as paid.</summary>
         public const string Estimated = "#estimated";
     }
 
-    /// <summary>Updates the sums of a contract. Returns the places that it adds or added to, with the facts and policies used.</summary>
+    /// <summary>
+    /// Updates the year sums of a contract. Returns the places with a line of the contract, and the facts and policies used.
+    /// </summary>
     /// <param name="policyId">Policy to update; null for all.</param>
     public async Task<(IReadOnlyCollection<Place> Places, ContractRecord Record, PolicyShelf Shelf)> RunAsync(
         string contractId,
@@ -82,7 +84,8 @@ public sealed class UpdateYearSums(
     }
 
     /// <summary>What the contract should add to each place, for all policies whose sums are kept.</summary>
-    /// <param name="today">The contract also counts for later policy years that look back, up to the one of this day.</param>
+    /// <param name="today">Policies with figures over earlier years count the contract in later policy years too, up to the year of this
+    /// day.</param>
     public static IReadOnlyDictionary<Place, IReadOnlyDictionary<string, long>> Wanted(
         ContractRecord record,
         PolicyShelf shelf,
@@ -140,7 +143,7 @@ public sealed class UpdateYearSums(
         }
     }
 
-    // Record the place before adding to its account, so that every line is found again.
+    // Call this for a place before adding to its account: a line without an index entry would never be corrected.
     private async Task RememberAsync(string contractId, IEnumerable<string> ids, HashSet<string> remembered, CancellationToken cancellation)
     {
         var missing = ids.Where(id => !remembered.Contains(id)).ToArray();

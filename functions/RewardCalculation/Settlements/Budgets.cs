@@ -7,8 +7,8 @@ namespace TechTransfer.RewardCalculation.Settlements;
 public static class Budgets
 {
     /// <summary>
-    /// What may still be spent for a policy year; null without a budget. A budget that carries over adds what earlier years left, less what
-    /// later years have already taken of it.
+    /// What may still be spent for a policy year; null without a budget. With carry-over, money left from earlier years is added, less
+    /// what later years have already spent of it.
     /// </summary>
     /// <param name="book">All policies; the version of each year sets its budget.</param>
     /// <param name="policy">The version that governs the year.</param>

@@ -5,7 +5,6 @@ namespace TechTransfer.RewardCalculation.Settlements;
 /// <param name="After">Amount in the later run; null when the claim is not in it.</param>
 public sealed record Difference(string ClaimId, string Beneficiary, Yuan? Before, Yuan? After, Yuan Change);
 
-/// <summary>A page of differences, with both runs' totals. Amounts are yuan.</summary>
 public sealed record DifferencePage(RunTotals Before, RunTotals After, IReadOnlyList<Difference> Items, string? Cursor);
 
 public static class Differences

@@ -1,6 +1,6 @@
 namespace TechTransfer.RewardCalculation.Settlements;
 
-/// <summary>Helpers for paging result lines, which are ordered by claim id.</summary>
+/// <summary>Pages of a settlement's result lines, ordered by claim id.</summary>
 internal static class LinePages
 {
     // A cursor is the claim id of the last line: any text of that form is a position.

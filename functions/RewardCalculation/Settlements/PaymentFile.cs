@@ -81,7 +81,6 @@ public sealed class PaymentFile(RunDocuments documents, AggregateStore<Claim> cl
         return Download.Of(file, Xlsx, $"settlement-{run.PolicyId}-{run.Year}.xlsx");
     }
 
-    // Each level of government that pays a part has a column.
     private static List<string> HeadingsOf(Policy policy) => [.. Headings, .. policy.FundedBy.Select(f => $"{f.Payer.Zh}承担（元）")];
 
     private async IAsyncEnumerable<object?[]> RowsAsync(

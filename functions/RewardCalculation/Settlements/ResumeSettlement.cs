@@ -14,7 +14,6 @@ public sealed class ResumeSettlement(Commands<SettlementRun> commands, TimeProvi
         CancellationToken cancellation
     ) => commands.ChangeAsync<NoContent>(request, id, (run, _, caller) => Decide(run, caller, time.GetUtcNow()), cancellation);
 
-    /// <summary>If another worker is still processing the run, nothing is done twice.</summary>
     public static Outcome<Change<SettlementRun>> Decide(SettlementRun run, Caller caller, DateTimeOffset now) =>
         run.Status.IsMoving() && (run.Stopped || IsStalled(run, now))
             ? GoOn(run, caller, now)

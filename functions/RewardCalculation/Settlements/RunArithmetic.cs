@@ -2,7 +2,6 @@ using TechTransfer.RewardCalculation.Engine;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 
-/// <summary>Pure: the same claims in any order give the same lines.</summary>
 public static class RunArithmetic
 {
     /// <param name="budgetLeft">Budget left for the run; null when the policy has none.</param>
@@ -27,7 +26,7 @@ public static class RunArithmetic
 
     private static SettlementContext ContextOf(Policy policy, Yuan? budgetLeft, IReadOnlyList<CollectedClaim> claims)
     {
-        // The organisation's last claim was read last: its figures are the newest.
+        // The claims of an organisation are in the order of reading: the last one has the newest amounts of its accounts.
         var units = claims.GroupBy(c => c.Beneficiary.Uscc).ToDictionary(u => u.Key, u => u.Last());
         var context = new SettlementContext
         {

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 
-/// <summary>Stores the documents of runs: the collected claims and the result lines, in parts.</summary>
+/// <summary>The collected claims and the result lines of a run, each split into several documents.</summary>
 public sealed class RunDocuments(DocumentStore documents)
 {
     public const int LinesPerPart = 200;
@@ -32,7 +32,7 @@ public sealed class RunDocuments(DocumentStore documents)
     {
         for (var i = 0; i < run.Lines.Count; i++)
         {
-            // The next part starts at or before the cursor: skip this one.
+            // The next document starts at or before the cursor: skip this one.
             if (after is not null && i + 1 < run.Lines.Count && string.CompareOrdinal(run.Lines[i + 1].First, after) <= 0)
                 continue;
             foreach (var line in await ReadAsync<SettlementLine>(run.Id, run.Lines[i].Sha256, cancellation))

@@ -84,7 +84,6 @@ public sealed class SettleClaim(
             Booking = Booking.Amounts,
         };
 
-    // The last step gives the result and the reason.
     private static Text ReasonOf(SettlementLine line) =>
         line.Steps.Count > 0 ? line.Steps[^1].Text : new("核定金额为0元。", "The settled amount is zero.");
 }

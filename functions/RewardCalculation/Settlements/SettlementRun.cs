@@ -23,7 +23,7 @@ public enum RunStatus
     Publishing,
     Published,
 
-    /// <summary>More was spent since the calculation, so the run can no longer be closed.</summary>
+    /// <summary>The programme has spent more, or closed another run, since this run began, so this run can no longer be closed.</summary>
     Stale,
 }
 
@@ -61,9 +61,7 @@ public sealed record SettlementRun
     public required RunStatus Status { get; init; }
     public required Act Started { get; init; }
 
-    /// <summary>
-    /// Sums of the programme's account when the run began, fen; the run can be closed only if no more has been spent since.
-    /// </summary>
+    /// <summary>Sums of the programme's account when the run began, fen; closing is refused if these have grown since.</summary>
     public required IReadOnlyDictionary<string, long> SpentBefore { get; init; }
 
     /// <summary>Budget left for the run; null when the policy has none.</summary>
@@ -82,7 +80,7 @@ public sealed record SettlementRun
 
     public IReadOnlyList<string> Collected { get; init; } = [];
 
-    /// <summary>The documents with the result lines, ordered by claim.</summary>
+    /// <summary>The stored documents with the result lines, ordered by claim id.</summary>
     public IReadOnlyList<LinePart> Lines { get; init; } = [];
     public RunTotals? Totals { get; init; }
 
@@ -92,11 +90,12 @@ public sealed record SettlementRun
     public bool Booked { get; init; }
 
     /// <summary>
-    /// Number of parts whose claims have their final amounts; their documents in <see cref="Lines"/> are replaced by ones with outcomes.
+    /// Number of documents in <see cref="Lines"/> whose claims have their final amounts; these documents are replaced by ones with
+    /// outcomes.
     /// </summary>
     public int PartsClosed { get; init; }
 
-    /// <summary>Sum of the amounts given to claims while the run is being closed, yuan.</summary>
+    /// <summary>Sum of the final amounts written into claims, yuan; it grows while the run is being closed.</summary>
     public Yuan SettledSum { get; init; }
     public int Dropped { get; init; }
     public Act? Published { get; init; }
@@ -104,14 +103,13 @@ public sealed record SettlementRun
     public int NoticesOpened { get; init; }
 }
 
-/// <param name="First">Claim id of the first line.</param>
+/// <param name="First">Lowest claim id in the document.</param>
 public sealed record LinePart(string Sha256, string First, int Count);
 
 /// <summary>Totals of a run. Amounts are yuan.</summary>
 /// <param name="Claimed">Sum of the claimed amounts.</param>
 /// <param name="BeforeBudget">Sum after caps and exclusions, before the budget's cut.</param>
 /// <param name="Amount">Sum after the budget's cut.</param>
-/// <param name="Zero">Number of claims whose result is zero.</param>
 public sealed record RunTotals(int Claims, int Zero, Yuan Claimed, Yuan BeforeBudget, Yuan Amount);
 
 /// <param name="Score">Figure that ranks the claim; zero when the policy ranks nothing.</param>
@@ -170,23 +168,19 @@ public sealed record ClaimsCollected(int Part, string Sha256);
 [WireName("SettlementCalculated")]
 public sealed record SettlementCalculated(RunTotals Totals, IReadOnlyList<LinePart> Lines);
 
-/// <summary>History entry: the programme's account has booked the run's total.</summary>
 [WireName("SettlementBooked")]
 public sealed record SettlementBooked(Yuan Amount);
 
-/// <summary>History entry: more was spent since the run began, so it cannot be closed.</summary>
+/// <summary>History entry: the programme has spent more, or closed another run, since this run began.</summary>
 [WireName("SettlementWentStale")]
 public sealed record SettlementWentStale(IReadOnlyDictionary<string, long> Spent);
 
-/// <summary>History entry: the claims of one part have their final amounts.</summary>
 [WireName("PartClosed")]
 public sealed record PartClosed(int Part, string Sha256, Yuan Settled, int Dropped);
 
-/// <summary>History entry: all claims of the run have their final amounts.</summary>
 [WireName("SettlementClosed")]
 public sealed record SettlementClosed(Yuan Settled, int Dropped);
 
-/// <summary>History entry: the public notices of one part are open.</summary>
 [WireName("PartPublished")]
 public sealed record PartPublished(int Part, int Notices);
 

@@ -87,7 +87,7 @@ public sealed record SettlementSummary(
 
 /// <summary>A settlement run as the API shows it, with one page of its lines. Amounts are yuan.</summary>
 /// <param name="BudgetLeft">Budget left for the run; null when the policy has none.</param>
-/// <param name="SettledSum">Sum of the amounts given to claims so far.</param>
+/// <param name="SettledSum">Sum of the final amounts written into claims; it grows while the run is being closed.</param>
 /// <param name="Dropped">Number of claims that were left out at closing because they had changed.</param>
 /// <param name="Lines">A page of result lines, ordered by claim id.</param>
 /// <param name="Cursor">Cursor of the next page of lines; null at the end.</param>

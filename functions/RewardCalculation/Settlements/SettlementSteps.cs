@@ -88,7 +88,7 @@ public sealed class SettlementSteps(
     private async Task<CollectedClaim?> CollectAsync(string id, CancellationToken cancellation)
     {
         var loaded = await claims.LoadAsync(id, cancellation);
-        // The list may be stale: the state decides.
+        // The list of checked claims may be outdated: rely on the claim's own status.
         if (loaded.State is not { Status: ClaimStatus.Checked, Booking: Booking.None } claim)
             return null;
         return await contexts.OfAsync(claim, cancellation);
@@ -114,8 +114,8 @@ public sealed class SettlementSteps(
         return now => StepDecisions.Calculate(now, parts, RunArithmetic.Totals(lines), time.GetUtcNow());
     }
 
-    // Book the total on the programme's account, which refuses it if more was spent meanwhile; then settle the claims, part by part; last,
-    // release the amounts of dropped claims.
+    // First book the total on the programme's account, which refuses it if more was spent meanwhile; then settle the claims, part by
+    // part; last, release the amounts of dropped claims.
     private async Task<Func<SettlementRun, Change<SettlementRun>>> CloseAsync(Loaded<SettlementRun> loaded, CancellationToken cancellation)
     {
         var run = loaded.State!;
@@ -182,7 +182,7 @@ public sealed class SettlementSteps(
             );
     }
 
-    // Drops a claim that fails, unless an earlier attempt settled it. Null when the claim cannot be read.
+    // Drops a claim that cannot be settled, unless an earlier attempt settled it. Null when the claim cannot be read.
     private async Task<SettlementLine?> CloseInRoundAsync(
         Round round,
         SettlementRun run,
@@ -220,7 +220,7 @@ public sealed class SettlementSteps(
     private async Task<SettlementLine> CloseLineAsync(SettlementRun run, SettlementLine line, CancellationToken cancellation)
     {
         LineOutcome? OutcomeOf(Claim claim) =>
-            // Whatever happened to the claim since, this run has settled it already.
+            // This run has settled the claim already; later changes of the claim do not matter.
             claim.SettledByRuns.Contains(run.Id)
                 ? LineOutcome.Settled
             : claim.RejectedByRuns.Contains(run.Id) ? LineOutcome.Rejected

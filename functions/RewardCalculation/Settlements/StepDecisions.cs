@@ -1,6 +1,6 @@
 namespace TechTransfer.RewardCalculation.Settlements;
 
-/// <summary>The changes that end the steps of a settlement run. Committing one also sends the message for the next step.</summary>
+/// <summary>Committing one of these changes also sends the message for the next step.</summary>
 public static class StepDecisions
 {
     /// <summary>Name of the sum on a programme's account that counts its closed runs.</summary>

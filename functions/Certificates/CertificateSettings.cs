@@ -6,7 +6,6 @@ namespace TechTransfer.Certificates;
 /// <param name="PublicBaseUrl">Base address of this app for the public; QR codes contain it.</param>
 /// <param name="NumberPrefix">First part of certificate numbers: up to 12 letters and digits.</param>
 /// <param name="VerificationSecret">Secret from which verification codes are derived; at least 32 bytes.</param>
-/// <param name="WithEnglish">Whether certificates also print headings and labels in English.</param>
 /// <param name="FailedVerifications">Failed verifications allowed for one client address in ten minutes.</param>
 /// <param name="ForwardingProxies">Number of our own proxies in front of the app that append to X-Forwarded-For.</param>
 public sealed record CertificateSettings(

@@ -21,11 +21,14 @@ public sealed record CertificateDescription
     public required IReadOnlyList<string> RestsOn { get; init; }
 
     /// <summary>
-    /// Facts shown to anyone who verifies it by number and code: only what is printed on it, no secrets, no amounts of other parties.
+    /// Facts shown to anyone who verifies the certificate by number and code: only what is printed on it, no secrets, no amounts of other
+    /// parties.
     /// </summary>
     public required IReadOnlyList<CertifiedFact> Facts { get; init; }
 
-    /// <summary>True when the PDF embeds a signed, machine-readable statement of its facts; the layout must then declare PDF/A-3.</summary>
+    /// <summary>
+    /// True when the PDF embeds a signed, machine-readable statement of the certified facts; the layout must then declare PDF/A-3.
+    /// </summary>
     public bool CarriesStatement { get; init; }
 }
 

@@ -21,7 +21,6 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
 
     protected Imprint Imprint { get; } = imprint;
 
-    /// <summary>Subject entry in the PDF metadata.</summary>
     protected abstract string Subject { get; }
 
     /// <summary>
@@ -41,7 +40,6 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
     /// <summary>Whether the page has a double border, as formal certificates do.</summary>
     protected virtual bool IsFramed => false;
 
-    /// <summary>Text printed diagonally across every page; null for none.</summary>
     protected virtual string? Watermark => null;
 
     protected virtual PageSize Size => PageSizes.A4;
@@ -359,10 +357,8 @@ internal static class Print
 {
     public static string Day(DateOnly day) => day.ToString("yyyy年M月d日", CultureInfo.InvariantCulture);
 
-    /// <summary>A period that includes both days, for example 2026年3月1日至2026年3月31日.</summary>
     public static string Term(DateOnly from, DateOnly to) => $"{Day(from)}至{Day(to)}";
 
-    /// <summary>For example 2026-03-01, for narrow columns.</summary>
     public static string ShortDay(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>For example ¥1,200,000.00, without a space in which a digit could be inserted.</summary>

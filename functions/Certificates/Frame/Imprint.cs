@@ -1,11 +1,8 @@
 namespace TechTransfer.Certificates.Frame;
 
-/// <summary>The data printed on every certificate, whatever its kind.</summary>
 /// <param name="Edition">Counts from 1; a later edition replaces the earlier ones.</param>
 /// <param name="IssuedAt">Instant of issue; the same on every attempt to issue the same certificate.</param>
 /// <param name="VerifyAt">Address where anyone can verify the certificate, encoded in the QR code.</param>
-/// <param name="Code">Verification code, printed for typing in.</param>
-/// <param name="WithEnglish">Whether headings and labels are also printed in English.</param>
 public sealed record Imprint(
     string Number,
     int Edition,

@@ -13,10 +13,10 @@ public enum CertificateStatus
     /// <summary>Replaced by a newer edition or a re-issue.</summary>
     Superseded,
 
-    /// <summary>What it certifies was cancelled (注销), was lifted, or has expired.</summary>
+    /// <summary>What the certificate certifies was cancelled (注销), was lifted, or has expired.</summary>
     Cancelled,
 
-    /// <summary>What it certifies was revoked (撤销) or taken back (收回).</summary>
+    /// <summary>What the certificate certifies was revoked (撤销) or taken back (收回).</summary>
     Revoked,
 
     /// <summary>
@@ -27,7 +27,7 @@ public enum CertificateStatus
 }
 
 /// <param name="Kind">Name of the kind, one of <see cref="Kinds.CertificateKinds"/>.</param>
-/// <param name="Subject">Id of what it is about: a registration case, claim, grant …</param>
+/// <param name="Subject">Id of what the certificate is about: a registration case, claim, grant …</param>
 /// <param name="Edition">Counts from 1 as the subject changes; a later edition replaces an earlier one.</param>
 /// <param name="Part">Tells apart several certificates of one kind that one event requires, such as one for each person; null when there is
 /// only one.</param>
@@ -43,7 +43,6 @@ public sealed record CertificateKey(string Kind, string Subject, int Edition, st
             ? string.Create(CultureInfo.InvariantCulture, $"{Thread}.{Edition}")
             : string.Create(CultureInfo.InvariantCulture, $"{Thread}.{Edition}.r{Reissue}");
 
-    /// <summary>True when the other certificate of the same thread replaces this one.</summary>
     public bool IsBefore(CertificateKey other) => Edition < other.Edition || Edition == other.Edition && Reissue < other.Reissue;
 }
 
@@ -60,7 +59,7 @@ public sealed record Certificate
     /// <summary>The reason as the deciding person wrote it, shown only to those who may see the certificate.</summary>
     public string? Remarks { get; init; }
 
-    /// <summary>Instant of the event that it certifies, so that a repeated message gives the same value.</summary>
+    /// <summary>Instant of the certified event, so that a repeated message gives the same value.</summary>
     public required DateTimeOffset IssuedAt { get; init; }
 
     public required string EventId { get; init; }
@@ -79,7 +78,6 @@ public sealed record Certificate
     public DateOnly IssuedOn => IssuedAt.ChinaDate();
 }
 
-/// <summary>History entry of the request for a certificate, before it has a number or a file.</summary>
 [WireName("PaperRequested")]
 public sealed record CertificateRequested(string EventId, CertificateContent Content);
 

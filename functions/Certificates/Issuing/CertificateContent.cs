@@ -16,7 +16,6 @@ public abstract record CertificateContent
 {
     public abstract CertificateDescription Describe();
 
-    /// <summary>Lays the content out as a document that is not rendered yet.</summary>
     internal abstract IDocument LaidOut(Imprint imprint);
 
     /// <summary>

@@ -4,12 +4,10 @@ namespace TechTransfer.Certificates.Issuing;
 
 public sealed class CertificateFile(CertificateSettings settings, CertificateSigner signer)
 {
-    /// <summary>SHA-256 of the X.509 certificate that signs the files, lower-case hex.</summary>
     public string SignedBy => signer.SignedBy;
 
     /// <summary>Returns the signed PDF. Repeated calls give the same layout but a different signature.</summary>
     /// <param name="historyHead">Hash of the history entry that requested the certificate.</param>
-    /// <param name="cancellation">Stops waiting for a time-stamp.</param>
     public async Task<byte[]> MakeAsync(
         Certificate certificate,
         string number,

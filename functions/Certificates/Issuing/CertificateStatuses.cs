@@ -3,7 +3,6 @@ using System.Text.Json;
 namespace TechTransfer.Certificates.Issuing;
 
 /// <summary>The newest certificate of a thread; a thread is all editions and re-issues of one certificate.</summary>
-/// <param name="Since">Instant at which the newest certificate was issued.</param>
 public sealed record Newest(CertificateKey Key, DateTimeOffset Since);
 
 /// <summary>The end of a contract, claim, grant or edition, stored for the certificates that depend on it.</summary>

@@ -1,16 +1,13 @@
 namespace TechTransfer.Certificates.Issuing;
 
-/// <summary>A certificate as the API shows it to callers who may see it.</summary>
 /// <param name="Kind">Name of the kind, one of <see cref="Kinds.CertificateKinds"/>.</param>
 /// <param name="Subject">Id of the registration case, claim or grant that it is about.</param>
 /// <param name="Status">valid, superseded, cancelled or revoked.</param>
 /// <param name="Reason">Why the certificate is no longer in force; null while it is.</param>
 /// <param name="Remarks">The reason as the deciding person wrote it.</param>
 /// <param name="IssuedOn">Day of issue, China time.</param>
-/// <param name="VerifyAt">Address where anyone can verify it.</param>
 /// <param name="Size">Size of the PDF in bytes.</param>
 /// <param name="Facts">Facts shown to anyone who verifies it, by JSON name.</param>
-/// <param name="Content">All data that the certificate was made from.</param>
 [SchemaName("PaperView")]
 public sealed record CertificateView(
     string Number,

@@ -18,7 +18,6 @@ public sealed class FinishCertificate(
 )
 {
     /// <summary>The change that requests a certificate; after its commit <see cref="CompleteAsync"/> adds number and file.</summary>
-    /// <param name="eventId">Id of the event or request that requires it.</param>
     /// <param name="at">When the event happened; used as the instant of issue.</param>
     public static Change<Certificate> Request(CertificateKey key, CertificateContent content, string eventId, DateTimeOffset at)
     {

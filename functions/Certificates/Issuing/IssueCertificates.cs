@@ -3,12 +3,10 @@ namespace TechTransfer.Certificates.Issuing;
 /// <summary>Carries out issue plans. It is idempotent: a certificate is issued once, however often its message arrives.</summary>
 public sealed class IssueCertificates(AggregateStore<Certificate> certificates, CertificateStatuses statuses)
 {
-    /// <summary>Actor recorded for certificates that events or re-issues require.</summary>
     internal static readonly Caller System = Caller.System("certificates", "证书服务");
 
     /// <param name="plan">Must be the same whenever the same event is handled.</param>
     /// <param name="version">Version of the aggregate that sent the event; used for endings without a version.</param>
-    /// <param name="at">When the event happened.</param>
     public async Task CarryOutAsync(IssuePlan plan, string eventId, long version, DateTimeOffset at, CancellationToken cancellation)
     {
         // A certificate that fails must not keep the others from being issued.

@@ -2,12 +2,11 @@ using System.Globalization;
 
 namespace TechTransfer.Certificates.Issuing;
 
-/// <summary>What one message requires: certificates to issue, and subjects that have ended.</summary>
 /// <param name="Awaits">Names the missing information that further certificates need, so that the message must be retried; null when the
 /// plan is complete.</param>
 public sealed record IssuePlan(IReadOnlyList<DueCertificate> Certificates, IReadOnlyList<Ending> Endings, string? Awaits = null);
 
-/// <param name="Subject">Id of what it is about: letters, digits and dashes.</param>
+/// <param name="Subject">Id of what the certificate is about: letters, digits and dashes.</param>
 /// <param name="Edition">Counts from 1.</param>
 /// <param name="Part">Tells apart several certificates of one kind from one message; null when there is only one. Letters, digits and
 /// dashes.</param>
@@ -15,12 +14,10 @@ public sealed record DueCertificate(string Subject, int Edition, CertificateCont
 {
     public CertificateKey Key => new(Content.Describe().Kind, Subject, Edition, Part);
 
-    /// <summary>A numbered part, for example "round2".</summary>
     public static string Counted(string what, int number) => string.Create(CultureInfo.InvariantCulture, $"{what}{number}");
 }
 
 /// <summary>The end of a contract, claim, grant or edition, which also ends all certificates that depend on it.</summary>
-/// <param name="Subject">Id of what has ended.</param>
 /// <param name="Status">New status of the dependent certificates: cancelled, revoked or superseded.</param>
 /// <param name="Reason">Reason that anyone may read.</param>
 /// <param name="Remarks">Reason as the deciding person wrote it.</param>

@@ -10,7 +10,6 @@ namespace TechTransfer.Certificates.Issuing;
 /// Machine-readable facts of a certificate, embedded in its PDF with a separate signature, so that they can be verified offline under a
 /// trusted root certificate.
 /// </summary>
-/// <param name="Form">Name and version of this format.</param>
 /// <param name="Kind">Name of the kind, one of <see cref="Kinds.CertificateKinds"/>.</param>
 /// <param name="IssuedOn">The day of issue, China time.</param>
 /// <param name="VerifyAt">Address that shows the current status.</param>

@@ -13,13 +13,12 @@ public sealed record CertificateKind(string Name)
     /// <summary>Handlers for the messages that require a certificate of this kind, or end a contract, claim or grant behind one.</summary>
     public IReadOnlyList<Upon> Upon { get; init; } = [];
 
-    /// <summary>Rules for requesting one; null when certificates of this kind are issued by messages only.</summary>
+    /// <summary>Rules for requesting a certificate of this kind; null when only messages issue it.</summary>
     public OnRequest? OnRequest { get; init; }
 }
 
 public sealed record Grounds(RegisteredFacts Contracts, CertificateWordings Wordings);
 
-/// <summary>Handler of one message type, which plans the certificates of one kind.</summary>
 public abstract class Upon(string message)
 {
     public string Message { get; } = message;
@@ -48,12 +47,11 @@ public sealed record OnRequest(
     Func<IReadOnlyList<RequestedContract>, Caller, CertificateWording, CertificateWordings, Outcome<DueCertificate>> Decide
 )
 {
-    /// <summary>The only role that may request it; null when everyone who sees the registration may.</summary>
+    /// <summary>The only role that may request a certificate of this kind; null when everyone who sees the registration may.</summary>
     public Role? Only { get; init; }
 
     /// <summary>Largest number of registrations in one certificate.</summary>
     public Func<CertificateWording, int> Most { get; init; } = _ => 1;
 }
 
-/// <param name="Edition">The newest edition of the registration.</param>
 public sealed record RequestedContract(ContractRegistered Contract, int Edition);

@@ -16,7 +16,6 @@ public sealed record CorrectionContent(CorrectionRequested Request) : Certificat
     /// <summary>Last day for submitting corrections; null when the office has set no time limit.</summary>
     public DateOnly? Until { get; init; }
 
-    /// <summary>Whether an application that is not corrected in time counts as withdrawn.</summary>
     public bool OverdueIsWithdrawn { get; init; }
 
     /// <summary>Contact details of the office; null when the office has not set them.</summary>

@@ -10,10 +10,7 @@ namespace TechTransfer.Certificates.Kinds;
 /// The data printed on one person's distribution statement (收益分配单): only that person's figures, and no totals from which the others' shares
 /// could be derived.
 /// </summary>
-/// <param name="Payer">Organisation that pays the person.</param>
 /// <param name="ContractNumber">Registration number of the contract that earned the income; null when it has none.</param>
-/// <param name="IncomeOn">Day on which the income was received.</param>
-/// <param name="Award">The person's share and amount.</param>
 /// <param name="On">Day of the approval or of the claw-back.</param>
 /// <param name="PayUntil">Last day of the 36-month payment window; null after a claw-back.</param>
 /// <param name="ClawedBack">Why the amount was reduced; null for an approval.</param>

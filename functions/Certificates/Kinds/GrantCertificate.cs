@@ -109,7 +109,6 @@ internal sealed class GrantCertificate(GrantContent content, Imprint imprint) : 
     }
 }
 
-/// <summary>Table rows about a grant that several certificates print.</summary>
 internal static class GrantFacts
 {
     public static ListColumn[] TeamColumns { get; } =

@@ -7,9 +7,7 @@ using TechTransfer.Messages;
 namespace TechTransfer.Certificates.Kinds;
 
 /// <summary>The data printed on an income assessment sheet (技术合同技术性收入核定表): one receipt's part for one contract, net of refunds.</summary>
-/// <param name="ContractEdition">Edition of the contract that the assessment uses.</param>
 /// <param name="Payee">Organisation that received the money and may see the sheet.</param>
-/// <param name="ReceivedOn">Day on which the money was received.</param>
 /// <param name="Received">Amount received for this contract, yuan.</param>
 /// <param name="Refunded">Part of it refunded since, yuan.</param>
 /// <param name="TechnicalIncome">Technical part of the amount kept (技术性收入), yuan.</param>

@@ -8,7 +8,6 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Kinds;
 
-/// <param name="Edition">Edition of the contract that the list prints.</param>
 public sealed record ListedContract(
     string ContractId,
     int Edition,
@@ -41,7 +40,6 @@ public sealed record ListedContract(
 /// <param name="Contracts">Ordered by registration number.</param>
 /// <param name="IsLarge">True when all contracts are large; a list never mixes large contracts with others.</param>
 /// <param name="Seen">Credit codes of the organisations that may see the list: the parties to every contract in it.</param>
-/// <param name="Office">Name of the registrar's office that issues the list.</param>
 [JsonKind(RegisteredListContent.Kind)]
 public sealed record RegisteredListContent(IReadOnlyList<ListedContract> Contracts, bool IsLarge, IReadOnlyList<string> Seen, string Office)
     : CertificateContent

@@ -75,8 +75,8 @@ public sealed record RegistrationContent(ContractRegistered Contract) : Certific
         };
 
     /// <summary>
-    /// Ids on which a certificate about one edition of a contract depends: it ends with the contract, or when the next edition replaces
-    /// this one.
+    /// Ids on which a certificate about one edition of a contract depends: the certificate ends with the contract or with the next
+    /// edition.
     /// </summary>
     public static IReadOnlyList<string> RestsOn(string contract, int edition) => [contract, EditionOf(contract, edition)];
 

@@ -8,7 +8,6 @@ using TechTransfer.Messages;
 namespace TechTransfer.Certificates.Kinds;
 
 /// <summary>The data printed on a reward decision (奖励决定书).</summary>
-/// <param name="Office">Name of the office that decided.</param>
 [JsonKind(RewardDecision.Kind)]
 public sealed record RewardDecisionContent(RewardDecided Decision, string Office) : CertificateContent
 {
@@ -25,8 +24,6 @@ public sealed record RewardDecisionContent(RewardDecided Decision, string Office
 }
 
 /// <summary>The data printed on the decision that replaces an earlier reward decision after a claw-back (追回).</summary>
-/// <param name="Clawback">The reduced reward and the amount to pay back.</param>
-/// <param name="Office">Name of the office that decided.</param>
 [JsonKind("rewardClawback")]
 public sealed record RewardClawbackContent(RewardClawedBack Clawback, string Office) : CertificateContent
 {

@@ -8,7 +8,6 @@ using TechTransfer.Messages;
 namespace TechTransfer.Certificates.Kinds;
 
 /// <summary>The data printed on an opinion for tax relief (审核意见证明).</summary>
-/// <param name="ContractEdition">Edition of the contract that the opinion is about.</param>
 /// <param name="Reliefs">Reliefs whose rules name this kind of contract, in force on any day from signing to the end of the
 /// contract.</param>
 [JsonKind(TaxReliefContent.Kind)]

@@ -22,7 +22,6 @@ public sealed record Reissue
     /// <summary>The year's last serial when the job began; certificates issued later need no re-issue.</summary>
     public required long Last { get; init; }
 
-    /// <summary>The next serial to process.</summary>
     public required long Next { get; init; }
     public required long Issued { get; init; }
     public required long PassedOver { get; init; }

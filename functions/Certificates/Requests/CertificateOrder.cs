@@ -23,7 +23,6 @@ public sealed class CertificateOrders(
     CertificateRequests requests
 )
 {
-    /// <param name="key">Value of the Idempotency-Key header.</param>
     public async Task<Outcome<RequestedCertificate>> AnswerAsync(
         string key,
         RequestCertificateBody request,

@@ -93,8 +93,6 @@ public sealed class CertificateSigner : IDisposable
     /// <summary>Signs a PDF. Each call gives different bytes, because a signature contains the time and a random part.</summary>
     /// <param name="number">Certificate number, written as the reason of the signature, so that a signed file identifies its
     /// certificate.</param>
-    /// <param name="attachments">Files to embed under the same signature.</param>
-    /// <param name="cancellation">Stops waiting for a time-stamp.</param>
     /// <exception cref="TimestampException">No time-stamp could be obtained, and the settings require one.</exception>
     public Task<byte[]> SignAsync(
         ReadOnlyMemory<byte> pdf,

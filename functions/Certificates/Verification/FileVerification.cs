@@ -6,18 +6,14 @@ using TechTransfer.Pdf.Verification;
 
 namespace TechTransfer.Certificates.Verification;
 
-/// <summary>The result of verifying an uploaded file, shown to anyone.</summary>
 /// <param name="Signature">valid, invalid or none.</param>
 /// <param name="Unchanged">True only if the file is, byte for byte, one that was issued here.</param>
 /// <param name="Status">Current status of the certificate; null when the file was not issued here.</param>
 /// <param name="Reason">Why the certificate is no longer in force; null while it is.</param>
-/// <param name="KindName">Title of the certificate.</param>
 /// <param name="IssuedOn">Day of issue, China time.</param>
 /// <param name="Signer">Name of the signer in the X.509 certificate.</param>
 /// <param name="SignedAt">Time in the time-stamp, else the time that the signer claims.</param>
 /// <param name="TimeStamped">True when a time-stamping authority confirms the time.</param>
-/// <param name="Explanation">The result in one sentence.</param>
-/// <param name="AsOf">When the status was looked up.</param>
 public sealed record FileVerificationView(
     SignatureState Signature,
     bool Unchanged,

@@ -63,7 +63,7 @@ public sealed class Verify(
         return isBrowser ? VerificationPage.Of(view, described.Facts) : Results.Json(view, Json.Options);
     }
 
-    // Null while the newest edition is recorded but not issued yet.
+    // Null while the newest edition is requested but not issued yet.
     private async Task<string?> NewestNumberAsync(Certificate superseded, CancellationToken cancellation)
     {
         var newest = await statuses.NewestAsync(superseded.Key, cancellation);
@@ -72,11 +72,10 @@ public sealed class Verify(
 }
 
 /// <summary>A certificate as shown to anyone who has its number and code.</summary>
-/// <param name="Valid">True only while it is in force.</param>
+/// <param name="Valid">True only while the certificate is in force.</param>
 /// <param name="Status">valid, superseded, cancelled or revoked.</param>
-/// <param name="AsOf">When the status was looked up.</param>
 /// <param name="Reason">Why the certificate is no longer in force; null while it is.</param>
-/// <param name="SupersededBy">Number of the certificate that replaced it; null when there is none or it is not issued yet.</param>
+/// <param name="SupersededBy">Number of the certificate that replaced this one; null when there is none or it is not issued yet.</param>
 /// <param name="Kind">Name of the kind, for example <c>grant</c>.</param>
 /// <param name="IssuedOn">Day of issue, China time.</param>
 /// <param name="Facts">Certified facts by their JSON name, no more than is printed on the certificate.</param>

@@ -34,7 +34,6 @@ public sealed record Review(Text Reconsideration, Text Court);
 /// <summary>Settings of the registrar's office; a value that is not set is not printed.</summary>
 /// <param name="Contact">Telephone and address.</param>
 /// <param name="CorrectionDays">Calendar days for submitting corrections; null for no limit.</param>
-/// <param name="OverdueIsWithdrawn">Whether an application that is not corrected in time counts as withdrawn.</param>
 /// <param name="TaxOpinionIssuer">Issuer of opinions for tax relief; null means the registrar's office.</param>
 public sealed record RegistrarOffice(
     Review? Review = null,
@@ -61,10 +60,8 @@ public sealed record Repayment(int Days, string Account);
 
 /// <summary>Limits for lists of registered contracts; large contracts and others are never in the same list.</summary>
 /// <param name="LargeFrom">Technical amount, yuan, from which a contract is large.</param>
-/// <param name="Longest">Largest number of contracts in one list.</param>
 public sealed record ListRule(Yuan LargeFrom, int Longest, Citation Citation);
 
-/// <summary>A tax relief and the kinds of contract that its rule names.</summary>
 /// <param name="Kinds">Sub-kind codes such as D1.</param>
 /// <param name="Text">Conditions of the rule, printed on the opinion.</param>
 public sealed record TaxRelief(
@@ -78,7 +75,6 @@ public sealed record TaxRelief(
     Citation Citation
 );
 
-/// <summary>All wordings and tax reliefs, validated when they are loaded.</summary>
 public sealed class CertificateWordings
 {
     private CertificateWordings(IReadOnlyList<CertificateWording> all, IReadOnlyList<TaxRelief> reliefs) => (All, Reliefs) = (all, reliefs);

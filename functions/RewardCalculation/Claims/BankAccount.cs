@@ -19,7 +19,6 @@ public sealed record BankAccount
     private const int LongestBank = 100;
 
     /// <summary>Validates an account and brings it into its stored form; every invalid field gives an error.</summary>
-    /// <param name="beneficiary">Name of the beneficiary, which the holder must match.</param>
     public static Outcome<BankAccount> Of(BankAccount given, string beneficiary)
     {
         var number = string.Concat((given.Number ?? "").Where(c => c is not (' ' or '-')));

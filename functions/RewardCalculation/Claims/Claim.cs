@@ -52,10 +52,10 @@ public sealed record Claim
     /// <summary>Exclusive groups of the policy: in each, an organisation may claim under only one policy for a year.</summary>
     public IReadOnlyList<string> ExclusiveGroups { get; init; } = [];
 
-    /// <summary>Key of the budget from which it is paid: that of a programme, or the policy's own.</summary>
+    /// <summary>Key of the budget from which the claim is paid: that of a programme, or the policy's own.</summary>
     public required string Programme { get; init; }
 
-    /// <summary>Instalments in which it is paid; empty when it is paid at once.</summary>
+    /// <summary>Instalments in which the claim is paid; empty when it is paid at once.</summary>
     public IReadOnlyList<PartRule> Parts { get; init; } = [];
 
     public IReadOnlyList<ClawBackCause> ClawBackOn { get; init; } = [];
@@ -67,22 +67,24 @@ public sealed record Claim
     public string? CheckRemarks { get; init; }
     public ClaimSettlement? Settlement { get; init; }
 
-    /// <summary>Total that settlement runs have booked for the claim on the programme's account; null until it is first settled.</summary>
+    /// <summary>
+    /// Total that settlement runs have booked for the claim on the programme's account; null until the claim is first settled.
+    /// </summary>
     public Yuan? BookedByRuns { get; init; }
 
-    /// <summary>Ids of the settlement runs that gave it a final amount, so that a repeated step does not settle it twice.</summary>
+    /// <summary>Ids of the settlement runs that gave the claim a final amount, so that a repeated step does not settle it twice.</summary>
     public IReadOnlyList<string> SettledByRuns { get; init; } = [];
 
-    /// <summary>Ids of the settlement runs that gave it nothing.</summary>
+    /// <summary>Ids of the settlement runs that gave the claim nothing.</summary>
     public IReadOnlyList<string> RejectedByRuns { get; init; } = [];
     public PublicNotice? Notice { get; init; }
 
-    /// <summary>Id of the settlement run that last opened its notice.</summary>
+    /// <summary>Id of the settlement run that last opened the public notice of the claim.</summary>
     public string? PublishedByRun { get; init; }
     public IReadOnlyList<Objection> Objections { get; init; } = [];
     public Act? Approved { get; init; }
 
-    /// <summary>0 before the decision, 1 with it, one more with each claw-back.</summary>
+    /// <summary>Edition of the reward decision: 0 before the decision, 1 with it, one more with each claw-back.</summary>
     public int Edition { get; init; }
     public IReadOnlyList<Payment> Payments { get; init; } = [];
     public PaymentFailure? Failure { get; init; }

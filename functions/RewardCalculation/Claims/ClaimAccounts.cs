@@ -35,7 +35,6 @@ public sealed class ClaimAccounts(Accounts accounts)
     public static string ProgrammeOf(Policy policy) =>
         policy.Programme is { } programme ? $"programme.{programme.Id}" : $"policy.{policy.Id}";
 
-    /// <summary>Reads what limits a new claim on an entitlement: one row for the entitlement and one for each group.</summary>
     public async Task<ClaimRoom> RoomAsync(Entitled entitled, IReadOnlyList<string> groups, CancellationToken cancellation)
     {
         var claimed = accounts.ReadAsync(OfEntitlement(entitled.Id), cancellation);

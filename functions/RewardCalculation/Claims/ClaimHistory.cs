@@ -3,7 +3,6 @@ using System.Text.Json;
 namespace TechTransfer.RewardCalculation.Claims;
 
 /// <summary>Personal values, such as account numbers, are left out.</summary>
-/// <param name="Version">Version of the claim after the event.</param>
 /// <param name="Actor">Id of the person who acted; shown only to finance and auditors.</param>
 /// <param name="ActorName">Name of the person who acted; hidden from the claimant when the event is an objection.</param>
 /// <param name="Hash">SHA-256 over id, version, previous hash and the event's stored text.</param>

@@ -59,7 +59,6 @@ public sealed record NoticeLine(
         );
 }
 
-/// <summary>Each list is one partition.</summary>
 public static class ClaimLists
 {
     /// <summary>Name of the list of running public notices, ordered by their last day.</summary>

@@ -4,7 +4,7 @@ public enum ClaimStatus
 {
     Submitted,
 
-    /// <summary>Found in order; waits for the settlement of its policy year.</summary>
+    /// <summary>The claim was found in order and waits for the settlement of its policy year.</summary>
     Checked,
 
     /// <summary>The final amount is fixed; waits for the public notice.</summary>

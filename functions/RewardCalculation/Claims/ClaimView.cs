@@ -43,7 +43,7 @@ public sealed record ClaimView
     public required IReadOnlyList<ObjectionView> Objections { get; init; }
     public StepView? Approved { get; init; }
 
-    /// <summary>0 before the decision, 1 with it, one more with each claw-back.</summary>
+    /// <summary>Edition of the reward decision: 0 before the decision, 1 with it, one more with each claw-back.</summary>
     public required int Edition { get; init; }
     public required IReadOnlyList<PartView> Parts { get; init; }
     public required Yuan Paid { get; init; }

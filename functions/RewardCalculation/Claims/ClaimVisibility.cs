@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-/// <summary>Hides what a caller may not see of claims, in answers, histories and payment files.</summary>
 public sealed class ClaimVisibility(Caller caller)
 {
     public BankAccount Account(BankAccount account) => caller.Is(Role.Finance) ? account : account.Masked();

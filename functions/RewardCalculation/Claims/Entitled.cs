@@ -22,7 +22,6 @@ public sealed record Entitled
     public required Yuan Amount { get; init; }
     public required IReadOnlyList<Step> Explanation { get; init; }
 
-    /// <summary>Figure that ranks a claim among others; zero when the policy ranks nothing.</summary>
     public long Score { get; init; }
 
     public required int Contracts { get; init; }

@@ -56,7 +56,7 @@ public sealed class FollowEntitlement(
                 .ThenBy(c => c.Id, StringComparer.Ordinal),
             async claim =>
             {
-                // When adjusting a claim fails, its amount must not go to another claim.
+                // If adjusting a claim fails, the claim keeps its old amount, which must not go to another claim.
                 var after = claim;
                 try
                 {

@@ -3,7 +3,6 @@ using TechTransfer.RewardCalculation.Engine;
 namespace TechTransfer.RewardCalculation.Claims;
 
 /// <param name="YearAfter">For yearly instalments: the year after the decision, from 0.</param>
-/// <param name="Due">Amount that is now payable with it, yuan.</param>
 public sealed record PlannedPart(Stage? Stage, int? YearAfter, Yuan Amount, Yuan Due, Payment? Paid);
 
 /// <summary>

@@ -61,7 +61,6 @@ public sealed record KnownContract
     /// <summary>The broker named in the contract (中介方).</summary>
     public PartyFacts? Intermediary { get; init; }
 
-    /// <summary>The operator of the trading platform on which the contract was made.</summary>
     public PartyFacts? Platform { get; init; }
 
     /// <summary>The registrar's office as a possible beneficiary; null when its credit code is not known.</summary>

@@ -3,8 +3,8 @@ using TechTransfer.RewardCalculation.Engine.Compiled;
 namespace TechTransfer.RewardCalculation.Engine;
 
 /// <summary>
-/// Applies a policy in two pure, deterministic stages, exact to the fen: what one contract adds to a beneficiary's policy year, then what
-/// the sums of the year give. Sums are additive over contracts, so that a year can be kept as running totals.
+/// Applies a policy in two stages, exact to the fen: what one contract adds to a beneficiary's policy year, then what the sums of the
+/// year give. Sums are additive over contracts, so that a year can be kept as running totals.
 /// </summary>
 public static class Assessment
 {

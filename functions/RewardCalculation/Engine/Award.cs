@@ -52,7 +52,6 @@ public sealed record Need(string Figure, long Missing, Text Text)
     public Citation? Citation { get; init; }
 }
 
-/// <param name="Id">Id of the split rule.</param>
 /// <param name="AtLeast">Minimum, rounded up to the fen; null for none.</param>
 /// <param name="AtMost">Maximum, rounded down to the fen; null for none. Equal to the minimum when the share is exact.</param>
 public sealed record SplitPart(string Id, Yuan? AtLeast, Yuan? AtMost);

@@ -2,7 +2,7 @@ using TechTransfer.RewardCalculation.ContractFacts;
 
 namespace TechTransfer.RewardCalculation.Engine;
 
-/// <summary>Inputs of the first stage: one contract and one beneficiary.</summary>
+/// <summary>Inputs of <c>Assessment.OfItem</c>: one contract and one beneficiary.</summary>
 /// <param name="Party">The beneficiary: one of the contract's parties in the role.</param>
 /// <param name="Money">Money by month (China time), net of refunds: received for sellers, paid for buyers, and received on the whole
 /// contract for other roles. Includes all known months. Null when there is no record yet: the contract then counts as paid in full within

@@ -1,6 +1,5 @@
 namespace TechTransfer.RewardCalculation.Engine;
 
-/// <summary>Splits an award among people within the beneficiary and over the stages of payment.</summary>
 internal static class Parts
 {
     private const int Millionths = 1_000_000;
@@ -26,7 +25,6 @@ internal static class Parts
         ];
     }
 
-    /// <summary>Instalments of the award by stage, and by year within a stage.</summary>
     public static IReadOnlyList<StagePart> Stage(IReadOnlyList<StageRule> rules, Yuan amount)
     {
         if (rules.Count == 0)

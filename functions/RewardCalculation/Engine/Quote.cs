@@ -31,7 +31,7 @@ public sealed record Quote
 public sealed record Beneficiary(string Name, string? Uscc);
 
 /// <summary>What is known of an organisation's policy year apart from the quoted contract.</summary>
-/// <param name="Sums">Sums of <see cref="ItemResult.Figures"/> over its other contracts.</param>
+/// <param name="Sums">Sums of <see cref="ItemResult.Figures"/> over the organisation's other contracts.</param>
 /// <param name="YearBefore">Sums of the year before; null when they are not known.</param>
 public sealed record YearToDate(
     IReadOnlyDictionary<string, long> Sums,

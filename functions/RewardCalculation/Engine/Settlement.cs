@@ -1,9 +1,8 @@
 namespace TechTransfer.RewardCalculation.Engine;
 
 /// <summary>
-/// The third stage: settles all checked claims of a policy year against each other and the budget (年度核定). It is pure and deterministic: the
-/// order of the claims does not matter. Its steps in order: exclusive groups, ranking, cap per organisation, cap of the programme, minimum
-/// payout, budget.
+/// Settles all checked claims of a policy year against each other and the budget (年度核定). The result does not depend on the order of
+/// the claims. Steps in order: exclusive groups, ranking, cap per organisation, cap of the programme, minimum payout, budget.
 /// </summary>
 public static class Settlement
 {

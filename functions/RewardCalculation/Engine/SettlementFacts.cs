@@ -16,7 +16,6 @@ public sealed record SettlementEntry(
     long Score
 );
 
-/// <summary>Facts that a settlement needs besides the claims themselves.</summary>
 public sealed record SettlementContext
 {
     /// <summary>Budget left from earlier years; counted only when the policy carries it over.</summary>

@@ -3,8 +3,8 @@ using TechTransfer.RewardCalculation.ContractFacts;
 
 namespace TechTransfer.RewardCalculation.Engine;
 
-/// <summary>Inputs of the second stage: one beneficiary's policy year.</summary>
-/// <param name="Sums">Sums of <see cref="ItemResult.Figures"/> over its contracts, by name; a missing name is zero.</param>
+/// <summary>Inputs of <c>Assessment.OfYear</c>: one beneficiary and policy year.</summary>
+/// <param name="Sums">Sums of <see cref="ItemResult.Figures"/> over the beneficiary's contracts, by name; a missing name is zero.</param>
 /// <param name="YearBefore">Sums under the same policy version for the previous policy year; null when they are not known.</param>
 public sealed record YearFacts(
     PartyFacts Beneficiary,

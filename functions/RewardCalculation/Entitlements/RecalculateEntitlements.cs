@@ -20,7 +20,6 @@ public sealed class RecalculateEntitlements(
     private const int LinesLookedAt = 200;
     private static readonly Caller Figures = Caller.System("entitlements", "奖励测算");
 
-    /// <summary>Updates the year sums of a contract, then recalculates the entitlements that depend on them.</summary>
     /// <param name="policyId">Policy to recalculate; null for all.</param>
     public async Task OfContractAsync(string contractId, string? policyId, Cause cause, CancellationToken cancellation = default)
     {

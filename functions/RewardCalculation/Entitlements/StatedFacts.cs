@@ -5,7 +5,6 @@ using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Entitlements;
 
-/// <summary>Recalculates an organisation's entitlements of a year after facts were stated for it.</summary>
 public sealed class StatedFacts(
     AggregateStore<OrganisationYear> organisations,
     PublishedPolicies policies,

@@ -61,7 +61,6 @@ public sealed record EvaluatedMoney
     public bool Refund { get; init; }
 }
 
-/// <summary>Checks the request itself, before anything is read from storage.</summary>
 public static class EvaluateRequestCheck
 {
     public const int MostContracts = 500;

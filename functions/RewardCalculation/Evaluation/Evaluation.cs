@@ -40,7 +40,6 @@ public sealed class PolicyEvaluation(Policy policy, int year)
     /// <summary>Credit code of each beneficiary, or the name where a beneficiary has no code.</summary>
     public IEnumerable<string> Beneficiaries => tallies.Keys;
 
-    /// <param name="declared">Declared facts by credit code.</param>
     public EvaluationAnswer Answer(IReadOnlyDictionary<string, DeclaredFacts> declared)
     {
         var (total, eligible, kinds, fields) = (
@@ -72,7 +71,6 @@ public sealed class PolicyEvaluation(Policy policy, int year)
             Count(kinds, tally.Party.Kind, award.Amount);
             foreach (var (field, part) in tally.ByField(policy.Base, award.Amount))
                 Count(fields, field, part);
-            // Keep only the beneficiaries with the largest amounts.
             results.Enqueue(
                 new(
                     new(tally.Party.Name, tally.Party.Uscc),

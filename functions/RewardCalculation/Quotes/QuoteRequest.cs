@@ -11,7 +11,7 @@ public sealed record QuoteRequest
     /// <summary>Facts of a contract that is not filed yet; null when <c>ContractId</c> is given.</summary>
     public TypedContract? Contract { get; init; }
 
-    /// <summary>Id of one policy; null means all policies in force.</summary>
+    /// <summary>Id of one policy; null means all policies of the year to which contracts add.</summary>
     public string? PolicyId { get; init; }
 
     /// <summary>Policy year; null means the year of registration, or the current year when it is not registered.</summary>

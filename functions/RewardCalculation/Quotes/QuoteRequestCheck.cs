@@ -3,7 +3,6 @@ using TechTransfer.RewardCalculation.ContractFacts;
 
 namespace TechTransfer.RewardCalculation.Quotes;
 
-/// <summary>Checks the body of <c>POST /quotes</c>, before anything is read from storage.</summary>
 public static partial class QuoteRequestCheck
 {
     private const int MostParties = 50;

@@ -67,7 +67,7 @@ public sealed record SettlementRun
     /// <summary>Budget left for the run; null when the policy has none.</summary>
     public Yuan? BudgetLeft { get; init; }
 
-    /// <summary>Number of completed steps; each message names the step that it is for.</summary>
+    /// <summary>Number of completed steps; each step message carries the number of its step.</summary>
     public int Step { get; init; }
 
     public required DateTimeOffset LastStepAt { get; init; }
@@ -113,8 +113,8 @@ public sealed record LinePart(string Sha256, string First, int Count);
 public sealed record RunTotals(int Claims, int Zero, Yuan Claimed, Yuan BeforeBudget, Yuan Amount);
 
 /// <param name="Score">Figure that ranks the claim; zero when the policy ranks nothing.</param>
-/// <param name="UnitSettled">Amounts that its organisation has settled under the programme, by policy, fen.</param>
-/// <param name="HeldGroups">Exclusive groups that its organisation holds under another policy, with the key of that policy and
+/// <param name="UnitSettled">Amounts settled for the claim's organisation under the programme, by policy, fen.</param>
+/// <param name="HeldGroups">Exclusive groups that the claim's organisation holds under another policy, with the key of that policy and
 /// role.</param>
 public sealed record CollectedClaim(
     string ClaimId,

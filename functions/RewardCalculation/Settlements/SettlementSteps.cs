@@ -293,7 +293,7 @@ public sealed class SettlementSteps(
         var (act, run, claim) = item.Split('/', 3) is [var a, var r, var c]
             ? (a, r, c)
             : throw new Failure($"{item} is nothing to settle.");
-        // The next run settles the claims that this one left out; for now it is enough that the claim can be read.
+        // Only check that the claim can be read: the next run settles the claims that this run has left out.
         if (act != "publish")
             await CollectAsync(claim, cancellation);
         else if ((await runs.LoadAsync(run, cancellation)).State is { Published: not null } state)

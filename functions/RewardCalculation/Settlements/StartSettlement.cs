@@ -43,7 +43,6 @@ public sealed class StartSettlement(Commands<SettlementRun> commands, ClaimAccou
             cancellation
         );
 
-    /// <param name="policy">Version that governs the year.</param>
     /// <param name="spent">Sums of the programme's account, fen.</param>
     public static Change<SettlementRun> Decide(
         string id,

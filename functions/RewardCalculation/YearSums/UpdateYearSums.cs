@@ -6,8 +6,8 @@ using TechTransfer.RewardCalculation.Policies;
 namespace TechTransfer.RewardCalculation.YearSums;
 
 /// <summary>
-/// Updates what one contract adds to the year sums of its beneficiaries. It may run repeatedly and concurrently: it reads the facts again
-/// at the end, so that the last run has seen the last facts. Its cost does not grow with the number of contracts.
+/// Updates what one contract adds to the year sums of its beneficiaries. It may run repeatedly and concurrently: at the end it reads the
+/// contract's facts once more and repeats if they have changed. Its cost does not grow with the number of contracts.
 /// </summary>
 public sealed class UpdateYearSums(
     ContractRecords records,
@@ -37,7 +37,6 @@ public sealed class UpdateYearSums(
     /// <summary>
     /// Updates the year sums of a contract. Returns the places with a line of the contract, and the facts and policies used.
     /// </summary>
-    /// <param name="policyId">Policy to update; null for all.</param>
     public async Task<(IReadOnlyCollection<Place> Places, ContractRecord Record, PolicyShelf Shelf)> RunAsync(
         string contractId,
         string? policyId,

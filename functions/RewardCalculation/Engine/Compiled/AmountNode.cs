@@ -344,7 +344,9 @@ internal sealed class CombinedNode(AmountFrame frame, Combination combination, A
     }
 }
 
-/// <summary>Calculated contract by contract in the first stage; the second stage only sees the sum.</summary>
+/// <summary>
+/// The amount is calculated for each contract (Assessment.OfItem); for the year only its sum is known (Assessment.OfYear).
+/// </summary>
 internal sealed class PerContractNode(AmountFrame frame, int slot, AmountNode each) : AmountNode(frame)
 {
     public int Slot => slot;

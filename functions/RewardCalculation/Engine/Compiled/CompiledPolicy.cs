@@ -230,5 +230,4 @@ internal sealed class CompiledPolicy
 }
 
 /// <param name="Index">Position in the file; the compiled order is another one, with excluding clauses first.</param>
-/// <param name="ExcludedBy">Positions of the clauses that exclude this one.</param>
 internal sealed record CompiledClause(Clause Rule, int Index, Requirement[] When, AmountNode Amount, int[] ExcludedBy);

@@ -47,7 +47,6 @@ internal sealed class Scope
     public int FirstMonth { get; }
     public int LastMonth => FirstMonth + 11;
 
-    /// <summary>Number of parties that share the contract on the beneficiary's side.</summary>
     public int Parties => parties;
 
     public void SetUnknown(int slot) => (Unknown ??= new bool[Figures.Length])[slot] = true;

@@ -31,7 +31,9 @@ public static class CertificateLists
 {
     public static string About(string subject) => $"subject|{subject}";
 
-    /// <summary>Name of the list of certificates that are about other subjects but depend on this one, and so end with it.</summary>
+    /// <summary>
+    /// Name of the list of certificates that are about other subjects but depend on <paramref name="subject"/>, and so end with it.
+    /// </summary>
     public static string RestingOn(string subject) => $"rests|{subject}";
 
     internal static IEnumerable<ListEntry> Of(Certificate certificate)

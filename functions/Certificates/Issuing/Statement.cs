@@ -13,8 +13,8 @@ namespace TechTransfer.Certificates.Issuing;
 /// <param name="Kind">Name of the kind, one of <see cref="Kinds.CertificateKinds"/>.</param>
 /// <param name="IssuedOn">The day of issue, China time.</param>
 /// <param name="VerifyAt">Address that shows the current status.</param>
-/// <param name="HistoryHead">Hash of the entry in the issuer's append-only history that requested this certificate, so that the history
-/// cannot be rewritten afterwards unnoticed.</param>
+/// <param name="HistoryHead">Hash of the history entry that requested this certificate; it shows if the issuer's append-only history is
+/// rewritten later.</param>
 /// <param name="Facts">Certified facts by their JSON name.</param>
 public sealed record Statement(
     string Form,

@@ -113,7 +113,9 @@ public enum Booking
 {
     None,
 
-    /// <summary>The claimed amount is open: the accounts decide whether there is room, and how much.</summary>
+    /// <summary>
+    /// The claimed amount is not decided yet: the accounts decide whether any amount is left for the claim, and how much.
+    /// </summary>
     Figure,
 
     /// <summary>The claim was reduced, settled or ended: its new amounts are posted and cannot be refused.</summary>

@@ -7,14 +7,14 @@ public enum ClaimStatus
     /// <summary>The claim was found in order and waits for the settlement of its policy year.</summary>
     Checked,
 
-    /// <summary>The final amount is fixed; waits for the public notice.</summary>
+    /// <summary>The final amount is fixed; the claim waits for the public notice.</summary>
     Settled,
 
-    /// <summary>On public notice (公示), running or ended; waits for approval.</summary>
+    /// <summary>The claim is on public notice (公示), running or ended, and waits for approval.</summary>
     OnNotice,
     Objected,
 
-    /// <summary>The reward is decided; waits for payment, or for the next instalment.</summary>
+    /// <summary>The reward is decided; the claim waits for payment, or for the next instalment.</summary>
     Approved,
     Paid,
 
@@ -25,7 +25,7 @@ public enum ClaimStatus
     Appealed,
     Withdrawn,
 
-    /// <summary>Reduced after the decision: to zero, or with money still to be paid back.</summary>
+    /// <summary>The reward was reduced after the decision: to zero, or with money still to be paid back.</summary>
     ClawedBack,
 }
 

@@ -113,7 +113,7 @@ public sealed class FollowEntitlement(
             Followed = [.. claim.Followed.TakeLast(MostFollowed - 1), reduction.EntitlementVersion],
         };
         var isKept = claim.Status.IsDecided() && !(reduction.Rule() is { } rule && claim.ClawBackOn.Contains(rule));
-        // Record that the claim has seen the reduction, so that its next step does not wait for it.
+        // Record that the claim has taken the reduction into account; otherwise ClaimCover would still refuse the claim's next step.
         if (isKept || allowed >= claim.Claimed)
             return new(seen, null);
         if (claim.Status.IsDecided())

@@ -48,7 +48,9 @@ public sealed record Need(string Figure, long Missing, Text Text)
     /// </summary>
     public bool Tier { get; init; }
 
-    /// <summary>Citation of the clause; null for a condition, whose own step has the citation.</summary>
+    /// <summary>
+    /// Citation of the clause; null when the distance is to an eligibility condition, whose own explanation step cites its source.
+    /// </summary>
     public Citation? Citation { get; init; }
 }
 

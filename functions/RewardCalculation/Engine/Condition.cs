@@ -43,10 +43,10 @@ public sealed record Condition
     /// <summary>Result when the fact is not known, whether or not the leaf is negated.</summary>
     public IfUnknown IfUnknown { get; init; }
 
-    /// <summary>Code of the explanation step, instead of the fact's own.</summary>
+    /// <summary>Code of the explanation step; null uses the fact's own code.</summary>
     public string? Code { get; init; }
 
-    /// <summary>The requirement in the policy's words, instead of the generated sentence.</summary>
+    /// <summary>The requirement in the policy's words; null uses a generated sentence.</summary>
     public Text? Text { get; init; }
 
     /// <summary>All leaves of the condition, in the order of the file.</summary>

@@ -34,12 +34,13 @@ public sealed class Fact
     public IReadOnlyDictionary<string, Text>? Words { get; init; }
 
     /// <summary>
-    /// True for amounts on which the reward depends: when such a fact fails a condition, the reward without that condition cannot be given.
+    /// True for amounts from which the reward is calculated. If a condition on such a fact fails, no reward is shown for the case that
+    /// the condition were met.
     /// </summary>
     internal bool IsFigure { get; init; }
     internal Func<Scope, FactValue> Read { get; init; } = _ => default;
 
-    /// <summary>For facts of every party on a side: the parties, and how to read the fact of each.</summary>
+    /// <summary>For a fact that each party on one side of the contract has: the parties, and how to read the fact of one party.</summary>
     internal (Func<Scope, IReadOnlyList<PartyFacts>> Of, Func<PartyFacts, FactValue> Read)? Each { get; init; }
 }
 

@@ -36,7 +36,7 @@ public sealed record Entitlement
 
     public required Award Award { get; init; }
 
-    /// <summary>Number of contracts that count.</summary>
+    /// <summary>Number of the organisation's contracts that meet the policy's <c>counts</c> conditions.</summary>
     public required long Contracts { get; init; }
 
     /// <summary>

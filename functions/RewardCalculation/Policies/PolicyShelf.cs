@@ -5,7 +5,8 @@ namespace TechTransfer.RewardCalculation.Policies;
 /// <summary>A snapshot of all policies: those in the assembly's files and those published since.</summary>
 public sealed class PolicyShelf
 {
-    /// <param name="policies">Every version as written; an open one gets an end on the day before the next begins.</param>
+    /// <param name="policies">Every version as its file or its publication has it; a version without an end gets one on the day before
+    /// the next begins.</param>
     /// <param name="filling">Versions whose year sums are still being filled; entitlements do not use them yet.</param>
     /// <param name="tag">Changes whenever a version is published or becomes ready.</param>
     public PolicyShelf(IReadOnlyCollection<Policy> policies, IReadOnlySet<(string Id, int Version)> filling, string tag)
@@ -16,10 +17,10 @@ public sealed class PolicyShelf
         Ids = [.. policies.Select(p => p.Id).Distinct().Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>All versions, including those whose sums are still being filled.</summary>
+    /// <summary>All versions, including those whose year sums are still being filled.</summary>
     public PolicyBook Book { get; }
 
-    /// <summary>The versions whose sums are filled, which entitlements use.</summary>
+    /// <summary>The versions whose year sums are complete; entitlements use only these.</summary>
     public PolicyBook Ready { get; }
 
     public string Tag { get; }

@@ -101,7 +101,7 @@ public sealed partial class PublishPolicy(Commands<PublishedPolicy> commands, Pu
         };
     }
 
-    // The version as published; in the book, an open end has been replaced by a date.
+    // Returns the version as published: in the book of policies, an open end has been replaced by a date.
     private static Policy Published(PublishedPolicy? state, int version, Policy fallback) =>
         state?.Versions.FirstOrDefault(v => v.Version == version) is { } published ? PolicyFile.Read("policy", published.Text) : fallback;
 

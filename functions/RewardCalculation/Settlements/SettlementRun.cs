@@ -10,7 +10,7 @@ public enum RunStatus
     Collecting,
     Calculating,
 
-    /// <summary>Calculated; the claims are still unchanged.</summary>
+    /// <summary>The amounts are calculated, but not yet written into the claims.</summary>
     Ready,
 
     /// <summary>Writing the final amounts into the claims.</summary>

@@ -34,7 +34,7 @@ public static class SettlementSetup
             Stop = (run, _) => StepDecisions.Stop(run),
         };
 
-    /// <summary>Whether the caller may see settlement runs; access to one is access to all.</summary>
+    /// <summary>Anyone who may see one settlement run may see all of them.</summary>
     public static bool MaySee(Caller caller) => caller.Is(Role.Finance) || caller.Is(Role.Auditor);
 
     public static string OfPolicy(string policyId, int year) =>

@@ -77,7 +77,7 @@ public sealed class SettlementSteps(
         return now => StepDecisions.Collect(now, document, page.Cursor, time.GetUtcNow());
     }
 
-    // A claim that cannot be read stays checked for the next run.
+    // A claim that cannot be read keeps the status Checked, so that the next run collects it.
     private async Task<CollectedClaim?> CollectInRoundAsync(Round round, SettlementRun run, string id, CancellationToken cancellation)
     {
         CollectedClaim? collected = null;

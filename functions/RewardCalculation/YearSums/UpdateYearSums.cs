@@ -24,10 +24,10 @@ public sealed class UpdateYearSums(
     /// <summary>Names of sums that each account line has besides the figures of the policy.</summary>
     public static class Line
     {
-        /// <summary>1 for a contract that was evaluated, whether it counts or not.</summary>
+        /// <summary>1 for every contract with a line, even if it does not meet the policy's <c>counts</c> conditions.</summary>
         public const string Seen = "#seen";
 
-        /// <summary>1 for a contract that counts.</summary>
+        /// <summary>1 for a contract that meets the policy's <c>counts</c> conditions.</summary>
         public const string Counts = "#counts";
 
         /// <summary>1 for a contract that counts with an estimated value, payment only after use, or money assumed as paid.</summary>
@@ -82,7 +82,7 @@ public sealed class UpdateYearSums(
         }
     }
 
-    /// <summary>What the contract should add to each place, for all policies whose sums are kept.</summary>
+    /// <summary>What the contract should add to each year-sum account, for all policy versions whose sums are kept.</summary>
     /// <param name="today">Policies with figures over earlier years count the contract in later policy years too, up to the year of this
     /// day.</param>
     public static IReadOnlyDictionary<Place, IReadOnlyDictionary<string, long>> Wanted(
@@ -142,7 +142,7 @@ public sealed class UpdateYearSums(
         }
     }
 
-    // Call this for a place before adding to its account: a line without an index entry would never be corrected.
+    // Call this for a year-sum account before adding to the account: a line without an index entry would never be corrected.
     private async Task RememberAsync(string contractId, IEnumerable<string> ids, HashSet<string> remembered, CancellationToken cancellation)
     {
         var missing = ids.Where(id => !remembered.Contains(id)).ToArray();

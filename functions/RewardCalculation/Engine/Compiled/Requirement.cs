@@ -79,7 +79,8 @@ internal sealed class Leaf(Fact fact, Test test, bool negated, bool unknownIsMet
     // More than the days of two years, so that dates rarely share a cache place.
     private const int Places = 1024;
 
-    // Many contracts share values, so the last explanation step of a value is cached. Values that share a place overwrite each other.
+    // Many contracts share values, so the last explanation step of a value is cached. Values with the same cache place overwrite each
+    // other.
     private readonly Kept?[] kept = new Kept?[Places];
 
     // A flag has three values: unknown, no, yes.

@@ -24,7 +24,7 @@ public sealed record CorrectionContent(CorrectionRequested Request) : Certificat
     internal static CertificateKind Definition { get; } =
         new(Kind)
         {
-            // Each round is a separate part, so that a later notice does not supersede an earlier one.
+            // Each correction request of the same case is a separate Part, so that a later notice does not supersede an earlier one.
             Upon =
             [
                 new Upon<CorrectionRequested>(

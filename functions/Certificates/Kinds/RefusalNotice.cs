@@ -22,7 +22,7 @@ public sealed record RefusalContent(RefusalDecided Refusal, Remedy Remedy) : Cer
         {
             Upon =
             [
-                // Each round is a separate part, so that a later notice does not supersede an earlier one.
+                // Each refusal of the same case is a separate Part, so that a later notice does not supersede an earlier one.
                 new Upon<RefusalDecided>(
                     (refusal, grounds) =>
                         new(

@@ -36,7 +36,7 @@ public sealed class CertificateSigner : IDisposable
         owned = [key];
         if (authority is null)
             return;
-        // Longer than the timeout inside TimestampClient, so that the error message of that class is reported.
+        // Longer than the timeout inside TimestampClient, so that the error message of TimestampClient is reported.
         var http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
         {
             Timeout = TimeSpan.FromSeconds(30),

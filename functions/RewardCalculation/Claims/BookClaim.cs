@@ -1,8 +1,9 @@
 namespace TechTransfer.RewardCalculation.Claims;
 
 /// <summary>
-/// Books a claim on the accounts that limit it, after its commit. A new claim gets its amount from them, or is refused when no room is
-/// left; a reduced or settled amount is only posted. Repeating it is safe: an account decides only once on a version of a claim.
+/// Books a claim on the accounts that limit it, after the claim's commit. A new claim gets its amount from the accounts, or is refused
+/// when nothing is left; a reduced or settled amount is only posted. Repeating is safe: an account decides only once on each version of a
+/// claim.
 /// </summary>
 public sealed class BookClaim(Accounts accounts, FindEntitlement entitlements)
 {

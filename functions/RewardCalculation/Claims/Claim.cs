@@ -108,7 +108,7 @@ public sealed record Claim
     public Yuan ToRepay() => Yuan.Max(PaidSum() - Repayments.Sum(r => r.Amount) - Amount(), Yuan.Zero);
 }
 
-/// <summary>What remains to be booked on the accounts that limit a claim, after its commit, by <see cref="BookClaim.RunAsync"/>.</summary>
+/// <summary>What <see cref="BookClaim.RunAsync"/> must still book on the accounts that limit a claim, after the claim's commit.</summary>
 public enum Booking
 {
     None,

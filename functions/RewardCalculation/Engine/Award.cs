@@ -44,7 +44,8 @@ public sealed record ClauseAward(string Id, Yuan Amount, bool Counted);
 public sealed record Need(string Figure, long Missing, Text Text)
 {
     /// <summary>
-    /// True when only the part beyond the threshold earns another rate; false when reaching it changes the amount at once.
+    /// True for a tier: beyond the threshold, only the further part of the figure earns another rate. False when reaching the threshold
+    /// changes the reward at once.
     /// </summary>
     public bool Tier { get; init; }
 

@@ -84,7 +84,6 @@ public enum ContractDate
 
 public enum Window
 {
-    /// <summary>Only the policy year itself.</summary>
     Year,
 
     /// <summary>Everything up to the end of the policy year.</summary>

@@ -64,7 +64,7 @@ public sealed class UpdateYearSums(
                 .Select(Place.Parse)
                 .Where(r => policyId is null || r.Place.PolicyId == policyId)
                 .ToArray();
-            // Leave the sums of versions that no longer govern unchanged.
+            // Do not change the year sums of policy versions that no longer apply to the year.
             await Task.WhenAll(
                 places
                     .Where(r => shelf.Summed(r.Place.PolicyId, r.Place.Year).Any(p => p.Version == r.Place.Version))

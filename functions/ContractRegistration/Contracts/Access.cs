@@ -1,6 +1,6 @@
 namespace TechTransfer.ContractRegistration.Contracts;
 
-/// <summary>A null result means that the condition is met; otherwise the problem is the response.</summary>
+/// <summary>The methods return null if the condition is met, otherwise the problem for the response.</summary>
 internal static class Access
 {
     private const int LongestReason = 1000;

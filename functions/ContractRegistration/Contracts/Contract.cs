@@ -169,7 +169,7 @@ public sealed record Contract
     /// <summary>Day of the decision to register, in China time.</summary>
     public DateOnly? RegisteredOn { get; init; }
 
-    /// <summary>Day of the latest edition after the first, in China time; null while there is only one.</summary>
+    /// <summary>Day of the decision on the current edition, in China time; null for the first edition.</summary>
     public DateOnly? ChangedOn { get; init; }
 
     /// <summary>The change (变更登记) under examination, or the latest refused one. The registered version stays in force meanwhile.</summary>
@@ -181,7 +181,6 @@ public sealed record Contract
     /// <summary>The latest objection (异议); it is open until it has a resolution.</summary>
     public Objection? Objection { get; init; }
 
-    /// <summary>How the registration ended; null while it is in force.</summary>
     public Ending? Ending { get; init; }
 
     /// <summary>Stable user id of the registrar who alone may examine the contract; null if any registrar may.</summary>
@@ -190,13 +189,13 @@ public sealed record Contract
     /// <summary>Stable user ids of officials who recused themselves (回避).</summary>
     public IReadOnlyList<string> Recused { get; init; } = [];
 
-    /// <summary>The latest reminder of a due date; prevents a second one for the same date.</summary>
+    /// <summary>The latest reminder of the due date. Each of the two reminders (near, passed) is sent once per due date.</summary>
     public Reminder? Reminder { get; init; }
 
     /// <summary>True for a past registration imported from records: it gets no certificate and no reward.</summary>
     public bool Historical { get; init; }
 
-    /// <summary>The import job and row that created the contract; null if it was filed here.</summary>
+    /// <summary>The import job and row that created the contract; null for a contract filed by a party.</summary>
     public ImportOrigin? Import { get; init; }
 
     /// <summary>Sub-kind code: as assessed by the registrar, before that as filed.</summary>
@@ -257,7 +256,6 @@ public enum ObjectionOutcome
 /// <param name="On">Day of the end, in China time.</param>
 public sealed record Ending(string Reason, DateOnly On, Act By);
 
-/// <summary>The latest reminder that was sent for a due date.</summary>
 /// <param name="Overdue">True if it reported the date as passed, false if as near.</param>
 public sealed record Reminder(DateOnly DueOn, bool Overdue);
 

@@ -32,10 +32,10 @@ public sealed record ContractContent
     /// <summary>ISO 4217 code of the currency in the contract.</summary>
     public string Currency { get; init; } = "CNY";
 
-    /// <summary>Contract value in that currency; null for CNY.</summary>
+    /// <summary>Contract value in the foreign currency; null for CNY.</summary>
     public decimal? OriginalValue { get; init; }
 
-    /// <summary>Yuan per unit of the currency; null for CNY.</summary>
+    /// <summary>Yuan per unit of the foreign currency; null for CNY.</summary>
     public decimal? ExchangeRate { get; init; }
     public DateOnly? ExchangeRateOn { get; init; }
 

@@ -20,13 +20,12 @@ public sealed record ContractSummary
     public DateOnly? DueOn { get; init; }
     public DateOnly? RegisteredOn { get; init; }
 
-    /// <summary>True if a passed due date was reported; otherwise null.</summary>
+    /// <summary>True once the reminder timer has reported that the due date passed; otherwise null.</summary>
     public bool? Overdue { get; init; }
 
-    /// <summary>Status of the pending change; null if there is none.</summary>
     public ContractStatus? PendingChange { get; init; }
 
-    /// <summary>Input for the visibility check of a list entry. A contract that was never submitted is only in its filer's list.</summary>
+    /// <summary>Decides who may see this list entry. A contract that was never submitted is only in the list of its filer.</summary>
     /// <param name="party">USCC of the party whose list is read; null for other lists, which contain only submitted contracts.</param>
     public ContractReaders ReadersIn(string? party) => new(party, Year is not null, [party]);
 }
@@ -98,7 +97,6 @@ public static class ContractLists
             yield return OfNumber(national);
     }
 
-    /// <summary>Hashes of the files attached as contract text, at most five.</summary>
     public static IEnumerable<string> TextsOf(Contract state)
     {
         const int most = 5;

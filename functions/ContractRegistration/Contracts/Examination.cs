@@ -1,6 +1,5 @@
 namespace TechTransfer.ContractRegistration.Contracts;
 
-/// <summary>The examination of one version of a contract. A pending change has an examination of its own.</summary>
 public sealed record Examination
 {
     public required ContractStatus Status { get; init; }
@@ -12,7 +11,7 @@ public sealed record Examination
     /// <summary>Findings of the pre-check at the last submission; not updated afterwards.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
-    /// <summary>The filer's reasons for submitting despite those warnings.</summary>
+    /// <summary>The filer's reasons for submitting despite warnings of the pre-check.</summary>
     public IReadOnlyList<WarningReason> Reasons { get; init; } = [];
 
     /// <summary>Findings for officials only, such as another contract with the same text.</summary>
@@ -20,17 +19,17 @@ public sealed record Examination
 
     public DateTimeOffset? SubmittedAt { get; init; }
 
-    /// <summary>Reserved key that prevents filing the same contract twice; null while not reserved.</summary>
+    /// <summary>Stored key that prevents a second filing of the same contract; null while none is reserved.</summary>
     public string? DuplicateKey { get; init; }
 
     /// <summary>Corrections requested at the last return; kept after the resubmission.</summary>
     public IReadOnlyList<Correction> Corrections { get; init; } = [];
 
-    /// <summary>Id of the rule set in force on the day of acceptance; null before it.</summary>
+    /// <summary>Id of the rule set in force on the day of acceptance; null before the acceptance.</summary>
     public string? RuleSet { get; init; }
     public Clock? Clock { get; init; }
 
-    /// <summary>Zone confirmations as of the last acceptance or assessment. They override the filer's statements.</summary>
+    /// <summary>Zone confirmations from the directory at the last acceptance or assessment. They override the filer's statements.</summary>
     public IReadOnlyList<ConfirmedZone> ConfirmedZones { get; init; } = [];
     public Assessment? Assessment { get; init; }
     public Refusal? Refusal { get; init; }

@@ -15,7 +15,7 @@ public sealed record Party
     public string? PersonId { get; init; }
     public required string Name { get; init; }
 
-    /// <summary>Code of the table partyKind.</summary>
+    /// <summary>Code from the code table partyKind.</summary>
     public required string Kind { get; init; }
 
     /// <summary>Administrative division code of six digits (GB/T 2260); null abroad.</summary>
@@ -24,7 +24,7 @@ public sealed record Party
     /// <summary>Customs country code; 142 is China.</summary>
     public string Country { get; init; } = China;
 
-    /// <summary>The filer's statement on whether the party is in the high-tech zone.</summary>
+    /// <summary>The filer's statement; a registrar's confirmation in the directory of organisations overrides it.</summary>
     public bool InZone { get; init; }
     public string? Address { get; init; }
     public string? Postcode { get; init; }
@@ -48,13 +48,12 @@ public sealed record Party
     public bool? Listed { get; init; }
     public CompanyScale? Scale { get; init; }
 
-    /// <summary>True if the party is in a national high-tech zone.</summary>
     public bool? NationalZone { get; init; }
     public IReadOnlyList<BodyFlag> BodyFlags { get; init; } = [];
 
     internal const string China = "142";
 
-    /// <summary>True if the party is outside the mainland's customs territory.</summary>
+    /// <summary>Also true for Hong Kong, Macao and Taiwan, which have customs codes of their own.</summary>
     public bool IsAbroad() => Country != China;
 
     /// <summary>True for a natural person or a one-person business (自然人、个体).</summary>
@@ -73,7 +72,7 @@ public sealed record Party
             BodyFlags = BodyFlags.Count == 0 ? null : [.. BodyFlags.Select(Json.Word)],
         };
 
-    /// <summary>Used for events, because events cannot be erased.</summary>
+    /// <summary>Events store no natural persons, because events cannot be erased.</summary>
     public Party WithoutPersons() =>
         this with
         {

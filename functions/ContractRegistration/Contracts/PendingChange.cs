@@ -9,7 +9,7 @@ public sealed record PendingChange(string Reason, Examination Version)
     [JsonIgnore]
     public bool IsOpen => Version.Status != ContractStatus.Refused;
 
-    /// <summary>Lets decisions on a change reuse the code for contracts that are not registered.</summary>
+    /// <summary>The change in the form of a contract, so that decisions on changes share the code for first registrations.</summary>
     public Contract AsContract(Contract registered) =>
         new()
         {
@@ -22,11 +22,10 @@ public sealed record PendingChange(string Reason, Examination Version)
         };
 }
 
-/// <summary>Access to the version under examination: the contract itself, or the pending change of a registered contract.</summary>
 internal static class OpenVersion
 {
     /// <summary>
-    /// Returns the version under examination as a plain contract, so that decisions treat a change like a new contract.
+    /// The version under examination in the form of a contract: the contract itself, or the pending change of a registered contract.
     /// </summary>
     public static Contract Of(Contract state) =>
         Open(state) is { } change ? state with { Examination = change.Version, PendingChange = null } : state;
@@ -39,7 +38,10 @@ internal static class OpenVersion
             ? clock
             : null;
 
-    /// <summary>The decision sees a plain contract; its result is stored in the contract or in its pending change.</summary>
+    /// <summary>
+    /// The decision gets the version under examination in the form of a contract. Its result is stored in the contract or in its pending
+    /// change.
+    /// </summary>
     public static Outcome<Change<Contract>> OnOpenVersion(this Contract state, Func<Contract, Outcome<Change<Contract>>> decide)
     {
         if (Open(state) is not { } change)

@@ -1,6 +1,5 @@
 namespace TechTransfer.ContractRegistration.Contracts;
 
-/// <summary>How much of a contract a caller may see.</summary>
 public enum Sight
 {
     /// <summary>Nothing; the caller gets 404.</summary>
@@ -13,7 +12,6 @@ public enum Sight
     Full,
 }
 
-/// <summary>Input of the visibility check; contracts and list entries both provide it.</summary>
 /// <param name="Filer">USCC of the filer; null for list entries of submitted contracts, where it does not matter.</param>
 public sealed record ContractReaders(string? Filer, bool IsHandedIn, IEnumerable<string?> Parties);
 

@@ -119,7 +119,6 @@ public static class Precheck
         return shape.Count > 0 ? shape : Findings([new KindIsKnown(), .. CostLineRules], input);
     }
 
-    /// <summary>Null if the value is missing or the cost lines have errors.</summary>
     internal static Yuan? TechnicalAmountOf(PrecheckInput input) => Compute(input)?.Amount;
 
     private static TechnicalAmount? Compute(PrecheckInput input) =>

@@ -2,7 +2,7 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Error if the contract value is zero, or missing without an undetermined price that is paid by royalty or after use.</summary>
+/// <summary>The contract value may be missing only if the price is undetermined and paid by royalty or after use (先使用后付费).</summary>
 public sealed class AmountIsStated() : PrecheckRule(FindingCodes.AmountMissing, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

@@ -2,7 +2,6 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Error if the contract has no seller or no buyer, or if a party has no name.</summary>
 public sealed class BothSidesAreNamed() : PrecheckRule(FindingCodes.PartyMissing, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

@@ -1,6 +1,5 @@
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Error if a price in foreign currency lacks the original value, the exchange rate or its date.</summary>
 public sealed class ForeignCurrencyHasItsRate() : PrecheckRule(FindingCodes.ExchangeRateMissing, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

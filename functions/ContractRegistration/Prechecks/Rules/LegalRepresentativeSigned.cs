@@ -2,7 +2,7 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Warning if the legal representative is said to have signed but the signer has another name.</summary>
+/// <summary>Warning if the filer states that the legal representative signed, but the signer has another name.</summary>
 public sealed class LegalRepresentativeSigned() : PrecheckRule(FindingCodes.SignerDiffers, Severity.Warning)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

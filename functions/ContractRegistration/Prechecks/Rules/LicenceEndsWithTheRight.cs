@@ -1,6 +1,8 @@
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Warning if a licence ends later than the licensed right.</summary>
+/// <summary>
+/// Concerns rights that expire during the licence; RightsWereAliveAtSigning reports rights that expired before the signing.
+/// </summary>
 public sealed class LicenceEndsWithTheRight()
     : PrecheckRule(FindingCodes.LicenceOutlivesRight, Severity.Warning, Instruments.CivilCode("第八百六十五条"))
 {

@@ -1,6 +1,6 @@
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Error if the same party is on both sides, or twice on one side.</summary>
+/// <summary>A party may also not be named twice on one side. The intermediary is not compared.</summary>
 public sealed class NoPartyIsOnBothSides() : PrecheckRule(FindingCodes.PartyOnBothSides, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

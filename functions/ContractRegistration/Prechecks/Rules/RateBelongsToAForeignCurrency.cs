@@ -1,6 +1,5 @@
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Error if a price in yuan has an original value, an exchange rate or its date.</summary>
 public sealed class RateBelongsToAForeignCurrency() : PrecheckRule(FindingCodes.ExchangeRateUnneeded, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

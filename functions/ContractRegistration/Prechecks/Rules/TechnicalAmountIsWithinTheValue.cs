@@ -2,7 +2,7 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Error if the technical amount is not above 0 and at most the contract value.</summary>
+/// <summary>Error if the technical amount is 0 or less, or exceeds the contract value.</summary>
 public sealed class TechnicalAmountIsWithinTheValue() : PrecheckRule(FindingCodes.TechnicalAmountOutOfRange, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

@@ -103,7 +103,6 @@ public sealed record LargeCases(Yuan Threshold, ThresholdBasis Basis, Citation C
 /// <param name="SerialDigits">1 to 12; the serial number is padded with zeros.</param>
 public sealed record NumberPattern(string Region, string Registrar, int SerialDigits, Citation Citation)
 {
-    /// <summary>One series per registration office and year.</summary>
     public string Series(DateOnly decidedOn) => $"{Region}{Registrar}-{decidedOn:yyyy}";
 
     /// <summary>Throws if the serial number does not fit, which is a configuration error.</summary>
@@ -130,7 +129,7 @@ public sealed record NumberPattern(string Region, string Registrar, int SerialDi
     }
 }
 
-/// <param name="Id">Its USCC, which stays the same when the office is renamed.</param>
+/// <param name="Id">USCC of the office, which stays the same when the office is renamed.</param>
 public sealed record Office(string Id, Text Name, Confidence Confidence);
 
 /// <param name="Code">Code of the table kind.</param>
@@ -156,7 +155,7 @@ public enum AttachmentCondition
     CrossBorder,
 }
 
-/// <param name="Kinds">Sub-kinds that it is required for; empty for all.</param>
+/// <param name="Kinds">Sub-kinds of contracts that need the attachment; empty for all.</param>
 public sealed record RequiredAttachment(
     string Kind,
     Text Name,
@@ -203,7 +202,6 @@ public sealed record NamedRule(string Code, Text Name, Citation Citation);
 /// <param name="Code">Code of the finding that is reported.</param>
 /// <param name="TitleWords">Words in the title that count as the sign.</param>
 /// <param name="CostLineType">Cost-line type that counts as the sign if it makes up more than half of the value; null for none.</param>
-/// <param name="Message">Text of the finding, with what the filer should check.</param>
 public sealed record OtherContractSign(
     string Code,
     IReadOnlyList<string> TitleWords,

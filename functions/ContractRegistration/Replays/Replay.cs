@@ -43,7 +43,7 @@ public sealed record Replay
 
     public int Steps { get; init; }
 
-    /// <summary>Next page of the year's list; null before the first page and after the last.</summary>
+    /// <summary>Cursor of the next page of the year's contract list; null before the first page and after the last.</summary>
     public string? Cursor { get; init; }
     public IReadOnlyList<ReceiptsLeft> ReceiptsLeft { get; init; } = [];
     public ReplayCounts Sent { get; init; } = ReplayCounts.None;

@@ -123,7 +123,7 @@ public sealed class ReplaySteps(
         var parts = item.Split('/', 3);
         if (parts[1] == "receipt")
             await TellReceiptAsync(parts[0], parts[2], cancellation);
-        // Also send its receipts, because the replay skipped them together with the contract.
+        // Also send the contract's receipts, because the failed step skipped them together with the contract.
         else if (await TellCaseAsync(parts[0], parts[2], cancellation) && outbox.IsConsumer(parts[0], MessageNames.ReceiptConfirmed))
             await TellAllReceiptsAsync(parts[0], parts[2], cancellation);
     }

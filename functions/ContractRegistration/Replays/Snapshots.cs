@@ -6,7 +6,9 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Replays;
 
-/// <summary>Used by replays; null for contracts and receipts that are never sent.</summary>
+/// <summary>
+/// Messages with the current state of a contract or receipt, for replays. Null for contracts and receipts that other apps never receive.
+/// </summary>
 public static class Snapshots
 {
     public static object? Of(Contract state, RuleBook rules)
@@ -16,7 +18,6 @@ public static class Snapshots
         return state.Status switch
         {
             ContractStatus.Registered when state.Edition == 1 => Facts(),
-            // Not marked as a slip: only the original message announces that, and later readers start from this edition.
             ContractStatus.Registered => new ContractChanged
             {
                 Contract = Facts(),

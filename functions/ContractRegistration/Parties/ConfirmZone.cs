@@ -41,7 +41,7 @@ public sealed class ConfirmZone(Commands<DirectoryParty> commands, TimeProvider 
     }
 }
 
-/// <param name="From">First day on which it applies; not in the future.</param>
+/// <param name="From">First day on which the confirmation applies; not in the future.</param>
 [SchemaName("ConfirmPartyZone")]
 public sealed record ConfirmZoneBody(bool InZone, DateOnly From, string Reason);
 

@@ -2,7 +2,9 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary>A contract keeps the confirmations found; later ones do not change it.</summary>
+/// <summary>
+/// A contract keeps the confirmations found at its acceptance or assessment; later confirmations do not change the contract.
+/// </summary>
 public sealed class ConfirmedZones(AggregateStore<DirectoryParty> directory, TimeProvider time)
 {
     /// <summary>Parties without a confirmation are left out.</summary>

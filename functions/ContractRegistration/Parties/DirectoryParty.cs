@@ -32,7 +32,7 @@ public sealed record DirectoryParty
         Filed.TryGetValue(field, out var values) ? values[0].Value.Deserialize<T>(Kernel.Json.Options) : default;
 }
 
-/// <param name="CaseId">Id of the contract that last filed it.</param>
+/// <param name="CaseId">Id of the contract that stated the value last.</param>
 public sealed record FiledValue(JsonElement Value, DateTimeOffset FirstAt, DateTimeOffset LastAt, string CaseId);
 
 /// <param name="Representative">Name of the legal representative (法定代表人).</param>
@@ -44,10 +44,8 @@ public sealed record FiledContacts(
     string CaseId
 );
 
-/// <summary>A change of name (更名) recorded by a registrar.</summary>
 public sealed record Renaming(string Name, DateOnly From, string Reason, string By, DateTimeOffset At);
 
-/// <summary>A merger (合并) recorded by a registrar.</summary>
 /// <param name="Into">USCC of the organisation that continues.</param>
 public sealed record Merger(string Into, DateOnly On, string Reason, string By, DateTimeOffset At);
 

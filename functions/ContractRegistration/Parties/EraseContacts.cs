@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary>The next contract that is filed adds contacts again.</summary>
+/// <summary>The next filed contract with contacts of the organisation adds contacts to the directory entry.</summary>
 public sealed class EraseContacts(Commands<DirectoryParty> commands, TimeProvider time)
 {
     [Function("ErasePartyPersons")]

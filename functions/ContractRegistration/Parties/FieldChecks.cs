@@ -1,6 +1,6 @@
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary>A null result means that the field is valid.</summary>
+/// <summary>The methods return null if the field is valid.</summary>
 internal static class FieldChecks
 {
     public const int LongestName = 200;
@@ -45,7 +45,6 @@ internal static class FieldChecks
             )
             : null;
 
-    // Display name by the last part of the path.
     private static string NameOf(string path) =>
         path[(path.LastIndexOf('.') + 1)..] switch
         {

@@ -37,7 +37,7 @@ public sealed class FindParties(Lists lists)
                 )
             );
 
-        // Try both forms: names indexed by earlier releases are stored without folded compatibility forms until the name changes.
+        // Search both forms of the name, because index entries of earlier releases do not fold compatibility forms.
         Outcome<ListPage> page = default;
         foreach (var part in parts)
         {

@@ -11,16 +11,20 @@ public sealed record PartySummary(string Uscc, string Name, string? Kind, string
 /// </summary>
 public static class NameIndex
 {
-    // 16 positions suffice: people search by the part after the place name, and the rest is common to all companies.
+    // 16 positions suffice: people search by the part after the place name, and later parts such as 有限公司 are the same in most names.
     private const int PlacesOfPresentName = 16;
     private const int OtherNames = 5;
     private const int LongestKey = 60;
 
-    /// <summary>Form of names in stored index entries: letters and digits only, ignoring width and case.</summary>
+    /// <summary>
+    /// The name's letters and digits, ignoring width and case: the form that earlier releases stored. Today's entries also use the first
+    /// one of `Forms`.
+    /// </summary>
     public static string Plain(string name) => LettersOf(PlainText.Of(name));
 
     /// <summary>
-    /// The forms to search for: first with compatibility forms folded, then as in entries of earlier releases, if different.
+    /// The forms of a name to search for: first with compatibility forms folded, then, if different, the form that earlier releases
+    /// stored.
     /// </summary>
     public static IReadOnlyList<string> Forms(string name) => [.. new[] { LettersOf(ComparedText.KeyOf(name)), Plain(name) }.Distinct()];
 
@@ -35,7 +39,6 @@ public static class NameIndex
         return plain.ToString();
     }
 
-    /// <summary>All name parts with the same first character are in one list.</summary>
     public static string ListOf(string plain) => $"name|{plain.EnumerateRunes().First()}";
 
     /// <summary>Sort key of a part; entries that match a search begin with it.</summary>

@@ -4,6 +4,6 @@ namespace TechTransfer.ContractRegistration.Parties;
 [SchemaName("EraseValues")]
 public sealed record EraseBody(string Reason);
 
-/// <summary>The event does not contain the erased values, because events cannot be erased.</summary>
+/// <summary>Does not contain the erased values, because events cannot be erased.</summary>
 [WireName("PersonsErased")]
 public sealed record PersonsErased(string Reason, string By, DateTimeOffset At);

@@ -12,7 +12,7 @@ public sealed record OrganisationUser(string Subject, [property: Personal] strin
 
 public enum OrganisationRole
 {
-    /// <summary>Maintains this list.</summary>
+    /// <summary>Maintains the organisation's list of users.</summary>
     Administrator,
 
     /// <summary>经办: files contracts and claims.</summary>

@@ -37,7 +37,9 @@ public sealed class Accept(Commands<Contract> commands, SameText sameText, Confi
             cancellation
         );
 
-    /// <summary>Checked first, to avoid reading other aggregates for a request that will be refused.</summary>
+    /// <summary>
+    /// Called before the zone confirmations and contracts with the same text are read, so that a refused request does not read them.
+    /// </summary>
     public static Problem? Against(Contract state, Caller caller) => ContractLifeCycle.Accept.Against(OpenVersion.Of(state), caller);
 
     /// <param name="zones">Zone confirmations for the parties, from the directory.</param>

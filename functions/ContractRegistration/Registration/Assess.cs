@@ -38,7 +38,7 @@ public sealed class Assess(Commands<Contract> commands, ConfirmedZones zones, Ru
             cancellation
         );
 
-    /// <summary>Checked first, to avoid reading other aggregates for a request that will be refused.</summary>
+    /// <summary>Called before the zone confirmations are read, so that a refused request does not read them.</summary>
     public static Problem? Against(Contract state, Caller caller) => ContractLifeCycle.Assess.Against(OpenVersion.Of(state), caller);
 
     /// <param name="zones">Zone confirmations for the parties, from the directory.</param>

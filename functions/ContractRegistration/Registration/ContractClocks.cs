@@ -28,7 +28,7 @@ public sealed record ContractClocks(IReadOnlyDictionary<string, int> ByDaysLeft,
             }
             if (next is null || one.DueOn < next)
                 next = one.DueOn;
-            // A due date may fall on a day that later became a holiday; it then counts as the next working day.
+            // A due date may fall on a day that later became a holiday; the contract then counts as due on the next working day.
             var group = Array.FindIndex(ends, end => one.DueOn <= end);
             counts[group < 0 ? Beyond : Groups[group].Name]++;
         }

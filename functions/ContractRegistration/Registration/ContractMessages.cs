@@ -19,14 +19,14 @@ public static class ContractMessages
             case RegistrationRefused refused:
                 yield return Refusal(state, refused, rules.RuleSets);
                 break;
-            // Only an objection to a refusal lifts the decision; one to a registration leads to a new version.
+            // An upheld objection to a refusal lifts the refusal; an upheld objection to a registration starts a new version instead.
             case ObjectionResolved { Resolution.Outcome: ObjectionOutcome.Upheld, Edition: null }:
                 yield return new RefusalLifted(state.Id, state.Refusals);
                 break;
             case NumberAllotted:
                 yield return Facts();
                 break;
-            // The first registration has no edition here; it is reported when its number is allotted.
+            // The edition is null for a first registration, which is reported when its number is allotted.
             case RegistrationDecided { Edition: not null } or SlipCorrected { Edition: not null }:
                 yield return new ContractChanged
                 {
@@ -109,7 +109,6 @@ public static class ContractMessages
         };
     }
 
-    // The version that the event concerns: the contract, or the pending change of a registered one.
     private static Contract Examined(Contract state, ContractEvent happened) =>
         happened.Edition is null ? state : state.PendingChange!.AsContract(state);
 

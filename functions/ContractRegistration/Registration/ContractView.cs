@@ -118,12 +118,14 @@ public sealed record ContractView
     public Objection? Objection { get; init; }
     public Ending? Ending { get; init; }
 
-    /// <summary>Subject of the assigned registrar; only for registrars, approvers and auditors.</summary>
+    /// <summary>Stable user id of the assigned registrar; only for registrars, approvers and auditors.</summary>
     public string? AssignedTo { get; init; }
     public required long Version { get; init; }
 
     /// <summary>The view for a caller. Throws for callers who may see nothing; they are answered with 404 before.</summary>
-    /// <param name="ofDraft">What the pre-check says of a draft now; null to show what is kept.</param>
+    /// <param name="ofDraft">
+    /// Returns the current findings of the pre-check on a draft; null to show the findings stored in the draft.
+    /// </param>
     public static ContractView Of(Contract state, Caller caller, long version, Func<Contract, IReadOnlyList<Finding>>? ofDraft = null)
     {
         var visible = new VisibleContract(state, caller);

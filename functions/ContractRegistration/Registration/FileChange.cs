@@ -67,7 +67,7 @@ public sealed class FileChange(Commands<Contract> commands, RuleBook rules, Time
         );
     }
 
-    // If the filer leaves the technical amount out, the submission fills it in, so that this alone is no difference.
+    // The submission fills in a technical amount that the filer leaves out, so a missing technical amount is no difference.
     private static bool SameAs(ContractContent registered, ContractContent changed) =>
         Json.Write(registered)
         == Json.Write(changed with { ClaimedTechnicalAmount = changed.ClaimedTechnicalAmount ?? registered.ClaimedTechnicalAmount });

@@ -4,7 +4,7 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>The directory of organisations learns of the parties through this message.</summary>
+/// <summary>Builds the message that adds the parties of a contract to the directory of organisations.</summary>
 public static class FiledParties
 {
     // Fields that identify the party or concern this contract only; the directory does not store them.

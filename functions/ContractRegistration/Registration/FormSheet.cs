@@ -92,13 +92,11 @@ public static class FormSheet
     public static Text PaymentMode(ContractContent content, RuleBook rules) =>
         CodeName(rules, "paymentMode", Json.Word(content.PaymentMode));
 
-    /// <summary>Null for a price in yuan.</summary>
     public static ForeignPrice? ForeignPrice(ContractContent content, RuleBook rules) =>
         content is { Currency: not "CNY", OriginalValue: { } amount, ExchangeRate: { } rate, ExchangeRateOn: { } day }
             ? new(CodeName(rules, "currency", content.Currency), amount, rate, day)
             : null;
 
-    /// <summary>Adds the name of the country, except for China.</summary>
     public static ContractParty WithCountry(ContractParty party, RuleBook rules) =>
         party.Country == Party.China ? party : party with { CountryName = CodeName(rules, "country", party.Country) };
 

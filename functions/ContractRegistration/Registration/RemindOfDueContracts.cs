@@ -6,8 +6,8 @@ using TechTransfer.ContractRegistration.Rules;
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>
-/// Timer that reminds registrars once when a due date is near and once when it has passed. It reads the lists of last and this month, and
-/// of next month if one of its dates may be near. Older dates were reported before.
+/// Timer that reminds registrars once when a due date is near and once when it has passed. It reads the lists of contracts due last
+/// month, this month and, if its first dates may be near, next month. Earlier due dates were reported before.
 /// </summary>
 public sealed class RemindOfDueContracts(
     AggregateStore<Contract> contracts,
@@ -80,7 +80,7 @@ public sealed class RemindOfDueContracts(
         return reminded;
     }
 
-    /// <summary>Soon: at most that many working days before the due date. Overdue: after the due date.</summary>
+    /// <summary>Soon from `soonWorkingDays` working days before the due date; overdue from the day after it.</summary>
     public static DueStanding Standing(DateOnly dueOn, DateOnly today, int soonWorkingDays, WorkingCalendar calendar)
     {
         if (today > dueOn)

@@ -76,7 +76,7 @@ public sealed class BookReceipt(NamedContracts contracts, Accounts accounts)
         }
     }
 
-    // Entries of this version in all accounts; null if a later version of the receipt exists, whose follow-up posts instead.
+    // Posts this version of the receipt to all accounts. Null if a later version of the receipt exists, whose follow-up posts instead.
     private async Task<AccountEntry[]?> PostAsync(
         Loaded<Receipt> loaded,
         Func<int, IReadOnlyDictionary<string, long>, (IReadOnlyDictionary<string, long> Figures, string? Refusal)> decide,

@@ -89,7 +89,9 @@ public sealed class BookTechnicalParts(Commands<Receipt> commands, NamedContract
         return receipt with { Allocations = [.. receipt.Allocations.Select((a, i) => i == index ? allocation : a)], Refunds = refunds };
     }
 
-    /// <param name="parts">Technical part by allocation, in their order; null where the value is still undetermined.</param>
+    /// <param name="parts">
+    /// Technical parts in the order of the allocations, yuan; null where the contract value is still undetermined.
+    /// </param>
     public static Change<Receipt> Booked(Receipt receipt, IReadOnlyList<Yuan?> parts)
     {
         var settled = receipt with { Booking = Booking.None };

@@ -29,7 +29,7 @@ public sealed class ConfirmReceipt(Commands<Receipt> commands, NamedContracts co
             cancellation
         );
 
-    /// <param name="contracts">The contracts of the receipt with their income so far, by id.</param>
+    /// <param name="contracts">The contracts of the receipt by id, with the income booked before this confirmation.</param>
     public static Outcome<Change<Receipt>> Decide(
         Receipt receipt,
         IReadOnlyDictionary<string, NamedContract> contracts,

@@ -29,7 +29,7 @@ public sealed class ListReceipts(AggregateStore<Contract> contracts, AggregateSt
         if (list.Problem is { } refused)
             return new ProblemResult(refused);
         var caller = request.Caller();
-        // Checked per entry, because a contract's parties may have changed since a receipt was recorded.
+        // Access is checked for each entry, because the contract's parties may have changed since the receipt was recorded.
         return await lists.PageAsync<ReceiptSummary>(
             request,
             list.Value,

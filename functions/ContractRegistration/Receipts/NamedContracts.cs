@@ -4,7 +4,7 @@ namespace TechTransfer.ContractRegistration.Receipts;
 
 public sealed class NamedContracts(AggregateStore<Contract> contracts, Accounts accounts)
 {
-    /// <summary>Ids of unknown contracts, and of those that the caller may not see, are left out.</summary>
+    /// <summary>Unknown contracts and contracts that the caller may not see are left out.</summary>
     public async Task<IReadOnlyDictionary<string, NamedContract>> SeenByAsync(
         Caller caller,
         IEnumerable<string> ids,

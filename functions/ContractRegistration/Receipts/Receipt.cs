@@ -11,7 +11,6 @@ public enum ReceiptStatus
     Confirming,
     Confirmed,
 
-    /// <summary>Refunded in full.</summary>
     Refunded,
 
     Withdrawn,
@@ -59,7 +58,6 @@ public sealed record Receipt
 
     public IReadOnlyList<Refund> Refunds { get; init; } = [];
 
-    /// <summary>A refund that is not confirmed yet; null if there is none.</summary>
     public Refund? PendingRefund { get; init; }
     public Booking Booking { get; init; }
 
@@ -118,7 +116,7 @@ public sealed record Refund(
     Act? Confirmed = null
 );
 
-/// <param name="TechnicalAmount">Technical part, yuan; null while that of the receipt is open.</param>
+/// <param name="TechnicalAmount">Technical part, yuan; null while the technical part of the receipt is not booked.</param>
 public sealed record RefundPart(string ContractId, Yuan Amount, Yuan? TechnicalAmount);
 
 public sealed record BookingRefusal(string Code, string Path, Text Message);

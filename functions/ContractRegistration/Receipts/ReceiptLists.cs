@@ -1,6 +1,6 @@
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>What lists show of a receipt. In a contract's list, the amounts are those of the contract's part.</summary>
+/// <summary>A receipt in a list. In a contract's list, the amounts are those allocated to the contract.</summary>
 public sealed record ReceiptSummary
 {
     public required string Id { get; init; }
@@ -12,7 +12,7 @@ public sealed record ReceiptSummary
     public required string InvoiceNumber { get; init; }
     public required Yuan Amount { get; init; }
 
-    /// <summary>Yuan; null until it is booked, and while a contract value is undetermined.</summary>
+    /// <summary>Technical part, yuan; null before the booking and while a contract value is undetermined.</summary>
     public Yuan? TechnicalAmount { get; init; }
     public required Yuan Refunded { get; init; }
     public required bool RefundPending { get; init; }

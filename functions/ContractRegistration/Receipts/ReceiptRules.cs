@@ -25,7 +25,6 @@ public static class ReceiptRules
         return form.Length > 0 ? form : [.. Contracts(body, contracts, caller)];
     }
 
-    /// <summary>Null if no buyer matches.</summary>
     public static Party? Payer(Contract state, string payer) =>
         state.Content.Buyers.FirstOrDefault(b => b.Identity() == payer || (b.Uscc is null && ComparedText.Same(b.Identity(), payer)));
 

@@ -12,7 +12,7 @@ public sealed record ReceiptView
     public required DateOnly ReceivedOn { get; init; }
     public required int Year { get; init; }
 
-    /// <summary>Yuan; for readers who see only some parts, the sum of these.</summary>
+    /// <summary>Yuan; for callers who see only some allocations, the sum of these allocations.</summary>
     public required Yuan Amount { get; init; }
     public required Yuan Refunded { get; init; }
     public required string InvoiceNumber { get; init; }

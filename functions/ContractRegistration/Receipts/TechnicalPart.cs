@@ -72,7 +72,7 @@ public static class TechnicalPart
         return (Yuan.Min(ProRata(terms, amount, income), left), null);
     }
 
-    /// <summary>Not yet limited to what is left of the technical amount.</summary>
+    /// <summary>The pro-rata part, which may still exceed the rest of the contract's technical amount.</summary>
     public static Yuan ProRata(ContractTerms terms, Yuan amount, Income income) =>
         terms.Value <= Yuan.Zero ? Yuan.Zero : Share(terms, income.NetReceived + amount) - Share(terms, income.NetReceived);
 

@@ -12,7 +12,9 @@ public static class ContractSetup
 {
     public static bool MaySee(Contract state, Caller caller) => Visibility.Of(state, caller) != Sight.None;
 
-    /// <summary>A draft has no stored findings, so that its view runs the pre-check again.</summary>
+    /// <summary>
+    /// Settings of the commands on contracts. The findings of a draft are not stored, so each view of a draft runs the pre-check.
+    /// </summary>
     public static CommandSettings<Contract> CommandsOf(RuleBook rules, TimeProvider time) =>
         new(
             "case",

@@ -21,7 +21,6 @@ internal static partial class CellAmount
     private static readonly string[] OtherMoney = ["美元", "欧元", "港币", "港元", "日元", "英镑"];
     private const decimal MostYuan = 900_000_000_000_000m;
 
-    /// <summary>The amount in yuan; 0 if there is a fault.</summary>
     public static (decimal Yuan, CellFault? Fault) Read(string text)
     {
         var plain = PlainText.Of(Visible(text));

@@ -11,7 +11,6 @@ internal static partial class CellDate
     private static readonly string[] Formats = ["yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "yyyyMMdd", "yyyy年M月d日"];
     private const string Figures = "〇一二三四五六七八九";
 
-    /// <summary>The date; <c>default</c> if there is a fault.</summary>
     public static (DateOnly Date, CellFault? Fault) Read(string text)
     {
         var plain = Plain(text);
@@ -54,7 +53,6 @@ internal static partial class CellDate
         return plain.ToString().Trim();
     }
 
-    // Converts a date such as 二〇二六年三月一日 to 2026年3月1日.
     private static string Arabic(string day)
     {
         if (!InChinese().IsMatch(day))

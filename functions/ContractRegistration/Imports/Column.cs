@@ -27,7 +27,6 @@ public enum CellKind
     List,
 }
 
-/// <summary>When a column and its cells are mandatory.</summary>
 public enum Need
 {
     Optional,

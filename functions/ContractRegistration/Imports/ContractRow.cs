@@ -6,7 +6,7 @@ namespace TechTransfer.ContractRegistration.Imports;
 /// <summary>Data of a past registration that are not part of the contract content.</summary>
 /// <param name="Number">National registration number (全国登记编号).</param>
 /// <param name="Kind">The sub-kind under which the contract was registered; the content has the claimed one.</param>
-/// <param name="TechnicalAmount">Technical amount (技术交易额) as assessed, yuan.</param>
+/// <param name="TechnicalAmount">技术交易额 as assessed, yuan.</param>
 public sealed record PastRegistration(
     string Number,
     DateOnly RegisteredOn,
@@ -20,7 +20,9 @@ public sealed record PastRegistration(
 /// <param name="Past">Null for a row that becomes a draft.</param>
 public sealed record ContractRow(ContractContent Content, PastRegistration? Past, IReadOnlyList<ProblemError> Errors)
 {
-    /// <summary>Cells that were read, but not as a user might expect, such as line breaks replaced in a one-line field.</summary>
+    /// <summary>
+    /// Remarks on cells that were read, but not as a user might expect, such as line breaks replaced in a one-line field.
+    /// </summary>
     public IReadOnlyList<ProblemError> Notices { get; init; } = [];
 
     /// <param name="layout">Headings of the imported sheet, for error messages; null to use the headings of the form.</param>

@@ -9,7 +9,6 @@ internal static class FileKind
     private const string SaveAs = "请在Excel中打开，另存为新版Excel工作簿或者CSV文件后再导入";
     private const string SaveAsEn = "open it in Excel and save it as .xlsx or CSV";
 
-    /// <summary>The media type: CSV or XLSX.</summary>
     /// <exception cref="ImportFileException">The file is of another type, which the message names.</exception>
     public static string Of(Stream file)
     {

@@ -8,7 +8,7 @@ namespace TechTransfer.ContractRegistration.Imports;
 /// </summary>
 internal static class Gb18030
 {
-    // The codes A6D9 to A6F3, then FE51 to FEA0.
+    // The private-use characters of the edition of 2000, each with its character of 2022: the codes A6D9 to A6F3, then FE51 to FEA0.
     private static readonly Dictionary<char, string> Assigned = new()
     {
         ['\uE78D'] = "\uFE10",

@@ -59,8 +59,8 @@ public sealed class GetImportRows(ImportSteps steps, AggregateStore<ImportJob> i
         return Results.Json(await PageAsync(loaded.State!, from, paging.Value.Limit, outcome, cancellation), Json.Options);
     }
 
-    // Reads at most two report documents, so that a strict filter cannot read them all. While the import runs, the last page may be empty
-    // but has a cursor.
+    // Reads at most two report documents per request, because few rows may match the filter. While the import runs, the last page may be
+    // empty but has a cursor.
     private async Task<PageBody> PageAsync(ImportJob job, int from, int limit, RowOutcome? outcome, CancellationToken cancellation)
     {
         var items = new List<JsonElement>();

@@ -1,6 +1,5 @@
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>A row of headings, mapped to the columns of the form.</summary>
 internal sealed class Headings
 {
     private const int LongestShown = 100;
@@ -84,7 +83,7 @@ internal sealed class Headings
                 )
             )
             .ToArray();
-        // A missing column may be among these under a name that is not known.
+        // The heading of a missing column may be misspelt in the file, so list the file's unknown headings too.
         var unknown =
             missing.Length == 0
                 ? []

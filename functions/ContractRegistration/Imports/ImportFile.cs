@@ -4,13 +4,13 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>Finds the headings in every sheet of a file and returns the rows below them, keyed by column name.</summary>
+/// <summary>Reads the rows below the headings of every visible sheet; a sheet without known headings is skipped.</summary>
 public sealed partial class ImportFile
 {
     public const string Csv = "text/csv";
     public const string Xlsx = DocumentType.Xlsx;
 
-    // A title or a note may precede the headings, but they are among these first rows of a sheet.
+    // A title or a note may precede the headings, so headings are searched in this number of first rows of a sheet.
     private const int RowsSearched = 20;
     private const int DigitsOfAWorkbook = 15;
 
@@ -196,7 +196,7 @@ public sealed partial class ImportFile
             : null;
     }
 
-    // A formula may copy a title or a party from elsewhere; it gives 0 if the copied cell is empty.
+    // A formula may copy a title or a party from another cell; its result is 0 if that cell is empty.
     private static bool IsNamed(RawCell cell, Column column) =>
         column.Name is NationalForm.Title or "buyername" or "seller_name" && cell is { Kind: RawKind.Text, Text: not "0" };
 

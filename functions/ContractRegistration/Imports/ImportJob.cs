@@ -4,7 +4,7 @@ public enum ImportStatus
 {
     Running,
 
-    /// <summary>A part failed repeatedly. Sending the file again resumes the import there.</summary>
+    /// <summary>A part failed on every retry. Sending the file again resumes the import at that part.</summary>
     Stopped,
     Done,
 }
@@ -121,7 +121,7 @@ public static class ImportDecisions
     public static Change<ImportJob>? Resume(ImportJob state, Caller caller, DateTimeOffset now) =>
         state.Status == ImportStatus.Stopped || state.IsStalled(now) ? GoOn(state, caller, now) : null;
 
-    /// <summary>Also queues the message for the next part again.</summary>
+    /// <summary>The commit also queues the message for the next part.</summary>
     public static Change<ImportJob> GoOn(ImportJob state, Caller caller, DateTimeOffset now) =>
         new(state with { Status = ImportStatus.Running, LastStepAt = now }, new ImportResumed(caller.Subject, now));
 

@@ -2,7 +2,7 @@ namespace TechTransfer.ContractRegistration.Imports;
 
 public enum ImportMode
 {
-    /// <summary>Drafts of the importing organisation; the files are attached later.</summary>
+    /// <summary>Drafts of the importing organisation, which uploads the attachments later.</summary>
     Drafts,
 
     Historical,
@@ -30,6 +30,6 @@ public static class ImportLimits
     /// <summary>Most characters in the rows of one part, because a part is held in memory.</summary>
     public const int PartCharacters = 8 * 1024 * 1024;
 
-    /// <summary>Rows that are stored concurrently.</summary>
+    /// <summary>Most rows that are stored at the same time.</summary>
     public const int Parallel = 12;
 }

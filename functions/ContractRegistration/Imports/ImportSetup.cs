@@ -7,7 +7,7 @@ public static class ImportSetup
     // Registrars import for the whole office: if two of them send the same file, it is one import.
     private const string Office = "registrar";
 
-    /// <summary>List of the running imports, in which the timer finds stalled ones.</summary>
+    /// <summary>List of the running imports, which a timer searches for stalled ones.</summary>
     public const string Running = "imports|running";
 
     public static CommandSettings<ImportJob> Commands { get; } =
@@ -46,7 +46,7 @@ public static class ImportSetup
                 state.Status == ImportStatus.Running
                     ? [new(Running, ListEntry.NewestFirst(state.StartedAt), new RunningJob(state.Id))]
                     : [],
-            // The commit of each step also queues the message for the next part.
+            // The commit of a step also queues the message for the next part.
             Messages = (state, _) => state.Status == ImportStatus.Running ? [new ImportStepDue(state.Id, state.Reports.Count)] : [],
         };
 

@@ -60,10 +60,8 @@ public sealed class ImportSteps(
     public Task<RowReport[]> ReportAsync(ImportJob job, int part, CancellationToken cancellation) =>
         ReadAsync<RowReport[]>(job.Id, job.Reports[part], cancellation);
 
-    /// <inheritdoc/>
     public string Work => RowImport.Work;
 
-    /// <inheritdoc/>
     public async Task RetryAsync(string item, CancellationToken cancellation)
     {
         var import = RowImport.ImportOf(item);

@@ -332,7 +332,6 @@ public static partial class NationalForm
         yield return Of(names.SignerAuthority, "签字人权限", "signerAuthority", CellKind.Word, p => p.SignerAuthority);
     }
 
-    // Alternative headings of a party's columns, without the name of the side.
     private static string[] SynonymsOf(string heading) =>
         heading switch
         {
@@ -353,9 +352,7 @@ public static partial class NationalForm
     private static string? ListOf<T>(IEnumerable<T> items) => items.ToArray() is { Length: > 0 } list ? Json.Write(list) : null;
 }
 
-/// <summary>
-/// Names of the columns of one party. The buyer's are those of the web form; the other parties' are formed the same way.
-/// </summary>
+/// <summary>Column names of one party: for the buyer those of the web form, for other parties names formed the same way.</summary>
 internal sealed record PartyColumns(
     string Name,
     string Kind,

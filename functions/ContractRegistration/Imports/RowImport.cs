@@ -11,7 +11,7 @@ namespace TechTransfer.ContractRegistration.Imports;
 /// </summary>
 public sealed class RowImport(AggregateStore<Contract> contracts, NumberSeries numbers, RuleBook rules, SetAsides asides, TimeProvider time)
 {
-    /// <summary>Kind under which failed rows are set aside for a later retry.</summary>
+    /// <summary>Kind of work under which failed rows are set aside (<c>SetAside.Work</c>); they are retried later.</summary>
     public const string Work = "importRow";
 
     /// <summary>Returns one report per row, in the order of the rows.</summary>
@@ -83,14 +83,12 @@ public sealed class RowImport(AggregateStore<Contract> contracts, NumberSeries n
         }
     }
 
-    /// <summary>Retries a row that was set aside; throws if it fails again.</summary>
     public async Task MakeAsync(ImportJob job, ImportRow row, CancellationToken cancellation)
     {
         if (Plan(job, row, []) is { Refusal: null } plan)
             await MakeAsync(job, plan, cancellation);
     }
 
-    /// <summary>Import id in an item that <see cref="ItemOf"/> returned.</summary>
     public static string ImportOf(string item) => item[..item.IndexOf('|', StringComparison.Ordinal)];
 
     /// <summary>Key of a row that is set aside. For the first sheet the key has no sheet number.</summary>
@@ -172,7 +170,7 @@ public sealed class RowImport(AggregateStore<Contract> contracts, NumberSeries n
         && finding.Code != FindingCodes.PaperMissing.Code
         && finding.Code != FindingCodes.ChineseCopyMissing.Code;
 
-    // Finds the contract if it was filed or registered here before: by its number from an export, or by its duplicate keys.
+    // Finds the contract if it was filed or registered here before, by the registration number in the row or by the duplicate keys.
     private async Task<string?> FiledBeforeAsync(ImportRow row, ContractContent content, CancellationToken cancellation)
     {
         if (PlainCode.Of(row.Cells.GetValueOrDefault(NationalForm.NationalNumber) ?? "") is { Length: > 0 and <= 50 } number)

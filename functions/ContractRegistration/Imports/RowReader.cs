@@ -18,7 +18,7 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes, SheetLa
 
     public IReadOnlyList<ProblemError> Errors => errors;
 
-    /// <summary>Cells that were read, but not as a user might expect.</summary>
+    /// <summary>Remarks on cells that were read, but not as a user might expect.</summary>
     public IReadOnlyList<ProblemError> Notices => notices;
 
     public bool Has(string column) => row.Cells.ContainsKey(column);
@@ -107,7 +107,6 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes, SheetLa
         return CellAmount.Decimal(text) ?? Fault<decimal?>(column, FindingCodes.NotANumber, "应填写数字，请核对。", "must be a number.");
     }
 
-    /// <summary>Accepts 0.03 or 3%.</summary>
     public decimal? Share(string column)
     {
         if (Typed(column) is not { } text)
@@ -200,7 +199,6 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes, SheetLa
 
     private void Notice(string path, FindingCode code, string zh, string en) => notices.Add(new(path, code.Code, Named(path, zh, en)));
 
-    // Prefixes a message with heading or name of the column.
     private Text Named(string path, string zh, string en)
     {
         var end = path.IndexOfAny(['[', '.']);

@@ -7,10 +7,8 @@ public enum RowOutcome
     Drafted,
     Registered,
 
-    /// <summary>The contract already existed.</summary>
     Duplicate,
 
-    /// <summary>No contract was created.</summary>
     Refused,
 
     /// <summary>Drafted, but the pre-check found errors other than missing attachments, which are added later.</summary>
@@ -30,8 +28,6 @@ internal static class RowOutcomeNames
         };
 }
 
-/// <summary>Location in the imported file.</summary>
-/// <param name="Heading">Heading as the file spells it.</param>
 /// <param name="Cell">Cell name such as <c>C2</c>.</param>
 public sealed record CellPlace(string Heading, string Cell);
 
@@ -55,7 +51,7 @@ public sealed record RowReport(
     /// <summary>Name of the sheet; null unless several sheets are imported.</summary>
     public string? Sheet { get; init; }
 
-    /// <summary>Cells that were read, but not as a user might expect.</summary>
+    /// <summary>Remarks on cells that were read, but not as a user might expect.</summary>
     public IReadOnlyList<ProblemError>? Notices { get; init; }
 
     /// <summary>Location of every error, finding and notice in the file, by path.</summary>

@@ -4,7 +4,6 @@ namespace TechTransfer.ContractRegistration.Imports;
 /// <param name="Sheet">Name of the sheet; null for a CSV file.</param>
 public sealed record SheetLayout(string? Sheet, IReadOnlyList<LaidColumn> Columns)
 {
-    /// <summary>Null if the sheet does not have the column.</summary>
     public LaidColumn? Find(string column) => Columns.FirstOrDefault(c => c.Column == column);
 }
 

@@ -68,7 +68,6 @@ public sealed class StartImport(AggregateStore<ImportJob> imports, DocumentStore
 
     /// <summary>If an import of the same file exists, it is resumed if necessary and returned.</summary>
     /// <param name="file">Must be seekable and have at most <see cref="ImportLimits.Bytes"/>.</param>
-    /// <param name="sha256">SHA-256 of the file.</param>
     /// <param name="command">Idempotency key of the request.</param>
     public async Task<Outcome<Loaded<ImportJob>>> TakeInAsync(
         ImportMode mode,
@@ -168,7 +167,7 @@ public sealed class StartImport(AggregateStore<ImportJob> imports, DocumentStore
 
     private static async Task<Outcome<string>> ReceiveAsync(HttpRequest request, FileStream file, CancellationToken cancellation)
     {
-        // The limit of the server is lower than that of imports.
+        // The server's limit on request bodies is lower than the limit for import files.
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = ImportLimits.Bytes + 1;
         if (request.ContentLength > ImportLimits.Bytes)

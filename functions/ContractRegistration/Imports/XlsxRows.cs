@@ -62,7 +62,7 @@ public static class XlsxRows
         return Reading(() =>
         {
             var package = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
-            // Unpacking stops at the sizes that the directory states, so that they can be trusted.
+            // The stated sizes can be trusted, because unpacking an entry stops at its stated size.
             if (package.Entries.Count <= MostParts && package.Entries.Sum(e => e.Length) <= LargestUnpacked)
                 return package;
             package.Dispose();

@@ -52,7 +52,6 @@ public static class ContractFigures
         string Known(string table, string code) => rules.Codes[table].Codes.Any(c => c.Value == code) ? code : Unknown;
     }
 
-    // A zone confirmation overrides the filer's statement.
     private static string RegionOf(Contract state, Party buyer, string home) =>
         buyer switch
         {
@@ -66,7 +65,6 @@ public static class ContractFigures
 /// <summary>Codes for buyer regions that are not provinces of GB/T 2260.</summary>
 public static class BuyerRegions
 {
-    /// <summary>In the high-tech zone.</summary>
     public const string Zone = "zone";
 
     /// <summary>In the municipality but outside the zone.</summary>

@@ -21,7 +21,7 @@ public sealed record RebuildStep(
 
 /// <summary>
 /// Recalculates a year's statistics and repairs differences, in steps of limited size: first the contracts of the year's list, then other
-/// contributors, then the sums of each shard. Commands may run meanwhile.
+/// contracts that are counted in the year, then the sums of each shard. Commands may run meanwhile.
 /// </summary>
 public sealed class Rebuild(AggregateStore<Contract> contracts, Lists lists, Counters counters, SetAsides asides, RuleBook rules) : IRetried
 {
@@ -136,7 +136,7 @@ public sealed class Rebuild(AggregateStore<Contract> contracts, Lists lists, Cou
         return (repaired, round.Failed);
     }
 
-    // The contract's state decides what is right; lists and contributions only say which contracts to check.
+    // Correct figures follow from the contract's state; lists and stored contributions only say which contracts to check.
     private async Task<bool> CorrectAsync(int year, string id, CancellationToken cancellation)
     {
         var loaded = await contracts.LoadAsync(id, cancellation);

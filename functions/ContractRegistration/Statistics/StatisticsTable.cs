@@ -181,7 +181,7 @@ public sealed class StatisticsTable(RuleBook rules, bool seesAll)
     private static Dictionary<string, Figures> Sums(Dictionary<string, Dictionary<string, Figures>> groups) =>
         groups.ToDictionary(g => g.Key, g => g.Value.Values.Aggregate(new Figures(), (sum, part) => sum + part));
 
-    // In the order of the code table; zone and city come before the provinces, unknown last.
+    // Code-table order; zone and city come before the provinces, unknown values last.
     private int Order(StatisticsBy by, string code) =>
         (by, code) switch
         {

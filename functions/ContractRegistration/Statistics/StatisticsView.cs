@@ -10,10 +10,8 @@ public enum StatisticsBy
 }
 
 /// <param name="AsOf">Month (YYYY-MM) at whose end the figures were frozen; null for running figures.</param>
-/// <param name="FrozenAt">Time of freezing; null for running figures.</param>
 /// <param name="Rows">One row for each code with contracts. By kind: the main kinds, with their sub-kinds inside.</param>
-/// <param name="Target">Target of the year; null if none is set.</param>
-/// <param name="Month">For frozen figures: those of the month alone, for officials only; otherwise null.</param>
+/// <param name="Month">For frozen figures: the figures of the last month alone, for officials only; otherwise null.</param>
 public sealed record StatisticsView(
     int Year,
     StatisticsBy By,
@@ -28,7 +26,7 @@ public sealed record StatisticsView(
 
 /// <summary>The same months of the previous year, with which growth is calculated.</summary>
 /// <param name="ThroughMonth">Last month that is included; 12 for a whole year.</param>
-/// <param name="Frozen">True if it was frozen at the end of that month, false for running figures.</param>
+/// <param name="Frozen">True if the compared figures were frozen at the end of that month, false for running figures.</param>
 public sealed record ComparedWith(int Year, int ThroughMonth, bool Frozen);
 
 /// <param name="Number">Number of contracts; null if hidden.</param>

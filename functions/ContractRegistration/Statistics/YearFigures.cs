@@ -21,7 +21,6 @@ public enum Breakdown
     BuyerRegion,
 }
 
-/// <summary>The contracts of one month under one code of a breakdown.</summary>
 public readonly record struct Cell(int Month, Breakdown Breakdown, string Code);
 
 public sealed class YearFigures
@@ -79,7 +78,6 @@ public sealed class YearFigures
     public IReadOnlyDictionary<string, Figures> By(Breakdown breakdown) =>
         Sum(cells.Where(c => c.Key.Breakdown == breakdown).Select(c => (c.Key.Code, c.Value)));
 
-    /// <summary>The figures by month (two digits).</summary>
     public IReadOnlyDictionary<string, Figures> ByMonth() =>
         Sum(
             cells

@@ -4,7 +4,6 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Notifications;
 
-/// <summary>Decides which events of a contract send a notification, to whom and with which text.</summary>
 public static class ContractNotices
 {
     public static IEnumerable<object> MessagesOf(Contract state, object happened) => Of(state, happened) is { } notice ? [notice] : [];

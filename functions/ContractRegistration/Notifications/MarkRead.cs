@@ -30,7 +30,7 @@ public sealed class MarkRead(Commands<Notification> commands, TimeProvider time)
 
     public static Outcome<Change<Notification>> Decide(Notification notification, Caller caller, DateTimeOffset now)
     {
-        // Only the recipient's users may mark it; auditors only read.
+        // Auditors may read the notification but not mark it.
         if (!NotificationSetup.IsRecipient(notification.Recipient, caller))
             return Problem.Of(Catalogue.NotFound);
         return notification.ReadAt is not null
@@ -46,6 +46,5 @@ public sealed class MarkRead(Commands<Notification> commands, TimeProvider time)
     }
 }
 
-/// <summary>Empty body: marking as read takes no parameters.</summary>
 [SchemaName("Nothing")]
 public sealed record MarkReadBody;

@@ -48,7 +48,7 @@ public sealed class NoticesInbox(AggregateStore<Notification> notifications, Out
             command: null,
             cancellation
         );
-        // A concurrent delivery of the same message may already have created it.
+        // A concurrent delivery of the same message may already have created the notification.
         if (outcome.Problem is { } problem && problem.Kind != Catalogue.VersionConflict)
             throw new Failure($"{known.Id} could not be made: {problem.Kind.Code}");
         if (outcome.Problem is not null && !(await notifications.LoadAsync(known.Id, cancellation)).Exists)

@@ -27,7 +27,6 @@ public sealed record Notification
 
 /// <param name="AttemptEndsAt">End of the running attempt's time limit; no other attempt starts before it.</param>
 /// <param name="DeliveredAt">Time of the receiver's acknowledgement; null before it.</param>
-/// <param name="Fault">Error of the last failed attempt.</param>
 public sealed record Delivery(
     DeliveryStatus Status,
     int Attempts = 0,

@@ -40,7 +40,7 @@ public sealed record NotificationView(
 
 public static class NotificationSetup
 {
-    /// <summary>Notifications of all recipients whose delivery to the webhook was given up.</summary>
+    /// <summary>List of the notifications, of all recipients, whose delivery to the webhook was given up.</summary>
     public const string Undelivered = "undelivered";
 
     public static CommandSettings<Notification> Commands { get; } =

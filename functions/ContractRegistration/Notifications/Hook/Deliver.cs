@@ -6,10 +6,10 @@ namespace TechTransfer.ContractRegistration.Notifications.Hook;
 /// </summary>
 public static class Deliver
 {
-    // Added to the receiver's time limit: after both have passed, the sending process must have died.
+    // Added to the receiver's time limit. An attempt that is still open after both counts as crashed.
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(30);
 
-    /// <summary>Starts an attempt. No event is recorded; the end of the attempt records one.</summary>
+    /// <summary>Records no event; the end of the attempt records one.</summary>
     public static Change<Notification> Begin(Notification notification, HookSettings settings, DateTimeOffset now)
     {
         var delivery = notification.Delivery;
@@ -46,7 +46,7 @@ public static class Deliver
         );
     }
 
-    /// <summary>Null if this was the last attempt.</summary>
+    /// <summary>Pause before the next attempt; null if the attempt was the last.</summary>
     public static TimeSpan? PauseAfter(int attempts, HookSettings settings) =>
         attempts <= settings.Pauses.Count ? settings.Pauses[attempts - 1] : null;
 }

@@ -35,7 +35,7 @@ public sealed class HookQueue(
             return;
         if (loaded.State.Delivery.AttemptEndsAt is { } ends && ends > time.GetUtcNow())
         {
-            // Another copy of the message is sending or has crashed: try again after its time limit.
+            // Another copy of the message is sending, or its process crashed: try again after the time limit of that attempt.
             await outbox.SendAgainAsync(envelope, ends - time.GetUtcNow() + TimeSpan.FromSeconds(1), cancellation);
             return;
         }

@@ -3,14 +3,12 @@ using Microsoft.Extensions.Configuration;
 namespace TechTransfer.ContractRegistration.Notifications.Hook;
 
 /// <summary>Settings of the webhook that notifications are delivered to, for example a gateway for e-mail or text messages.</summary>
-/// <param name="Url">Address of the webhook; null for none.</param>
 /// <param name="Secret">Key for signing requests, at least 24 bytes.</param>
 public sealed record HookSettings(Uri? Url, IReadOnlyList<byte> Secret)
 {
     private const string SecretPrefix = "whsec_";
     private const int LeastSecret = 24;
 
-    /// <summary>No webhook: notifications stay in their inboxes.</summary>
     public static HookSettings None { get; } = new(null, []);
 
     public TimeSpan TimeOut { get; init; } = TimeSpan.FromSeconds(10);

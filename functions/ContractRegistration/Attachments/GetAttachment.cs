@@ -4,7 +4,6 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Attachments;
 
-/// <summary>The read is logged before the file is sent.</summary>
 public sealed class GetAttachment(AggregateStore<Contract> contracts, DocumentStore documents, ReadLog reads)
 {
     [Function("GetAttachment")]

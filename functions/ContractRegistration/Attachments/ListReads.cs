@@ -4,7 +4,6 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Attachments;
 
-/// <summary>Lists who read a contract and its attachments; for its filer and auditors.</summary>
 public sealed class ListReads(AggregateStore<Contract> contracts, Lists lists)
 {
     private static readonly Text Action = new("查看阅读记录", "see who read");

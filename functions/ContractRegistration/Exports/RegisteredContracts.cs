@@ -6,7 +6,7 @@ using TechTransfer.ContractRegistration.Registration;
 namespace TechTransfer.ContractRegistration.Exports;
 
 /// <summary>
-/// Reads each contract from its own row, because list entries may be outdated, and removes what the caller may not see.
+/// Reads each contract from its own table row, because list entries may be outdated, and removes data that the caller may not see.
 /// </summary>
 public sealed class RegisteredContracts(Lists lists, AggregateStore<Contract> contracts)
 {

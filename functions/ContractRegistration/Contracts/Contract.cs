@@ -223,7 +223,6 @@ public sealed record Act(string Subject, DateTimeOffset At)
 
 /// <summary>The file is stored under its hash.</summary>
 /// <param name="Kind">Kind of attachment in the rule set.</param>
-/// <param name="Type">Media type.</param>
 /// <param name="Sha256">Lower-case hexadecimal.</param>
 /// <param name="Size">Bytes.</param>
 public sealed record Attachment(string Name, string Kind, string Type, string Sha256, long Size);
@@ -253,10 +252,9 @@ public enum ObjectionOutcome
     Upheld,
 }
 
-/// <param name="On">Day of the end, in China time.</param>
 public sealed record Ending(string Reason, DateOnly On, Act By);
 
-/// <param name="Overdue">True if it reported the date as passed, false if as near.</param>
+/// <param name="Overdue">True if the reminder reported the due date as passed, false if as near.</param>
 public sealed record Reminder(DateOnly DueOn, bool Overdue);
 
 /// <param name="TechnicalAmount">技术交易额, yuan; zero only while the price is undetermined.</param>
@@ -278,11 +276,9 @@ public sealed record TestAnswer(string Code, bool Met, string? Note = null);
 /// <param name="ReasonCode">Code of a refusal reason in the rule set.</param>
 public sealed record Refusal(string ReasonCode, string? Remarks);
 
-/// <summary>The statutory time limit for the decision on a contract.</summary>
 /// <param name="AcceptedOn">
 /// Day from which days are counted, not counted itself: the day of acceptance, or the day of submission after a correction.
 /// </param>
-/// <param name="DueOn">Last day for the decision.</param>
 /// <param name="WorkingDays">Limit in working days; null if the rule set counts calendar days.</param>
 /// <param name="CalendarDays">Limit in calendar days; null if the rule set counts working days.</param>
 /// <param name="ExpertReview">True if the longer limit for expert reviews applies.</param>

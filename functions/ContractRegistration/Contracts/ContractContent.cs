@@ -9,7 +9,6 @@ public sealed record ContractContent
     /// <summary>Sub-kind code, for example D1, T3 or L1.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Name of the project (项目名称).</summary>
     public required string Title { get; init; }
 
     /// <summary>Sellers (卖方): the parties that provide the technology.</summary>
@@ -108,7 +107,6 @@ public sealed record ContractContent
         };
 }
 
-/// <summary>How certain the price is (价款性质).</summary>
 public enum ValueStatus
 {
     Fixed,
@@ -153,7 +151,6 @@ public sealed record IpRight(string Kind, string Number, DateOnly? FiledOn = nul
 
 public sealed record Licence(LicenceMode Mode, decimal Years, string Territory);
 
-/// <summary>Modes of a licence: 独占, 排他, 普通.</summary>
 public enum LicenceMode
 {
     Exclusive,

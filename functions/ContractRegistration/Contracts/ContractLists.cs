@@ -25,7 +25,10 @@ public sealed record ContractSummary
 
     public ContractStatus? PendingChange { get; init; }
 
-    /// <summary>Decides who may see this list entry. A contract that was never submitted is only in the list of its filer.</summary>
+    /// <summary>
+    /// The data with which <c>Visibility</c> decides who may see this list entry. A contract that was never submitted is only in the list
+    /// of its filer.
+    /// </summary>
     /// <param name="party">USCC of the party whose list is read; null for other lists, which contain only submitted contracts.</param>
     public ContractReaders ReadersIn(string? party) => new(party, Year is not null, [party]);
 }

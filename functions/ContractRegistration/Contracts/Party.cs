@@ -29,7 +29,6 @@ public sealed record Party
     public string? Address { get; init; }
     public string? Postcode { get; init; }
 
-    /// <summary>Name of the legal representative (法定代表人).</summary>
     [Personal]
     public string? Representative { get; init; }
 

@@ -122,7 +122,7 @@ public sealed record ContractView
     public string? AssignedTo { get; init; }
     public required long Version { get; init; }
 
-    /// <summary>The view for a caller. Throws for callers who may see nothing; they are answered with 404 before.</summary>
+    /// <summary>Throws for callers who may not see the contract; commands answer such callers with 404 before.</summary>
     /// <param name="ofDraft">
     /// Returns the current findings of the pre-check on a draft; null to show the findings stored in the draft.
     /// </param>

@@ -156,7 +156,7 @@ public sealed record CorrectBody(IReadOnlyList<FieldCorrection> Corrections, str
 /// <param name="Value">Null empties the field.</param>
 public sealed record FieldCorrection(string Path, string? Value);
 
-/// <summary>The event contains the content before and after, without natural persons, because events cannot be erased.</summary>
+/// <summary>Contains no natural persons, because events cannot be erased.</summary>
 [WireName("SlipCorrected")]
 public sealed record SlipCorrected(
     IReadOnlyList<string> Paths,

@@ -73,15 +73,15 @@ public sealed class FileChange(Commands<Contract> commands, RuleBook rules, Time
         == Json.Write(changed with { ClaimedTechnicalAmount = changed.ClaimedTechnicalAmount ?? registered.ClaimedTechnicalAmount });
 }
 
-/// <param name="Content">The complete content as changed.</param>
+/// <param name="Content">The whole content, also the fields that do not change.</param>
 /// <param name="Reason">Reason for the change, such as what the parties agreed.</param>
 [SchemaName("ChangeContract")]
 public sealed record FileChangeBody(ContractContent Content, string Reason)
 {
-    /// <summary>Every warning of the pre-check needs a reason.</summary>
+    /// <summary>Reasons for filing despite warnings of the pre-check; each warning needs one.</summary>
     public IReadOnlyList<WarningReason> Reasons { get; init; } = [];
 }
 
-/// <summary>The event contains what was submitted, without natural persons, because events cannot be erased.</summary>
+/// <summary>Contains no natural persons, because events cannot be erased.</summary>
 [WireName("ChangeFiled")]
 public sealed record ChangeFiled(string Reason, ContractSubmitted Submission, string By, DateTimeOffset At) : ContractEvent;

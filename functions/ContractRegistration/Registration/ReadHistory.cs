@@ -20,8 +20,7 @@ public sealed record HistoryEvent(
 );
 
 /// <summary>
-/// The history of a contract. Events about the distribution of work are visible to officials only, so that others see gaps in the
-/// versions.
+/// Registrars, approvers and auditors alone see events about the distribution of work, so the versions that others see have gaps.
 /// </summary>
 /// <param name="ChainHolds">With verify=true: whether all hashes match from the first event to the last; otherwise null.</param>
 /// <param name="BrokenAt">First version whose hash does not match; null if all match or without verify=true.</param>

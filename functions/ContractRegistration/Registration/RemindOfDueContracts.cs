@@ -80,7 +80,7 @@ public sealed class RemindOfDueContracts(
         return reminded;
     }
 
-    /// <summary>Soon from `soonWorkingDays` working days before the due date; overdue from the day after it.</summary>
+    /// <summary>Soon from <c>soonWorkingDays</c> working days before the due date; overdue from the day after it.</summary>
     public static DueStanding Standing(DateOnly dueOn, DateOnly today, int soonWorkingDays, WorkingCalendar calendar)
     {
         if (today > dueOn)

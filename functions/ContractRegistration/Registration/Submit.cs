@@ -121,11 +121,11 @@ public sealed class Submit(Commands<Contract> commands, RuleBook rules, TimeProv
 [SchemaName("SubmitCase")]
 public sealed record SubmitBody
 {
-    /// <summary>Every warning of the pre-check needs a reason.</summary>
+    /// <summary>Reasons for submitting despite warnings of the pre-check; each warning needs one.</summary>
     public IReadOnlyList<WarningReason> Reasons { get; init; } = [];
 }
 
-/// <summary>The event contains the content without natural persons, because events cannot be erased.</summary>
+/// <summary>Contains no natural persons, because events cannot be erased.</summary>
 [WireName("ContractSubmitted")]
 public sealed record ContractSubmitted(
     ContractContent Content,

@@ -3,7 +3,6 @@ using System.Globalization;
 namespace TechTransfer.ContractRegistration.Receipts;
 
 /// <summary>Income of a contract, in total or for one year, read from its account. Amounts are yuan.</summary>
-/// <param name="Receipts">Number of confirmed receipts.</param>
 /// <param name="Received">Received before refunds.</param>
 /// <param name="Technical">Technical part of what was received.</param>
 /// <param name="TechnicalRefunded">Technical part of what was refunded.</param>
@@ -18,7 +17,7 @@ public sealed record Income(long Receipts, Yuan Received, Yuan Technical, Yuan R
 
     public static Income Of(IReadOnlyDictionary<string, long> sums) => Of(sums, "");
 
-    /// <summary>One year of an account: receipts by the day of receipt, refunds by the day of the refund.</summary>
+    /// <summary>Receipts count in the year of the day of receipt, refunds in the year of the day of refund.</summary>
     public static Income Of(IReadOnlyDictionary<string, long> sums, int year) => Of(sums, Prefix(year));
 
     public static IReadOnlyList<int> Years(IReadOnlyDictionary<string, long> sums) =>

@@ -12,7 +12,6 @@ public sealed record IncomeSheet
     /// <summary>Registration number of the contract (合同登记编号).</summary>
     public required string ContractNumber { get; init; }
 
-    /// <summary>Name of the project (项目名称).</summary>
     public required string Project { get; init; }
     public required string Kind { get; init; }
     public required Text KindName { get; init; }
@@ -67,11 +66,10 @@ public sealed record IncomeSheet
         Yuan? TechnicalOutstanding
     );
 
-    /// <param name="Received">Received in the year, by the day of receipt.</param>
-    /// <param name="Refunded">Refunded in the year, by the day of the refund.</param>
+    /// <param name="Received">Yuan; a receipt counts in the year of its day of receipt.</param>
+    /// <param name="Refunded">Yuan; a refund counts in the year of its own day.</param>
     public sealed record YearView(int Year, long Receipts, Yuan Received, Yuan Refunded, Yuan Technical, Yuan TechnicalRefunded);
 
-    /// <param name="sums">Sums of the contract's income account.</param>
     public static IncomeSheet Of(Contract state, Receipt? receipt, IReadOnlyDictionary<string, long> sums, RuleBook rules)
     {
         var (set, terms, income) = (rules.RuleSets.Pinned(state.RuleSet!), ContractTerms.Of(state), Income.Of(sums));

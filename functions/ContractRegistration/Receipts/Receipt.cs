@@ -16,7 +16,7 @@ public enum ReceiptStatus
     Withdrawn,
 }
 
-/// <summary>What has to be booked on the income accounts after the commit: <see cref="BookReceipt.RunAsync"/>.</summary>
+/// <summary>What <see cref="BookReceipt.RunAsync"/> books on the income accounts after the commit.</summary>
 public enum Booking
 {
     None,
@@ -33,16 +33,15 @@ public enum Booking
     Settlement,
 }
 
-/// <summary>到账: money received, allocated to one or more registered contracts.</summary>
 public sealed record Receipt
 {
     public required string Id { get; init; }
     public required ReceiptStatus Status { get; init; }
 
-    /// <summary>A seller of every contract that the receipt is for.</summary>
+    /// <summary>The payee must be a seller of every contract of the receipt.</summary>
     public required ReceiptSide Payee { get; init; }
 
-    /// <summary>A buyer of every contract that the receipt is for.</summary>
+    /// <summary>The payer must be a buyer of every contract of the receipt.</summary>
     public required ReceiptSide Payer { get; init; }
     public required DateOnly ReceivedOn { get; init; }
     public required Yuan Amount { get; init; }

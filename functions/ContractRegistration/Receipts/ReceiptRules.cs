@@ -2,7 +2,6 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>Checks the form of the input first, then the contracts that it names.</summary>
 public static class ReceiptRules
 {
     public const int MostAllocations = 20;

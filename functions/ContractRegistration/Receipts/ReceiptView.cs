@@ -53,7 +53,7 @@ public sealed record ReceiptView
         DateTimeOffset? ConfirmedAt
     );
 
-    /// <summary>The view for a caller. Throws for callers who may see nothing; they are answered with 404 before.</summary>
+    /// <summary>Throws for callers who may not see the receipt; commands answer such callers with 404 before.</summary>
     public static ReceiptView Of(Receipt receipt, Caller caller, long version)
     {
         var sight = ReceiptAccess.Of(receipt, caller);

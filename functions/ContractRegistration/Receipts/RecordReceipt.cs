@@ -113,7 +113,7 @@ public sealed record RecordReceiptBody
     /// <summary>The buyer that paid: its USCC, a foreign organisation's registration number, or a natural person's name.</summary>
     public required string Payer { get; init; }
 
-    /// <summary>Allocation to contracts; the amounts add up to the whole amount.</summary>
+    /// <summary>The amounts must add up to the amount of the receipt.</summary>
     public required IReadOnlyList<AllocationGiven> Allocations { get; init; }
 
     /// <summary>Attachments that will be uploaded before the confirmation.</summary>
@@ -126,13 +126,12 @@ public sealed record RecordReceiptBody
 /// <param name="TechnicalAmount">Technical part, yuan; pro rata if left out.</param>
 public sealed record AllocationGiven(string ContractId, Yuan Amount, Yuan? TechnicalAmount = null);
 
-/// <summary>Announces a file that the payee will upload later.</summary>
 /// <param name="Sha256">SHA-256 in lower-case hexadecimal; if given, only this file is accepted.</param>
 public sealed record AnnouncedAttachment(string Kind, string Name, string? Sha256 = null);
 
 public sealed record NamedContract(Contract State, Income Income);
 
-/// <summary>The event names no natural persons, because events cannot be erased.</summary>
+/// <summary>Contains no natural persons, because events cannot be erased.</summary>
 [WireName("ReceiptRecorded")]
 public sealed record ReceiptRecorded(
     string Payee,

@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>撤回. A withdrawn receipt frees its invoice number.</summary>
+/// <summary>A withdrawn receipt frees its invoice number.</summary>
 public sealed class WithdrawReceipt(Commands<Receipt> commands, TimeProvider time)
 {
     [Function("WithdrawReceipt")]

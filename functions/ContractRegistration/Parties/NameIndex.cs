@@ -18,7 +18,7 @@ public static class NameIndex
 
     /// <summary>
     /// The name's letters and digits, ignoring width and case: the form that earlier releases stored. Today's entries also use the first
-    /// one of `Forms`.
+    /// one of <c>Forms</c>.
     /// </summary>
     public static string Plain(string name) => LettersOf(PlainText.Of(name));
 

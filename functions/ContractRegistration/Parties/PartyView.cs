@@ -23,7 +23,7 @@ public sealed record PartyView
     /// <summary>Fields for which contracts stated different values; only for registrars and auditors.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<FiledValue>>? Differences { get; init; }
 
-    /// <summary>Renamings, merger and zone confirmations with reasons; only for registrars and auditors.</summary>
+    /// <summary>Only for registrars and auditors.</summary>
     public RegistrarNotes? Registrar { get; init; }
     public required long Version { get; init; }
 

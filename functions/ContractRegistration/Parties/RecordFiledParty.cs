@@ -16,7 +16,7 @@ public static class RecordFiledParty
     /// <summary>When a field has this many values, a new value replaces the oldest.</summary>
     private const int MostValues = 12;
 
-    /// <summary>Returns the same object if nothing changed.</summary>
+    /// <summary>Returns <c>known</c> itself if nothing changed.</summary>
     public static DirectoryParty Apply(
         DirectoryParty known,
         string contractId,

@@ -19,7 +19,6 @@ public sealed record ReplayCounts(int Cases, int Contracts, int Receipts)
         new(a.Cases + b.Cases, a.Contracts + b.Contracts, a.Receipts + b.Receipts);
 }
 
-/// <summary>A contract with more receipts than one step sends.</summary>
 /// <param name="Cursor">Position in the contract's list of receipts from which the next step continues.</param>
 public sealed record ReceiptsLeft(string ContractId, string Cursor);
 

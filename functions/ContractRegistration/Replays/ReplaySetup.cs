@@ -19,7 +19,7 @@ public static class ReplaySetup
                 state.Status == ReplayStatus.Running
                     ? [new(Running, ListEntry.NewestFirst(state.StartedAt), new RunningJob(state.Id))]
                     : [],
-            // The commit of each step also queues the message for the next step.
+            // The commit of a step also queues the message for the next step.
             Messages = (state, _) => state.Status == ReplayStatus.Running ? [new ReplayStepDue(state.Id, state.Steps)] : [],
         };
 

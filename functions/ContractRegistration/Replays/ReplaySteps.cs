@@ -33,7 +33,7 @@ public sealed class ReplaySteps(
         await StepAsync(step.Replay, step.Step, cancellation);
     }
 
-    /// <summary>The message failed repeatedly and was moved to the poison queue: stop the replay.</summary>
+    /// <summary>Stops the replay after its queue message has failed on every retry.</summary>
     [Function("ReplayStepFailed")]
     public async Task Stop(
         [QueueTrigger(Topics.ReplaysQueue + "-poison", Connection = "AzureWebJobsStorage")] string message,

@@ -195,7 +195,7 @@ public sealed record LateFiling(int DaysAfterSigning, int DaysBeforeEnd, Citatio
 
 public sealed record FindingSource(IReadOnlyList<string> Codes, Citation Citation);
 
-/// <summary>Used for reasons, restrictive clauses and recognition tests.</summary>
+/// <summary>Used for correction and refusal reasons, restrictive clauses and recognition tests.</summary>
 public sealed record NamedRule(string Code, Text Name, Citation Citation);
 
 /// <summary>A sign that a contract may not be a technology contract.</summary>

@@ -5,7 +5,7 @@ public sealed record Target(int Year, Yuan ContractValue, Citation Citation);
 
 /// <summary>Loaded from <c>statistics.json</c>.</summary>
 /// <param name="HomeProvince">First two digits (GB/T 2260) of the municipality that contains the zone.</param>
-/// <param name="SuppressBelow">Minimum number of contracts in a cell that is shown to the public.</param>
+/// <param name="SuppressBelow">A cell with fewer contracts is not shown to the public.</param>
 public sealed record StatisticsRules(string HomeProvince, int SuppressBelow, IReadOnlyList<Target> Targets)
 {
     /// <summary>Throws <see cref="RuleFileException"/> with the name of the invalid field.</summary>

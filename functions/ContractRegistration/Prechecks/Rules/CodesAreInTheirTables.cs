@@ -2,7 +2,7 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Error if a code is not in its code table on the day of the check.</summary>
+/// <summary>Codes must be valid on the day of the check, also in a change of an older contract.</summary>
 public sealed class CodesAreInTheirTables() : PrecheckRule(FindingCodes.UnknownCode, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

@@ -1,6 +1,5 @@
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Error if a contract with a foreign party lacks the number of the commerce authority's import or export certificate.</summary>
 public sealed class CrossBorderContractHasItsNumber()
     : PrecheckRule(
         FindingCodes.ImportExportNumberMissing,

@@ -2,7 +2,7 @@ using TechTransfer.ContractRegistration.Amounts;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Error if a given deduction differs from the line's amount less the price of its reasonable quantity.</summary>
+/// <summary>Error if a deduction differs from the cost line's amount less unit price × reasonable quantity.</summary>
 public sealed class DeductionsFollowFromTheLines() : PrecheckRule(FindingCodes.DeductionDiffers, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

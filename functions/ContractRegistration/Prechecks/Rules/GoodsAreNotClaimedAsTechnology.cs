@@ -1,6 +1,6 @@
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Warning if there are cost lines but the technical amount equals the contract value.</summary>
+/// <summary>Warning if there are non-technical cost lines but the technical amount equals the contract value.</summary>
 public sealed class GoodsAreNotClaimedAsTechnology() : PrecheckRule(FindingCodes.TechnicalAmountEqualsTotal, Severity.Warning)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

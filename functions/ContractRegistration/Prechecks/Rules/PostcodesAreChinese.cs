@@ -22,7 +22,7 @@ public sealed partial class PostcodesAreChinese()
         }
     }
 
-    // Range: 010000 Hohhot to 859999 Tibet, 999077 Hong Kong, 999078 Macao.
+    // The mainland uses 010000 (Hohhot) to 859999 (Tibet), Hong Kong 999077, Macao 999078. An empty text is no error here.
     [GeneratedRegex("^(0[1-9]|[1-8][0-9]|99)[0-9]{4}$|^$")]
     private static partial Regex Postcode();
 }

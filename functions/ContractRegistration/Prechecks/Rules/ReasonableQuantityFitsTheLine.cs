@@ -2,7 +2,6 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Error if a reasonable quantity is given for a cost-line type that does not allow it, or exceeds the line's quantity.</summary>
 public sealed class ReasonableQuantityFitsTheLine() : PrecheckRule(FindingCodes.ReasonableQuantityUnfit, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)

@@ -2,7 +2,6 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
-/// <summary>Error if a royalty has no base or rate, or if an agreed entrance fee has no amount.</summary>
 public sealed class RoyaltyIsDescribed()
     : PrecheckRule(FindingCodes.RoyaltyMissing, Severity.Error, Instruments.CivilCode("第八百四十六条"))
 {

@@ -103,7 +103,7 @@ public sealed class Accept(Commands<Contract> commands, SameText sameText, Confi
 [WireName("CaseAccepted")]
 public sealed record ContractAccepted(string RuleSet, Clock Clock, string By, DateTimeOffset At) : ContractEvent
 {
-    /// <summary>Zone confirmations that apply from now on; null in events of earlier releases.</summary>
+    /// <summary>Zone confirmations that apply from this acceptance on; null in events of earlier releases.</summary>
     public IReadOnlyList<ConfirmedZone>? ConfirmedZones { get; init; }
 
     /// <summary>Findings for officials only; null in events of earlier releases.</summary>

@@ -5,7 +5,7 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>审批: approves a large contract, by a third person besides the ones who accepted and assessed it.</summary>
+/// <summary>审批: only for large contracts, by a third person besides the persons who accepted and assessed the contract.</summary>
 public sealed class Approve(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     [Function("ApproveContract")]
@@ -38,6 +38,5 @@ public sealed class Approve(Commands<Contract> commands, RuleBook rules, TimePro
     }
 }
 
-/// <summary>An approval becomes void if the contract is assessed again.</summary>
 [WireName("CaseApproved")]
 public sealed record ContractApproved(Yuan TechnicalAmount, string By, DateTimeOffset At) : ContractEvent;

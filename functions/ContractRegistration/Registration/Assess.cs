@@ -237,6 +237,6 @@ public sealed record AssessBody(string Kind, IReadOnlyList<CostLine> CostLines, 
 [WireName("CaseAssessed")]
 public sealed record ContractAssessed(Assessment Assessment, string By, DateTimeOffset At) : ContractEvent
 {
-    /// <summary>Zone confirmations that apply from now on; null in events of earlier releases.</summary>
+    /// <summary>Zone confirmations that apply from this assessment on; null in events of earlier releases.</summary>
     public IReadOnlyList<ConfirmedZone>? ConfirmedZones { get; init; }
 }

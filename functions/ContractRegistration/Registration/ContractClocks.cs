@@ -2,7 +2,6 @@ namespace TechTransfer.ContractRegistration.Registration;
 
 public sealed record DueContract(string Id, DateOnly DueOn);
 
-/// <summary>Summary of the time left for open contracts, for monitoring.</summary>
 /// <param name="ByDaysLeft">Number of contracts by group of working days left (0, 1-2, 3-5, 6-10, more, overdue).</param>
 /// <param name="Nearest">Working days left for the contract that is due next; null if no clock runs.</param>
 /// <param name="Overdue">Contracts past their due date, the oldest first.</param>

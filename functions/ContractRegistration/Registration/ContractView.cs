@@ -63,7 +63,7 @@ public sealed record ContractView
     public DateOnly? ExchangeRateOn { get; init; }
     public required IReadOnlyList<InKindPart> InKind { get; init; }
 
-    /// <summary>The registrar's cost lines once assessed, before that the filer's.</summary>
+    /// <summary>The registrar's cost lines after the assessment; before it, the filer's cost lines.</summary>
     public required IReadOnlyList<CostLine> CostLines { get; init; }
 
     /// <summary>The filer's cost lines; left out until the contract is assessed.</summary>
@@ -105,7 +105,7 @@ public sealed record ContractView
     public DateTimeOffset? SubmittedAt { get; init; }
     public DateOnly? RegisteredOn { get; init; }
 
-    /// <summary>Edition of the registered contract: 1 as first registered; left out before the registration.</summary>
+    /// <summary>1 for the contract as first registered; left out before the registration.</summary>
     public int? Edition { get; init; }
     public DateOnly? ChangedOn { get; init; }
 

@@ -76,7 +76,7 @@ public sealed class RecordNationalNumber(Commands<Contract> commands, RuleBook r
     {
         if (NationalNumberPattern.Check(number, state.RegisteredOn!.Value) is { } malformed)
             yield return malformed;
-        // Numbers of this office's own series are only valid for the contract that they were allotted to.
+        // A number from this office's own series is accepted only for the contract that it was allotted to.
         if (number != state.Number && rules.RuleSets.All.Any(r => r.RegistrationNumber.SerialOf(number) is not null))
         {
             yield return new(

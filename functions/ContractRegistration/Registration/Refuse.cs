@@ -5,7 +5,6 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>不予登记. Every refusal needs a reason from the rule set.</summary>
 public sealed class Refuse(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     private const int LongestRemarks = 2000;

@@ -21,11 +21,10 @@ public sealed class RemindOfDueContracts(
     private const int PageSize = 200;
     private static readonly Caller System = Caller.System("due-dates", "期限提醒");
 
-    // 07:00 in China, and again at 12:00 for what failed. The schedule is in UTC.
+    // 23:00 and 04:00 UTC: 07:00 in China, and 12:00 for contracts that failed at 07:00.
     [Function("RemindOfDueCases")]
     public Task Run([TimerTrigger("0 0 4,23 * * *")] TimerInfo timer, CancellationToken cancellation) => RunAsync(cancellation);
 
-    /// <summary>Returns the number of recorded events.</summary>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         var reminded = 0;
@@ -88,7 +87,7 @@ public sealed class RemindOfDueContracts(
         return calendar.After(today, soonWorkingDays).Date >= dueOn ? DueStanding.Soon : DueStanding.Ahead;
     }
 
-    /// <summary>Null if no reminder is needed; each reminder is recorded once.</summary>
+    /// <summary>Null if no reminder is needed, or if the reminder is recorded already.</summary>
     public static Change<Contract>? Remind(Contract state, RuleBook rules, DateTimeOffset now)
     {
         if (OpenVersion.RunningClock(state) is not { } clock)
@@ -151,6 +150,6 @@ public sealed record ContractDueSoon(DateOnly DueOn, DateTimeOffset At) : Contra
 [WireName("CaseOverdue")]
 public sealed record ContractOverdue(DateOnly DueOn, DateTimeOffset At) : ContractEvent;
 
-/// <summary>A provisional due date changed, because the holidays of its year were published.</summary>
+/// <summary>The due date changed because the holidays of its year were published.</summary>
 [WireName("ClockRecounted")]
 public sealed record ClockRecounted(Clock Before, Clock After, DateTimeOffset At) : ContractEvent;

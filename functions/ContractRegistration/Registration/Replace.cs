@@ -5,7 +5,7 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-/// <summary>Replacing the content records no event: submissions record the content.</summary>
+/// <summary>Records no event, because each submission records the content.</summary>
 public sealed class Replace(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
     [Function("ReplaceContract")]

@@ -7,7 +7,6 @@ namespace TechTransfer.ContractRegistration.Registration;
 /// <summary>Shared by views, history and exports, so that all of them hide the same data.</summary>
 public sealed class VisibleContract
 {
-    // Types of events about the distribution of work among officials.
     private static readonly string[] Internal = [WireName.Of<ContractReassigned>(), WireName.Of<OfficialRecused>()];
 
     private readonly Contract state;
@@ -48,7 +47,7 @@ public sealed class VisibleContract
                 Signer = null,
             };
 
-    /// <summary><c>InZone</c> is the registrar's confirmation if there is one.</summary>
+    /// <summary><c>InZone</c> is the registrar's confirmation if there is one, else the filer's statement.</summary>
     public Party CurrentParty(Party party) => Party(party) with { InZone = state.IsInZone(party) };
 
     public bool ShowsEvent(string type) => Sight != Sight.None && (IsInside || !Internal.Contains(type));

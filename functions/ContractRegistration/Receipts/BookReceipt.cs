@@ -6,7 +6,6 @@ namespace TechTransfer.ContractRegistration.Receipts;
 /// </summary>
 public sealed class BookReceipt(NamedContracts contracts, Accounts accounts)
 {
-    /// <summary>Null if nothing has to be posted.</summary>
     public async Task<Change<Receipt>?> RunAsync(Loaded<Receipt> loaded, CancellationToken cancellation)
     {
         var receipt = loaded.State!;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>Income of a contract, in total or for one year, read from its account. Amounts are yuan.</summary>
+/// <summary>Income of a contract, in total or for one year, read from the contract's income account. Amounts are yuan.</summary>
 /// <param name="Received">Received before refunds.</param>
 /// <param name="Technical">Technical part of what was received.</param>
 /// <param name="TechnicalRefunded">Technical part of what was refunded.</param>

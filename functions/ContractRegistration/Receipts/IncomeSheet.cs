@@ -9,7 +9,6 @@ public sealed record IncomeSheet
 {
     public required string ContractId { get; init; }
 
-    /// <summary>Registration number of the contract (合同登记编号).</summary>
     public required string ContractNumber { get; init; }
 
     public required string Project { get; init; }

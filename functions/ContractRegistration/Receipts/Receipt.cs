@@ -4,10 +4,9 @@ namespace TechTransfer.ContractRegistration.Receipts;
 
 public enum ReceiptStatus
 {
-    /// <summary>Recorded by the payee; not yet confirmed by the payer or finance.</summary>
     Recorded,
 
-    /// <summary>Confirmed; being booked on the accounts of its contracts.</summary>
+    /// <summary>Confirmed; the booking on the income accounts of the receipt's contracts is not finished.</summary>
     Confirming,
     Confirmed,
 
@@ -24,12 +23,12 @@ public enum Booking
     /// <summary>The confirmed receipt; an account refuses it if it exceeds the contract.</summary>
     Receipt,
 
-    /// <summary>Reversal of entries that accounts took before another account refused.</summary>
+    /// <summary>Reversal of the entries already made on some accounts when another account refuses the receipt.</summary>
     Release,
 
     Refund,
 
-    /// <summary>Technical parts that were open while the contract value was undetermined.</summary>
+    /// <summary>Technical parts that could not be booked while the contract value was undetermined.</summary>
     Settlement,
 }
 
@@ -60,7 +59,7 @@ public sealed record Receipt
     public Refund? PendingRefund { get; init; }
     public Booking Booking { get; init; }
 
-    /// <summary>Why the last confirmation was refused; null after any other event.</summary>
+    /// <summary>Why an account refused the last confirmation; null after any other event.</summary>
     public BookingRefusal? Refusal { get; init; }
 
     public int Year => ReceivedOn.Year;

@@ -4,7 +4,6 @@ namespace TechTransfer.ContractRegistration.Receipts;
 
 public enum ReceiptSight
 {
-    /// <summary>Nothing; the caller gets 404.</summary>
     None,
 
     /// <summary>Only the parts allocated to contracts of the caller's organisation.</summary>

@@ -2,7 +2,7 @@ using TechTransfer.ContractRegistration.Registration;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>A receipt as the API returns it to a caller. A party of one of its contracts sees only that contract's part.</summary>
+/// <summary>A party of one of the receipt's contracts sees only the part for that contract.</summary>
 public sealed record ReceiptView
 {
     public required string Id { get; init; }

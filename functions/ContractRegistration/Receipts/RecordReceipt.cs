@@ -107,7 +107,6 @@ public sealed record RecordReceiptBody
     public required Yuan Amount { get; init; }
     public required string InvoiceNumber { get; init; }
 
-    /// <summary>Number of the bank slip.</summary>
     public required string BankReference { get; init; }
 
     /// <summary>The buyer that paid: its USCC, a foreign organisation's registration number, or a natural person's name.</summary>

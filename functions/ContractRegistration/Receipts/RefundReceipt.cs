@@ -160,7 +160,6 @@ public sealed record RefundReceiptBody
 
     public required Yuan Amount { get; init; }
 
-    /// <summary>Number of the bank slip.</summary>
     public required string BankReference { get; init; }
 
     /// <summary>Refunds by contract; if left out, in proportion to what remains of each allocation.</summary>

@@ -1,4 +1,4 @@
 namespace TechTransfer.ContractRegistration.Contracts;
 
-/// <summary>Whether a party is in the high-tech zone according to the directory, as looked up at acceptance or assessment.</summary>
+/// <summary>The directory's answer at the acceptance or assessment of a contract.</summary>
 public sealed record ConfirmedZone(string Uscc, bool InZone);

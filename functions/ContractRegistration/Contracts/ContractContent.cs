@@ -145,7 +145,7 @@ public sealed record Royalty(string Base, decimal Rate, Yuan? EntranceFee = null
 /// <param name="Share">Share in the company: 0.32 = 32%.</param>
 public sealed record Equity(decimal Share, string Company);
 
-/// <param name="Kind">Code of the table ipKind.</param>
+/// <param name="Kind">Code from the code table ipKind.</param>
 /// <param name="Number">Application, patent or registration number.</param>
 public sealed record IpRight(string Kind, string Number, DateOnly? FiledOn = null, DateOnly? GrantedOn = null, DateOnly? ExpiresOn = null);
 

@@ -22,7 +22,7 @@ public sealed record Examination
     /// <summary>Stored key that prevents a second filing of the same contract; null while none is reserved.</summary>
     public string? DuplicateKey { get; init; }
 
-    /// <summary>Corrections requested at the last return; kept after the resubmission.</summary>
+    /// <summary>Corrections that the registrar requested at the last return; kept after the resubmission.</summary>
     public IReadOnlyList<Correction> Corrections { get; init; } = [];
 
     /// <summary>Id of the rule set in force on the day of acceptance; null before the acceptance.</summary>

@@ -2,7 +2,6 @@ namespace TechTransfer.ContractRegistration.Contracts;
 
 public enum Sight
 {
-    /// <summary>Nothing; the caller gets 404.</summary>
     None,
 
     /// <summary>Parties, dates and amounts, but not attachments, rights, findings or remarks.</summary>

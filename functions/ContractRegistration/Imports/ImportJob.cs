@@ -67,7 +67,7 @@ public sealed record ImportJob
     /// <summary>What was left out of the file or read in an unexpected way.</summary>
     public IReadOnlyList<Text> Notices { get; init; } = [];
 
-    /// <summary>Hashes of the report documents, one per finished part.</summary>
+    /// <summary>Hashes of the report documents, one for each finished part, in the order of the parts.</summary>
     public IReadOnlyList<string> Reports { get; init; } = [];
     public ImportCounts Counts { get; init; } = ImportCounts.None;
     public required DateTimeOffset StartedAt { get; init; }
@@ -87,7 +87,6 @@ public sealed record ImportStarted(ImportMode Mode, string FileSha256, int Rows,
 [WireName("ImportAdvanced")]
 public sealed record ImportAdvanced(int Part, ImportCounts Counts, DateTimeOffset At);
 
-/// <summary>A part failed on every retry of its queue message.</summary>
 [WireName("ImportStopped")]
 public sealed record ImportStopped(int Part, DateTimeOffset At);
 

@@ -26,7 +26,7 @@ public sealed class ImportSteps(
         await StepAsync(step.Import, step.Part, cancellation);
     }
 
-    /// <summary>The message failed on every retry: the import stops until its file is sent again.</summary>
+    /// <summary>Stops the import after its queue message has failed on every retry, until the file is sent again.</summary>
     [Function("ImportStepFailed")]
     public async Task Stop(
         [QueueTrigger(Topics.ImportsQueue + "-poison", Connection = "AzureWebJobsStorage")] string message,

@@ -61,7 +61,6 @@ public static partial class NationalForm
     [System.Text.RegularExpressions.GeneratedRegex(@"^\w+\[([0-9]{1,3})\]")]
     private static partial System.Text.RegularExpressions.Regex Item();
 
-    /// <summary>The columns that exports write; a few are only accepted on import.</summary>
     public static IReadOnlyList<Column> Exported { get; } = [.. Columns.Where(c => c.Value is not null)];
 
     /// <summary>

@@ -1,6 +1,5 @@
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>Type of a cell in the file, before its column is known.</summary>
 public enum RawKind
 {
     Text,

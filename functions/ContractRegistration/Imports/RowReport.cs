@@ -34,7 +34,6 @@ public sealed record CellPlace(string Heading, string Cell);
 /// <param name="Row">Row number in the spreadsheet, from 1.</param>
 /// <param name="ContractId">The new or the existing contract; null if there is none.</param>
 /// <param name="Code">Problem code of a duplicate or refused row; otherwise null.</param>
-/// <param name="Message">Problem text of a duplicate or refused row; otherwise null.</param>
 /// <param name="Errors">Cells to correct. The path of each starts with a column name.</param>
 /// <param name="Findings">Findings of the pre-check on an accepted row; they did not block it.</param>
 public sealed record RowReport(
@@ -114,7 +113,7 @@ public sealed record RowReport(
     private static string? TitleOf(ImportRow row) =>
         row.Cells.GetValueOrDefault(NationalForm.Title) is { } title ? title[..Math.Min(title.Length, 200)] : null;
 
-    // If one column states both technical amounts, point to that column.
+    // A draft without a claimed technical amount takes it from the column of the assessed one; errors then point to that column.
     private static string PathOf(ImportRow row, string field)
     {
         var path = NationalForm.PathOf(field);

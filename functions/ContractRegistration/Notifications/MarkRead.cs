@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ContractRegistration.Notifications;
 
-/// <summary>Marks the notification for all users of its recipient; only the first reader is recorded.</summary>
+/// <summary>Marks the notification as read for all users of the recipient; only the first reader is recorded.</summary>
 public sealed class MarkRead(Commands<Notification> commands, TimeProvider time)
 {
     [Function("ReadNotification")]

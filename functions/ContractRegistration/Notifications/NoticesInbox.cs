@@ -4,7 +4,7 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Notifications;
 
-/// <summary>Turns notice messages into notifications, one per event and recipient, even if a message is repeated.</summary>
+/// <summary>Creates one notification per event and recipient, even if the message is delivered twice.</summary>
 public sealed class NoticesInbox(AggregateStore<Notification> notifications, Outbox outbox, HookSettings hook)
 {
     private static readonly Caller Notifier = Caller.System("notifications", "通知服务");

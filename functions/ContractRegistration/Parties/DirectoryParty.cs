@@ -27,7 +27,6 @@ public sealed record DirectoryParty
     /// <summary>Null if no confirmation applies on that day.</summary>
     public ZoneConfirmation? ZoneOn(DateOnly day) => Zone.Where(w => w.From <= day).OrderBy(w => w.From).ThenBy(w => w.At).LastOrDefault();
 
-    /// <summary><c>default</c> if no contract stated the field.</summary>
     public T? Latest<T>(string field) =>
         Filed.TryGetValue(field, out var values) ? values[0].Value.Deserialize<T>(Kernel.Json.Options) : default;
 }

@@ -53,7 +53,7 @@ public sealed class FindParties(Lists lists)
         }
         if (page.Problem is { } badCursor)
             return new ProblemResult(badCursor);
-        // An organisation may match at several positions of its name.
+        // Keep one entry per organisation, because a search may match several positions of its name.
         return Results.Json(
             new PageBody([.. page.Value.Items.DistinctBy(item => item.GetProperty("uscc").GetString())], page.Value.Cursor),
             Json.Options

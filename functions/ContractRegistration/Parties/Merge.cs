@@ -93,7 +93,7 @@ public sealed class Merge(Commands<DirectoryParty> commands, AggregateStore<Dire
         return new Change<DirectoryParty>(party with { MergedInto = merger }, new MergerNoted(merger));
     }
 
-    /// <summary>Null if the target already names this predecessor.</summary>
+    /// <summary>Null if the target already has the merged organisation as a predecessor.</summary>
     public static Change<DirectoryParty>? Follow(DirectoryParty target, string uscc, DateOnly on)
     {
         var predecessor = new Predecessor(uscc, on);

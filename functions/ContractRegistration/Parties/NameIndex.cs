@@ -41,7 +41,7 @@ public static class NameIndex
 
     public static string ListOf(string plain) => $"name|{plain.EnumerateRunes().First()}";
 
-    /// <summary>Sort key of a part; entries that match a search begin with it.</summary>
+    /// <summary>Sort key of a part of a name; the keys of entries that match a search start with the searched text.</summary>
     public static string KeyOf(string plain) => Shortened([.. plain.EnumerateRunes()]);
 
     public static IEnumerable<ListEntry> Of(DirectoryParty party)

@@ -3,7 +3,6 @@ using TechTransfer.ContractRegistration.Contracts;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary><c>Details</c> leave natural persons out, because events cannot be erased.</summary>
 [WireName("FilingSeen")]
 public sealed record FiledPartyRecorded(string CaseId, DateTimeOffset FiledAt, JsonElement Details);
 

@@ -56,7 +56,7 @@ public sealed class StartReplay(Commands<Replay> commands, TimeProvider time)
         return Begin(id, body, caller, now);
     }
 
-    /// <summary>Does not validate consumer and year.</summary>
+    /// <summary>Begins a replay without checking consumer and year.</summary>
     public static Change<Replay> Begin(string id, StartReplayBody body, Caller caller, DateTimeOffset now) =>
         new(
             new()

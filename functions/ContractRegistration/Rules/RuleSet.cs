@@ -132,7 +132,7 @@ public sealed record NumberPattern(string Region, string Registrar, int SerialDi
 /// <param name="Id">USCC of the office, which stays the same when the office is renamed.</param>
 public sealed record Office(string Id, Text Name, Confidence Confidence);
 
-/// <param name="Code">Code of the table kind.</param>
+/// <param name="Code">Code from the code table kind.</param>
 /// <param name="Category">Main kind: D, T, L, C or S.</param>
 /// <param name="Rights">Kinds of rights of which the contract must name at least one; empty if it needs none.</param>
 public sealed record SubKind(string Code, string Category, IReadOnlyList<string> Rights)

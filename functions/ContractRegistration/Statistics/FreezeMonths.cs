@@ -17,7 +17,7 @@ public sealed class FreezeMonths(
     ILogger<FreezeMonths> log
 )
 {
-    /// <summary>Runs every hour, but has work only after a month has ended.</summary>
+    /// <summary>Runs every hour at minute 30; freezes only after a month has ended.</summary>
     [Function("FreezeMonths")]
     public Task Run([TimerTrigger("0 30 * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation) =>
         FreezeAsync(cancellation);

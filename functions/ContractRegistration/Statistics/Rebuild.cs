@@ -8,7 +8,7 @@ namespace TechTransfer.ContractRegistration.Statistics;
 
 /// <param name="Checked">Contracts or shards compared in this step.</param>
 /// <param name="Repaired">Number of differences that were repaired; 0 in all steps means that the running figures were right.</param>
-/// <param name="SetAside">Number of contracts that failed; they are retried automatically.</param>
+/// <param name="SetAside">Number of contracts whose check failed; they are retried automatically.</param>
 /// <param name="Cursor">Cursor for the next step; null after the last.</param>
 public sealed record RebuildStep(
     int Year,

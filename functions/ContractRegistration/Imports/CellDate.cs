@@ -108,7 +108,7 @@ internal static partial class CellDate
         return Wrong("请核对", "check it");
     }
 
-    // Spreadsheets append midnight to a date.
+    // Matches the midnight that spreadsheets append to a date.
     [GeneratedRegex(@"[ T]+(0{1,2}:00(:00(\.0+)?)?|12:00(:00)? ?AM)(Z|[+-][0-9]{2}:?[0-9]{2})?$", RegexOptions.IgnoreCase)]
     private static partial Regex Midnight();
 

@@ -20,9 +20,7 @@ public sealed record PastRegistration(
 /// <param name="Past">Null for a row that becomes a draft.</param>
 public sealed record ContractRow(ContractContent Content, PastRegistration? Past, IReadOnlyList<ProblemError> Errors)
 {
-    /// <summary>
-    /// Remarks on cells that were read, but not as a user might expect, such as line breaks replaced in a one-line field.
-    /// </summary>
+    /// <summary>Remarks on cells whose value was adjusted, such as replaced line breaks.</summary>
     public IReadOnlyList<ProblemError> Notices { get; init; } = [];
 
     /// <param name="layout">Headings of the imported sheet, for error messages; null to use the headings of the form.</param>

@@ -12,7 +12,7 @@ public static partial class CsvRows
 {
     private const string Separators = ",;\t|";
 
-    // Headings are searched within these first lines.
+    // Number of lines at the start of the file that are searched for the headings.
     private const int LinesLookedAt = 30;
     private const int CharactersLookedAt = 256 * 1024;
 

@@ -1,8 +1,6 @@
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>
-/// Collects what was left out of a file or read in an unexpected way: one sentence per kind of notice, with at most ten places.
-/// </summary>
+/// <summary>Remarks about the file, such as skipped sheets and rows: one sentence per kind, with at most ten places each.</summary>
 internal sealed class FileNotices
 {
     private const int MostPlaces = 10;

@@ -33,13 +33,13 @@ public sealed partial class ImportFile
     /// <summary>CSV or XLSX, detected from the content.</summary>
     public string MediaType { get; }
 
-    /// <summary>Imported sheets only; complete after all rows are read.</summary>
+    /// <summary>The imported sheets; complete after all rows are read.</summary>
     public IReadOnlyList<SheetLayout> Sheets => sheets;
 
-    /// <summary>What was left out or read in an unexpected way; complete after all rows are read.</summary>
+    /// <summary>Remarks about the file, such as skipped sheets and rows; complete after all rows are read.</summary>
     public IReadOnlyList<Text> Notices => notices.All;
 
-    /// <summary>Totals, notes and other rows without a contract are skipped and reported in <see cref="Notices"/>.</summary>
+    /// <summary>Rows without a contract, such as totals and notes, are skipped and reported in <see cref="Notices"/>.</summary>
     /// <exception cref="ImportFileException">The file is unreadable, has wrong headings, no rows or too many.</exception>
     public IEnumerable<ImportRow> Rows()
     {
@@ -196,7 +196,7 @@ public sealed partial class ImportFile
             : null;
     }
 
-    // A formula may copy a title or a party from another cell; its result is 0 if that cell is empty.
+    // A formula that copies an empty title or party from another cell gives 0, which is no name.
     private static bool IsNamed(RawCell cell, Column column) =>
         column.Name is NationalForm.Title or "buyername" or "seller_name" && cell is { Kind: RawKind.Text, Text: not "0" };
 

@@ -64,7 +64,7 @@ public sealed record ImportJob
     /// <summary>Hash of the document with the headings of the sheets; null for imports of earlier releases.</summary>
     public string? Layout { get; init; }
 
-    /// <summary>What was left out of the file or read in an unexpected way.</summary>
+    /// <summary>Remarks about the file, such as skipped sheets and rows or an unusual separator.</summary>
     public IReadOnlyList<Text> Notices { get; init; } = [];
 
     /// <summary>Hashes of the report documents, one for each finished part, in the order of the parts.</summary>

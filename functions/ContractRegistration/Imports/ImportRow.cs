@@ -16,6 +16,6 @@ public sealed record ImportRow(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int Sheet { get; init; }
 
-    /// <summary>Remarks on cells that were read, but not as a user might expect; null if there are none.</summary>
+    /// <summary>Remarks on cells whose value was adjusted while the file was read; null if there are none.</summary>
     public IReadOnlyList<ProblemError>? Notices { get; init; }
 }

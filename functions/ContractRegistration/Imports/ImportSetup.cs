@@ -69,7 +69,7 @@ public sealed record ImportView(
     DateTimeOffset LastStepAt
 )
 {
-    /// <summary>What was left out of the file or read in an unexpected way.</summary>
+    /// <summary>Remarks about the file, such as skipped sheets and rows or an unusual separator; null if there are none.</summary>
     public IReadOnlyList<Text>? Notices { get; init; }
 
     public static ImportView Of(ImportJob state) =>

@@ -48,7 +48,7 @@ public sealed record RawSheet(string? Name, IEnumerable<RawRow> Rows)
     public bool IsHidden { get; init; }
     public SerialDates Dates { get; init; }
 
-    /// <summary>How the file was read if a user might not expect it, such as an unusual separator; null for none.</summary>
+    /// <summary>Remark on how the file was read, such as an unusual separator; null for none.</summary>
     public Text? Notice { get; init; }
 }
 
@@ -80,7 +80,7 @@ public readonly record struct SerialDates(bool Is1904)
     }
 }
 
-/// <summary>The whole file is refused, not a single row.</summary>
+/// <summary>Refuses the whole file, not a single row.</summary>
 public sealed class ImportFileException(Problem problem) : Exception(problem.Message.En)
 {
     public Problem Problem { get; } = problem;

@@ -18,7 +18,7 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes, SheetLa
 
     public IReadOnlyList<ProblemError> Errors => errors;
 
-    /// <summary>Remarks on cells that were read, but not as a user might expect.</summary>
+    /// <summary>Remarks on cells whose value was adjusted, such as replaced line breaks.</summary>
     public IReadOnlyList<ProblemError> Notices => notices;
 
     public bool Has(string column) => row.Cells.ContainsKey(column);

@@ -35,7 +35,7 @@ public sealed record CellPlace(string Heading, string Cell);
 /// <param name="ContractId">The new or the existing contract; null if there is none.</param>
 /// <param name="Code">Problem code of a duplicate or refused row; otherwise null.</param>
 /// <param name="Errors">Cells to correct. The path of each starts with a column name.</param>
-/// <param name="Findings">Findings of the pre-check on an accepted row; they did not block it.</param>
+/// <param name="Findings">Findings of the pre-check on an accepted row; they do not prevent the creation of the contract.</param>
 public sealed record RowReport(
     int Row,
     RowOutcome Outcome,
@@ -50,10 +50,10 @@ public sealed record RowReport(
     /// <summary>Name of the sheet; null unless several sheets are imported.</summary>
     public string? Sheet { get; init; }
 
-    /// <summary>Remarks on cells that were read, but not as a user might expect.</summary>
+    /// <summary>Remarks on cells whose value was adjusted, such as replaced line breaks.</summary>
     public IReadOnlyList<ProblemError>? Notices { get; init; }
 
-    /// <summary>Location of every error, finding and notice in the file, by path.</summary>
+    /// <summary>Cells of the errors, findings and notices, by the path of the error, finding or notice.</summary>
     public IReadOnlyDictionary<string, CellPlace>? Cells { get; init; }
 
     public static RowReport Taken(ImportRow row, RowOutcome outcome, string contractId, IEnumerable<Finding> findings) =>
@@ -91,9 +91,7 @@ public sealed record RowReport(
         );
 
     /// <summary>Adds sheet name and cell locations.</summary>
-    /// <param name="sheets">
-    /// Empty for imports of earlier releases, which did not store them; the report is then returned unchanged.
-    /// </param>
+    /// <param name="sheets">Empty for imports of earlier releases, which stored no headings; the report is then returned unchanged.</param>
     public RowReport At(ImportRow row, IReadOnlyList<SheetLayout> sheets)
     {
         if (row.Sheet >= sheets.Count)

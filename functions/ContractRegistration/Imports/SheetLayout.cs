@@ -1,6 +1,6 @@
 namespace TechTransfer.ContractRegistration.Imports;
 
-/// <summary>Headings of an imported sheet, so that reports can name them as the file does.</summary>
+/// <summary>Headings of an imported sheet; reports name columns by the headings of the file.</summary>
 /// <param name="Sheet">Name of the sheet; null for a CSV file.</param>
 public sealed record SheetLayout(string? Sheet, IReadOnlyList<LaidColumn> Columns)
 {

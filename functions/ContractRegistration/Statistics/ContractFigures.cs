@@ -4,8 +4,8 @@ using TechTransfer.ContractRegistration.Rules;
 namespace TechTransfer.ContractRegistration.Statistics;
 
 /// <summary>
-/// What a registered contract adds to the statistics: it counts once in each breakdown, by month of registration, assessed kind, first
-/// seller and first buyer, so that all breakdowns have the same total.
+/// A registered contract counts once in each breakdown (assessed kind, technical field, kind of the first seller, region of the first
+/// buyer), so that all breakdowns have the same total.
 /// </summary>
 public static class ContractFigures
 {

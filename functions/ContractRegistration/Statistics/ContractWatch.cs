@@ -23,7 +23,7 @@ public sealed class ContractWatch(
     private const int PageSize = 200;
     private const int MostPages = 25;
 
-    // Clocks run for a few weeks: no due date is further ahead, and past ones are in the overdue list.
+    // Clocks run for a few weeks, so no due date is further ahead. Past due dates are in the list of overdue contracts.
     private const int MonthsAhead = 3;
 
     private static readonly ContractStatus[] Open =

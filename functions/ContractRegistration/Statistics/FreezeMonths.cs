@@ -24,7 +24,9 @@ public sealed class FreezeMonths(
 
     public static string Period(int year, int month) => string.Create(CultureInfo.InvariantCulture, $"{year:D4}-{month:D2}");
 
-    /// <summary>Starts with January if no month is frozen; returns the periods (YYYY-MM) that it froze.</summary>
+    /// <summary>
+    /// If no month is frozen yet, starts with January of the year of last month. Returns the periods (YYYY-MM) that it froze.
+    /// </summary>
     public async Task<IReadOnlyList<string>> FreezeAsync(CancellationToken cancellation = default)
     {
         var today = time.ChinaToday();
@@ -36,7 +38,7 @@ public sealed class FreezeMonths(
         if (next > ended)
             return [];
 
-        // Wait until every command from before midnight in China is finished, so that it is counted.
+        // Freezes only when every command from before midnight in China is finished, so that the month counts these commands.
         var midnight = new DateTimeOffset(thisMonth, TimeOnly.MinValue, TimeSpan.FromHours(8));
         if (await storage.HasUnfinishedAsync(midnight, asides, cancellation))
         {

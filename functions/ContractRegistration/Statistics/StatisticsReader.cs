@@ -16,7 +16,7 @@ public sealed class StatisticsReader(Counters counters, FrozenFigures frozen, Ru
             : Results.Json(new StatisticsTable(rules, seesAll).Of(source.Value, query.Value.By), Json.Options);
     }
 
-    /// <summary>Also loads the previous year for comparison; a problem if the requested month is not frozen.</summary>
+    /// <summary>Also loads the previous year for comparison. Returns a problem if the requested month is not frozen.</summary>
     internal async Task<Outcome<StatisticsSource>> ReadAsync(StatisticsQuery query, CancellationToken cancellation)
     {
         var running = RunningAsync(query.Year, cancellation);

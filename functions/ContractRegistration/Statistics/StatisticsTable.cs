@@ -154,7 +154,7 @@ public sealed class StatisticsTable(RuleBook rules, bool seesAll)
             Sight.Hidden => new(code, TotalName, null, "…", null, null, null),
         };
 
-    // A correction that concerns few contracts would reveal their amounts.
+    // Hidden from the public if few contracts changed, because the correction would reveal their amounts.
     private Corrections Correct(Figures difference) =>
         seesAll || difference == default || Math.Abs(difference.Number) >= Limit
             ? new(difference.Number, difference.Value, difference.TechnicalAmount)

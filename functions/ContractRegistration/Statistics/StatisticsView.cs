@@ -55,7 +55,7 @@ public sealed record StatisticsRow(
 /// <summary>Growth in percent with one decimal, rounded half away from zero; null if the base is 0 or either side is hidden.</summary>
 public sealed record Growth(decimal? Number, decimal? ContractValue, decimal? TechnicalAmount);
 
-/// <summary>Running figures less frozen figures; null if they concern too few contracts to be shown.</summary>
+/// <summary>Running figures less frozen figures; null if too few contracts changed to show the difference.</summary>
 public sealed record Corrections(long? Number, Yuan? ContractValue, Yuan? TechnicalAmount);
 
 /// <param name="Percent">Percentage with one decimal; null if the contract value is hidden.</param>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace TechTransfer.ContractRegistration.Parties;
 
-/// <summary>Combines data from filed contracts with confirmations by registrars, which override them.</summary>
+/// <summary>Combines data from filed contracts with records by registrars (names, mergers, zone), which override the filed data.</summary>
 public sealed record DirectoryParty
 {
     public required string Uscc { get; init; }
@@ -18,7 +18,7 @@ public sealed record DirectoryParty
 
     public IReadOnlyList<Predecessor> Predecessors { get; init; } = [];
 
-    /// <summary>Zone confirmations in the order they were recorded.</summary>
+    /// <summary>In the order in which they were recorded, not by first day.</summary>
     public IReadOnlyList<ZoneConfirmation> Zone { get; init; } = [];
 
     /// <summary>Current name: the latest renaming by a registrar, else the latest filed name, else the USCC.</summary>

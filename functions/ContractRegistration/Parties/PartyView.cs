@@ -20,7 +20,7 @@ public sealed record PartyView
     /// <summary>Data for pre-filling a form, with contacts; only for the organisation itself, registrars and auditors.</summary>
     public Party? Form { get; init; }
 
-    /// <summary>Fields for which contracts stated different values; only for registrars and auditors.</summary>
+    /// <summary>Filed values of the fields for which contracts stated different values; only for registrars and auditors.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<FiledValue>>? Differences { get; init; }
 
     /// <summary>Only for registrars and auditors.</summary>

@@ -4,7 +4,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace TechTransfer.ContractRegistration.Parties.Users;
 
 /// <summary>
-/// The first list must contain its author as an administrator; afterwards only administrators and registrars may replace it.
+/// The first list of an organisation's users must contain the caller as an administrator. Afterwards only administrators and registrars
+/// may replace the list.
 /// </summary>
 public sealed class SetUsers(Commands<Organisation> commands, TimeProvider time)
 {

@@ -23,8 +23,7 @@ public sealed record ReplayCounts(int Cases, int Contracts, int Receipts)
 public sealed record ReceiptsLeft(string ContractId, string Cursor);
 
 /// <summary>
-/// Sends the current state of a year's contracts and receipts to one consumer again: for an app that lost its tables or now reads more
-/// than before.
+/// Sends the current state of a year's contracts and receipts to one app, if the app lost its tables or a new release reads more data.
 /// </summary>
 public sealed record Replay
 {
@@ -82,6 +81,6 @@ public static class ReplayDecisions
     public static Change<Replay> Stop(Replay state, DateTimeOffset now) =>
         new(state with { Status = ReplayStatus.Stopped }, new ReplayStopped(state.Steps, now));
 
-    /// <summary>Queues the message for the next step again, because the process that ran it crashed.</summary>
+    /// <summary>The commit queues the message for the next step a second time, because the process that ran the step crashed.</summary>
     public static Change<Replay> Resume(Replay state, DateTimeOffset now) => new(state with { LastStepAt = now }, new ReplayResumed(now));
 }

@@ -2,9 +2,7 @@ using static TechTransfer.ContractRegistration.Receipts.ReceiptStatus;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>
-/// The life cycle of a receipt: who may do what in which status. Booking follows a confirmation automatically and is no action.
-/// </summary>
+/// <summary>Who may do what in which status. Booking follows a confirmation automatically, so it is no action.</summary>
 public static class ReceiptLifeCycle
 {
     public static Actor<Receipt> Payee { get; } =

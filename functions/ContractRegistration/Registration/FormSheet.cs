@@ -6,7 +6,7 @@ using TechTransfer.Messages;
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>
-/// The registration form as printed on the information sheet (技术合同信息表). Natural persons and free texts are left out, because they may
+/// The registration form as printed on the information sheet (技术合同信息表). Natural persons and free texts are left out: free texts may
 /// contain secrets of the contract.
 /// </summary>
 public static class FormSheet

@@ -3,7 +3,7 @@ using static TechTransfer.ContractRegistration.Contracts.ContractStatus;
 namespace TechTransfer.ContractRegistration.Contracts;
 
 /// <summary>
-/// The life cycle of a contract and of a change of a registered one: who may do what in which status. docs/lifecycle.md documents it.
+/// Who may do what in which status, for contracts and for changes of registered contracts. docs/lifecycle.md documents it.
 /// </summary>
 public static class ContractLifeCycle
 {

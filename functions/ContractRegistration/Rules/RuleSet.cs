@@ -31,7 +31,7 @@ public sealed record RuleSet : IDated
     /// <summary>Fields in which a clerical slip can be corrected without a change, such as <c>sellers[].name</c>.</summary>
     public required IReadOnlyList<string> ClericalFields { get; init; }
 
-    /// <summary>Legal basis of the pre-check's findings, by code.</summary>
+    /// <summary>Legal basis of the pre-check's findings, by finding code.</summary>
     public required IReadOnlyList<FindingSource> FindingSources { get; init; }
 
     public SubKind? SubKind(string code) => SubKinds.FirstOrDefault(k => k.Code == code);

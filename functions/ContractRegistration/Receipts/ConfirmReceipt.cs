@@ -85,7 +85,8 @@ public sealed class ConfirmReceipt(Commands<Receipt> commands, NamedContracts co
     }
 
     /// <summary>
-    /// The change after one account refused: the entries in the other accounts are reversed, and the receipt is pending again.
+    /// The change after an account refused the receipt: the entries in other accounts are reversed, and the receipt is back in status
+    /// Recorded.
     /// </summary>
     public static Change<Receipt> NotBooked(Receipt receipt, BookingRefusal refusal) =>
         new(

@@ -5,9 +5,6 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>
-/// Returns the income of a contract and, for one of its receipts, the figures of the income assessment sheet (技术合同技术性收入核定表).
-/// </summary>
 public sealed class GetContractIncome(
     AggregateStore<Contract> contracts,
     AggregateStore<Receipt> receipts,

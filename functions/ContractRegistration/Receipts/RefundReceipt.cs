@@ -5,7 +5,8 @@ using TechTransfer.ContractRegistration.Contracts;
 namespace TechTransfer.ContractRegistration.Receipts;
 
 /// <summary>
-/// 退款登记: the payee records a refund of a confirmed receipt. Only one may be pending; it counts once the payer or finance confirms it.
+/// 退款登记: the payee records a refund of a confirmed receipt. A receipt has at most one pending refund; a refund reduces the income once
+/// the payer or finance confirms the refund.
 /// </summary>
 public sealed class RefundReceipt(Commands<Receipt> commands, TimeProvider time)
 {

@@ -34,7 +34,6 @@ public sealed record DirectoryParty
 /// <param name="CaseId">Id of the contract that stated the value last.</param>
 public sealed record FiledValue(JsonElement Value, DateTimeOffset FirstAt, DateTimeOffset LastAt, string CaseId);
 
-/// <param name="Representative">Name of the legal representative (法定代表人).</param>
 public sealed record FiledContacts(
     [property: Personal] string? Representative,
     [property: Personal] string? Contact,

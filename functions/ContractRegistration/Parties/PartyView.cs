@@ -9,7 +9,7 @@ public sealed record PartyView
     public string? Kind { get; init; }
     public string? Region { get; init; }
 
-    /// <summary>The registrar's confirmation if there is one, else the latest filed value.</summary>
+    /// <summary>The registrar's confirmation if there is one, else the value in the latest filed contract.</summary>
     public required bool InZone { get; init; }
 
     public required bool ZoneIsConfirmed { get; init; }

@@ -5,7 +5,7 @@ internal static class Access
 {
     private const int LongestReason = 1000;
 
-    /// <summary>The caller must hold one of the roles, see the contract and not be recused.</summary>
+    /// <summary>The caller must hold one of the roles, must be allowed to see the contract and must not be recused (回避) from it.</summary>
     public static Problem? Official(Contract state, Caller caller, params ReadOnlySpan<Role> roles)
     {
         var isOne = false;
@@ -31,7 +31,6 @@ internal static class Access
     public static Problem? NoOpenChange(Contract state, Caller _) =>
         state.PendingChange is { IsOpen: true } ? Problem.Of(Catalogue.ChangePending) : null;
 
-    /// <summary>Checks that a reason has 1 to 1000 characters.</summary>
     public static Problem? Reason(string? text, string path)
     {
         if (!string.IsNullOrWhiteSpace(text) && text.Length <= LongestReason)

@@ -34,7 +34,7 @@ public sealed record PrecheckView(Yuan? TechnicalAmount, IReadOnlyList<FindingVi
         new(result.TechnicalAmount, [.. result.Findings.Select(f => FindingView.Of(f, []))], result.Clock, result.Steps);
 }
 
-/// <param name="Version">The contract as changed, with status and clock of its examination.</param>
+/// <param name="Version">The contract with the content of the change, and with status and clock of the examination of the change.</param>
 public sealed record PendingChangeView(string Reason, ContractView Version);
 
 [SchemaName("CaseView")]

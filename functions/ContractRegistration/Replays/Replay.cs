@@ -9,7 +9,9 @@ public enum ReplayStatus
     Done,
 }
 
-/// <param name="Cases">Contracts of the year that were read, also those without a registration number, which are not sent.</param>
+/// <param name="Cases">
+/// Contracts of the year that were read, also imported ones and those without a registration number, which are not sent.
+/// </param>
 /// <param name="Receipts">Receipts that were sent; a receipt for several contracts is sent once for each.</param>
 public sealed record ReplayCounts(int Cases, int Contracts, int Receipts)
 {

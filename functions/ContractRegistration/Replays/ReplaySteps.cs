@@ -145,7 +145,7 @@ public sealed class ReplaySteps(
         } while (cursor is not null);
     }
 
-    // Sends a contract's state; false if there is nothing to send or the consumer does not read this message.
+    // False if nothing is sent: the contract is imported or has no registration number, or the consumer does not read the message.
     private async Task<bool> TellCaseAsync(string consumer, string id, CancellationToken cancellation)
     {
         var loaded = await contracts.LoadAsync(id, cancellation);

@@ -52,7 +52,7 @@ public static partial class NationalForm
         return column is null ? "" : column.Heading + ItemOf(path);
     }
 
-    /// <summary>Counts from 1: 第2项 for the index 1. Empty if the path has no index.</summary>
+    /// <summary>The item of a list in Chinese, counted from 1: 第2项 for the index 1. Empty if the path has no index.</summary>
     public static string ItemOf(string path) =>
         Item().Match(path) is { Success: true } item
             ? $"第{int.Parse(item.Groups[1].ValueSpan, System.Globalization.CultureInfo.InvariantCulture) + 1}项"

@@ -4,7 +4,8 @@ using TechTransfer.Kernel.Explanations;
 namespace TechTransfer.Messages;
 
 /// <summary>A notification for people. Any app may publish it; ContractRegistration puts it into the recipients' inboxes.</summary>
-/// <param name="CaseId">Id of the object that it is about; a registration case if the publisher is ContractRegistration.</param>
+/// <param name="CaseId">Id of the object that the notification is about; a registration case if the publisher is
+/// ContractRegistration.</param>
 /// <param name="Type">returned, corrected, registered, refused, dueSoon, overdue, objection, changeDecided, cancelled, revoked,
 /// noticeRunning …</param>
 /// <param name="Recipients">USCCs of organisations, and <see cref="Registrars"/> for the registration office.</param>
@@ -17,8 +18,8 @@ public sealed record CaseNotice(string CaseId, string Type, IReadOnlyList<string
     public const string Registrars = "registrars";
 }
 
-/// <summary>Tells ContractRegistration's own queue to deliver a notification to the configured webhook, outside the command that caused
-/// it.</summary>
+/// <summary>A notification must be sent to the configured webhook. A separate message within ContractRegistration, so that a slow webhook
+/// does not delay the command that caused the notification.</summary>
 /// <param name="NotificationId">Id of the notification.</param>
 [WireName(MessageNames.DeliveryDue)]
 public sealed record DeliveryDue(string NotificationId);

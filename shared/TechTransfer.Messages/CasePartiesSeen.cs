@@ -6,7 +6,7 @@ namespace TechTransfer.Messages;
 /// <summary>A contract was submitted: the data of its organisations, for the directory of parties. From ContractRegistration to
 /// itself.</summary>
 /// <param name="CaseId">Id of the registration case.</param>
-/// <param name="FiledAt">Time of the submission (UTC); the directory keeps the data of the latest one.</param>
+/// <param name="FiledAt">Time of the submission (UTC); the directory keeps the data of the latest submission.</param>
 /// <param name="Parties">The parties that have a credit code.</param>
 [WireName(MessageNames.CasePartiesSeen)]
 public sealed record CasePartiesSeen(string CaseId, DateTimeOffset FiledAt, IReadOnlyList<FiledParty> Parties);

@@ -40,7 +40,7 @@ public sealed record RefusalDecided
     /// <summary>Id of the registration case, which stays the same after the registration.</summary>
     public required string CaseId { get; init; }
 
-    /// <summary>1 for the first refusal of the case; grows when it is refused again after a new examination.</summary>
+    /// <summary>1 for the first refusal of the case, one more for each later refusal.</summary>
     public required int Round { get; init; }
 
     /// <summary>Registration number, if a change (变更登记) was refused; the contract then stays registered unchanged. Null before the

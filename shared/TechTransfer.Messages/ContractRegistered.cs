@@ -18,22 +18,22 @@ public sealed record ContractRegistered
     /// <summary>Day of the decision, in China time.</summary>
     public required DateOnly RegisteredOn { get; init; }
 
-    /// <summary>For printing as the issuer of certificates.</summary>
+    /// <summary>Name of the office, printed as the issuer of certificates.</summary>
     public required string RegistrarOffice { get; init; }
 
     /// <summary>Sub-kind code (D1, T3, L1 …).</summary>
     public required string Kind { get; init; }
 
-    /// <summary>In both languages, since the receiving apps have no table of sub-kinds.</summary>
+    /// <summary>Name of the sub-kind in both languages, since the receiving apps have no table of sub-kinds.</summary>
     public required Text KindName { get; init; }
 
     /// <summary>The contract's title, which is also the name of the project.</summary>
     public required string Title { get; init; }
 
-    /// <summary>They provide the technology and receive the payment.</summary>
+    /// <summary>The sellers (卖方) in the order of the contract; at least one.</summary>
     public required IReadOnlyList<ContractParty> Sellers { get; init; }
 
-    /// <summary>They receive the technology and pay for it.</summary>
+    /// <summary>The buyers (买方) in the order of the contract; at least one.</summary>
     public required IReadOnlyList<ContractParty> Buyers { get; init; }
 
     /// <summary>The intermediary (中介方); null when the contract has none.</summary>
@@ -60,10 +60,10 @@ public sealed record ContractRegistered
     /// <summary>Mode of payment: once, instalments, royalty, entranceFeeAndRoyalty, equity, useFirst, other.</summary>
     public required string PaymentMode { get; init; }
 
-    /// <summary>In both languages; null in messages of earlier versions.</summary>
+    /// <summary>Name of the mode of payment in both languages; null in messages of earlier versions.</summary>
     public Text? PaymentModeName { get; init; }
 
-    /// <summary>Null for a price in yuan, and in messages of earlier versions.</summary>
+    /// <summary>The price in the foreign currency; null for a price in yuan, and in messages of earlier versions.</summary>
     public ForeignPrice? ForeignPrice { get; init; }
 
     /// <summary>True when parties of the contract are related (关联交易), which usually excludes it from rewards.</summary>
@@ -72,16 +72,16 @@ public sealed record ContractRegistered
     /// <summary>Credit code of the registrar's office; null in messages of earlier versions.</summary>
     public string? RegistrarOfficeId { get; init; }
 
-    /// <summary>Code of the technical field; like the codes below, null in messages of earlier versions.</summary>
+    /// <summary>Code of the technical field; null in messages of earlier versions.</summary>
     public string? TechnicalField { get; init; }
 
-    /// <summary>Code of the kind of intellectual property that the contract is about.</summary>
+    /// <summary>Code of the kind of intellectual property that the contract is about; null in messages of earlier versions.</summary>
     public string? IpKind { get; init; }
 
-    /// <summary>Code of the government programme that the project belongs to.</summary>
+    /// <summary>Code of the government programme that the project belongs to; null in messages of earlier versions.</summary>
     public string? PlanSource { get; init; }
 
-    /// <summary>Section or division of GB/T 4754 that the buyer belongs to.</summary>
+    /// <summary>Section or division of GB/T 4754 that the buyer belongs to; null in messages of earlier versions.</summary>
     public string? Industry { get; init; }
 
     /// <summary>Extent of the licence: exclusive, sole, ordinary; null for contracts without a licence.</summary>
@@ -116,17 +116,17 @@ public sealed record ContractForm(IReadOnlyList<FormSection> Sections, IReadOnly
 /// <param name="Amount">In yuan; above zero.</param>
 public sealed record DeductedCost(string Type, Text Name, Yuan Amount);
 
-/// <summary>Sections without any value are left out.</summary>
+/// <summary>A section of the form. Sections without any value are left out.</summary>
 /// <param name="Name">Heading.</param>
 /// <param name="Lines">The fields that have a value.</param>
 public sealed record FormSection(Text Name, IReadOnlyList<FormLine> Lines);
 
-/// <summary>Fields without a value are left out.</summary>
+/// <summary>A field of the form. Fields without a value are left out.</summary>
 /// <param name="Name">Label of the field.</param>
 /// <param name="Value">Value for printing; amounts have two decimals and a unit.</param>
 public sealed record FormLine(Text Name, Text Value);
 
-/// <see cref="ContractRegistered.ContractValue"/> contains the same price in yuan.
+/// <summary>A price in a foreign currency; <see cref="ContractRegistered.ContractValue"/> is the same price in yuan.</summary>
 /// <param name="Currency">Name of the currency in both languages.</param>
 /// <param name="Amount">In the foreign currency.</param>
 /// <param name="Rate">Yuan for one unit of the foreign currency.</param>
@@ -146,7 +146,7 @@ public sealed record ContractParty(string? Uscc, string Name, string Kind, strin
     /// versions.</summary>
     public string? ForeignId { get; init; }
 
-    /// <summary>For printing, in both languages; null for China, and in messages of earlier versions.</summary>
+    /// <summary>Name of the country for printing, in both languages; null for China, and in messages of earlier versions.</summary>
     public Text? CountryName { get; init; }
 
     /// <summary>Size of an enterprise: large, medium, small, micro; null when not stated.</summary>

@@ -15,7 +15,7 @@ public sealed record GrantStanding
     /// after an extension.</summary>
     public required int Edition { get; init; }
 
-    /// <summary>Refers to OwnershipGrants, where the achievement is kept.</summary>
+    /// <summary>Id of the achievement in OwnershipGrants; the receiving apps have no copy of the achievement.</summary>
     public required string AchievementId { get; init; }
 
     /// <summary>For printing; the receiving apps have no copy of achievements.</summary>
@@ -132,8 +132,8 @@ public sealed record GrantEnded
     public required Text Reason { get; init; }
 }
 
-/// <summary>Data of an achievement that its distributions copy has changed: its name, its end or the identity of a team member. From
-/// OwnershipGrants to itself.</summary>
+/// <summary>The name or the end of an achievement, or the identity of a team member, has changed; its distributions hold copies of these
+/// data. From OwnershipGrants to itself.</summary>
 /// <param name="AchievementId">Id of the achievement.</param>
 [WireName(MessageNames.AchievementUpdated)]
 public sealed record AchievementUpdated(string AchievementId);

@@ -85,7 +85,8 @@ public static class MessageNames
     /// <summary>A grant expired, was taken back or terminated. To Certificates.</summary>
     public const string GrantEnded = "GrantEnded";
 
-    /// <summary>Data of an achievement changed that its distributions copy. Within OwnershipGrants.</summary>
+    /// <summary>The name or the end of an achievement, or the identity of a team member, changed. To its distributions, within
+    /// OwnershipGrants.</summary>
     public const string AchievementUpdated = "AchievementUpdated";
 
     /// <summary>A user linked a registered contract to an achievement. Within OwnershipGrants.</summary>

@@ -74,7 +74,7 @@ public sealed record RewardDecided
     /// <summary>Day of the approval, in China time.</summary>
     public required DateOnly DecidedOn { get; init; }
 
-    /// <summary>In the order of the calculation; printed with the decision.</summary>
+    /// <summary>Steps of the calculation in their order; printed with the decision.</summary>
     public required IReadOnlyList<Step> Explanation { get; init; }
 }
 
@@ -98,7 +98,7 @@ public sealed record RewardClawedBack
     /// <summary>For printing, in both languages.</summary>
     public required Text Reason { get; init; }
 
-    /// <summary>In the order of the calculation; ends with the new amount.</summary>
+    /// <summary>Steps of the recalculation in their order; the last one gives the new amount.</summary>
     public required IReadOnlyList<Step> Explanation { get; init; }
 }
 

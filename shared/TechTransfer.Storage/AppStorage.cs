@@ -52,7 +52,8 @@ public sealed class AppStorage
     /// <summary>The app's short name, as in <c>contracts</c>: the prefix of its tables and containers.</summary>
     public string App { get; }
 
-    /// <summary>Null when no key is set; a store of aggregates with personal values then throws when it is created.</summary>
+    /// <summary>Encrypts personal values. Null when no key is set; a store of aggregates with personal values then throws when it is
+    /// created.</summary>
     internal PersonSeal? Persons { get; }
 
     /// <summary>Names of the queues that receive an event, by its wire name. Tests may replace those of <see cref="Topics"/>.</summary>
@@ -106,7 +107,7 @@ public sealed class AppStorage
         {
             options.Retry.MaxRetries = 4;
             options.Retry.Delay = TimeSpan.FromMilliseconds(200);
-            // Rows and messages are small: after this time the answer is lost, and the caller does not wait for ever.
+            // Rows and messages are small: an answer that takes longer is probably lost, and the client retries.
             options.Retry.NetworkTimeout = options is BlobClientOptions ? TimeSpan.FromSeconds(30) : TimeSpan.FromSeconds(10);
             configure?.Invoke(options);
         }

@@ -42,7 +42,8 @@ public sealed class DocumentStore(AppStorage storage)
         return new(sha256, content.Length);
     }
 
-    /// <summary>Null when the aggregate has no document with this hash. The content is downloaded while the stream is read.</summary>
+    /// <summary>Opens a document; null when the aggregate has none with this hash. The content is downloaded while the stream is
+    /// read.</summary>
     public Task<Stream?> OpenAsync(string aggregate, string sha256, CancellationToken cancellation = default) =>
         BlobReading.OpenAsync(storage.Documents.GetBlockBlobClient(Name(aggregate, sha256)), cancellation);
 

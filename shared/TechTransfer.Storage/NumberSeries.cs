@@ -104,14 +104,15 @@ public sealed class NumberSeries(AppStorage storage)
         }
     }
 
-    /// <summary>0 before the first. May exceed the number of owners, since claimed numbers can leave gaps.</summary>
+    /// <summary>The last number allotted or claimed; 0 before the first. May exceed the number of owners, since claimed numbers can leave
+    /// gaps.</summary>
     public async Task<long> LastAsync(string series, CancellationToken cancellation = default)
     {
         var row = await storage.Series.GetEntityIfExistsAsync<TableEntity>(series, "counter", cancellationToken: cancellation);
         return row.HasValue ? row.Value!.GetInt64("Last")!.Value : 0;
     }
 
-    /// <summary>Null for a number that was never allotted, such as a mistyped one.</summary>
+    /// <summary>The owner of a number; null for a number that was never allotted, such as a mistyped one.</summary>
     public async Task<string?> OwnerOfAsync(string series, long number, CancellationToken cancellation = default)
     {
         var row = await storage.Series.GetEntityIfExistsAsync<TableEntity>(series, NumberKey(number), cancellationToken: cancellation);

@@ -16,7 +16,8 @@ public static class StoreVersion
         RowKey = "version",
         Column = "Version";
 
-    /// <summary>An empty store is set to <paramref name="needed"/>, since new data needs no migration.</summary>
+    /// <summary>Reads the version of the stored data. An empty store is set to <paramref name="needed"/>, since new data needs no
+    /// migration.</summary>
     /// <param name="storage">The app's storage.</param>
     /// <param name="needed">Version for an empty store.</param>
     /// <param name="cancellation">Cancels the operation.</param>

@@ -21,7 +21,7 @@ public sealed class Waiting(AppStorage storage)
     private const int PerShard = 250;
     private const int PageRows = 1000;
 
-    /// <summary>Alarms need no exact number above this.</summary>
+    /// <summary>Unfinished commands are counted up to this number; alarms need no exact number above it.</summary>
     public const int MostMarkers = PerShard * Markers.Shards;
 
     /// <summary>Counts the messages in a queue. Costs two calls, or one when it is empty.</summary>

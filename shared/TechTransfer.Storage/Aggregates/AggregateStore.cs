@@ -85,8 +85,8 @@ public sealed partial class AggregateStore<TState>(
         return new(row.Value.GetString("BodyHash"), row.Value.GetInt64("Version")!.Value, row.Value.GetString("Part"), refusal, state);
     }
 
-    /// <summary>Why the last command had no effect although it was committed; null when it took effect. Commands answer with
-    /// it.</summary>
+    /// <summary>Why the last command had no effect although it was committed; null when it took effect. The HTTP answer is then this
+    /// problem.</summary>
     public Problem? CameToNothing(Loaded<TState> after) => kind.CameToNothing(after.State!);
 
     /// <summary>Commits a change: all of it or nothing. Returns the aggregate after the change and its follow-ups, or a problem:

@@ -29,7 +29,7 @@ public static class PersonalJson
         TypeInfoResolver = Json.Options.TypeInfoResolver!.WithAddedModifier(UseMarks),
     };
 
-    /// <summary>Properties marked with <see cref="PersonalAttribute"/> are null in the copy, at any depth. The original stays
+    /// <summary>Makes a copy in which properties marked with <see cref="PersonalAttribute"/> are null, at any depth. The original stays
     /// unchanged.</summary>
     public static T Erase<T>(T value)
     {

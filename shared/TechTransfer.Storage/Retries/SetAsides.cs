@@ -192,13 +192,13 @@ public sealed class Round
         this.known = new(known.Select(a => KeyValuePair.Create(a.Item, a)));
     }
 
-    /// <summary>Only failures of this round; items still set aside from earlier ones are in <see cref="Known"/>.</summary>
+    /// <summary>Number of items that failed in this round; items still set aside from earlier rounds are in <see cref="Known"/>.</summary>
     public int Failed => failed;
 
-    /// <summary>In the order of their next attempts, which is the order to retry them in.</summary>
+    /// <summary>The items that are set aside, in the order of their next attempts, which is the order to retry them in.</summary>
     public IReadOnlyList<SetAside> Known => [.. known.Values.OrderBy(a => a.NextAt)];
 
-    /// <summary>True if the item is set aside, due or not.</summary>
+    /// <summary>True if the item is set aside, whether or not its next attempt is due.</summary>
     public bool Has(string item) => known.ContainsKey(item);
 
     /// <summary>True if the item has been set aside for at least this time.</summary>

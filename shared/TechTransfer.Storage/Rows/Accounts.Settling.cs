@@ -5,7 +5,8 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.Storage.Rows;
 
-/// <summary>Lets the caller skip work that depends on the sums when nothing changed.</summary>
+/// <summary>Result of setting a contributor's figures, by which the caller can skip work that depends on the sums when nothing
+/// changed.</summary>
 /// <param name="Changed">False when the account already had these figures.</param>
 /// <param name="Sums">The account's sums, including the contributor's figures.</param>
 public sealed record AccountSetting(bool Changed, IReadOnlyDictionary<string, long> Sums);
@@ -75,7 +76,7 @@ public sealed partial class Accounts
         }
     }
 
-    /// <summary>Reads one row. Null also when the figures were deleted by setting empty ones.</summary>
+    /// <summary>The figures of one contributor, read from one row. Null when it has none, also after setting empty ones.</summary>
     public async Task<AccountLine?> FindLineAsync(string account, string contributor, CancellationToken cancellation = default)
     {
         var row = await storage.Counters.GetEntityIfExistsAsync<TableEntity>(

@@ -5,7 +5,8 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.Storage.Rows;
 
-/// <summary>The store replaces an aggregate's earlier contribution, so give its whole figures, not a difference.</summary>
+/// <summary>What an aggregate adds to a counter. The store replaces its earlier contribution, so give its whole figures, not a
+/// difference.</summary>
 /// <param name="Counter">The counter, as in <c>contracts</c>.</param>
 /// <param name="Period">The period, as in <c>2026</c>.</param>
 /// <param name="Figures">Figures by name: counts, or money in fen.</param>

@@ -42,7 +42,8 @@ public sealed class FrozenFigures(AppStorage storage)
         }
     }
 
-    /// <summary>Null for a period that is not closed yet; its figures are then those of the counter.</summary>
+    /// <summary>The figures of a closed period; null when the period is not closed yet and its figures are still those of the
+    /// counter.</summary>
     public async Task<FrozenPeriod?> FindAsync(string series, string period, CancellationToken cancellation = default)
     {
         var row = await storage.Counters.GetEntityIfExistsAsync<TableEntity>(
@@ -59,7 +60,7 @@ public sealed class FrozenFigures(AppStorage storage)
             : null;
     }
 
-    /// <summary>As in <c>2026-07</c>; null when no period of the series is closed. Reads one row.</summary>
+    /// <summary>The period closed last, as in <c>2026-07</c>; null when no period of the series is closed. Reads one row.</summary>
     public async Task<string?> LastAsync(string series, CancellationToken cancellation = default)
     {
         var row = await storage.Counters.GetEntityIfExistsAsync<TableEntity>(Partition(series), "last", cancellationToken: cancellation);

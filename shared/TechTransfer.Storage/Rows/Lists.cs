@@ -8,7 +8,8 @@ using TechTransfer.Storage.Retries;
 
 namespace TechTransfer.Storage.Rows;
 
-/// <summary>The store rewrites the line after each commit and replaces it by a tombstone when the state no longer has it.</summary>
+/// <summary>The line of an aggregate in one list. The store rewrites it after each commit and replaces it by a tombstone when the state no
+/// longer has it.</summary>
 /// <param name="List">Selector of the list, as in <c>party|91500107…</c> or <c>status|submitted</c>: its partition key.</param>
 /// <param name="SortKey">Orders the list (ordinal comparison); must never change for an aggregate.</param>
 /// <param name="Summary">The line's content, stored as JSON.</param>
@@ -18,7 +19,7 @@ public sealed record ListEntry(string List, string SortKey, object Summary)
     public static string NewestFirst(DateTimeOffset at) => $"{DateTime.MaxValue.Ticks - at.UtcTicks:D19}";
 }
 
-/// <summary>One page costs one query.</summary>
+/// <summary>One page of a list, read with one query.</summary>
 /// <param name="Items">The lines; a page may be short, or empty, and still have a successor.</param>
 /// <param name="Cursor">Pass this to read the next page; null at the end.</param>
 /// <param name="Unreadable">Number of lines left out because their JSON is damaged.</param>

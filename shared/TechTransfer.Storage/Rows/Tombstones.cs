@@ -34,7 +34,8 @@ internal static class Tombstones
         );
     }
 
-    /// <summary>Deletes tombstones older than a day, at most 100 notes of them. A line that has been added again is left alone.</summary>
+    /// <summary>Deletes tombstones older than a day, those of at most 100 commits per call. A line that has been added since is left
+    /// alone.</summary>
     public static async Task DropOldAsync(AppStorage storage, SetAsides asides, DateTimeOffset now, CancellationToken cancellation)
     {
         var end = (now - Kept).UtcTicks.ToString("D19", CultureInfo.InvariantCulture);

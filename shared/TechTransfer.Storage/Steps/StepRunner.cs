@@ -110,7 +110,7 @@ public sealed class StepRunner<TState>(
                         return;
                     resumed++;
                 }
-                // It was resumed in an earlier run and has not made a step since: keep it set aside.
+                // The job was resumed in an earlier run and has not completed a step since: keep it set aside.
                 else if (round.ReasonOf(id) != stalled)
                     return;
                 throw new Failure(stalled);

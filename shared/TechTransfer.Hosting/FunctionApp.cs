@@ -21,7 +21,7 @@ using TechTransfer.Storage.Steps;
 
 namespace TechTransfer.Hosting;
 
-/// <summary>Each app declares one in its Program.cs.</summary>
+/// <summary>An app's name and queues; each app declares them in its Program.cs.</summary>
 /// <param name="Name">Short name in lower-case letters: the prefix of its tables.</param>
 /// <param name="Title">Title for people.</param>
 /// <param name="Reads">Names of the queues that the app consumes.</param>
@@ -42,7 +42,7 @@ public sealed record AppDescription(string Name, Text Title, IReadOnlyList<strin
     public static string PoisonQueueOf(string queue) => $"{queue}-poison";
 }
 
-/// <summary>Each app's Program.cs begins with it, and adds its own stores and functions.</summary>
+/// <summary>Sets up what all apps share. Each app's Program.cs begins with it, and adds its own stores and functions.</summary>
 public static class FunctionApp
 {
     /// <summary>Creates a builder with everything that the apps share: problems as JSON, sign-in, telemetry, storage, the sweeper, backups,

@@ -40,7 +40,8 @@ public sealed class BackupFunctions(Backup backup, Restore restore, ILogger<Back
             log.LogWarning("The backup did not get through in {Minutes} minutes; the next run goes on", WithinARun.TotalMinutes);
     }
 
-    /// <summary>For an operator, for instance before a change to the infrastructure. Call it again until <c>isComplete</c>.</summary>
+    /// <summary>For an operator, for instance before a change to the infrastructure. Call it until the answer's <c>isComplete</c> is
+    /// true.</summary>
     [Function("BackUp")]
     [Allowed(Role.Operator)]
     [Operation("Back up now what changed since the last time; the timer does it every quarter of an hour", Answer = typeof(BackupReport))]

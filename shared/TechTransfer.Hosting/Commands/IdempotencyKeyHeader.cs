@@ -4,7 +4,7 @@ using TechTransfer.Kernel.Problems;
 
 namespace TechTransfer.Hosting.Commands;
 
-/// <summary>Reads and validates the header by which repeated commands are recognized.</summary>
+/// <summary>The <c>Idempotency-Key</c> header of commands, quoted or not; its value is the same when a client repeats a command.</summary>
 public static class IdempotencyKeyHeader
 {
     /// <summary>The header's value: 1 to 128 visible ASCII characters, without quotes. A missing or malformed header is answered with the

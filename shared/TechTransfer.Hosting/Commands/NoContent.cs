@@ -1,4 +1,4 @@
 namespace TechTransfer.Hosting.Commands;
 
-/// <summary>Empty body, for commands whose route says everything.</summary>
+/// <summary>An empty JSON body, for commands that need no data beyond their route.</summary>
 public sealed record NoContent;

@@ -18,7 +18,7 @@ public sealed record Operation(
     OperationAttribute? Description
 );
 
-/// <summary>Found once at start-up by reflection over the functions' attributes.</summary>
+/// <summary>All HTTP functions of the app, found once at start-up by reflection over their attributes.</summary>
 public sealed class OperationCatalogue
 {
     private readonly Dictionary<string, Operation> operations = [];

@@ -145,5 +145,6 @@ public sealed class BoundedXml : IDisposable
     }
 }
 
-/// <summary>Distinct from <see cref="XmlException"/>, so that a hostile document can be distinguished from a damaged one.</summary>
+/// <summary>A limit of <see cref="BoundedXml"/> is exceeded. Distinct from <see cref="XmlException"/>, so that a hostile document can be
+/// distinguished from a damaged one.</summary>
 public sealed class XmlBoundException(string message) : Exception(message);

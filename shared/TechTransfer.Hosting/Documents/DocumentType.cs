@@ -24,7 +24,7 @@ public static class DocumentType
     /// <summary>Media types that are accepted as attachments: all except workbooks.</summary>
     public static IReadOnlyList<string> Papers { get; } = [Pdf, Png, Jpeg, Ofd];
 
-    /// <summary>The media type; null when it is not one of those above.</summary>
+    /// <summary>The media type found in the content; null when it is none of the types of this class.</summary>
     public static string? Of(Stream content)
     {
         content.Position = 0;

@@ -45,8 +45,8 @@ public sealed class Download : IResult
         return file.ExecuteAsync(httpContext);
     }
 
-    /// <summary>Makes a file name that is valid on all systems and has the extension of its media type, so that the file opens as the type
-    /// that was checked.</summary>
+    /// <summary>Makes a file name that is valid on all systems and has the extension of its media type, whatever extension the client
+    /// gave.</summary>
     internal static string SafeName(string name, string mediaType)
     {
         var safe = new StringBuilder();

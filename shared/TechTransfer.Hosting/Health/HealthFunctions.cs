@@ -22,7 +22,7 @@ namespace TechTransfer.Hosting.Health;
 /// <param name="SetAside">Items that failed and will be retried, by kind of work. Null when unavailable, and for liveness.</param>
 public sealed record HealthBody(string Status, string App, string Version, Backlog? Backlog, IReadOnlyList<SetAsideWork>? SetAside = null);
 
-/// <summary>These functions are open to all, since probes and developers call them without signing in.</summary>
+/// <summary>Health probes and the OpenAPI document. Open to all, since probes and developers call them without signing in.</summary>
 public sealed class HealthFunctions(
     AppStorage storage,
     SetAsides asides,

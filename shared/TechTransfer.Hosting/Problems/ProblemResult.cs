@@ -78,7 +78,7 @@ public sealed record ProblemBody(
     string? TraceId
 );
 
-/// <summary>A problem may list several, so that a form can show all faults at once.</summary>
+/// <summary>Fault of one field. A problem may list several, so that a form can show all faults at once.</summary>
 /// <param name="Path">Path of the field in the body, or name of the query parameter.</param>
 /// <param name="Code">Stable code of the fault.</param>
 /// <param name="Message">What is wrong with the field.</param>

@@ -7,7 +7,7 @@ namespace TechTransfer.Hosting.Problems;
 /// <summary>What is wrong with a query parameter and what to give instead.</summary>
 public static class WrongQuery
 {
-    /// <summary>Each reason says what to give instead, without a full stop.</summary>
+    /// <summary><paramref name="zh"/> and <paramref name="en"/> say what to give instead, without a full stop.</summary>
     public static Problem Of(string name, string zh, string en) => Of(name, new Text(zh, en));
 
     /// <summary>Accepted years are 2000 to 2100, as the message says.</summary>
@@ -25,7 +25,8 @@ public static class WrongQuery
             "give a valid unified social credit code of 18 characters"
         );
 
-    /// <summary>A parameter that takes one of a few words: people read the names, programs the words.</summary>
+    /// <summary>For a parameter with a fixed set of values. The Chinese message lists their names, the English one the words to
+    /// send.</summary>
     public static Problem Choice<T>(string name, Func<T, Text> nameOf)
         where T : struct, Enum
     {

@@ -5,7 +5,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.Hosting.SignIn;
 
-/// <summary>For limits on how often anonymous clients may try something.</summary>
+/// <summary>Finds the network address of a client, for limits on how often anonymous clients may try something.</summary>
 public static class CallerAddress
 {
     /// <summary>

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace TechTransfer.Hosting.SignIn;
 
-/// <summary>Either the authority or, in Development only, the local key file must be set.</summary>
+/// <summary>Settings for checking tokens. Either the authority or, in Development only, the local key file must be set.</summary>
 /// <param name="Authority">URL of the OpenID provider (Microsoft Entra ID), whose keys are found by discovery; null when only local tokens
 /// are accepted.</param>
 /// <param name="Audience">Audience that a token must have.</param>

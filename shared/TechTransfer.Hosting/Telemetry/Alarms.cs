@@ -15,7 +15,7 @@ public static class Alarms
     /// <summary>Commands have been unfinished for more than an hour, although the sweeper should have settled them.</summary>
     public static readonly EventId MarkersOld = new(7003, nameof(MarkersOld));
 
-    /// <summary>Cases have exceeded the time that the office has for them.</summary>
+    /// <summary>Registration cases have exceeded the time that the office has for deciding them.</summary>
     public static readonly EventId CasesOverdue = new(7004, nameof(CasesOverdue));
 
     /// <summary>The last complete backup is more than an hour old, so that losing the region would lose too much data.</summary>

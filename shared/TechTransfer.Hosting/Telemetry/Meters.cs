@@ -10,7 +10,8 @@ public static class Meters
 
     private static readonly Meter Meter = new(MeterName);
 
-    /// <summary>Recorded once per invocation. Tags: function, trigger (http, queue, timer), outcome (done, refused, failed).</summary>
+    /// <summary>Duration in seconds, recorded once per invocation. Tags: function, trigger (http, queue, timer), outcome (done, refused,
+    /// failed).</summary>
     public static readonly Histogram<double> InvocationDuration = Meter.CreateHistogram(
         "techtransfer.invocation.duration",
         "s",
@@ -83,14 +84,15 @@ public static class Meters
         "Registration cases in a status in which work waits; at most five thousand of a status are counted"
     );
 
-    /// <summary>Recorded every five minutes. Tags: year.</summary>
+    /// <summary>Number of registered cases, recorded every five minutes. Tags: year.</summary>
     public static readonly Gauge<long> CaseRegistered = Meter.CreateGauge<long>(
         "techtransfer.case.registered",
         "{case}",
         "Contracts of a year of registration that stand registered"
     );
 
-    /// <summary>Recorded every five minutes. Tags: left (overdue, 0, 1-2, 3-5, 6-10, more), in working days.</summary>
+    /// <summary>Number of open cases by remaining working days, recorded every five minutes. Tags: left (overdue, 0, 1-2, 3-5, 6-10,
+    /// more).</summary>
     public static readonly Gauge<long> CaseClock = Meter.CreateGauge<long>(
         "techtransfer.case.clock",
         "{case}",

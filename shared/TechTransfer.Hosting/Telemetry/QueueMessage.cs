@@ -6,7 +6,7 @@ namespace TechTransfer.Hosting.Telemetry;
 /// <summary>The parts of a queue message that telemetry needs: trace parent, aggregate id and type; null when missing.</summary>
 internal sealed record QueueMessage(string? Trace, string? Aggregate, string? Type)
 {
-    /// <summary>The Functions host puts the message's text into the binding data under this key.</summary>
+    /// <summary>Key of the binding data under which the Functions host puts the message's text.</summary>
     public const string Binding = "QueueTrigger";
 
     public static QueueMessage? Of(FunctionContext context)

@@ -42,9 +42,10 @@ public static class CreditCode
     /// character too.</summary>
     public static bool IsValid([NotNullWhen(true)] string? code) => code is not null && FaultOf(code) is null;
 
-    /// <summary>Puts a typed code into its plain form. True when the plain form is a valid code.</summary>
-    /// <param name="text">As it was typed; null for none.</param>
-    /// <param name="code">The plain form, also of a wrong one.</param>
+    /// <summary>Converts a typed code to its plain form (half-width capitals without separators). True when the plain form is a valid
+    /// code.</summary>
+    /// <param name="text">The code as it was typed; null for none.</param>
+    /// <param name="code">The plain form, also of an invalid code; see <c>PlainCode</c>.</param>
     public static bool TryRead(string? text, out string code)
     {
         code = PlainCode.Of(text ?? "");
@@ -111,7 +112,7 @@ public static class CreditCode
             : new($"第{place}位“{character}”不能用于代码", $"character {place}, '{character}', cannot be in a code");
     }
 
-    // All characters are allowed but the check character is wrong: names the typing errors that would explain it.
+    // For a code whose characters are all allowed but whose check character is wrong: name the typing errors that would explain it.
     private static Text Mistyped(string code, char check)
     {
         var last = new Text($"第{Length}位应为“{check}”", $"character {Length} should be '{check}'");

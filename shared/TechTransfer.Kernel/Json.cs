@@ -16,10 +16,10 @@ public static class Json
     /// <summary>For JSON from outside, see <see cref="StrictJson"/>: unknown, duplicate and missing required fields are errors.</summary>
     public static JsonSerializerOptions Strict { get; } = Make(JsonUnmappedMemberHandling.Disallow);
 
-    /// <summary>Uses <see cref="Options"/>: nulls are omitted and Chinese stays unescaped.</summary>
+    /// <summary>Serializes with <see cref="Options"/>: nulls are omitted and Chinese stays unescaped.</summary>
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 
-    /// <summary>As clients and stored data see the value: camelCase, without quotes.</summary>
+    /// <summary>An enum value as JSON contains it: camelCase, without quotes.</summary>
     public static string Word<T>(T value)
         where T : struct, Enum => Write(value).Trim('"');
 

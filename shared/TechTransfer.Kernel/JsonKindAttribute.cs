@@ -5,6 +5,6 @@ namespace TechTransfer.Kernel;
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class JsonKindAttribute(string name) : Attribute
 {
-    /// <summary>Stored in JSON as the type discriminator, so it must never change.</summary>
+    /// <summary>The type discriminator; stored in JSON, so it must never change.</summary>
     public string Name { get; } = name;
 }

@@ -12,7 +12,7 @@ public sealed class LifeCycle<TState, TStatus>(Func<TState, TStatus> statusOf, F
 {
     private readonly List<LifeAction<TState, TStatus>> _actions = [];
 
-    /// <summary>In the order in which they were added; documentation and tests list them in it.</summary>
+    /// <summary>The actions in the order in which they were added; documentation and tests list them in this order.</summary>
     public IReadOnlyList<LifeAction<TState, TStatus>> Actions => _actions;
 
     /// <summary>Adds an action to the life cycle.</summary>
@@ -43,7 +43,7 @@ public sealed class LifeCycle<TState, TStatus>(Func<TState, TStatus> statusOf, F
     internal Text NameOf(TStatus status) => nameOf(status);
 }
 
-/// <summary>Made by <c>LifeCycle.Add</c>. A decision calls <c>Against</c> before it changes the state.</summary>
+/// <summary>An action of a life cycle, made by <c>LifeCycle.Add</c>. A decision calls <c>Against</c> before it changes the state.</summary>
 public sealed class LifeAction<TState, TStatus>
 {
     private readonly LifeCycle<TState, TStatus> _cycle;
@@ -67,10 +67,10 @@ public sealed class LifeAction<TState, TStatus>
     /// <summary>Text for people, used within sentences.</summary>
     public Text Words { get; }
 
-    /// <summary>Checked by <see cref="Against"/> together with status and conditions.</summary>
+    /// <summary>The people who may carry out the action; <see cref="Against"/> checks this together with status and conditions.</summary>
     public Actor<TState> By { get; }
 
-    /// <summary>In any other status, <see cref="Against"/> returns <c>wrong_state</c>.</summary>
+    /// <summary>Statuses in which the action is possible; in any other, <see cref="Against"/> returns <c>wrong_state</c>.</summary>
     public IReadOnlyList<TStatus> From { get; }
 
     /// <summary>Statuses that the action can lead to; may include the current one.</summary>
@@ -98,7 +98,7 @@ public sealed class LifeAction<TState, TStatus>
     }
 }
 
-/// <summary>The people who may carry out an action.</summary>
+/// <summary>The people who may carry out an action, such as the payee or a registrar.</summary>
 /// <param name="Name">Text for people, as in <c>the payee</c>.</param>
 /// <param name="Against">Takes the state, the caller and the action's text; returns the problem when the caller is not one of them,
 /// otherwise null.</param>

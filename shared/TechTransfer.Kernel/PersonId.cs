@@ -16,8 +16,8 @@ public static partial class PersonId
     /// right.</summary>
     public static bool IsResident(string number) => number.Length == Length && FaultOf(number) is null && Digits().IsMatch(number);
 
-    /// <summary>Describes what is wrong with a number in its plain form, without a full stop. The number itself is left out, since
-    /// messages must not show it. Null when nothing is wrong, and for other kinds of document.</summary>
+    /// <summary>Describes what is wrong with a number in its plain form, without a full stop and without the number itself, since messages
+    /// must not show it. Null when nothing is wrong, and for other kinds of document.</summary>
     public static Text? FaultOf(string number)
     {
         // Passports and travel permits have letters or are short. Fifteen digits are a citizen's number issued before 1999.

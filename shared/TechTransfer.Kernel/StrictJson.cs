@@ -11,7 +11,7 @@ using TechTransfer.Kernel.Texts;
 
 namespace TechTransfer.Kernel;
 
-/// <summary>One text may have several faults, which are reported together.</summary>
+/// <summary>A fault in JSON from outside; one text may have several, which are reported together.</summary>
 /// <param name="Path">Path of the field, as in <c>costLines[2].amount</c>; empty for the whole text.</param>
 /// <param name="Reason">What is wrong and what is expected, without a full stop and without names of .NET types.</param>
 public sealed record JsonFault(string Path, Text Reason);
@@ -20,7 +20,7 @@ public sealed record JsonFault(string Path, Text Reason);
 /// then whether each value has the type that its field requires.</summary>
 public static class StrictJson
 {
-    /// <summary>Further faults are left out, so that a hostile body cannot make the answer huge.</summary>
+    /// <summary>At most this many faults are reported, so that a hostile body cannot make the answer huge.</summary>
     public const int MostFaults = 50;
 
     /// <summary>The reason for bytes that are not UTF-8, or for an escape sequence that is not a character.</summary>

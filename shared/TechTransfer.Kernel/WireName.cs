@@ -12,7 +12,7 @@ public static class WireName
     /// <exception cref="InvalidOperationException">Its class has no wire name, so it must not be stored.</exception>
     public static string Of(object value) => Of(value.GetType());
 
-    /// <summary>Throws when the class has no wire name, so that it cannot be stored or sent by mistake.</summary>
+    /// <summary>The wire name of a class. Throws when it has none, so that it cannot be stored or sent by mistake.</summary>
     public static string Of<T>() => Of(typeof(T));
 
     private static string Of(Type type) =>

@@ -5,6 +5,6 @@ namespace TechTransfer.Kernel;
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public sealed class WireNameAttribute(string name) : Attribute
 {
-    /// <summary>As in <c>ReplayAdvanced</c>; stored, so it must never change.</summary>
+    /// <summary>The name, as in <c>ReplayAdvanced</c>; stored, so it must never change.</summary>
     public string Name { get; } = name;
 }

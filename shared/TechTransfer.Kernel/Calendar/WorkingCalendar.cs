@@ -20,7 +20,7 @@ public sealed record HolidayArrangement(
     Citation Citation
 );
 
-/// <summary>Both ends are included, so a single day has the same first and last day.</summary>
+/// <summary>A range of days. Both ends are included, so a single day has the same first and last day.</summary>
 public sealed record DayRange(DateOnly From, DateOnly To);
 
 /// <summary>
@@ -31,7 +31,8 @@ public sealed class WorkingCalendar
 {
     private readonly Dictionary<int, HolidayArrangement> published;
 
-    /// <summary>Years without an arrangement use the statutory holidays and plain weekends; their results are provisional.</summary>
+    /// <summary>Takes at most one arrangement per year. For years without one, the statutory holidays and plain weekends apply, and results
+    /// are provisional.</summary>
     public WorkingCalendar(IEnumerable<HolidayArrangement> arrangements) => published = arrangements.ToDictionary(a => a.Year);
 
     /// <summary>Reads the embedded <c>holidays.json</c> once; a new year's arrangement is added to that file.</summary>
@@ -49,8 +50,8 @@ public sealed class WorkingCalendar
         return (!IsWeekend(day) && !StatutoryDays(day.Year).Contains(day), true);
     }
 
-    /// <summary>The last of <paramref name="days"/> working days, counted from the day after <paramref name="start"/>. At least 1, else
-    /// <c>ArgumentOutOfRangeException</c>.</summary>
+    /// <summary>The last of <paramref name="days"/> working days, counted from the day after <paramref name="start"/>. Fewer than 1 day
+    /// throws <c>ArgumentOutOfRangeException</c>.</summary>
     public WorkingDeadline After(DateOnly start, int days)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(days, 1);

@@ -21,7 +21,7 @@ public enum Role
     /// <summary>Official who evaluates and publishes reward policies.</summary>
     Policy,
 
-    /// <summary>Reads everything, changes nothing.</summary>
+    /// <summary>Official who reads everything and changes nothing.</summary>
     Auditor,
 
     /// <summary>Runs the system: backs it up and restores it, but cannot read contracts.</summary>
@@ -42,7 +42,7 @@ public sealed record Caller(string Subject, string Name, IReadOnlySet<Role> Role
     /// <param name="name">Chinese name of the part, for display.</param>
     public static Caller System(string subject = "system", string name = "系统") => new(subject, name, NoRoles, null);
 
-    /// <summary>Exact: no role includes another, not even the operator's.</summary>
+    /// <summary>True if the person has exactly this role: no role includes another, not even the operator's.</summary>
     public bool Is(Role role) => Roles.Contains(role);
 
     /// <summary>True for an office or company user of the organisation with this USCC; false for null.</summary>

@@ -3,14 +3,14 @@ using TechTransfer.Kernel.Problems;
 
 namespace TechTransfer.Kernel.Decisions;
 
-/// <summary>Names that problems show to users instead of the words in tokens.</summary>
+/// <summary>Names of the roles for users, which problems show instead of the words in tokens.</summary>
 public static class RoleNames
 {
     /// <summary>The problem not_allowed, naming the roles of which the caller needs one.</summary>
     public static Problem Needed(params ReadOnlySpan<Role> roles) =>
         Problem.Of(Catalogue.NotAllowed, ("roles", Text.Join(roles.ToArray().Select(Name))));
 
-    /// <summary>As users know the role, for use within a sentence.</summary>
+    /// <summary>The name of a role in both languages, for use within a sentence.</summary>
     public static Text Name(this Role role) =>
         role switch
         {

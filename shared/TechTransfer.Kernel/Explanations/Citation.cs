@@ -15,7 +15,7 @@ public enum Confidence
     /// <summary>Not checked against any text; may be wrong.</summary>
     Memory,
 
-    /// <summary>Invented for demonstrations.</summary>
+    /// <summary>Invented for demonstrations; no such rule exists.</summary>
     Sample,
 }
 
@@ -38,7 +38,7 @@ public sealed record Citation(string Instrument, string Article, Confidence Conf
             Confidence.Memory or Confidence.Sample => null,
         };
 
-    /// <summary>The text for screens (参考), including how reliable it is.</summary>
+    /// <summary>The text for screens (参考): the citation and how reliable it is.</summary>
     public Text AsReference() =>
         Confidence switch
         {

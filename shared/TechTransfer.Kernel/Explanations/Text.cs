@@ -15,7 +15,7 @@ public enum Language
 /// <param name="En">English.</param>
 public readonly record struct Text(string Zh, string En)
 {
-    /// <summary>No fallback is needed: every text has both languages.</summary>
+    /// <summary>The text in one language. There is no fallback, since every text has both languages.</summary>
     public string In(Language language) =>
         language switch
         {
@@ -23,17 +23,17 @@ public readonly record struct Text(string Zh, string En)
             Language.English => En,
         };
 
-    /// <summary>For names and numbers, which are not translated.</summary>
+    /// <summary>A text that is equal in both languages, for names and numbers, which are not translated.</summary>
     public static Text Same(string both) => new(both, both);
 
-    /// <summary>Separates by 、 in Chinese and a comma in English unless told otherwise.</summary>
+    /// <summary>Joins texts with separators, by default 、 in Chinese and a comma in English.</summary>
     public static Text Join(IEnumerable<Text> items, string zh = "、", string en = ", ")
     {
         Text[] all = [.. items];
         return new(string.Join(zh, all.Select(i => i.Zh)), string.Join(en, all.Select(i => i.En)));
     }
 
-    /// <summary>For items that are long or contain commas: separates them by semicolons.</summary>
+    /// <summary>Joins texts that are long or contain commas, separated by semicolons.</summary>
     public static Text JoinLong(IEnumerable<Text> items) => Join(items, "；", "; ");
 
     /// <summary>A size in whole megabytes if it is a multiple of 1 MiB, otherwise in whole kilobytes, rounded down.</summary>

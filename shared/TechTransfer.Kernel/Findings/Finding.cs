@@ -20,7 +20,7 @@ public enum Severity
 /// <summary>A result of an automatic check of a filing, for the filer and for the official who decides.</summary>
 public sealed record Finding
 {
-    /// <summary>For new findings; the other constructor reads stored ones, whose codes may no longer exist.</summary>
+    /// <summary>For new findings; a private constructor reads stored ones, whose codes may no longer exist.</summary>
     public Finding(FindingCode code, Severity severity, string path, Text message, Citation? citation = null)
         : this(code.Code, severity, path, message, citation) { }
 
@@ -29,7 +29,7 @@ public sealed record Finding
     private Finding(string code, Severity severity, string path, Text message, Citation? citation = null) =>
         (Code, Severity, Path, Message, Citation) = (code, severity, path, message, citation);
 
-    /// <summary>Stable code, one of <see cref="FindingCodes"/>; old stored findings may have others.</summary>
+    /// <summary>One of <see cref="FindingCodes"/>; old stored findings may have a code that was removed since.</summary>
     public string Code { get; }
 
     /// <summary>Only errors prevent the submission.</summary>

@@ -1,6 +1,5 @@
 namespace TechTransfer.Kernel.Findings;
 
-// Findings on distributions of income.
 #pragma warning disable CS1591 // The text of each code is its documentation.
 public static partial class FindingCodes
 {

@@ -1,6 +1,5 @@
 namespace TechTransfer.Kernel.Findings;
 
-// Findings on the rows and headings of imported files.
 #pragma warning disable CS1591 // The text of each code is its documentation.
 public static partial class FindingCodes
 {

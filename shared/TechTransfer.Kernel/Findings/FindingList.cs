@@ -10,15 +10,15 @@ public sealed class FindingList : IEnumerable<Finding>
 {
     private readonly List<Finding> found = [];
 
-    /// <summary>Blocks the filing until the user has corrected the content.</summary>
+    /// <summary>Adds a finding that blocks the filing until the user has corrected the content.</summary>
     public void Error(FindingCode code, string path, string zh, string en, Citation? citation = null) =>
         found.Add(new(code, Severity.Error, path, new(zh, en), citation));
 
-    /// <summary>Does not block the filing; the official who decides sees it.</summary>
+    /// <summary>Adds a finding that does not block the filing; the official who decides sees it.</summary>
     public void Warning(FindingCode code, string path, string zh, string en, Citation? citation = null) =>
         found.Add(new(code, Severity.Warning, path, new(zh, en), citation));
 
-    /// <summary>For information only: neither the filer nor an official must act on it.</summary>
+    /// <summary>Adds a finding for information only: neither the filer nor an official must act on it.</summary>
     public void Info(FindingCode code, string path, string zh, string en, Citation? citation = null) =>
         found.Add(new(code, Severity.Info, path, new(zh, en), citation));
 
@@ -82,7 +82,7 @@ public sealed class FindingList : IEnumerable<Finding>
     /// <summary>The problem <c>checks_failed</c>, listing all errors found; null when there are none.</summary>
     public Problem? Refusal() => Finding.Refusal(found);
 
-    /// <summary>In the order in which they were added, which is the order of the checks.</summary>
+    /// <summary>The findings in the order in which they were added, which is the order of the checks.</summary>
     public IEnumerator<Finding> GetEnumerator() => found.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

@@ -28,7 +28,7 @@ public readonly record struct Share
     /// <summary>Largest number of decimals accepted from outside and written; values that need more are written as fractions.</summary>
     public const int MostDecimals = 6;
 
-    // Both stay 0 for zero, so that all zeros are equal.
+    // Both stay 0 for the share zero, so that the default value and a computed zero are equal.
     private readonly BigInteger numerator,
         denominator;
 
@@ -120,8 +120,8 @@ public readonly record struct Share
     internal string Plain() =>
         Decimal() is { } value ? value.ToString("0.######", CultureInfo.InvariantCulture) : $"{Numerator}/{Denominator}";
 
-    // Digits, optionally followed by one point or slash and more digits.
-    // Shares that we wrote may be sums or products with longer fractions than those accepted from outside.
+    // Accepts digits, optionally followed by one point or slash and more digits. Shares that we wrote may be sums or products with longer
+    // fractions than those accepted from outside.
     internal static bool Read(string? text, int longest, out Share share)
     {
         share = default;
@@ -191,10 +191,10 @@ public sealed class ShareJsonConverter : JsonConverter<Share>
     public override void Write(Utf8JsonWriter writer, Share value, JsonSerializerOptions options) => writer.WriteStringValue(value.Plain());
 }
 
-/// <c>Enumerable.Sum</c> does not accept shares.
+/// <summary>Sums of shares, which <c>Enumerable.Sum</c> does not accept.</summary>
 public static class ShareSums
 {
-    /// <summary>Exact, without rounding; zero for an empty sequence.</summary>
+    /// <summary>The sum of the shares, exact and without rounding; zero for an empty sequence.</summary>
     public static Share Sum(this IEnumerable<Share> shares) => shares.Aggregate(Share.Zero, (sum, share) => sum + share);
 
     /// <summary>The exact sum of each item's share; zero for an empty sequence.</summary>

@@ -110,10 +110,10 @@ public readonly record struct Yuan
         return [.. parts.Select(p => new Yuan(sign * p))];
     }
 
-    /// <c>Math.Min</c> does not accept amounts. A negative amount is smaller than zero.
+    /// <summary>The smaller amount; a negative amount is smaller than zero. <c>Math.Min</c> does not accept amounts.</summary>
     public static Yuan Min(Yuan a, Yuan b) => a.Fen <= b.Fen ? a : b;
 
-    /// <c>Math.Max</c> does not accept amounts. Zero is larger than a negative amount.
+    /// <summary>The larger amount; zero is larger than a negative amount. <c>Math.Max</c> does not accept amounts.</summary>
     public static Yuan Max(Yuan a, Yuan b) => a.Fen >= b.Fen ? a : b;
 
     /// <inheritdoc/>
@@ -231,10 +231,11 @@ public sealed class YuanJsonConverter : JsonConverter<Yuan>
     }
 }
 
-/// <c>Enumerable.Sum</c> does not accept amounts.
+/// <summary>Sums of amounts, which <c>Enumerable.Sum</c> does not accept.</summary>
 public static class YuanSums
 {
-    /// <summary>Zero for an empty sequence. Throws <see cref="OverflowException"/> outside the range of Int64.</summary>
+    /// <summary>The sum of the amounts; zero for an empty sequence. Throws <see cref="OverflowException"/> outside the range of
+    /// Int64.</summary>
     public static Yuan Sum(this IEnumerable<Yuan> amounts) => amounts.Aggregate(Yuan.Zero, (sum, amount) => sum + amount);
 
     /// <summary>The sum of each item's amount; zero for an empty sequence. Overflow throws.</summary>

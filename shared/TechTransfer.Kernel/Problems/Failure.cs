@@ -7,7 +7,7 @@ public interface ISafeReason
     string Reason { get; }
 }
 
-/// <summary>An operation failed, for a reason that may be logged.</summary>
+/// <summary>An operation failed, for a reason that may be logged. Unlike other exceptions, its message is safe in logs.</summary>
 /// <param name="reason">Contains ids, codes and counts but no user input; for a problem its code, not its message.</param>
 public sealed class Failure(string reason) : InvalidOperationException(reason), ISafeReason
 {

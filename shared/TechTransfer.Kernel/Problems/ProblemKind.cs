@@ -9,7 +9,7 @@ namespace TechTransfer.Kernel.Problems;
 /// <param name="Message">What happened and what to do next; <c>{name}</c> is a placeholder for an argument.</param>
 public sealed record ProblemKind(string Code, int Status, Text Message);
 
-/// <summary>Lets a form show the fault beside its field.</summary>
+/// <summary>A fault of one field of a request, which lets a form show the fault beside the field.</summary>
 /// <param name="Path">Path of the field, as in <c>costLines[2].amount</c>; empty for the whole content.</param>
 /// <param name="Code">Stable code in snake_case.</param>
 /// <param name="Message">What is wrong with the field and what to do.</param>
@@ -45,7 +45,7 @@ public sealed partial record Problem(ProblemKind Kind, Text Message, IReadOnlyLi
         return new(kind, new(zh, en), []);
     }
 
-    /// <summary>For problems that concern one field. Repeated calls add further paths.</summary>
+    /// <summary>Names the field that the problem concerns. Repeated calls add further fields.</summary>
     public Problem At(string path) => this with { Errors = [.. Errors, new(path, Kind.Code, Message)] };
 
     [GeneratedRegex(@"\{[a-zA-Z]+\}")]
@@ -59,7 +59,7 @@ public readonly struct Outcome<T>
 
     private Outcome(T? value, Problem? problem) => (this.value, Problem) = (value, problem);
 
-    /// <summary>Null means success: <see cref="Value"/> may be read.</summary>
+    /// <summary>Why there is no value; null means success, so that <see cref="Value"/> may be read.</summary>
     public Problem? Problem { get; }
 
     /// <summary>The value; throws <c>Failure</c> when there is a problem, so check <c>Problem</c> first.</summary>

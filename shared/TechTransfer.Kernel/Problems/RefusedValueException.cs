@@ -7,6 +7,6 @@ namespace TechTransfer.Kernel.Problems;
 /// <param name="reason">What is wrong, without a full stop.</param>
 public sealed class RefusedValueException(Text reason) : JsonException(reason.En)
 {
-    /// <summary>In both languages and without a full stop, since it becomes part of a problem's message.</summary>
+    /// <summary>The reason in both languages, without a full stop, since it becomes part of a problem's message.</summary>
     public Text Reason { get; } = reason;
 }

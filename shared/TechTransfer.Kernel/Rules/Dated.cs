@@ -1,6 +1,6 @@
 namespace TechTransfer.Kernel.Rules;
 
-/// <summary>A rule file's content, which is in force for a period.</summary>
+/// <summary>The content of a rule file, which is in force for a period.</summary>
 public interface IDated
 {
     /// <summary>Stable id, as in <c>NEW-2026</c>; versions of the same policy share one.</summary>
@@ -13,7 +13,7 @@ public interface IDated
     DateOnly? To { get; }
 }
 
-/// <summary>Rules are selected by a day in China time, never by the current time.</summary>
+/// <summary>Selects the rule in force by a day in China time, never by the current time.</summary>
 public static class Dated
 {
     /// <summary>The only rule in force on the day. Throws <see cref="RuleConflictException"/> when there are none or several, which is an
@@ -34,6 +34,6 @@ public sealed class RuleConflictException(string what, DateOnly day, IReadOnlyLi
             : $"More than one {what} is in force on {day:yyyy-MM-dd}: {string.Join(", ", sources)}."
     )
 {
-    /// <summary>Empty when no rule is in force, otherwise the ids of the conflicting ones.</summary>
+    /// <summary>Ids of the conflicting rules; empty when no rule is in force.</summary>
     public IReadOnlyList<string> Sources { get; } = sources;
 }

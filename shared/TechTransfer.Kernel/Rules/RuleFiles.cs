@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace TechTransfer.Kernel.Rules;
 
-/// <summary>Rules are embedded in the assembly as JSON, so that a deployed app cannot miss one.</summary>
+/// <summary>Reads rules, which are embedded in the assembly as JSON, so that a deployed app cannot miss one.</summary>
 public static class RuleFiles
 {
     /// <summary>Reads all files whose path begins with a text, ordered by path. Throws <see cref="RuleFileException"/> with file and field

@@ -6,7 +6,7 @@ namespace TechTransfer.Kernel.Texts;
 /// keys.</summary>
 public static class ComparedText
 {
-    /// <summary>Two texts are equal in this sense if their keys are equal: normal form KC, capitals, no white space.</summary>
+    /// <summary>The key of a text (normal form KC, capitals, no white space). Two texts count as equal if their keys are equal.</summary>
     public static string KeyOf(string text)
     {
         var key = new StringBuilder(text.Length);
@@ -18,6 +18,6 @@ public static class ComparedText
         return key.ToString();
     }
 
-    /// <summary>False when either is null, even if both are.</summary>
+    /// <summary>True if both texts have the same key; false when either is null, even if both are.</summary>
     public static bool Same(string? a, string? b) => a is not null && b is not null && KeyOf(a) == KeyOf(b);
 }

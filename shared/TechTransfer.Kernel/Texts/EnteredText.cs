@@ -31,7 +31,7 @@ public static class EnteredText
         return fault is null ? WithLineFeeds(raw[start..end]).Normalize(NormalizationForm.FormC) : raw;
     }
 
-    /// <summary>As in <c>U+4E00</c>: at least four hexadecimal digits.</summary>
+    /// <summary>Writes a code point as in <c>U+4E00</c>: at least four hexadecimal digits.</summary>
     public static string NameOf(int codePoint) => string.Create(CultureInfo.InvariantCulture, $"U+{codePoint:X4}");
 
     // Most texts consist of printable ASCII and common Han characters, which normalization does not change.

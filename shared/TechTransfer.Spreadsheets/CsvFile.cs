@@ -6,13 +6,13 @@ namespace TechTransfer.Spreadsheets;
 /// Excel recognises the encoding. Texts that look like formulas are guarded.</summary>
 public static class CsvFile
 {
-    /// <summary>For the Content-Type header; names the encoding.</summary>
+    /// <summary>Value of the Content-Type header; names the encoding.</summary>
     public const string MediaType = "text/csv; charset=utf-8";
 
-    // Lines written to the response at once.
+    // Lines collected before each write to the response.
     private const int LinesAtOnce = 100;
 
-    /// <summary>Each array is one line; <see cref="FormulaGuard"/> is applied to its texts.</summary>
+    /// <summary>Writes lines as they arrive. Each array is one line; <see cref="FormulaGuard"/> is applied to its texts.</summary>
     public static async Task WriteAsync(Stream output, IAsyncEnumerable<string[]> lines, CancellationToken cancellation)
     {
         await output.WriteAsync("\uFEFF"u8.ToArray(), cancellation);

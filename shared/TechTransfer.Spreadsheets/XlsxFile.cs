@@ -11,15 +11,15 @@ namespace TechTransfer.Spreadsheets;
 /// the whole sheet in memory. Codes are text cells, so that a spreadsheet does not change their digits.</summary>
 public static class XlsxFile
 {
-    /// <summary>In characters; Excel's limit.</summary>
+    /// <summary>Excel's limit for the text of a cell, in UTF-16 characters. Texts of this length or more are not written.</summary>
     public const int LongestCell = 32_767;
 
     private const uint DateStyle = 1;
     private const uint MoneyStyle = 2;
     private const uint HeadStyle = 3;
 
-    /// <summary>Writes a workbook with one sheet. Returns null, or the first cell whose text exceeds <see cref="LongestCell"/> (rows
-    /// counted from 0 without the headings); the output is then incomplete and must be discarded.</summary>
+    /// <summary>Writes a workbook with one sheet. Returns null, or the first cell whose text has <see cref="LongestCell"/> or more
+    /// characters (rows counted from 0 without the headings); the output is then incomplete and must be discarded.</summary>
     /// <param name="output">Need not be seekable.</param>
     /// <param name="sheetName">1 to 31 characters that XML and Excel allow in sheet names.</param>
     /// <param name="headings">The first row.</param>

@@ -23,7 +23,7 @@ public sealed class LocalAuthority : IDisposable
 
     private LocalAuthority(X509Certificate2 certificate, SignatureKey key) => (Certificate, Key) = (certificate, key);
 
-    /// <summary>Pass it to verification as a trust anchor, since no system trusts it otherwise.</summary>
+    /// <summary>The root certificate. Pass it to verification as a trust anchor, since no system trusts it otherwise.</summary>
     public X509Certificate2 Certificate { get; }
 
     /// <summary>The signing key: ECDSA on P-256, valid for two years, with the key usages digital signature and non-repudiation.</summary>

@@ -20,7 +20,7 @@ public static class Crc32
     /// <summary>State before the first byte.</summary>
     public const uint Start = 0xFFFFFFFF;
 
-    /// <summary>Returns the new state, not a checksum; see <see cref="End"/>.</summary>
+    /// <summary>Adds bytes to a state. Returns the new state, not a checksum; see <see cref="End"/>.</summary>
     public static uint Add(uint crc, ReadOnlySpan<byte> bytes)
     {
         foreach (var value in bytes)

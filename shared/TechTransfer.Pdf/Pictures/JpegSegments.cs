@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace TechTransfer.Pdf.Pictures;
 
-/// <summary>From the frame header, which precedes the compressed data.</summary>
+/// <summary>Properties of a JPEG picture, from the frame header, which precedes the compressed data.</summary>
 /// <param name="Bits">Bits per sample.</param>
 /// <param name="Width">Width in pixels, at least 1.</param>
 /// <param name="Height">Height in pixels; 0 if stated only after the first scan.</param>
@@ -25,7 +25,7 @@ public ref struct JpegSegments(ReadOnlySpan<byte> file, long mostPixels)
     /// <summary>The first frame header; null until it has been read.</summary>
     public JpegFrame? Frame { get; private set; }
 
-    /// <summary>Looks at three bytes only; the file may still be damaged.</summary>
+    /// <summary>True if the file begins like a JPEG. Looks at three bytes only; the file may still be damaged.</summary>
     public static bool Recognizes(ReadOnlySpan<byte> file) => file.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]);
 
     /// <summary>Reads the next segment; false at the end of the image.</summary>

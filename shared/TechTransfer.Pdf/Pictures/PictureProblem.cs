@@ -1,6 +1,6 @@
 namespace TechTransfer.Pdf.Pictures;
 
-/// <summary>Codes without user texts; callers turn them into messages.</summary>
+/// <summary>Why a picture file is refused. The codes have no texts for users; callers turn them into messages.</summary>
 public enum PictureProblem
 {
     /// <summary>The file ends within a chunk or segment, or before the end marker.</summary>
@@ -15,7 +15,7 @@ public enum PictureProblem
     /// <summary>A picture without area: width or height is 0 or negative.</summary>
     WrongSize,
 
-    /// <summary>Above the limit that the caller gave, which bounds the memory for decoding.</summary>
+    /// <summary>The picture has more pixels than the caller allows, which bounds the memory for decoding.</summary>
     TooManyPixels,
 
     /// <summary>A progressive picture has far more scans than usual.</summary>
@@ -25,7 +25,7 @@ public enum PictureProblem
     NoImage,
 }
 
-/// <summary>Thrown while chunks or segments are read; callers answer with <see cref="Problem"/>.</summary>
+/// <summary>A picture file is damaged or too large. Thrown while its chunks or segments are read.</summary>
 public sealed class PictureException(PictureProblem problem) : Exception($"The picture file is not sound: {problem}.")
 {
     /// <summary>The first fault found; reading stops there.</summary>

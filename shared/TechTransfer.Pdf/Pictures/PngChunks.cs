@@ -42,7 +42,7 @@ public ref struct PngChunks
     /// <summary>Data of the current chunk; at first that of the header.</summary>
     public ReadOnlySpan<byte> Data { get; private set; }
 
-    /// <summary>Looks at the first eight bytes only; the file may still be damaged.</summary>
+    /// <summary>True if the file begins like a PNG. Looks at the first eight bytes only; the file may still be damaged.</summary>
     public static bool Recognizes(ReadOnlySpan<byte> file) => file.StartsWith(Signature);
 
     /// <summary>Moves to the next chunk; false at the end of the picture.</summary>

@@ -11,7 +11,7 @@ internal enum EntryKind : byte
     InStream,
 }
 
-/// <param name="Kind">Decides the meaning of the other two.</param>
+/// <param name="Kind">Decides the meaning of <c>Place</c> and <c>Detail</c>.</param>
 /// <param name="Place">Offset in bytes, or number of the object stream.</param>
 /// <param name="Detail">Generation, or index in the object stream.</param>
 internal readonly record struct CrossReference(EntryKind Kind, int Place, int Detail);

@@ -45,7 +45,7 @@ internal sealed class IncrementalUpdate : IDisposable
         }
     }
 
-    /// <summary>Lets objects refer to each other before they are written.</summary>
+    /// <summary>Reserves an object number, so that objects can refer to each other before they are written.</summary>
     public PdfReference Reserve() => new(size++, 0);
 
     public PdfReference Add(PdfObject value)

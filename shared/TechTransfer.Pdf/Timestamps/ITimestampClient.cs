@@ -1,6 +1,6 @@
 namespace TechTransfer.Pdf.Timestamps;
 
-/// <summary>Replaceable, so that tests need no authority (RFC 3161) on the network.</summary>
+/// <summary>Obtains time-stamps (RFC 3161). Tests replace it, so that they need no authority on the network.</summary>
 public interface ITimestampClient
 {
     /// <summary>Requests a token that proves the time at which the hash existed.</summary>

@@ -5,10 +5,10 @@ namespace TechTransfer.Pdf.Uploads;
 /// <summary>Checks that an uploaded picture is complete and not excessively large.</summary>
 public static class PictureCheck
 {
-    /// <summary>More than an A0 sheet at 300 dots per inch.</summary>
+    /// <summary>Largest accepted number of pixels: more than an A0 sheet at 300 dots per inch.</summary>
     private const long MostPixels = 200_000_000;
 
-    /// <summary>Null when the file is acceptable. Reads chunks and checksums but does not decode pixels.</summary>
+    /// <summary>The fault of a PNG; null when the file is acceptable. Reads chunks and checksums but does not decode pixels.</summary>
     public static PictureProblem? OfPng(ReadOnlySpan<byte> file)
     {
         try
@@ -23,7 +23,7 @@ public static class PictureCheck
         }
     }
 
-    /// <summary>Null when the file is acceptable. Reads segments but does not decode pixels.</summary>
+    /// <summary>The fault of a JPEG; null when the file is acceptable. Reads segments but does not decode pixels.</summary>
     public static PictureProblem? OfJpeg(ReadOnlySpan<byte> file)
     {
         try

@@ -1,6 +1,6 @@
 namespace TechTransfer.Pdf.Uploads;
 
-/// <summary>Apps answer an upload with the problem of the catalogue that fits the value.</summary>
+/// <summary>Why an uploaded PDF is refused. Apps answer with the problem of the catalogue that fits the value.</summary>
 public enum UploadProblem
 {
     /// <summary>No end-of-file marker was found, as when an upload broke off.</summary>
@@ -12,10 +12,10 @@ public enum UploadProblem
     /// <summary>The structure is damaged or unusual, so that a reader might find content that the check cannot see.</summary>
     Unreadable,
 
-    /// <summary>Above the limit of <see cref="UploadCheck"/>, which bounds the time for one upload.</summary>
+    /// <summary>The file has more objects than <see cref="UploadCheck"/> accepts, which bounds the time for one upload.</summary>
     TooManyObjects,
 
-    /// <summary>Deeper than any real document needs; readers could exhaust their stack.</summary>
+    /// <summary>Values are nested deeper than any real document needs; readers could exhaust their stack.</summary>
     TooDeep,
 
     /// <summary>Object streams decompress to an excessive size, as in a decompression bomb.</summary>
@@ -24,7 +24,7 @@ public enum UploadProblem
     /// <summary>The file is encrypted, whether or not it needs a password to open.</summary>
     Encrypted,
 
-    /// <summary>JavaScript runs when a reader opens the file.</summary>
+    /// <summary>The file contains JavaScript, which a reader may run when it opens the file.</summary>
     Script,
 
     /// <summary>The file contains an action that starts a program.</summary>

@@ -30,7 +30,7 @@ internal static class CmsCheck
             }
             catch (CryptographicException)
             {
-                // It is skipped here; CanonicalForm later refuses a signature that encloses it.
+                // A certificate that cannot be read is skipped here; CanonicalForm later refuses a signature that encloses it.
             }
         }
         return (all.Find(c => IsNamed(data, c)), all);

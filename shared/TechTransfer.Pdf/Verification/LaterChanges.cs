@@ -1,6 +1,6 @@
 namespace TechTransfer.Pdf.Verification;
 
-/// <summary>Ordered from harmless to suspicious.</summary>
+/// <summary>What revisions after a signature changed, ordered from harmless to suspicious.</summary>
 public enum LaterChanges
 {
     /// <summary>Nothing: the signature covers the file to its last byte.</summary>

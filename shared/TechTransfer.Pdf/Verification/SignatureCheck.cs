@@ -11,7 +11,7 @@ internal sealed class SignatureCheck(PdfFile file, IReadOnlyCollection<X509Certi
     /// <summary>Allowed difference between the signer's clock and ours.</summary>
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
-    /// <summary>Far more than a signature with a long chain and a time-stamp needs.</summary>
+    /// <summary>Largest accepted signature in bytes: far more than one with a long chain and a time-stamp needs.</summary>
     private const int MostCmsBytes = 1 << 18;
 
     /// <summary>The signature counts as intact in spite of these findings.</summary>

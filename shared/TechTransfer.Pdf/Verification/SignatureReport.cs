@@ -17,7 +17,7 @@ public sealed record SignatureReport
     /// read.</summary>
     public X509Certificate2? Certificate { get; init; }
 
-    /// <summary>Set by the signer's own clock, so it proves nothing; null if not stated.</summary>
+    /// <summary>Time of signing by the signer's own clock, so it proves nothing; null if not stated.</summary>
     public DateTimeOffset? ClaimedAt { get; init; }
 
     /// <summary>Time in UTC at which a trusted time-stamping authority saw the signature; null without a valid time-stamp.</summary>
@@ -38,12 +38,12 @@ public sealed record SignatureReport
     /// <summary>Length of the file when it was signed, in bytes; 0 if unknown.</summary>
     public int SignedLength { get; init; }
 
-    /// <c>None</c> unless the file continues after the signed bytes.
+    /// <summary>What revisions after the signature changed; <c>None</c> unless the file continues after the signed bytes.</summary>
     public LaterChanges LaterChanges { get; init; }
 
-    /// <summary>Object numbers, for diagnosis; empty if no object was touched.</summary>
+    /// <summary>Numbers of the objects that revisions after the signature touched, for diagnosis; empty if there are none.</summary>
     public IReadOnlyList<int> TouchedLater { get; init; } = [];
 
-    /// <summary>Empty if there are no faults. Some findings leave the signature valid.</summary>
+    /// <summary>Faults of this signature; empty if there are none. Some findings leave the signature valid.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 }

@@ -35,10 +35,10 @@ public sealed class DocumentOperation
         /// <summary>File name that viewers show; null for the name of the attached file.</summary>
         public string? AttachmentName { get; set; }
 
-        /// <summary>Null for the creation date of the attached file.</summary>
+        /// <summary>Creation date of the attachment; null to use that of the attached file.</summary>
         public DateTime? CreationDate { get; set; }
 
-        /// <summary>Null for the modification date of the attached file.</summary>
+        /// <summary>Modification date of the attachment; null to use that of the attached file.</summary>
         public DateTime? ModificationDate { get; set; }
 
         public string? MimeType { get; set; }

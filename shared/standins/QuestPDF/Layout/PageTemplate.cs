@@ -4,7 +4,7 @@ using QuestPDF.Layout.Flow;
 
 namespace QuestPDF.Layout;
 
-/// <summary>As many pages as the content needs; one template per call of <c>container.Page</c>.</summary>
+/// <summary>Describes as many pages as the content needs. Each call of <c>container.Page</c> adds one template.</summary>
 internal sealed class PageTemplate
 {
     public Extent Size { get; set; } = new(PageSizes.A4.Width, PageSizes.A4.Height);

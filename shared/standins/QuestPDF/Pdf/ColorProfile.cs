@@ -4,7 +4,7 @@ using System.Text;
 namespace QuestPDF.Pdf;
 
 /// <summary>An sRGB colour profile (ICC version 2, IEC 61966-2-1), which defines the meaning of the document's RGB values. Computed here to
-/// avoid distributing somebody's profile file.</summary>
+/// avoid distributing a third party's profile file.</summary>
 internal static class ColorProfile
 {
     private const int HeaderLength = 128;

@@ -21,7 +21,7 @@ internal sealed class PdfFile : IDisposable
         Write("\n");
     }
 
-    /// <summary>Lets objects refer to each other before they are written.</summary>
+    /// <summary>Reserves an object number, so that objects can refer to each other before they are written.</summary>
     public int Reserve()
     {
         offsets.Add(-1);

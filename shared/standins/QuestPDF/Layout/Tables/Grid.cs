@@ -63,7 +63,7 @@ internal sealed class Grid(IReadOnlyList<TableColumn> columns, IReadOnlyList<Tab
         base.Reset(isNewPass);
     }
 
-    /// <summary>The tagged cells of the table; null if the document is not tagged or the table is not tagged as one.</summary>
+    /// <summary>The tagged cells of the table; null if the document or the table is not tagged.</summary>
     private IReadOnlyDictionary<TableCell, StructureNode>? Tags(StructureTree? tree)
     {
         if (tree is null or { IsArtifact: true })

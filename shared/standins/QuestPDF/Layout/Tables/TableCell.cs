@@ -10,7 +10,7 @@ internal sealed class TableCell : Container, ITableCellContainer
     public int RowSpan { get; set; } = 1;
     public int ColumnSpan { get; set; } = 1;
 
-    /// <summary>Screen readers announce it with each cell of the row.</summary>
+    /// <summary>True for the header of a row, which screen readers announce with each cell of the row.</summary>
     public bool IsRowHeader { get; set; }
 
     public int LastRow => Row + RowSpan - 1;

@@ -24,7 +24,7 @@ internal enum BreakClass
     /// <summary>Symbol before a number, not separated from it: ¥100.</summary>
     Prefix,
 
-    /// <summary>May extend beyond the end of a line; a break is allowed after it.</summary>
+    /// <summary>Space: may extend beyond the end of a line; a break is allowed after it.</summary>
     Space,
 
     /// <summary>No break is allowed on either side, as for a no-break space.</summary>

@@ -80,7 +80,7 @@ internal sealed class ShapedText
                     return lastBreak;
                 if (lastJoint > start)
                     return lastJoint;
-                // A word without such characters is split where the line is full.
+                // A word without one of the Joints is split where the line is full, but not before a combining mark.
                 while (i > start + 1 && IsCombining[i])
                     i--;
                 return i;

@@ -78,7 +78,7 @@ internal sealed class StructureNode(StructureNode? parent, string? type)
     private bool IsEmpty => Cell is null && !FlatKids().Any();
 }
 
-/// <summary>Stored only for table cells, which PDF/UA requires to name their header and spans.</summary>
+/// <summary>Header scope and spans of a table cell, which PDF/UA requires table cells to name.</summary>
 /// <param name="Scope"><c>Row</c> or <c>Column</c> for a header cell; null for a data cell.</param>
 internal sealed record CellTag(string? Scope, int RowSpan, int ColumnSpan);
 

@@ -18,8 +18,8 @@ public sealed record CaseNotice(string CaseId, string Type, IReadOnlyList<string
     public const string Registrars = "registrars";
 }
 
-/// <summary>A notification must be sent to the configured webhook. A separate message within ContractRegistration, so that a slow webhook
-/// does not delay the command that caused the notification.</summary>
+/// <summary>A notification must be sent to the configured webhook. From ContractRegistration to itself, through its own queue, so that a
+/// slow webhook delays nothing else.</summary>
 /// <param name="NotificationId">Id of the notification.</param>
 [WireName(MessageNames.DeliveryDue)]
 public sealed record DeliveryDue(string NotificationId);

@@ -25,7 +25,7 @@ public sealed record CorrectionRequested
     /// <summary>Day of the return, in China time.</summary>
     public required DateOnly ReturnedOn { get; init; }
 
-    /// <summary>For printing as the notice's issuer.</summary>
+    /// <summary>Name of the office, printed as the issuer of the notice.</summary>
     public required string RegistrarOffice { get; init; }
 
     /// <summary>The complete list of required corrections, in the registrar's order.</summary>
@@ -56,7 +56,7 @@ public sealed record RefusalDecided
     /// <summary>Day of the refusal, in China time.</summary>
     public required DateOnly RefusedOn { get; init; }
 
-    /// <summary>For printing as the notice's issuer.</summary>
+    /// <summary>Name of the office, printed as the issuer of the notice.</summary>
     public required string RegistrarOffice { get; init; }
 
     /// <summary>Coded reason of the refusal, with the registrar's remarks.</summary>

@@ -30,7 +30,7 @@ public sealed record GrantStanding
     /// <summary>Type of the grant: ownershipShare, fullOwnership, longTermUse or agreedIncome.</summary>
     public required string Type { get; init; }
 
-    /// <summary>For printing, in both languages.</summary>
+    /// <summary>Name of the type for printing, in both languages.</summary>
     public required Text TypeName { get; init; }
 
     /// <summary>Granted share of ownership, for printing ("80%", "1/3"); null for a right of use.</summary>
@@ -99,7 +99,7 @@ public sealed record GrantAgreementSigned
     public required IReadOnlyList<AgreedShare> CostShares { get; init; }
 }
 
-/// <summary>Both values are ready for printing.</summary>
+/// <summary>A share of income or costs that the agreement gives to one side; both values are ready for printing.</summary>
 /// <param name="Who">The organisation, the department or the team.</param>
 /// <param name="Share">The share for printing ("50%", "1/3").</param>
 public sealed record AgreedShare(Text Who, string Share);
@@ -122,13 +122,13 @@ public sealed record GrantEnded
     /// <summary>Complete state of the grant at its end.</summary>
     public required GrantStanding Grant { get; init; }
 
-    /// <summary>How it ended: ended (it expired), takenBack or terminated.</summary>
+    /// <summary>How the grant ended: ended (it expired), takenBack or terminated.</summary>
     public required string Outcome { get; init; }
 
-    /// <summary>Day on which it ended, in China time.</summary>
+    /// <summary>Day on which the grant ended, in China time.</summary>
     public required DateOnly On { get; init; }
 
-    /// <summary>For printing, in both languages.</summary>
+    /// <summary>Why the grant ended, for printing in both languages.</summary>
     public required Text Reason { get; init; }
 }
 
@@ -230,6 +230,6 @@ public sealed record DistributionClawedBack
     /// <summary>Day of the reduction, in China time.</summary>
     public required DateOnly On { get; init; }
 
-    /// <summary>For printing, in both languages.</summary>
+    /// <summary>Why the amounts were reduced, for printing in both languages.</summary>
     public required Text Reason { get; init; }
 }

@@ -22,13 +22,13 @@ public abstract record ReceiptMessage
     /// <summary>Calendar year of <see cref="ReceivedOn"/>, in which the receipt counts.</summary>
     public required int Year { get; init; }
 
-    /// <summary>In yuan, before refunds; see <see cref="Refunds"/>.</summary>
+    /// <summary>Received amount in yuan, before the refunds in <see cref="Refunds"/>.</summary>
     public required Yuan Amount { get; init; }
 
     /// <summary>The amount's allocation to contracts; the parts add up to <see cref="Amount"/>.</summary>
     public required IReadOnlyList<ReceiptAllocation> Allocations { get; init; }
 
-    /// <summary>All refunds confirmed so far, oldest first.</summary>
+    /// <summary>All refunds that are confirmed at the time of the message, oldest first.</summary>
     public required IReadOnlyList<ReceiptRefund> Refunds { get; init; }
 }
 

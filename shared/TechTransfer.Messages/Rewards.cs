@@ -19,13 +19,13 @@ public sealed record RewardStanding
     /// <summary>The beneficiary's role in the contracts, such as seller or buyer, for printing.</summary>
     public required Text Role { get; init; }
 
-    /// <summary>Without the version, which <see cref="PolicyVersion"/> gives.</summary>
+    /// <summary>Id of the policy; <see cref="PolicyVersion"/> gives the version.</summary>
     public required string PolicyId { get; init; }
 
     /// <summary>Version of the policy that was applied, from 1.</summary>
     public required int PolicyVersion { get; init; }
 
-    /// <summary>For printing; the receiving apps have no copy of policies.</summary>
+    /// <summary>Name of the policy for printing; the receiving apps have no copy of policies.</summary>
     public required Text PolicyName { get; init; }
 
     /// <summary>The legal instrument that the policy is based on.</summary>
@@ -95,7 +95,7 @@ public sealed record RewardClawedBack
     /// <summary>Day of the reduction, in China time.</summary>
     public required DateOnly On { get; init; }
 
-    /// <summary>For printing, in both languages.</summary>
+    /// <summary>Why the reward was reduced, for printing in both languages.</summary>
     public required Text Reason { get; init; }
 
     /// <summary>Steps of the recalculation in their order; the last one gives the new amount.</summary>

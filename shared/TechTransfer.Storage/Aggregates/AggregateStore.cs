@@ -148,7 +148,7 @@ public sealed partial class AggregateStore<TState>(
             else if (command is not null && await FindCommandAsync(before.Id, command, CancellationToken.None) is { } past)
             {
                 await AbandonAsync(marker, CancellationToken.None);
-                // The present state under the version of the earlier answer. Without a row tag it cannot be used for another commit.
+                // Answer with the present state and the version of the earlier answer. Without a row tag, no commit can be based on it.
                 return past.BodyHash == command.BodyHash
                     ? now with
                     {
@@ -436,7 +436,7 @@ public sealed partial class AggregateStore<TState>(
         if (seal is not null)
             rows.AddRange(PersonRows.Changes(seal, partition, before.Row.Persons, persons));
 
-        // A follow-up has no request row: it updates that of its command, whose answer then has the follow-up's version.
+        // A follow-up has no request row. It updates the request row of its command, whose answer then has the follow-up's version.
         if (requestRow is not null)
         {
             var request = new TableEntity(partition, requestRow) { ["Version"] = version };

@@ -9,7 +9,7 @@ public sealed record Loaded<TState>
 {
     internal Loaded(string id) => Id = id;
 
-    /// <summary>Also set when the aggregate does not exist.</summary>
+    /// <summary>Id of the aggregate; also set when the aggregate does not exist.</summary>
     public string Id { get; }
 
     /// <summary>Grows by one with every commit; 0 when the aggregate does not exist. Sent to clients as the ETag.</summary>

@@ -86,12 +86,12 @@ public sealed class Backup(AppStorage storage, SetAsides asides, TimeProvider ti
     {
         async Task StepAsync() => await lease.RenewAsync(cancellationToken: cancellation);
 
-        // Time stamps and marks no longer lead to items that earlier runs set aside, so read their rows.
+        // Items that earlier runs set aside are no longer found by time stamps or marks, so read their set-aside rows.
         var round = await asides.BeginAsync("backup", cancellation);
         var setAside = round.Known;
         var partitions = await SaveOthersAsync(round, [.. setAside.Select(a => a.Item).Where(item => !IsAggregate(item))], cancellation);
         partitions += await SaveOthersAsync(round, state.OthersUpTo, StepAsync, cancellation);
-        // Saved now, so that these partitions are not copied again if the time runs out during the aggregates.
+        // Save the state now, so that the partitions copied above are not copied again if the time runs out during the aggregates.
         await place.WriteStateAsync(state = state with { OthersUpTo = started }, cancellation);
 
         var taken = (Aggregates: 0, Documents: 0);

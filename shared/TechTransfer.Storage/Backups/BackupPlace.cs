@@ -63,7 +63,7 @@ internal sealed class BackupPlace(AppStorage storage)
         await BlobWriting.WriteAsync(Blob(StateBlob), content, "application/json", null, cancellation);
     }
 
-    /// <summary>Null when another backup run holds the lease.</summary>
+    /// <summary>Takes the lease that allows one backup run at a time; null when another run holds it.</summary>
     public async Task<BlobLeaseClient?> TakeTurnAsync(TimeSpan turn, CancellationToken cancellation)
     {
         var lease = Blob(TurnBlob).GetBlobLeaseClient();
@@ -127,8 +127,8 @@ internal sealed class BackupPlace(AppStorage storage)
         return rows;
     }
 
-    /// <summary>Returns the number copied; documents that the backup has already are skipped, since their content never
-    /// changes.</summary>
+    /// <summary>Copies new documents of an aggregate and returns their number. Documents that the backup has already are skipped, since
+    /// their content never changes.</summary>
     public async Task<int> SaveDocumentsAsync(string aggregate, CancellationToken cancellation)
     {
         var there = new List<BlobItem>();
@@ -164,7 +164,7 @@ internal sealed class BackupPlace(AppStorage storage)
         return (parts[0], parts[1]);
     }
 
-    /// <summary>Without the app's prefix, as in <c>Aggregates</c>.</summary>
+    /// <summary>A table's name without the app's prefix, as in <c>Aggregates</c>.</summary>
     public string NameOf(TableClient table) => table.Name[storage.App.Length..];
 
     /// <summary>The table for a name without the app's prefix; a slash and anything after it is ignored.</summary>

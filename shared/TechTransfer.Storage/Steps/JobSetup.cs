@@ -8,7 +8,7 @@ namespace TechTransfer.Storage.Steps;
 /// <param name="Running">Selector of the list of unfinished jobs; each line is a <see cref="RunningJob"/>.</param>
 public sealed record JobSetup<TState>(string Name, string Running)
 {
-    /// <summary>The number of the next step; null when the job has none to do.</summary>
+    /// <summary>Number of the job's next step; null when the job is finished or stopped.</summary>
     public required Func<TState, long?> Due { get; init; }
 
     /// <summary>Time of the last completed step, or of the last resumption if that is later.</summary>

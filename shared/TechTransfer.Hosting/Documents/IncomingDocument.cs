@@ -10,7 +10,7 @@ namespace TechTransfer.Hosting.Documents;
 /// several uploads of 50 MB at once would exceed the memory of a small instance.</summary>
 public sealed class IncomingDocument : IAsyncDisposable
 {
-    /// <summary>In bytes; the same limit as for every request body.</summary>
+    /// <summary>Largest document in bytes; the same limit as for every request body.</summary>
     public const long Largest = RequestBody.Limit;
 
     private readonly FileStream file = new(
@@ -23,7 +23,7 @@ public sealed class IncomingDocument : IAsyncDisposable
         }
     );
 
-    /// <summary>Seekable; deleted when this object is disposed.</summary>
+    /// <summary>Stream over the temporary file, seekable; deleted when this object is disposed.</summary>
     public Stream Content => file;
 
     /// <summary>Lower-case hexadecimal hash of the content; empty until received.</summary>

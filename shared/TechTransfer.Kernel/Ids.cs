@@ -31,10 +31,10 @@ public static class Ids
         );
     }
 
-    /// <summary>Lower-case hexadecimal, 64 characters.</summary>
+    /// <summary>SHA-256 in lower-case hexadecimal, 64 characters.</summary>
     public static string Sha256(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    /// <summary>Lower-case hexadecimal over the text's UTF-8 bytes, without a byte order mark.</summary>
+    /// <summary>SHA-256 of the text's UTF-8 bytes without a byte order mark, in lower-case hexadecimal.</summary>
     public static string Sha256(string text) => Sha256(Encoding.UTF8.GetBytes(text));
 
     /// <summary>True when a text has the characters and length of an id (1 to 200). Check it before using a text from outside in storage

@@ -15,7 +15,7 @@ public sealed class LifeCycle<TState, TStatus>(Func<TState, TStatus> statusOf, F
     /// <summary>The actions in the order in which they were added; documentation and tests list them in this order.</summary>
     public IReadOnlyList<LifeAction<TState, TStatus>> Actions => _actions;
 
-    /// <summary>Adds an action to the life cycle.</summary>
+    /// <summary>Adds an action, in the order in which documentation and tests list the actions.</summary>
     /// <param name="name">The action's word in its HTTP route.</param>
     /// <param name="words">Text for people, used within sentences.</param>
     /// <param name="by">Who may carry it out.</param>

@@ -8,7 +8,7 @@ public static class WireName
 {
     private static readonly ConcurrentDictionary<Type, string> Names = [];
 
-    /// <summary>The wire name of an event or message.</summary>
+    /// <summary>The wire name that the class of an event or message declares.</summary>
     /// <exception cref="InvalidOperationException">Its class has no wire name, so it must not be stored.</exception>
     public static string Of(object value) => Of(value.GetType());
 

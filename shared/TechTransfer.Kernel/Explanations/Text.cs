@@ -3,7 +3,7 @@ namespace TechTransfer.Kernel.Explanations;
 /// <summary>The languages of problems, notifications and documents.</summary>
 public enum Language
 {
-    /// <summary>Simplified Chinese, the main language.</summary>
+    /// <summary>Simplified Chinese; also used when the client names neither language.</summary>
     Chinese,
 
     /// <summary>English, on request of the client (<c>Accept-Language</c>).</summary>

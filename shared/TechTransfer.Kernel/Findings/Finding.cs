@@ -13,7 +13,7 @@ public enum Severity
     /// <summary>The content can be submitted; the official who decides sees the warning.</summary>
     Warning,
 
-    /// <summary>For information only.</summary>
+    /// <summary>For information only; neither the filer nor an official must act on the finding.</summary>
     Info,
 }
 

@@ -38,7 +38,7 @@ public sealed class SignatureKey : ISignatureKey, IDisposable
         return new(certificate, Issuers(certificate, found));
     }
 
-    /// <summary>Opens a PFX file.</summary>
+    /// <summary>Reads a PFX file into memory and opens it; the file may be deleted afterwards.</summary>
     /// <param name="path">Path of the file.</param>
     /// <param name="password">Null or empty if the PFX has none.</param>
     /// <exception cref="SignatureKeyException">The file cannot be read, or <see cref="FromPfx"/> refuses it.</exception>

@@ -30,10 +30,10 @@ public ref struct PngChunks
 
     private static ReadOnlySpan<byte> Signature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
 
-    /// <summary>In pixels, at least 1.</summary>
+    /// <summary>Width in pixels, at least 1.</summary>
     public int Width { get; }
 
-    /// <summary>In pixels, at least 1.</summary>
+    /// <summary>Height in pixels, at least 1.</summary>
     public int Height { get; }
 
     /// <summary>Four-letter type of the current chunk; at first <c>IHDR</c>.</summary>

@@ -13,6 +13,6 @@ public enum LaterChanges
     /// <summary>Like <see cref="NothingSigned"/>, and comments (annotations) were added to pages.</summary>
     Comments,
 
-    /// <summary>Anything else, which may change what readers show.</summary>
+    /// <summary>Changes other than new signatures and comments, which may change what readers show.</summary>
     Other,
 }

@@ -23,10 +23,10 @@ public sealed record SignatureReport
     /// <summary>Time in UTC at which a trusted time-stamping authority saw the signature; null without a valid time-stamp.</summary>
     public DateTimeOffset? StampedAt { get; init; }
 
-    /// <summary>From the signature dictionary; null if not stated.</summary>
+    /// <summary>Reason for signing from the signature dictionary; null if not stated.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>From the signature dictionary; null if not stated.</summary>
+    /// <summary>Place of signing from the signature dictionary; null if not stated.</summary>
     public string? Location { get; init; }
 
     /// <summary>True when the signed bytes are unchanged and were signed with the certificate's key.</summary>

@@ -2,7 +2,7 @@ namespace QuestPDF.Layout;
 
 internal enum Outcome
 {
-    /// <summary>Everything has been drawn already.</summary>
+    /// <summary>No content is left to draw.</summary>
     Nothing,
 
     /// <summary>All remaining content fits.</summary>

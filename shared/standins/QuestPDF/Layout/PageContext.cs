@@ -13,6 +13,6 @@ internal sealed class PageContext(int number, KnownPages pages, PageCanvas? canv
 
     public PageCanvas Canvas => canvas ?? throw new InvalidOperationException("Measuring must not draw.");
 
-    /// <summary>Null if the document is not tagged, or while only measuring.</summary>
+    /// <summary>Tag structure of the document; null if the document is not tagged, or while only measuring.</summary>
     public StructureTree? Tags => canvas?.Tags;
 }

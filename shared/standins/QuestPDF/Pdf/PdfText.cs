@@ -11,7 +11,7 @@ internal static class PdfText
         // Adding zero turns negative zero into zero.
         (Math.Round(value, 3) + 0.0).ToString("0.###", CultureInfo.InvariantCulture);
 
-    /// <summary>Largest string length that PDF/A allows.</summary>
+    /// <summary>Largest string in bytes that PDF/A allows.</summary>
     private const int MostBytes = 32_767;
 
     public static string Unicode(string text) => Hex([0xFE, 0xFF, .. Encoding.BigEndianUnicode.GetBytes(text)]);

@@ -1,6 +1,5 @@
 namespace QuestPDF.Layout.Boxes;
 
-/// <summary>Tags the child with a role for screen readers.</summary>
 /// <param name="alternative">Text that is read instead of content that cannot be read, such as a picture; null for none.</param>
 internal sealed class Tagged(string type, string? alternative = null) : Container
 {

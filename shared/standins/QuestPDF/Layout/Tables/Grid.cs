@@ -113,7 +113,6 @@ internal sealed class Grid(IReadOnlyList<TableColumn> columns, IReadOnlyList<Tab
 
     private static double WidthOf(TableCell cell, double[] widths) => widths.Skip(cell.Column - 1).Take(cell.ColumnSpan).Sum();
 
-    /// <summary>The rows that fit on one page.</summary>
     private sealed class RowPlan(int firstRow)
     {
         private readonly List<double> bottoms = [];

@@ -12,10 +12,10 @@ internal sealed class TextBlock : Element
     public TextAlignment Alignment { get; set; }
     public TextStyle Style { get; set; } = TextStyle.Default;
 
-    /// <summary>In points.</summary>
+    /// <summary>Space between paragraphs, in points.</summary>
     public double ParagraphSpacing { get; set; }
 
-    /// <summary>In points; for the first line of each paragraph.</summary>
+    /// <summary>Indentation of the first line of each paragraph, in points.</summary>
     public double FirstLineIndentation { get; set; }
 
     public bool IsOneParagraph => paragraphs.Count == 1;

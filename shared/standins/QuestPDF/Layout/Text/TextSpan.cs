@@ -13,7 +13,7 @@ internal sealed class TextSpan(string text)
     public Func<PageContext, int?>? PageNumber { get; init; }
     public PageNumberFormatter Format { get; set; } = number => number?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "";
 
-    /// <summary>Null until <c>Inherit</c> has added the surrounding style.</summary>
+    /// <summary>Font and style of the span; null until <c>Inherit</c> has added the surrounding style.</summary>
     public TextFont Font { get; private set; } = null!;
 
     public void Inherit(TextStyle outer) => Font = new TextFont(Style.Over(outer));

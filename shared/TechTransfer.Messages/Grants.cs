@@ -171,10 +171,10 @@ public sealed record DistributionStanding
     /// <summary>Day on which the income was received, in China time.</summary>
     public required DateOnly IncomeOn { get; init; }
 
-    /// <summary>In yuan, before deductions.</summary>
+    /// <summary>Received income in yuan, before deductions.</summary>
     public required Yuan Income { get; init; }
 
-    /// <summary>In yuan, after the deductions that the distribution rules allow.</summary>
+    /// <summary>Income in yuan after the deductions that the distribution rules allow.</summary>
     public required Yuan NetIncome { get; init; }
 
     /// <summary>Total amount for the team (奖酬金总额) in yuan.</summary>

@@ -39,7 +39,7 @@ public sealed class Waiting(AppStorage storage)
         }
         catch (FormatException)
         {
-            // Not in our format; the Functions host will move it to the failed messages.
+            // The first message is not in our format; the Functions host will move it to the failed messages.
             return new(count, null);
         }
     }

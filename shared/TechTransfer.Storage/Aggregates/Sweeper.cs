@@ -120,7 +120,7 @@ public sealed class Sweeper(
             () => TagAsync(row, cancellation)
         );
 
-    // Every write to the aggregate changes this tag, which makes a set-aside marker worth another try.
+    // The ETag of the marker's aggregate. Every write to the aggregate changes it, which makes a set-aside marker worth another try.
     private async Task<string?> TagAsync(TableEntity marker, CancellationToken cancellation)
     {
         var partition = new AggregateName(marker.GetString("Kind"), marker.GetString("Aggregate")).Partition;

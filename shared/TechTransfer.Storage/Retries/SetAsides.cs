@@ -33,7 +33,7 @@ public interface IRetried
     /// <summary>The kind of work, as in <c>line</c>; the items are set aside under it.</summary>
     string Work { get; }
 
-    /// <summary>Throws when the item fails again; the sweeper then postpones the next attempt.</summary>
+    /// <summary>Processes the item once more. Throws when it fails; the sweeper then postpones the next attempt.</summary>
     Task RetryAsync(string item, CancellationToken cancellation);
 }
 

@@ -20,7 +20,7 @@ public sealed record JobSetup<TState>(string Name, string Running)
     /// <summary>A change that stops a job whose step keeps failing; null for jobs that are retried without end.</summary>
     public Func<TState, DateTimeOffset, Change<TState>>? Stop { get; init; }
 
-    /// <summary>Recorded in the history as the author of the steps' events.</summary>
+    /// <summary>Author of the steps' events in the history; the system by default.</summary>
     public Func<TState, Caller> Actor { get; init; } = _ => Caller.System();
 }
 

@@ -43,7 +43,7 @@ public sealed class HeadFunctions(HeadAudit audit)
         return outcome.Problem is { } problem ? new ProblemResult(problem) : Results.Json(outcome.Value, Json.Options);
     }
 
-    /// <summary>PEM, for checking lists outside the system with <c>openssl</c>. The first key signs new lists.</summary>
+    /// <summary>Public keys in PEM, for checking lists outside the system with <c>openssl</c>. The first key signs new lists.</summary>
     [Function("GetHeadsKey")]
     [Allowed(Role.Auditor, Role.Operator)]
     [Operation("The public keys that the lists of heads are verified with", AnswerMediaTypes = ["application/x-pem-file"])]

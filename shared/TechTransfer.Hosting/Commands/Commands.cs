@@ -46,7 +46,7 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
         CancellationToken cancellation
     ) => CreateAsync<TBody>(request, (id, body, caller) => Task.FromResult(decide(id, body, caller)), cancellation);
 
-    /// <summary>Like the overload above; the decision may read other aggregates. Answers 201 with Location.</summary>
+    /// <summary>For decisions that read other aggregates; otherwise the same as the overload above. Answers 201 with Location.</summary>
     public Task<IResult> CreateAsync<TBody>(
         HttpRequest request,
         Func<string, TBody, Caller, Task<Outcome<Change<TState>>>> decide,
@@ -89,7 +89,7 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
         CancellationToken cancellation
     ) => ChangeAsync<TBody>(request, id, (state, body, caller) => Task.FromResult(decide(state, body, caller)), cancellation);
 
-    /// <summary>Like the overload above, with If-Match; the decision may read other aggregates.</summary>
+    /// <summary>For decisions that read other aggregates; otherwise the same as the overload above, and If-Match is required too.</summary>
     public async Task<IResult> ChangeAsync<TBody>(
         HttpRequest request,
         string id,

@@ -75,7 +75,7 @@ public sealed class HealthFunctions(
     public IResult Live([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/live")] HttpRequest request) =>
         Results.Json(new HealthBody("ready", app.Name, Version, null), HealthJson.Default.HealthBody);
 
-    /// <summary>Generated from the running code, so the document always matches the app.</summary>
+    /// <summary>The OpenAPI document, generated from the running code, so that it always matches the app.</summary>
     [Function("OpenApi")]
     [OpenToAll]
     [Operation("This description, OpenAPI 3.1", Answer = typeof(System.Text.Json.Nodes.JsonObject))]

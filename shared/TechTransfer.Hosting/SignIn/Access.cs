@@ -8,11 +8,11 @@ namespace TechTransfer.Hosting.SignIn;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class AllowedAttribute(params Role[] roles) : Attribute
 {
-    /// <summary>Empty means any signed-in caller.</summary>
+    /// <summary>Roles of which the caller needs at least one; empty means any signed-in caller.</summary>
     public IReadOnlyList<Role> Roles { get; } = roles;
 }
 
-/// <summary>For health probes and public data, such as code tables, policies and the verification of certificates. Without it or
-/// <see cref="AllowedAttribute"/> the app does not start.</summary>
+/// <summary>Lets anyone call an HTTP function: health probes and public data, such as code tables, policies and the verification of
+/// certificates. Without it or <see cref="AllowedAttribute"/> the app does not start.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class OpenToAllAttribute : Attribute;

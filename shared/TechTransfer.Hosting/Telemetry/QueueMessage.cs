@@ -23,7 +23,7 @@ internal sealed record QueueMessage(string? Trace, string? Aggregate, string? Ty
         }
         catch (JsonException)
         {
-            // Not in our format; the function itself reports the fault.
+            // The message is not in our format; the function that reads it reports the fault.
             return null;
         }
     }

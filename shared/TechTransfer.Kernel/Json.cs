@@ -10,10 +10,12 @@ namespace TechTransfer.Kernel;
 /// <summary>The JSON conventions of the whole system: camelCase, enums as camelCase strings, nulls omitted, Chinese unescaped.</summary>
 public static class Json
 {
-    /// <summary>For JSON that the system wrote (storage, messages, answers): unknown fields, from newer versions, are ignored.</summary>
+    /// <summary>Options for JSON that the system wrote (storage, messages, answers): unknown fields, from newer versions, are
+    /// ignored.</summary>
     public static JsonSerializerOptions Options { get; } = Make(JsonUnmappedMemberHandling.Skip);
 
-    /// <summary>For JSON from outside, see <see cref="StrictJson"/>: unknown, duplicate and missing required fields are errors.</summary>
+    /// <summary>Options for JSON from outside, see <see cref="StrictJson"/>: unknown, duplicate and missing required fields are
+    /// errors.</summary>
     public static JsonSerializerOptions Strict { get; } = Make(JsonUnmappedMemberHandling.Disallow);
 
     /// <summary>Serializes with <see cref="Options"/>: nulls are omitted and Chinese stays unescaped.</summary>

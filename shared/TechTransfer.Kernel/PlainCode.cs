@@ -38,7 +38,7 @@ public static class PlainCode
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class PlainCodeAttribute : Attribute
 {
-    /// <summary>True for a property that is marked with <see cref="PlainCodeAttribute"/>.</summary>
+    /// <summary>True if reading JSON converts the property's text to its plain form.</summary>
     public static bool IsOn(JsonPropertyInfo field) =>
         field.AttributeProvider?.IsDefined(typeof(PlainCodeAttribute), inherit: false) == true;
 }

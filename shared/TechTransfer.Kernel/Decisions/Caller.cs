@@ -24,7 +24,7 @@ public enum Role
     /// <summary>Official who reads everything and changes nothing.</summary>
     Auditor,
 
-    /// <summary>Runs the system: backs it up and restores it, but cannot read contracts.</summary>
+    /// <summary>Person who runs the system: backs it up and restores it, but cannot read contracts.</summary>
     Operator,
 }
 

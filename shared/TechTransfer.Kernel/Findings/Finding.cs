@@ -24,7 +24,6 @@ public sealed record Finding
     public Finding(FindingCode code, Severity severity, string path, Text message, Citation? citation = null)
         : this(code.Code, severity, path, message, citation) { }
 
-    // For stored findings, whose codes may have been removed since.
     [JsonConstructor]
     private Finding(string code, Severity severity, string path, Text message, Citation? citation = null) =>
         (Code, Severity, Path, Message, Citation) = (code, severity, path, message, citation);

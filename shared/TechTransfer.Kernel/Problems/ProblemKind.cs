@@ -15,7 +15,7 @@ public sealed record ProblemKind(string Code, int Status, Text Message);
 /// <param name="Message">What is wrong with the field and what to do.</param>
 public sealed record ProblemError(string Path, string Code, Text Message);
 
-/// <summary>The refusal of a request or action, which therefore changed nothing.</summary>
+/// <summary>Why a request or action was refused, with a message for the user and the faults of single fields.</summary>
 /// <param name="Kind">The kind of problem, from the catalogue.</param>
 /// <param name="Message">The kind's message with its placeholders replaced.</param>
 /// <param name="Errors">Faults of single fields; may be empty.</param>

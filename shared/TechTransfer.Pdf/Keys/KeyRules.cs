@@ -8,7 +8,7 @@ internal static class KeyRules
 {
     private const int LeastRsaBits = 2048;
 
-    /// <summary>Larger keys make every verification slow without making the signature safer.</summary>
+    /// <summary>Larger keys are refused: they make every verification slow without making the signature safer.</summary>
     private const int MostRsaBits = 8192;
 
     private static readonly string[] Curves = ["1.2.840.10045.3.1.7", "1.3.132.0.34", "1.3.132.0.35"];

@@ -11,7 +11,7 @@ namespace TechTransfer.Pdf.Signing;
 /// <param name="byteRange">Offset of the blanks reserved for the byte range.</param>
 internal sealed class PreparedFile(byte[] bytes, int contents, int room, int byteRange)
 {
-    /// <summary>Width reserved for three numbers of up to ten digits with blanks between them.</summary>
+    /// <summary>Bytes reserved for the byte range: three numbers of up to ten digits with blanks between them.</summary>
     public const int ByteRangeWidth = 32;
 
     private int Behind => contents + 2 * room + 2;

@@ -107,8 +107,8 @@ public sealed record RewardClawedBack
 /// <param name="Name">Name of the organisation.</param>
 public sealed record RewardParty(string Uscc, string Name);
 
-/// <summary>Recalculation gave an entitlement (可享奖励) another amount. From RewardCalculation to itself, so that the claims on the
-/// entitlement take the new amount.</summary>
+/// <summary>Recalculation gave an entitlement (可享奖励) another amount. From RewardCalculation to itself, so that claims that exceed the new
+/// amount are reduced.</summary>
 /// <param name="EntitlementId">Id of the entitlement: <c>{policy}.{year}.{role}.{uscc}</c>.</param>
 /// <param name="Version">The entitlement's new version; a claim that has processed a newer one ignores this message.</param>
 /// <param name="Amount">New amount in yuan; zero when the entitlement ended.</param>

@@ -154,7 +154,7 @@ internal ref struct Tokenizer(ReadOnlySpan<byte> bytes, int position, ReadingBud
         return true;
     }
 
-    /// <summary>Moves to just after the byte that was found at this distance, or to the end if <paramref name="ahead"/> is
+    /// <summary>Moves to the position after a byte found <paramref name="ahead"/> bytes further on, or to the end if it is
     /// negative.</summary>
     private bool SkipTo(int ahead)
     {

@@ -11,7 +11,7 @@ namespace TechTransfer.Storage.Rows;
 /// <param name="Sums">The account's sums, including the contributor's figures.</param>
 public sealed record AccountSetting(bool Changed, IReadOnlyDictionary<string, long> Sums);
 
-/// <summary>A contributor is an object whose figures are part of the account's sums.</summary>
+/// <summary>The row of one contributor, an object whose figures are part of the account's sums.</summary>
 /// <param name="Contributor">The contributor's id.</param>
 /// <param name="Figures">Figures by name: counts, or money in fen.</param>
 public sealed record AccountLine(string Contributor, IReadOnlyDictionary<string, long> Figures);

@@ -150,8 +150,8 @@ public sealed class Office
         CallAsync("registrar-a", "GET", $"/api/statistics{query}", r => Operation<GetStatistics>().Run(r, default));
 
     /// <summary>
-    /// Takes a contract from draft to number and returns its id. Each step runs through <paramref name="through"/>, which gets the step's
-    /// name, must run the step and returns its ETag.
+    /// Takes a contract from draft to registration number and returns its id. Each step runs through <paramref name="through"/>, which gets
+    /// the step's name, must run the step and returns its ETag.
     /// </summary>
     public async Task<string> LifeAsync(string title, Func<string, Func<Task<string>>, Task<string>>? through = null)
     {
@@ -162,7 +162,7 @@ public sealed class Office
         for (var paper = 0; paper < Papers; paper++)
         {
             var (before, which) = (tag, paper);
-            // Only the last attachment goes through the measurement.
+            // Measure only the last attachment.
             tag =
                 paper < Papers - 1
                     ? await AttachAsync(draft.Id, before, which)

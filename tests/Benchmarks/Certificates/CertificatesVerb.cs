@@ -67,7 +67,9 @@ internal static class CertificatesVerb
         return process.ExitCode;
     }
 
-    /// <summary>In a fresh process: loads key and settings and makes one certificate, or none to measure the start alone.</summary>
+    /// <summary>
+    /// Runs in a fresh process: loads key and settings, then makes one certificate; without `makesOne`, none, to measure the start alone.
+    /// </summary>
     public static async Task<int> ChildAsync(string keys, bool makesOne)
     {
         using var maker = new Maker(keys);

@@ -5,7 +5,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Benchmarks.Certificates;
 
-/// <summary>Runs in a separate Node.js process. Makes the same certificate with pdfkit.</summary>
+/// <summary>Makes the sample certificate with pdfkit, a PDF library for Node.js, in a separate process.</summary>
 internal static class PdfKit
 {
     /// <summary>PDF files per second in the best round; null when pdfkit cannot be installed.</summary>

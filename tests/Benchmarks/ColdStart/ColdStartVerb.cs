@@ -18,9 +18,6 @@ internal static class ColdStartVerb
 
     public static Task<int> RunAsync(int rounds) => PublishedAsync(async apps => Report(await MeasureAsync(apps, rounds), apps[0]));
 
-    /// <summary>
-    /// Compares warm HTTP calls of the apps with those of the minimal worker. Runs them in turns; the first calls do not count.
-    /// </summary>
     public static Task<int> OverheadAsync(int calls) =>
         PublishedAsync(async apps =>
         {

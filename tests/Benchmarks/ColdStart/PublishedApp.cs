@@ -6,7 +6,6 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Benchmarks.ColdStart;
 
-/// <summary>A project published as for deployment, to be run under LocalHost.</summary>
 internal sealed class PublishedApp
 {
     private readonly string _folder;

@@ -30,7 +30,7 @@ public static class CommandsVerb
     {
         var recorder = new Recorder();
         var (office, bareOffice) = (await Office.NewAsync(), await Office.NewAsync(recorder.Hook));
-        // Enough contracts to create the sums row in every shard of the counters.
+        // Store enough contracts first, so that each shard of the counters already has its sums row.
         await Parallel.ForEachAsync(
             Enumerable.Range(0, WarmUp),
             new ParallelOptions { MaxDegreeOfParallelism = 4 },

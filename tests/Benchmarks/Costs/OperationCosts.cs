@@ -60,7 +60,6 @@ public sealed class OperationCosts(Office office, CountedCalls calls)
         stored = cases;
     }
 
-    /// <summary>Costs by name of the operation, each run once on a new contract.</summary>
     public async Task<IReadOnlyDictionary<string, StorageCost>> MeasureAsync()
     {
         var costs = new Dictionary<string, StorageCost>();
@@ -88,6 +87,5 @@ public sealed class OperationCosts(Office office, CountedCalls calls)
     }
 }
 
-/// <summary>Event of a contract that the benchmark stored directly.</summary>
 [WireName("CaseSeeded")]
 public sealed record CaseSeeded(int Index);

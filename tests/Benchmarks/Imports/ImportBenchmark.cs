@@ -185,7 +185,7 @@ internal static class ImportBenchmark
             csv.AppendJoin(',', cells.Select(c => $"\"{c.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")).Append("\r\n");
     }
 
-    // All names have the same length, so that the recorded bytes fit other tables.
+    // All table names have the same length, because the replay puts another name into the recorded bytes.
     private static string Name() => $"b{Ids.Sha256(Path.GetRandomFileName())[..12]}";
 
     /// <summary>Elapsed time, and processor time of this process, in seconds.</summary>

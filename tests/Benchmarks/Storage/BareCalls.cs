@@ -4,8 +4,8 @@ using System.Text;
 namespace TechTransfer.Benchmarks.Storage;
 
 /// <summary>
-/// Sends recorded calls again for another contract, with only an HTTP client. A call starts when all calls have ended that had ended before
-/// it in the recording.
+/// Sends recorded calls for another contract, with only an HTTP client. A call waits for all calls that had ended before it started when
+/// they were recorded.
 /// </summary>
 public sealed class BareCalls : IDisposable
 {

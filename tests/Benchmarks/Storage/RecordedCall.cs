@@ -19,7 +19,6 @@ public sealed record RecordedCall(
     IReadOnlyList<string> ETags
 );
 
-/// <summary>A policy in the pipelines of the Azure SDK clients that records the storage calls of an operation.</summary>
 public sealed class Recorder : HttpPipelinePolicy
 {
     private readonly Lock door = new();

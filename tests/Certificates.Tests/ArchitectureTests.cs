@@ -12,12 +12,12 @@ public sealed class ArchitectureTests
     {
         Edge =
         [
-            // These read registrations and existing certificates.
+            // Services that read registrations and existing certificates.
             typeof(CertificatesByNumber),
             typeof(RegisteredFacts),
             typeof(CertificateStatuses),
             typeof(FileVerification),
-            // These issue certificates, from the message or request to the stored file.
+            // Services that issue certificates, from the message or request to the stored file.
             typeof(Upon),
             typeof(Upon<>),
             typeof(IssuePlans),
@@ -26,7 +26,7 @@ public sealed class ArchitectureTests
             typeof(IssueCertificates),
             typeof(FinishCertificate),
             typeof(HaltedCertificates),
-            // One counts failed attempts by client address, the other is an HTTP result.
+            // A counter of failed verifications by client address, and an HTTP result.
             typeof(FailedAttempts),
             typeof(VerificationPage),
         ],

@@ -35,7 +35,6 @@ internal sealed class PrintedCertificate : IDisposable
             CultureInfo.InvariantCulture
         );
 
-    /// <returns>Path of a PNG file.</returns>
     public async Task<string> PictureAsync(int page, int dotsPerInch, bool isGrey = false)
     {
         var stem = System.IO.Path.Combine(folder, $"page-{page}-{dotsPerInch}");

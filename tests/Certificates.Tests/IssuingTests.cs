@@ -23,7 +23,6 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.Certificates.Tests;
 
-/// <summary>The app's services on real tables with a random name.</summary>
 internal sealed class IssuingApp
 {
     public static readonly CertificateSettings Settings = CertificateSettings.From(
@@ -234,7 +233,7 @@ public sealed class IssuingTests
         Assert.Equal((CertificateStatus.Valid, "CQGX-2026-000001"), (certificate.Status, certificate.Number));
 
         Assert.Null(await app.Numbers.OwnerOfAsync("certificate|2026", 2));
-        // The code is the same as that of a certificate issued without interruption.
+        // The verification code is the same as that of a certificate issued without interruption.
         var undisturbed = await IssuingApp.NewAsync();
         await undisturbed.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()), default);
         Assert.Equal((await undisturbed.CertificateAsync()).Code, certificate.Code);
@@ -264,7 +263,7 @@ public sealed class IssuingTests
         var page = await ListAsync("12500107MB0A1B0135");
         Assert.Equal((200, 0), (page.Status, page.Json!["items"]!.AsArray().Count));
         Assert.Contains("正在出具", (string?)page.Json["note"]!["zh"], StringComparison.Ordinal);
-        // Others do not learn that the contract exists.
+        // Another organisation gets 404, so it does not learn that the contract exists.
         Assert.Equal(404, (await ListAsync("91510100MA6CXXXX4Q")).Status);
 
         await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()), default);

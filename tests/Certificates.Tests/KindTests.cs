@@ -5,7 +5,6 @@ using TechTransfer.Kernel;
 
 namespace TechTransfer.Certificates.Tests;
 
-/// <summary>Each kind of certificate is defined in its own file and in the list of kinds, and nowhere else.</summary>
 public sealed class KindTests
 {
     [Theory]

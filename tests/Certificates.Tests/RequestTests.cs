@@ -111,7 +111,7 @@ public sealed class RequestTests
     public async Task While_the_certificate_of_a_change_is_on_its_way_a_request_is_asked_to_come_again()
     {
         var (app, requests) = await RegisteredAsync(CertificateSamples.Contract);
-        // Simulates a process that dies after the request of the certificate is stored and before its follow-up.
+        // Simulates a process that dies after it stored the request of the certificate and before the follow-up issued it.
         var halted = new AggregateStore<Certificate>(
             app.Storage,
             new("paper") { HoldsPersons = true, FollowUp = (_, _) => throw new InvalidOperationException("The process is gone.") },

@@ -14,7 +14,6 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Certificates.Tests.Signing;
 
-/// <summary>Issued certificates as files, verified by external programs.</summary>
 public sealed class SignedCertificates(TimestampAuthority authority) : IClassFixture<TimestampAuthority>
 {
     private static async Task<(IssuingApp App, Certificate Certificate, byte[] File)> IssueAsync(params (string, string?)[] settings)
@@ -89,7 +88,6 @@ public sealed class SignedCertificates(TimestampAuthority authority) : IClassFix
                 text.Replace("\ntrailer <<", "\ntrailer\n<<", StringComparison.Ordinal).Replace("#2f", "#2F", StringComparison.Ordinal)
             )
         );
-        // Only a signed certificate has a form and its field; they are checked below.
         string[] outer = ["header", "identifier and end", "cross-reference", "annotations", "actions"];
 
         Assert.Equal(

@@ -19,23 +19,23 @@ public sealed class ArchitectureTests
     {
         Edge =
         [
-            // These read other aggregates for a decision or an export.
+            // Services that read other aggregates for a decision or an export.
             typeof(RegisteredContracts),
             typeof(ConfirmedZones),
             typeof(NamedContracts),
             typeof(SameText),
-            // These write a row before a document is handed out, or run after a commit.
+            // A service that logs a read before the document is sent, and two steps that run after a commit.
             typeof(ReadLog),
             typeof(BookReceipt),
             typeof(AllotNumber),
-            // These run the steps of a job, or add figures to health.
+            // Services that run the steps of a job, or add figures to the health response.
             typeof(RowImport),
             typeof(ContractWatch),
-            // These parse queries.
+            // Parsers of query strings.
             typeof(StatisticsQuery),
             typeof(StatisticsReader),
         ],
-        // These define media types, erase personal values from an object, and hold the time after which a job counts as stalled.
+        // A definition of media types, code that erases personal values from an object, and the time after which a job counts as stalled.
         Pure = [typeof(DocumentType), typeof(PersonalJson), typeof(Stall)],
     };
 

@@ -109,7 +109,6 @@ public sealed class HttpHarness
     public AggregateStore<Receipt> Store(Accounts accounts) =>
         new(Storage, ReceiptSetup.Of(new BookReceipt(new(Cases, accounts), accounts)), Time, NullLogger<AggregateStore<Receipt>>.Instance);
 
-    /// <summary>Creates an operation with its dependencies, as the host does for each call.</summary>
     public T Operation<T>() => ActivatorUtilities.CreateInstance<T>(services);
 
     public async Task<string> PutAsync(Contract state, string? id = null)

@@ -177,7 +177,6 @@ public sealed class UploadTests
         return (app, await app.PutAsync(Given.Drafted() with { Attachments = [] }));
     }
 
-    /// <summary>A PDF of the given length, generated while it is read: one stream of filler bytes.</summary>
     private sealed class LongPdf(long length) : Stream
     {
         private readonly byte[] head = SampleDocuments.Latin(

@@ -198,7 +198,6 @@ public sealed class HttpTests
     private static Task<Reply> GetAsync(string user, string query, Func<HttpRequest, CancellationToken, Task<IResult>> function) =>
         FunctionCall.SendAsync(function, Given.Caller(user), "GET", $"/api/imports{query}");
 
-    /// <summary>A stream of NUL bytes that takes no memory.</summary>
     private sealed class Zeros(long length) : Stream
     {
         private long left = length;

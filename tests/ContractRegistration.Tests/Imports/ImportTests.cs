@@ -31,7 +31,6 @@ public sealed class ImportTests
         Assert.Equal(new Filer(Given.Filer.Organisation!, Given.Filer.Subject), drafted.Filer);
         Assert.Equal(Json.Write(Given.Content("C01")), Json.Write(drafted.Content));
         Assert.Contains(rows[0].Findings!, f => f is { Code: "paper_missing", Severity: Severity.Error });
-        // The list shows the contracts in the order of the file's rows.
         Assert.Equal(rows.Select(r => r.ContractId), (await app.ListAsync(Own)).Select(c => c.Id));
         Assert.Equal(0, (await app.Storage.BacklogAsync([app.Queue])).Markers);
     }
@@ -200,7 +199,8 @@ public sealed class ImportTests
         await app.Cases.CommitAsync(await app.Cases.LoadAsync("registered"), new(registered, null), Given.Filer, null);
         using var export = new MemoryStream();
         await CsvFile.WriteAsync(export, ExportNational.Lines(app.Export.OfYearAsync(2026, Given.Filer)), default);
-        // A row with a number means that contract, even under another title; without a number its content identifies it.
+        // A row with a registration number refers to that contract even if the title differs. Without a number, the row's content
+        // identifies it.
         var text = System.Text.Encoding.UTF8.GetString(export.ToArray());
         text = isRenamed
             ? text.Replace(registered.Content.Title, "另一个名称", StringComparison.Ordinal)

@@ -13,7 +13,6 @@ internal sealed class Sheet(IEnumerable<string> columns)
 
     public IReadOnlyList<IReadOnlyDictionary<string, string>> Rows => rows;
 
-    /// <summary>A table with all columns and one row for each of the samples.</summary>
     public static Sheet Of(params string[] samples)
     {
         var sheet = new Sheet(NationalForm.Columns.Select(c => c.Name));
@@ -22,7 +21,6 @@ internal sealed class Sheet(IEnumerable<string> columns)
         return sheet;
     }
 
-    /// <summary>A table of sample C01 in many copies with different titles.</summary>
     public static Sheet Many(int count)
     {
         var sheet = new Sheet(NationalForm.Columns.Select(c => c.Name));

@@ -4,7 +4,6 @@ using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace TechTransfer.ContractRegistration.Tests.Imports;
 
-/// <summary>Builds Excel workbooks with features that other programs use.</summary>
 internal static class Workbook
 {
     public static Cell Inline(string text) =>

@@ -5,7 +5,6 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Notifications;
 
-/// <summary>The same rule decides who can see an inbox and who can see a single notification.</summary>
 public sealed class InboxSightTests
 {
     [Theory]

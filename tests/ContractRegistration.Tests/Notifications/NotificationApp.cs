@@ -10,7 +10,6 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Notifications;
 
-/// <summary>Inboxes and hook on real tables and queues with random names. The test delivers the messages, like the host.</summary>
 internal sealed class NotificationApp : IDisposable
 {
     public static readonly byte[] Secret = [.. Enumerable.Range(1, 32).Select(i => (byte)i)];
@@ -78,7 +77,6 @@ internal sealed class NotificationApp : IDisposable
 
     public async Task<Notification> ReadAsync(string id) => (await Store.LoadAsync(id)).State!;
 
-    /// <summary>Processes all visible messages; returns how many there were.</summary>
     public async Task<int> DrainAsync()
     {
         var handed = 0;
@@ -95,7 +93,6 @@ internal sealed class NotificationApp : IDisposable
 
     public Task HandOverAsync(string message) => hook.Receive(message, default);
 
-    /// <summary>The number of messages in the queue, including invisible ones.</summary>
     public async Task<int> WaitingAsync() => (await queue.GetPropertiesAsync()).Value.ApproximateMessagesCount;
 
     public void Dispose() => client.Dispose();

@@ -78,7 +78,9 @@ public sealed class RunningApp : IAsyncLifetime, IDisposable
 
     public Task<Answered> GetAsync(Person? caller, string path) => SendAsync(caller, new(HttpMethod.Get, path));
 
-    /// <summary>Sends a command. Without <paramref name="ifMatch"/> it names the current version.</summary>
+    /// <summary>
+    /// Sends a command with a new idempotency key unless one is given. A null <paramref name="ifMatch"/> sends no If-Match header.
+    /// </summary>
     public async Task<Answered> PostAsync(
         Person? caller,
         string path,

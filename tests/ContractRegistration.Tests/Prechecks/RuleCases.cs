@@ -20,7 +20,6 @@ public sealed record RuleCase(
     public (string Code, string Path)? Also { get; init; }
 }
 
-/// <summary>At least one faulty contract for each rule of the pre-check.</summary>
 public static class RuleCases
 {
     private static readonly DateOnly Today = Given.Today;

@@ -10,7 +10,8 @@ using TechTransfer.Testing.Apps;
 namespace TechTransfer.ContractRegistration.Tests.Registration;
 
 /// <summary>
-/// Data that a decision looks up outside the contract is stored in its event, and is read only when nothing else refuses the decision.
+/// Data that a decision looks up outside the contract is stored in the decision's event, and is read only when nothing else refuses the
+/// decision.
 /// </summary>
 public sealed class AcceptTests
 {

@@ -28,7 +28,7 @@ public class DuplicateKeyTests
     {
         var (one, other) = (KeysOf(title), KeysOf(folded));
         Assert.NotEmpty(one.Intersect(other));
-        // Contracts stored before such forms were folded have the key of the unfolded text, so this key must be among the new ones.
+        // Contracts stored by earlier versions have the key of the unfolded text, so this key must stay among the new ones.
         Assert.Contains(DuplicateKey.OfPlainTexts(Content with { Title = title }), one);
 
         IEnumerable<string> KeysOf(string title) => DuplicateKey.Split(DuplicateKey.Of(Content with { Title = title }));

@@ -95,7 +95,6 @@ public class ExaminationTests
             .OnOpenVersion(version => new Change<Contract>(version with { Status = ContractStatus.Decided, Decided = Decision }, null))
             .Value.State;
 
-    // An arbitrary value that no contract has, to recognise it later.
     private static object Other(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;

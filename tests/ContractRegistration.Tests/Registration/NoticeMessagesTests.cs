@@ -40,7 +40,6 @@ public class NoticeMessagesTests
         var first = Returned(Given.Changing(ContractStatus.Submitted));
         Assert.Equal((1, Given.Registered().Number), (Told<CorrectionRequested>(first).Round, Told<CorrectionRequested>(first).Number));
 
-        // The change is withdrawn, and another one is filed and returned.
         var withdrawn = Withdraw.Decide(first.State, Given.Filer, Given.Now).Value.State;
         var filed = FileChange
             .Decide(withdrawn, new(Given.ChangedContent(withdrawn.Content), "再次申请变更。"), Given.Filer, Given.Rules, Given.Now)

@@ -296,7 +296,7 @@ public class SettingAsideTests
                 ).Problem
             );
         }
-        // Spoils the replay that the walk reaches first.
+        // Make the first replay in the list unreadable.
         var first = (await lists.ReadAsync(ReplaySetup.Running, 10, null)).Value.Items[0].GetProperty("id").GetString()!;
         var mended = await SpoiledState.MakeAsync(app.App, "replay", first);
         app.Time.Now += TimeSpan.FromMinutes(3);

@@ -219,8 +219,8 @@ public class StoredContractTests
             Assert.Single(after.Lines)
         );
 
-        // After months the list of that month is no longer read, but the contract is still reported: the reminder has put it into the
-        // overdue list.
+        // In October the watch no longer reads the list of contracts due in June, but still reports this contract, because the reminder has
+        // put it into the overdue list.
         office.Time.Now = Given.At(new(2026, 6, 24));
         await office.Reminders.RunAsync(default);
         var late = await office.WatchAsync(new(2026, 10, 12));

@@ -272,7 +272,6 @@ public sealed class ReplayTests
 
         public async Task<Replay> ReplayAsync(string id) => (await Replays.LoadAsync(id)).State!;
 
-        /// <summary>Processes messages like the host until the queue is empty; returns the replay.</summary>
         public async Task<Replay> RunAsync(string id)
         {
             var queue = Client(Queue);

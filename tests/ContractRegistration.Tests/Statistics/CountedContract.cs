@@ -37,7 +37,6 @@ internal static class CountedContract
             },
         };
 
-    /// <summary>Calculates the figures of a year from the contracts alone, to compare with the running figures.</summary>
     public static YearFigures Recompute(IEnumerable<Contract> cases, int year)
     {
         var sums = new Dictionary<string, long>();
@@ -53,7 +52,6 @@ internal static class CountedContract
         return YearFigures.Of(sums);
     }
 
-    /// <summary>The figures as lines of text without zeros, for readable differences in failures.</summary>
     public static IReadOnlyList<string> Lines(YearFigures figures) =>
         [.. figures.ToCounter().Where(f => f.Value != 0).Select(f => $"{f.Key}={f.Value}").Order(StringComparer.Ordinal)];
 }

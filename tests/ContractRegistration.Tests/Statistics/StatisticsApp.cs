@@ -17,7 +17,6 @@ namespace TechTransfer.ContractRegistration.Tests.Statistics;
 [WireName("TestEvent")]
 public sealed record TestEvent(string What);
 
-/// <summary>The app's contracts, counters and statistics on the shared Azurite, under a random name.</summary>
 internal sealed class StatisticsApp
 {
     private StatisticsApp(string app, string connection, TestTime time, Action<ClientOptions>? configure)

@@ -2,12 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace TechTransfer.Demo;
 
-/// <summary>Backs up and restores the local apps over HTTP, as an operator does with curl in Azure.</summary>
 public static class BackupPlay
 {
     private const string Operator = "operator";
 
-    /// <summary>Calls each app's backup operation until the backup is complete.</summary>
     public static async Task<int> BackUpAsync(PlayOptions options, TextWriter output)
     {
         using var key = LocalKeys.Read(options.Keys);

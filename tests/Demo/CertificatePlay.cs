@@ -152,7 +152,6 @@ public sealed class CertificatePlay(Play play)
         return (id, "office-u1");
     }
 
-    // The certificates of one contract, and the list of registered contracts when it has an information sheet.
     private async Task<IEnumerable<IssuedCertificate>> CollectAsync(string subject, string user)
     {
         var reader = play.Certificates(user);

@@ -21,7 +21,6 @@ public sealed record PlayedGrant(JsonNode Grant, JsonNode Distribution, IReadOnl
 /// </summary>
 public sealed class GrantPlay(Play play)
 {
-    /// <summary>The sample contract that converts the achievement of K01.</summary>
     public const string Converted = "C03";
 
     private const string FirstPerson = "office-u1";

@@ -1,6 +1,5 @@
 namespace TechTransfer.Demo;
 
-/// <summary>The app settings of a local run, the same as <c>./run</c> sets.</summary>
 public static class LocalSettings
 {
     /// <param name="storage">Connection string of the storage, which holds the backup too.</param>

@@ -83,7 +83,6 @@ public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandl
         return 0;
     }
 
-    /// <summary>The grant K01, whose achievement contract C03 converts.</summary>
     public GrantPlay Grant => field ??= new(this);
 
     public static string FileName(Played contract) => $"{contract.Sample.Id}-{(string)contract.Certificate["number"]!}.pdf";
@@ -104,7 +103,6 @@ public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandl
 
     public Api Certificates(string user) => As(user, options.Certificates);
 
-    /// <summary>Plays the samples from draft to verified certificate: all that can be registered, or only the given ids.</summary>
     public async Task<IReadOnlyList<Played>> AllAsync(Action<string, int, int> say, params string[] only)
     {
         var samples = SampleFiles

@@ -6,7 +6,6 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Demo;
 
-/// <summary>The entitlements of the year, and one claim.</summary>
 /// <param name="Entitlements">Those with an amount above 0, the largest first.</param>
 /// <param name="Claim">The claim after the last step of the play.</param>
 /// <param name="Way">The statuses that the claim had, in order.</param>

@@ -80,7 +80,6 @@ internal static class Table
     private static int Width(string text) => text.EnumerateRunes().Sum(r => r.Value is >= 0x2E80 and <= 0xFFDC or >= 0x20000 ? 2 : 1);
 }
 
-/// <summary>Prints the progress of the play: one line that is overwritten on a terminal, or one line per step in a file.</summary>
 internal static class Progress
 {
     private const int Columns = 100;

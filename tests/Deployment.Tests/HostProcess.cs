@@ -5,7 +5,6 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Deployment.Tests;
 
-/// <summary>LocalHost as a separate process with one app.</summary>
 internal sealed partial class HostProcess : IDisposable
 {
     private readonly StringBuilder _output = new();

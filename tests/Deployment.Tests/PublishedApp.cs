@@ -2,7 +2,6 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Deployment.Tests;
 
-/// <summary>Publishes one app as for deployment, and has the settings that <c>./run</c> would set.</summary>
 public sealed class PublishedApp : IAsyncLifetime
 {
     /// <summary>The only app that is published, because publishing is slow. For the other apps the tests use the build output.</summary>

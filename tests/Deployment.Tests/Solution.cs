@@ -8,7 +8,7 @@ public sealed record Project(string Path)
 {
     public string Name => System.IO.Path.GetFileNameWithoutExtension(Path);
 
-    /// <summary>Names of the packages in the project file, without those that it inherits.</summary>
+    /// <summary>Packages named in the project file itself, not in files that it imports, such as Directory.Build.props.</summary>
     public IReadOnlyList<string> Packages { get; } =
     [.. XElement.Load(Repository.PathOf(Path)).Descendants("PackageReference").Select(item => item.Attribute("Include")!.Value)];
 
@@ -24,6 +24,5 @@ public static class Solution
             .Select(line => new Project(line.Split('"')[5].Replace('\\', '/'))),
     ];
 
-    /// <summary>Debug or Release, as the running tests were built.</summary>
     public static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 }

@@ -12,7 +12,6 @@ internal static class Bicep
         .Value!;
     private static readonly Lazy<Task<JsonElement>> Compiled = new(() => BuildAsync("build", Repository.PathOf("infra", "main.bicep")));
 
-    /// <summary>The environment variables that a deployment must set.</summary>
     public static readonly IReadOnlyDictionary<string, string> Environment = new Dictionary<string, string>
     {
         ["SIGN_IN_AUTHORITY"] = "https://login.example/v2.0",
@@ -23,7 +22,6 @@ internal static class Bicep
 
     public static Task<JsonElement> MainAsync() => Compiled.Value;
 
-    /// <summary>The template of a module, by its symbolic name in <c>main.bicep</c>.</summary>
     public static async Task<JsonElement> ModuleAsync(string name) => (await MainAsync()).At("resources", name, "properties", "template");
 
     /// <summary>The expression that <c>main.bicep</c> passes to a module's parameter.</summary>
@@ -49,7 +47,7 @@ internal static class Bicep
 
     public static JsonElement At(this JsonElement json, params string[] path) => path.Aggregate(json, (at, name) => at.GetProperty(name));
 
-    /// <summary>A text, or an expression in brackets.</summary>
+    /// <summary>Value of a template variable: a text, or an ARM expression in square brackets.</summary>
     public static string Variable(this JsonElement template, string name) => template.At("variables", name).GetString()!;
 
     public static IEnumerable<string> Names(this JsonElement list) => list.EnumerateArray().Select(e => e.GetString()!);

@@ -3,7 +3,6 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Infra.Tests;
 
-/// <summary>The files in <c>infra/</c> compile without warnings; violations of the linter's rules are errors.</summary>
 public sealed class BicepTests
 {
     [Theory]

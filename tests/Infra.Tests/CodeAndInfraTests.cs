@@ -244,7 +244,7 @@ public sealed partial class CodeAndInfraTests
             .Where(v => v != "WITH_APPS")
             .ToArray();
         Assert.True(read.Length > 5);
-        // Set in both jobs, so that the preview shows what the deployment does.
+        // Both jobs of the workflow (preview and deployment) set these variables, so that the preview shows what the deployment does.
         Assert.All(read, name => Assert.Equal(2, Regex.Count(workflow, $"^      {name}: \\$", RegexOptions.Multiline)));
     }
 

@@ -1,7 +1,7 @@
 namespace TechTransfer.Deployment.Tests.Costing;
 
 /// <param name="Units">Units used in a month.</param>
-/// <param name="Fixed">True when it costs the same even without any contract.</param>
+/// <param name="Fixed">True for a cost that stays the same even without any contract.</param>
 internal sealed record BillLine(string What, decimal Units, decimal Cost, bool Fixed = false);
 
 /// <summary>The monthly cost in production at the end of the first year, when the contracts of one year are stored.</summary>

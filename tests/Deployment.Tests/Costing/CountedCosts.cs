@@ -9,11 +9,9 @@ internal static partial class CountedCosts
 {
     private static string Page => File.ReadAllText(Repository.PathOf("docs", "costs.md"));
 
-    /// <summary>Storage calls of each HTTP operation.</summary>
     public static IReadOnlyDictionary<string, int> Operations() =>
         Row().Matches(Page).ToDictionary(m => m.Groups[1].Value, m => Number(m.Groups[2]));
 
-    /// <summary>Storage calls of each kind of work behind the queues.</summary>
     public static IReadOnlyDictionary<string, int> Background()
     {
         var (rewards, papers) = (Rewards().Match(Page), Papers().Match(Page));

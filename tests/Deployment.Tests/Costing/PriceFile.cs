@@ -31,7 +31,6 @@ internal sealed record Share(
 
 internal sealed record Assumed(decimal Amount = 0, decimal AMonth = 0, decimal BlobCallsAMonth = 0, string? Why = null);
 
-/// <summary>The content of <c>docs/prices.json</c>: the price list and all assumptions of the calculation.</summary>
 internal sealed record PriceFile(
     string AsOf,
     string Currency,

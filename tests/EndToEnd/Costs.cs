@@ -6,7 +6,6 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.EndToEnd;
 
-/// <summary>Compares the storage calls in docs/costs.md with those that the running apps count.</summary>
 [Collection(OnTheRunningSystem.Name)]
 public sealed partial class Costs(RunningSystem system)
 {

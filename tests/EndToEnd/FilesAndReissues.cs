@@ -46,7 +46,7 @@ public sealed class FilesAndReissues(RunningSystem system) : IDisposable
     public async Task A_re_issue_runs_to_its_end_in_the_background_and_tells_its_progress()
     {
         var registrar = system.Play.Certificates("registrar-a");
-        // A kind of certificate that no other test needs, so that other tests still find the numbers they know.
+        // A kind of certificate that no other test needs, so that other tests still find the certificate numbers they expect.
         var request = new JsonObject
         {
             ["year"] = TimeProvider.System.GetUtcNow().ChinaDate().Year,

@@ -104,7 +104,6 @@ public sealed class Followed(FollowedSystem system) : IClassFixture<FollowedSyst
             Assert.Equal("ContractRegistered", heard.Tags["techtransfer.message"]);
             Assert.True(int.Parse(heard.Tags["techtransfer.storage.calls"], System.Globalization.CultureInfo.InvariantCulture) > 0);
         }
-        // All calls of the filing are in the caller's trace, which the terminal shows as a tree.
         foreach (var function in (string[])["DraftContract", "SubmitContract", "AcceptContract", "AssessContract"])
             Assert.Equal(registered.Trace, Find("contracts", function)?.Trace);
         var text = TraceText.Of([.. system.Collector.Spans.Where(s => s.Trace == registered.Trace)]);
@@ -166,7 +165,7 @@ public sealed class Followed(FollowedSystem system) : IClassFixture<FollowedSyst
     private void NothingPersonalIsTold(string contract)
     {
         var (logs, exported) = (system.Logged, system.Collector.Everything);
-        // The logs are indeed detailed, so the search below means something.
+        // The logs must be detailed, or finding no personal data in them below would prove nothing.
         Assert.True(logs.Length > 100_000, $"Only {logs.Length} letters were logged.");
         Assert.Contains($"/api/contracts/{contract}/register", logs, StringComparison.Ordinal);
         Assert.Contains(contract, exported, StringComparison.Ordinal);
@@ -190,7 +189,7 @@ public sealed class Followed(FollowedSystem system) : IClassFixture<FollowedSyst
         ];
         foreach (var secret in secrets)
         {
-            // Search for the text itself and in JSON's escaped form.
+            // JSON escapes characters beyond ASCII, so the plain text alone would not be found.
             var escaped = string.Concat(secret.Select(c => c < 128 ? $"{c}" : $"\\u{(int)c:X4}"));
             foreach (var form in (string[])[secret, escaped])
             {

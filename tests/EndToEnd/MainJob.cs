@@ -9,7 +9,6 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.EndToEnd;
 
-/// <summary>The main workflow: from filing to registration number, technical amount, rewards and certificate.</summary>
 [Collection(OnTheRunningSystem.Name)]
 public sealed class MainJob(RunningSystem system)
 {

@@ -4,7 +4,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.EndToEnd;
 
-/// <summary>Filings with faults that the form alone shows are refused, or submitted with a warning.</summary>
+/// <summary>Filings whose faults are visible without any other data: the app refuses them, or accepts them with a warning.</summary>
 [Collection(OnTheRunningSystem.Name)]
 public sealed class Refusals(RunningSystem system)
 {

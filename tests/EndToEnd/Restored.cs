@@ -42,11 +42,9 @@ public sealed class Restored : IAsyncLifetime
             Assert.Equal(sample.Pdf, pdf);
         }
 
-        // A new contract gets the next number, a certificate and its rewards.
         var next = Assert.Single(await system.Play.AllAsync((_, _, _) => { }, "C02"));
         Assert.Equal($"500001{TimeProvider.System.ChinaToday().Year}000004", (string)next.Case["number"]!);
         Assert.Equal((20000m, 100000m), (next.SellerReward, next.BuyerReward));
-        // A restored contract still has its valid history and can be read.
         var office = system.Play.Contracts(played[0].Sample.FiledBy);
         var history = await system.Play.Contracts("auditor").GetAsync($"/api/contracts/{played[0].CaseId}/history?verify=true");
         Assert.True((bool)history.Body!["chainHolds"]!);

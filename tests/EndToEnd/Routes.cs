@@ -104,7 +104,7 @@ public sealed partial class Routes(RunningSystem system)
         Assert.True(wrong.Count == 0, string.Join(Environment.NewLine, wrong));
     }
 
-    // The id of one item of each kind that belongs to U1, or to U1 and E1.
+    // For each kind of item in the routes, the id of one that belongs to U1, or to U1 and E1.
     private async Task<Dictionary<string, string>> ThingsAsync()
     {
         var sample = system.Sample("C01");
@@ -152,7 +152,6 @@ public sealed partial class Routes(RunningSystem system)
 
     private static async Task<HttpResponseMessage> SendAsync(HttpClient http, Route route, string id, string body = "{}")
     {
-        // The first variable is the id of the item; later variables name a part of the item.
         using var request = new HttpRequestMessage(
             new(route.Method),
             new Uri(route.App, Variable().Replace(Variable().Replace(route.Path, id, 1), "1"))

@@ -4,7 +4,6 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.EndToEnd;
 
-/// <summary>The <c>./run</c> script, the first command that new users try.</summary>
 public sealed class RunScript
 {
     private static readonly string Run = Repository.PathOf("run");

@@ -27,17 +27,14 @@ public class RunningSystem : IAsyncLifetime
 
     public Play Play { get; private set; } = null!;
 
-    /// <summary>The samples C01 to C16 after their registration, with their certificates.</summary>
     public IReadOnlyList<Played> Samples { get; private set; } = [];
 
     public PlayOptions Places => new(Contracts, Rewards, Grants, Certificates, Repository.PathOf(".local", "keys"), "");
 
     protected virtual bool HasSamples => true;
 
-    /// <summary>App settings, passed as environment variables.</summary>
     protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>();
 
-    /// <summary>Additional command line options of <c>./run</c>.</summary>
     protected virtual IReadOnlyList<string> Options => [];
 
     public string Logged => string.Concat(Directory.GetFiles(Path.Combine(data, "logs")).Select(Read));
@@ -105,7 +102,6 @@ public class RunningSystem : IAsyncLifetime
 #endif
         ];
 
-    /// <summary>Starts the system without playing the samples.</summary>
     public async Task StartAsync()
     {
         var start = new ProcessStartInfo(Repository.PathOf("run")) { RedirectStandardOutput = true, RedirectStandardError = true };

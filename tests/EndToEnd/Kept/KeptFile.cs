@@ -9,10 +9,10 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.EndToEnd.Kept;
 
-/// <summary>A GET request with the answer that the earlier version gave.</summary>
+/// <summary>A GET request, with the answer of the version that made the backup.</summary>
 internal sealed record KeptAnswer(string App, string User, string Path, int Status, JsonNode? Body);
 
-/// <summary>A command with the answer that the earlier version gave, for sending it again unchanged.</summary>
+/// <summary>A command, with the answer of the version that made the backup. The test sends it again unchanged.</summary>
 internal sealed record KeptRequest(
     string App,
     string User,
@@ -24,7 +24,6 @@ internal sealed record KeptRequest(
     string? Tag
 );
 
-/// <summary>A message that was waiting in a queue when the backup was made.</summary>
 internal sealed record KeptMessage(string Queue, JsonNode Text);
 
 /// <summary>Data about the backup that the names of its blobs do not show.</summary>
@@ -34,8 +33,8 @@ internal sealed record KeptMessage(string Queue, JsonNode Text);
 internal sealed record KeptFacts(DateTimeOffset Now, IReadOnlyList<DateOnly> Days, IReadOnlyDictionary<string, string> MediaTypes);
 
 /// <summary>
-/// A zip with a backup from an earlier version: <c>blobs/CONTAINER/NAME</c>, the <c>keys/</c> of that system, the waiting messages, some
-/// commands, and answers that every later version must give too.
+/// A zip with a backup from an earlier version: <c>blobs/CONTAINER/NAME</c>, the <c>keys/</c> of that system, the messages that waited in
+/// queues, some commands, and answers that every later version must give too.
 /// </summary>
 internal sealed record KeptFile(
     KeptFacts Facts,

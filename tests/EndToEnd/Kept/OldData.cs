@@ -47,7 +47,7 @@ public sealed class OldData
                 $"{request.User} {request.Path}, sent again, was answered {again.Status} {again.Tag}: {again.Body?.ToJsonString(Json.Options)}"
             );
         }
-        // Rebuild the derived data too: it must stay the same.
+        // Rebuild the derived data too (statistics, copies in other apps), because a rebuild must not change it.
         var registrar = system.Play.Contracts("registrar-a");
         var year = system.Clock.Today.Year;
         foreach (var consumer in Topics.Consumers[MessageNames.ContractRegistered])
@@ -136,8 +136,8 @@ public sealed class OldData
                 : [$"{at}: {before?.ToJsonString(Json.Options)} was answered, now {now?.ToJsonString(Json.Options)}"],
         };
 
-    // Not compared: versions, which a restore raises (not those of events, which have a hash), and what depends on the order of messages:
-    // the latest cause, and number and file of certificates issued after the backup.
+    // Left out: versions, which a restore raises (an event's version, beside its hash, is compared), and values that depend on the order of
+    // messages: the latest cause, and number and file of certificates issued after the backup.
     private static bool IsPassedOver(JsonObject thing, string name, string lastPaper) =>
         name switch
         {

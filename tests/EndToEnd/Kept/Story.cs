@@ -26,7 +26,6 @@ internal sealed class Story(KeptSystem system)
 
     private DateOnly Today => system.Clock.Today;
 
-    /// <summary>Commands of <c>EndAsync</c> with their answers.</summary>
     public IReadOnlyList<KeptRequest> Requests => requests;
 
     /// <summary>Plays all days but the last; all messages are delivered.</summary>
@@ -314,7 +313,7 @@ internal sealed class Story(KeptSystem system)
         );
     }
 
-    // Approves all claims on notice except the last <c>left</c>, and pays the first.
+    // Approves all claims on notice except the last `left` of them, and pays the first.
     private async Task ApproveClaimsAsync(int left)
     {
         var claims = Done(await Play.Rewards("finance-b").GetAsync("/api/claims?status=onNotice"), "claims").Body!["items"]!.AsArray();

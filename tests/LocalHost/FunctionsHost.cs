@@ -70,7 +70,6 @@ public sealed class FunctionsHost : IAsyncDisposable
         ((Microsoft.AspNetCore.Routing.IEndpointRouteBuilder)web).DataSources.Add(front.Routes);
     }
 
-    /// <summary>Name of the app: that of its assembly.</summary>
     public string Name => settings.Name;
 
     public Uri Address => AddressOf(0);

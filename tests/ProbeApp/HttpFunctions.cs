@@ -97,7 +97,6 @@ public static class HttpFunctions
         return Results.Text("waited");
     }
 
-    /// <summary>Runs until the caller has sent the whole body.</summary>
     [Function("Reads")]
     public static async Task<IResult> Reads(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reads/{name}")] HttpRequest request,

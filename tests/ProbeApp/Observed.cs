@@ -15,7 +15,6 @@ public sealed record Observation(
     IReadOnlyDictionary<string, string?> Metadata
 );
 
-/// <summary>The recorded observations, and gates at which functions wait until a test opens them.</summary>
 public static class Observed
 {
     private static readonly ConcurrentQueue<Observation> All = new();

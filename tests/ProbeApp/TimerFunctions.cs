@@ -2,7 +2,6 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.ProbeApp;
 
-/// <summary>Timers with and without stored status. One takes its input as text, to show exactly what the host sends.</summary>
 public static class TimerFunctions
 {
     [Function("TimerEachSecond")]

@@ -51,7 +51,6 @@ public sealed class EndFacts
         }
     }
 
-    /// <summary>A request body that does not end until the test releases it.</summary>
     private sealed class HeldBody : HttpContent
     {
         private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -3,7 +3,6 @@ using TechTransfer.LocalHost.Tests.Hosts;
 
 namespace TechTransfer.LocalHost.Tests.Conformance;
 
-/// <summary>Values in host.json other than the defaults.</summary>
 public sealed class OtherSettingFacts
 {
     [Fact]

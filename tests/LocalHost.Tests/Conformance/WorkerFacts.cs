@@ -2,7 +2,6 @@ using TechTransfer.LocalHost.Tests.Hosts;
 
 namespace TechTransfer.LocalHost.Tests.Conformance;
 
-/// <summary>The folder, arguments and environment of a worker at its start, and the host's log lines about it.</summary>
 [Collection(SharedProbeFacts.Name)]
 public sealed class WorkerFacts(SharedProbe shared)
 {

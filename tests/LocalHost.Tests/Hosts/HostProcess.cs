@@ -122,7 +122,6 @@ public sealed class LocalHostProcess : HostProcess
         new LocalHostProcess(folder, settings).ReadyAsync();
 }
 
-/// <summary>Microsoft's host, started by Azure Functions Core Tools, as the host under test.</summary>
 public sealed class FuncProcess : HostProcess
 {
     private readonly Uri address;

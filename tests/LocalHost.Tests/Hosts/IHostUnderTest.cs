@@ -10,6 +10,6 @@ public interface IHostUnderTest : IAsyncDisposable
 
     Process Process { get; }
 
-    /// <summary>All console output of the host so far.</summary>
+    /// <summary>All console output of the host up to now.</summary>
     string Output { get; }
 }

@@ -93,7 +93,6 @@ public sealed class Probe : IAsyncDisposable
 
     public QueueClient Queue(string queue) => new(Storage, $"{Name}-{queue}");
 
-    /// <summary>Sends a message, encoded in Base64 as functions expect by default; returns its id.</summary>
     public async Task<string> SendAsync(string queue, string text) =>
         (await Queue(queue).SendMessageAsync(Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(text)))).Value.MessageId;
 

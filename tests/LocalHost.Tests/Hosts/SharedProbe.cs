@@ -2,7 +2,6 @@ using Azure.Storage.Blobs;
 
 namespace TechTransfer.LocalHost.Tests.Hosts;
 
-/// <summary>One running probe that most conformance tests share; stopped after the last of them.</summary>
 public sealed class SharedProbe : IAsyncLifetime
 {
     public Probe Probe { get; private set; } = null!;

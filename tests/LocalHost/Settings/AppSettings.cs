@@ -9,7 +9,6 @@ internal sealed record AppSettings
 
     public required string Folder { get; init; }
 
-    /// <summary>Name of the app, which is that of its assembly.</summary>
     public required string Name { get; init; }
 
     public required HostFile Host { get; init; }
@@ -17,7 +16,6 @@ internal sealed record AppSettings
     /// <summary>The program that starts the worker; null without a worker.config.json.</summary>
     public required string? Executable { get; init; }
 
-    /// <summary>Arguments of that program; the host appends those of the worker protocol.</summary>
     public required IReadOnlyList<string> Arguments { get; init; }
 
     /// <summary>
@@ -25,7 +23,6 @@ internal sealed record AppSettings
     /// </summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 
-    /// <summary>The port in local.settings.json; null when it has none.</summary>
     public required int? Port { get; init; }
 
     /// <summary>

@@ -29,7 +29,7 @@ public static class TriggerCalls
         CancellationToken cancellation
     );
 
-    /// <summary>The target of all emitted methods.</summary>
+    /// <summary>Every emitted method calls this one; `key` finds its function.</summary>
     public static Task RunAsync(string key, object? input, ExecutionContext context, Binder binder, CancellationToken cancellation) =>
         Calls[key](input, context.InvocationId, binder.BindingData, cancellation);
 

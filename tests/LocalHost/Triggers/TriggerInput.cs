@@ -7,7 +7,6 @@ using TechTransfer.LocalHost.Worker.Messages;
 
 namespace TechTransfer.LocalHost.Triggers;
 
-/// <summary>Converts inputs from the SDK's listeners into messages of the worker protocol.</summary>
 internal static class TriggerInput
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

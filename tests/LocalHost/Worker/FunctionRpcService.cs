@@ -3,7 +3,6 @@ using TechTransfer.LocalHost.Worker.Messages;
 
 namespace TechTransfer.LocalHost.Worker;
 
-/// <summary>The gRPC server: connects each worker's stream to the <c>WorkerChannel</c> with its id.</summary>
 internal sealed class FunctionRpcService(Func<string, WorkerChannel?> channelOf) : FunctionRpc.FunctionRpcBase
 {
     public override async Task EventStream(

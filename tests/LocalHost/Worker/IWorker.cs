@@ -7,7 +7,7 @@ namespace TechTransfer.LocalHost.Worker;
 public sealed record WorkerStart(Uri Endpoint, int FrontPort, string WorkerId);
 
 /// <param name="Code">Exit code; 200 asks for a restart.</param>
-/// <param name="Reason">Its last error output, in one line.</param>
+/// <param name="Reason">The worker's last error output, in one line.</param>
 public sealed record WorkerEnd(int Code, string Reason);
 
 /// <summary>A running worker: a separate process, or an app inside this process.</summary>

@@ -3,7 +3,6 @@ using TechTransfer.LocalHost.Settings;
 
 namespace TechTransfer.LocalHost.Worker;
 
-/// <summary>A worker as a child process that ends with this process.</summary>
 internal sealed class WorkerProcess : IWorker
 {
     private const int LinesKept = 5;

@@ -14,17 +14,17 @@ public sealed class ArchitectureTests
     {
         Edge =
         [
-            // These read other aggregates for a decision or a list.
+            // Services that read other aggregates for a decision or a list.
             typeof(Contracts),
             typeof(Listed),
             typeof(IncomePlaces),
             typeof(DraftDistribution),
-            // These process messages of the inbox.
+            // Services that process messages of the inbox.
             typeof(FollowContract),
             typeof(ProposeDistributions),
-            // This one migrates stored data.
+            // A migration of stored data.
             typeof(MoveDistributions),
-            // These parse requests or produce files.
+            // Parsers of requests, and code that produces files.
             typeof(OrganisationAsked),
             typeof(TableResult),
             typeof(HistoryView),

@@ -16,7 +16,6 @@ internal sealed class GrantStage(GrantsApp app)
 
     public T Op<T>() => App.Op<T>();
 
-    /// <summary>The body that records the achievement of K01, with this patent number.</summary>
     public static JsonObject AchievementBody(string number = "ZL202310012345.6")
     {
         var body = JsonNode.Parse(Json.Write(Given.AnInvention))!.AsObject();

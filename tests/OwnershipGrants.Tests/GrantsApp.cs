@@ -22,7 +22,6 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.OwnershipGrants.Tests;
 
-/// <summary>The app's real functions on real tables with random names, called without a web server.</summary>
 internal sealed class GrantsApp
 {
     private static readonly Caller TheSystem = Caller.System();
@@ -85,7 +84,6 @@ internal sealed class GrantsApp
     public Sweeper Sweeper { get; }
     public SetAsides Asides { get; }
 
-    /// <summary>Creates an operation with its dependencies, as the host does for each call.</summary>
     public T Op<T>() => ActivatorUtilities.CreateInstance<T>(operations);
 
     public static async Task<GrantsApp> NewAsync(DateTimeOffset? now = null, int most = DistributionSteps.Most)

@@ -58,12 +58,10 @@ internal static class DistributionGiven
         };
     }
 
-    /// <summary>The state after a decision; fails when the decision was refused.</summary>
     public static Distribution Value(this Outcome<Change<Distribution>> outcome) => outcome.Value.State;
 
     public static Achievement Value(this Outcome<Change<Achievement>> outcome) => outcome.Value.State;
 
-    /// <summary>Enters an income by hand, on an achievement without other distributions.</summary>
     public static Outcome<Change<Distribution>> Enter(
         Achievement achievement,
         EnterIncomeBody income,

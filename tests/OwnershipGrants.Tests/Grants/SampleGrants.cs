@@ -7,7 +7,6 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Tests.Grants;
 
-/// <summary>The sample grants K01 to K07 (all made up, 虚构), each from application to its end.</summary>
 public class SampleGrants
 {
     [Fact]

@@ -7,7 +7,6 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Tests.Grants;
 
-/// <summary>The checks of a grant's terms; each test changes one thing in the valid application of K01.</summary>
 public class TermsTests
 {
     [Fact]

@@ -23,8 +23,7 @@ public class SettingAsideTests
             ("reminder", 1),
             (Assert.Single(await app.Asides.CountAsync()).Work, Assert.Single(await app.Asides.CountAsync()).Count)
         );
-        // The daily walk continues past the unreadable achievement: ten days later it reads no old list again, but still retries what it
-        // set aside.
+        // Ten days later the daily run reads no earlier due dates again, but still retries the unreadable achievement that it set aside.
         app.Time.Now = app.Time.Now.AddDays(10);
         await app.Op<RemindOfGrants>().RunAsync(default);
         await mended();

@@ -5,8 +5,8 @@ namespace TechTransfer.Proof.Crash;
 
 /// <summary>
 /// Kills workers at their n-th storage call, before or after the call is made. The worker that handles a command is killed once for each
-/// command; workers of the other apps, which process the resulting messages, once for each story. As n counts up, every storage call is hit
-/// once.
+/// command; workers of the other apps, which process the resulting messages, once for each story (a random workflow). As n counts up, every
+/// storage call is hit once.
 /// </summary>
 public sealed class CallKiller
 {

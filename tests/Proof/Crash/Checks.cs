@@ -57,7 +57,7 @@ public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History h
         foreach (var call in acknowledged)
         {
             var route = call.Path.Split('?')[0];
-            // The row's key keeps the case of the import route, but other routes are lower-case.
+            // The row's key has the path in lower case, except for the import route.
             var named = $"{call.Method} {(route == "/api/imports" ? route : route.TrimEnd('/').ToLowerInvariant())}";
             var key = (call.App, $"request|{Ids.Derive(SampleFiles.User(call.Client).Sub, named, call.Key!)}");
             var found = rows[key].ToArray();

@@ -17,7 +17,6 @@ public sealed class CrashSweep(CrashOptions options, Action<string> say)
     private readonly History history = new();
     private int inTurn;
 
-    /// <summary>Runs the sweep and returns one line for each broken promise; empty when all held.</summary>
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellation = default)
     {
         var clock = Stopwatch.StartNew();
@@ -69,7 +68,6 @@ public sealed class CrashSweep(CrashOptions options, Action<string> say)
         return [.. left.Select(l => $"not drained: {l}"), .. repeats.Violations, .. checks.Violations, .. rebuild.Violations];
     }
 
-    // Runs stories on all clients while processes are killed, until the number of kills or the time limit is reached.
     private async Task HalfAsync(
         TwoInstances system,
         Killer killer,

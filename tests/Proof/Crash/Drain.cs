@@ -25,9 +25,6 @@ public sealed class Drain(TwoInstances system, Action<string> say)
         (App.Certificates, "ResumeReissues"),
     ];
 
-    /// <summary>
-    /// Moves the clock and waits. Returns one line for each thing that is still unfinished at the end; empty when all is done.
-    /// </summary>
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellation)
     {
         IReadOnlyList<string> left = [];

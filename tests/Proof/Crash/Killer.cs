@@ -15,7 +15,6 @@ public sealed class Killer(TwoInstances system, History history, Random random)
 
     public int Kills => Hosts + Workers;
 
-    /// <summary>Kills until this many processes are dead or the token is cancelled.</summary>
     public async Task RunAsync(int kills, Action<int> say, CancellationToken timeIsUp)
     {
         try

@@ -16,10 +16,8 @@ public sealed class Rebuild(TwoInstances system, Drain drain)
 
     public IReadOnlyList<string> Violations => violations;
 
-    /// <summary>For the report: what was compared, and on how many items.</summary>
     public string Seen { get; private set; } = "";
 
-    /// <param name="before">All rows of the apps as read before the rebuild.</param>
     public async Task RunAsync(IReadOnlyList<Stored> before, CancellationToken cancellation)
     {
         var year = TimeProvider.System.ChinaToday().Year;

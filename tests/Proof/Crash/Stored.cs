@@ -4,7 +4,6 @@ using TechTransfer.Proof.Hosts;
 
 namespace TechTransfer.Proof.Crash;
 
-/// <summary>All rows of one app's tables, read directly from the storage.</summary>
 public sealed class Stored
 {
     private readonly Dictionary<string, List<TableEntity>> tables = [];
@@ -15,7 +14,6 @@ public sealed class Stored
 
     public IReadOnlyList<TableEntity> this[string table] => tables[table];
 
-    /// <summary>The app's aggregates, each with the rows of its partition.</summary>
     public IReadOnlyList<StoredAggregate> Aggregates { get; private set; } = [];
 
     public static async Task<Stored> ReadAsync(string storage, App app, CancellationToken cancellation)

@@ -27,7 +27,6 @@ public sealed class FaultRun(FaultOptions options, Action<string> say)
     private readonly Teller teller = new();
     private readonly Pending pending = new();
 
-    /// <summary>Runs all phases and returns one line for each broken promise; empty when all held.</summary>
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellation = default)
     {
         var clock = Stopwatch.StartNew();

@@ -1,6 +1,5 @@
 namespace TechTransfer.Proof.Histories;
 
-/// <summary>All calls with one idempotency key: one command, which its client may have sent several times.</summary>
 internal sealed class Command
 {
     public Command(IEnumerable<SeenCall> calls)
@@ -25,7 +24,7 @@ internal sealed class Command
     public bool IsUnknown => Acknowledged.Count == 0 && Calls.Any(c => c.IsUnknown);
 
     /// <summary>
-    /// True when the command was sent on the version before this one, or on an unknown version, and the outcome is unknown.
+    /// True when one of the command's calls has an unknown outcome, and was sent on the version before this one or without If-Match.
     /// </summary>
     public bool MayHaveMade(long version) => Calls.Any(c => c.IsUnknown && (c.Base ?? version - 1) == version - 1);
 

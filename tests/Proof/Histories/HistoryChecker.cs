@@ -80,7 +80,6 @@ public sealed class HistoryChecker
         }
     }
 
-    // Each version was made by at most one command.
     private void CheckTakers(string thing, Command[] made)
     {
         foreach (var takers in made.Where(c => c.Taken is not null).GroupBy(c => c.Taken!.Value).Where(g => g.Count() > 1))
@@ -112,7 +111,7 @@ public sealed class HistoryChecker
                 continue;
             if (call.IsRead && (call.Version ?? 0) < latest.Version && (call.Version is not null || seen.Contains(call.Call.Client)))
             {
-                // When even the last read does not show the version, the update is lost, not just late.
+                // If even the last read shows an older version, the update is lost, not just late.
                 var isLost = (last!.Version ?? 0) < latest.Version;
                 var kind = isLost ? FindingKind.LostUpdate : FindingKind.StaleRead;
                 Find(kind, thing, $"version {latest.Version} was told before this read began", latest, call);
@@ -127,7 +126,6 @@ public sealed class HistoryChecker
         }
     }
 
-    // All answers that show the same version agree on its content.
     private void CheckContent(string thing, SeenCall[] told)
     {
         var firsts = new Dictionary<(string, long, string), (string Value, SeenCall Call)>();
@@ -151,7 +149,6 @@ public sealed class HistoryChecker
         }
     }
 
-    // Every version in the history is explained by a command or by the app itself.
     private void CheckHistory(string thing, SeenCall[] told, Command[] made, SeenCall history)
     {
         if (history.Body.TryGetProperty("chainHolds", out var holds) && holds.ValueKind == JsonValueKind.False)

@@ -169,7 +169,7 @@ public sealed partial class HistoryCheckerTests
         where Version(second.ETag) > Version(first.ETag)
         select (first, second);
 
-    // Whether the write was sent once and no unanswered call can have made its version.
+    // True when the write was sent once, and no other call with an unknown outcome can have made its version.
     private static bool IsAlone(RecordedCall write, List<RecordedCall> calls) =>
         calls.TrueForAll(c =>
             c == write || (c.Key != write.Key && (c.Status is < 500 || c.IfMatch != write.IfMatch || Thing(c) != Thing(write)))

@@ -37,7 +37,7 @@ internal static class Numbers
             if (!lasts.TryGetValue(series, out var known))
                 lasts[series] = known = [];
             known.Add(serial);
-            // Contracts registered elsewhere before keep their old numbers, so this series may have gaps.
+            // Contracts imported from an earlier register keep their old numbers, so this series may have gaps.
             if (historical)
                 open.Add(series);
         }

@@ -4,7 +4,6 @@ using TechTransfer.Proof.Load;
 
 namespace TechTransfer.Proof.Histories;
 
-/// <summary>A recorded call with what it shows about one aggregate: which one, its version, its content.</summary>
 internal sealed class SeenCall
 {
     public SeenCall(int number, RecordedCall call)

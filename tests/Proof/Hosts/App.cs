@@ -1,6 +1,6 @@
 namespace TechTransfer.Proof.Hosts;
 
-/// <param name="Project">Name of its project and assembly.</param>
+/// <param name="Project">Name of the app's project, which is that of its assembly.</param>
 /// <param name="Name">Short name, the prefix of its tables.</param>
 public sealed record App(string Project, string Name)
 {

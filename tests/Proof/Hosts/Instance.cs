@@ -45,7 +45,6 @@ public sealed class Instance : IAsyncDisposable
         }
     }
 
-    /// <summary>Kills the host process, and with it its workers; false when none is running.</summary>
     public bool KillHost() => process is { } host && Kill(host.Id);
 
     /// <summary>Kills the process and does not restart it any more. Does not wait.</summary>
@@ -57,7 +56,6 @@ public sealed class Instance : IAsyncDisposable
         KillHost();
     }
 
-    /// <summary>Kills an app's worker process; false when none is running.</summary>
     public bool KillWorker(App app) => Workers().TryGetValue(app, out var worker) && Kill(worker);
 
     public Dictionary<App, int> Workers()

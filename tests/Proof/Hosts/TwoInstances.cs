@@ -38,12 +38,11 @@ public sealed class TwoInstances : IAsyncDisposable
 
     public DateTimeOffset Now => TimeProvider.System.GetUtcNow() + Ahead;
 
-    /// <summary>The clock of the apps, which is <c>Ahead</c> of real time.</summary>
     public TimeProvider Clock { get; }
 
     public static string Keys => Repository.PathOf(".local", "keys");
 
-    /// <summary>Addresses of the first instance, and the folder of the local keys.</summary>
+    /// <summary>Addresses of the first instance's apps, and the folder of the local keys.</summary>
     public PlayOptions Places =>
         new(All[0].At(App.Contracts), All[0].At(App.Rewards), All[0].At(App.Grants), All[0].At(App.Certificates), Keys, "");
 
@@ -113,7 +112,6 @@ public sealed class TwoInstances : IAsyncDisposable
         await ReadyAsync(cancellation);
     }
 
-    /// <summary>Runs a timer function once, on the first instance that answers.</summary>
     public async Task RunTimerAsync(App app, string function, CancellationToken cancellation)
     {
         foreach (var instance in All)

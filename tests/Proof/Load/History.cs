@@ -1,6 +1,5 @@
 namespace TechTransfer.Proof.Load;
 
-/// <summary>All HTTP calls of a run, as the clients saw them.</summary>
 public sealed class History
 {
     private readonly List<RecordedCall> calls = [];

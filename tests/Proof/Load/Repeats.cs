@@ -14,7 +14,6 @@ public sealed class Repeats(TwoInstances system, History history)
 
     public IReadOnlyList<string> Violations => violations;
 
-    /// <summary>The number of commands that were sent again.</summary>
     public int Seen { get; private set; }
 
     /// <summary>How many of those commands got the ETag of the follow-up step's version.</summary>

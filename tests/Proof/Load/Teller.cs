@@ -3,7 +3,6 @@ using TechTransfer.Demo;
 
 namespace TechTransfer.Proof.Load;
 
-/// <summary>Runs stories and collects the reasons why some could not finish.</summary>
 public sealed class Teller
 {
     private readonly ConcurrentQueue<string> refused = [];
@@ -11,7 +10,6 @@ public sealed class Teller
 
     public int Told => Volatile.Read(ref told);
 
-    /// <summary>One line for each different refusal, with how often it occurred.</summary>
     public IEnumerable<string> Refusals => refused.GroupBy(r => r).Select(r => $"not taken, {r.Count()} times: {r.Key}");
 
     public async Task TellAsync(Func<Task> story)

@@ -228,7 +228,7 @@ internal static class ArchivalRequirements
         if (packet.Descendants(PdfaId + "conformance").SingleOrDefault()?.Value is not ("A" or "B" or "U"))
             yield return "No level of PDF/A is claimed.";
 
-        // Properties outside the predefined schemas must be described in the XMP packet itself.
+        // Properties outside the schemas that PDF/A predefines must be described in the XMP packet itself.
         var described = packet
             .Descendants(Schema + "property")
             .SelectMany(p =>

@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 
 namespace QuestPDF.Tests;
 
-/// <summary>One element of the structure tree in a tagged file.</summary>
 /// <param name="Number">Number of its PDF object.</param>
 /// <param name="OwnText">Its text without that of its children.</param>
 internal sealed record TagElement(string Type, int Number, Dictionary<string, object?> Entries, List<TagElement> Children, string OwnText)

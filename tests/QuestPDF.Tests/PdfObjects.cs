@@ -23,7 +23,6 @@ internal sealed class PdfObject
     public required object? Value { get; set; }
     public byte[]? Raw { get; set; }
 
-    /// <summary>Violations of the file format at this object.</summary>
     public List<string> Faults { get; } = [];
 
     public Dictionary<string, object?> Entries => (Dictionary<string, object?>)Value!;

@@ -7,7 +7,6 @@ using QuestPDF.Infrastructure;
 
 namespace QuestPDF.Tests;
 
-/// <summary>A generated document, read with external programs.</summary>
 internal sealed partial class PdfUnderTest : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("pdf-").FullName;
@@ -50,7 +49,6 @@ internal sealed partial class PdfUnderTest : IDisposable
         return new PdfUnderTest(document.GeneratePdf());
     }
 
-    /// <summary>The text of a page line by line, as it is laid out.</summary>
     public IReadOnlyList<string> Lines(int page = 1) =>
         [
             .. Tool.Run("pdftotext", "-f", $"{page}", "-l", $"{page}", "-layout", "-nopgbrk", Path, "-")
@@ -59,7 +57,6 @@ internal sealed partial class PdfUnderTest : IDisposable
                 .Where(l => l.Length > 0),
         ];
 
-    /// <summary>The text of all pages in drawing order.</summary>
     public string RawText() => Tool.Run("pdftotext", "-raw", "-nopgbrk", Path, "-");
 
     /// <summary>The words of a page with their positions in points from the upper left corner.</summary>

@@ -5,7 +5,6 @@ using QuestPDF.Infrastructure;
 
 namespace QuestPDF.Tests;
 
-/// <summary>A certificate like those that the system issues, with made-up parties whose names have rare characters.</summary>
 internal sealed class SampleCertificate(byte[] code) : IDocument
 {
     private static readonly Color Ink = Color.FromHex("#1A1A1A");

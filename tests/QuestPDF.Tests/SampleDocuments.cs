@@ -5,7 +5,10 @@ using QuestPDF.Infrastructure;
 
 namespace QuestPDF.Tests;
 
-/// <summary>Sample documents of every type that the system makes, each generated once. All names are made up.</summary>
+/// <summary>
+/// Sample PDFs with made-up names, each for one feature (table, watermark, links, images, attachment, accessibility), generated on first
+/// use.
+/// </summary>
 internal static class SampleDocuments
 {
     public static readonly DateTimeOffset Noon = new(2026, 3, 20, 12, 0, 0, TimeSpan.FromHours(8));

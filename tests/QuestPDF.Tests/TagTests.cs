@@ -6,7 +6,6 @@ using QuestPDF.Infrastructure;
 
 namespace QuestPDF.Tests;
 
-/// <summary>The tags of a document, which determine what a screen reader reads aloud.</summary>
 public sealed class TagTests
 {
     private static readonly Lazy<PdfObjects> Accessible = new(() => new PdfObjects(SampleDocuments.Bytes("accessible")));

@@ -4,7 +4,6 @@ using TechTransfer.Testing;
 
 namespace QuestPDF.Tests;
 
-/// <summary>Registers the fonts of the tests once.</summary>
 internal static class TestFonts
 {
     public const string Serif = "Noto Serif SC";

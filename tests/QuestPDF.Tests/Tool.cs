@@ -3,7 +3,6 @@ using System.Text;
 
 namespace QuestPDF.Tests;
 
-/// <summary>Runs external programs that read PDF files, as an independent check.</summary>
 internal static class Tool
 {
     public static string Run(string program, params string[] arguments) => Encoding.UTF8.GetString(RunBinary(program, arguments));

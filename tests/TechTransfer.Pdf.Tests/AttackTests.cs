@@ -221,7 +221,8 @@ public sealed class AttackTests
     [Fact]
     public void A_signature_that_names_another_certificate_of_the_same_key_is_refused()
     {
-        // Only the attribute of RFC 5035 distinguishes two certificates with the same key.
+        // Both certificates have the same key, so the signature value fits either. Only the signed attribute signing-certificate-v2 (RFC
+        // 5035) says which one is meant.
         using var key = RSA.Create(2048);
         using var one = SignatureKey.FromPfx(TestKeys.Pfx(TestKeys.IssueSigner(key)), null);
         using var two = SignatureKey.FromPfx(TestKeys.Pfx(TestKeys.IssueSigner(key)), null);

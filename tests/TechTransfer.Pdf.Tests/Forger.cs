@@ -17,7 +17,6 @@ internal static class Forger
         return update.Finish();
     }
 
-    /// <summary>Writes a new version of a dictionary with one changed entry.</summary>
     public static void Set(PdfFile file, IncrementalUpdate update, PdfReference reference, string key, string value)
     {
         var dictionary = file.Dictionary(reference)!.Copy();

@@ -3,10 +3,8 @@ using System.Text;
 
 namespace TechTransfer.Pdf.Tests;
 
-/// <summary>Runs external programs that verify our files independently.</summary>
 internal static class Judge
 {
-    /// <summary>Standard output and error output of a program. The test fails when the program is missing or fails.</summary>
     public static string Run(string program, params string[] arguments)
     {
         var (code, output, errors) = Start(program, arguments);

@@ -294,7 +294,6 @@ public sealed class ReadingTests
         }
     }
 
-    /// <summary>A file with a form whose first field has this value.</summary>
     private static byte[] WithInfo(string value) => WithFields("4 0 R", value);
 
     private static byte[] WithFields(string fields, params string[] objects) =>
@@ -309,7 +308,6 @@ public sealed class ReadingTests
             ]
         );
 
-    /// <summary>A file that consists only of a cross-reference stream.</summary>
     private static byte[] References(string entries, byte[] data, int? length = null)
     {
         var head = "%PDF-1.7\n";
@@ -321,7 +319,6 @@ public sealed class ReadingTests
         ];
     }
 
-    /// <summary>A file whose catalog is in an object stream.</summary>
     private static byte[] WithPacked(byte[] data, int count)
     {
         byte[] start =

@@ -9,7 +9,6 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Pdf.Tests;
 
-/// <summary>PDF files to sign, made by different writers.</summary>
 internal static class Samples
 {
     private const string Font = "Noto Serif SC";

@@ -20,7 +20,7 @@ internal static partial class SignedFile
             .ToArray();
         var hex = text[(numbers[1] + 1)..(numbers[2] - 1)];
         var padded = Convert.FromHexString(hex);
-        // A DER sequence begins with its length.
+        // The signature is a DER sequence (tag, 0x82, two length bytes, content), padded with zeros; cut the padding off.
         var length = 4 + (padded[2] << 8) + padded[3];
         return (padded[..length], [.. file[..numbers[1]], .. file[numbers[2]..(numbers[2] + numbers[3])]]);
     }

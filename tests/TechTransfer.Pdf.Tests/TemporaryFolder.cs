@@ -1,6 +1,5 @@
 namespace TechTransfer.Pdf.Tests;
 
-/// <summary>A folder that is deleted at the end of the test.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     private readonly string path = Directory.CreateTempSubdirectory("pdf-signing-").FullName;

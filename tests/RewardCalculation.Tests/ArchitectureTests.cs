@@ -16,7 +16,7 @@ public sealed class ArchitectureTests
     {
         Edge =
         [
-            // These read other aggregates, accounts and copies for a decision or a calculation.
+            // Services that read other aggregates, accounts and copies for a decision or a calculation.
             typeof(ClaimAccounts),
             typeof(ClaimGrounds),
             typeof(ContractRecords),
@@ -27,15 +27,15 @@ public sealed class ArchitectureTests
             typeof(ReadYearToDate),
             typeof(StatedFacts),
             typeof(VisibleSettlements),
-            // These run after a commit.
+            // Steps that run after a commit.
             typeof(BookClaim),
             typeof(RecalculateEntitlements),
-            // A timer calls this one.
+            // Called by a timer.
             typeof(ClaimWatch),
-            // This one is an HTTP result with a file.
+            // An HTTP result with a file.
             typeof(PaymentFile),
         ],
-        // Only holds the time after which a job counts as stalled.
+        // Holds only the time after which a job counts as stalled.
         Pure = [typeof(Stall)],
     };
 

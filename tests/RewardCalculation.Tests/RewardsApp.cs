@@ -20,7 +20,6 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.RewardCalculation.Tests;
 
-/// <summary>The rewards app's services on the shared Azurite, with random names for tables and queues.</summary>
 internal sealed class RewardsApp
 {
     private readonly string name;
@@ -156,7 +155,6 @@ internal sealed class RewardsApp
 
 internal sealed record Told(string Aggregate, long Version, object Body);
 
-/// <summary>Example messages and their content. All parties are made up (虚构).</summary>
 internal static class Tell
 {
     public const string University = "12500107MB0A1B0135";

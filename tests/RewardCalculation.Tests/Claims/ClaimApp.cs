@@ -80,7 +80,7 @@ public sealed class ClaimApp
         return new(storage, $"{app}-out", new(Given.Now), new(policies.DefaultIfEmpty(Given.Policy())));
     }
 
-    /// <summary>Uses the tables of an app that calculates entitlements, and those real entitlements.</summary>
+    /// <summary>Runs on the tables of an app that calculates entitlements, instead of entitlements that the test puts in.</summary>
     internal static async Task<ClaimApp> OnAsync(RewardsApp rewards)
     {
         var storage = await OpenAsync(rewards.Storage.App, null);
@@ -179,7 +179,6 @@ public sealed class ClaimApp
         return FunctionCall.PostAsync((r, c) => function(r, id, c), caller, $"/api/claims/{id}/{action}", body, tag, key);
     }
 
-    /// <summary>Acts on the current version of the claim.</summary>
     public async Task<Reply> NowAsync(Caller caller, string action, string id, JsonNode? body = null) =>
         await ActAsync(caller, action, id, (await GetAsync(Given.FinanceA, id)).Tag, body);
 

@@ -7,7 +7,6 @@ using static TechTransfer.RewardCalculation.Tests.Claims.ClaimApp;
 
 namespace TechTransfer.RewardCalculation.Tests.Claims;
 
-/// <summary>From the messages about a contract to the claw-back of its reward, with really calculated entitlements.</summary>
 public sealed class RealEntitlementTests
 {
     [Fact]

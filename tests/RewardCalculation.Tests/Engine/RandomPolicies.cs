@@ -17,7 +17,6 @@ internal sealed class RandomPolicies(int seed, bool monotone = false)
 
     public const int Year = 2026;
 
-    /// <summary>A policy in the JSON format of policy files.</summary>
     public JsonObject Policy()
     {
         var figures = new List<string>

@@ -4,7 +4,6 @@ using TechTransfer.RewardCalculation.Engine;
 
 namespace TechTransfer.RewardCalculation.Tests.Engine;
 
-/// <summary>The sixteen sample contracts in <c>Cases/contracts.json</c> under both sample policies.</summary>
 public class SixteenContractsTests
 {
     private static readonly Sample Data = CaseFiles.Read<Sample>("contracts.json");

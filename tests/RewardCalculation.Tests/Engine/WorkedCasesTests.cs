@@ -4,7 +4,6 @@ using TechTransfer.RewardCalculation.Engine;
 
 namespace TechTransfer.RewardCalculation.Tests.Engine;
 
-/// <summary>The cases in <c>Cases/sample-*.json</c>, which were calculated by hand.</summary>
 public class WorkedCasesTests
 {
     private static readonly string[] Files = ["sample-seller.json", "sample-buyer.json"];

@@ -168,7 +168,7 @@ public sealed class EntitlementTests
         var id = Entitlement.IdOf("sample-seller", 2026, BeneficiaryRole.Seller, Tell.University);
         Assert.Equal(1, (await app.Entitlements.LoadAsync(id)).Version);
 
-        // The same version with other content, as if the first had not been processed completely.
+        // The same version with other content, as if its first delivery had not been processed completely.
         await app.TellAsync(new("c1", 7, Tell.Contract("c1", 2_000_000)));
         Assert.Equal(Yuan.Of(10_000), (await app.Entitlements.LoadAsync(id)).State!.Award.Amount);
         await app.TellAsync(new("c1", 7, Tell.Contract("c1", 2_000_000)), replay: true);

@@ -34,7 +34,7 @@ public partial class PolicyLanguagePageTests
         var example = JsonNode.Parse(Blocks()[number])!.AsObject();
         foreach (var (name, value) in example)
             policy[name] = value!.DeepClone();
-        // The examples show one part of a policy; figures of the rest that this part does not use are removed.
+        // An example shows only one part of a policy, so the rest is added, without the figures that the example does not use.
         if (!example.ContainsKey("figures"))
         {
             var text = policy.ToJsonString();

@@ -125,5 +125,4 @@ public class PolicySchemaTests
         schema["$ref"] is { } name ? Schema["$defs"]![((string)name!)["#/$defs/".Length..]]!.AsObject() : schema;
 }
 
-/// <param name="Fault">The first fault; null when the policy is valid.</param>
 public sealed record JsonSchemaCheckResult(string? Fault);

@@ -222,7 +222,7 @@ public sealed class SettingAsideTests
         Assert.Equal(("line", 1), await OnlyAsync(app.Of<SetAsides>()));
     }
 
-    // Spoils the item that the walk reaches first; the returned function repairs it.
+    // Makes the first item of the list unreadable; the returned function repairs it.
     private static async Task<Func<Task>> SpoilFirstAsync(Lists lists, string list, string app, string kind) =>
         await SpoiledState.MakeAsync(app, kind, (await lists.ReadAsync(list, 10, null)).Value.Items[0].GetProperty("id").GetString()!);
 

@@ -117,7 +117,7 @@ public sealed class SettlementTests
         var app = await NewAsync(null, Limited);
         await CheckedAsync(app, [60_000, 50_000]);
         var (first, second) = (await SettledAsync(app), await SettledAsync(app));
-        // Both runs pass the first check; the account decides which of them may use the budget.
+        // Both runs pass the first check; the budget's account decides which of them may spend it.
         var (a, b) = (
             Ok(await app.RunAsync(Given.FinanceA, "close", first.Id, first.Tag)),
             Ok(await app.RunAsync(Given.FinanceB, "close", second.Id, second.Tag))

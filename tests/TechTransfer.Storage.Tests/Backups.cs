@@ -12,7 +12,6 @@ using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.Storage.Tests;
 
-/// <summary>Backup, loss of all data, restore: everything is there again, including derived data.</summary>
 public sealed class Backups
 {
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
@@ -59,7 +58,6 @@ public sealed class Backups
             NoteApp.Command("other")
         );
         Assert.Equal(Catalogue.NotYetKnown, taken.Problem!.Kind);
-        // The number series continues where it was.
         Assert.Equal(3, (await app.DecideAsync("n1", "k1")).Value.State!.Number);
         // A command that was sent before the loss is recognised when it is repeated.
         Assert.Equal(3, (await app.Store.FindCommandAsync("n3", NoteApp.Command("k3")))!.Version);
@@ -181,7 +179,7 @@ public sealed class Backups
         Assert.InRange(nothing, 15, 35);
         for (var i = 0; i < 10; i++)
             await app.WriteAsync($"n{i}", "other");
-        // Each shard of markers is a page, which costs a list of heads and a renewal of the lease.
+        // Each shard of markers is one page of the backup; a page costs calls for its list of heads and for a renewal of the lease.
         var changed = await RunAsync() - nothing;
         Assert.InRange(changed, 45, 60);
 

@@ -10,7 +10,6 @@ public sealed class Calls : HttpPipelinePolicy
 
     public int Count => count;
 
-    /// <summary>Runs before each call is sent; may throw to fail it.</summary>
     public Func<Request, Task> Before { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>Runs after each call, with its number (from 1) and its message.</summary>

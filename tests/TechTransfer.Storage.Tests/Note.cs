@@ -28,11 +28,9 @@ public sealed record NoteDecided(string By);
 [WireName("noteNumbered")]
 public sealed record NoteNumbered(long Number);
 
-/// <summary>The message that a note sends when it gets its number.</summary>
 [WireName("noteAnnounced")]
 public sealed record NoteAnnounced(long Number, string Text);
 
-/// <summary>A test app on the shared Azurite, with a random name for its tables.</summary>
 public sealed class NoteApp
 {
     public const string Series = "notes";
@@ -61,7 +59,6 @@ public sealed class NoteApp
         Audit = new(Storage, [Store], Asides, time);
     }
 
-    /// <summary>The private key that signs the lists of heads.</summary>
     public static string HeadsKey { get; } = NewKey();
 
     public string App { get; }

@@ -5,7 +5,9 @@ using TechTransfer.Testing.Proxies;
 
 namespace TechTransfer.Storage.Tests;
 
-/// <summary>The Azure SDK retries calls without an answer, and then may find its own first try already done.</summary>
+/// <summary>
+/// The Azure SDK sends a call without an answer again; the retry may then find that the first try has already taken effect.
+/// </summary>
 public sealed class RepeatedWrites
 {
     [Fact]

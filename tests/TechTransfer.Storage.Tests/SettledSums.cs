@@ -2,7 +2,6 @@ using TechTransfer.Storage.Rows;
 
 namespace TechTransfer.Storage.Tests;
 
-/// <summary>Accounts with figures that are set as a whole, sets that only grow, and repeated messages.</summary>
 public sealed class SettledSums
 {
     private static Dictionary<string, long> Sum(long figure) => new() { ["sum"] = figure };

@@ -1,9 +1,7 @@
 namespace TechTransfer.Testing;
 
-/// <summary>Finds files of the git checkout that the running tests were built from.</summary>
 public static class Repository
 {
-    /// <summary>The folder that holds <c>TechTransfer.sln</c>.</summary>
     public static string Root { get; } = Find();
 
     public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);

@@ -3,7 +3,6 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.Testing;
 
-/// <summary>Messages between apps that tests vary with <c>with</c>. The parties are made up (虚构).</summary>
 public static class SampleMessages
 {
     /// <summary>A commissioned development contract of a university (seller) and a company (buyer), just registered.</summary>

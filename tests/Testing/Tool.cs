@@ -2,7 +2,6 @@ using System.Diagnostics;
 
 namespace TechTransfer.Testing;
 
-/// <summary>Exit code, standard output and standard error of a program that has ended.</summary>
 public sealed record Tool(int Code, string Output, string Errors)
 {
     /// <summary>Runs a program until it exits. A non-zero exit code is returned, not thrown.</summary>

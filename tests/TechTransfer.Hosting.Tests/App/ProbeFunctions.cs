@@ -24,7 +24,6 @@ public sealed record BrokenView(string First)
     public string Second => throw new InvalidOperationException("secret of the writer");
 }
 
-/// <summary>HTTP functions, each of which shows one feature of the hosting library.</summary>
 public sealed class ProbeFunctions
 {
     [Function("Who")]

@@ -4,7 +4,6 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace TechTransfer.Hosting.Tests.App;
 
-/// <summary>A signing key like the one for local runs, and tokens signed with it.</summary>
 public sealed class TestKey
 {
     private readonly ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -17,7 +16,6 @@ public sealed class TestKey
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(Path.GetDirectoryName(File)!, recursive: true);
     }
 
-    /// <summary>Path of the PEM file with the public key.</summary>
     public string File { get; }
 
     public string PublicPem { get; }

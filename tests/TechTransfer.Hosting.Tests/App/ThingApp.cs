@@ -54,7 +54,6 @@ public sealed class ThingApp : IAsyncDisposable
 
     public static string Random() => Ids.Sha256(Path.GetRandomFileName())[..12];
 
-    /// <summary>The app that most tests share.</summary>
     public static Task<ThingApp> SharedAsync() => Shared.Value;
 
     public static async Task<ThingApp> StartAsync(
@@ -150,7 +149,6 @@ public sealed class ThingApp : IAsyncDisposable
         string? ifMatch = null
     ) => SendAsync(HttpMethod.Post, path, token, json, key, ifMatch);
 
-    /// <summary>Creates a thing; returns its path below <c>/api/</c>.</summary>
     public async Task<string> CreateAsync(string token, string json = """{"title":"泵","price":12.50}""")
     {
         using var created = await PostAsync("things", token, json, Random());

@@ -5,7 +5,6 @@ using TechTransfer.Hosting.Tests.App;
 
 namespace TechTransfer.Hosting.Tests.Description;
 
-/// <summary>The OpenAPI description and the app agree in both directions: all of one is in the other.</summary>
 public sealed class AgreementTests
 {
     private const string Pump = """{"title":"泵","price":12.50}""";

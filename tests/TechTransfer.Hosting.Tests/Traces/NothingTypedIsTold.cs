@@ -41,7 +41,6 @@ public sealed class NothingTypedIsTold
         );
         var token = ThingApp.Office();
 
-        // Accepted calls, with the text in a body, a key, headers and a query.
         using var created = await SendAsync(
             HttpMethod.Post,
             $"things?note={Mark}",
@@ -54,7 +53,6 @@ public sealed class NothingTypedIsTold
         using var read = await SendAsync(HttpMethod.Get, $"{path}?q={Uri.EscapeDataString(Name)}", token);
         Assert.True(read.IsSuccessStatusCode);
 
-        // Refused calls, for each reason of the hosting library.
         (HttpMethod Method, string Path, string? Token, string? Json, string? Key)[] refused =
         [
             (HttpMethod.Post, "things", token, $$"""{"title":"{{Name}}","{{Mark}}":1""", Mark),
@@ -137,7 +135,6 @@ public sealed class NothingTypedIsTold
         headers.TryAddWithoutValidation("traceparent", $"{Mark}");
     }
 
-    // Records the spans of all sources, ours and the Azure SDK's.
     private sealed class AllSpans : IDisposable
     {
         private readonly ConcurrentQueue<Activity> all = [];

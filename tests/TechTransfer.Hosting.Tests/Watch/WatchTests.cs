@@ -136,7 +136,6 @@ public sealed class WatchTests
         Assert.Equal(alarms.Length, alarms.Select(a => a.Event.Id).Distinct().Count());
     }
 
-    // Runs the function through the host's admin route.
     private static async Task RunAsync(ThingApp app)
     {
         using var content = new StringContent("""{"input":""}""", System.Text.Encoding.UTF8, "application/json");

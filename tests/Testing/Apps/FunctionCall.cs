@@ -83,7 +83,6 @@ public static class FunctionCall
     }
 }
 
-/// <param name="Length">The Content-Length header; null for none.</param>
 public sealed record SentBody(Stream Content, string? MediaType, long? Length = null)
 {
     public static SentBody Of(byte[] content, string mediaType) => new(new MemoryStream(content), mediaType, content.Length);

@@ -4,7 +4,6 @@ using TechTransfer.Storage;
 
 namespace TechTransfer.Testing.Apps;
 
-/// <summary>Opens an app's tables, queues and blobs on the Azurite that all tests share.</summary>
 public static class TestStorage
 {
     /// <summary>A random app name, so that tests on the shared Azurite do not see each other's tables.</summary>

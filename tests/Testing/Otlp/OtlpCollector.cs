@@ -26,7 +26,6 @@ public sealed class OtlpCollector : IAsyncDisposable
 
     public string Address => $"http://127.0.0.1:{Port.ToString(CultureInfo.InvariantCulture)}";
 
-    /// <summary>App settings that make an app export to this collector.</summary>
     public IReadOnlyDictionary<string, string> Settings =>
         new Dictionary<string, string>
         {

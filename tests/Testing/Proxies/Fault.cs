@@ -40,7 +40,6 @@ public enum FaultKind
     StopAfter,
 }
 
-/// <summary>A fault and its parameters, for one storage call.</summary>
 public sealed record Fault
 {
     private Fault(FaultKind kind) => Kind = kind;

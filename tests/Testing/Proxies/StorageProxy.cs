@@ -42,7 +42,7 @@ public sealed partial class StorageProxy : IAsyncDisposable
     /// <summary>Connection string that makes an app call the storage through this proxy.</summary>
     public string ConnectionString { get; private set; } = "";
 
-    /// <summary>The number of calls so far, including retries by the Azure SDK.</summary>
+    /// <summary>The number of calls since the proxy started, including retries by the Azure SDK.</summary>
     public int Calls => Volatile.Read(ref calls);
 
     /// <summary>Chooses the fault for each call; called from many threads. A fault that does not fit the call is ignored.</summary>

@@ -3,7 +3,6 @@ using System.Reflection.Emit;
 
 namespace TechTransfer.Testing.Structure;
 
-/// <summary>Finds the types and members that compiled code uses, by reading its metadata and IL.</summary>
 internal static class CompiledCode
 {
     public const BindingFlags All =

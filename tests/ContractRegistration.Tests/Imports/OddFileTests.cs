@@ -289,7 +289,7 @@ public sealed class OddFileTests
     [InlineData(4, "46081.9999884259", "2026-03-01", true)]
     [InlineData(4, "46081.98", "2026-02-28", false)]
     [InlineData(6, "46081.9995", "2026-03-01", true)]
-    // Column 6 is the last day of a term: its last second still means that day.
+    // Column 6 holds the last day of a term, so a time in the last second before midnight still means that day.
     [InlineData(6, "46081.9999884259", "2026-02-28", false)]
     public void Seconds_before_midnight_are_the_next_day(int column, string serial, string day, bool isTold)
     {

@@ -129,7 +129,7 @@ public sealed class HookTests
         var message = await app.PeekAsync();
 
         var copies = Enumerable.Range(0, 4).Select(_ => app.HandOverAsync(message)).ToArray();
-        // The other copies put their message back into the queue.
+        // The deliveries that lose the race put their message back into the queue.
         await Task.WhenAny(Task.WhenAll(copies.Where(c => c != copies[0])), Task.Delay(TimeSpan.FromSeconds(5)));
         release.SetResult();
         await Task.WhenAll(copies);

@@ -38,7 +38,7 @@ public class LifecycleTable
         ("another organisation", Given.Caller("office-u2")),
     ];
 
-    // Each action with a valid body.
+    // Each action with a valid body, so that only the status and the caller decide whether it is refused.
     private static readonly (string Name, Decision Decide)[] Actions =
     [
         ("replace", (s, c) => Replace.Decide(s, Open(s).Content, c, Given.Rules, Given.Now)),

@@ -62,7 +62,7 @@ public class RebuildTests
         await counters.DeleteEntityAsync(sums[0].PartitionKey, sums[0].RowKey, ETag.All);
         sums[^1]["Figures0"] = """{"06|kind|D.D1|n":1000}""";
         await counters.UpdateEntityAsync(sums[^1], ETag.All, TableUpdateMode.Replace);
-        // The counter has a contribution of a contract that is not in the list of that year.
+        // The counter of 2026 has a contribution of a contract that is not in the list of 2026.
         await app.PutAsync(CountedContract.Of("case-out", on: new(2025, 1, 1)) with { DuplicateKey = null });
         await app.Counters.CorrectAsync(
             ContractFigures.Counter,

@@ -93,8 +93,8 @@ public sealed class CallKiller
         return IsAfter ? Fault.StopAfter(KillAsync) : Fault.StopBefore(KillAsync);
     }
 
-    // Only the workers' calls count. Their names start with the app's name and concern tables or documents, which hosts never use: those
-    // read queues and hold leases.
+    // Only the workers' calls count. Their targets begin with the app's name and are tables or documents; hosts only read queues and hold
+    // leases.
     private static App? CallerOf(StorageCall call)
     {
         var thing = call.Operation[(call.Operation.IndexOf(' ', StringComparison.Ordinal) + 1)..];

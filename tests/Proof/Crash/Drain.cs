@@ -28,7 +28,7 @@ public sealed class Drain(TwoInstances system, Action<string> say)
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellation)
     {
         IReadOnlyList<string> left = [];
-        // Work that the restart for a leap interrupts, or that a busy machine cannot finish in time, needs another leap.
+        // Work that the restart for a leap of the clock interrupts, or that a busy machine cannot finish in time, needs another leap.
         for (var leap = 0; leap < Leaps; leap++)
         {
             await system.LeapAsync(cancellation);

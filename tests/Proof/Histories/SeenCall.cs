@@ -64,7 +64,9 @@ internal sealed class SeenCall
 
     public bool IsHistory => !IsCommand && Call.Status == 200 && Parts is [_, _, "history"];
 
-    /// <summary>The aggregate that a path names; null for none. A grant is part of its achievement and has its version.</summary>
+    /// <summary>
+    /// The aggregate that a path names; null for none. A grant is stored in its achievement, so the path of a grant names the achievement.
+    /// </summary>
     public static string? ThingOf(IReadOnlyList<string> parts) =>
         parts switch
         {

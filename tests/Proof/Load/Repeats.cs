@@ -16,7 +16,7 @@ public sealed class Repeats(TwoInstances system, History history)
 
     public int Seen { get; private set; }
 
-    /// <summary>How many of those commands got the ETag of the follow-up step's version.</summary>
+    /// <summary>How many repeated commands got an ETag one version higher than that of the first answer.</summary>
     public int Followed { get; private set; }
 
     public async Task RunAsync()

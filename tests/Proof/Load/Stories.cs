@@ -118,7 +118,7 @@ public sealed class Stories(TwoInstances system, Play play, int seed, Pending pe
         }
     }
 
-    // A filing that is refused or withdrawn, or that is returned for correction first.
+    // Files a contract that is refused or withdrawn, or first returned for correction.
     private async Task BackAsync(SampleContract sample, Random random)
     {
         var (id, answer) = await play.FileAsync(sample, new Dictionary<string, JsonNode>());
@@ -276,8 +276,8 @@ public sealed class Stories(TwoInstances system, Play play, int seed, Pending pe
         sample.Content["achievementId"] = achievement;
         var registered = await play.RegisterAsync(sample, new Dictionary<string, JsonNode>());
         await ReceiptAsync(sample, registered, "company-e5", number, random, isRefunded: false);
-        // The draft appears after the receipt has reached the app, which in turn requires that the contract has reached the
-        // achievement.
+        // The distribution's draft appears only after the receipt has reached the app, which in turn requires that the contract has reached
+        // the achievement.
         var office = play.Grants("office-u1");
         for (var until = system.Now + Patience; system.Now < until; await Task.Delay(500))
         {

@@ -85,7 +85,7 @@ public sealed class EarlierContractTests
         Assert.Equal(9, record.Contract!.Version);
     }
 
-    // Writes both copies in the format of the earlier versions.
+    // Stores the two copies of a contract that earlier versions kept: one for conversions, one for receipts.
     private static async Task PutAsync(GrantsApp app, string achievement, ConversionStatus status, int receipts)
     {
         var told = Given.C03(achievement) with { ContractId = "c03" };

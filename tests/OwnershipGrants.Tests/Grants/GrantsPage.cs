@@ -41,7 +41,7 @@ public class GrantsPage
         ("another organisation", Given.OtherOffice),
     ];
 
-    // Each action with a valid body.
+    // Each action with a valid body, so that only the status and the caller decide whether it is refused.
     private static readonly (GrantAction Action, Decision Decide)[] Actions =
     [
         (GrantAction.Check, (s, c, at) => Check.Decide(s, Given.G1, new([Given.Hash("application")]), c, Given.Rules, at)),
@@ -118,7 +118,7 @@ public class GrantsPage
                 .Distinct(),
         ];
 
-        // Distributions are described on another page.
+        // docs/distributions.md describes the routes of distributions.
         Assert.Equal(
             routes.Except(["distributions"]).Select(r => r == "conversions" ? "convert" : r).Order(),
             Actions.Select(a => Word(a.Action)).Order()

@@ -226,7 +226,6 @@ public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandl
         key.Dispose();
     }
 
-    /// <summary>Returns the contract as it is after the registrar's decision.</summary>
     public async Task<JsonNode> RegisterAsync(SampleContract sample, IReadOnlyDictionary<string, JsonNode> earlier)
     {
         // Puts all calls of a filing into one trace: the client sends the trace id to the apps.

@@ -155,7 +155,7 @@ public sealed class Followed(FollowedSystem system) : IClassFixture<FollowedSyst
     private IEnumerable<OtlpPoint> Issued =>
         system.Collector.Points.Where(p => p.Metric == "techtransfer.certificate.issued" && p.Tags["kind"] == "registration");
 
-    // Wait for the right value, because the first export may be from before the watch ran.
+    // Wait for the expected value, because the first export may precede the run of the watch.
     private async Task LastIsAsync(double value, string metric, string? tag)
     {
         OtlpPoint? Last() => system.Collector.Points.LastOrDefault(p => p.Metric == metric && (tag is null || p.Tags.Values.Contains(tag)));

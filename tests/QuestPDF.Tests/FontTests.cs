@@ -112,7 +112,7 @@ public sealed class FontTests
         for (var i = 0; i < 300; i++)
         {
             var font = SyntheticFont.Build($"Damaged {i}");
-            // Only four bytes in the whole file, so that some of the fonts can still be read.
+            // Changes only four bytes of the whole file, so that some of the damaged fonts can still be read.
             for (var n = 0; n < 4; n++)
                 font[random.Next(font.Length)] = (byte)random.Next(256);
             var error = Record.Exception(() => FontManager.RegisterFont(new MemoryStream(font)));

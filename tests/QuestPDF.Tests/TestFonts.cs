@@ -9,7 +9,7 @@ internal static class TestFonts
     public const string Serif = "Noto Serif SC";
     public const string Sans = "Noto Sans SC";
 
-    /// <summary>The only one of the three fonts that has 𠮷.</summary>
+    /// <summary>The only one of the test fonts that has the character 𠮷 (U+20BB7).</summary>
     public const string Japanese = "Noto Serif JP";
 
     static TestFonts()

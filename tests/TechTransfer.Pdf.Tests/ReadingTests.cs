@@ -8,7 +8,6 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Pdf.Tests;
 
-/// <summary>Malformed files get a clear answer, quickly and without much memory.</summary>
 public sealed class ReadingTests
 {
     private const long Memory = 100_000_000;

@@ -24,7 +24,7 @@ internal static class ParentDeath
             Name = "starts workers",
         }.Start();
 
-    /// <summary>The program to start instead, and the arguments to put before the program's own.</summary>
+    /// <summary>The program to start instead of <c>executable</c>, and the arguments to put before its own.</summary>
     public static (string Program, string[] Arguments) Wrap(string executable) =>
         Setpriv is null ? (executable, []) : (Setpriv, ["--pdeathsig", "KILL", executable]);
 

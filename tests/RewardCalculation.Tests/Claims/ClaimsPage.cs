@@ -63,7 +63,7 @@ public sealed class ClaimsPage
 
     private static readonly BankAccount Account = new() { Number = "6222021234567890", Bank = "重庆农商行大学城支行" };
 
-    // Each action with a valid body.
+    // Each action with a valid body, so that only the status and the caller decide whether it is refused.
     private static readonly (LifeAction<Claim, ClaimStatus> Action, Decision Decide)[] Actions =
     [
         (

@@ -17,7 +17,7 @@ public sealed class QuoteHttpTests
 
         var reply = await QuoteAsync(app, Http.Office, """{ "contractId": "c2", "policyId": "sample-seller" }""");
 
-        // The reward on 5,500,000 is 52,500; on the 4,500,000 alone it is 45,000.
+        // The reward on 5,500,000 is 52,500, and on the 4,500,000 that already counted it is 45,000.
         var quote = reply.Json!["quotes"]![0]!;
         Assert.Equal((7_500m, 1_000_000m), ((decimal)quote["amount"]!, (decimal)quote["base"]!));
         Assert.Contains(quote["explanation"]!.AsArray(), s => (string?)s!["code"] == "counted_before");

@@ -19,7 +19,6 @@ namespace TechTransfer.Hosting.Tests.App;
 /// <summary>A test app with a real host on a free port, and tables with a random name on the shared Azurite.</summary>
 public sealed class ThingApp : IAsyncDisposable
 {
-    /// <summary>Credit codes of two organisations that own things.</summary>
     public const string U1 = "12500000MB00000001",
         U2 = "12500000MB00000002";
 

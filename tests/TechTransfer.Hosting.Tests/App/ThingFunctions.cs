@@ -22,7 +22,7 @@ public sealed class ThingFunctions(Commands<Thing> commands, Lists lists)
         CancellationToken cancellation
     ) => commands.CreateAsync<ThingContent>(request, (id, content, caller) => Decide(id, content, caller), cancellation);
 
-    /// <summary>Another route that creates things, with the same idempotency keys.</summary>
+    /// <summary>A second route that creates things, for tests that send one idempotency key to two routes.</summary>
     [Function("ImportThing")]
     [Allowed(Role.Office)]
     [Operation(

@@ -7,7 +7,7 @@ using TechTransfer.Testing;
 namespace TechTransfer.EndToEnd;
 
 /// <summary>
-/// A reward over HTTP: from the registered contract to the claim, its settlement and its public notice, and the claim's fate when the
+/// A reward over HTTP: from the registered contract to the claim, its settlement and its public notice, and how the claim ends when the
 /// contract is cancelled or revoked.
 /// </summary>
 [Collection(OnTheRunningSystem.Name)]

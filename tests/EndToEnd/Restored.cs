@@ -99,7 +99,7 @@ public sealed class Restored : IAsyncLifetime
         }
         await ReadAsync(system.Play.Grants("office-u1"), "/api/achievements");
         await ReadAsync(system.Play.Grants("office-u1"), "/api/grants");
-        // Read this log last, because reading a contract adds to it.
+        // Read the log of reads last, because reading a contract adds an entry.
         foreach (var sample in played)
             read[$"reads {sample.CaseId}"] =
                 $"{(await contracts.GetAsync($"/api/contracts/{sample.CaseId}/reads")).Body!["items"]!.AsArray().Count > 0}";

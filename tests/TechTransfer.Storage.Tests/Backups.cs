@@ -187,7 +187,7 @@ public sealed class Backups
         for (var i = 0; i < 10; i++)
             await documents.SaveAsync("n0", new byte[] { (byte)i }, "text/plain");
         await app.WriteAsync("n0", "third");
-        // One more call to find out which documents the backup already has.
+        // Besides 3 calls for each of the 10 documents, one call finds out which documents the backup already has.
         Assert.Equal(nothing + 4 + 3 + 1 + 10 * 3, await RunAsync());
     }
 

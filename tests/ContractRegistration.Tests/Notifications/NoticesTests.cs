@@ -20,7 +20,6 @@ public sealed class NoticesTests
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => app.Inbox.Receive(message, default)));
         await app.Inbox.Receive(message, default);
-        // Another event of the same contract makes another notification.
         await app.Inbox.Receive(Json.Write(NotificationApp.Message(NotificationApp.Notice(Org), "case|c1|5|CaseNotice")), default);
 
         Assert.Equal(2, (await ListAsync(app, NotificationSetup.Inbox(Org))).Count);

@@ -408,7 +408,6 @@ public sealed class BadInput(RunningApp app) : IAsyncLifetime
 
         Assert.Equal((status, code), (answered.Status, answered.Code));
         Assert.Equal(at, answered.Path);
-        // The refused request has not changed the party.
         Assert.Equal(tag, (await app.GetAsync(RunningApp.Auditor, $"/api/parties/{Known}")).Tag);
     }
 

@@ -176,7 +176,7 @@ public class LifecycleTable
                     else if (outcome.Problem is null)
                         Assert.True(Becomes(outcome.Value.State).Intersect(allowed.To).Any(), $"{name} {heading} {person}");
 
-                    // When the change is gone, it was either withdrawn or registered.
+                    // If the contract no longer has a pending change, the change was either withdrawn or registered.
                     ContractStatus[] Becomes(Contract after) =>
                         !isOnChange ? [after.Status]
                         : after.PendingChange is { } change ? [change.Version.Status]

@@ -144,7 +144,7 @@ public sealed class HttpFacts(SharedProbe shared)
         );
         await using var body = await answer.Content.ReadAsStreamAsync();
         var first = new byte[6];
-        // The gate is still closed, so the function has not ended: the first part was streamed.
+        // The gate is still closed, so the function is still running: the host has streamed the first part of the body.
         await body.ReadExactlyAsync(first);
         Assert.Equal("first ", Encoding.ASCII.GetString(first));
         await Probe.OpenAsync(gate);

@@ -41,7 +41,7 @@ public sealed class QueueFacts(SharedProbe shared)
             (string[])["InsertionTime", "ExpirationTime", "NextVisibleTime"],
             time =>
             {
-                // A time with its offset, as a JSON string with quotation marks.
+                // The expected value is a time with its offset, as a JSON string with quotation marks.
                 Assert.Matches("""^"\d{4}-\d\d-\d\dT.*([+-]\d\d:\d\d|Z)"$""", metadata[time]);
             }
         );

@@ -60,7 +60,7 @@ public sealed class CallKiller
         }
     }
 
-    /// <summary>Stops all kills, including those already prepared.</summary>
+    /// <summary>Stops all kills, including prepared ones.</summary>
     public void Disarm()
     {
         lock (left)

@@ -55,7 +55,7 @@ public sealed class PublishingTests
         await app.ChangesAsync();
 
         await PublishAsync(app, SomePolicies.Rate(2, 0.02m, "2026-01-01"));
-        // A contract that arrives in the meantime counts under the earlier version.
+        // A contract that is registered before the new version is ready counts under the earlier version.
         await app.TellAsync(Tell.Registered("late", 100_000));
         Assert.Equal((1, Yuan.Of(31_000)), await EntitledAsync(app));
         Assert.True(await app.DrainAsync() > 4);

@@ -12,7 +12,9 @@ internal static class Access
     public static Problem? Office(Achievement state, Caller caller) =>
         Office(state.Organisation, state.Status == AchievementStatus.Closed, caller);
 
-    /// <summary>Uses the distribution's copy of the achievement's data, which is updated shortly after the achievement.</summary>
+    /// <summary>
+    /// Reads the distribution's copy of the achievement, which a message updates shortly after the achievement was closed.
+    /// </summary>
     public static Problem? Office(Distribution state, Caller caller) => Office(state.Organisation, state.Achievement.IsClosed, caller);
 
     private static Problem? Office(string organisation, bool isClosed, Caller caller)

@@ -16,12 +16,12 @@ public sealed record Achievement
     public required string Organisation { get; init; }
     public required string Name { get; init; }
 
-    /// <summary>Main kind: a code of the table rightKind; at least one of the rights has this kind.</summary>
+    /// <summary>Main kind: a code from CodeTables/rightKind.json; at least one of the rights has this kind.</summary>
     public required string Kind { get; init; }
     public required DateOnly CompletedOn { get; init; }
     public required IReadOnlyList<Right> Rights { get; init; }
 
-    /// <summary>Code of the table fundOrigin.</summary>
+    /// <summary>Code from CodeTables/fundOrigin.json.</summary>
     public required string FundOrigin { get; init; }
     public required Secrecy Secrecy { get; init; }
 
@@ -42,10 +42,10 @@ public sealed record Achievement
     [JsonConverter(typeof(ConversionsJson))]
     public IReadOnlyList<Conversion> Conversions { get; init; } = [];
 
-    /// <summary>Filled only in data of store version 1; the migration to version 2 turns each one into an aggregate.</summary>
+    /// <summary>Empty since store version 2, whose migration turned each distribution into an aggregate of its own.</summary>
     public IReadOnlyList<Distribution> Distributions { get; init; } = [];
 
-    /// <summary>Keys of the reminders already sent, so that each is sent once.</summary>
+    /// <summary><c>DueItem.Key</c> of every reminder already sent, so that no reminder is sent twice.</summary>
     public IReadOnlyList<string> Reminded { get; init; } = [];
 
     public IReadOnlyList<Document> Documents { get; init; } = [];
@@ -65,7 +65,7 @@ public enum AchievementStatus
 {
     InForce,
 
-    /// <summary>Taken off the books: another achievement may now record the same rights.</summary>
+    /// <summary>Off the books (注销): another achievement may record the same rights.</summary>
     Closed,
 }
 
@@ -83,7 +83,7 @@ public enum Secrecy
     Declassified,
 }
 
-/// <param name="Kind">Code of the table rightKind.</param>
+/// <param name="Kind">Code from CodeTables/rightKind.json.</param>
 /// <param name="Number">Application, patent or registration number as printed; null for a trade secret.</param>
 /// <param name="Title">Name of the right if it differs from the achievement's name; otherwise null.</param>
 public sealed record Right(
@@ -114,7 +114,8 @@ public sealed record Team(DateOnly From, IReadOnlyList<Member> Members, string? 
 }
 
 /// <summary>
-/// Name and identity number are stored encrypted in rows of their own, so that they can be erased while the event chain stays valid.
+/// Name and identity number are stored encrypted in separate rows, outside the events, so that erasing them leaves the hash chain of the
+/// events valid.
 /// </summary>
 public sealed record Member
 {
@@ -135,7 +136,7 @@ public sealed record Member
     public bool Representative { get; init; }
 }
 
-/// <summary>A member's identity number. It is a record of its own because messages carry the name but never this number.</summary>
+/// <summary>Separate from <c>Member</c>, because messages carry a member's name but never the identity number.</summary>
 public sealed record Identity([property: Personal] string? Number);
 
 /// <summary>Relation of a member to the organisation.</summary>

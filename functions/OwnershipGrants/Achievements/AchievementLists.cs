@@ -1,6 +1,6 @@
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>What lists show of an achievement. Number is that of its first numbered right; Grants is a count.</summary>
+/// <summary><c>Number</c> is the number of the first right that has one; <c>Grants</c> is the number of grants.</summary>
 public sealed record AchievementSummary(
     string Id,
     AchievementStatus Status,

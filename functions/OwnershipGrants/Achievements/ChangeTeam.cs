@@ -62,7 +62,7 @@ public sealed class ChangeTeam(Commands<Achievement> commands)
 public sealed record ChangeTeamBody
 {
     /// <summary>
-    /// First day of the new shares; must be later than that of the current version. Income from this day on is shared by them.
+    /// First day of the new shares, later than the first day of the current version. Income from this day on is divided by the new shares.
     /// </summary>
     public required DateOnly From { get; init; }
     public required IReadOnlyList<MemberGiven> Members { get; init; }

@@ -34,7 +34,7 @@ public sealed record Conversion
     /// <summary>The contract as the last message described it; null if only its cancellation or revocation is known.</summary>
     public ConvertedContract? Contract { get; init; }
 
-    /// <summary>Contract version up to which this conversion is current; messages with older versions are ignored.</summary>
+    /// <summary>Version of the contract that this conversion reflects; messages with older versions are ignored.</summary>
     public required long ContractVersion { get; init; }
 
     /// <summary>True if the organisation's office linked the contract, false if the contract named the achievement.</summary>

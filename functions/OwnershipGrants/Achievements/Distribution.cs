@@ -34,7 +34,7 @@ public enum DistributionStatus
 /// </summary>
 public sealed record Distribution
 {
-    /// <summary>Achievement id plus <c>.d…</c>.</summary>
+    /// <summary>Achievement id plus <c>.d</c> and a suffix derived from the command or receipt (a number in store version 1).</summary>
     public required string Id { get; init; }
 
     /// <summary>Copy of the achievement's data that a distribution shows; updated when the achievement changes.</summary>
@@ -74,20 +74,19 @@ public sealed record Distribution
     /// <summary>Last day on which a payment keeps the tax relief (36 months after the income).</summary>
     public required DateOnly PayUntil { get; init; }
 
-    /// <summary>Payments in order; amounts below zero were paid back.</summary>
+    /// <summary>In the order of recording; an amount below zero is a repayment by the person.</summary>
     public IReadOnlyList<Payment> Payments { get; init; } = [];
 
-    /// <summary>One entry per claw-back, oldest first, each with the pool before it and what every person lost.</summary>
+    /// <summary>Changes of the awards after a refund or the end of the contract's registration, oldest first.</summary>
     public IReadOnlyList<ClawBack> ClawBacks { get; init; } = [];
     public Evidence Evidence { get; init; } = new();
 
     /// <summary>
-    /// Reservations that this distribution holds among incomes of equal contract, day and amount. They keep one income from being
-    /// distributed twice.
+    /// Unique keys that this distribution holds (see <c>IncomePlaces</c>); they prevent a second distribution of the same income.
     /// </summary>
     public IReadOnlyList<string> Places { get; init; } = [];
 
-    /// <summary>Keys of the reminders already sent, so that each is sent once.</summary>
+    /// <summary><c>DueItem.Key</c> of every reminder already sent, so that no reminder is sent twice.</summary>
     public IReadOnlyList<string> Reminded { get; init; } = [];
 
     [JsonIgnore]
@@ -99,7 +98,7 @@ public sealed record Distribution
     /// <summary>Null after the name was erased.</summary>
     public string? NameOf(string person) => Persons.FirstOrDefault(p => p.Person == person)?.Name;
 
-    /// <summary>The state as the event of the draft stores it: without names, because events cannot be erased.</summary>
+    /// <summary>For the event that creates the distribution: without names, because events cannot be erased.</summary>
     public Distribution AsEntered() => this with { Persons = [] };
 
     public Yuan PaidTo(string person) => Payments.Where(p => p.Person == person).Sum(p => p.Amount);
@@ -116,7 +115,7 @@ public sealed record Distribution
 }
 
 /// <summary>Data of the achievement that a distribution copies and keeps up to date.</summary>
-/// <param name="Payer">The organisation that keeps the achievement and pays the awards.</param>
+/// <param name="Payer">The organisation that records the achievement and pays the awards.</param>
 /// <param name="IsClosed">True once the achievement is closed; the distribution can then no longer be changed.</param>
 public sealed record DistributedAchievement(string Name, Owner Payer, bool IsClosed)
 {
@@ -128,7 +127,7 @@ public sealed record DistributedAchievement(string Name, Owner Payer, bool IsClo
 }
 
 /// <summary>
-/// Name of a person under the key that the achievement uses. Only the name is personal, so that messages can carry it and it can be
+/// <c>Person</c> is the key of the person in the achievement (p1, p2 …). Only the name is personal data: messages carry it, and it can be
 /// erased.
 /// </summary>
 public sealed record NamedPerson(string Person, [property: Personal] string? Name);
@@ -146,7 +145,7 @@ public sealed record IncomeSource(
     string? Reference = null
 );
 
-/// <param name="Rank">A rank of the rules: principal or other.</param>
+/// <param name="Rank">Rank as the distribution rules name it: principal or other.</param>
 public sealed record Leader(string Person, string Rank);
 
 /// <summary>The public notice (公示) of a distribution inside the organisation.</summary>
@@ -168,7 +167,6 @@ public sealed record DistributionNotice(
     Act Published
 )
 {
-    /// <summary>The notice with its last day recalculated if it is provisional; unchanged otherwise.</summary>
     public DistributionNotice Recounted(DistributionRules rules, WorkingCalendar calendar)
     {
         if (!Provisional)
@@ -195,10 +193,11 @@ public sealed record DistributionObjection
 /// <param name="Upheld">True if the distribution goes back to a draft; false if the notice resumes.</param>
 public sealed record DistributionResolution(bool Upheld, string Remarks, Act Resolved);
 
-/// <summary>A payment to a person; an amount below zero is a repayment by the person.</summary>
 public sealed record Payment(string Person, Yuan Amount, DateOnly PaidOn, string Reference, string By);
 
-/// <summary>Follows a refund, or the cancellation or revocation of the source contract.</summary>
+/// <summary>
+/// A change of the awards of an approved distribution after a refund, or after the source contract was cancelled or revoked.
+/// </summary>
 /// <param name="Edition">Edition of the distribution after the claw-back.</param>
 /// <param name="PoolBefore">Pool before the claw-back, yuan.</param>
 /// <param name="Differences">Only persons whose award changed.</param>

@@ -3,7 +3,7 @@ using TechTransfer.OwnershipGrants.Rules;
 namespace TechTransfer.OwnershipGrants.Achievements;
 
 /// <summary>A deduction from income before the team's share is calculated.</summary>
-/// <param name="Kind">Code of a deduction kind in the rules.</param>
+/// <param name="Kind">Code of a deduction kind in the distribution rules.</param>
 /// <param name="Amount">Yuan.</param>
 public sealed record Deduction(string Kind, Yuan Amount, string? Note = null);
 
@@ -33,7 +33,7 @@ public sealed record IncomePart(string Who, Share Share, string? Name = null)
 
 public sealed record MemberShare(string Person, Share Share);
 
-/// <summary>The input of the calculation; the figures follow from it and from the rules.</summary>
+/// <summary>Input of <c>IncomeSplit</c>, which calculates the figures from these terms and the distribution rules.</summary>
 public sealed record IncomeTerms
 {
     public required ConversionWay Way { get; init; }

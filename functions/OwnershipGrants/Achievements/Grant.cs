@@ -34,7 +34,7 @@ public sealed record Grant
     public required string RuleSet { get; init; }
     public required GrantTerms Terms { get; init; }
 
-    /// <summary>Warnings from the application for those who decide; they do not block the grant.</summary>
+    /// <summary>Warnings found when the grant was applied for, shown to the persons who decide; no warning blocks the grant.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     /// <summary>Who performed each step, and when; the last time if a step was repeated.</summary>
@@ -69,7 +69,6 @@ public sealed record Grant
 
     public DateTimeOffset AppliedAt() => Acts[GrantAction.Apply].At;
 
-    /// <summary>True while the team holds the right.</summary>
     public bool IsInForce() => Status is GrantStatus.InForce or GrantStatus.Extended;
 
     /// <summary>True from the decision until the grant ends: its share or exclusive use cannot be given to another grant.</summary>
@@ -145,7 +144,7 @@ public sealed record Resolution(ObjectionOutcome Outcome, string Remarks, Act By
 
 public sealed record Agreement(string Sha256, DateOnly SignedOn);
 
-/// <summary>The office that keeps a right (such as the patent office) recorded its new holder.</summary>
+/// <summary>Entry of the new holder in the register of a right, for example by the patent office.</summary>
 /// <param name="Right">Index of the right in the achievement's list, from 0.</param>
 public sealed record HolderRecord(int Right, DateOnly RecordedOn, string? CertificateSha256 = null);
 
@@ -155,7 +154,7 @@ public sealed record Extension(int Years, DateOnly EndsOn, string AgreementSha25
 public sealed record YearReport(int Year, string Progress, Yuan Income, string? Sha256, Act By);
 
 /// <param name="Code">
-/// Code of the item of the negative list, or one of: form, ended, takenBack, agreed, breach, rightsLost, objection, decision, withdrawn,
-/// other.
+/// Code of the negative-list item that refused the grant, or one of: form, ended, takenBack, agreed, breach, rightsLost, objection,
+/// decision, withdrawn, other.
 /// </param>
 public sealed record Ending(DateOnly On, string Code, Text Reason, string? Remarks = null, string? Sha256 = null);

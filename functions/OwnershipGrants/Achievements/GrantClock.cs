@@ -32,7 +32,10 @@ public static class GrantClock
             _ => null,
         };
 
-    /// <summary>Stores the change of the first grant whose notice or term has ended; null if there is none. Repeat until null.</summary>
+    /// <summary>
+    /// The change for the first grant whose notice or term has ended; null if there is none. Callers commit the change and call this method
+    /// until it returns null.
+    /// </summary>
     public static Change<Achievement>? Decide(Achievement state, DateTimeOffset now)
     {
         foreach (var grant in state.Grants)

@@ -3,7 +3,6 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>成果登记: records a new achievement, by the organisation's transfer office.</summary>
 public sealed class RecordAchievement(Commands<Achievement> commands, TimeProvider time)
 {
     [Function("RecordAchievement")]
@@ -79,12 +78,12 @@ public sealed record RecordAchievementBody
 {
     public required string Name { get; init; }
 
-    /// <summary>Main kind: a code of the table rightKind; at least one right must have it.</summary>
+    /// <summary>Main kind: a code from CodeTables/rightKind.json; at least one of the rights must have this kind.</summary>
     public required string Kind { get; init; }
     public required DateOnly CompletedOn { get; init; }
     public required IReadOnlyList<Right> Rights { get; init; }
 
-    /// <summary>Code of the table fundOrigin.</summary>
+    /// <summary>Code from CodeTables/fundOrigin.json.</summary>
     public required string FundOrigin { get; init; }
     public Secrecy Secrecy { get; init; }
     public string? PlanNumber { get; init; }
@@ -92,7 +91,7 @@ public sealed record RecordAchievementBody
     /// <summary>The organisations that own the achievement, including the caller's; their shares add up to 1.</summary>
     public required IReadOnlyList<Owner> Owners { get; init; }
 
-    /// <summary>Their shares add up to 1.</summary>
+    /// <summary>The members' shares add up to 1.</summary>
     public required IReadOnlyList<MemberGiven> Team { get; init; }
 
     /// <summary>SHA-256 of the team's internal agreement on the shares; may be left out for a team of one.</summary>

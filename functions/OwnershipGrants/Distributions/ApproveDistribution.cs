@@ -5,7 +5,6 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>批准: approves a distribution after its notice, by a person who did not enter, revise or publish it.</summary>
 public sealed class ApproveDistribution(Commands<Distribution> commands, DistributionBook book, TimeProvider time)
 {
     [Function("ApproveDistribution")]

@@ -3,10 +3,10 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>Result of one condition of the tax relief on awards, judged only by what is on record here.</summary>
+/// <summary>Result of one condition of the tax relief on awards, judged only by this app's records.</summary>
 /// <param name="Met">True if fulfilled, false if not, null while it is not stated or still open.</param>
 /// <param name="On">The day that decides the condition; null if no day does.</param>
-/// <param name="Finding">What the result is based on, for readers.</param>
+/// <param name="Finding">Sentence that says what the result is based on.</param>
 public sealed record Condition(string Code, Text Name, bool? Met, DateOnly? On, Text Finding, Citation Citation);
 
 /// <summary>

@@ -52,7 +52,7 @@ public static class DistributionLifeCycle
     public static LifeAction<Distribution, DistributionStatus> Withdraw { get; } =
         Cycle.Add("withdraw", new("撤回", "withdraw"), Office, [Draft, OnNotice, Objected], [Withdrawn]);
 
-    /// <summary>Possible until the distribution is withdrawn; does not change the status.</summary>
+    /// <summary>Possible in every status but Withdrawn; does not change the status.</summary>
     public static LifeAction<Distribution, DistributionStatus> StateEvidence { get; } =
         Cycle.Add(
             "evidence",

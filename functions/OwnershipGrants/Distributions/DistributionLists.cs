@@ -15,7 +15,9 @@ public static class DistributionLists
 
     public static string OfOrganisation(string uscc) => $"distributions|org|{uscc}";
 
-    /// <summary>Approved distributions of income from a contract; the first one is the one that later income supplements.</summary>
+    /// <summary>
+    /// Approved distributions of income from one contract; distributions of later income refer to the first one (<c>Supplements</c>).
+    /// </summary>
     public static string Approved(string achievementId, string contractId) => $"distributions|approved|{achievementId}|{contractId}";
 
     /// <summary>Distributions of income from a contract that was entered by hand and is not confirmed by a receipt.</summary>

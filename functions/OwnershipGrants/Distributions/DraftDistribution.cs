@@ -6,7 +6,7 @@ namespace TechTransfer.OwnershipGrants.Distributions;
 /// <param name="most">Limit of distributions per achievement.</param>
 public sealed class DraftDistribution(Lists lists, Counters counters, DistributionBook book, int most = DistributionSteps.Most)
 {
-    /// <summary>Each achievement has one such counter, which enforces the limit of distributions.</summary>
+    /// <summary>Name of the counter, one per achievement, that enforces the limit of distributions.</summary>
     public const string Counter = "distributions";
     public const string Count = "count";
 

@@ -51,7 +51,7 @@ public sealed class EnterIncome(
         if (checkedIncome.Problem is { } refused)
             return refused;
         var (grant, source) = checkedIncome.Value;
-        // Two receipts are always two incomes. Income entered by hand is a duplicate if day, amount, contract and reference are equal.
+        // A duplicate has the same contract, day and amount, and either belongs to a receipt or has the same reference.
         var place = await places.FindAsync(
             IncomePlaces.Of(state.Id, source.ContractId, body.IncomeOn, body.Income),
             id,
@@ -109,7 +109,8 @@ public sealed class EnterIncome(
         return (grant, source);
     }
 
-    // Commands of store version 1 are remembered under the achievement: a repeated one must yield the id that it made then.
+    // Before the migration to store version 2, the achievement recorded these commands. If such a command is repeated, it must return the
+    // id that it was given then.
     private async Task<string> IdOfAsync(string achievementId, CommandKey command, CancellationToken cancellation) =>
         (await achievements.FindCommandAsync(achievementId, command, cancellation))?.Part
         ?? PartIds.OfDistribution(achievementId, command.DeriveId(achievementId));
@@ -128,7 +129,7 @@ public sealed record EnterIncomeBody
     /// <summary>Day on which the income came in. It decides which rules, agreement and team shares apply.</summary>
     public required DateOnly IncomeOn { get; init; }
 
-    /// <summary>Deductions such as tax, appraisal or agency fees; the rules of that day define the allowed kinds.</summary>
+    /// <summary>Deductions such as tax, appraisal or agency fees; the rules in force on <c>IncomeOn</c> define the allowed kinds.</summary>
     public IReadOnlyList<Deduction> Deductions { get; init; } = [];
 
     /// <summary>

@@ -2,7 +2,7 @@ using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>The only code that reads grants, conversions and teams on behalf of income.</summary>
+/// <summary>Finds the grant, the agreement and the team shares that apply to an income on its day.</summary>
 internal static class GrantIncome
 {
     public static IReadOnlyList<IncomePart> Agreement(Grant grant) =>
@@ -12,7 +12,7 @@ internal static class GrantIncome
     public static IReadOnlyList<MemberShare> Team(Achievement state, DateOnly day) =>
         [.. state.TeamOn(day).Members.Select(m => new MemberShare(m.Person, m.Share))];
 
-    /// <summary>Also true if the grant has ended since.</summary>
+    /// <summary>True for a day on which the grant was in force, even if the grant has ended since that day.</summary>
     public static bool IsInForce(Grant grant, DateOnly day) =>
         grant.StartsOn is { } from
         && from <= day

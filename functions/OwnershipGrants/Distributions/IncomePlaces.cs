@@ -20,7 +20,9 @@ public sealed class IncomePlaces(AggregateStore<Distribution> distributions)
     public static string OfReceipt(string achievementId, string contractId, string receiptId) =>
         $"receipt|{achievementId}|{Ids.Derive(contractId, receiptId)}";
 
-    /// <summary>Places are never released, so that a search may stop at the first free one.</summary>
+    /// <summary>
+    /// The unique keys of a distribution, also of a withdrawn one: places are never released, so a search may stop at the first free place.
+    /// </summary>
     public static IEnumerable<string> HeldBy(Distribution state) =>
         state.Source is { ContractId: { } contract, ReceiptId: { } receipt }
             ? state.Places.Append(OfReceipt(state.AchievementId, contract, receipt))

@@ -4,8 +4,7 @@ using TechTransfer.OwnershipGrants.Rules;
 namespace TechTransfer.OwnershipGrants.Distributions;
 
 /// <summary>
-/// Calculates a distribution: income less refunds and deductions gives net income, from which the pool and all other parts follow. Pure
-/// function; methods that round say so in their names.
+/// Calculates a distribution: income less refunds and deductions gives net income, from which the pool and all other parts follow.
 /// </summary>
 public static class IncomeSplit
 {

@@ -26,8 +26,8 @@ public sealed class ProposeDistributions(
     private static readonly Caller Receipts = Caller.System("receipts", "到账");
 
     /// <summary>
-    /// Updates the distributions in every achievement that the contract converts, and marks the receipts that they reflect. Idempotent;
-    /// may run concurrently.
+    /// Updates the distributions in every achievement that the contract converts, and marks the receipts that these distributions reflect.
+    /// Idempotent; may run concurrently.
     /// </summary>
     public async Task<ContractRecord> FollowAsync(ContractRecord income, CancellationToken cancellation)
     {

@@ -4,7 +4,6 @@ using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>追回: persons paid back what they owed after a claw-back.</summary>
 public sealed class RecoverDistribution(Commands<Distribution> commands, TimeProvider time)
 {
     [Function("RecoverDistribution")]

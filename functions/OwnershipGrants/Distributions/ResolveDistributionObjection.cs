@@ -5,7 +5,6 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>异议处理: resolves the open objection. Upheld, the distribution is a draft again; dismissed, the notice resumes.</summary>
 public sealed class ResolveDistributionObjection(Commands<Distribution> commands, DistributionBook book, TimeProvider time)
 {
     [Function("ResolveDistributionObjection")]

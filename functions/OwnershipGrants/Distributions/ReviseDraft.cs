@@ -37,7 +37,7 @@ public sealed class ReviseDraft(
             cancellation
         );
 
-    /// <param name="place">The place reserved for a changed amount of income; null if the amount stays.</param>
+    /// <param name="place">The key reserved for a changed amount of income (see <c>IncomePlaces</c>); null if the amount stays.</param>
     public static Outcome<Change<Distribution>> Decide(
         Distribution state,
         Achievement achievement,

@@ -5,7 +5,7 @@ using TechTransfer.OwnershipGrants.Achievements;
 namespace TechTransfer.OwnershipGrants.Grants;
 
 /// <summary>
-/// Daily timer that stores the ends of notices and terms as events. It reads the lists of the last six months and this one, so that an
+/// Timer that stores the ends of notices and terms as events. It reads the month lists of the current and the last six months, so that an
 /// outage of weeks loses nothing. Safe to run on several instances.
 /// </summary>
 public sealed class AdvanceGrants(
@@ -20,7 +20,7 @@ public sealed class AdvanceGrants(
     private const int MonthsBack = 6;
     private static readonly Caller Clock = Caller.System("grant-clock", "赋权期限");
 
-    // 00:05 in China, and again at 06:05 for what failed. The schedule is in UTC.
+    // At 00:05 and 06:05 in China (UTC+8); the second run retries failed achievements. The schedule is in UTC.
     [Function("AdvanceGrants")]
     public Task Run([TimerTrigger("0 5 16,22 * * *")] TimerInfo timer, CancellationToken cancellation) => RunAsync(cancellation);
 

@@ -5,7 +5,6 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>权属及负面清单审查. An item of the negative list that applies refuses the grant.</summary>
 public sealed class ClearTitle(GrantCommands grants)
 {
     [Function("ClearTitle")]

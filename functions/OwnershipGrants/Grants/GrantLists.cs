@@ -24,7 +24,9 @@ public static class GrantLists
 
     public static string OfStatus(GrantStatus status) => $"grants|status|{Json.Word(status)}";
 
-    /// <summary>Grants with a notice or term that ends in this month, for the timer that stores the end.</summary>
+    /// <summary>
+    /// List of the grants whose notice or term ends in <paramref name="month"/>. <c>AdvanceGrants</c> reads it to record the ends.
+    /// </summary>
     public static string OfClock(DateOnly month) => string.Create(CultureInfo.InvariantCulture, $"grantclock|{month:yyyy-MM}");
 
     public static IEnumerable<ListEntry> Of(Achievement state)

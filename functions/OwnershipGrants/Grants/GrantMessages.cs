@@ -80,7 +80,7 @@ public static class GrantMessages
             EndsOn = grant.EndsOn,
         };
 
-    // State before the entry into force: with the agreed start and no last day yet.
+    // The grant as agreed: with the start in its terms and without a last day, which the entry into force sets.
     private static GrantStanding Agreed(Achievement state, Grant grant, int edition, DateOnly day) =>
         new()
         {

@@ -8,7 +8,10 @@ public sealed record GrantStep(Achievement State, Grant Grant, GrantRules Rules,
 {
     public DateOnly Today => Now.ChinaDate();
 
-    /// <summary>Begins a step: checks office, grant and status, and that it is another person where the rule set requires one.</summary>
+    /// <summary>
+    /// Checks that the caller is the organisation's office, that the grant exists and its status allows the action, and that the caller is
+    /// another person where the rule set requires one.
+    /// </summary>
     public static Outcome<GrantStep> Open(
         Achievement state,
         string grantId,

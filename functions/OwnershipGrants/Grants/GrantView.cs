@@ -15,7 +15,7 @@ public sealed record GrantView
     public required Text TypeName { get; init; }
     public required GrantTerms Terms { get; init; }
 
-    /// <summary>Warnings from the application for those who decide.</summary>
+    /// <summary>Warnings found when the grant was applied for, shown to the persons who decide.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 
     public required IReadOnlyList<Step> Explanation { get; init; }

@@ -6,7 +6,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>Links a contract by hand that does not name the achievement itself.</summary>
+/// <summary>Lets the office link a contract that does not name the achievement itself.</summary>
 public sealed class LinkConversion(Commands<Achievement> commands, Contracts contracts, GrantRuleBook book, TimeProvider time)
 {
     private const int RetryAfterSeconds = 5;

@@ -5,7 +5,6 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>公示: opens the public notice of a decided grant inside the organisation.</summary>
 public sealed class Publish(GrantCommands grants)
 {
     private const int FurthestAhead = 30;

@@ -102,14 +102,12 @@ public sealed class RecordRightHolder(GrantCommands grants)
         );
     }
 
-    /// <summary>True if the grant transfers ownership and at least one right has a number from an office.</summary>
     public static bool Needed(Achievement state, Grant grant) => grant.Terms.GivesOwnership() && Numbered(state).Any();
 
     private static IEnumerable<(Right Right, int Index)> Numbered(Achievement state) =>
         state.Rights.Select((r, i) => (Right: r, Index: i)).Where(r => Rules.CodeTables.RightKind.Find(r.Right.Kind) is { Numbered: true });
 }
 
-/// <summary>The new holders that the patent office and other registers have recorded.</summary>
 [SchemaName("RecordRightHolder")]
 public sealed record RecordRightHolderBody(IReadOnlyList<HolderRecord> Records);
 

@@ -6,8 +6,8 @@ using TechTransfer.OwnershipGrants.Rules;
 namespace TechTransfer.OwnershipGrants.Grants;
 
 /// <summary>
-/// 处理异议: resolves an objection, by another person than the one who recorded the decision. When none is open, the notice resumes for the
-/// remaining days.
+/// 处理异议: resolves an objection, by another person than the one who recorded the decision. Once no objection is open, the notice resumes for
+/// the remaining days.
 /// </summary>
 public sealed class Resolve(GrantCommands grants)
 {

@@ -5,7 +5,6 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>终止. Ends a signed grant before its term.</summary>
 public sealed class Terminate(GrantCommands grants)
 {
     [Function("TerminateGrant")]

@@ -409,7 +409,6 @@ internal static class TermsChecks
         }
     }
 
-    /// <summary>Last day of a right that starts on <paramref name="from"/>; null if it has no term.</summary>
     public static DateOnly? LastDay(GrantTerms terms, DateOnly from) =>
         terms.TermYears is { } years ? from.AddYears(years).AddDays(-1) : null;
 }

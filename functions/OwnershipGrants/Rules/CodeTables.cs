@@ -7,7 +7,6 @@ public sealed record Code(string Value, Text Name, bool Numbered = false, string
 
 public sealed record CodeTable(string Name, Text Title, Citation Citation, IReadOnlyList<Code> Codes)
 {
-    /// <summary>Lists the valid codes in error messages.</summary>
     public Text Choices() => Text.Join(Codes.Select(c => c.Name));
 
     public Code? Find(string? code) => Codes.FirstOrDefault(c => c.Value == code);

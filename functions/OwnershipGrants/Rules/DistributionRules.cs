@@ -30,7 +30,6 @@ public sealed record DistributionRules : IDated
 
     public LeaderRule? Leader(string rank) => Leaders.FirstOrDefault(l => l.Rank == rank);
 
-    /// <summary>The highest binding floor for this way and year of use; null if there is none.</summary>
     public Floor? FloorOf(ConversionWay way, int? yearOfUse) =>
         Floors.Where(f => f.Way == way && f.Binding && (f.LeastYears is null || yearOfUse <= f.LeastYears)).MaxBy(f => f.Share);
 }
@@ -71,8 +70,8 @@ public enum NoticeDays
 public sealed record NoticeLength(NoticeDays DayType, int Days, Citation Citation)
 {
     /// <summary>
-    /// Last day of a notice of so many days that starts on <paramref name="after"/>, which does not count; <paramref name="after"/> itself
-    /// for 0 days.
+    /// Last day of a notice of <paramref name="days"/> days, counted from the day after <paramref name="after"/>; <paramref name="after"/>
+    /// itself for 0 days.
     /// </summary>
     public WorkingDeadline Until(DateOnly after, int days, WorkingCalendar calendar) =>
         days == 0

@@ -55,7 +55,6 @@ public sealed class GrantRuleBook
         }
     }
 
-    /// <summary>The rule set in force on a day; null for days before the first rule set.</summary>
     public GrantRules? InForceOn(DateOnly day) => day < All[0].From ? null : All.InForceOn(day);
 
     public GrantRules Pinned(string id) => All.Single(r => r.Id == id);

@@ -28,10 +28,10 @@ public sealed record GrantRules : IDated
     /// <summary>Day and month of the following year by which the report on a year is due.</summary>
     public required YearReportRule YearReport { get; init; }
 
-    /// <summary>Basis for the limits on foreign takers of achievements from public plans.</summary>
+    /// <summary>Legal basis of the limits on foreign takers of achievements from public plans.</summary>
     public required PlainRule Foreign { get; init; }
 
-    /// <summary>Basis for publishing an agreed price.</summary>
+    /// <summary>Legal basis of the duty to publish an agreed price.</summary>
     public required PlainRule PriceNotice { get; init; }
     public required SecondPersonRule SecondPerson { get; init; }
     public required IReadOnlyList<NegativeItem> NegativeList { get; init; }
@@ -39,13 +39,15 @@ public sealed record GrantRules : IDated
 
     public Preset? Preset(string? code) => Presets.FirstOrDefault(p => p.Code == code);
 
-    /// <summary>Last day of a notice of so many days that starts on <paramref name="from"/>, which does not count.</summary>
+    /// <summary>Last day of a notice of <paramref name="days"/> days, counted from the day after <paramref name="from"/>.</summary>
     public DateOnly NoticeUntil(DateOnly from, int days, WorkingCalendar calendar) =>
         days == 0 ? from
         : Notice.DayType == DayType.Calendar ? from.AddDays(days)
         : calendar.After(from, days).Date;
 
-    /// <summary>Days of the notice that remain after the day <paramref name="on"/>.</summary>
+    /// <summary>
+    /// Days of the notice that remain after the day <paramref name="on"/>, counted as working or calendar days like the notice.
+    /// </summary>
     public int NoticeDaysLeft(DateOnly on, DateOnly until, WorkingCalendar calendar)
     {
         if (Notice.DayType == DayType.Calendar)

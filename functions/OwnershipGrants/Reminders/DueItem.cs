@@ -21,6 +21,6 @@ public sealed record DueItem(ReminderKind Kind, string Part, DateOnly DueOn, Dat
     /// </summary>
     public bool PassesByItself() => Kind is ReminderKind.PatentFee or ReminderKind.Milestone;
 
-    /// <summary>The lead days before the due date, but not before the item exists.</summary>
+    /// <summary>Day of the reminder: the lead days of the kind before the due date, but not before <c>Since</c>.</summary>
     public DateOnly TellOn(ReminderRules rules) => DueOn.AddDays(-rules.Of(Kind).LeadDays) is var early && early > Since ? early : Since;
 }

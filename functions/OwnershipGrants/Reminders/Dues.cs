@@ -8,7 +8,7 @@ namespace TechTransfer.OwnershipGrants.Reminders;
 /// </summary>
 public static class Dues
 {
-    // A grant without an end needs yearly reports for 30 years, longer than any right lasts.
+    // Ends the yearly reports of a grant that has no last day.
     private const int MostReportYears = 30;
 
     public static IEnumerable<DueItem> Of(Achievement state, ReminderRules rules)

@@ -99,5 +99,7 @@ public sealed record ReminderView(
     Citation Citation
 );
 
-/// <summary>One page of due items. A page covers a number of achievements and distributions; its items are sorted by due date.</summary>
+/// <summary>
+/// The page limit counts achievements and distributions, so the number of items varies. Items are sorted by due date within a page only.
+/// </summary>
 public sealed record RemindersPage(IReadOnlyList<ReminderView> Items, string? Cursor);

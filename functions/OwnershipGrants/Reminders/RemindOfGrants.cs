@@ -19,12 +19,13 @@ public sealed class RemindOfGrants(
 {
     private const int PageSize = 200;
 
-    // The sweeper may write a list entry some time after its command. The first run goes far back, in case the timer was off.
+    // The last three days are read again, because a list entry may be written after its command. Without a stored day, the timer starts 400
+    // days back.
     private const int DaysLookedAtAgain = 3;
     private const int DaysBeforeTheFirstWalk = 400;
     private static readonly Caller Timer = Caller.System("reminders", "到期提醒");
 
-    // 07:15 in China, and again at 12:15 for what failed. The schedule is in UTC.
+    // At 07:15 and 12:15 in China (UTC+8); the second run retries failed items. The schedule is in UTC.
     [Function("RemindOfGrants")]
     public Task Run([TimerTrigger("0 15 4,23 * * *")] TimerInfo timer, CancellationToken cancellation) => RunAsync(cancellation);
 
@@ -35,7 +36,7 @@ public sealed class RemindOfGrants(
         var walked = await copies.FindAsync<WalkedTo>("reminders", "walk", cancellation);
         var told = 0;
         var round = await asides.BeginAsync("reminder", cancellation);
-        // Items that failed in an earlier run come first: the loop below no longer reads their days.
+        // Items that failed in an earlier run come first: the loop below may no longer read the lists of their days.
         foreach (var id in round.Known.Select(a => a.Item))
             await LookAsync(id);
         for (

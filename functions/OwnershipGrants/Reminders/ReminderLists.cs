@@ -44,7 +44,8 @@ public static class ReminderLists
             yield return new(OfOrganisation(organisation), order, line with { Items = [.. Shown(told, ahead)] });
     }
 
-    // Items already reminded but never done stay listed; each group has its own limit, so that they cannot displace future items.
+    // Items already reminded but not done stay listed. They have a limit separate from items not yet reminded, so that neither displaces
+    // the other.
     private static IEnumerable<DueItem> Shown(HashSet<string> told, DueItem[] items)
     {
         var open = items.Where(d => !told.Contains(d.Key())).Take(MostShown);

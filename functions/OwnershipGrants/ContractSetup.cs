@@ -7,7 +7,7 @@ namespace TechTransfer.OwnershipGrants;
 public static class ContractSetup
 {
     /// <summary>
-    /// Second copies of contracts that earlier releases stored as an aggregate of their own; only read, to complete the records.
+    /// Contracts as earlier releases stored them, beside <c>ContractRecord</c>; only read, to complete a record on its first use.
     /// </summary>
     public static AggregateKind<EarlierContract> Earlier { get; } = new("contract");
 

@@ -27,7 +27,7 @@ public static class DistributionSetup
                 [new(DraftDistribution.Counter, state.AchievementId, new Dictionary<string, long> { [DraftDistribution.Count] = 1 })],
             Messages = (state, happened) =>
                 [.. DistributionMessages.Of(state, happened), .. Remind.Messages(state, happened, ReminderRules.InForce)],
-            // Erases names again, in case a person was erased while a concurrent command still held the name.
+            // A concurrent command may store a name that was erased after the command read it, so names are compared after every commit.
             FollowUp = async (loaded, cancellation) =>
                 (await achievements.LoadAsync(loaded.State!.AchievementId, cancellation)).State is { } achievement
                     ? DistributionPersons.Follow(loaded.State, achievement)

@@ -15,7 +15,7 @@ public sealed class Contracts(AggregateStore<ContractRecord> records, AggregateS
     /// <summary>
     /// Stores a change of the record and updates conversions and distributions. Safe to repeat after a crash and to run concurrently.
     /// </summary>
-    /// <param name="see">Returns the changed record, or null if the record already contains the news.</param>
+    /// <param name="see">Returns the changed record, or null if the record already reflects the message.</param>
     public async Task HearAsync(string contractId, Func<ContractRecord, ContractRecord?> see, CancellationToken cancellation)
     {
         var isNews = false;
@@ -36,7 +36,7 @@ public sealed class Contracts(AggregateStore<ContractRecord> records, AggregateS
             await records.ContinueAsync(kept, cancellation);
     }
 
-    /// <summary>Stores, before an office links the contract, that the conversion of this achievement must follow it.</summary>
+    /// <summary>Adds the achievement to the contract's followers; called before an office links the contract.</summary>
     public async Task RememberAsync(string contractId, string achievementId, CancellationToken cancellation)
     {
         try

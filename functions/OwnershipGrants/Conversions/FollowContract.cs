@@ -34,7 +34,6 @@ public sealed class FollowContract(AggregateStore<Achievement> achievements, Tim
         return contract with { Followed = version };
     }
 
-    /// <summary>The change of this achievement for the latest version of the contract; null if there is none.</summary>
     public static Change<Achievement>? Decide(Achievement state, ContractRecord contract, DateTimeOffset now)
     {
         var known = state.Conversions.FirstOrDefault(c => c.ContractId == contract.Id);
@@ -109,7 +108,6 @@ public sealed class FollowContract(AggregateStore<Achievement> achievements, Tim
             LinkedAt = now,
         };
 
-    /// <summary>True if a seller of the contract owns the achievement or is a taker of one of its grants.</summary>
     internal static bool IsEntitled(Achievement state, ContractRecord contract)
     {
         var sellers = contract.Contract?.Sellers ?? [];

@@ -32,7 +32,7 @@ public sealed record LedgerView(IReadOnlyList<LedgerRow> Items, bool ChainHolds)
 
 public static class LedgerOf
 {
-    /// <summary>Empty for events stored before ledger lines existed.</summary>
+    /// <summary>The ledger's rows, in the order of the history. Events stored before ledger lines existed give no rows.</summary>
     public static IEnumerable<LedgerRow> Of(string achievementId, History history)
     {
         foreach (var entry in history.Entries)

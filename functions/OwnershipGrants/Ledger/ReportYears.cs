@@ -2,7 +2,6 @@ using System.Globalization;
 
 namespace TechTransfer.OwnershipGrants.Ledger;
 
-/// <summary>Years that ledgers and yearly reports accept: 2000 to 2100.</summary>
 internal static class ReportYears
 {
     public static bool TryParse(string? text, out int year) =>

@@ -97,7 +97,7 @@ public static class MoveDistributions
 
     private static bool IsOf(string reminded, Distribution distribution) => reminded.Split('|')[1] == PartIds.NameOf(distribution.Id);
 
-    // Returns for each distribution id the versions of the achievement that concern it.
+    // Returns for each distribution id the versions of the achievement whose events concern this distribution.
     private static Dictionary<string, HashSet<long>> VersionsOf(History history)
     {
         var versions = new Dictionary<string, HashSet<long>>();

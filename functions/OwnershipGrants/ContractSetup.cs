@@ -18,8 +18,8 @@ public static class ContractSetup
             FollowUp = async (loaded, cancellation) =>
             {
                 var record = loaded.State!;
-                // Conversions first: they decide which grant an income belongs to. If one fails, the income is still followed, and the
-                // failure is thrown afterwards.
+                // Conversions first: they decide which grant an income belongs to. If they fail, the distributions are still updated, and
+                // the failure is thrown afterwards.
                 await Each.DoAsync(
                     [
                         async () => record = await conversions.FollowAsync(record, cancellation),

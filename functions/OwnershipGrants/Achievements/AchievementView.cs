@@ -15,7 +15,6 @@ public sealed record AchievementView
     public string? PlanNumber { get; init; }
     public required IReadOnlyList<Owner> Owners { get; init; }
 
-    /// <summary>The latest version of the team, even if it starts in the future.</summary>
     public required TeamView Team { get; init; }
 
     /// <summary>Earlier versions of the team, oldest first.</summary>

@@ -31,7 +31,7 @@ public sealed record Conversion
     public string? GrantId { get; init; }
     public required ConversionStatus Status { get; init; }
 
-    /// <summary>The contract as the last message described it; null if only its cancellation or revocation is known.</summary>
+    /// <summary>The contract as the last message described it.</summary>
     public ConvertedContract? Contract { get; init; }
 
     /// <summary>Version of the contract that this conversion reflects; messages with older versions are ignored.</summary>
@@ -41,17 +41,16 @@ public sealed record Conversion
     public bool ByHand { get; init; }
     public required DateTimeOffset LinkedAt { get; init; }
 
-    /// <summary>Why the conversion no longer counts; null while it does.</summary>
+    /// <summary>Why the status is not Standing; null while the conversion counts.</summary>
     public Text? Reason { get; init; }
 }
 
 /// <summary>
-/// The few fields of a contract that views, ledgers and the yearly report need. An achievement may have hundreds of conversions, and
-/// complete contracts would make its state too large.
+/// The few contract fields that views, ledgers and the yearly report need. With up to 1 000 conversions, complete contracts would make the
+/// state of the achievement too large.
 /// </summary>
 public sealed record ConvertedContract
 {
-    /// <summary>Registration number (登记编号) of the contract.</summary>
     public required string Number { get; init; }
     public required string Title { get; init; }
 

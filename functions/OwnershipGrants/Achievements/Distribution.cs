@@ -25,7 +25,6 @@ public enum DistributionStatus
     /// <summary>A claw-back reduced the pool to zero, and everything that was paid has come back.</summary>
     ClawedBack,
 
-    /// <summary>Withdrawn before the approval.</summary>
     Withdrawn,
 }
 
@@ -37,12 +36,11 @@ public sealed record Distribution
     /// <summary>Achievement id plus <c>.d</c> and a suffix derived from the command or receipt (a number in store version 1).</summary>
     public required string Id { get; init; }
 
-    /// <summary>Copy of the achievement's data that a distribution shows; updated when the achievement changes.</summary>
     public DistributedAchievement Achievement { get; init; } = DistributedAchievement.Unknown;
 
     /// <summary>
-    /// Names of all persons of the achievement's teams, those of the team on the income's day first. Erased when the achievement erases
-    /// them.
+    /// Names of all persons of the achievement's teams, starting with the team on the income's day. Each name is erased here after the
+    /// achievement has erased it.
     /// </summary>
     public IReadOnlyList<NamedPerson> Persons { get; init; } = [];
 
@@ -114,7 +112,7 @@ public sealed record Distribution
     public bool IsApproved => Approved is not null;
 }
 
-/// <summary>Data of the achievement that a distribution copies and keeps up to date.</summary>
+/// <summary>Copy of achievement data in a distribution, updated by a message when the achievement changes.</summary>
 /// <param name="Payer">The organisation that records the achievement and pays the awards.</param>
 /// <param name="IsClosed">True once the achievement is closed; the distribution can then no longer be changed.</param>
 public sealed record DistributedAchievement(string Name, Owner Payer, bool IsClosed)

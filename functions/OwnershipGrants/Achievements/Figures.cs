@@ -38,7 +38,7 @@ public sealed record IncomeTerms
 {
     public required ConversionWay Way { get; init; }
 
-    /// <summary>Day on which the income came in. It decides which rules, agreement and team shares apply.</summary>
+    /// <summary>Day on which the income came in. It decides which distribution rules and which team shares apply.</summary>
     public required DateOnly IncomeOn { get; init; }
 
     /// <summary>
@@ -47,7 +47,7 @@ public sealed record IncomeTerms
     public required Yuan Income { get; init; }
     public IReadOnlyList<IncomeRefund> Refunds { get; init; } = [];
 
-    /// <summary>How the registration of the source contract ended; null while it is registered.</summary>
+    /// <summary>How the registration of the source contract ended; null if it did not end or there is no contract.</summary>
     public IncomeLoss? Fell { get; init; }
     public IReadOnlyList<Deduction> Deductions { get; init; } = [];
 

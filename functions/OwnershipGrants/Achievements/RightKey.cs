@@ -3,8 +3,8 @@ using TechTransfer.OwnershipGrants.Rules;
 namespace TechTransfer.OwnershipGrants.Achievements;
 
 /// <summary>
-/// Key that identifies a right however its number is written: without punctuation, prefixes ZL and CN removed from patents. A patent and
-/// its application share one number and thus one key.
+/// Key of a right that does not depend on how its number is written: upper case, no punctuation, no prefix ZL or CN of patents. A patent
+/// and its application share one number and thus one key.
 /// </summary>
 internal static class RightKey
 {

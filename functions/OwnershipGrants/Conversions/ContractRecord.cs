@@ -12,7 +12,9 @@ public sealed record ContractRecord
 {
     public required string Id { get; init; }
 
-    /// <summary>The contract as the latest message described it; null while only its end or its receipts are known.</summary>
+    /// <summary>
+    /// The contract as the latest message described it; null while only the end of its registration or its receipts are known.
+    /// </summary>
     public KnownContract? Contract { get; init; }
 
     /// <summary>
@@ -30,8 +32,8 @@ public sealed record ContractRecord
     public IReadOnlyList<string> Followers { get; init; } = [];
 
     /// <summary>
-    /// Contract version that the conversions of all followers have reached; null in records of earlier releases, which are completed on
-    /// first use.
+    /// Contract version that the conversions of all followers reflect; null in records of earlier releases, which are completed on first
+    /// use.
     /// </summary>
     public long? Followed { get; init; }
 
@@ -49,7 +51,7 @@ public sealed record ContractRecord
     public IEnumerable<IncomeLink> Achievements() =>
         Contract?.AchievementId is { } named && Links.All(l => l.AchievementId != named) ? Links.Append(new(named, null)) : Links;
 
-    /// <summary>Marks all receipts as not followed, so that the distributions are updated again.</summary>
+    /// <summary>Marks all receipts as not yet reflected, so that the next follow-up updates their distributions.</summary>
     public ContractRecord LookAgain() => this with { Receipts = [.. Receipts.Select(r => r with { IsFollowed = false })] };
 
     public ContractRecord WithFollower(string? achievementId) =>

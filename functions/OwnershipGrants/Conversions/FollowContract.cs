@@ -14,7 +14,7 @@ public sealed class FollowContract(AggregateStore<Achievement> achievements, Tim
 
     private static readonly Caller Registration = Caller.System("contract-registration", "技术合同登记");
 
-    /// <summary>Updates the conversions of all followers; returns the contract's record with the version they have reached.</summary>
+    /// <summary>Updates the conversions of all followers; returns the contract's record with <c>Followed</c> set to its version.</summary>
     public async Task<ContractRecord> FollowAsync(ContractRecord contract, CancellationToken cancellation)
     {
         var version = contract.Version();

@@ -50,7 +50,7 @@ public sealed record DistributionView
     public required Text ConditionsStatement { get; init; }
     public required IReadOnlyList<FindingLine> Findings { get; init; }
 
-    /// <summary>The calculation step by step, each step with its rule.</summary>
+    /// <summary>Calculation steps in order, each with the rule that it applies.</summary>
     public required IReadOnlyList<Step> Explanation { get; init; }
     public required long Version { get; init; }
 

@@ -126,7 +126,7 @@ public sealed record EnterIncomeBody
     /// </summary>
     public required Yuan Income { get; init; }
 
-    /// <summary>Day on which the income came in. It decides which rules, agreement and team shares apply.</summary>
+    /// <summary>Day on which the income came in. It decides which distribution rules and which team shares apply.</summary>
     public required DateOnly IncomeOn { get; init; }
 
     /// <summary>Deductions such as tax, appraisal or agency fees; the rules in force on <c>IncomeOn</c> define the allowed kinds.</summary>

@@ -8,7 +8,10 @@ internal static class IncomeGiven
     private const int MostDeductions = 50;
     private static readonly Yuan Largest = Yuan.Of(1_000_000_000_000m);
 
-    /// <summary>Agreement and team shares are those of the day of the income.</summary>
+    /// <summary>
+    /// Team shares are those of the day of the income. For own use, an entered share of the operating profit replaces the agreement of the
+    /// grant.
+    /// </summary>
     public static IncomeTerms Terms(Achievement state, Grant grant, EnterIncomeBody body) =>
         new()
         {

@@ -6,8 +6,8 @@ using TechTransfer.OwnershipGrants.Rules;
 namespace TechTransfer.OwnershipGrants.Distributions;
 
 /// <summary>
-/// 修改草案: recalculates a draft with new deductions, leaders or income, and with the agreement and team shares of the income's day as they
-/// are recorded now.
+/// 修改草案: recalculates a draft with new deductions, leaders or income, with the current agreement of the grant and the team shares now
+/// recorded for the day of the income.
 /// </summary>
 public sealed class ReviseDraft(
     Commands<Distribution> commands,
@@ -136,11 +136,10 @@ public sealed class ReviseDraft(
     }
 }
 
-/// <summary>Changes of a draft. The income can only be changed if it was entered by hand.</summary>
 [SchemaName("ReviseDraft")]
 public sealed record ReviseDraftBody
 {
-    /// <summary>Yuan; the amount stays if this is left out. Income from a receipt must not be changed here.</summary>
+    /// <summary>Yuan; the amount stays if this is left out. The income of a receipt cannot be changed here.</summary>
     public Yuan? Income { get; init; }
     public required IReadOnlyList<Deduction> Deductions { get; init; }
     public IReadOnlyList<Leader> Leaders { get; init; } = [];

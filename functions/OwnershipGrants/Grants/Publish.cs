@@ -103,7 +103,8 @@ public sealed class Publish(GrantCommands grants)
 }
 
 /// <param name="From">
-/// First day, which does not count; today if left out. An earlier day means that the notice was already posted and needs its copy.
+/// First day, which does not count; today if left out. An earlier day means that the notice was already posted; <c>Sha256</c> is then
+/// required.
 /// </param>
 /// <param name="Sha256">SHA-256 of a copy of the notice as it was posted.</param>
 [SchemaName("PublishGrant")]

@@ -16,9 +16,7 @@ public sealed record DueItem(ReminderKind Kind, string Part, DateOnly DueOn, Dat
             $"{Json.Word(Kind)}|{Part[(Part.IndexOf('.', StringComparison.Ordinal) + 1)..]}|{DueOn:yyyyMMdd}|{Person}"
         );
 
-    /// <summary>
-    /// True for dates that nobody can mark as done here (patent fees, milestones): they are no longer shown after the day.
-    /// </summary>
+    /// <summary>True for patent fees and milestones: no command marks them as done, so they are no longer shown after the day.</summary>
     public bool PassesByItself() => Kind is ReminderKind.PatentFee or ReminderKind.Milestone;
 
     /// <summary>Day of the reminder: the lead days of the kind before the due date, but not before <c>Since</c>.</summary>

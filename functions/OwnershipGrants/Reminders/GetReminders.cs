@@ -67,7 +67,8 @@ public sealed class GetReminders(Lists lists, ReminderRules rules, TimeProvider 
     private IEnumerable<ReminderView> Views(JsonElement line, DateOnly today)
     {
         var of = Json.Read<OrganisationLine>(line.GetRawText());
-        // Dates that pass by themselves are hidden after the day; items that somebody must do stay until they are done.
+        // Patent fees and milestones are hidden after their day, because no command marks them as done. Other items stay until they are
+        // done.
         return of
             .Items.Where(d => d.DueOn >= today || !d.PassesByItself())
             .Select(d => new ReminderView(

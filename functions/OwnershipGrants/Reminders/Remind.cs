@@ -7,7 +7,7 @@ namespace TechTransfer.OwnershipGrants.Reminders;
 public sealed record ReminderTold(ReminderKind Kind, string Part, DateOnly DueOn, string? Person, Text? Detail) : AchievementEvent;
 
 /// <summary>
-/// Decides which reminders to send. A reminder follows from state and calendar alone, and the state remembers each one, so that none is
+/// Decides which reminders to send, from the state and the calendar alone. Each sent reminder is recorded in the state, so that none is
 /// sent twice.
 /// </summary>
 public static class Remind

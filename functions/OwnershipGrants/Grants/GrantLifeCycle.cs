@@ -4,7 +4,7 @@ using static TechTransfer.OwnershipGrants.Achievements.GrantStatus;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <param name="Grant">The grant as of today: a notice or term that has ended is applied even if not stored yet.</param>
+/// <param name="Grant">The grant as of today: the end of its notice or term is applied even before it is stored.</param>
 public sealed record OpenGrant(Achievement State, Grant Grant, GrantRules Rules);
 
 /// <summary>The life cycle of a grant: who may do what in which status. <c>docs/grants.md</c> documents it.</summary>

@@ -48,7 +48,7 @@ public static class GrantMessages
         }
     }
 
-    /// <summary>Names and shares as certificates print them.</summary>
+    /// <summary>The team of that day; certificates print these names and shares.</summary>
     public static IReadOnlyList<GrantedPerson> Team(Achievement state, DateOnly day) =>
         [.. state.TeamOn(day).Members.Select(m => new GrantedPerson(m.Name, m.Share.ToString()))];
 

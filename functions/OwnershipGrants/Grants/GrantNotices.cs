@@ -4,7 +4,9 @@ using TechTransfer.OwnershipGrants.Conversions;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <summary>Notifications to the organisation about its grants and conversions. Events that are missing here send none.</summary>
+/// <summary>
+/// Notifications to the organisation about its grants and conversions. Events that are not listed below send no notification.
+/// </summary>
 public static class GrantNotices
 {
     public static IEnumerable<object> Of(Achievement state, object happened)

@@ -3,7 +3,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-/// <param name="Grant">The grant as of today: a notice or term that has ended is applied even if not stored yet.</param>
+/// <param name="Grant">The grant as of today: the end of its notice or term is applied even before it is stored.</param>
 public sealed record GrantStep(Achievement State, Grant Grant, GrantRules Rules, GrantAction Action, Caller Caller, DateTimeOffset Now)
 {
     public DateOnly Today => Now.ChinaDate();

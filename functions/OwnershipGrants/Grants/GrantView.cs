@@ -44,7 +44,9 @@ public sealed record GrantView
     /// <summary>Version of the whole achievement, as used for If-Match.</summary>
     public required long Version { get; init; }
 
-    /// <summary>The grant as of today, with an ended notice or term applied; null if the achievement has no grant with this id.</summary>
+    /// <summary>
+    /// The grant as of today, including the end of its notice or term if not stored yet; null if the achievement has no grant with this id.
+    /// </summary>
     public static GrantView? Of(Achievement state, string grantId, GrantRuleBook book, DateOnly today, long version)
     {
         if (state.Grants.FirstOrDefault(g => g.Id == grantId) is not { } stored)

@@ -4,7 +4,8 @@ using TechTransfer.OwnershipGrants.Rules;
 namespace TechTransfer.OwnershipGrants.Grants;
 
 /// <summary>
-/// Checks that the grants of an achievement do not overlap: shares within what the organisation holds, exclusive use rights alone.
+/// Checks that the grants of an achievement do not overlap: ownership shares together stay within the share of the organisation, an
+/// exclusive use right excludes other use rights, and a grant of the whole ownership excludes use rights.
 /// </summary>
 internal static class RightsConflict
 {

@@ -27,7 +27,7 @@ public sealed record ContractRecord
     public IReadOnlyList<KnownReceipt> Receipts { get; init; } = [];
 
     /// <summary>
-    /// Achievements whose conversions must follow the contract: those it names or has ever named, and those linked by hand.
+    /// Achievements whose conversions are updated with the contract: those that the contract names or has named, and those linked by hand.
     /// </summary>
     public IReadOnlyList<string> Followers { get; init; } = [];
 
@@ -111,7 +111,7 @@ public static class ContractNews
 {
     public static ContractRecord? See(ContractRecord state, long version, ContractRegistered told)
     {
-        // Also for an outdated version: the achievement that it names must follow the later versions.
+        // Also when this version is outdated: the achievement that it names must be updated with the later versions.
         var named = state.WithFollower(told.AchievementId);
         if (state.Contract?.Version >= version)
             return ReferenceEquals(named, state) ? null : named;

@@ -52,7 +52,8 @@ public sealed class Contracts(AggregateStore<ContractRecord> records, AggregateS
     }
 
     /// <summary>
-    /// Updates all contracts of the achievement again, because income may have arrived before the achievement or its grant was known here.
+    /// Updates the distributions for all contracts of the achievement. Called when a grant enters into force, because income may have
+    /// arrived earlier.
     /// </summary>
     public async Task LookAgainAsync(string achievementId, CancellationToken cancellation)
     {
@@ -71,7 +72,7 @@ public sealed class Contracts(AggregateStore<ContractRecord> records, AggregateS
         } while (cursor is not null);
     }
 
-    // Completes a record of an earlier release with its second copy on first use.
+    // A record of an earlier release lacks data that only its `EarlierContract` has: add it on first use.
     private async Task<ContractRecord> WholeAsync(Loaded<ContractRecord> loaded, CancellationToken cancellation)
     {
         if (loaded.State is { Followed: not null } whole)

@@ -14,7 +14,7 @@ public sealed record EarlierContract
     public Text? Reason { get; init; }
 
     /// <summary>
-    /// The record completed with the data of this copy. Its conversions follow once more, which changes nothing if they are up to date.
+    /// The record completed with the data of this copy. Its conversions are updated once more, which changes nothing if they are current.
     /// </summary>
     public ContractRecord PutInto(ContractRecord record)
     {

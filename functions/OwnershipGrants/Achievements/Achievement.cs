@@ -31,7 +31,9 @@ public sealed record Achievement
     /// <summary>The organisations that own the achievement before any grant; their shares add up to 1.</summary>
     public required IReadOnlyList<Owner> Owners { get; init; }
 
-    /// <summary>All versions of the team, oldest first. Income is shared by the version that is valid on the day of the income.</summary>
+    /// <summary>
+    /// All versions of the team, oldest first. Income is divided by the shares of the version that is valid on the day of the income.
+    /// </summary>
     public required IReadOnlyList<Team> Teams { get; init; }
 
     /// <summary>Entry in the separate ledger (单列台账); null if the achievement is not in it.</summary>

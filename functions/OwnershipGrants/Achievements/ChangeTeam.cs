@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>团队变更: adds a version of the team. Earlier versions stay, because earlier income is shared by them.</summary>
+/// <summary>团队变更: adds a version of the team. Earlier versions stay, because income of earlier days is divided by their shares.</summary>
 public sealed class ChangeTeam(Commands<Achievement> commands)
 {
     private const int MostVersions = 60;

@@ -44,7 +44,7 @@ public sealed record GrantTerms
     /// <summary>Term in years of a use right or of agreed income; null for a grant of ownership.</summary>
     public int? TermYears { get; init; }
 
-    /// <summary>Years of renewal agreed from the start, for example the second 5 of 5 + 5.</summary>
+    /// <summary>Years of renewal agreed from the start, for example the second 5 of 5 + 5; null for none.</summary>
     public int? RenewalYears { get; init; }
     public DateOnly? StartsOn { get; init; }
 

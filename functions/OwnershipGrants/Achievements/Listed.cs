@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>Reads each aggregate from its own row, because list entries may be out of date.</summary>
+/// <summary>Reads the aggregates of a list, each from its own row, because list entries may be out of date.</summary>
 public static class Listed
 {
     private const int PageSize = 200;

@@ -7,7 +7,7 @@ internal static class TeamChecks
 {
     private const int MostMembers = 50;
 
-    /// <param name="known">Members of all earlier versions of the team; empty for a new achievement.</param>
+    /// <param name="known">Members of all versions of the team on record; empty for a new achievement.</param>
     public static void Check(
         FindingList findings,
         IReadOnlyList<MemberGiven> members,

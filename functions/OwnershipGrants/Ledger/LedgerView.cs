@@ -63,7 +63,7 @@ public static class LedgerOf
         }
     }
 
-    /// <summary>Includes the rows of the grant's distributions, and those without a part, which concern the whole achievement.</summary>
+    /// <summary>Includes the rows of the grant's distributions, and rows without a part, which concern the whole achievement.</summary>
     public static IEnumerable<LedgerRow> Grant(string grantId, IEnumerable<string> distributions, IEnumerable<LedgerRow> rows)
     {
         var parts = distributions.Append(grantId).ToHashSet();

@@ -6,7 +6,7 @@ using TechTransfer.OwnershipGrants.Distributions;
 namespace TechTransfer.OwnershipGrants.Migration;
 
 /// <summary>
-/// The migration made a distribution an aggregate of its own. Its earlier events remain in the history of the achievement.
+/// First event of a distribution that the migration turned into an aggregate. Its earlier events remain in the history of the achievement.
 /// </summary>
 [WireName("DistributionMoved")]
 public sealed record DistributionMoved(Distribution Distribution) : AchievementEvent;

@@ -90,5 +90,5 @@ public sealed class RemindOfGrants(
     }
 }
 
-/// <summary>The last day whose list was read completely.</summary>
+/// <summary>The last day whose list of due items was read completely.</summary>
 public sealed record WalkedTo(DateOnly Day);

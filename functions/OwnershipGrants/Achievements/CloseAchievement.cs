@@ -3,7 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace TechTransfer.OwnershipGrants.Achievements;
 
-/// <summary>成果注销: closes an achievement once all its grants are over. Another achievement may then record the same rights.</summary>
+/// <summary>成果注销. Another achievement may afterwards record the same rights.</summary>
 public sealed class CloseAchievement(Commands<Achievement> commands, TimeProvider time)
 {
     [Function("CloseAchievement")]

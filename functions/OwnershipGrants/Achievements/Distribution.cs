@@ -212,10 +212,10 @@ public sealed record Evidence
     /// <summary>Number of the payer's certificate as a public institution or private non-profit unit.</summary>
     public string? PayerCertificate { get; init; }
 
-    /// <summary>Whether the minutes confirm that the recipients made important contributions.</summary>
+    /// <summary>True if the minutes confirm that the recipients made important contributions.</summary>
     public bool? ImportantContributions { get; init; }
 
-    /// <summary>Whether the award is not ordinary pay in disguise.</summary>
+    /// <summary>True if the award is not ordinary pay in disguise.</summary>
     public bool? NoOrdinaryPay { get; init; }
 
     /// <summary>Keys of the persons who made the main contributions.</summary>

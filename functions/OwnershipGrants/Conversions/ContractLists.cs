@@ -2,7 +2,9 @@ namespace TechTransfer.OwnershipGrants.Conversions;
 
 public static class ContractLists
 {
-    /// <summary>Contracts whose income may belong to the achievement.</summary>
+    /// <summary>
+    /// List of the contracts whose income may belong to the achievement: those linked as conversions and those that name the achievement.
+    /// </summary>
     public static string OfAchievement(string achievementId) => $"income|{achievementId}";
 
     public static IEnumerable<ListEntry> Of(ContractRecord state) =>

@@ -15,7 +15,6 @@ public sealed record Condition(string Code, Text Name, bool? Met, DateOnly? On, 
 /// </summary>
 public static class Conditions
 {
-    /// <summary>Disclaimer shown above every check-list.</summary>
     public static Text Statement { get; } =
         new(
             "本清单只核对条件和日期，不构成税务认定；能否享受优惠、如何计税由税务机关确定。",

@@ -46,7 +46,6 @@ public sealed record DistributionView
 
     public required IReadOnlyList<ConditionView> Conditions { get; init; }
 
-    /// <summary>Disclaimer that the check-list is no tax ruling.</summary>
     public required Text ConditionsStatement { get; init; }
     public required IReadOnlyList<FindingLine> Findings { get; init; }
 

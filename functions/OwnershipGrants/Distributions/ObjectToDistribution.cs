@@ -5,7 +5,6 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <summary>异议: records an objection, which suspends the notice until it is resolved.</summary>
 public sealed class ObjectToDistribution(
     Commands<Distribution> commands,
     AggregateStore<Achievement> achievements,

@@ -66,7 +66,7 @@ public sealed class RaiseObjection(GrantCommands grants)
         if (findings.Refusal() is { } refusal)
             return refusal;
 
-        // The first open objection stops the clock on its day; further objections keep the remaining days.
+        // The first open objection suspends the notice on its day; further objections keep the remaining days.
         var left = notice.DaysLeft ?? step.Rules.NoticeDaysLeft(body.RaisedOn, notice.Until, book.Calendar);
         var objection = new Objection(new(body.Objector, body.Person), body.Ground, body.RaisedOn);
         var after = step.Grant with

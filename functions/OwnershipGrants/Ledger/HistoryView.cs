@@ -6,7 +6,7 @@ using TechTransfer.OwnershipGrants.Achievements;
 namespace TechTransfer.OwnershipGrants.Ledger;
 
 /// <param name="ChainHolds">True if all hashes match from the first event to the last.</param>
-/// <param name="BrokenAt">First version whose hash does not match; null if all match.</param>
+/// <param name="BrokenAt">First version whose hash does not match its event; null if all match.</param>
 public sealed record HistoryView(IReadOnlyList<HistoryEvent> Events, bool ChainHolds, long? BrokenAt)
 {
     public static IResult Answer(History history, Func<HistoryEvent, bool> isAsked)

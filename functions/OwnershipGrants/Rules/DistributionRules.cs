@@ -59,7 +59,6 @@ public sealed record DeductionKind(string Code, Text Name, bool Deductible, Cita
 /// <param name="MostYears">For own use: number of years after which the rules no longer provide for a share; otherwise null.</param>
 public sealed record Floor(ConversionWay Way, Share Share, bool Binding, Citation Citation, int? LeastYears = null, int? MostYears = null);
 
-/// <summary>Which days a notice period counts.</summary>
 public enum NoticeDays
 {
     Working,

@@ -57,7 +57,6 @@ public sealed record Achievement
     /// <summary>The latest version of the team, even if it starts in the future.</summary>
     public Team Team() => Teams[^1];
 
-    /// <summary>The latest team that starts on or before the day; the first team for earlier days.</summary>
     public Team TeamOn(DateOnly day) => Teams.LastOrDefault(t => t.From <= day) ?? Teams[0];
 
     public Achievement With(Grant grant) => this with { Grants = [.. Grants.Select(g => g.Id == grant.Id ? grant : g)] };

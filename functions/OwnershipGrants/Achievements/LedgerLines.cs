@@ -24,7 +24,6 @@ internal static class LedgerLines
         );
     }
 
-    /// <summary>Nulls are left out; returns null if no hash remains.</summary>
     public static IReadOnlyList<string>? Documents(params ReadOnlySpan<string?> hashes)
     {
         var given = new List<string>();

@@ -24,7 +24,6 @@ public static class PartIds
 
     public static bool IsDistribution(string id) => NameOf(id) is var name && name.Length < id.Length && name[0] == Distribution;
 
-    /// <summary>The text before the dot; the input itself if it contains no dot.</summary>
     public static string AchievementOf(string partId) =>
         partId.IndexOf('.', StringComparison.Ordinal) is var dot and > 0 ? partId[..dot] : partId;
 

@@ -8,7 +8,6 @@ namespace TechTransfer.OwnershipGrants.Achievements;
 /// </summary>
 internal static class RightKey
 {
-    /// <summary>Null if the right has no number or an unknown kind.</summary>
     public static string? Of(Right right)
     {
         if (right.Number is null || CodeTables.RightKind.Find(right.Kind)?.Family is not { } family)

@@ -64,7 +64,6 @@ public sealed record ContractRecord
             };
 }
 
-/// <summary>A registered contract, as far as this app needs it.</summary>
 /// <param name="Version">Version of the contract aggregate that the message reported.</param>
 public sealed record KnownContract(long Version, string Number, DateOnly RegisteredOn, string? AchievementId)
 {

@@ -35,7 +35,6 @@ public sealed record DiligenceItem(
 /// <summary>
 /// The due-diligence file (尽职免责材料) of a grant: the proofs an auditor asks for to exempt the decision makers from liability.
 /// </summary>
-/// <param name="Missing">Codes of the missing items.</param>
 public sealed record DiligenceFile(
     string GrantId,
     string AchievementName,

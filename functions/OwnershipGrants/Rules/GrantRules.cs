@@ -88,7 +88,6 @@ public sealed record SecondPersonStep(GrantAction Action, GrantAction After);
 public sealed record NegativeItem(string Code, Text Text, Citation Citation);
 
 /// <param name="Share">Share of the ownership; null if the type gives all of it or none.</param>
-/// <param name="NeedsFee">True if the organisation must take a fee.</param>
 public sealed record Preset(
     string Code,
     Text Name,

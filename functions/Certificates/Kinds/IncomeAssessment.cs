@@ -121,7 +121,10 @@ internal sealed class IncomeAssessment(IncomeContent content, Imprint imprint) :
         {
             Section(
                 column,
-                new("本次扣除成本明细（按登记的非技术性费用比例推算）", "Cost deducted, in proportion to the assessed items"),
+                new(
+                    "本次扣除成本明细（按登记的非技术性费用比例推算）",
+                    "Cost deducted this time, in proportion to the registered non-technical costs"
+                ),
                 section =>
                     List(
                         section,

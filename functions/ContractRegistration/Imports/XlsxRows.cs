@@ -335,14 +335,14 @@ public static class XlsxRows
 
     private static ImportFileException Broken() =>
         ImportFileException.Unreadable(
-            "文件不是完好的Excel工作簿，请在Excel中打开并重新保存",
-            "The file is not a sound .xlsx workbook: save it again and retry."
+            "文件已损坏或者不是Excel工作簿，请在Excel中打开并重新保存",
+            "it is damaged or not an .xlsx workbook: open it in Excel and save it again"
         );
 
     private static ImportFileException TooMuch() =>
         ImportFileException.Unreadable(
             "工作簿内容过大或者结构过于复杂，请拆分或者另存为CSV文件",
-            "The workbook unpacks to too much, or is nested too deeply: split it, or save it as CSV."
+            "it unpacks to too much, or is nested too deeply: split it, or save it as CSV"
         );
 
     private sealed record Book(bool Is1904, IReadOnlyList<Sheet> Sheets, ZipArchiveEntry? SharedStrings);

@@ -19,7 +19,10 @@ public sealed record NationalNumberPattern(string Pattern, DateOnly From, DateOn
                 FindingCodes.NationalNumberMalformed,
                 Severity.Error,
                 "nationalNumber",
-                new("登记编号的位数或者格式不正确，请核对。", "The registration number has the wrong digits or form. Check it.")
+                new(
+                    "全国登记编号的位数或者格式不正确，请核对。",
+                    "The national registration number has the wrong number of digits or the wrong format. Check it."
+                )
             );
 
     private bool Fits(string number, DateOnly registeredOn) =>

@@ -68,8 +68,8 @@ public static class DueDiligence
 
         yield return Item(
             "innerAgreement",
-            "团队内部书面约定份额",
-            "the team's written inner agreement on its shares",
+            "团队内部关于份额的书面约定",
+            "the team's internal written agreement on shares",
             GrantAction.Apply,
             team.AgreementSha256 is not null,
             pilot,

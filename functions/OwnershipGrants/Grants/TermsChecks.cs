@@ -31,8 +31,8 @@ internal static class TermsChecks
             findings.Error(
                 FindingCodes.UnitPartMissing,
                 "incomeShares",
-                "没有填写单位分享未来收益的份额；选择权益约定的，请填写。",
-                "The organisation's share of future income is missing. Agreed income needs it: give it."
+                "没有填写单位分享未来收益的份额；赋权方式为“赋权并约定收益”的，请填写。",
+                "The organisation's share of future income is missing. It is required for rights with agreed income; fill it in."
             );
         findings.Text(terms.Plan, "plan", 2000);
         findings.Hash(terms.PlanSha256, "planSha256", optional: true);
@@ -56,7 +56,7 @@ internal static class TermsChecks
                 FindingCodes.StateSecret,
                 "",
                 "成果涉及国家秘密且未经解密，不得赋权；请依法办理解密后再申请。",
-                "The achievement holds a state secret that was not cleared, so it must not be granted. Have it cleared first.",
+                "The achievement involves a state secret that was not declassified, so it must not be granted. Have it declassified first.",
                 rules.NegativeList.FirstOrDefault(i => i.Code == "stateSecret")?.Citation
             );
         Team(findings, state, terms, today);

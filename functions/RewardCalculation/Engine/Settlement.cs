@@ -84,7 +84,7 @@ public static class Settlement
             return;
         foreach (var group in policy.ExclusiveGroups)
         {
-            if (!taken.TryGetValue(group, out var claim))
+            if (!taken.TryGetValue(group, out var holder))
                 continue;
             work.Set(
                 Yuan.Zero,
@@ -92,11 +92,11 @@ public static class Settlement
                     new(
                         "exclusive_group",
                         new(
-                            $"本单位{year}年度已有同类奖励申报（申报编号{claim}），同一事项不重复奖励。",
-                            $"The organisation has a claim of the same group for {year} already ({claim}): the same thing is not "
+                            $"本单位{year}年度已按另一项政策申报同类奖励，同一事项不重复奖励。",
+                            $"The organisation has a claim for {year} under another policy of the same group: the same thing is not "
                                 + "rewarded twice."
                         ),
-                        Inputs.Of("group", group, "claim", claim),
+                        Inputs.Of("group", group, "policy", holder),
                         $"{Yuan.Zero}",
                         policy.Citation
                     )

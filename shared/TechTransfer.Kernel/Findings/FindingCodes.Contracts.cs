@@ -3,7 +3,7 @@ namespace TechTransfer.Kernel.Findings;
 #pragma warning disable CS1591 // The text of each code is its documentation.
 public static partial class FindingCodes
 {
-    public static FindingCode TitleMissing { get; } = new("title_missing", new("没有填写项目名称。", "The contract's title is missing."));
+    public static FindingCode TitleMissing { get; } = new("title_missing", new("没有填写项目名称。", "The project name is missing."));
     public static FindingCode UnknownKind { get; } =
         new("unknown_kind", new("合同类别不在现行规则之内。", "The kind is not one of the rule set in force."));
     public static FindingCode PartyMissing { get; } = new("party_missing", new("缺少买方或卖方。", "A seller or a buyer is missing."));

@@ -27,7 +27,7 @@ public static partial class FindingCodes
     public static FindingCode ShareExceeded { get; } =
         new("share_exceeded", new("份额合计超过单位所持的份额。", "Shares together exceed what the organisation holds."));
     public static FindingCode ShareIsWhole { get; } =
-        new("share_is_whole", new("部分赋权的份额等于全部。", "A share of the ownership is the whole of it."));
+        new("share_is_whole", new("赋予部分所有权的份额不小于单位所持的份额。", "A share of the ownership is the whole of it."));
     public static FindingCode ShareNotWhole { get; } =
         new("share_not_whole", new("全部赋权的份额不是全部。", "The whole ownership is granted with a share below it."));
     public static FindingCode ShareOfUse { get; } =
@@ -86,7 +86,7 @@ public static partial class FindingCodes
     public static FindingCode ForeignApprovalMissing { get; } =
         new("foreign_approval_missing", new("向境外转让或独占许可缺少批准。", "The approval for a transfer abroad is missing."));
     public static FindingCode StateSecret { get; } =
-        new("state_secret", new("成果涉及国家秘密且未解密。", "The achievement is a state secret that was not cleared."));
+        new("state_secret", new("成果涉及国家秘密且未解密。", "The achievement involves a state secret that was not declassified."));
     public static FindingCode ConsentMissing { get; } =
         new("consent_missing", new("缺少成果完成人的同意。", "An achiever's consent is missing."));
     public static FindingCode PapersCount { get; } =

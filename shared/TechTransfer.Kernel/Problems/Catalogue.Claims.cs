@@ -31,7 +31,7 @@ public static partial class Catalogue
             "entitlement_stale",
             409,
             new(
-                "该项可享奖励已更新：您确认的是第{version}版，现行为第{newest}版；请核对新的金额后再确认。",
+                "该项可享奖励已更新：您确认的是第{version}版，目前有效的是第{newest}版；请核对新的金额后再确认。",
                 "The entitlement has changed: you confirmed version {version}, and version {newest} is current. Check the new amount and confirm it."
             )
         );
@@ -234,8 +234,8 @@ public static partial class Catalogue
             "appeal_used",
             409,
             new(
-                "该申报已申诉过一次，不能再次申诉；对申诉结果仍有异议的，请按决定书所列救济途径办理。",
-                "This claim has been appealed once, and there is no second appeal. The decision names the legal remedies that are left."
+                "该申报已申诉过一次，不能再次申诉；对申诉处理结果仍有异议的，请向奖励主管部门咨询依法可以采取的救济途径。",
+                "This claim has already been appealed once and cannot be appealed again. If you still disagree with the outcome, ask the reward office which legal remedies remain."
             )
         );
 

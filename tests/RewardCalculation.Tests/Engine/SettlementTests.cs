@@ -79,13 +79,16 @@ public class SettlementTests
         {
             GroupsTaken = new Dictionary<string, IReadOnlyDictionary<string, string>>
             {
-                ["A"] = new Dictionary<string, string> { ["buyer-side"] = "claim-7" },
-                ["B"] = new Dictionary<string, string> { ["other"] = "claim-8" },
+                ["A"] = new Dictionary<string, string> { ["buyer-side"] = "other-policy.buyer" },
+                ["B"] = new Dictionary<string, string> { ["other"] = "third-policy.buyer" },
             },
         };
         var result = Settlement.Of(policy, 2026, [Claim("a", "A", 50), Claim("b", "B", 50)], context);
         Assert.Equal([0m, 50m], Amounts(result));
-        Assert.Contains("claim-7", result.Lines[0].Steps.Single().Text.En, StringComparison.Ordinal);
+        // What is held is the key of a policy and a role: no code for people to read.
+        var step = result.Lines[0].Steps.Single();
+        Assert.Equal("other-policy.buyer", step.Inputs["policy"]);
+        Assert.DoesNotContain("other-policy", step.Text.Zh + step.Text.En, StringComparison.Ordinal);
     }
 
     [Fact]

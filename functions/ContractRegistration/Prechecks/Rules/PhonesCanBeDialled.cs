@@ -17,8 +17,8 @@ public sealed partial class PhonesCanBeDialled() : PrecheckRule(FindingCodes.Pho
             if (!party.IsAbroad() && party.Phone is { } phone && !string.IsNullOrWhiteSpace(phone) && !CanBeDialled(phone))
                 yield return At(
                     $"{path}.phone",
-                    $"{FieldNames.Of(path).Zh}的联系电话位数不正确，请核对手机号码（11位）或者固定电话（区号加号码）。",
-                    $"{FieldNames.Of(path).En}: the telephone number has too few or too many digits. Check it."
+                    $"{FieldNames.Of(path).Zh}的联系电话位数或者格式不正确，请核对；手机号码为11位，固定电话为区号加号码。",
+                    $"{FieldNames.Of(path).En}: the telephone number has the wrong length or format. Check it: a mobile number has 11 digits, a landline an area code and a number."
                 );
         }
     }

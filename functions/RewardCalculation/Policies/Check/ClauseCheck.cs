@@ -73,7 +73,11 @@ internal static class ClauseCheck
                 );
         }
         if (Reaches(policy, clause.Id, clause.Id, []))
-            findings.Add($"{path}.excludedBy", "相互排除形成循环", "the clause ends up excluding itself");
+            findings.Add(
+                $"{path}.excludedBy",
+                "条款之间的排除关系形成循环，致使该条款排除自身，请删除其中一项排除关系",
+                "the exclusions form a circle, so that this clause excludes itself; remove one of them"
+            );
     }
 
     private static bool Reaches(Policy policy, string from, string to, HashSet<string> seen) =>

@@ -81,7 +81,7 @@ public static class HttpFunctions
         await response.WriteAsync("last");
     }
 
-    /// <summary>Runs until a test opens the gate. Records when the invocation's or the request's cancellation token fires.</summary>
+    /// <summary>For tests of cancellation: shows which of the two tokens fires, the invocation's or the request's.</summary>
     [Function("Waits")]
     public static async Task<IResult> Waits(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "waits/{gate}")] HttpRequest request,

@@ -7,7 +7,6 @@ namespace TechTransfer.OwnershipGrants.Achievements;
 /// <param name="Amount">Yuan.</param>
 public sealed record Deduction(string Kind, Yuan Amount, string? Note = null);
 
-/// <summary><c>On</c> is the day of the refund; <c>Amount</c> is in yuan.</summary>
 public sealed record IncomeRefund(DateOnly On, Yuan Amount);
 
 /// <param name="Who">team, unit, department, transferStaff, broker or other.</param>

@@ -5,7 +5,8 @@ using TechTransfer.Kernel.Texts;
 
 namespace TechTransfer.Kernel.Findings;
 
-/// <summary>Collects the findings of one decision's checks, in order.</summary>
+/// <summary>The findings of one decision. <see cref="Refusal"/> turns its errors into one problem; warnings and hints do not
+/// block.</summary>
 public sealed class FindingList : IEnumerable<Finding>
 {
     private readonly List<Finding> found = [];

@@ -108,7 +108,8 @@ internal sealed class SignatureCheck(PdfFile file, IReadOnlyCollection<X509Certi
         return dictionary;
     }
 
-    /// <summary>True when the range ends at the end of an earlier revision that already contained this signature.</summary>
+    /// <summary>True when the range ends where a revision of the file ends, the last one included, and that revision contains this
+    /// signature. False when that revision cannot be read.</summary>
     private bool EndsRevision(SignedRange range, SignatureFieldEntry field)
     {
         try

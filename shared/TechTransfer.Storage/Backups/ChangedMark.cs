@@ -5,8 +5,10 @@ using TechTransfer.Storage.Aggregates;
 
 namespace TechTransfer.Storage.Backups;
 
-/// <summary>A row saying that an aggregate has changed since the last backup. It shares the partition of the command's marker, so that one
-/// transaction deletes the marker and adds this row. Its key sorts after the keys of markers.</summary>
+/// <summary>
+/// A row saying that an aggregate has changed since the last backup. It replaces the command's <see cref="Marker"/> (a command with
+/// unfinished effects) in the same partition, so that one transaction deletes the marker and adds this row.
+/// </summary>
 internal sealed record ChangedMark(AggregateName Aggregate, TableEntity Row)
 {
     /// <summary>Lower bound of the row keys of marks; all row keys of markers sort before it.</summary>

@@ -110,9 +110,9 @@ public sealed class StepRunner<TState>(
                         return;
                     resumed++;
                 }
-                // The job was resumed in an earlier run and has not completed a step since: keep it set aside.
                 else if (round.ReasonOf(id) != stalled)
                     return;
+                // Resumed just now, or earlier without a completed step since: failing keeps the job set aside.
                 throw new Failure(stalled);
             },
             cancellation

@@ -6,7 +6,7 @@ namespace QuestPDF.Layout.Tables;
 
 internal enum TablePart
 {
-    /// <summary>The only part of a table without header and footer.</summary>
+    /// <summary>The whole table, when it has neither header nor footer; its rows get no THead, TBody or TFoot.</summary>
     Whole,
     Head,
     Body,

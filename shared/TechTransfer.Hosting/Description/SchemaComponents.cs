@@ -29,7 +29,7 @@ internal sealed class SchemaComponents
     // How the parser reads codes does not matter here: in the schema a code is a plain string.
     private static void CodesAreTexts(JsonTypeInfo type)
     {
-        foreach (var property in type.Properties.Where(p => p.AttributeProvider?.IsDefined(typeof(PlainCodeAttribute), false) == true))
+        foreach (var property in type.Properties.Where(PlainCodeAttribute.IsOn))
             property.CustomConverter = null;
     }
 

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using TechTransfer.Kernel;
-using TechTransfer.Kernel.Explanations;
 using TechTransfer.Kernel.Problems;
 using TechTransfer.Kernel.Texts;
 
@@ -31,7 +30,7 @@ internal static class RequestText
             {
                 texts[index] = EnteredText.Clean(text ?? "", out var fault);
                 if (fault is { } reason)
-                    return Wrong(name, reason);
+                    return WrongQuery.Of(name, reason);
             }
             kept[name] = texts;
         }
@@ -39,9 +38,6 @@ internal static class RequestText
             request.Query = new QueryCollection(kept);
         return null;
     }
-
-    private static Problem Wrong(string name, Text reason) =>
-        Problem.Of(Catalogue.MalformedQuery, ("name", name), ("reason", reason)).At(name);
 
     private static bool IsText(string encoded)
     {

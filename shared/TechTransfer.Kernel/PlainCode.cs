@@ -1,8 +1,7 @@
-using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using TechTransfer.Kernel.Texts;
 
 namespace TechTransfer.Kernel;
 
@@ -10,28 +9,11 @@ namespace TechTransfer.Kernel;
 /// hyphens, apostrophes and invisible characters.</summary>
 public static class PlainCode
 {
-    private const char FirstFullWidth = '\uFF01';
-    private const char LastFullWidth = '\uFF5E';
     private const string Apostrophes = "'`\u00B4\u2018\u2019\u201B\u2032";
 
     /// <summary>Does not validate: the result may be empty or no valid code.</summary>
-    public static string Of(string text)
-    {
-        var plain = new StringBuilder(text.Length);
-        foreach (var typed in text)
-        {
-            var character = typed is >= FirstFullWidth and <= LastFullWidth ? (char)(typed - FirstFullWidth + '!') : typed;
-            if (!IsDropped(character))
-                plain.Append(char.ToUpperInvariant(character));
-        }
-        return plain.ToString();
-    }
-
-    private static bool IsDropped(char character) =>
-        char.IsWhiteSpace(character)
-        || Apostrophes.Contains(character, StringComparison.Ordinal)
-        || character == '\u2212'
-        || char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.DashPunctuation;
+    public static string Of(string text) =>
+        TypedCode.Without(text, c => TypedCode.IsGap(c) || char.IsControl(c) || Apostrophes.Contains(c, StringComparison.Ordinal));
 }
 
 /// <summary>Marks a text property of a body as a code, which is converted to its plain form when it is read.</summary>

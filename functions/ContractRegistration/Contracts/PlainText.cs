@@ -8,17 +8,13 @@ namespace TechTransfer.ContractRegistration.Contracts;
 /// </summary>
 public static class PlainText
 {
-    private const char FirstFullWidth = '\uFF01';
-    private const char LastFullWidth = '\uFF5E';
-
     public static string Of(string text)
     {
         var plain = new StringBuilder(text.Length);
         foreach (var character in text)
         {
-            if (char.IsWhiteSpace(character))
-                continue;
-            plain.Append(character is >= FirstFullWidth and <= LastFullWidth ? (char)(character - FirstFullWidth + '!') : character);
+            if (!char.IsWhiteSpace(character))
+                plain.Append(HalfWidth.Of(character));
         }
         return plain.ToString().ToUpperInvariant();
     }

@@ -50,7 +50,7 @@ internal static partial class CellAmount
             : null;
     }
 
-    private static string Visible(string text) => Invisible().Replace(text, "").TrimStart('\'', '\u2018', '\u2019', '`');
+    internal static string Visible(string text) => Invisible().Replace(text, "").TrimStart('\'', '\u2018', '\u2019', '`');
 
     private static CellFault Why(string plain)
     {

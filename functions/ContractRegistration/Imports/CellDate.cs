@@ -38,15 +38,14 @@ internal static partial class CellDate
     private static string Plain(string text)
     {
         var plain = new StringBuilder(text.Length);
-        foreach (var character in Invisible().Replace(text, "").TrimStart('\'', '\u2018', '\u2019', '`'))
+        foreach (var character in CellAmount.Visible(text))
         {
             plain.Append(
                 character switch
                 {
-                    >= '\uFF01' and <= '\uFF5E' => (char)(character - '\uFF01' + '!'),
                     '\u2010' or '\u2011' or '\u2012' or '\u2013' or '\u2014' or '\u2015' or '\u2212' => '-',
                     '号' => '日',
-                    _ => char.IsWhiteSpace(character) ? ' ' : character,
+                    _ => char.IsWhiteSpace(character) ? ' ' : HalfWidth.Of(character),
                 }
             );
         }
@@ -123,9 +122,6 @@ internal static partial class CellDate
 
     [GeneratedRegex(" +")]
     private static partial Regex Gap();
-
-    [GeneratedRegex(@"\p{Cf}")]
-    private static partial Regex Invisible();
 
     [GeneratedRegex("^[〇○零Ｏ一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日?$")]
     private static partial Regex InChinese();

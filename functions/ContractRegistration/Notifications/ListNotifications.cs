@@ -48,7 +48,7 @@ public sealed class ListNotifications(Lists lists)
                 ? NotificationSetup.Undelivered
                 : RoleNames.Needed(Role.Registrar, Role.Auditor);
         }
-        var organisation = TypedCode.Plain(request.Query["org"].ToString());
+        var organisation = PlainCode.Of(request.Query["org"].ToString());
         if (organisation.Length > 0 && !CreditCode.IsValid(organisation))
             return WrongQuery.CreditCode("org");
         var recipient =

@@ -50,7 +50,7 @@ public sealed class ListReceipts(AggregateStore<Contract> contracts, AggregateSt
         var caller = request.Caller();
         var (contract, party, status) = (
             request.Query["contract"].ToString(),
-            TypedCode.Plain(request.Query["party"].ToString()),
+            PlainCode.Of(request.Query["party"].ToString()),
             request.Query["status"].ToString()
         );
         if (contract.Length > 0)
@@ -65,7 +65,7 @@ public sealed class ListReceipts(AggregateStore<Contract> contracts, AggregateSt
         var isOfficial = ReceiptAccess.IsOfficial(caller);
         if (party.Length > 0)
         {
-            if (!CreditCode.TryRead(party, out party))
+            if (!CreditCode.IsValid(party))
                 return WrongQuery.CreditCode("party");
             return isOfficial || caller.ActsFor(party) ? ReceiptLists.OfParty(party) : Problem.Of(Catalogue.NotFound);
         }

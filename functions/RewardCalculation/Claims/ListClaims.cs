@@ -41,7 +41,7 @@ public sealed class ListClaims(Lists lists)
     {
         var caller = request.Caller();
         var (org, policy, status) = (
-            TypedCode.Plain(request.Query["org"].ToString()),
+            PlainCode.Of(request.Query["org"].ToString()),
             request.Query["policy"].ToString(),
             request.Query["status"].ToString()
         );

@@ -25,11 +25,7 @@ public sealed class ListEntitlements(Lists lists, PublishedPolicies policies)
         CancellationToken cancellation
     )
     {
-        var (caller, org, policy) = (
-            request.Caller(),
-            TypedCode.Plain(request.Query["org"].ToString()),
-            request.Query["policy"].ToString()
-        );
+        var (caller, org, policy) = (request.Caller(), PlainCode.Of(request.Query["org"].ToString()), request.Query["policy"].ToString());
         if (org.Length > 0 == policy.Length > 0)
             return new ProblemResult(WrongQuery.Of("org", "请选择单位或者政策中的一项", "give either org or policy"));
         if (
@@ -39,7 +35,7 @@ public sealed class ListEntitlements(Lists lists, PublishedPolicies policies)
         {
             return new ProblemResult(WrongQuery.Year());
         }
-        if (org.Length > 0 && !CreditCode.TryRead(org, out org))
+        if (org.Length > 0 && !CreditCode.IsValid(org))
             return new ProblemResult(WrongQuery.CreditCode("org"));
         if (!EntitlementSetup.MaySee(org.Length > 0 ? org : null, caller))
             return new ProblemResult(Problem.Of(Catalogue.NotFound));

@@ -36,6 +36,10 @@ public abstract record CertificateContent
         return found.Count == 0 ? null : Text.JoinLong(found);
     }
 
+    /// <summary>Code points of <see cref="Exact"/> that no font has, each once.</summary>
+    public IEnumerable<int> MissingCharacters() =>
+        Exact.SelectMany(text => text.Value.EnumerateRunes()).Select(rune => rune.Value).Where(c => !PrintableText.Has(c)).Distinct();
+
     /// <summary>Renders the unsigned PDF. The same arguments give the same bytes.</summary>
     public byte[] Render(Imprint imprint)
     {

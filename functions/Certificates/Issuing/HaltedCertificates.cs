@@ -1,12 +1,10 @@
-using System.Text.RegularExpressions;
-
 namespace TechTransfer.Certificates.Issuing;
 
 /// <summary>
 /// Retries halted certificates, which are set aside where the operator sees them: newer fonts may have the missing characters, or a newer
 /// edition may have replaced the certificate.
 /// </summary>
-public sealed partial class HaltedCertificates(AggregateStore<Certificate> certificates) : IRetried
+public sealed class HaltedCertificates(AggregateStore<Certificate> certificates) : IRetried
 {
     private const string OfCertificates = "certificate";
 
@@ -19,8 +17,8 @@ public sealed partial class HaltedCertificates(AggregateStore<Certificate> certi
         var halted = await certificates.ContinueAsync(await certificates.LoadAsync(item, cancellation), cancellation);
         if (halted.State is not { Status: CertificateStatus.Halted } certificate)
             return;
-        if (certificate.Content.Obstacle() is { } obstacle)
-            throw FailureOf(obstacle);
+        if (certificate.Content.Obstacle() is not null)
+            throw FailureOf(certificate.Content);
         await certificates.UpdateAsync(
             halted,
             now =>
@@ -40,16 +38,13 @@ public sealed partial class HaltedCertificates(AggregateStore<Certificate> certi
         );
     }
 
-    internal static async Task KeepAsync(SetAsides asides, string id, Text obstacle, CancellationToken cancellation) =>
-        await (await asides.BeginAsync(OfCertificates, cancellation)).DoAsync(id, () => throw FailureOf(obstacle), cancellation);
+    internal static async Task KeepAsync(SetAsides asides, string id, CertificateContent content, CancellationToken cancellation) =>
+        await (await asides.BeginAsync(OfCertificates, cancellation)).DoAsync(id, () => throw FailureOf(content), cancellation);
 
     internal static async Task ForgetAsync(SetAsides asides, string id, CancellationToken cancellation) =>
         await (await asides.BeginAsync(OfCertificates, cancellation)).DoAsync(id, () => Task.CompletedTask, cancellation);
 
     // Report only the characters, which reveal nothing of the text.
-    private static Failure FailureOf(Text obstacle) =>
-        new($"No font has {string.Join(", ", CodePoint().Matches(obstacle.En).Select(m => m.Value).Distinct())}");
-
-    [GeneratedRegex(@"U\+[0-9A-F]{4,6}")]
-    private static partial Regex CodePoint();
+    private static Failure FailureOf(CertificateContent content) =>
+        new($"No font has {string.Join(", ", content.MissingCharacters().Select(EnteredText.NameOf))}");
 }

@@ -11,8 +11,6 @@ namespace TechTransfer.Kernel.Texts;
 /// </summary>
 public static class EnteredText
 {
-    private const int MostNamed = 5;
-
     /// <summary>Returns the text in the form in which it is stored; when characters are refused, returns it unchanged.</summary>
     /// <param name="raw">The text as it was entered.</param>
     /// <param name="fault">The refused characters, by code point and place, without a full stop; null when there are none.</param>
@@ -27,7 +25,10 @@ public static class EnteredText
             start++;
         while (end > start && IsOuterBlank(raw[end - 1]))
             end--;
-        fault = FaultOf(raw, start, end);
+        fault = FaultyCharacters.Listed(
+            Refused(raw, start, end),
+            c => new($"第{c.Place}个字符（{NameOf(c.CodePoint)}）{c.Why.Zh}", $"character {c.Place} ({NameOf(c.CodePoint)}) {c.Why.En}")
+        );
         return fault is null ? WithLineFeeds(raw[start..end]).Normalize(NormalizationForm.FormC) : raw;
     }
 
@@ -50,30 +51,17 @@ public static class EnteredText
     private static string WithLineFeeds(string text) =>
         text.Contains('\r', StringComparison.Ordinal) ? text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n') : text;
 
-    private static Text? FaultOf(string raw, int start, int end)
+    // Places count characters from 1, blanks before the start included; half a surrogate pair counts as one.
+    private static IEnumerable<(int Place, int CodePoint, Text Why)> Refused(string raw, int start, int end)
     {
-        List<Text>? found = null;
-        var (place, more) = (0, 0);
-        for (var i = 0; i < end; i++, place++)
+        for (var (i, place) = (0, 1); i < end; place++)
         {
-            var isWhole = Rune.TryGetRuneAt(raw, i, out var rune);
             var at = i;
-            if (isWhole && !rune.IsBmp)
-                i++;
-            if (at < start || Refusal(isWhole ? rune.Value : raw[at]) is not { } why)
-                continue;
-            found ??= [];
-            if (found.Count == MostNamed)
-            {
-                more++;
-                continue;
-            }
-            var name = NameOf(isWhole ? rune.Value : raw[at]);
-            found.Add(new($"第{place + 1}个字符（{name}）{why.Zh}", $"character {place + 1} ({name}) {why.En}"));
+            var codePoint = Rune.TryGetRuneAt(raw, i, out var rune) ? rune.Value : raw[i];
+            i += codePoint > char.MaxValue ? 2 : 1;
+            if (at >= start && Refusal(codePoint) is { } why)
+                yield return (place, codePoint, why);
         }
-        if (more > 0)
-            found!.Add(new($"另有{more}个这样的字符", $"and {more} more"));
-        return found is null ? null : Text.JoinLong(found);
     }
 
     private static Text? Refusal(int codePoint) =>

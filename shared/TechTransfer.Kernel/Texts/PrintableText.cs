@@ -9,8 +9,6 @@ namespace TechTransfer.Kernel.Texts;
 /// certified, so every app checks its input here. The table is generated from the fonts, and a test compares it with them.</summary>
 public static class PrintableText
 {
-    private const int MostNamed = 5;
-
     private static readonly Lazy<(int From, int To)[]> Ranges = new(() =>
     {
         var merged = new List<(int From, int To)>();
@@ -52,25 +50,15 @@ public static class PrintableText
     /// none.</summary>
     public static Text? FaultOf(string text)
     {
-        List<Text>? found = null;
-        var (place, more) = (0, 0);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            place++;
-            if (Has(rune.Value))
-                continue;
-            found ??= [];
-            if (found.Count == MostNamed)
+        var missing = text.EnumerateRunes().Select((rune, i) => (Rune: rune, Place: i + 1)).Where(c => !Has(c.Rune.Value));
+        return FaultyCharacters.Listed(
+            missing,
+            c =>
             {
-                more++;
-                continue;
+                var (name, instead) = (EnteredText.NameOf(c.Rune.Value), Instead(c.Rune));
+                return new($"第{c.Place}个字符“{c.Rune}”（{name}）{instead.Zh}", $"character {c.Place} “{c.Rune}” ({name}): {instead.En}");
             }
-            var (name, instead) = (EnteredText.NameOf(rune.Value), Instead(rune));
-            found.Add(new($"第{place}个字符“{rune}”（{name}）{instead.Zh}", $"character {place} “{rune}” ({name}): {instead.En}"));
-        }
-        if (more > 0)
-            found!.Add(new($"另有{more}个这样的字符", $"and {more} more"));
-        return found is null ? null : Text.JoinLong(found);
+        );
     }
 
     /// <summary>Replaces each character that certificates cannot show by its code point, as in 〔U+1F600〕 for an emoji.</summary>

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using TechTransfer.Pdf.Pictures;
 
 namespace TechTransfer.ContractRegistration.Imports;
 
@@ -24,7 +25,7 @@ internal static class FileKind
                 : Other("旧版Excel工作簿（97-2003格式）", "an old Excel workbook (.xls)", SaveAs, SaveAsEn);
         if (start.StartsWith("%PDF-"u8))
             throw Other("PDF文件", "a PDF", "请导入表格文件", "import a table");
-        if (IsPicture(start))
+        if (PngChunks.Recognizes(start) || JpegSegments.Recognizes(start))
             throw Other("图片", "a picture", "请导入表格文件", "import a table");
         if (
             start.StartsWith("Rar!"u8)
@@ -87,9 +88,6 @@ internal static class FileKind
         var text = new char[200];
         return new(text, 0, reader.ReadBlock(text));
     }
-
-    private static bool IsPicture(ReadOnlySpan<byte> start) =>
-        start.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47]) || start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]);
 
     // Searches the start and the end of the file. Directory names in an OLE file (old Excel or Word) are UTF-16.
     private static bool Contains(Stream file, string name)

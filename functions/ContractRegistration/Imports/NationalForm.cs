@@ -47,9 +47,16 @@ public static partial class NationalForm
     /// <summary>Heading for a path in an error: <c>moresellers[1].uscc</c> gives 其他卖方第2项. Empty for an unknown column.</summary>
     public static string HeadingOf(string path)
     {
-        var end = path.IndexOfAny(['[', '.']);
-        var column = Columns.FirstOrDefault(c => c.Name == (end < 0 ? path : path[..end]));
+        var name = ColumnOf(path);
+        var column = Columns.FirstOrDefault(c => c.Name == name);
         return column is null ? "" : column.Heading + ItemOf(path);
+    }
+
+    /// <summary>Column name at the start of a path in an error: <c>moresellers</c> of <c>moresellers[1].uscc</c>.</summary>
+    public static string ColumnOf(string path)
+    {
+        var end = path.IndexOfAny(['[', '.']);
+        return end < 0 ? path : path[..end];
     }
 
     /// <summary>The item of a list in Chinese, counted from 1: 第2项 for the index 1. Empty if the path has no index.</summary>

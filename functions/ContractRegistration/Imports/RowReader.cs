@@ -201,8 +201,7 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes, SheetLa
 
     private Text Named(string path, string zh, string en)
     {
-        var end = path.IndexOfAny(['[', '.']);
-        if (layout?.Find(end < 0 ? path : path[..end]) is { } laid)
+        if (layout?.Find(path) is { } laid)
         {
             var heading = laid.Heading + NationalForm.ItemOf(path);
             return new($"“{heading}”（{laid.CellIn(row.Number)}）{zh}", $"{heading} ({laid.CellIn(row.Number)}): {en}");

@@ -101,8 +101,7 @@ public sealed record RowReport(
         var cells = new Dictionary<string, CellPlace>();
         foreach (var path in paths)
         {
-            var end = path.IndexOfAny(['[', '.']);
-            if (layout.Find(end < 0 ? path : path[..end]) is { } laid)
+            if (layout.Find(path) is { } laid)
                 cells[path] = new(laid.Heading, laid.CellIn(row.Number));
         }
         return this with { Sheet = sheets.Count > 1 ? layout.Sheet : null, Cells = cells.Count > 0 ? cells : null };

@@ -4,7 +4,12 @@ namespace TechTransfer.ContractRegistration.Imports;
 /// <param name="Sheet">Name of the sheet; null for a CSV file.</param>
 public sealed record SheetLayout(string? Sheet, IReadOnlyList<LaidColumn> Columns)
 {
-    public LaidColumn? Find(string column) => Columns.FirstOrDefault(c => c.Column == column);
+    /// <summary>The column of a path in an error; null if the sheet does not have it.</summary>
+    public LaidColumn? Find(string path)
+    {
+        var name = NationalForm.ColumnOf(path);
+        return Columns.FirstOrDefault(c => c.Column == name);
+    }
 }
 
 /// <param name="Column">Column name in <see cref="NationalForm"/>.</param>

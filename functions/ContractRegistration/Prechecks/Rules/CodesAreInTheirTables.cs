@@ -20,16 +20,18 @@ public sealed class CodesAreInTheirTables() : PrecheckRule(FindingCodes.UnknownC
                 );
             }
         }
-        var clauses = Text.JoinLong(input.Rules.RestrictiveClauses.Select(c => c.Name));
         for (var i = 0; i < input.Content.RestrictiveClauses.Count; i++)
         {
             var clause = input.Content.RestrictiveClauses[i];
             if (input.Rules.RestrictiveClauses.All(c => c.Code != clause))
+            {
+                var clauses = Text.JoinLong(input.Rules.RestrictiveClauses.Select(c => c.Name));
                 yield return At(
                     $"restrictiveClauses[{i}]",
                     $"第{i + 1}项限制性条款“{clause}”不在可选范围内，请从以下条款中选择：{clauses.Zh}。",
                     $"Restrictive clause {i + 1}: '{clause}' is not in the list. Choose one of: {clauses.En}."
                 );
+            }
         }
     }
 

@@ -4,12 +4,12 @@ public sealed class CostLineTypesAreKnown() : PrecheckRule(FindingCodes.UnknownC
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)
     {
-        var types = Text.JoinLong(input.Rules.CostLineTypes.Select(t => t.Name));
         for (var i = 0; i < input.Content.CostLines.Count; i++)
         {
             var type = input.Content.CostLines[i].Type;
             if (input.Rules.CostLineType(type) is null)
             {
+                var types = Text.JoinLong(input.Rules.CostLineTypes.Select(t => t.Name));
                 yield return At(
                     $"costLines[{i}].type",
                     $"第{i + 1}项非技术性费用的类别“{type}”不在可选范围内，请从以下类别中选择：{types.Zh}。",

@@ -12,8 +12,6 @@ namespace TechTransfer.Certificates.Frame;
 /// </summary>
 internal abstract class CertificateDocument(Imprint imprint) : IDocument
 {
-    private static readonly TimeSpan ChinaOffset = TimeSpan.FromHours(8);
-
     // Space in points to reserve for the closing part. Less than the height of the lowest page, so that a longer closing part is split
     // instead of failing.
     private const float EndSpace = 420;
@@ -58,8 +56,8 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
             Producer = "TechTransfer",
             Language = "zh-CN",
             // PDF dates use the China offset, like all dates printed on certificates.
-            CreationDate = Imprint.IssuedAt.ToOffset(ChinaOffset),
-            ModifiedDate = Imprint.IssuedAt.ToOffset(ChinaOffset),
+            CreationDate = Imprint.IssuedAt.ToOffset(ChinaTime.Offset),
+            ModifiedDate = Imprint.IssuedAt.ToOffset(ChinaTime.Offset),
         };
 
     public DocumentSettings GetSettings() => new() { PDFA_Conformance = Archive, PDFUA_Conformance = PDFUA_Conformance.PDFUA_1 };

@@ -79,7 +79,7 @@ internal static class VerificationPage
 
     private static string Moment(DateTimeOffset at)
     {
-        var china = at.ToOffset(TimeSpan.FromHours(8));
+        var china = at.ToOffset(ChinaTime.Offset);
         return string.Create(CultureInfo.InvariantCulture, $"{Print.Day(at.ChinaDate())}{china.Hour}时{china.Minute:00}分");
     }
 

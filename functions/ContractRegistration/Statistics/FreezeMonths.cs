@@ -39,7 +39,7 @@ public sealed class FreezeMonths(
             return [];
 
         // Freezes only when every command from before midnight in China is finished, so that the month counts these commands.
-        var midnight = new DateTimeOffset(thisMonth, TimeOnly.MinValue, TimeSpan.FromHours(8));
+        var midnight = new DateTimeOffset(thisMonth, TimeOnly.MinValue, ChinaTime.Offset);
         if (await storage.HasUnfinishedAsync(midnight, asides, cancellation))
         {
             log.LogWarning(

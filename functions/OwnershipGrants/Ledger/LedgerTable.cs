@@ -23,7 +23,7 @@ internal static class LedgerTable
             row.AchievementId,
             (decimal)row.Version,
             (decimal)row.Line,
-            row.At.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture),
+            row.At.ToOffset(ChinaTime.Offset).ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture),
             row.ActorName,
             row.Kind,
             row.Part ?? "",

@@ -90,7 +90,7 @@ public sealed class FileVerification(
             ),
             (PdfProblem.Encrypted, _) => new(
                 "文件已加密，无法核验；请从系统重新下载原文件后再核验。",
-                "The file is encrypted and cannot be verified. Download it anew and verify that file."
+                "The file is encrypted and cannot be verified. Download it again and verify that file."
             ),
             (PdfProblem.TooComplex, _) => new(
                 $"文件过大或者过于复杂，不是本系统签发的原文件；{ByNumber.Zh}",
@@ -98,15 +98,16 @@ public sealed class FileVerification(
             ),
             (not null, _) => new(
                 $"文件已损坏，无法核验；请从系统重新下载原文件，{ByNumber.Zh}",
-                $"The file is damaged and cannot be verified. Download it anew. {ByNumber.En}"
+                $"The file is damaged and cannot be verified. Download it again. {ByNumber.En}"
             ),
             (null, SignatureState.None) => new(
                 $"文件没有数字签名，可能是打印、扫描或者另存的副本，凭副本文件不能判断真伪；{ByNumber.Zh}",
-                $"The file has no signature. It may be a copy that was printed, scanned or saved anew, which cannot be judged. {ByNumber.En}"
+                "The file has no signature. It may be a copy that was printed, scanned or saved again, which cannot be judged. "
+                    + ByNumber.En
             ),
             _ => new(
                 $"文件的签名无效或者不是本系统的签名：文件可能是另存的副本，也可能已被改动，凭该文件不能判断真伪；{ByNumber.Zh}",
-                $"The signature is not valid or not ours: the file was saved anew or changed, and cannot be judged. {ByNumber.En}"
+                $"The signature is not valid or not ours: the file was saved again or changed, and cannot be judged. {ByNumber.En}"
             ),
         };
 

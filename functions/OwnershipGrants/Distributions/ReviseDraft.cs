@@ -72,7 +72,9 @@ public sealed class ReviseDraft(
                         FindingCodes.IncomeIsAReceipts,
                         "income",
                         "该笔收入来自已确认的到账，金额不能在此修改；金额多登的，请由收款方对该笔到账登记退款；少登的，请另行登记到账。",
-                        "This income comes from a confirmed receipt, so its amount cannot be changed here. If it is too high, the payee records a refund of the receipt; if it is too low, the payee records another receipt."
+                        "This income comes from a confirmed receipt, so its amount cannot be changed here. "
+                            + "If it is too high, the payee records a refund of the receipt; "
+                            + "if it is too low, the payee records another receipt."
                     );
                 if (findings.Refusal() is { } refusal)
                     return refusal;

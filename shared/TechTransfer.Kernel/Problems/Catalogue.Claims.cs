@@ -235,7 +235,8 @@ public static partial class Catalogue
             409,
             new(
                 "该申报已申诉过一次，不能再次申诉；对申诉处理结果仍有异议的，请向奖励主管部门咨询依法可以采取的救济途径。",
-                "This claim has already been appealed once and cannot be appealed again. If you still disagree with the outcome, ask the reward office which legal remedies remain."
+                "This claim has already been appealed once and cannot be appealed again. "
+                    + "If you still disagree with the outcome, ask the reward office which legal remedies remain."
             )
         );
 

@@ -15,20 +15,25 @@ namespace TechTransfer.Storage;
 /// only.</summary>
 public sealed class AppStorage
 {
-    private readonly QueueServiceClient queues;
+    // Opened at their first use: a new instance answers its first call from tables alone, and these clients are slow to load.
+    // Records of our own hold them, since a Lazy of an SDK type would load its assembly.
+    private readonly Lazy<BlobContainers> blobs;
+    private readonly Lazy<Queues> queues;
+    private readonly Lazy<BackupContainers>? backup;
 
     private AppStorage(
         string app,
         PersonSeal? persons,
-        IReadOnlyDictionary<string, IReadOnlyList<string>>? consumers,
+        HeadKey? headKey,
+        IReadOnlyDictionary<string, IReadOnlyList<string>> consumers,
         TableServiceClient tables,
-        BlobServiceClient blobs,
-        QueueServiceClient queues,
-        BlobServiceClient? backup,
-        HeadKey? headKey
+        Func<BlobContainers> blobs,
+        Func<Queues> queues,
+        Func<BackupContainers>? backup
     )
     {
-        (App, Persons, Consumers, this.queues) = (app, persons, consumers ?? Topics.Consumers, queues);
+        (App, Persons, HeadKey, Consumers) = (app, persons, headKey, consumers);
+        (this.blobs, this.queues, this.backup) = (new(blobs), new(queues), backup is null ? null : new(backup));
         Aggregates = tables.GetTableClient($"{app}Aggregates");
         Pending = tables.GetTableClient($"{app}Pending");
         Series = tables.GetTableClient($"{app}Series");
@@ -36,14 +41,6 @@ public sealed class AppStorage
         Lists = tables.GetTableClient($"{app}Lists");
         Counters = tables.GetTableClient($"{app}Counters");
         Copies = tables.GetTableClient($"{app}Copies");
-        Documents = blobs.GetBlobContainerClient($"{app}-documents");
-        MessageBodies = blobs.GetBlobContainerClient(MessageBodiesContainer);
-        if (backup is null)
-            return;
-        Backup = backup.GetBlobContainerClient($"{app}-backup");
-        Heads = backup.GetBlobContainerClient($"{app}-heads");
-        HeadKey =
-            headKey ?? throw new InvalidOperationException("The setting HeadsKey is missing: what is backed up is vouched for with it.");
     }
 
     /// <summary>Blob container for message bodies that are too long for a queue; all apps read and write it.</summary>
@@ -66,21 +63,24 @@ public sealed class AppStorage
     internal TableClient Lists { get; }
     internal TableClient Counters { get; }
     internal TableClient Copies { get; }
-    internal BlobContainerClient Documents { get; }
-    internal BlobContainerClient MessageBodies { get; }
+    internal BlobContainerClient Documents => blobs.Value.Documents;
+    internal BlobContainerClient MessageBodies => blobs.Value.MessageBodies;
 
     /// <summary>Container of this app's backup, in a separate storage account; null when none is set, and then there are no
     /// backups.</summary>
-    internal BlobContainerClient? Backup { get; }
+    internal BlobContainerClient? Backup => backup?.Value.Backup;
 
     /// <summary>Container of the lists of history heads, beside the backup; its blobs can be neither changed nor deleted. Null when no
     /// backup is set.</summary>
-    internal BlobContainerClient? Heads { get; }
+    internal BlobContainerClient? Heads => backup?.Value.Heads;
 
     /// <summary>Signs the lists of history heads; null when no backup is set.</summary>
     internal HeadKey? HeadKey { get; }
 
-    internal QueueClient Queue(string name) => queues.GetQueueClient(name);
+    internal QueueClient Queue(string name) => queues.Value.Service.GetQueueClient(name);
+
+    /// <summary>Opens the clients of blobs and queues now instead of at their first use; throws when a setting is malformed.</summary>
+    public void OpenClients() => _ = (blobs.Value, queues.Value, backup?.Value);
 
     /// <summary>
     /// Opens the storage that the settings name. <c>AzureWebJobsStorage</c> is a connection string; alternatively
@@ -100,20 +100,21 @@ public sealed class AppStorage
         IReadOnlyDictionary<string, IReadOnlyList<string>>? consumers = null
     )
     {
-        var tableOptions = new TableClientOptions();
-        var blobOptions = new BlobClientOptions();
-        var queueOptions = new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 };
-        foreach (var options in (ClientOptions[])[tableOptions, blobOptions, queueOptions])
+        T Configured<T>(T options, TimeSpan timeout)
+            where T : ClientOptions
         {
             options.Retry.MaxRetries = 4;
             options.Retry.Delay = TimeSpan.FromMilliseconds(200);
-            // Rows and messages are small: an answer that takes longer is probably lost, and the client retries.
-            options.Retry.NetworkTimeout = options is BlobClientOptions ? TimeSpan.FromSeconds(30) : TimeSpan.FromSeconds(10);
+            options.Retry.NetworkTimeout = timeout;
             configure?.Invoke(options);
+            return options;
         }
+        // Rows and messages are small: an answer that takes longer is probably lost, and the client retries.
+        var tableOptions = Configured(new TableClientOptions(), TimeSpan.FromSeconds(10));
+        BlobClientOptions BlobOptions() => Configured(new BlobClientOptions(), TimeSpan.FromSeconds(30));
+        QueueClientOptions QueueOptions() =>
+            Configured(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, TimeSpan.FromSeconds(10));
 
-        var persons = PersonSeal.From(setting);
-        var headKey = HeadKey.From(setting);
         // Created only when needed, since loading the identity library takes long and connection strings do without it.
         var identity = new Lazy<ManagedIdentityCredential>(() =>
             new(
@@ -122,37 +123,39 @@ public sealed class AppStorage
                     : ManagedIdentityId.SystemAssigned
             )
         );
-        var backup =
-            setting("BackupStorage") is { Length: > 0 } backupConnection ? new BlobServiceClient(backupConnection, blobOptions)
-            : setting("BackupStorage__blobServiceUri") is { Length: > 0 } backupUri
-                ? new BlobServiceClient(new(backupUri), identity.Value, blobOptions)
-            : null;
-        if (setting("AzureWebJobsStorage") is { Length: > 0 } connection)
-        {
-            return new(
-                app,
-                persons,
-                consumers,
-                new(connection, tableOptions),
-                new(connection, blobOptions),
-                new(connection, queueOptions),
-                backup,
-                headKey
-            );
-        }
         Uri Service(string name) =>
             setting($"AzureWebJobsStorage__{name}") is { Length: > 0 } uri
                 ? new(uri)
                 : throw new InvalidOperationException($"The setting AzureWebJobsStorage (or AzureWebJobsStorage__{name}) is missing.");
+        var connection = setting("AzureWebJobsStorage") is { Length: > 0 } given ? given : null;
+        var (blobUri, queueUri) = connection is null ? (Service("blobServiceUri"), Service("queueServiceUri")) : (null, null);
+
+        BlobContainers OpenBlobs() =>
+            BlobContainers.Of(connection is null ? new(blobUri, identity.Value, BlobOptions()) : new(connection, BlobOptions()), app);
+        Queues OpenQueues() => new(connection is null ? new(queueUri, identity.Value, QueueOptions()) : new(connection, QueueOptions()));
+        var backupConnection = setting("BackupStorage");
+        var backupUri = setting("BackupStorage__blobServiceUri");
+        var hasBackup = !string.IsNullOrEmpty(backupConnection) || !string.IsNullOrEmpty(backupUri);
+        BackupContainers OpenBackup() =>
+            BackupContainers.Of(
+                string.IsNullOrEmpty(backupConnection)
+                    ? new(new Uri(backupUri!), identity.Value, BlobOptions())
+                    : new(backupConnection, BlobOptions()),
+                app
+            );
+
+        var headKey = HeadKey.From(setting);
+        if (hasBackup && headKey is null)
+            throw new InvalidOperationException("The setting HeadsKey is missing: what is backed up is vouched for with it.");
         return new(
             app,
-            persons,
-            consumers,
-            new(Service("tableServiceUri"), identity.Value, tableOptions),
-            new(Service("blobServiceUri"), identity.Value, blobOptions),
-            new(Service("queueServiceUri"), identity.Value, queueOptions),
-            backup,
-            headKey
+            PersonSeal.From(setting),
+            hasBackup ? headKey : null,
+            consumers ?? Topics.Consumers,
+            connection is null ? new(Service("tableServiceUri"), identity.Value, tableOptions) : new(connection, tableOptions),
+            OpenBlobs,
+            OpenQueues,
+            hasBackup ? OpenBackup : null
         );
     }
 
@@ -207,6 +210,20 @@ public sealed class AppStorage
             waiting[name] = properties.Value.ApproximateMessagesCount;
         }
         return new(markers, waiting);
+    }
+
+    private sealed record Queues(QueueServiceClient Service);
+
+    private sealed record BlobContainers(BlobContainerClient Documents, BlobContainerClient MessageBodies)
+    {
+        public static BlobContainers Of(BlobServiceClient service, string app) =>
+            new(service.GetBlobContainerClient($"{app}-documents"), service.GetBlobContainerClient(MessageBodiesContainer));
+    }
+
+    private sealed record BackupContainers(BlobContainerClient Backup, BlobContainerClient Heads)
+    {
+        public static BackupContainers Of(BlobServiceClient service, string app) =>
+            new(service.GetBlobContainerClient($"{app}-backup"), service.GetBlobContainerClient($"{app}-heads"));
     }
 }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using TechTransfer.Storage;
 
 namespace TechTransfer.Hosting.Starting;
 
@@ -26,6 +27,7 @@ internal sealed record LoadedService(Type Type);
 /// <summary>Loads the singletons that no call has needed yet, shortly after the start so as not to slow the first calls.</summary>
 internal sealed class LoadAfterStart(
     IEnumerable<LoadedService> loaded,
+    AppStorage storage,
     IServiceProvider services,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
@@ -47,6 +49,7 @@ internal sealed class LoadAfterStart(
         try
         {
             await Task.Delay(Pause, time, lifetime.ApplicationStopping);
+            storage.OpenClients();
             foreach (var one in loaded)
                 services.GetRequiredService(one.Type);
         }

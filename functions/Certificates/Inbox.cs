@@ -18,15 +18,15 @@ public sealed class Inbox(IssuePlans plans, IssueCertificates issue, Outbox outb
     )
     {
         var envelope = Json.Read<Envelope>(message);
-        if (await TakeAsync(envelope, cancellation) is { } awaited)
-            await outbox.ComeAgainAsync(Topics.CertificatesInbox, envelope, awaited, time.GetUtcNow(), cancellation);
+        if (await ProcessAsync(envelope, cancellation) is { } awaited)
+            await outbox.RetryLaterAsync(Topics.CertificatesInbox, envelope, awaited, time.GetUtcNow(), cancellation);
     }
 
     /// <summary>
     /// Issues the certificates that can be issued now. Returns the name of the missing information for which the message must be retried,
     /// or null when all is done.
     /// </summary>
-    public async Task<string?> TakeAsync(Envelope envelope, CancellationToken cancellation)
+    public async Task<string?> ProcessAsync(Envelope envelope, CancellationToken cancellation)
     {
         var plan = await plans.OfAsync(envelope, cancellation);
         await issue.CarryOutAsync(plan, envelope.Id, envelope.Version, envelope.OccurredAt, cancellation);

@@ -37,7 +37,7 @@ public static class ContractSetup
         {
             HoldsPersons = true,
             Reservations = ReservationsOf,
-            Taken = (key, _) =>
+            ReservationConflict = (key, _) =>
                 key.StartsWith("national|", StringComparison.Ordinal)
                     ? Problem.Of(Catalogue.NationalNumberTaken).At("nationalNumber")
                     : Problem.Of(Catalogue.DuplicateContract).At(""),

@@ -18,7 +18,7 @@ public static class AchievementSetup
         {
             HoldsPersons = true,
             Reservations = ReservationsOf,
-            Taken = (_, _) => Problem.Of(Catalogue.RightTaken).At("rights"),
+            ReservationConflict = (_, _) => Problem.Of(Catalogue.RightTaken).At("rights"),
             Lists = state => [.. AchievementLists.Of(state), .. GrantLists.Of(state), .. ReminderLists.Of(state, ReminderRules.InForce)],
             Messages = (state, happened) =>
                 [

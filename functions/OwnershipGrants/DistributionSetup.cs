@@ -20,8 +20,8 @@ public static class DistributionSetup
         new("distribution")
         {
             HoldsPersons = true,
-            Reservations = IncomePlaces.HeldBy,
-            Taken = (_, owner) => Problem.Of(Catalogue.IncomeDistributedAlready, ("distribution", owner)),
+            Reservations = IncomeKeys.HeldBy,
+            ReservationConflict = (_, owner) => Problem.Of(Catalogue.IncomeDistributedAlready, ("distribution", owner)),
             Lists = state => [.. DistributionLists.Of(state), .. ReminderLists.Of(state, ReminderRules.InForce)],
             Contributions = state =>
                 [new(DraftDistribution.Counter, state.AchievementId, new Dictionary<string, long> { [DraftDistribution.Count] = 1 })],
@@ -42,7 +42,7 @@ public static class DistributionSetup
             Commands(provider.GetRequiredService<DistributionBook>(), provider.GetRequiredService<TimeProvider>())
         );
         services.AddSingleton<Commands<Distribution>>();
-        services.AddSingleton<IncomePlaces>();
+        services.AddSingleton<IncomeKeys>();
         services.AddSingleton<DraftDistribution>();
         services.AddSingleton<ProposeDistributions>();
         return services;

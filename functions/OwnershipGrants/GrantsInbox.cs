@@ -21,31 +21,35 @@ public sealed class GrantsInbox(Contracts contracts, AggregateStore<Distribution
         {
             case MessageNames.ContractRegistered:
                 var registered = await OpenAsync<ContractRegistered>();
-                await contracts.HearAsync(id, r => ContractNews.See(r, version, registered), cancellation);
+                await contracts.ReceiveAsync(id, r => ContractNews.See(r, version, registered), cancellation);
                 break;
             case MessageNames.ContractChanged:
                 var changed = await OpenAsync<ContractChanged>();
-                await contracts.HearAsync(id, r => ContractNews.See(r, version, changed.Contract), cancellation);
+                await contracts.ReceiveAsync(id, r => ContractNews.See(r, version, changed.Contract), cancellation);
                 break;
             case MessageNames.ContractCancelled:
                 var cancelled = await OpenAsync<ContractCancelled>();
                 var cancelledFor = new Text($"合同登记已注销：{cancelled.Reason}", $"The registration was cancelled: {cancelled.Reason}");
-                await contracts.HearAsync(id, r => ContractNews.See(r, version, IncomeLoss.Cancellation, cancelledFor), cancellation);
+                await contracts.ReceiveAsync(id, r => ContractNews.See(r, version, IncomeLoss.Cancellation, cancelledFor), cancellation);
                 break;
             case MessageNames.ContractRevoked:
                 var revoked = await OpenAsync<ContractRevoked>();
                 var revokedFor = new Text($"合同登记已撤销：{revoked.Reason}", $"The registration was revoked: {revoked.Reason}");
-                await contracts.HearAsync(id, r => ContractNews.See(r, version, IncomeLoss.Revocation, revokedFor), cancellation);
+                await contracts.ReceiveAsync(id, r => ContractNews.See(r, version, IncomeLoss.Revocation, revokedFor), cancellation);
                 break;
             case MessageNames.ReceiptConfirmed:
-                await HearAsync(await OpenAsync<ReceiptConfirmed>(), version, cancellation);
+                await ReceiveAsync(await OpenAsync<ReceiptConfirmed>(), version, cancellation);
                 break;
             case MessageNames.ReceiptRefunded:
-                await HearAsync(await OpenAsync<ReceiptRefunded>(), version, cancellation);
+                await ReceiveAsync(await OpenAsync<ReceiptRefunded>(), version, cancellation);
                 break;
             case MessageNames.ConversionLinked:
                 var link = await OpenAsync<ConversionLinked>();
-                await contracts.HearAsync(link.ContractId, r => ContractNews.Link(r, new(link.AchievementId, link.GrantId)), cancellation);
+                await contracts.ReceiveAsync(
+                    link.ContractId,
+                    r => ContractNews.Link(r, new(link.AchievementId, link.GrantId)),
+                    cancellation
+                );
                 break;
             case MessageNames.GrantEnteredIntoForce:
                 await contracts.LookAgainAsync(id, cancellation);
@@ -60,10 +64,10 @@ public sealed class GrantsInbox(Contracts contracts, AggregateStore<Distribution
         Task<T> OpenAsync<T>() => outbox.OpenAsync<T>(envelope, cancellation);
     }
 
-    private Task HearAsync(ReceiptMessage receipt, long version, CancellationToken cancellation) =>
+    private Task ReceiveAsync(ReceiptMessage receipt, long version, CancellationToken cancellation) =>
         Each.DoAsync(
             receipt.Allocations.Select(a => a.ContractId).Distinct(),
-            contract => contracts.HearAsync(contract, r => ContractNews.See(r, version, receipt), cancellation),
+            contract => contracts.ReceiveAsync(contract, r => ContractNews.See(r, version, receipt), cancellation),
             cancellation
         );
 

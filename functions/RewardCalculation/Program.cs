@@ -14,7 +14,7 @@ var builder = FunctionApp.CreateBuilder(
     new(
         "rewards",
         new("技术成果交易奖励", "Rewards for sellers and buyers of technology"),
-        Reads: [Topics.RewardsInbox, Topics.RewardsFiguring, Topics.RewardsClaims, Topics.RewardsSettlements],
+        Reads: [Topics.RewardsInbox, Topics.RewardsRecalculation, Topics.RewardsClaims, Topics.RewardsSettlements],
         SendsTo: [Topics.CertificatesInbox, Topics.NoticesInbox]
     )
 );

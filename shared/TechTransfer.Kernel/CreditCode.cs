@@ -7,7 +7,7 @@ namespace TechTransfer.Kernel;
 public static class CreditCode
 {
     private const int Length = 18;
-    private const int MostNamed = 3;
+    private const int MaxNamed = 3;
     private const string Alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
     // Registration authority (first character) and the categories (second character) that it assigns.
@@ -55,7 +55,7 @@ public static class CreditCode
     /// <summary>Describes what is wrong with a code in its plain form, without a full stop; null when the code is valid.</summary>
     public static Text? FaultOf(string code)
     {
-        if (Strangers(code) is { } strange)
+        if (InvalidCharacters(code) is { } strange)
             return strange;
         if (code.Length != Length)
             return new($"应为{Length}位，现为{code.Length}位", $"it has {code.Length} characters instead of {Length}");
@@ -93,15 +93,15 @@ public static class CreditCode
         return Alphabet[(31 - sum % 31) % 31];
     }
 
-    private static Text? Strangers(string code)
+    private static Text? InvalidCharacters(string code)
     {
         var strange = code.Index().Where(c => !Alphabet.Contains(c.Item, StringComparison.Ordinal)).ToArray();
         if (strange.Length == 0)
             return null;
-        return Text.Join(strange.Take(MostNamed).Select(c => Stranger(c.Index + 1, c.Item)), "，");
+        return Text.Join(strange.Take(MaxNamed).Select(c => InvalidCharacter(c.Index + 1, c.Item)), "，");
     }
 
-    private static Text Stranger(int place, char character)
+    private static Text InvalidCharacter(int place, char character)
     {
         var likely = NotInAlphabet.IndexOf(character, StringComparison.Ordinal);
         return likely >= 0 && likely % 2 == 0
@@ -116,7 +116,7 @@ public static class CreditCode
     private static Text Mistyped(string code, char check)
     {
         var last = new Text($"第{Length}位应为“{check}”", $"character {Length} should be '{check}'");
-        var slips = Text.Join([.. Slips(code).Take(MostNamed), last], "，或者", ", or ");
+        var slips = Text.Join([.. Slips(code).Take(MaxNamed), last], "，或者", ", or ");
         return new($"校验位不符，{slips.Zh}", $"the check character does not agree: {slips.En}");
     }
 

@@ -22,7 +22,7 @@ public static class Json
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 
     /// <summary>An enum value as JSON contains it: camelCase, without quotes.</summary>
-    public static string Word<T>(T value)
+    public static string EnumName<T>(T value)
         where T : struct, Enum => Write(value).Trim('"');
 
     /// <summary>Deserializes JSON that the system wrote; throws <c>JsonException</c> when it is null or does not fit the

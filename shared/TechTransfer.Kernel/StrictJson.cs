@@ -21,7 +21,7 @@ public sealed record JsonFault(string Path, Text Reason);
 public static class StrictJson
 {
     /// <summary>At most this many faults are reported, so that a hostile body cannot make the answer huge.</summary>
-    public const int MostFaults = 50;
+    public const int MaxFaults = 50;
 
     /// <summary>The reason for bytes that are not UTF-8, or for an escape sequence that is not a character.</summary>
     public static Text NotUtf8 { get; } = new("文字编码有误，应为UTF-8", "it is not valid UTF-8");
@@ -57,7 +57,7 @@ public static class StrictJson
             Check(document.RootElement, Json.Strict.GetTypeInfo(typeof(T)), takesNull: false, "", faults);
         }
         if (faults.Count > 0)
-            return (default, [.. faults.DistinctBy(f => f.Path).Take(MostFaults)]);
+            return (default, [.. faults.DistinctBy(f => f.Path).Take(MaxFaults)]);
         try
         {
             return (JsonSerializer.Deserialize<T>(utf8.Span, Json.Strict)!, []);
@@ -75,7 +75,7 @@ public static class StrictJson
     private static bool IsJson(ReadOnlySpan<byte> utf8, List<JsonFault> faults, List<CleanedText>? texts)
     {
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = int.MaxValue });
-        var open = new Stack<Place>();
+        var open = new Stack<OpenContainer>();
         try
         {
             while (reader.Read())
@@ -133,7 +133,7 @@ public static class StrictJson
         string Clean(string entered)
         {
             var clean = EnteredText.Clean(entered, out var fault);
-            if (fault is { } reason && faults.Count < MostFaults)
+            if (fault is { } reason && faults.Count < MaxFaults)
                 faults.Add(new(PathOf(open), reason));
             return clean;
         }
@@ -161,7 +161,7 @@ public static class StrictJson
 
     private static void Check(JsonElement value, JsonTypeInfo type, bool takesNull, string path, List<JsonFault> faults)
     {
-        if (faults.Count >= MostFaults)
+        if (faults.Count >= MaxFaults)
             return;
         if (Nullable.GetUnderlyingType(type.Type) is { } inner)
         {
@@ -306,7 +306,7 @@ public static class StrictJson
         return new($"应为下列之一（取值：{string.Join("、", list)}）", $"one of these is expected: {string.Join(", ", list)}");
     }
 
-    private static string PathOf(Stack<Place> open) =>
+    private static string PathOf(Stack<OpenContainer> open) =>
         open.Reverse()
             .Aggregate(
                 "",
@@ -325,7 +325,7 @@ public static class StrictJson
     }
 
     // An object with the field names seen so far, or a list, that is open at the current position.
-    private sealed class Place(bool isObject)
+    private sealed class OpenContainer(bool isObject)
     {
         public HashSet<string>? Names { get; } = isObject ? [] : null;
         public string? Field { get; set; }

@@ -6,7 +6,7 @@ namespace TechTransfer.Messages;
 
 /// <summary>The complete current state of a grant of ownership or long-term use (赋权), contained in every message about it. Published by
 /// OwnershipGrants.</summary>
-public sealed record GrantStanding
+public sealed record GrantSnapshot
 {
     /// <summary>Id of the grant, the same in all messages about it.</summary>
     public required string GrantId { get; init; }
@@ -67,7 +67,7 @@ public sealed record GrantedPerson([property: Personal] string? Name, string Sha
 public sealed record GrantNoticeOpened
 {
     /// <summary>The grant's complete state after this event.</summary>
-    public required GrantStanding Grant { get; init; }
+    public required GrantSnapshot Grant { get; init; }
 
     /// <summary>Reference to the decision in the organisation's minutes.</summary>
     public required string Decision { get; init; }
@@ -84,7 +84,7 @@ public sealed record GrantNoticeOpened
 public sealed record GrantAgreementSigned
 {
     /// <summary>The grant's complete state after this event.</summary>
-    public required GrantStanding Grant { get; init; }
+    public required GrantSnapshot Grant { get; init; }
 
     /// <summary>Day of signing, as stated in the agreement.</summary>
     public required DateOnly SignedOn { get; init; }
@@ -104,12 +104,12 @@ public sealed record GrantAgreementSigned
 /// <param name="Share">The share for printing ("50%", "1/3").</param>
 public sealed record AgreedShare(Text Who, string Share);
 
-/// <summary>A grant has entered into force or was extended; see <see cref="GrantStanding.Edition"/>.</summary>
+/// <summary>A grant has entered into force or was extended; see <see cref="GrantSnapshot.Edition"/>.</summary>
 [WireName(MessageNames.GrantEnteredIntoForce)]
 public sealed record GrantEnteredIntoForce
 {
     /// <summary>The grant's complete state after this event.</summary>
-    public required GrantStanding Grant { get; init; }
+    public required GrantSnapshot Grant { get; init; }
 
     /// <summary>Day of the entry into force or of the extension, in China time.</summary>
     public required DateOnly On { get; init; }
@@ -120,7 +120,7 @@ public sealed record GrantEnteredIntoForce
 public sealed record GrantEnded
 {
     /// <summary>Complete state of the grant at its end.</summary>
-    public required GrantStanding Grant { get; init; }
+    public required GrantSnapshot Grant { get; init; }
 
     /// <summary>How the grant ended: ended (it expired), takenBack or terminated.</summary>
     public required string Outcome { get; init; }
@@ -148,7 +148,7 @@ public sealed record ConversionLinked(string AchievementId, string ContractId, s
 
 /// <summary>The complete current state of a distribution of income, contained in every message about it. Published by
 /// OwnershipGrants.</summary>
-public sealed record DistributionStanding
+public sealed record DistributionSnapshot
 {
     /// <summary>Id of the distribution, the same in all messages about it.</summary>
     public required string DistributionId { get; init; }
@@ -196,7 +196,7 @@ public sealed record PersonAward(string Person, [property: Personal] string? Nam
 public sealed record DistributionNoticeOpened
 {
     /// <summary>The distribution's complete state after this event.</summary>
-    public required DistributionStanding Distribution { get; init; }
+    public required DistributionSnapshot Distribution { get; init; }
 
     /// <summary>First day of the notice, in China time.</summary>
     public required DateOnly From { get; init; }
@@ -210,7 +210,7 @@ public sealed record DistributionNoticeOpened
 public sealed record DistributionApproved
 {
     /// <summary>The distribution's complete state after this event.</summary>
-    public required DistributionStanding Distribution { get; init; }
+    public required DistributionSnapshot Distribution { get; init; }
 
     /// <summary>Day of the approval, in China time.</summary>
     public required DateOnly ApprovedOn { get; init; }
@@ -225,7 +225,7 @@ public sealed record DistributionApproved
 public sealed record DistributionClawedBack
 {
     /// <summary>The distribution's complete state, with the reduced amounts.</summary>
-    public required DistributionStanding Distribution { get; init; }
+    public required DistributionSnapshot Distribution { get; init; }
 
     /// <summary>Day of the reduction, in China time.</summary>
     public required DateOnly On { get; init; }

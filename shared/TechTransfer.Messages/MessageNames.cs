@@ -17,13 +17,13 @@ public static class MessageNames
     public const string ContractRevoked = "ContractRevoked";
 
     /// <summary>A contract was submitted. To the directory of parties, within ContractRegistration.</summary>
-    public const string CasePartiesSeen = "CasePartiesSeen";
+    public const string ContractPartiesFiled = "CasePartiesSeen";
 
     /// <summary>An organisation was merged into another one. To the directory of parties, within ContractRegistration.</summary>
     public const string PartyMerged = "PartyMerged";
 
     /// <summary>People are to get a notification. From any app to the inboxes in ContractRegistration.</summary>
-    public const string CaseNotice = "CaseNotice";
+    public const string NotificationMessage = "CaseNotice";
 
     /// <summary>A notification is to be sent to the configured webhook, within ContractRegistration.</summary>
     public const string DeliveryDue = "DeliveryDue";

@@ -5,7 +5,7 @@ using TechTransfer.Kernel.Money;
 namespace TechTransfer.Messages;
 
 /// <summary>The complete current state of a reward claim, contained in every message about it. Published by RewardCalculation.</summary>
-public sealed record RewardStanding
+public sealed record RewardSnapshot
 {
     /// <summary>Id of the claim, the same in all messages about it.</summary>
     public required string ClaimId { get; init; }
@@ -55,7 +55,7 @@ public sealed record RewardStanding
 public sealed record RewardNoticeOpened
 {
     /// <summary>The claim's complete state after this event.</summary>
-    public required RewardStanding Reward { get; init; }
+    public required RewardSnapshot Reward { get; init; }
 
     /// <summary>First day of the notice, in China time.</summary>
     public required DateOnly From { get; init; }
@@ -69,7 +69,7 @@ public sealed record RewardNoticeOpened
 public sealed record RewardDecided
 {
     /// <summary>The claim's complete state after this event.</summary>
-    public required RewardStanding Reward { get; init; }
+    public required RewardSnapshot Reward { get; init; }
 
     /// <summary>Day of the approval, in China time.</summary>
     public required DateOnly DecidedOn { get; init; }
@@ -79,14 +79,14 @@ public sealed record RewardDecided
 }
 
 /// <summary>An approved reward was reduced, down to zero, because a contract was changed, cancelled or revoked, or money was refunded.
-/// <see cref="RewardStanding.Amount"/> is the new amount.</summary>
+/// <see cref="RewardSnapshot.Amount"/> is the new amount.</summary>
 [WireName(MessageNames.RewardClawedBack)]
 public sealed record RewardClawedBack
 {
     /// <summary>The claim's complete state, with the reduced amount.</summary>
-    public required RewardStanding Reward { get; init; }
+    public required RewardSnapshot Reward { get; init; }
 
-    /// <summary>Edition of the replaced decision; <see cref="RewardStanding.Edition"/> is one higher.</summary>
+    /// <summary>Edition of the replaced decision; <see cref="RewardSnapshot.Edition"/> is one higher.</summary>
     public required int Replaces { get; init; }
 
     /// <summary>Amount in yuan that must be paid back; zero when nothing had been paid.</summary>

@@ -13,7 +13,7 @@ public static class Topics
     public const string RewardsSettlements = "rewards-settlements";
 
     /// <summary>Queue of the rewards app for the steps of recalculating figures.</summary>
-    public const string RewardsFiguring = "rewards-figuring";
+    public const string RewardsRecalculation = "rewards-figuring";
 
     /// <summary>Queue with events of other apps for the certificates app.</summary>
     public const string CertificatesInbox = "certificates-inbox";
@@ -47,9 +47,9 @@ public static class Topics
             [MessageNames.ContractChanged] = [RewardsInbox, CertificatesInbox, GrantsInbox],
             [MessageNames.ContractCancelled] = [RewardsInbox, CertificatesInbox, GrantsInbox],
             [MessageNames.ContractRevoked] = [RewardsInbox, CertificatesInbox, GrantsInbox],
-            [MessageNames.CasePartiesSeen] = [PartiesInbox],
+            [MessageNames.ContractPartiesFiled] = [PartiesInbox],
             [MessageNames.PartyMerged] = [PartiesInbox],
-            [MessageNames.CaseNotice] = [NoticesInbox],
+            [MessageNames.NotificationMessage] = [NoticesInbox],
             [MessageNames.DeliveryDue] = [HookQueue],
             [MessageNames.ReceiptConfirmed] = [RewardsInbox, CertificatesInbox, GrantsInbox],
             [MessageNames.ReceiptRefunded] = [RewardsInbox, CertificatesInbox, GrantsInbox],
@@ -61,8 +61,8 @@ public static class Topics
             [MessageNames.RefusalLifted] = [CertificatesInbox],
             [MessageNames.EntitlementChanged] = [RewardsClaims],
             [MessageNames.SettlementStepDue] = [RewardsSettlements],
-            [MessageNames.PolicyFiguresDue] = [RewardsFiguring],
-            [MessageNames.OrganisationFactsStated] = [RewardsFiguring],
+            [MessageNames.PolicyFiguresDue] = [RewardsRecalculation],
+            [MessageNames.OrganisationFactsStated] = [RewardsRecalculation],
             [MessageNames.RewardNoticeOpened] = [CertificatesInbox],
             [MessageNames.RewardDecided] = [CertificatesInbox],
             [MessageNames.RewardClawedBack] = [CertificatesInbox],

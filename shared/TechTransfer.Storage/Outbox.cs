@@ -95,7 +95,7 @@ public sealed class Outbox(AppStorage storage)
     /// <param name="now">The current time.</param>
     /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="Failure">The message is older than a day, and the data is still missing.</exception>
-    public Task ComeAgainAsync(
+    public Task RetryLaterAsync(
         string queue,
         Envelope envelope,
         string awaited,

@@ -66,12 +66,12 @@ public static class StoreVersion
         for (var version = found; version < Current; version++)
         {
             await steps.From(version)(storage, time, cancellation);
-            await KeepAsync(storage, version + 1, cancellation);
+            await SaveAsync(storage, version + 1, cancellation);
         }
         return found;
     }
 
-    internal static Task KeepAsync(AppStorage storage, int version, CancellationToken cancellation) =>
+    internal static Task SaveAsync(AppStorage storage, int version, CancellationToken cancellation) =>
         storage.Pending.UpsertEntityAsync(new TableEntity(Partition, RowKey) { [Column] = version }, TableUpdateMode.Replace, cancellation);
 }
 

@@ -11,7 +11,7 @@ namespace TechTransfer.Storage;
 public sealed record WaitingMessages(int Count, DateTimeOffset? Since);
 
 /// <summary>Unfinished commands, counted by their markers, which are deleted when all effects are done.</summary>
-/// <param name="Count">How many, at most <see cref="Waiting.MostMarkers"/>.</param>
+/// <param name="Count">How many, at most <see cref="Waiting.MaxMarkers"/>.</param>
 /// <param name="Since">When the oldest began; null when there is none.</param>
 public sealed record WaitingCommands(int Count, DateTimeOffset? Since);
 
@@ -22,7 +22,7 @@ public sealed class Waiting(AppStorage storage)
     private const int PageRows = 1000;
 
     /// <summary>Unfinished commands are counted up to this number; alarms need no exact number above it.</summary>
-    public const int MostMarkers = PerShard * Markers.Shards;
+    public const int MaxMarkers = PerShard * Markers.Shards;
 
     /// <summary>Counts the messages in a queue. Costs two calls, or one when it is empty.</summary>
     /// <param name="queue">A queue that this app reads, or the queue of its failed messages.</param>

@@ -73,7 +73,7 @@ public sealed class Office
 
     public IReadOnlyList<string> Queues { get; }
 
-    public AggregateStore<Contract> Cases => Get<AggregateStore<Contract>>();
+    public AggregateStore<Contract> Contracts => Get<AggregateStore<Contract>>();
 
     public FreezeMonths FreezeMonths => Get<FreezeMonths>();
 

@@ -18,8 +18,8 @@ public sealed class ArchitectureTests
             typeof(CertificateStatuses),
             typeof(FileVerification),
             // Services that issue certificates, from the message or request to the stored file.
-            typeof(Upon),
-            typeof(Upon<>),
+            typeof(MessageHandler),
+            typeof(MessageHandler<>),
             typeof(IssuePlans),
             typeof(CertificateRequests),
             typeof(CertificateOrders),

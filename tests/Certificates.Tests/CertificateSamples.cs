@@ -77,7 +77,7 @@ internal static class CertificateSamples
             ),
         };
 
-    public static RewardStanding Standing { get; } =
+    public static RewardSnapshot Standing { get; } =
         new()
         {
             ClaimId = "claim1",
@@ -134,7 +134,7 @@ internal static class CertificateSamples
         new("㛃四（虚构）", "10%"),
     ];
 
-    public static GrantStanding Grant { get; } =
+    public static GrantSnapshot Grant { get; } =
         new()
         {
             GrantId = "achievement1.g1",
@@ -157,7 +157,7 @@ internal static class CertificateSamples
 
     public static GrantEnteredIntoForce InForce { get; } = new() { Grant = Grant, On = new(2026, 11, 20) };
 
-    public static DistributionStanding Distribution { get; } =
+    public static DistributionSnapshot Distribution { get; } =
         new()
         {
             DistributionId = "achievement1.d1",

@@ -117,7 +117,7 @@ internal sealed class IssuingApp
         {
             try
             {
-                if (await Inbox.TakeAsync(Json.Read<Envelope>(next.Message), default) is { } awaited)
+                if (await Inbox.ProcessAsync(Json.Read<Envelope>(next.Message), default) is { } awaited)
                     throw new InvalidOperationException($"waits for {awaited}");
             }
             catch (InvalidOperationException) when (next.Attempt < 5)

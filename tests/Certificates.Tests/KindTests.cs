@@ -50,5 +50,5 @@ public sealed class KindTests
 
     [Fact]
     public void Every_kind_is_issued_upon_a_message_or_a_request() =>
-        Assert.All(CertificateKinds.All, kind => Assert.True(kind.OnRequest is not null || kind.Upon.Any(), kind.Name));
+        Assert.All(CertificateKinds.All, kind => Assert.True(kind.OnRequest is not null || kind.Handlers.Any(), kind.Name));
 }

@@ -197,7 +197,7 @@ public sealed class PlanTests
     public async Task A_sheet_waits_for_the_registration_and_takes_its_facts()
     {
         var app = await IssuingApp.NewAsync();
-        Assert.Equal("the registration of case1", await app.Inbox.TakeAsync(Json.Read<Envelope>(Confirmed), default));
+        Assert.Equal("the registration of case1", await app.Inbox.ProcessAsync(Json.Read<Envelope>(Confirmed), default));
 
         await app.DeliverAsync(Registered, Confirmed, Refunded);
         var first = (IncomeContent)(await app.Certificates.LoadAsync("incomeAssessment.case1.receipt1.1")).State!.Content;

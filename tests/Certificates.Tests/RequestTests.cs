@@ -119,7 +119,7 @@ public sealed class RequestTests
             NullLogger<AggregateStore<Certificate>>.Instance
         );
         var (key, at) = (new CertificateKey(RegistrationContent.Kind, "case1", 2), TimeProvider.System.GetUtcNow());
-        await app.CertificateStatuses.NoteAsync(key, at, default);
+        await app.CertificateStatuses.RecordAsync(key, at, default);
         var due = FinishCertificate.Request(key, new RegistrationContent(CertificateSamples.Change.Contract), "event", at);
         await Assert.ThrowsAsync<InvalidOperationException>(async () =>
             await halted.CommitAsync(await halted.LoadAsync(key.Id), due, Registrar, null)

@@ -111,7 +111,7 @@ public sealed class SettingAsideTests
             IssueCertificates.System,
             null
         );
-        await HaltedCertificates.KeepAsync(app.Asides, key.Id, halted.Content, default);
+        await HaltedCertificates.SetAsideAsync(app.Asides, key.Id, halted.Content, default);
 
         var time = new TestTime(at.AddMinutes(2));
         var asides = new SetAsides(app.Storage, time, NullLogger<SetAsides>.Instance);

@@ -35,13 +35,13 @@ public sealed class HttpHarness
         Lists = new(storage);
         Accounts = new(storage);
         Documents = new(storage);
-        Cases = new(
+        Contracts = new(
             storage,
             new("case") { HoldsPersons = true, Lists = ContractLists.Of },
             time,
             NullLogger<AggregateStore<Contract>>.Instance
         );
-        Named = new(Cases, Accounts);
+        Named = new(Contracts, Accounts);
         Receipts = Store(Accounts);
         Sweeper = new(storage, [Receipts], new(storage, time, NullLogger<SetAsides>.Instance), [], time);
         Directory = new AggregateStore<DirectoryParty>(
@@ -56,7 +56,7 @@ public sealed class HttpHarness
             .AddSingleton(Lists)
             .AddSingleton(Accounts)
             .AddSingleton(Documents)
-            .AddSingleton(Cases)
+            .AddSingleton(Contracts)
             .AddSingleton(ContractSetup.CommandsOf(Given.Rules, time))
             .AddSingleton<Commands<Contract>>()
             .AddSingleton(Receipts)
@@ -76,7 +76,7 @@ public sealed class HttpHarness
     public Lists Lists { get; }
     public Accounts Accounts { get; }
     public DocumentStore Documents { get; }
-    public AggregateStore<Contract> Cases { get; }
+    public AggregateStore<Contract> Contracts { get; }
     public AggregateStore<DirectoryParty> Directory { get; }
     public NamedContracts Named { get; }
     public AggregateStore<Receipt> Receipts { get; }
@@ -101,21 +101,26 @@ public sealed class HttpHarness
             {
                 [MessageNames.ReceiptConfirmed] = [queue],
                 [MessageNames.ReceiptRefunded] = [queue],
-                [MessageNames.CaseNotice] = [queue],
+                [MessageNames.NotificationMessage] = [queue],
             }
         );
 
     /// <summary>A store of receipts that books to the given accounts, which may be faulty.</summary>
     public AggregateStore<Receipt> Store(Accounts accounts) =>
-        new(Storage, ReceiptSetup.Of(new BookReceipt(new(Cases, accounts), accounts)), Time, NullLogger<AggregateStore<Receipt>>.Instance);
+        new(
+            Storage,
+            ReceiptSetup.Of(new BookReceipt(new(Contracts, accounts), accounts)),
+            Time,
+            NullLogger<AggregateStore<Receipt>>.Instance
+        );
 
     public T Operation<T>() => ActivatorUtilities.CreateInstance<T>(services);
 
     public async Task<string> PutAsync(Contract state, string? id = null)
     {
         id ??= Ids.Derive("test", Path.GetRandomFileName());
-        var before = await Cases.LoadAsync(id);
-        var committed = await Cases.CommitAsync(before, new(state with { Id = id }, null), System, null);
+        var before = await Contracts.LoadAsync(id);
+        var committed = await Contracts.CommitAsync(before, new(state with { Id = id }, null), System, null);
         return committed.Value.Id;
     }
 

@@ -8,15 +8,15 @@ using TechTransfer.Testing;
 namespace TechTransfer.Demo;
 
 /// <summary>A sample contract after its registration, with its certificate and quotes.</summary>
-/// <param name="Case">The contract as the filer reads it at the end.</param>
+/// <param name="Contract">The contract as the filer reads it at the end.</param>
 /// <param name="SellerReward">Yuan that a quote gives the sellers.</param>
 /// <param name="BuyerReward">Yuan that a quote gives the buyers.</param>
 /// <param name="Estimated">True when a quote is only an estimate.</param>
 /// <param name="Certificate">JSON of the certificate of registration as the filer reads it.</param>
 public sealed record Played(
     SampleContract Sample,
-    string CaseId,
-    JsonNode Case,
+    string ContractId,
+    JsonNode Contract,
     decimal SellerReward,
     decimal BuyerReward,
     bool Estimated,
@@ -40,7 +40,7 @@ public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandl
         var started = Stopwatch.StartNew();
         using var play = new Play(options);
         var played = await play.AllAsync(Progress.Say);
-        var grant = await play.Grant.DistributeAsync(played.Single(p => p.Sample.Id == GrantPlay.Converted).CaseId);
+        var grant = await play.Grant.DistributeAsync(played.Single(p => p.Sample.Id == GrantPlay.Converted).ContractId);
         var certificates = await new CertificatePlay(play).RunAsync(Progress.Say);
         var rewards = await new RewardPlay(play).ClaimAsync();
         Directory.CreateDirectory(options.Out);
@@ -151,7 +151,7 @@ public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandl
         var id = (string)answer.Body!["id"]!;
         foreach (var paper in sample.Attachments)
         {
-            var document = SamplePapers.Pdf(sample.Id, (string)content["title"]!, Path.GetFileNameWithoutExtension(paper.Name));
+            var document = SampleAttachments.Pdf(sample.Id, (string)content["title"]!, Path.GetFileNameWithoutExtension(paper.Name));
             answer = await filer.PostBytesAsync(
                 $"/api/contracts/{id}/attachments?kind={paper.Kind}&name={Uri.EscapeDataString(paper.Name)}",
                 document,

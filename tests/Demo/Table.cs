@@ -27,11 +27,11 @@ internal static class Table
             .Select(c =>
                 (string[])
                     [
-                        (string)c.Case["number"]!,
-                        (string)c.Case["kind"]!,
+                        (string)c.Contract["number"]!,
+                        (string)c.Contract["kind"]!,
                         $"{Parties(c, "sellers")} → {Parties(c, "buyers")}",
-                        Money((decimal)c.Case["contractValue"]!),
-                        Money((decimal)c.Case["technicalAmount"]!),
+                        Money((decimal)c.Contract["contractValue"]!),
+                        Money((decimal)c.Contract["technicalAmount"]!),
                         Money(c.SellerReward) + (c.Estimated && c.SellerReward > 0 ? "*" : " "),
                         Money(c.BuyerReward) + (c.Estimated && c.BuyerReward > 0 ? "*" : " "),
                         fileName(c),
@@ -72,7 +72,7 @@ internal static class Table
     private static string Parties(Played contract, string side) =>
         string.Join(
             "、",
-            contract.Case[side]!.AsArray().Select(p => ((string)p!["name"]!).Replace("（虚构）", "", StringComparison.Ordinal))
+            contract.Contract[side]!.AsArray().Select(p => ((string)p!["name"]!).Replace("（虚构）", "", StringComparison.Ordinal))
         );
 
     public static string Money(decimal amount) => amount.ToString("#,##0.##", CultureInfo.InvariantCulture);

@@ -128,11 +128,11 @@ public sealed class PublishTests(PublishedApp published)
 
     private static string Seen()
     {
-        var seen = new CasePartiesSeen("c1", DateTimeOffset.UnixEpoch, []);
+        var seen = new ContractPartiesFiled("c1", DateTimeOffset.UnixEpoch, []);
         return Json.Write(
             new Envelope(
                 "c1:2:CasePartiesSeen",
-                MessageNames.CasePartiesSeen,
+                MessageNames.ContractPartiesFiled,
                 "c1",
                 2,
                 DateTimeOffset.UnixEpoch,

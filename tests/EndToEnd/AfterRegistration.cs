@@ -131,7 +131,7 @@ public sealed class AfterRegistration(RunningSystem system)
             inbox.Body!["items"]!.AsArray(),
             n =>
                 (string)n!["type"]! == "registered"
-                && n.ToJsonString(Json.Options).Contains((string)system.Sample("C02").Case["number"]!, StringComparison.Ordinal)
+                && n.ToJsonString(Json.Options).Contains((string)system.Sample("C02").Contract["number"]!, StringComparison.Ordinal)
         );
     }
 

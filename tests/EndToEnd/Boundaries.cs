@@ -10,20 +10,20 @@ public sealed class Boundaries(RunningSystem system)
     {
         var sample = system.Sample("C01");
         var outsider = system.Play.Contracts("company-e4");
-        foreach (var path in (string[])["", "/history", $"/attachments/{(string)sample.Case["attachments"]![0]!["sha256"]!}"])
+        foreach (var path in (string[])["", "/history", $"/attachments/{(string)sample.Contract["attachments"]![0]!["sha256"]!}"])
         {
-            Assert.Equal(404, (await outsider.GetAsync($"/api/contracts/{sample.CaseId}{path}")).Status);
+            Assert.Equal(404, (await outsider.GetAsync($"/api/contracts/{sample.ContractId}{path}")).Status);
         }
-        Assert.Equal(404, (await outsider.PostAsync($"/api/contracts/{sample.CaseId}/withdraw", null, "\"1\"")).Status);
-        Assert.Equal(404, (await outsider.GetAsync($"/api/contracts?party={(string)sample.Case["sellers"]![0]!["uscc"]!}")).Status);
-        Assert.Equal(404, (await system.Play.Certificates("company-e4").GetAsync($"/api/certificates?subject={sample.CaseId}")).Status);
+        Assert.Equal(404, (await outsider.PostAsync($"/api/contracts/{sample.ContractId}/withdraw", null, "\"1\"")).Status);
+        Assert.Equal(404, (await outsider.GetAsync($"/api/contracts?party={(string)sample.Contract["sellers"]![0]!["uscc"]!}")).Status);
+        Assert.Equal(404, (await system.Play.Certificates("company-e4").GetAsync($"/api/certificates?subject={sample.ContractId}")).Status);
         Assert.Equal(
             404,
             (await system.Play.Certificates("company-e4").GetAsync($"/api/certificates/{(string)sample.Certificate["number"]!}")).Status
         );
         Assert.Equal(
             "not_yet_known",
-            (await system.Play.Rewards("company-e4").PostAsync("/api/quotes", new JsonObject { ["contractId"] = sample.CaseId })).Code
+            (await system.Play.Rewards("company-e4").PostAsync("/api/quotes", new JsonObject { ["contractId"] = sample.ContractId })).Code
         );
     }
 
@@ -31,14 +31,14 @@ public sealed class Boundaries(RunningSystem system)
     public async Task Both_parties_read_their_case_and_only_their_own_contacts()
     {
         var sample = system.Sample("C01");
-        var buyer = (await system.Play.Contracts("company-e1").GetAsync($"/api/contracts/{sample.CaseId}")).Body!;
-        Assert.Equal((string)sample.Case["number"]!, (string)buyer["number"]!);
+        var buyer = (await system.Play.Contracts("company-e1").GetAsync($"/api/contracts/{sample.ContractId}")).Body!;
+        Assert.Equal((string)sample.Contract["number"]!, (string)buyer["number"]!);
         Assert.Null(buyer["sellers"]![0]!["phone"]);
         var attachment = await system
             .Play.Contracts("company-e1")
             .Http.GetAsync(
                 new Uri(
-                    $"/api/contracts/{sample.CaseId}/attachments/{(string)sample.Case["attachments"]![0]!["sha256"]!}",
+                    $"/api/contracts/{sample.ContractId}/attachments/{(string)sample.Contract["attachments"]![0]!["sha256"]!}",
                     UriKind.Relative
                 )
             );
@@ -50,13 +50,15 @@ public sealed class Boundaries(RunningSystem system)
     {
         var sample = system.Sample("C01");
         var finance = system.Play.Contracts("finance-a");
-        var seen = (await finance.GetAsync($"/api/contracts/{sample.CaseId}")).Body!;
+        var seen = (await finance.GetAsync($"/api/contracts/{sample.ContractId}")).Body!;
         Assert.Equal(960000m, (decimal)seen["technicalAmount"]!);
         Assert.Null(seen["attachments"]);
         Assert.Equal(
             404,
             (
-                await finance.GetAsync($"/api/contracts/{sample.CaseId}/attachments/{(string)sample.Case["attachments"]![0]!["sha256"]!}")
+                await finance.GetAsync(
+                    $"/api/contracts/{sample.ContractId}/attachments/{(string)sample.Contract["attachments"]![0]!["sha256"]!}"
+                )
             ).Status
         );
     }
@@ -146,14 +148,14 @@ public sealed class Boundaries(RunningSystem system)
             cursor = (string?)page.Body["cursor"];
         } while (cursor is not null);
         Assert.Equal(seen.Distinct().Count(), seen.Count);
-        Assert.Superset(system.Samples.Select(s => s.CaseId).ToHashSet(), seen.ToHashSet());
+        Assert.Superset(system.Samples.Select(s => s.ContractId).ToHashSet(), seen.ToHashSet());
 
         var sample = system.Sample("C12");
-        var number = (string)sample.Case["number"]!;
+        var number = (string)sample.Contract["number"]!;
         foreach (var typed in (string[])[number, $" {number[..6]} {number[6..]}"])
         {
             var byNumber = await system.Play.Contracts("auditor").GetAsync($"/api/contracts?number={Uri.EscapeDataString(typed)}");
-            Assert.Equal(sample.CaseId, (string)Assert.Single(byNumber.Body!["items"]!.AsArray())!["id"]!);
+            Assert.Equal(sample.ContractId, (string)Assert.Single(byNumber.Body!["items"]!.AsArray())!["id"]!);
         }
     }
 }

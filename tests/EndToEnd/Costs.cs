@@ -47,7 +47,7 @@ public sealed partial class Costs(RunningSystem system)
                 "attach a paper",
                 await filer.PostBytesAsync(
                     $"/api/contracts/{id}/attachments?kind={paper.Kind}&name={Uri.EscapeDataString(paper.Name)}",
-                    SamplePapers.Pdf("C01", "计数", paper.Name),
+                    SampleAttachments.Pdf("C01", "计数", paper.Name),
                     "application/pdf",
                     answer.Tag
                 )

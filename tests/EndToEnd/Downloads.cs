@@ -29,7 +29,7 @@ public sealed class Downloads(RunningSystem system)
             ["GetAttachment"] = () =>
                 Of(
                     system.Play.Contracts("office-u1"),
-                    $"/api/contracts/{system.Sample("C01").CaseId}/attachments/{(string)system.Sample("C01").Case["attachments"]![0]!["sha256"]!}"
+                    $"/api/contracts/{system.Sample("C01").ContractId}/attachments/{(string)system.Sample("C01").Contract["attachments"]![0]!["sha256"]!}"
                 ),
             ["GetSettlement"] = SettlementAsync,
             // No request: the sample policies accept no evidence to upload. Evidence is served by the same code as attachments.
@@ -147,8 +147,8 @@ public sealed class Downloads(RunningSystem system)
                     ["amount"] = 10,
                     ["invoiceNumber"] = "24502000000000888888",
                     ["bankReference"] = "SLIP-0888",
-                    ["payer"] = (string)sample.Case["buyers"]![0]!["uscc"]!,
-                    ["allocations"] = new JsonArray(new JsonObject { ["contractId"] = sample.CaseId, ["amount"] = 10 }),
+                    ["payer"] = (string)sample.Contract["buyers"]![0]!["uscc"]!,
+                    ["allocations"] = new JsonArray(new JsonObject { ["contractId"] = sample.ContractId, ["amount"] = 10 }),
                     ["attachments"] = new JsonArray(new JsonObject { ["kind"] = "bankSlip", ["name"] = "slip.html" }),
                 }
             )

@@ -16,14 +16,14 @@ public sealed class MainJob(RunningSystem system)
     public void Sixteen_contracts_are_registered_with_numbers_without_a_gap()
     {
         Assert.Equal(16, system.Samples.Count);
-        Assert.All(system.Samples, s => Assert.Equal("registered", (string?)s.Case["status"]));
+        Assert.All(system.Samples, s => Assert.Equal("registered", (string?)s.Contract["status"]));
         var year = TimeProvider.System.ChinaToday().Year;
-        Assert.Equal(Enumerable.Range(1, 16).Select(n => $"500001{year}{n:D6}"), system.Samples.Select(s => (string)s.Case["number"]!));
+        Assert.Equal(Enumerable.Range(1, 16).Select(n => $"500001{year}{n:D6}"), system.Samples.Select(s => (string)s.Contract["number"]!));
         // Certificate numbers are not consecutive here, because the grant that is played first uses numbers of the same series.
         var papers = system.Samples.Select(s => (string)s.Certificate["number"]!).ToArray();
         Assert.Equal(16, papers.Distinct().Count());
         Assert.All(papers, n => Assert.Matches($@"^CQGX-{year}-\d{{6}}\z", n));
-        Assert.All(system.Samples, s => Assert.Equal(s.Sample.Expected.TechnicalAmount, (decimal)s.Case["technicalAmount"]!));
+        Assert.All(system.Samples, s => Assert.Equal(s.Sample.Expected.TechnicalAmount, (decimal)s.Contract["technicalAmount"]!));
     }
 
     [Theory]
@@ -48,7 +48,7 @@ public sealed class MainJob(RunningSystem system)
     {
         var quotes = await system
             .Play.Rewards("company-e1")
-            .PostAsync("/api/quotes", new JsonObject { ["contractId"] = system.Sample("C01").CaseId });
+            .PostAsync("/api/quotes", new JsonObject { ["contractId"] = system.Sample("C01").ContractId });
         Assert.Equal(200, quotes.Status);
         Assert.All(
             quotes.Body!["quotes"]!.AsArray(),
@@ -98,7 +98,7 @@ public sealed class MainJob(RunningSystem system)
                     var expected in (string[])
                         [
                             (string)sample.Certificate["number"]!,
-                            (string)sample.Case["number"]!,
+                            (string)sample.Contract["number"]!,
                             name,
                             $"{Yuan.Of(sample.Sample.Expected.TechnicalAmount!.Value)}",
                             (string)sample.Certificate["code"]!,
@@ -108,7 +108,7 @@ public sealed class MainJob(RunningSystem system)
                     Assert.Contains(expected, text, StringComparison.Ordinal);
                 }
                 // A certificate must not show contact data or the subject matter of the contract.
-                foreach (var party in sample.Case["sellers"]!.AsArray().Concat(sample.Case["buyers"]!.AsArray()))
+                foreach (var party in sample.Contract["sellers"]!.AsArray().Concat(sample.Contract["buyers"]!.AsArray()))
                 {
                     if ((string?)party!["phone"] is { Length: > 0 } phone)
                         Assert.DoesNotContain(phone, text, StringComparison.Ordinal);
@@ -130,7 +130,7 @@ public sealed class MainJob(RunningSystem system)
     public async Task A_repeated_message_makes_no_second_certificate()
     {
         var sample = system.Sample("C03");
-        var history = await system.Play.Contracts("auditor").GetAsync($"/api/contracts/{sample.CaseId}/history?verify=true");
+        var history = await system.Play.Contracts("auditor").GetAsync($"/api/contracts/{sample.ContractId}/history?verify=true");
         Assert.True((bool)history.Body!["chainHolds"]!);
         var last = history.Body["events"]!.AsArray()[^1]!;
 
@@ -138,7 +138,7 @@ public sealed class MainJob(RunningSystem system)
         var envelope = new Envelope(
             "again",
             MessageNames.ContractRegistered,
-            sample.CaseId,
+            sample.ContractId,
             (long)last["version"]!,
             (DateTimeOffset)last["at"]!,
             System.Text.Json.JsonDocument.Parse(facts).RootElement,
@@ -153,7 +153,7 @@ public sealed class MainJob(RunningSystem system)
             await queue.SendMessageAsync(Json.Write(envelope));
         await system.Play.DrainedAsync();
 
-        var list = await system.Play.Certificates("registrar-a").GetAsync($"/api/certificates?subject={sample.CaseId}");
+        var list = await system.Play.Certificates("registrar-a").GetAsync($"/api/certificates?subject={sample.ContractId}");
         var line = Assert.Single(list.Body!["items"]!.AsArray())!;
         Assert.Equal((string)sample.Certificate["number"]!, (string)line["number"]!);
         Assert.Equal((string)sample.Certificate["sha256"]!, (string)line["sha256"]!);
@@ -164,8 +164,8 @@ public sealed class MainJob(RunningSystem system)
     {
         var sample = system.Sample("C05");
         await system.RestartAsync();
-        var again = await system.Play.Contracts("company-e2").GetAsync($"/api/contracts/{sample.CaseId}");
-        Assert.Equal((string)sample.Case["number"]!, (string)again.Body!["number"]!);
+        var again = await system.Play.Contracts("company-e2").GetAsync($"/api/contracts/{sample.ContractId}");
+        Assert.Equal((string)sample.Contract["number"]!, (string)again.Body!["number"]!);
         var pdf = await system
             .Play.Certificates("company-e2")
             .Http.GetByteArrayAsync(new Uri($"/api/certificates/{(string)sample.Certificate["number"]!}/pdf", UriKind.Relative));

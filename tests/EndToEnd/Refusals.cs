@@ -16,7 +16,7 @@ public sealed class Refusals(RunningSystem system)
     public async Task A_negative_sample_meets_its_problem_or_warning(string id)
     {
         var sample = SampleFiles.Contract(id, TimeProvider.System.ChinaToday());
-        var cases = system.Samples.ToDictionary(s => s.Sample.Id, s => s.Case);
+        var cases = system.Samples.ToDictionary(s => s.Sample.Id, s => s.Contract);
 
         var (caseId, answer) = await system.Play.FileAsync(sample, cases);
 

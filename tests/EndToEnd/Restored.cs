@@ -17,7 +17,7 @@ public sealed class Restored : IAsyncLifetime
     public async Task Restored_system_has_the_chains_figures_certificates_and_payments_of_before()
     {
         var played = await system.Play.AllAsync((_, _, _) => { }, "C01", "C03", "C05");
-        await system.Play.Grant.DistributeAsync(played.Single(p => p.Sample.Id == GrantPlay.Converted).CaseId);
+        await system.Play.Grant.DistributeAsync(played.Single(p => p.Sample.Id == GrantPlay.Converted).ContractId);
         await system.Play.DrainedAsync();
         var before = await ReadAllAsync(played);
         Assert.All(before, read => Assert.True(read.Value.Length > 2, read.Key));
@@ -43,19 +43,19 @@ public sealed class Restored : IAsyncLifetime
         }
 
         var next = Assert.Single(await system.Play.AllAsync((_, _, _) => { }, "C02"));
-        Assert.Equal($"500001{TimeProvider.System.ChinaToday().Year}000004", (string)next.Case["number"]!);
+        Assert.Equal($"500001{TimeProvider.System.ChinaToday().Year}000004", (string)next.Contract["number"]!);
         Assert.Equal((20000m, 100000m), (next.SellerReward, next.BuyerReward));
         var office = system.Play.Contracts(played[0].Sample.FiledBy);
-        var history = await system.Play.Contracts("auditor").GetAsync($"/api/contracts/{played[0].CaseId}/history?verify=true");
+        var history = await system.Play.Contracts("auditor").GetAsync($"/api/contracts/{played[0].ContractId}/history?verify=true");
         Assert.True((bool)history.Body!["chainHolds"]!);
-        Assert.Equal(200, (await office.GetAsync($"/api/contracts/{played[0].CaseId}")).Status);
+        Assert.Equal(200, (await office.GetAsync($"/api/contracts/{played[0].ContractId}")).Status);
 
         // A restore into tables that hold data is refused.
         var again = await system.Play.Contracts("operator").PostAsync("/api/restores", null);
         Assert.Equal((409, "restore_needs_empty_tables"), (again.Status, again.Code));
         Assert.Equal(403, (await system.Play.Contracts("registrar-a").PostAsync("/api/restores", null)).Status);
         Assert.Equal(403, (await system.Play.Contracts("auditor").PostAsync("/api/backups", null)).Status);
-        Assert.Equal(404, (await system.Play.Contracts("operator").GetAsync($"/api/contracts/{played[0].CaseId}")).Status);
+        Assert.Equal(404, (await system.Play.Contracts("operator").GetAsync($"/api/contracts/{played[0].ContractId}")).Status);
         Assert.True((bool)(await system.Play.Contracts("operator").PostAsync("/api/backups", null)).Body!["isComplete"]!);
     }
 
@@ -77,11 +77,11 @@ public sealed class Restored : IAsyncLifetime
         );
         foreach (var sample in played)
         {
-            await ReadAsync(contracts, $"/api/contracts/{sample.CaseId}/history?verify=true");
-            await ReadAsync(contracts, $"/api/contracts/{sample.CaseId}/income");
-            await ReadAsync(contracts, $"/api/receipts?contract={sample.CaseId}");
-            await ReadAsync(system.Play.Contracts(sample.Sample.FiledBy), $"/api/contracts/{sample.CaseId}");
-            await ReadAsync(system.Play.Certificates("registrar-a"), $"/api/certificates?subject={sample.CaseId}");
+            await ReadAsync(contracts, $"/api/contracts/{sample.ContractId}/history?verify=true");
+            await ReadAsync(contracts, $"/api/contracts/{sample.ContractId}/income");
+            await ReadAsync(contracts, $"/api/receipts?contract={sample.ContractId}");
+            await ReadAsync(system.Play.Contracts(sample.Sample.FiledBy), $"/api/contracts/{sample.ContractId}");
+            await ReadAsync(system.Play.Certificates("registrar-a"), $"/api/certificates?subject={sample.ContractId}");
             await ReadAsync(system.Play.Certificates(sample.Sample.FiledBy), $"/api/certificates/{(string)sample.Certificate["number"]!}");
         }
         foreach (var by in (string[])["kind", "month"])
@@ -89,7 +89,7 @@ public sealed class Restored : IAsyncLifetime
         await ReadAsync(contracts, "/api/contracts?status=registered");
         foreach (
             var organisation in played
-                .SelectMany(p => p.Case["sellers"]!.AsArray().Concat(p.Case["buyers"]!.AsArray()))
+                .SelectMany(p => p.Contract["sellers"]!.AsArray().Concat(p.Contract["buyers"]!.AsArray()))
                 .Select(p => (string)p!["uscc"]!)
                 .Distinct()
         )
@@ -101,8 +101,8 @@ public sealed class Restored : IAsyncLifetime
         await ReadAsync(system.Play.Grants("office-u1"), "/api/grants");
         // Read the log of reads last, because reading a contract adds an entry.
         foreach (var sample in played)
-            read[$"reads {sample.CaseId}"] =
-                $"{(await contracts.GetAsync($"/api/contracts/{sample.CaseId}/reads")).Body!["items"]!.AsArray().Count > 0}";
+            read[$"reads {sample.ContractId}"] =
+                $"{(await contracts.GetAsync($"/api/contracts/{sample.ContractId}/reads")).Body!["items"]!.AsArray().Count > 0}";
         return read;
     }
 

@@ -112,7 +112,7 @@ public sealed partial class Routes(RunningSystem system)
         var org = SampleFiles.User("office-u1").Org;
         return new()
         {
-            ["contracts"] = sample.CaseId,
+            ["contracts"] = sample.ContractId,
             ["certificates"] = (string)sample.Certificate["number"]!,
             ["entitlements"] = await FirstAsync(
                 system.Play.Rewards("office-u1"),

@@ -17,7 +17,7 @@ public sealed class ArchitectureTests
             // Services that read other aggregates for a decision or a list.
             typeof(Contracts),
             typeof(Listed),
-            typeof(IncomePlaces),
+            typeof(IncomeKeys),
             typeof(DraftDistribution),
             // Services that process messages of the inbox.
             typeof(FollowContract),

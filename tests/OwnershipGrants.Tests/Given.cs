@@ -62,7 +62,7 @@ internal static class Given
                 {
                     Name = "成员丁（虚构）",
                     Share = Share.Percent(10),
-                    Standing = Standing.Student,
+                    Standing = MemberRelation.Student,
                 },
             ],
             InnerAgreementSha256 = Hash("inner agreement"),

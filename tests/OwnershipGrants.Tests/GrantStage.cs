@@ -72,5 +72,5 @@ internal sealed class GrantStage(GrantsApp app)
         );
     }
 
-    public Task HearAsync(string contractId, long version, object message) => App.HearAsync(contractId, version, message);
+    public Task ReceiveAsync(string contractId, long version, object message) => App.ReceiveAsync(contractId, version, message);
 }

@@ -37,7 +37,7 @@ internal sealed class GrantsApp
         Lists = new(storage);
         Achievements = new(storage, AchievementSetup.Kind, time, NullLogger<AggregateStore<Achievement>>.Instance);
         Shared = new(storage, DistributionSetup.Of(Achievements), time, NullLogger<AggregateStore<Distribution>>.Instance);
-        var (book, places) = (DistributionGiven.Book, new IncomePlaces(Shared));
+        var (book, places) = (DistributionGiven.Book, new IncomeKeys(Shared));
         var drafts = new DraftDistribution(Lists, new(storage), book, most);
         Records = new(
             storage,
@@ -133,7 +133,7 @@ internal sealed class GrantsApp
         var moved = Json.Read<Distribution>(Json.Write(state).Replace("\"a1.", $"\"{id}.", StringComparison.Ordinal));
         moved = moved with
         {
-            Places = [IncomePlaces.Number(IncomePlaces.Of(id, moved.Source.ContractId, moved.Terms.IncomeOn, moved.Terms.Income), 0)],
+            Places = [IncomeKeys.Number(IncomeKeys.Of(id, moved.Source.ContractId, moved.Terms.IncomeOn, moved.Terms.Income), 0)],
         };
         Assert.Null((await Shared.CommitAsync(await Shared.LoadAsync(moved.Id), new(moved, null), TheSystem, null)).Problem);
         return id;
@@ -157,7 +157,7 @@ internal sealed class GrantsApp
     public async Task<string> TagAsync(string id) =>
         $"\"{(PartIds.IsDistribution(id) ? (await Shared.LoadAsync(id)).Version : (await Achievements.LoadAsync(id)).Version)}\"";
 
-    public Task HearAsync(string aggregate, long version, object message) =>
+    public Task ReceiveAsync(string aggregate, long version, object message) =>
         inbox.Receive(
             Json.Write(
                 new Envelope(

@@ -35,8 +35,8 @@ internal sealed class RewardsApp
             new Dictionary<string, IReadOnlyList<string>>
             {
                 [MessageNames.EntitlementChanged] = [ClaimsQueue],
-                [MessageNames.PolicyFiguresDue] = [FiguringQueue],
-                [MessageNames.OrganisationFactsStated] = [FiguringQueue],
+                [MessageNames.PolicyFiguresDue] = [RecalculationQueue],
+                [MessageNames.OrganisationFactsStated] = [RecalculationQueue],
             }
         );
         Copies = new(Storage);
@@ -81,7 +81,7 @@ internal sealed class RewardsApp
     public BeginPolicyYears Years { get; }
     public Inbox Inbox { get; }
     private string ClaimsQueue => $"{name}-claims";
-    private string FiguringQueue => $"{name}-figuring";
+    private string RecalculationQueue => $"{name}-figuring";
 
     public static async Task<RewardsApp> NewAsync(PolicyBook? book = null, Action<ClientOptions>? configure = null)
     {
@@ -92,7 +92,7 @@ internal sealed class RewardsApp
             book ?? Some.Book,
             configure
         );
-        await app.Storage.CreateMissingAsync([app.ClaimsQueue, app.FiguringQueue]);
+        await app.Storage.CreateMissingAsync([app.ClaimsQueue, app.RecalculationQueue]);
         return app;
     }
 
@@ -101,7 +101,7 @@ internal sealed class RewardsApp
     public AggregateStore<TState> Store<TState>(AggregateKind<TState> kind)
         where TState : class => new(Storage, kind, Time, NullLogger<AggregateStore<TState>>.Instance);
 
-    public Task TellAsync(Told told, bool replay = false) =>
+    public Task TellAsync(SentMessage told, bool replay = false) =>
         Inbox.Run(
             Json.Write(
                 new Envelope(
@@ -124,7 +124,7 @@ internal sealed class RewardsApp
     /// <summary>Processes the app's own messages like the host until none is left; returns how many there were.</summary>
     public async Task<int> DrainAsync()
     {
-        var queue = Client(FiguringQueue);
+        var queue = Client(RecalculationQueue);
         for (var count = 0; ; count++)
         {
             if ((await queue.ReceiveMessageAsync()).Value is not { } message)
@@ -135,7 +135,7 @@ internal sealed class RewardsApp
     }
 
     /// <summary>Simulates a process that died after it had received all messages: they stay invisible for a long time.</summary>
-    public async Task LoseMessagesAsync() => await Client(FiguringQueue).ClearMessagesAsync();
+    public async Task LoseMessagesAsync() => await Client(RecalculationQueue).ClearMessagesAsync();
 
     /// <summary>Receives the messages that were sent to the claims, oldest first.</summary>
     public async Task<IReadOnlyList<EntitlementChanged>> ChangesAsync()
@@ -153,9 +153,9 @@ internal sealed class RewardsApp
     private QueueClient Client(string queue) => new(connection, queue, new() { MessageEncoding = QueueMessageEncoding.Base64 });
 }
 
-internal sealed record Told(string Aggregate, long Version, object Body);
+internal sealed record SentMessage(string Aggregate, long Version, object Body);
 
-internal static class Tell
+internal static class RewardMessages
 {
     public const string University = "12500107MB0A1B0135";
     public const string Company = "91500106MA5XUA015P";
@@ -183,9 +183,10 @@ internal static class Tell
             TechnicalField = "electronics",
         };
 
-    public static Told Registered(string id, decimal technical = 1_000_000, long version = 7) => new(id, version, Contract(id, technical));
+    public static SentMessage Registered(string id, decimal technical = 1_000_000, long version = 7) =>
+        new(id, version, Contract(id, technical));
 
-    public static Told Changed(string id, decimal technical, long version = 12) =>
+    public static SentMessage Changed(string id, decimal technical, long version = 12) =>
         new(
             id,
             version,
@@ -198,7 +199,7 @@ internal static class Tell
             }
         );
 
-    public static Told Cancelled(string id, long version = 20) =>
+    public static SentMessage Cancelled(string id, long version = 20) =>
         new(
             id,
             version,
@@ -212,7 +213,7 @@ internal static class Tell
             }
         );
 
-    public static Told Revoked(string id, long version = 20) =>
+    public static SentMessage Revoked(string id, long version = 20) =>
         new(
             id,
             version,
@@ -226,7 +227,7 @@ internal static class Tell
             }
         );
 
-    public static Told Receipt(string id, decimal amount, DateOnly on, params string[] contracts) =>
+    public static SentMessage Receipt(string id, decimal amount, DateOnly on, params string[] contracts) =>
         new(
             id,
             3,
@@ -243,7 +244,7 @@ internal static class Tell
             }
         );
 
-    public static Told Refund(string id, decimal amount, DateOnly on, decimal refunded, DateOnly refundedOn, string contract)
+    public static SentMessage Refund(string id, decimal amount, DateOnly on, decimal refunded, DateOnly refundedOn, string contract)
     {
         var receipt = (ReceiptConfirmed)Receipt(id, amount, on, contract).Body;
         return new(

@@ -36,14 +36,14 @@ public sealed class AttackTests
         {
             var answer = Verify(Forger.WithByteRange(file, TestKeys.Rsa, a, b, c, d));
             Assert.Equal(SignatureState.Invalid, answer.State);
-            Assert.Contains(Finding.ByteRangeWrong, answer.Signatures[0].Findings);
+            Assert.Contains(SignatureFault.ByteRangeWrong, answer.Signatures[0].Findings);
         }
         Assert.True(Verify(Forger.WithByteRange(file, TestKeys.Rsa, 0, gap, behind, file.Length - behind)).Unchanged);
 
         // Leaves out only the final line end; the signature then does not cover the whole file.
         var shorter = Verify(Forger.WithByteRange(file, TestKeys.Rsa, 0, gap, behind, file.Length - behind - 1));
         Assert.Equal(SignatureState.Valid, shorter.State);
-        Assert.Equal([Finding.NotCoveredToEnd], shorter.Signatures[0].Findings);
+        Assert.Equal([SignatureFault.NotCoveredToEnd], shorter.Signatures[0].Findings);
         Assert.False(shorter.Unchanged);
     }
 
@@ -129,7 +129,7 @@ public sealed class AttackTests
         );
         var alone = Verify(kept);
         Assert.Equal(LaterChanges.NothingSigned, alone.Signatures[0].LaterChanges);
-        Assert.Contains(Finding.NotCoveredToEnd, alone.Signatures[0].Findings);
+        Assert.Contains(SignatureFault.NotCoveredToEnd, alone.Signatures[0].Findings);
         Assert.False(alone.Unchanged);
 
         Assert.True(Verify(PdfSigner.Sign(kept, TestKeys.EllipticCurve, TestKeys.Options)).Unchanged);
@@ -157,7 +157,7 @@ public sealed class AttackTests
         );
         var answer = Verify(PdfSigner.Sign(twice, TestKeys.EllipticCurve, TestKeys.Options));
         Assert.Equal(SignatureState.Invalid, answer.State);
-        Assert.Contains(answer.Signatures, s => s.Findings.Contains(Finding.DuplicateField));
+        Assert.Contains(answer.Signatures, s => s.Findings.Contains(SignatureFault.DuplicateField));
     }
 
     [Fact]
@@ -184,7 +184,7 @@ public sealed class AttackTests
         );
         var answer = Verify(doubled);
         Assert.Equal(SignatureState.Invalid, answer.State);
-        Assert.Contains(Finding.DictionaryWrong, answer.Signatures[0].Findings);
+        Assert.Contains(SignatureFault.DictionaryWrong, answer.Signatures[0].Findings);
     }
 
     [Fact]
@@ -232,7 +232,7 @@ public sealed class AttackTests
         changing.Change();
         var answer = Verify(Forger.WithSignature(file, signature.Encode(null)));
         Assert.Equal(SignatureState.Invalid, answer.State);
-        Assert.Equal(Finding.CertificateMismatch, answer.Signatures[0].Findings[0]);
+        Assert.Equal(SignatureFault.CertificateMismatch, answer.Signatures[0].Findings[0]);
     }
 
     private static void Changed(byte[] file, int touched, LaterChanges grade = LaterChanges.Other)
@@ -242,7 +242,7 @@ public sealed class AttackTests
         Assert.False(answer.Unchanged);
         Assert.Equal(grade, answer.Signatures[0].LaterChanges);
         Assert.Contains(touched, answer.Signatures[0].TouchedLater);
-        Assert.Contains(Finding.ChangedLater, answer.Signatures[0].Findings);
+        Assert.Contains(SignatureFault.ChangedLater, answer.Signatures[0].Findings);
         Assert.Empty(answer.Signatures[1].Findings);
     }
 
@@ -250,7 +250,7 @@ public sealed class AttackTests
     {
         var answer = Verify(Forger.WithSignature(file, cms));
         Assert.False(answer.Unchanged);
-        Assert.Equal([Finding.EncodingNotCanonical], answer.Signatures[0].Findings);
+        Assert.Equal([SignatureFault.EncodingNotCanonical], answer.Signatures[0].Findings);
         Assert.True(answer.Signatures[0].IsIntact);
     }
 

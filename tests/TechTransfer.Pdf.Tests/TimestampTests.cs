@@ -104,7 +104,7 @@ public sealed class TimestampTests : IClassFixture<TimestampAuthority>, IDisposa
     {
         var answer = PdfSignatures.Verify(await SignAsync("stamp"), Anchors);
         Assert.Equal(SignatureState.Valid, answer.State);
-        Assert.Contains(Finding.TimestampRefused, answer.Signatures[0].Findings);
+        Assert.Contains(SignatureFault.TimestampRefused, answer.Signatures[0].Findings);
         Assert.Null(answer.Signatures[0].StampedAt);
         Assert.False(answer.Unchanged);
     }
@@ -117,7 +117,7 @@ public sealed class TimestampTests : IClassFixture<TimestampAuthority>, IDisposa
         var options = new SignatureOptions { ClaimedTime = TimeProvider.System.GetUtcNow(), Timestamps = new Fixed(token) };
         var answer = PdfSignatures.Verify(await PdfSigner.SignAsync(Samples.Get("hand-made 1.4"), local.Key, options), Anchors, Options);
 
-        Assert.Contains(Finding.TimestampRefused, answer.Signatures[0].Findings);
+        Assert.Contains(SignatureFault.TimestampRefused, answer.Signatures[0].Findings);
         Assert.False(answer.Unchanged);
     }
 

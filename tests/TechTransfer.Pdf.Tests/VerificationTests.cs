@@ -71,7 +71,7 @@ public sealed class VerificationTests
 
         Assert.Equal(SignatureState.Invalid, answer.State);
         Assert.True(answer.Signatures[0].IsIntact);
-        Assert.Contains(Finding.Untrusted, answer.Signatures[0].Findings);
+        Assert.Contains(SignatureFault.Untrusted, answer.Signatures[0].Findings);
         Assert.Null(answer.Trusted);
     }
 
@@ -106,7 +106,7 @@ public sealed class VerificationTests
 
         Assert.Equal(SignatureState.Invalid, answer.State);
         Assert.True(answer.Signatures[0].IsIntact);
-        Assert.Contains(Finding.OutsideValidity, answer.Signatures[0].Findings);
+        Assert.Contains(SignatureFault.OutsideValidity, answer.Signatures[0].Findings);
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class VerificationTests
             PdfSigner.Sign(Samples.Get("questpdf"), TestKeys.Rsa, TestKeys.Options with { ClaimedTime = TestKeys.Now.AddDays(3) })
         );
         Assert.Equal(SignatureState.Invalid, answer.State);
-        Assert.Contains(Finding.TimeInFuture, answer.Signatures[0].Findings);
+        Assert.Contains(SignatureFault.TimeInFuture, answer.Signatures[0].Findings);
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public sealed class VerificationTests
         var answer = Verify(signed);
 
         Assert.Equal(SignatureState.Valid, answer.State);
-        Assert.Equal([Finding.EncodingNotCanonical], answer.Signatures[0].Findings);
+        Assert.Equal([SignatureFault.EncodingNotCanonical], answer.Signatures[0].Findings);
         Assert.False(answer.Unchanged);
     }
 

@@ -135,7 +135,7 @@ public sealed class Backups
         var app = await NoteApp.NewAsync();
         await app.WriteAsync("n0", "text");
         var byTimer = new Hosting.Backups.BackupFunctions(app.Backup, app.Restore, NullLogger<Hosting.Backups.BackupFunctions>.Instance);
-        var turn = await new BackupPlace(app.Storage).TakeTurnAsync(TimeSpan.FromSeconds(60), default);
+        var turn = await new BackupContainer(app.Storage).TryAcquireLeaseAsync(TimeSpan.FromSeconds(60), default);
         await byTimer.RunAsync(new(), default);
         Assert.Null(await app.Backup.FindUpToAsync());
 
@@ -276,7 +276,7 @@ public sealed class Backups
         Assert.True(steps >= 3);
         do
         {
-            var step = (await app.Restore.SettleAsync(next, TimeSpan.Zero)).Value;
+            var step = (await app.Restore.RederiveAsync(next, TimeSpan.Zero)).Value;
             Assert.Empty(step.Failed);
             next = step.Next;
         } while (next is not null);
@@ -291,7 +291,7 @@ public sealed class Backups
         Assert.Equal(Catalogue.NoBackup, (await app.Restore.BringBackAsync(null, Long)).Problem!.Kind);
         await app.Backup.RunAsync(Long);
         Assert.Equal(Catalogue.RestoreNeedsEmptyTables, (await app.Restore.BringBackAsync(null, Long)).Problem!.Kind);
-        Assert.Equal(Catalogue.NoRestoreUnderWay, (await app.Restore.SettleAsync(null, Long)).Problem!.Kind);
+        Assert.Equal(Catalogue.NoRestoreUnderWay, (await app.Restore.RederiveAsync(null, Long)).Problem!.Kind);
 
         app = await DestroyAsync(app);
         Assert.Equal(Catalogue.BackupOfAnother, (await app.Backup.RunAsync(Long)).Problem!.Kind);
@@ -334,7 +334,7 @@ public sealed class Backups
     private static async Task RestoreAsync(NoteApp app)
     {
         Assert.Null((await app.Restore.BringBackAsync(null, Long)).Value.Next);
-        var settled = (await app.Restore.SettleAsync(null, Long)).Value;
+        var settled = (await app.Restore.RederiveAsync(null, Long)).Value;
         Assert.Null(settled.Next);
         Assert.Empty(settled.Failed);
     }

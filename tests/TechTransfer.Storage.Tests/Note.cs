@@ -137,12 +137,12 @@ public sealed class NoteApp
         new("note")
         {
             Reservations = note => note.Title is null ? [] : [$"title|{note.Title}"],
-            Taken = (_, _) => Problem.Of(Catalogue.NotYetKnown),
+            ReservationConflict = (_, _) => Problem.Of(Catalogue.NotYetKnown),
             Lists = note => [new($"status|{note.Status}", "0", note), new("all", "0", note)],
             Contributions = note =>
                 [new("notes", note.Period, new Dictionary<string, long> { [note.Status] = 1, ["length"] = note.Text.Length })],
             Messages = (note, happened) => happened is NoteNumbered numbered ? [new NoteAnnounced(numbered.Number, note.Text)] : [],
-            CameToNothing = note =>
+            AbortedProblem = note =>
                 note.Status == "refused" ? Problem.Of(Catalogue.WrongState, ("status", "refused"), ("action", "number")) : null,
             FollowUp = async (note, cancellation) =>
             {

@@ -243,7 +243,7 @@ public sealed class SettingAside
         // A second fault: a state that cannot be read.
         var mended = await SpoilAsync(app, "n2");
 
-        var settled = (await app.Restore.SettleAsync(null, TimeSpan.FromMinutes(5))).Value;
+        var settled = (await app.Restore.RederiveAsync(null, TimeSpan.FromMinutes(5))).Value;
         Assert.Equal((1, "note|n2"), (settled.Aggregates, Assert.Single(settled.Failed)));
         Assert.Single(await app.ListAsync("all"));
         Assert.Equal(["bringBack", "settle"], (await app.Asides.CountAsync()).Select(w => w.Work));

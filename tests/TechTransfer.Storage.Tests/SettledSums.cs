@@ -69,14 +69,14 @@ public sealed class SettledSums
         await copies.PutAsync("contract", "c1", 2, "second");
         var before = await copies.FindLastAsync<string>("contract", "c1");
 
-        Assert.True(await copies.PutAgainAsync("contract", "c1", 2, "second, with more"));
-        Assert.False(await copies.PutAgainAsync("contract", "c1", 1, "first"));
+        Assert.True(await copies.PutOrRepeatAsync("contract", "c1", 2, "second, with more"));
+        Assert.False(await copies.PutOrRepeatAsync("contract", "c1", 1, "first"));
 
         var after = await copies.FindLastAsync<string>("contract", "c1");
         Assert.Equal((2, "second, with more"), (after.Version, after.Value));
         Assert.NotEqual(before.Tag, after.Tag);
         await copies.DeleteAsync("contract", "c1", 3);
         Assert.Equal((3, null), await copies.FindLastAsync<string>("contract", "c1") is var gone ? (gone.Version, gone.Value) : default);
-        Assert.False(await copies.PutAgainAsync("contract", "c1", 2, "second"));
+        Assert.False(await copies.PutOrRepeatAsync("contract", "c1", 2, "second"));
     }
 }

@@ -75,7 +75,7 @@ public sealed class StoreVersions
     {
         var app = await NoteApp.NewAsync();
         await app.WriteAsync("n1", "text", "title");
-        await StoreVersion.KeepAsync(app.Storage, StoreVersion.Current + 1, default);
+        await StoreVersion.SaveAsync(app.Storage, StoreVersion.Current + 1, default);
         Assert.True((await app.Backup.RunAsync(TimeSpan.FromMinutes(5))).Value.IsComplete);
         Assert.Equal(Catalogue.BackupOfLaterVersion, (await app.Restore.BringBackAsync(null, TimeSpan.FromMinutes(5))).Problem!.Kind);
     }

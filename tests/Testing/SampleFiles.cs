@@ -13,7 +13,7 @@ namespace TechTransfer.Testing;
 public sealed record SampleUser(string Name, string Sub, string DisplayName, IReadOnlyList<string> Roles, string? Org);
 
 /// <summary>Kind and file name of an attachment of a sample contract. The caller makes its content.</summary>
-public sealed record SamplePaper(string Kind, string Name);
+public sealed record SampleAttachment(string Kind, string Name);
 
 /// <summary>The expected outcome of a sample: a technical amount, a refusal, or a submission with a warning.</summary>
 /// <param name="TechnicalAmount">The assessed 技术交易额 in yuan; null when the sample is not assessed.</param>
@@ -49,7 +49,7 @@ public sealed record SampleContract(
     string PointEn,
     string FiledBy,
     JsonObject Content,
-    IReadOnlyList<SamplePaper> Attachments,
+    IReadOnlyList<SampleAttachment> Attachments,
     JsonObject? Assessment,
     SampleExpectation Expected
 )
@@ -98,7 +98,7 @@ public static partial class SampleFiles
             (string)sample["point"]!["en"]!,
             (string)(sample["filedBy"] ?? origin["filedBy"])!,
             Resolve(content, today, Parties()),
-            (sample["attachments"] ?? origin["attachments"]).Deserialize<SamplePaper[]>(JsonSerializerOptions.Web)!,
+            (sample["attachments"] ?? origin["attachments"]).Deserialize<SampleAttachment[]>(JsonSerializerOptions.Web)!,
             origin == sample ? sample["assessment"]!.DeepClone().AsObject() : null,
             sample["expected"].Deserialize<SampleExpectation>(JsonSerializerOptions.Web)!
         )

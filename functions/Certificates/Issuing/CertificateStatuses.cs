@@ -23,10 +23,10 @@ public sealed class CertificateStatuses(Copies copies, Lists lists, SetAsides as
         copies.FindAsync<Newest>(NewestKind, key.Thread, cancellation);
 
     /// <summary>Records a certificate that replaces another, unless a newer one is already recorded.</summary>
-    public Task NoteAsync(CertificateKey key, DateTimeOffset at, CancellationToken cancellation) =>
+    public Task RecordAsync(CertificateKey key, DateTimeOffset at, CancellationToken cancellation) =>
         copies.PutAsync(NewestKind, key.Thread, key.Edition * 1_000_000L + key.Reissue, new Newest(key, at), cancellation);
 
-    public Task NoteAsync(Ending ending, long version, DateTimeOffset at, CancellationToken cancellation) =>
+    public Task RecordAsync(Ending ending, long version, DateTimeOffset at, CancellationToken cancellation) =>
         copies.PutAsync(EndedKind, ending.Subject, version, new Ended(ending.Status, at, ending.Reason, ending.Remarks), cancellation);
 
     /// <summary>The issued certificates that are about a subject or depend on it.</summary>

@@ -46,7 +46,7 @@ public sealed class FinishCertificate(
         var certificate = requested.State!;
         if (certificate.Content.Obstacle() is { } obstacle)
         {
-            await HaltedCertificates.KeepAsync(asides, requested.Id, certificate.Content, cancellation);
+            await HaltedCertificates.SetAsideAsync(asides, requested.Id, certificate.Content, cancellation);
             return new(
                 certificate with
                 {

@@ -38,7 +38,7 @@ public sealed class HaltedCertificates(AggregateStore<Certificate> certificates)
         );
     }
 
-    internal static async Task KeepAsync(SetAsides asides, string id, CertificateContent content, CancellationToken cancellation) =>
+    internal static async Task SetAsideAsync(SetAsides asides, string id, CertificateContent content, CancellationToken cancellation) =>
         await (await asides.BeginAsync(OfCertificates, cancellation)).DoAsync(id, () => throw FailureOf(content), cancellation);
 
     internal static async Task ForgetAsync(SetAsides asides, string id, CancellationToken cancellation) =>

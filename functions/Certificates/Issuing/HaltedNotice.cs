@@ -9,10 +9,10 @@ internal static class HaltedNotice
         if (happened is not CertificateHalted halted)
             yield break;
         var (described, subject) = (certificate.Content.Describe(), certificate.Key.Subject);
-        yield return new CaseNotice(
+        yield return new NotificationMessage(
             subject,
             "certificateHalted",
-            [.. described.Access.Organisations, CaseNotice.Registrars],
+            [.. described.Access.Organisations, NotificationMessage.Registrars],
             new(
                 $"{described.Title.Zh}含有无法显示的字符，暂不能签发：{halted.Reason.Zh}。请办理变更登记或者笔误更正，办结后自动签发。",
                 $"{described.Title.En} cannot be issued, since it would have to show characters that no font has: {halted.Reason.En}. "

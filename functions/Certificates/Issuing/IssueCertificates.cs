@@ -13,12 +13,12 @@ public sealed class IssueCertificates(AggregateStore<Certificate> certificates, 
         await Each.DoAsync(
             [
                 .. plan.Endings.Select(ending =>
-                    (Func<Task>)(() => statuses.NoteAsync(ending, ending.Version ?? version, at, cancellation))
+                    (Func<Task>)(() => statuses.RecordAsync(ending, ending.Version ?? version, at, cancellation))
                 ),
                 .. plan.Certificates.Select(request =>
                     (Func<Task>)(() => IssueAsync(request.Key, request.Content, eventId, at, System, cancellation))
                 ),
-                .. plan.Endings.Select(ending => (Func<Task>)(() => SettleAllAsync(ending, cancellation))),
+                .. plan.Endings.Select(ending => (Func<Task>)(() => ContinueAllAsync(ending, cancellation))),
             ],
             cancellation
         );
@@ -39,7 +39,7 @@ public sealed class IssueCertificates(AggregateStore<Certificate> certificates, 
     {
         var takesAPlace = key.Edition > 1 || key.Reissue > 0;
         if (takesAPlace)
-            await statuses.NoteAsync(key, at, cancellation);
+            await statuses.RecordAsync(key, at, cancellation);
         var certificate = await certificates.LoadAsync(key.Id, cancellation);
         var isNew = certificate.State is null or { Status: CertificateStatus.Requested };
         if (!certificate.Exists)
@@ -62,29 +62,29 @@ public sealed class IssueCertificates(AggregateStore<Certificate> certificates, 
         if (isNew && certificate.State.Status != CertificateStatus.Halted)
             Meters.CertificatesIssued.Add(1, new KeyValuePair<string, object?>("kind", key.Kind));
         if (takesAPlace)
-            await SettleEarlierAsync(key, cancellation);
+            await ContinueEarlierAsync(key, cancellation);
         return certificate;
     }
 
     // Includes the last earlier certificate even if it is superseded: editions that arrived out of order may have given it a wrong date.
-    private async Task SettleEarlierAsync(CertificateKey key, CancellationToken cancellation)
+    private async Task ContinueEarlierAsync(CertificateKey key, CancellationToken cancellation)
     {
         var earlier = (await statuses.CertificatesOfAsync(key.Subject, cancellation))
             .Where(l => l.Key.Thread == key.Thread && l.Key.IsBefore(key))
             .ToList();
         var last = earlier.OrderBy(l => l.Key.Edition).ThenBy(l => l.Key.Reissue).LastOrDefault();
-        await Each.DoAsync(earlier.Where(l => l == last || IsOpen(l)), line => SettleAsync(line.Key, cancellation), cancellation);
+        await Each.DoAsync(earlier.Where(l => l == last || IsOpen(l)), line => ContinueAsync(line.Key, cancellation), cancellation);
     }
 
-    private async Task SettleAllAsync(Ending ending, CancellationToken cancellation) =>
+    private async Task ContinueAllAsync(Ending ending, CancellationToken cancellation) =>
         await Each.DoAsync(
             (await statuses.CertificatesOfAsync(ending.Subject, cancellation)).Where(IsOpen),
-            line => SettleAsync(line.Key, cancellation),
+            line => ContinueAsync(line.Key, cancellation),
             cancellation
         );
 
     private static bool IsOpen(CertificateLine line) => line.Summary.Status is CertificateStatus.Valid or CertificateStatus.Halted;
 
-    private async Task SettleAsync(CertificateKey key, CancellationToken cancellation) =>
+    private async Task ContinueAsync(CertificateKey key, CancellationToken cancellation) =>
         await certificates.ContinueAsync(await certificates.LoadAsync(key.Id, cancellation), cancellation);
 }

@@ -15,9 +15,9 @@ public sealed record AgreementContent(GrantAgreementSigned Agreement) : Certific
     internal static CertificateKind Definition { get; } =
         new(Kind)
         {
-            Upon =
+            Handlers =
             [
-                new Upon<GrantAgreementSigned>(
+                new MessageHandler<GrantAgreementSigned>(
                     (agreement, _) => new([new(agreement.Grant.GrantId, agreement.Grant.Edition, new AgreementContent(agreement))], [])
                 ),
             ],

@@ -23,9 +23,9 @@ public sealed record CancellationContent(ContractRegistered Contract, DateOnly O
     internal static CertificateKind Definition { get; } =
         new(Kind)
         {
-            Upon =
+            Handlers =
             [
-                new Upon<ContractCancelled>(
+                new MessageHandler<ContractCancelled>(
                     (cancelled, grounds, cancellation) =>
                         EndedAsync(
                             cancelled.ContractId,
@@ -35,7 +35,7 @@ public sealed record CancellationContent(ContractRegistered Contract, DateOnly O
                             cancellation
                         )
                 ),
-                new Upon<ContractRevoked>(
+                new MessageHandler<ContractRevoked>(
                     (revoked, grounds, cancellation) =>
                         EndedAsync(
                             revoked.ContractId,

@@ -11,7 +11,7 @@ namespace TechTransfer.Certificates.Kinds;
 public sealed record CertificateKind(string Name)
 {
     /// <summary>Handlers for the messages that require a certificate of this kind, or end a contract, claim or grant behind one.</summary>
-    public IReadOnlyList<Upon> Upon { get; init; } = [];
+    public IReadOnlyList<MessageHandler> Handlers { get; init; } = [];
 
     /// <summary>Rules for requesting a certificate of this kind; null when only messages issue it.</summary>
     public OnRequest? OnRequest { get; init; }
@@ -19,7 +19,7 @@ public sealed record CertificateKind(string Name)
 
 public sealed record Grounds(RegisteredFacts Contracts, CertificateWordings Wordings);
 
-public abstract class Upon(string message)
+public abstract class MessageHandler(string message)
 {
     public string Message { get; } = message;
 
@@ -29,9 +29,9 @@ public abstract class Upon(string message)
 }
 
 /// <param name="plan">Must return the same plan for the same message, once the facts it needs are known.</param>
-public sealed class Upon<T>(Func<T, Grounds, CancellationToken, Task<IssuePlan>> plan) : Upon(WireName.Of<T>())
+public sealed class MessageHandler<T>(Func<T, Grounds, CancellationToken, Task<IssuePlan>> plan) : MessageHandler(WireName.Of<T>())
 {
-    public Upon(Func<T, Grounds, IssuePlan> plan)
+    public MessageHandler(Func<T, Grounds, IssuePlan> plan)
         : this((message, grounds, _) => Task.FromResult(plan(message, grounds))) { }
 
     internal override async Task<object> OpenAsync(Outbox outbox, Envelope envelope, CancellationToken cancellation) =>

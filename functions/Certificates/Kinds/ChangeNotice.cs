@@ -13,7 +13,7 @@ public sealed record ChangeContent(ContractRegistered Before, ContractChanged Ch
 {
     public const string Kind = "changeNotice";
 
-    internal static CertificateKind Definition { get; } = new(Kind) { Upon = [new Upon<ContractChanged>(ChangedAsync)] };
+    internal static CertificateKind Definition { get; } = new(Kind) { Handlers = [new MessageHandler<ContractChanged>(ChangedAsync)] };
 
     internal override IDocument LaidOut(Imprint imprint) => new ChangeNotice(this, imprint);
 

@@ -25,9 +25,9 @@ public sealed record CorrectionContent(CorrectionRequested Request) : Certificat
         new(Kind)
         {
             // Each correction request of the same case is a separate Part, so that a later notice does not supersede an earlier one.
-            Upon =
+            Handlers =
             [
-                new Upon<CorrectionRequested>(
+                new MessageHandler<CorrectionRequested>(
                     (request, grounds) =>
                         new(
                             [

@@ -31,12 +31,12 @@ public sealed record DistributionContent(
     internal static CertificateKind Definition { get; } =
         new(Kind)
         {
-            Upon =
+            Handlers =
             [
-                new Upon<DistributionApproved>(
+                new MessageHandler<DistributionApproved>(
                     (approved, _) => Statements(approved.Distribution, approved.ApprovedOn, approved.PayUntil, clawedBack: null)
                 ),
-                new Upon<DistributionClawedBack>(
+                new MessageHandler<DistributionClawedBack>(
                     (clawedBack, _) => Statements(clawedBack.Distribution, clawedBack.On, payUntil: null, clawedBack.Reason)
                 ),
             ],
@@ -62,7 +62,7 @@ public sealed record DistributionContent(
         };
 
     // One statement for each person, so that no one sees another's share.
-    private static IssuePlan Statements(DistributionStanding of, DateOnly on, DateOnly? payUntil, Text? clawedBack) =>
+    private static IssuePlan Statements(DistributionSnapshot of, DateOnly on, DateOnly? payUntil, Text? clawedBack) =>
         new(
             [
                 .. of.Awards.Select(award => new DueCertificate(

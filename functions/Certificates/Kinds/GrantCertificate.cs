@@ -16,16 +16,16 @@ public sealed record GrantContent(GrantEnteredIntoForce InForce) : CertificateCo
     internal static CertificateKind Definition { get; } =
         new(Kind)
         {
-            Upon =
+            Handlers =
             [
-                new Upon<GrantEnteredIntoForce>(
+                new MessageHandler<GrantEnteredIntoForce>(
                     (grant, _) => new([new(grant.Grant.GrantId, grant.Grant.Edition, new GrantContent(grant))], [])
                 ),
-                new Upon<GrantEnded>((ended, _) => new([], [Ended(ended)])),
+                new MessageHandler<GrantEnded>((ended, _) => new([], [Ended(ended)])),
             ],
         };
 
-    private GrantStanding Grant => InForce.Grant;
+    private GrantSnapshot Grant => InForce.Grant;
 
     internal override IDocument LaidOut(Imprint imprint) => new GrantCertificate(this, imprint);
 
@@ -114,10 +114,10 @@ internal static class GrantFacts
     public static ListColumn[] TeamColumns { get; } =
     [new(new("序号", "No."), 0.8f), new(new("成果完成人", "Achiever"), 4), new(new("团队内份额", "Share in the team"), 3)];
 
-    public static bool IsOwnership(GrantStanding grant) => grant.Type is "ownershipShare" or "fullOwnership";
+    public static bool IsOwnership(GrantSnapshot grant) => grant.Type is "ownershipShare" or "fullOwnership";
 
     /// <summary>Chinese phrase for the granted right, placed after 职务科技成果 in a sentence.</summary>
-    public static string What(GrantStanding grant) =>
+    public static string What(GrantSnapshot grant) =>
         grant.Type switch
         {
             "longTermUse" => "的长期使用权",
@@ -126,7 +126,7 @@ internal static class GrantFacts
             _ => "的部分所有权",
         };
 
-    public static void Rows(FactsTable table, GrantStanding grant)
+    public static void Rows(FactsTable table, GrantSnapshot grant)
     {
         table.Wide("成果名称", "Achievement", grant.AchievementName, strong: true);
         table.Wide(
@@ -151,6 +151,6 @@ internal static class GrantFacts
         table.Wide("使用范围", "Scope", "使用的领域、地域以及能否转让、再许可，以赋权协议为准");
     }
 
-    public static string[][] TeamRows(GrantStanding grant) =>
+    public static string[][] TeamRows(GrantSnapshot grant) =>
         [.. grant.Team.Select((p, i) => (string[])[Print.Index(i), Print.Person(p.Name), p.Share])];
 }

@@ -27,7 +27,10 @@ public sealed record IncomeContent(
     public const string Kind = "incomeAssessment";
 
     internal static CertificateKind Definition { get; } =
-        new(Kind) { Upon = [new Upon<ReceiptConfirmed>(OfReceiptAsync), new Upon<ReceiptRefunded>(OfReceiptAsync)] };
+        new(Kind)
+        {
+            Handlers = [new MessageHandler<ReceiptConfirmed>(OfReceiptAsync), new MessageHandler<ReceiptRefunded>(OfReceiptAsync)],
+        };
 
     /// <summary>Amount received less refunds (本次实现成交额), yuan.</summary>
     internal Yuan Realised => Received - Refunded;

@@ -9,7 +9,9 @@ namespace TechTransfer.Certificates.Kinds;
 /// </summary>
 public sealed class IssuePlans(Outbox outbox, RegisteredFacts contracts, CertificateWordings wordings)
 {
-    private static readonly ILookup<string, Upon> All = CertificateKinds.All.SelectMany(kind => kind.Upon).ToLookup(upon => upon.Message);
+    private static readonly ILookup<string, MessageHandler> All = CertificateKinds
+        .All.SelectMany(kind => kind.Handlers)
+        .ToLookup(upon => upon.Message);
 
     /// <exception cref="InvalidOperationException">No kind handles the message type.</exception>
     public async Task<IssuePlan> OfAsync(Envelope envelope, CancellationToken cancellation)

@@ -16,9 +16,9 @@ internal abstract class PublicNotice(DateOnly from, DateOnly until, string? cont
     internal static CertificateKind Definition { get; } =
         new(Kind)
         {
-            Upon =
+            Handlers =
             [
-                new Upon<RewardNoticeOpened>(
+                new MessageHandler<RewardNoticeOpened>(
                     (notice, grounds) =>
                         new(
                             [
@@ -34,7 +34,7 @@ internal abstract class PublicNotice(DateOnly from, DateOnly until, string? cont
                             []
                         )
                 ),
-                new Upon<GrantNoticeOpened>(
+                new MessageHandler<GrantNoticeOpened>(
                     (notice, grounds) =>
                         new(
                             [
@@ -50,7 +50,7 @@ internal abstract class PublicNotice(DateOnly from, DateOnly until, string? cont
                             []
                         )
                 ),
-                new Upon<DistributionNoticeOpened>(
+                new MessageHandler<DistributionNoticeOpened>(
                     (notice, grounds) =>
                         new(
                             [
@@ -160,7 +160,7 @@ internal sealed class RewardNotice(RewardNoticeContent content, Imprint imprint)
         new(new("拟奖励金额（元）", "Yuan"), 2.2f, IsAmount: true),
     ];
 
-    private static string Contracts(RewardStanding reward)
+    private static string Contracts(RewardSnapshot reward)
     {
         var named = string.Join('\n', reward.ContractNumbers);
         return reward.Contracts > reward.ContractNumbers.Count ? $"{named}\n等共{reward.Contracts}份" : named;
@@ -264,7 +264,7 @@ internal sealed class DistributionNotice(DistributionNoticeContent content, Impr
         Note(column, "依据：《关于科技人员取得职务科技成果转化现金奖励信息公示办法的通知》（国科发政〔2018〕103号）。");
     }
 
-    private static string[][] Rows(DistributionStanding distribution) =>
+    private static string[][] Rows(DistributionSnapshot distribution) =>
         [.. distribution.Awards.Select((a, i) => (string[])[Print.Index(i), Print.Person(a.Name), a.Share, $"{a.Amount}"])];
 
     private static readonly ListColumn[] Columns =

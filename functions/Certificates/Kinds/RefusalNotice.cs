@@ -20,10 +20,10 @@ public sealed record RefusalContent(RefusalDecided Refusal, Remedy Remedy) : Cer
     internal static CertificateKind Definition { get; } =
         new(Kind)
         {
-            Upon =
+            Handlers =
             [
                 // Each refusal of the same case is a separate Part, so that a later notice does not supersede an earlier one.
-                new Upon<RefusalDecided>(
+                new MessageHandler<RefusalDecided>(
                     (refusal, grounds) =>
                         new(
                             [
@@ -40,7 +40,7 @@ public sealed record RefusalContent(RefusalDecided Refusal, Remedy Remedy) : Cer
                             []
                         )
                 ),
-                new Upon<RefusalLifted>(
+                new MessageHandler<RefusalLifted>(
                     (lifted, _) =>
                         new(
                             [],

@@ -15,13 +15,13 @@ public sealed record RegistrationContent(ContractRegistered Contract) : Certific
     internal static CertificateKind Definition { get; } =
         new(Kind)
         {
-            Upon =
+            Handlers =
             [
-                new Upon<ContractRegistered>(
+                new MessageHandler<ContractRegistered>(
                     (registered, _) => new([new(registered.ContractId, 1, new RegistrationContent(registered))], [])
                 ),
-                new Upon<ContractChanged>((changed, _) => Changed(changed)),
-                new Upon<ContractCancelled>(
+                new MessageHandler<ContractChanged>((changed, _) => Changed(changed)),
+                new MessageHandler<ContractCancelled>(
                     (cancelled, _) =>
                         new(
                             [],
@@ -35,7 +35,7 @@ public sealed record RegistrationContent(ContractRegistered Contract) : Certific
                             ]
                         )
                 ),
-                new Upon<ContractRevoked>(
+                new MessageHandler<ContractRevoked>(
                     (revoked, _) =>
                         new(
                             [],

@@ -56,9 +56,9 @@ internal sealed class RewardDecision : CertificateDocument
     internal static CertificateKind Definition { get; } =
         new(Kind)
         {
-            Upon =
+            Handlers =
             [
-                new Upon<RewardDecided>(
+                new MessageHandler<RewardDecided>(
                     (decided, grounds) =>
                         new(
                             [
@@ -78,7 +78,7 @@ internal sealed class RewardDecision : CertificateDocument
                             []
                         )
                 ),
-                new Upon<RewardClawedBack>(
+                new MessageHandler<RewardClawedBack>(
                     (clawedBack, grounds) =>
                         new(
                             [
@@ -102,7 +102,7 @@ internal sealed class RewardDecision : CertificateDocument
             ],
         };
 
-    private readonly RewardStanding reward;
+    private readonly RewardSnapshot reward;
     private readonly DateOnly on;
     private readonly IReadOnlyList<Step> explanation;
     private readonly RewardClawedBack? clawback;
@@ -138,7 +138,7 @@ internal sealed class RewardDecision : CertificateDocument
 
     protected override string? Watermark => reward.Sample ? "示例政策·不具约束力" : null;
 
-    public static CertificateDescription Describe(RewardStanding reward, string office, Text title) =>
+    public static CertificateDescription Describe(RewardSnapshot reward, string office, Text title) =>
         new()
         {
             Kind = Kind,
@@ -239,7 +239,7 @@ internal sealed class RewardDecision : CertificateDocument
     ];
 
     /// <summary>The policy as named in a sentence; a sample policy is marked as not being a real document.</summary>
-    public static string PolicyOf(RewardStanding reward) =>
+    public static string PolicyOf(RewardSnapshot reward) =>
         reward.Sample
             ? $"示例政策“{reward.PolicyName.Zh}”（不是现行文件）"
             : reward.Instrument.AsBasis() ?? $"“{reward.PolicyName.Zh}”政策";

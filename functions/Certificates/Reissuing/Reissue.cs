@@ -26,12 +26,12 @@ public sealed record Reissue
     public required long Issued { get; init; }
     public required long PassedOver { get; init; }
 
-    /// <summary>Certificates that could not be re-issued; at most <see cref="MostFailures"/> are kept.</summary>
+    /// <summary>Certificates that could not be re-issued; at most <see cref="MaxFailures"/> are kept.</summary>
     public required IReadOnlyList<ReissueFailure> Failures { get; init; }
     public required DateTimeOffset StartedAt { get; init; }
     public required DateTimeOffset LastStepAt { get; init; }
 
-    public const int MostFailures = 100;
+    public const int MaxFailures = 100;
 
     public const int Step = 20;
 
@@ -44,7 +44,7 @@ public sealed record Reissue
             Status = next > Last ? ReissueStatus.Done : ReissueStatus.Running,
             Issued = Issued + result.Issued,
             PassedOver = PassedOver + result.PassedOver,
-            Failures = [.. Failures.Concat(result.Failures).Take(MostFailures)],
+            Failures = [.. Failures.Concat(result.Failures).Take(MaxFailures)],
             LastStepAt = now,
         };
         return new(advanced, new ReissueAdvanced(Next, next - 1, result.Issued, result.PassedOver, result.Failures));

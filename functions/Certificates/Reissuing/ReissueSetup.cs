@@ -32,7 +32,7 @@ public static class ReissueSetup
             // Two re-issues of the same year at once would issue every certificate twice.
             Reservations = state =>
                 state.Status == ReissueStatus.Running ? [string.Create(CultureInfo.InvariantCulture, $"reissue|{state.Year}")] : [],
-            Taken = (_, _) => Problem.Of(Catalogue.ReissueUnderWay),
+            ReservationConflict = (_, _) => Problem.Of(Catalogue.ReissueUnderWay),
             Lists = state =>
                 state.Status == ReissueStatus.Running
                     ? [new(Running, ListEntry.NewestFirst(state.StartedAt), new RunningJob(state.Id))]

@@ -44,7 +44,7 @@ public sealed class FileVerification(
 )
 {
     /// <summary>Size of the largest accepted file, bytes.</summary>
-    public int MostBytes => signer.Verification.MostBytes;
+    public int MaxBytes => signer.Verification.MaxBytes;
 
     /// <summary>A file that is no PDF, or has no trusted signature, also gets an answer.</summary>
     public async Task<FileVerificationView> JudgeAsync(ReadOnlyMemory<byte> file, CancellationToken cancellation)

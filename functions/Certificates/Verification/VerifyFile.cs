@@ -24,12 +24,12 @@ public sealed class VerifyFile(FileVerification files, FailedAttempts failures)
         }
         if (await failures.RefusalAsync(request, cancellation) is { } refusal)
             return new ProblemResult(refusal);
-        if (request.ContentLength > files.MostBytes)
-            return new ProblemResult(Problem.Of(Catalogue.BodyTooLarge, ("limit", Text.OfBytes(files.MostBytes))));
+        if (request.ContentLength > files.MaxBytes)
+            return new ProblemResult(Problem.Of(Catalogue.BodyTooLarge, ("limit", Text.OfBytes(files.MaxBytes))));
 
         var received = await ReceiveAsync(request, cancellation);
-        if (received.Length > files.MostBytes)
-            return new ProblemResult(Problem.Of(Catalogue.BodyTooLarge, ("limit", Text.OfBytes(files.MostBytes))));
+        if (received.Length > files.MaxBytes)
+            return new ProblemResult(Problem.Of(Catalogue.BodyTooLarge, ("limit", Text.OfBytes(files.MaxBytes))));
         var view = await files.JudgeAsync(received, cancellation);
         if (!view.IsOurs)
             await failures.AddAsync(request, cancellation);
@@ -39,15 +39,15 @@ public sealed class VerifyFile(FileVerification files, FailedAttempts failures)
     // Read at most one byte beyond the limit, which shows the excess; stop early if the file does not start like a PDF.
     private async Task<ReadOnlyMemory<byte>> ReceiveAsync(HttpRequest request, CancellationToken cancellation)
     {
-        var content = new byte[Math.Min(request.ContentLength ?? 65_536, files.MostBytes) + 1];
+        var content = new byte[Math.Min(request.ContentLength ?? 65_536, files.MaxBytes) + 1];
         var length = 0;
         while (await request.Body.ReadAsync(content.AsMemory(length), cancellation) is > 0 and var read)
         {
             length += read;
-            if (length > files.MostBytes || length >= 5 && !content.AsSpan().StartsWith("%PDF-"u8))
+            if (length > files.MaxBytes || length >= 5 && !content.AsSpan().StartsWith("%PDF-"u8))
                 break;
             if (length == content.Length)
-                Array.Resize(ref content, Math.Min(2 * length, files.MostBytes + 1));
+                Array.Resize(ref content, Math.Min(2 * length, files.MaxBytes + 1));
         }
         return content.AsMemory(0, length);
     }

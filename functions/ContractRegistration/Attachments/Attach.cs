@@ -10,7 +10,7 @@ namespace TechTransfer.ContractRegistration.Attachments;
 /// </summary>
 public sealed class Attach(Commands<Contract> commands, DocumentStore documents, RuleBook rules, TimeProvider time)
 {
-    private const int MostPapers = 50;
+    private const int MaxAttachments = 50;
     private const int LongestName = 200;
 
     [Function("AttachPaper")]
@@ -60,7 +60,7 @@ public sealed class Attach(Commands<Contract> commands, DocumentStore documents,
         );
     }
 
-    public static IReadOnlyList<string> MediaTypes { get; } = [.. DocumentType.Papers, DocumentType.Xlsx];
+    public static IReadOnlyList<string> MediaTypes { get; } = [.. DocumentType.AttachmentTypes, DocumentType.Xlsx];
 
     public static Outcome<Change<Contract>> Decide(
         Contract state,
@@ -88,10 +88,13 @@ public sealed class Attach(Commands<Contract> commands, DocumentStore documents,
         // The registered version must not change: keep the attachment until the change is filed.
         var isForChange = state.Status == ContractStatus.Registered;
         var attachments = With(isForChange ? state.ChangePapers : state.Attachments, attachment);
-        if (attachments.Count + (isForChange ? state.Attachments.Count : 0) > MostPapers)
+        if (attachments.Count + (isForChange ? state.Attachments.Count : 0) > MaxAttachments)
             return Wrong(
                 "",
-                new($"该事项最多上传{MostPapers}份材料，请合并后上传。", $"A contract has at most {MostPapers} attachments. Merge some.")
+                new(
+                    $"该事项最多上传{MaxAttachments}份材料，请合并后上传。",
+                    $"A contract has at most {MaxAttachments} attachments. Merge some."
+                )
             );
         return new Change<Contract>(
             isForChange ? state with { ChangePapers = attachments } : state with { Attachments = attachments },

@@ -22,12 +22,12 @@ public sealed class GetAttachment(AggregateStore<Contract> contracts, DocumentSt
         var loaded = await contracts.LoadAsync(id, cancellation);
         if (!loaded.Exists || !Visibility.SeesAttachments(loaded.State!, request.Caller()))
             return new ProblemResult(Problem.Of(Catalogue.NotFound));
-        if (Papers(loaded.State!).FirstOrDefault(a => a.Sha256 == sha256) is not { } attachment)
+        if (AttachmentsOf(loaded.State!).FirstOrDefault(a => a.Sha256 == sha256) is not { } attachment)
             return new ProblemResult(Problem.Of(Catalogue.NotFound));
         await reads.AddAsync(id, request.Caller(), attachment, cancellation);
         return await documents.AnswerAsync(id, sha256, attachment.Type, attachment.Name, cancellation);
     }
 
-    private static IEnumerable<Attachment> Papers(Contract state) =>
+    private static IEnumerable<Attachment> AttachmentsOf(Contract state) =>
         state.Attachments.Concat(state.ChangePapers).Concat(state.PendingChange?.Version.Attachments ?? []);
 }

@@ -37,7 +37,7 @@ public static class ContractLists
 {
     public static string OfParty(string uscc) => $"party|{uscc}";
 
-    public static string OfStatus(ContractStatus status) => $"status|{Json.Word(status)}";
+    public static string OfStatus(ContractStatus status) => $"status|{Json.EnumName(status)}";
 
     public static string OfYear(int year) => string.Create(CultureInfo.InvariantCulture, $"year|{year}");
 

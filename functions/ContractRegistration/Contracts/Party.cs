@@ -65,10 +65,10 @@ public sealed record Party
         new(Uscc, Name, Kind, Region, Country, inZone)
         {
             ForeignId = IsAbroad() && !IsPerson() ? ForeignId : null,
-            Scale = Scale is { } scale ? Json.Word(scale) : null,
+            Scale = Scale is { } scale ? Json.EnumName(scale) : null,
             Listed = Listed,
             NationalZone = NationalZone,
-            BodyFlags = BodyFlags.Count == 0 ? null : [.. BodyFlags.Select(Json.Word)],
+            BodyFlags = BodyFlags.Count == 0 ? null : [.. BodyFlags.Select(Json.EnumName)],
         };
 
     /// <summary>Events store no natural persons, because events cannot be erased.</summary>

@@ -19,7 +19,7 @@ internal static partial class CellAmount
 {
     private static readonly string[] Renminbi = ["人民币", "RMB", "CNY"];
     private static readonly string[] OtherMoney = ["美元", "欧元", "港币", "港元", "日元", "英镑"];
-    private const decimal MostYuan = 900_000_000_000_000m;
+    private const decimal MaxYuan = 900_000_000_000_000m;
 
     public static (decimal Yuan, CellFault? Fault) Read(string text)
     {
@@ -29,7 +29,7 @@ internal static partial class CellAmount
         plain = Unit().Replace(plain.TrimStart('¥', '￥', ':'), "");
         if (Decimal(plain) is not { } amount)
             return (0, Why(plain));
-        if (Math.Abs(amount) > MostYuan)
+        if (Math.Abs(amount) > MaxYuan)
             return (
                 0,
                 new(FindingCodes.AmountTooLarge, "金额过大，请核对单位是否为元。", "the amount is too large. Check that it is in yuan.")
@@ -69,7 +69,7 @@ internal static partial class CellAmount
                 "万" => 10_000m,
                 _ => 1_000m,
             };
-            var yuan = (count < MostYuan / times ? count * times : count).ToString("0.##", CultureInfo.InvariantCulture);
+            var yuan = (count < MaxYuan / times ? count * times : count).ToString("0.##", CultureInfo.InvariantCulture);
             return Wrong($"请换算为元，填写{yuan}", $"convert it and enter {yuan}");
         }
         if (Scientific().IsMatch(plain))

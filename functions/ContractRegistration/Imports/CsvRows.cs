@@ -24,7 +24,7 @@ public static partial class CsvRows
     {
         var encoding = EncodingOf(file);
         var (separator, isStated) = SeparatorOf(file, encoding);
-        return new(null, Rows(file, encoding, separator, isStated)) { Notice = separator == ',' ? null : Told(separator) };
+        return new(null, Rows(file, encoding, separator, isStated)) { Notice = separator == ',' ? null : SeparatorName(separator) };
     }
 
     private static IEnumerable<RawRow> Rows(Stream file, Encoding encoding, char separator, bool isStated)
@@ -97,7 +97,7 @@ public static partial class CsvRows
             ? 0
             : line.Split(separator).Count(cell => NationalForm.Find(cell.Trim().Trim('"')) is not null);
 
-    private static Text Told(char separator) =>
+    private static Text SeparatorName(char separator) =>
         separator switch
         {
             ';' => new("文件的各列以分号分隔，已按分号读取。", "The columns of the file are separated by semicolons and were read so."),

@@ -3,7 +3,7 @@ namespace TechTransfer.ContractRegistration.Imports;
 /// <summary>Remarks about the file, such as skipped sheets and rows: one sentence per kind, with at most ten places each.</summary>
 internal sealed class FileNotices
 {
-    private const int MostPlaces = 10;
+    private const int MaxLocations = 10;
     private const string Places = "{places}";
 
     public static readonly Text Totals = new("{places}是合计，未导入。", "Totals, not imported: {places}.");
@@ -48,9 +48,9 @@ internal sealed class FileNotices
 
     private static Text Filled(Text kind, List<Text> places)
     {
-        var shown = Text.Join(places.Take(MostPlaces));
-        if (places.Count > MostPlaces)
-            shown = new($"{shown.Zh}等{places.Count}处", $"{shown.En} and {places.Count - MostPlaces} more");
+        var shown = Text.Join(places.Take(MaxLocations));
+        if (places.Count > MaxLocations)
+            shown = new($"{shown.Zh}等{places.Count}处", $"{shown.En} and {places.Count - MaxLocations} more");
         return new(
             kind.Zh.Replace(Places, shown.Zh, StringComparison.Ordinal),
             kind.En.Replace(Places, shown.En, StringComparison.Ordinal)

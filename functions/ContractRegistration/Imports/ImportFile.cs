@@ -96,7 +96,7 @@ public sealed partial class ImportFile
             {
                 // Some files repeat the headings directly below, as names of the national system: no notice for that.
                 if (!isFirst)
-                    notices.Add(FileNotices.Repeated, PlaceOf(sheet, raw));
+                    notices.Add(FileNotices.Repeated, LocationOf(sheet, raw));
                 continue;
             }
             isFirst = false;
@@ -115,13 +115,13 @@ public sealed partial class ImportFile
         if (sheet.Notice is { } notice)
             notices.Add(notice);
         foreach (var row in above)
-            notices.Add(FileNotices.Above, PlaceOf(sheet, row));
+            notices.Add(FileNotices.Above, LocationOf(sheet, row));
         foreach (var extra in headings.Extra)
             notices.Add(FileNotices.Extra, new($"“{extra}”", $"'{extra}'"));
         return headings;
     }
 
-    private Text PlaceOf(RawSheet sheet, RawRow row) =>
+    private Text LocationOf(RawSheet sheet, RawRow row) =>
         sheets.Count > 1
             ? new($"“{sheet.Name}”第{row.Number}行", $"row {row.Number} of '{sheet.Name}'")
             : new($"第{row.Number}行", $"row {row.Number}");
@@ -133,11 +133,11 @@ public sealed partial class ImportFile
         if (WithoutContract(raw, headings) is { } kind)
         {
             if (raw.Leftover is null)
-                notices.Add(kind, kind == FileNotices.Leftovers ? Text.Same(FirstCell(raw)) : PlaceOf(sheet, raw));
+                notices.Add(kind, kind == FileNotices.Leftovers ? Text.Same(FirstCell(raw)) : LocationOf(sheet, raw));
             return null;
         }
         if (raw.IsHidden)
-            notices.Add(FileNotices.Hidden, PlaceOf(sheet, raw));
+            notices.Add(FileNotices.Hidden, LocationOf(sheet, raw));
         var cells = new Dictionary<string, string>();
         var (errors, read) = (new List<ProblemError>(), new List<ProblemError>());
         for (var i = 0; i < raw.Cells.Count; i++)

@@ -41,7 +41,7 @@ public static class ImportSetup
         {
             // An idempotency key may be used for one file only.
             Reservations = state => [$"import-request|{state.RequestKey}"],
-            Taken = (_, _) => Problem.Of(Catalogue.IdempotencyKeyReused),
+            ReservationConflict = (_, _) => Problem.Of(Catalogue.IdempotencyKeyReused),
             Lists = state =>
                 state.Status == ImportStatus.Running
                     ? [new(Running, ListEntry.NewestFirst(state.StartedAt), new RunningJob(state.Id))]

@@ -151,7 +151,7 @@ public sealed class RowImport(AggregateStore<Contract> contracts, NumberSeries n
             made.State!.Import == change!.State.Import ? Taken() : RowReport.Duplicate(row, id, Problem.Of(Catalogue.RowDuplicate));
 
         RowReport Taken() =>
-            RowReport.Taken(
+            RowReport.Imported(
                 row,
                 job.Mode == ImportMode.Historical ? RowOutcome.Registered
                     : findings.Any(IsErrorOfTheRow) ? RowOutcome.DraftedWithErrors
@@ -167,7 +167,7 @@ public sealed class RowImport(AggregateStore<Contract> contracts, NumberSeries n
     // Missing attachments do not count, because they are always added later.
     private static bool IsErrorOfTheRow(Finding finding) =>
         finding.Severity == Severity.Error
-        && finding.Code != FindingCodes.PaperMissing.Code
+        && finding.Code != FindingCodes.AttachmentMissing.Code
         && finding.Code != FindingCodes.ChineseCopyMissing.Code;
 
     // Finds the contract if it was filed or registered here before, by the registration number in the row or by the duplicate keys.

@@ -156,13 +156,13 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes, SheetLa
             return null;
         foreach (var value in Enum.GetValues<T>())
         {
-            if (Json.Word(value) == text || chinese(value).Split('|').Contains(text))
+            if (Json.EnumName(value) == text || chinese(value).Split('|').Contains(text))
                 return value;
         }
-        var words = Enum.GetValues<T>().Select(v => (Json.Word(v), chinese(v).Split('|')[0])).ToArray();
+        var words = Enum.GetValues<T>().Select(v => (Json.EnumName(v), chinese(v).Split('|')[0])).ToArray();
         return Fault<T?>(
             column,
-            FindingCodes.UnknownWord,
+            FindingCodes.UnknownCodeName,
             $"的内容无法识别，请从以下选项中选择：{string.Join("、", words.Select(w => w.Item2))}。",
             $"choose one of {string.Join(", ", words.Select(w => w.Item1))}."
         );

@@ -29,7 +29,7 @@ internal static class RowOutcomeNames
 }
 
 /// <param name="Cell">Cell name such as <c>C2</c>.</param>
-public sealed record CellPlace(string Heading, string Cell);
+public sealed record CellLocation(string Heading, string Cell);
 
 /// <param name="Row">Row number in the spreadsheet, from 1.</param>
 /// <param name="ContractId">The new or the existing contract; null if there is none.</param>
@@ -54,9 +54,9 @@ public sealed record RowReport(
     public IReadOnlyList<ProblemError>? Notices { get; init; }
 
     /// <summary>Cells of the errors, findings and notices, by the path of the error, finding or notice.</summary>
-    public IReadOnlyDictionary<string, CellPlace>? Cells { get; init; }
+    public IReadOnlyDictionary<string, CellLocation>? Cells { get; init; }
 
-    public static RowReport Taken(ImportRow row, RowOutcome outcome, string contractId, IEnumerable<Finding> findings) =>
+    public static RowReport Imported(ImportRow row, RowOutcome outcome, string contractId, IEnumerable<Finding> findings) =>
         new(
             row.Number,
             outcome,
@@ -98,7 +98,7 @@ public sealed record RowReport(
             return this;
         var layout = sheets[row.Sheet];
         var paths = (Errors ?? []).Concat(Notices ?? []).Select(e => e.Path).Concat((Findings ?? []).Select(f => f.Path)).Distinct();
-        var cells = new Dictionary<string, CellPlace>();
+        var cells = new Dictionary<string, CellLocation>();
         foreach (var path in paths)
         {
             if (layout.Find(path) is { } laid)

@@ -13,9 +13,9 @@ namespace TechTransfer.ContractRegistration.Imports;
 public static class XlsxRows
 {
     private const long LargestUnpacked = 256L * 1024 * 1024;
-    private const int MostParts = 2000;
-    private const int MostRelationships = 10_000;
-    private const int MostSharedCharacters = 48 * 1024 * 1024;
+    private const int MaxParts = 2000;
+    private const int MaxRelationships = 10_000;
+    private const int MaxSharedCharacters = 48 * 1024 * 1024;
 
     // Excel stores numbers with 15 significant digits.
     private const int SignificantDigits = 15;
@@ -63,7 +63,7 @@ public static class XlsxRows
         {
             var package = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
             // The stated sizes can be trusted, because unpacking an entry stops at its stated size.
-            if (package.Entries.Count <= MostParts && package.Entries.Sum(e => e.Length) <= LargestUnpacked)
+            if (package.Entries.Count <= MaxParts && package.Entries.Sum(e => e.Length) <= LargestUnpacked)
                 return package;
             package.Dispose();
             throw TooMuch();
@@ -134,7 +134,7 @@ public static class XlsxRows
             var kind = type[(type.LastIndexOf('/') + 1)..];
             if (kind is not ("officeDocument" or "worksheet" or "sharedStrings"))
                 continue;
-            if (found.Count == MostRelationships)
+            if (found.Count == MaxRelationships)
                 throw TooMuch();
             var path = new Uri(new Uri($"http://package/{source}"), target).AbsolutePath;
             found.Add(new(xml.Xml.GetAttribute("Id") ?? "", kind, Uri.UnescapeDataString(path).TrimStart('/')));
@@ -160,7 +160,7 @@ public static class XlsxRows
                 continue;
             var text = TextIn(xml, 2);
             characters += text.Length + 16;
-            if (characters > MostSharedCharacters)
+            if (characters > MaxSharedCharacters)
                 throw TooMuch();
             strings.Add(text);
         }

@@ -9,12 +9,12 @@ public static class ContractNotices
     public static IEnumerable<object> MessagesOf(Contract state, object happened) => Of(state, happened) is { } notice ? [notice] : [];
 
     /// <summary>Null if the event sends no notification.</summary>
-    public static CaseNotice? Of(Contract state, object happened)
+    public static NotificationMessage? Of(Contract state, object happened)
     {
         var version = OpenVersion.Of(state);
         var title = $"《{state.Content.Title}》";
         var due = OpenVersion.RunningClock(state)?.DueOn;
-        string[] registrars = [CaseNotice.Registrars];
+        string[] registrars = [NotificationMessage.Registrars];
         string[] filer = [state.Filer.Organisation];
         string[] allSides = [.. filer, .. state.Content.AllParties().Select(p => p.Party.Uscc).OfType<string>()];
         (string Type, string[] Recipients, Text Text)? notice = happened switch

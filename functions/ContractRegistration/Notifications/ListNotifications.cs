@@ -54,7 +54,7 @@ public sealed class ListNotifications(Lists lists)
         var recipient =
             organisation.Length > 0 ? organisation
             : caller.Organisation is { } own && caller.ActsFor(own) ? own
-            : CaseNotice.Registrars;
+            : NotificationMessage.Registrars;
         if (!NotificationSetup.MaySee(recipient, caller))
             return Problem.Of(Catalogue.NotFound);
         return unread.Value ? NotificationSetup.Unread(recipient) : NotificationSetup.Inbox(recipient);

@@ -16,16 +16,16 @@ public sealed class NoticesInbox(AggregateStore<Notification> notifications, Out
     )
     {
         var envelope = Json.Read<Envelope>(message);
-        if (envelope.Type != MessageNames.CaseNotice)
+        if (envelope.Type != MessageNames.NotificationMessage)
             throw new Failure($"{envelope.Type} is nothing to notify of.");
-        var notice = await outbox.OpenAsync<CaseNotice>(envelope, cancellation);
+        var notice = await outbox.OpenAsync<NotificationMessage>(envelope, cancellation);
         await Each.DoAsync(notice.Recipients, recipient => PutAsync(envelope, notice, recipient, cancellation), cancellation);
     }
 
     /// <summary>Derived from event and recipient, so that a repeated message creates no second notification.</summary>
     public static string IdOf(Envelope envelope, string recipient) => Ids.Derive("notification", envelope.Id, recipient);
 
-    private async Task PutAsync(Envelope envelope, CaseNotice notice, string recipient, CancellationToken cancellation)
+    private async Task PutAsync(Envelope envelope, NotificationMessage notice, string recipient, CancellationToken cancellation)
     {
         var known = await notifications.LoadAsync(IdOf(envelope, recipient), cancellation);
         if (known.Exists)

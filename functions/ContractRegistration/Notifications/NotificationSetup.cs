@@ -94,7 +94,7 @@ public static class NotificationSetup
 
     /// <summary>Organisations are the recipients of their own inbox; registrars and approvers of the registration office's.</summary>
     public static bool IsRecipient(string recipient, Caller caller) =>
-        recipient == CaseNotice.Registrars ? caller.Is(Role.Registrar) || caller.Is(Role.Approver) : caller.ActsFor(recipient);
+        recipient == NotificationMessage.Registrars ? caller.Is(Role.Registrar) || caller.Is(Role.Approver) : caller.ActsFor(recipient);
 
     private static IEnumerable<string> ListsOf(Notification notification)
     {

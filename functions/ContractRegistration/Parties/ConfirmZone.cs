@@ -31,7 +31,7 @@ public sealed class ConfirmZone(Commands<DirectoryParty> commands, TimeProvider 
     public static Outcome<Change<DirectoryParty>> Decide(DirectoryParty party, ConfirmZoneBody command, Caller caller, DateTimeOffset now)
     {
         var problem =
-            Merge.Standing(party)
+            Merge.RefuseMerged(party)
             ?? FieldChecks.Day("from", command.From, now.ChinaDate())
             ?? FieldChecks.Text("reason", command.Reason, FieldChecks.LongestReason);
         if (problem is not null)

@@ -42,7 +42,7 @@ public sealed class Merge(Commands<DirectoryParty> commands, AggregateStore<Dire
     )
     {
         var problem =
-            Standing(party)
+            RefuseMerged(party)
             ?? (
                 CreditCode.IsValid(command.Into)
                     ? null
@@ -102,7 +102,7 @@ public sealed class Merge(Commands<DirectoryParty> commands, AggregateStore<Dire
             : new(target with { Predecessors = [.. target.Predecessors, predecessor] }, new PredecessorNoted(predecessor));
     }
 
-    internal static Problem? Standing(DirectoryParty party) =>
+    internal static Problem? RefuseMerged(DirectoryParty party) =>
         party.MergedInto is { } merger ? Problem.Of(Catalogue.PartyIsMerged, ("on", merger.On), ("into", merger.Into)) : null;
 }
 

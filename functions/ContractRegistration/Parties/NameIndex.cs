@@ -12,7 +12,7 @@ public sealed record PartySummary(string Uscc, string Name, string? Kind, string
 public static class NameIndex
 {
     // 16 positions suffice: people search by the part after the place name, and later parts such as 有限公司 are the same in most names.
-    private const int PlacesOfPresentName = 16;
+    private const int CurrentNameWeight = 16;
     private const int OtherNames = 5;
     private const int LongestKey = 60;
 
@@ -61,7 +61,7 @@ public static class NameIndex
             .Where(n => n != name)
             .Distinct()
             .Take(OtherNames);
-        return Parts(name, PlacesOfPresentName)
+        return Parts(name, CurrentNameWeight)
             .Concat(others.SelectMany(n => Parts(n, 1)))
             .Distinct()
             .Select(part => new ListEntry(ListOf(part), KeyOf(part), summary))

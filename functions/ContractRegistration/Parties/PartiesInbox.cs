@@ -17,8 +17,8 @@ public sealed class PartiesInbox(AggregateStore<DirectoryParty> directory, Aggre
         var envelope = Json.Read<Envelope>(message);
         switch (envelope.Type)
         {
-            case MessageNames.CasePartiesSeen:
-                await RecordAsync(await outbox.OpenAsync<CasePartiesSeen>(envelope, cancellation), cancellation);
+            case MessageNames.ContractPartiesFiled:
+                await RecordAsync(await outbox.OpenAsync<ContractPartiesFiled>(envelope, cancellation), cancellation);
                 break;
             case MessageNames.PartyMerged:
                 var merged = await outbox.OpenAsync<PartyMerged>(envelope, cancellation);
@@ -29,7 +29,7 @@ public sealed class PartiesInbox(AggregateStore<DirectoryParty> directory, Aggre
         }
     }
 
-    private async Task RecordAsync(CasePartiesSeen filedParties, CancellationToken cancellation)
+    private async Task RecordAsync(ContractPartiesFiled filedParties, CancellationToken cancellation)
     {
         // Contacts are read from the contract, because messages never contain them.
         var filed = await contracts.LoadAsync(filedParties.CaseId, cancellation);

@@ -13,7 +13,7 @@ public sealed record FiledPartyRecorded(string CaseId, DateTimeOffset FiledAt, J
 public static class RecordFiledParty
 {
     /// <summary>When a field has this many values, a new value replaces the oldest.</summary>
-    private const int MostValues = 12;
+    private const int MaxValues = 12;
 
     /// <summary>Returns <c>known</c> itself if nothing changed.</summary>
     public static DirectoryParty Apply(
@@ -43,7 +43,7 @@ public static class RecordFiledParty
                 .OrderByDescending(v => v.LastAt)
                 .ThenByDescending(v => v.CaseId, StringComparer.Ordinal)
                 .ThenByDescending(v => v.Value.GetRawText(), StringComparer.Ordinal)
-                .Take(MostValues)
+                .Take(MaxValues)
                 .ToArray();
             if (!kept.Contains(now))
                 continue;

@@ -26,7 +26,7 @@ public sealed class Rename(Commands<DirectoryParty> commands, TimeProvider time)
     public static Outcome<Change<DirectoryParty>> Decide(DirectoryParty party, RenameBody command, Caller caller, DateTimeOffset now)
     {
         var problem =
-            Merge.Standing(party)
+            Merge.RefuseMerged(party)
             ?? FieldChecks.Text("name", command.Name, FieldChecks.LongestName)
             ?? FieldChecks.Day("from", command.From, now.ChinaDate())
             ?? FieldChecks.Text("reason", command.Reason, FieldChecks.LongestReason)

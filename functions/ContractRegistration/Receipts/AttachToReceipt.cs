@@ -28,7 +28,7 @@ public sealed class AttachToReceipt(Commands<Receipt> commands, DocumentStore do
     )
     {
         await using var file = new IncomingDocument();
-        if (await file.ReceiveAsync(request, DocumentType.Papers, cancellation) is { } unfit)
+        if (await file.ReceiveAsync(request, DocumentType.AttachmentTypes, cancellation) is { } unfit)
             return new ProblemResult(unfit);
         var attachment = new ReceiptAttachment(
             request.Query["kind"].ToString(),
@@ -57,11 +57,12 @@ public sealed class AttachToReceipt(Commands<Receipt> commands, DocumentStore do
     public static Outcome<Change<Receipt>> Decide(Receipt receipt, ReceiptAttachment attachment, Caller caller, DateTimeOffset now)
     {
         var problem =
-            ReceiptLifeCycle.Attach.Against(receipt, caller) ?? Finding.Refusal(ReceiptRules.Paper(attachment.Kind, attachment.Name, ""));
+            ReceiptLifeCycle.Attach.Against(receipt, caller)
+            ?? Finding.Refusal(ReceiptRules.CheckAttachment(attachment.Kind, attachment.Name, ""));
         if (problem is not null)
             return problem;
-        if (!DocumentType.Papers.Contains(attachment.Type))
-            return Problem.Of(Catalogue.UnsupportedMediaType, ("expected", string.Join(", ", DocumentType.Papers)));
+        if (!DocumentType.AttachmentTypes.Contains(attachment.Type))
+            return Problem.Of(Catalogue.UnsupportedMediaType, ("expected", string.Join(", ", DocumentType.AttachmentTypes)));
 
         var earlier = receipt.Papers.FirstOrDefault(p => p.Kind == attachment.Kind && p.Name == attachment.Name);
         if (earlier is { Sha256: { } announced, Size: null } && announced != attachment.Sha256)
@@ -82,12 +83,12 @@ public sealed class AttachToReceipt(Commands<Receipt> commands, DocumentStore do
                 )
             );
         ReceiptAttachment[] attachments = [.. receipt.Papers.Where(p => p != earlier), attachment];
-        if (attachments.Length > ReceiptRules.MostPapers)
+        if (attachments.Length > ReceiptRules.MaxAttachments)
             return Wrong(
                 "",
                 new(
-                    $"一笔到账最多上传{ReceiptRules.MostPapers}份凭证，请合并后上传。",
-                    $"A receipt has at most {ReceiptRules.MostPapers} attachments. Merge some."
+                    $"一笔到账最多上传{ReceiptRules.MaxAttachments}份凭证，请合并后上传。",
+                    $"A receipt has at most {ReceiptRules.MaxAttachments} attachments. Merge some."
                 )
             );
         return new Change<Receipt>(

@@ -40,7 +40,7 @@ public sealed class BookTechnicalParts(Commands<Receipt> commands, NamedContract
             return problem;
         var open = receipt.Allocations.Where(a => a.TechnicalAmount is null).ToArray();
         if (open.Length == 0)
-            return Problem.Of(Catalogue.NothingToSettle);
+            return Problem.Of(Catalogue.NoTechnicalIncomeToAssess);
         if (open.All(a => ContractTerms.Of(contracts[a.ContractId].State).IsUndetermined))
             return Problem.Of(Catalogue.ValueUndetermined);
         return new Change<Receipt>(

@@ -42,7 +42,7 @@ public sealed class ConfirmReceipt(Commands<Receipt> commands, NamedContracts co
         if (receipt is { Status: ReceiptStatus.Confirmed, PendingRefund: { } refund })
             return ConfirmRefund(receipt, refund, caller, now);
         if (receipt.Papers.Count(p => !p.IsUploaded()) is > 0 and var missing)
-            return Problem.Of(Catalogue.ReceiptPapersMissing, ("count", missing)).At("attachments");
+            return Problem.Of(Catalogue.ReceiptAttachmentsMissing, ("count", missing)).At("attachments");
 
         for (var i = 0; i < receipt.Allocations.Count; i++)
         {

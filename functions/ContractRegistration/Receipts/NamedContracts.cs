@@ -10,7 +10,7 @@ public sealed class NamedContracts(AggregateStore<Contract> contracts, Accounts 
         IEnumerable<string> ids,
         CancellationToken cancellation
     ) =>
-        (await LoadAsync(ids.Where(ReceiptRules.IsContractId).Distinct().Take(ReceiptRules.MostAllocations), cancellation))
+        (await LoadAsync(ids.Where(ReceiptRules.IsContractId).Distinct().Take(ReceiptRules.MaxAllocations), cancellation))
             .Where(c => Visibility.Of(c.Value.State, caller) != Sight.None)
             .ToDictionary();
 

@@ -30,7 +30,7 @@ public static class ReceiptLists
 
     public static string OfParty(string uscc) => $"receipts|party|{uscc}";
 
-    public static string OfStatus(ReceiptStatus status) => $"receipts|status|{Json.Word(status)}";
+    public static string OfStatus(ReceiptStatus status) => $"receipts|status|{Json.EnumName(status)}";
 
     public static IEnumerable<ListEntry> Of(Receipt receipt)
     {

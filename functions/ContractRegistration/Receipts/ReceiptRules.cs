@@ -4,14 +4,14 @@ namespace TechTransfer.ContractRegistration.Receipts;
 
 public static class ReceiptRules
 {
-    public const int MostAllocations = 20;
-    public const int MostPapers = 20;
+    public const int MaxAllocations = 20;
+    public const int MaxAttachments = 20;
     private const int LongestText = 64;
     private const int LongestName = 200;
     private static readonly Yuan Largest = Yuan.Of(1_000_000_000_000m);
     private static readonly DateOnly Earliest = new(2000, 1, 1);
 
-    public static IReadOnlyList<string> PaperKinds { get; } = ["bankSlip", "invoice", "refundSlip", "other"];
+    public static IReadOnlyList<string> AttachmentKinds { get; } = ["bankSlip", "invoice", "refundSlip", "other"];
 
     public static IReadOnlyList<Finding> Check(
         RecordReceiptBody body,
@@ -39,7 +39,7 @@ public static class ReceiptRules
             );
 
     public static Finding? BankReference(string reference) =>
-        IsWord(reference, " -/._")
+        IsSameWord(reference, " -/._")
             ? null
             : Error(
                 FindingCodes.BankReferenceMalformed,
@@ -70,11 +70,11 @@ public static class ReceiptRules
             );
     }
 
-    public static IEnumerable<Finding> Paper(string? kind, string? name, string path)
+    public static IEnumerable<Finding> CheckAttachment(string? kind, string? name, string path)
     {
-        if (!PaperKinds.Contains(kind))
+        if (!AttachmentKinds.Contains(kind))
             yield return Error(
-                FindingCodes.UnknownPaper,
+                FindingCodes.UnknownAttachmentKind,
                 $"{path}kind",
                 new(
                     "凭证种类请选择：银行回单、发票、退款凭证、其他。",
@@ -100,7 +100,7 @@ public static class ReceiptRules
             yield return day;
         if (Amount(body.Amount, "amount") is { } amount)
             yield return amount;
-        if (!IsWord(body.InvoiceNumber, "-"))
+        if (!IsSameWord(body.InvoiceNumber, "-"))
             yield return Error(
                 FindingCodes.InvoiceNumberMalformed,
                 "invoiceNumber",
@@ -129,13 +129,16 @@ public static class ReceiptRules
 
         foreach (var finding in Allocations(body))
             yield return finding;
-        if (body.Attachments.Count > MostPapers)
+        if (body.Attachments.Count > MaxAttachments)
             yield return Error(
                 FindingCodes.TooManyItems,
                 "attachments",
-                new($"一笔到账最多上传{MostPapers}份凭证，请合并后上传。", $"A receipt has at most {MostPapers} attachments. Merge some.")
+                new(
+                    $"一笔到账最多上传{MaxAttachments}份凭证，请合并后上传。",
+                    $"A receipt has at most {MaxAttachments} attachments. Merge some."
+                )
             );
-        for (var i = 0; i < Math.Min(body.Attachments.Count, MostPapers); i++)
+        for (var i = 0; i < Math.Min(body.Attachments.Count, MaxAttachments); i++)
         {
             foreach (var finding in AttachmentGiven(body, i))
                 yield return finding;
@@ -151,16 +154,16 @@ public static class ReceiptRules
                 "allocations",
                 new("到账款项未分配到合同，请至少分配到一份合同。", "The receipt is for no contract. Allocate it to one at least.")
             );
-        if (allocations.Count > MostAllocations)
+        if (allocations.Count > MaxAllocations)
             yield return Error(
                 FindingCodes.TooManyItems,
                 "allocations",
                 new(
-                    $"一笔到账最多分配到{MostAllocations}份合同，请分笔登记。",
-                    $"A receipt covers at most {MostAllocations} contracts. Record it in parts."
+                    $"一笔到账最多分配到{MaxAllocations}份合同，请分笔登记。",
+                    $"A receipt covers at most {MaxAllocations} contracts. Record it in parts."
                 )
             );
-        if (allocations.Count is 0 or > MostAllocations)
+        if (allocations.Count is 0 or > MaxAllocations)
             yield break;
 
         var faulty = false;
@@ -209,7 +212,7 @@ public static class ReceiptRules
     private static IEnumerable<Finding> AttachmentGiven(RecordReceiptBody body, int index)
     {
         var (path, attachment) = ($"attachments[{index}]", body.Attachments[index]);
-        foreach (var finding in Paper(attachment.Kind, attachment.Name, $"{path}."))
+        foreach (var finding in CheckAttachment(attachment.Kind, attachment.Name, $"{path}."))
             yield return finding;
         if (attachment.Sha256 is { } sha256 && (sha256.Length != 64 || !sha256.All(char.IsAsciiHexDigitLower)))
             yield return Error(
@@ -222,7 +225,7 @@ public static class ReceiptRules
             );
         if (body.Attachments.Take(index).Any(p => p.Kind == attachment.Kind && p.Name == attachment.Name))
             yield return Error(
-                FindingCodes.PaperRepeated,
+                FindingCodes.AttachmentRepeated,
                 path,
                 new(
                     "凭证的种类和文件名与已列凭证相同，请修改文件名或者删除重复的凭证。",
@@ -383,7 +386,7 @@ public static class ReceiptRules
             )
         );
 
-    private static bool IsWord(string text, string also) =>
+    private static bool IsSameWord(string text, string also) =>
         text.Length is > 0 and <= LongestText
         && text.Trim() == text
         && text.All(c => char.IsAsciiLetterOrDigit(c) || also.Contains(c, StringComparison.Ordinal));

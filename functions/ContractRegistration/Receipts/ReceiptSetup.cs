@@ -20,7 +20,7 @@ public static class ReceiptSetup
                 receipt.Status == ReceiptStatus.Withdrawn
                     ? []
                     : [$"invoice|{Ids.Derive(receipt.Payer.Identity, receipt.InvoiceNumber.ToUpperInvariant())}"],
-            Taken = (_, _) => Problem.Of(Catalogue.DuplicateInvoice).At("invoiceNumber"),
+            ReservationConflict = (_, _) => Problem.Of(Catalogue.DuplicateInvoice).At("invoiceNumber"),
             Lists = ReceiptLists.Of,
             Messages = (receipt, happened) =>
                 happened switch
@@ -30,7 +30,7 @@ public static class ReceiptSetup
                     _ => [],
                 },
             FollowUp = book.RunAsync,
-            CameToNothing = receipt => receipt.Refusal is { } refusal ? ConfirmReceipt.Refused(refusal) : null,
+            AbortedProblem = receipt => receipt.Refusal is { } refusal ? ConfirmReceipt.Refused(refusal) : null,
         };
 
     public static IServiceCollection AddReceipts(this IServiceCollection services)

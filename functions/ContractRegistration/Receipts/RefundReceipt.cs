@@ -91,7 +91,7 @@ public sealed class RefundReceipt(Commands<Receipt> commands, TimeProvider time)
             );
         if (body.Allocations is not { } given)
             yield break;
-        if (given.Count is 0 or > ReceiptRules.MostAllocations)
+        if (given.Count is 0 or > ReceiptRules.MaxAllocations)
             yield return Error(
                 FindingCodes.AllocationsMissing,
                 "allocations",
@@ -101,7 +101,7 @@ public sealed class RefundReceipt(Commands<Receipt> commands, TimeProvider time)
                 )
             );
         var wrong = false;
-        for (var i = 0; i < Math.Min(given.Count, ReceiptRules.MostAllocations); i++)
+        for (var i = 0; i < Math.Min(given.Count, ReceiptRules.MaxAllocations); i++)
         {
             foreach (var finding in CheckPart(receipt, given, i))
             {

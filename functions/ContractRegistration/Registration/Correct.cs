@@ -15,7 +15,7 @@ namespace TechTransfer.ContractRegistration.Registration;
 /// </summary>
 public sealed partial class Correct(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
-    private const int MostCorrections = 20;
+    private const int MaxCorrections = 20;
 
     [Function("CorrectContract")]
     [Allowed(Role.Registrar)]
@@ -70,8 +70,8 @@ public sealed partial class Correct(Commands<Contract> commands, RuleBook rules,
 
     private static Outcome<ContractContent> Apply(ContractContent content, IReadOnlyList<FieldCorrection> corrections, RuleSet set)
     {
-        if (corrections.Count is 0 or > MostCorrections)
-            return Wrong("corrections", new($"更正内容应为1至{MostCorrections}处，请核对。", $"List 1 to {MostCorrections} corrections."));
+        if (corrections.Count is 0 or > MaxCorrections)
+            return Wrong("corrections", new($"更正内容应为1至{MaxCorrections}处，请核对。", $"List 1 to {MaxCorrections} corrections."));
         var fields = JsonNode.Parse(Json.Write(content))!.AsObject();
         for (var i = 0; i < corrections.Count; i++)
         {

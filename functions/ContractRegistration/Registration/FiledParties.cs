@@ -14,7 +14,7 @@ public static class FiledParties
         happened is ContractSubmitted or ChangeFiled && Of(OpenVersion.Of(state)) is { } parties ? [parties] : [];
 
     /// <summary>Null if no party has a valid credit code.</summary>
-    public static CasePartiesSeen? Of(Contract state)
+    public static ContractPartiesFiled? Of(Contract state)
     {
         var parties = state
             .Content.AllParties()

@@ -51,7 +51,7 @@ public static class FormSheet
                 new("价款与支付", "Price and payment"),
                 [
                     .. Lines(
-                        ("价款性质", "Certainty of the value", Code("valueStatus", Json.Word(content.ValueStatus))),
+                        ("价款性质", "Certainty of the value", Code("valueStatus", Json.EnumName(content.ValueStatus))),
                         ("支付方式", "Payment", PaymentMode(content, rules)),
                         ("分期付款", "Instalments", List(content.Instalments.Select((p, i) => Instalment(p, i + 1)))),
                         ("提成比例", "Royalty rate", content.Royalty is { } royalty ? Percent(royalty.Rate) : null),
@@ -90,7 +90,7 @@ public static class FormSheet
     }
 
     public static Text PaymentMode(ContractContent content, RuleBook rules) =>
-        CodeName(rules, "paymentMode", Json.Word(content.PaymentMode));
+        CodeName(rules, "paymentMode", Json.EnumName(content.PaymentMode));
 
     public static ForeignPrice? ForeignPrice(ContractContent content, RuleBook rules) =>
         content is { Currency: not "CNY", OriginalValue: { } amount, ExchangeRate: { } rate, ExchangeRateOn: { } day }

@@ -80,11 +80,11 @@ public sealed class RemindOfDueContracts(
     }
 
     /// <summary>Soon from <c>soonWorkingDays</c> working days before the due date; overdue from the day after it.</summary>
-    public static DueStanding Standing(DateOnly dueOn, DateOnly today, int soonWorkingDays, WorkingCalendar calendar)
+    public static DueStatus StatusOf(DateOnly dueOn, DateOnly today, int soonWorkingDays, WorkingCalendar calendar)
     {
         if (today > dueOn)
-            return DueStanding.Overdue;
-        return calendar.After(today, soonWorkingDays).Date >= dueOn ? DueStanding.Soon : DueStanding.Ahead;
+            return DueStatus.Overdue;
+        return calendar.After(today, soonWorkingDays).Date >= dueOn ? DueStatus.Soon : DueStatus.Ahead;
     }
 
     /// <summary>Null if no reminder is needed, or if the reminder is recorded already.</summary>
@@ -93,22 +93,22 @@ public sealed class RemindOfDueContracts(
         if (OpenVersion.RunningClock(state) is not { } clock)
             return null;
         var limits = rules.RuleSets.Pinned(OpenVersion.Of(state).RuleSet!).TimeLimits;
-        var standing = Standing(clock.DueOn, now.ChinaDate(), limits.DueSoonWorkingDays, rules.Calendar);
-        if (standing == DueStanding.Ahead)
+        var standing = StatusOf(clock.DueOn, now.ChinaDate(), limits.DueSoonWorkingDays, rules.Calendar);
+        if (standing == DueStatus.Ahead)
             return null;
 
         var reminded = state.Reminder?.DueOn == clock.DueOn ? state.Reminder : null;
         int? edition = OpenVersion.Of(state).Edition is > 1 and var later ? later : null;
         return standing switch
         {
-            DueStanding.Overdue when reminded is not { Overdue: true } => new(
+            DueStatus.Overdue when reminded is not { Overdue: true } => new(
                 state with
                 {
                     Reminder = new(clock.DueOn, Overdue: true),
                 },
                 new ContractOverdue(clock.DueOn, now) { Edition = edition }
             ),
-            DueStanding.Soon when reminded is null => new(
+            DueStatus.Soon when reminded is null => new(
                 state with
                 {
                     Reminder = new(clock.DueOn, Overdue: false),
@@ -137,7 +137,7 @@ public sealed class RemindOfDueContracts(
     }
 }
 
-public enum DueStanding
+public enum DueStatus
 {
     Ahead,
     Soon,

@@ -10,7 +10,7 @@ namespace TechTransfer.ContractRegistration.Registration;
 /// </summary>
 public sealed class Return(Commands<Contract> commands, RuleBook rules, TimeProvider time)
 {
-    private const int MostCorrections = 50;
+    private const int MaxCorrections = 50;
     private const int LongestMessage = 1000;
 
     [Function("ReturnContract")]
@@ -60,10 +60,10 @@ public sealed class Return(Commands<Contract> commands, RuleBook rules, TimeProv
 
     private static Problem? Check(ReturnBody command, RuleSet rules)
     {
-        if (command.Corrections.Count is 0 or > MostCorrections)
+        if (command.Corrections.Count is 0 or > MaxCorrections)
             return Wrong(
                 "corrections",
-                new($"补正内容应为1至{MostCorrections}处，请核对。", $"List 1 to {MostCorrections} things to correct.")
+                new($"补正内容应为1至{MaxCorrections}处，请核对。", $"List 1 to {MaxCorrections} things to correct.")
             );
         for (var i = 0; i < command.Corrections.Count; i++)
         {

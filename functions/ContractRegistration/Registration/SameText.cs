@@ -8,14 +8,14 @@ namespace TechTransfer.ContractRegistration.Registration;
 /// </summary>
 public sealed class SameText(Lists lists)
 {
-    private const int MostOthers = 10;
+    private const int MaxOthers = 10;
 
     public async Task<IReadOnlyList<ContractSummary>> OfAsync(Contract state, CancellationToken cancellation)
     {
         var pages = await Task.WhenAll(
             ContractLists
                 .TextsOf(state)
-                .Select(text => lists.ReadAsync(ContractLists.OfText(text), MostOthers, cursor: null, cancellation: cancellation))
+                .Select(text => lists.ReadAsync(ContractLists.OfText(text), MaxOthers, cursor: null, cancellation: cancellation))
         );
         return
         [
@@ -24,7 +24,7 @@ public sealed class SameText(Lists lists)
                 .Select(i => System.Text.Json.JsonSerializer.Deserialize<ContractSummary>(i, Json.Options)!)
                 .Where(o => o.Id != state.Id)
                 .DistinctBy(o => o.Id)
-                .Take(MostOthers),
+                .Take(MaxOthers),
         ];
     }
 }

@@ -14,7 +14,7 @@ public static class ReplaySetup
         new("replay")
         {
             Reservations = state => state.Status == ReplayStatus.Running ? [$"replay|{state.Consumer}|{state.Year}"] : [],
-            Taken = (_, _) => Problem.Of(Catalogue.ReplayRunning),
+            ReservationConflict = (_, _) => Problem.Of(Catalogue.ReplayRunning),
             Lists = state =>
                 state.Status == ReplayStatus.Running
                     ? [new(Running, ListEntry.NewestFirst(state.StartedAt), new RunningJob(state.Id))]

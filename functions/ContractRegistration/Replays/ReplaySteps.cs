@@ -20,7 +20,7 @@ public sealed class ReplaySteps(
     TimeProvider time
 ) : IRetried
 {
-    private const int CasesAtOnce = 25;
+    private const int ContractsAtOnce = 25;
     private const int ReceiptsAtOnce = 100;
 
     [Function("ReplayStep")]
@@ -55,13 +55,17 @@ public sealed class ReplaySteps(
             replay,
             step,
             (loaded, held) =>
-                loaded.State!.ReceiptsLeft.Count > 0 ? TellReceiptsLeftAsync(loaded.State, held) : TellCasesAsync(loaded.State, held),
+                loaded.State!.ReceiptsLeft.Count > 0
+                    ? ReplayReceiptsLeftAsync(loaded.State, held)
+                    : ReplayContractsAsync(loaded.State, held),
             cancellation
         );
 
-    private async Task<Func<Replay, Change<Replay>>> TellCasesAsync(Replay state, CancellationToken cancellation)
+    private async Task<Func<Replay, Change<Replay>>> ReplayContractsAsync(Replay state, CancellationToken cancellation)
     {
-        var page = (await lists.ReadAsync(ContractLists.OfYear(state.Year), CasesAtOnce, state.Cursor, cancellation: cancellation)).Value;
+        var page = (
+            await lists.ReadAsync(ContractLists.OfYear(state.Year), ContractsAtOnce, state.Cursor, cancellation: cancellation)
+        ).Value;
         var (sent, left) = (new ReplayCounts(page.Items.Count, 0, 0), new List<ReceiptsLeft>());
         var round = await asides.BeginAsync(Work, cancellation);
         foreach (var id in page.Items.Select(line => line.GetProperty("id").GetString()!))
@@ -70,27 +74,27 @@ public sealed class ReplaySteps(
             if (
                 !await round.DoAsync(
                     $"{state.Consumer}/case/{id}",
-                    async () => isTold = await TellCaseAsync(state.Consumer, id, cancellation),
+                    async () => isTold = await ReplayContractAsync(state.Consumer, id, cancellation),
                     cancellation
                 ) || !isTold
             )
                 continue;
             sent += new ReplayCounts(0, 1, 0);
-            sent += await TellReceiptsAsync(round, state, id, null, left, cancellation);
+            sent += await ReplayReceiptsAsync(round, state, id, null, left, cancellation);
         }
         return now => ReplayDecisions.Advance(now, page.Cursor, left, sent, time.GetUtcNow());
     }
 
-    private async Task<Func<Replay, Change<Replay>>> TellReceiptsLeftAsync(Replay state, CancellationToken cancellation)
+    private async Task<Func<Replay, Change<Replay>>> ReplayReceiptsLeftAsync(Replay state, CancellationToken cancellation)
     {
         var (sent, left) = (ReplayCounts.None, new List<ReceiptsLeft>());
         var round = await asides.BeginAsync(Work, cancellation);
         foreach (var contract in state.ReceiptsLeft)
-            sent += await TellReceiptsAsync(round, state, contract.ContractId, contract.Cursor, left, cancellation);
+            sent += await ReplayReceiptsAsync(round, state, contract.ContractId, contract.Cursor, left, cancellation);
         return now => ReplayDecisions.Advance(now, state.Cursor, left, sent, time.GetUtcNow());
     }
 
-    private async Task<ReplayCounts> TellReceiptsAsync(
+    private async Task<ReplayCounts> ReplayReceiptsAsync(
         Round round,
         Replay state,
         string contractId,
@@ -107,7 +111,7 @@ public sealed class ReplaySteps(
         {
             await round.DoAsync(
                 $"{state.Consumer}/receipt/{id}",
-                async () => count += await TellReceiptAsync(state.Consumer, id, cancellation) ? 1 : 0,
+                async () => count += await ReplayReceiptAsync(state.Consumer, id, cancellation) ? 1 : 0,
                 cancellation
             );
         }
@@ -122,13 +126,13 @@ public sealed class ReplaySteps(
     {
         var parts = item.Split('/', 3);
         if (parts[1] == "receipt")
-            await TellReceiptAsync(parts[0], parts[2], cancellation);
+            await ReplayReceiptAsync(parts[0], parts[2], cancellation);
         // Also send the contract's receipts, because the failed step skipped them together with the contract.
-        else if (await TellCaseAsync(parts[0], parts[2], cancellation) && outbox.IsConsumer(parts[0], MessageNames.ReceiptConfirmed))
-            await TellAllReceiptsAsync(parts[0], parts[2], cancellation);
+        else if (await ReplayContractAsync(parts[0], parts[2], cancellation) && outbox.IsConsumer(parts[0], MessageNames.ReceiptConfirmed))
+            await ReplayAllReceiptsAsync(parts[0], parts[2], cancellation);
     }
 
-    private async Task TellAllReceiptsAsync(string consumer, string contractId, CancellationToken cancellation)
+    private async Task ReplayAllReceiptsAsync(string consumer, string contractId, CancellationToken cancellation)
     {
         string? cursor = null;
         do
@@ -138,7 +142,7 @@ public sealed class ReplaySteps(
             ).Value;
             await Each.DoAsync(
                 page.Items,
-                line => TellReceiptAsync(consumer, line.GetProperty("id").GetString()!, cancellation),
+                line => ReplayReceiptAsync(consumer, line.GetProperty("id").GetString()!, cancellation),
                 cancellation
             );
             cursor = page.Cursor;
@@ -146,7 +150,7 @@ public sealed class ReplaySteps(
     }
 
     // False if nothing is sent: the contract is imported or has no registration number, or the consumer does not read the message.
-    private async Task<bool> TellCaseAsync(string consumer, string id, CancellationToken cancellation)
+    private async Task<bool> ReplayContractAsync(string consumer, string id, CancellationToken cancellation)
     {
         var loaded = await contracts.LoadAsync(id, cancellation);
         if (
@@ -159,7 +163,7 @@ public sealed class ReplaySteps(
         return true;
     }
 
-    private async Task<bool> TellReceiptAsync(string consumer, string id, CancellationToken cancellation)
+    private async Task<bool> ReplayReceiptAsync(string consumer, string id, CancellationToken cancellation)
     {
         var loaded = await receipts.LoadAsync(id, cancellation);
         if (loaded.State is null || Snapshots.Of(loaded.State) is not { } snapshot)

@@ -13,7 +13,7 @@ public sealed record RuleSet : IDated
 
     public required IReadOnlyList<Citation> Instruments { get; init; }
     public required TimeLimits TimeLimits { get; init; }
-    public required LargeCases LargeCases { get; init; }
+    public required LargeContractRule LargeCases { get; init; }
     public required NumberPattern RegistrationNumber { get; init; }
     public required Office RegistrarOffice { get; init; }
     public required IReadOnlyList<SubKind> SubKinds { get; init; }
@@ -79,7 +79,7 @@ public enum ThresholdBasis
     TechnicalAmount,
 }
 
-public sealed record LargeCases(Yuan Threshold, ThresholdBasis Basis, Citation Citation)
+public sealed record LargeContractRule(Yuan Threshold, ThresholdBasis Basis, Citation Citation)
 {
     public bool Include(Yuan contractValue, Yuan technicalAmount) =>
         Threshold

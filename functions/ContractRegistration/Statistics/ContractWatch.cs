@@ -19,9 +19,9 @@ public sealed class ContractWatch(
     ILogger<ContractWatch> log
 ) : IWatched
 {
-    private const int MostCounted = 5000;
+    private const int MaxCounted = 5000;
     private const int PageSize = 200;
-    private const int MostPages = 25;
+    private const int MaxPages = 25;
 
     // Clocks run for a few weeks, so no due date is further ahead. Past due dates are in the list of overdue contracts.
     private const int MonthsAhead = 3;
@@ -40,20 +40,20 @@ public sealed class ContractWatch(
     {
         foreach (var status in Open)
         {
-            Meters.CaseCount.Record(
-                await waiting.LinesAsync(ContractLists.OfStatus(status), MostCounted, cancellation),
-                new KeyValuePair<string, object?>("status", Json.Word(status))
+            Meters.ContractCount.Record(
+                await waiting.LinesAsync(ContractLists.OfStatus(status), MaxCounted, cancellation),
+                new KeyValuePair<string, object?>("status", Json.EnumName(status))
             );
         }
         var today = time.ChinaToday();
         var year = YearFigures.Of(await counters.ReadAsync(ContractFigures.Counter, YearFigures.Period(today.Year), cancellation));
-        Meters.CaseRegistered.Record(year.Total.Number, new KeyValuePair<string, object?>("year", today.Year));
+        Meters.ContractRegistered.Record(year.Total.Number, new KeyValuePair<string, object?>("year", today.Year));
 
         var clocks = ContractClocks.Of(await RunningAsync(today, cancellation), today, rules.Calendar);
         foreach (var (left, contracts) in clocks.ByDaysLeft)
-            Meters.CaseClock.Record(contracts, new KeyValuePair<string, object?>("left", left));
+            Meters.ContractClock.Record(contracts, new KeyValuePair<string, object?>("left", left));
         if (clocks.Nearest is { } nearest)
-            Meters.CaseNearest.Record(nearest);
+            Meters.ContractNearest.Record(nearest);
         if (clocks.Overdue is [var longest, ..])
             log.LogError(
                 Alarms.CasesOverdue,
@@ -72,7 +72,7 @@ public sealed class ContractWatch(
         foreach (var list in months.Prepend(ContractLists.Overdue))
         {
             string? cursor = null;
-            for (var page = 0; page < MostPages && (page == 0 || cursor is not null); page++)
+            for (var page = 0; page < MaxPages && (page == 0 || cursor is not null); page++)
             {
                 var lines = (await lists.ReadAsync(list, PageSize, cursor, cancellation: cancellation)).Value;
                 foreach (var line in lines.Items)

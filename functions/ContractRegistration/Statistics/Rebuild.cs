@@ -25,7 +25,7 @@ public sealed record RebuildStep(
 /// </summary>
 public sealed class Rebuild(AggregateStore<Contract> contracts, Lists lists, Counters counters, SetAsides asides, RuleBook rules) : IRetried
 {
-    private const int CasesAtOnce = 100;
+    private const int ContractsAtOnce = 100;
 
     [Function("RebuildStatistics")]
     [Allowed(Role.Registrar, Role.Auditor)]
@@ -61,18 +61,18 @@ public sealed class Rebuild(AggregateStore<Contract> contracts, Lists lists, Cou
                 : (int?)null;
         return (parts[0], parts.Length, shard) switch
         {
-            ("cases", 2, _) => CasesAsync(year, parts[1], cancellation),
+            ("cases", 2, _) => ContractsAsync(year, parts[1], cancellation),
             ("contributors", 3, { } s) => ContributorsAsync(year, s, parts[2], cancellation),
             ("sums", 2, { } s) => SumsAsync(year, s, cancellation),
             _ => Task.FromResult<Outcome<RebuildStep>>(Problem.Of(Catalogue.MalformedCursor)),
         };
     }
 
-    private async Task<Outcome<RebuildStep>> CasesAsync(int year, string listCursor, CancellationToken cancellation)
+    private async Task<Outcome<RebuildStep>> ContractsAsync(int year, string listCursor, CancellationToken cancellation)
     {
         var page = await lists.ReadAsync(
             ContractLists.OfYear(year),
-            CasesAtOnce,
+            ContractsAtOnce,
             listCursor.Length == 0 ? null : listCursor,
             cancellation: cancellation
         );
@@ -99,7 +99,7 @@ public sealed class Rebuild(AggregateStore<Contract> contracts, Lists lists, Cou
             YearFigures.Period(year),
             shard,
             after,
-            CasesAtOnce,
+            ContractsAtOnce,
             cancellation
         );
         var (repaired, setAside) = await CorrectAsync(year, contributors, cancellation);

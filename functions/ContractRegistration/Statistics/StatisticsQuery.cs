@@ -30,7 +30,7 @@ internal sealed record StatisticsQuery(int Year, StatisticsBy By, int? AsOfMonth
         var by = StatisticsBy.Kind;
         if (Text(request, "by") is { } byText)
         {
-            var words = Enum.GetValues<StatisticsBy>().ToDictionary(b => Json.Word(b));
+            var words = Enum.GetValues<StatisticsBy>().ToDictionary(b => Json.EnumName(b));
             if (!words.TryGetValue(byText, out by))
                 return WrongQuery.Of(
                     "by",

@@ -52,7 +52,7 @@ public sealed record Achievement
 
     public IReadOnlyList<Document> Documents { get; init; } = [];
 
-    public Owner Keeper() => Owners.First(o => o.Uscc == Organisation);
+    public Owner OrganisationAsOwner() => Owners.First(o => o.Uscc == Organisation);
 
     /// <summary>The latest version of the team, even if it starts in the future.</summary>
     public Team Team() => Teams[^1];
@@ -128,7 +128,7 @@ public sealed record Member
     [Personal]
     public string? Name { get; init; }
     public required Identity Identity { get; init; }
-    public required Standing Standing { get; init; }
+    public required MemberRelation Standing { get; init; }
     public string? Department { get; init; }
 
     public required Share Share { get; init; }
@@ -141,7 +141,7 @@ public sealed record Member
 public sealed record Identity([property: Personal] string? Number);
 
 /// <summary>Relation of a member to the organisation.</summary>
-public enum Standing
+public enum MemberRelation
 {
     Staff,
     Student,

@@ -4,8 +4,8 @@ namespace TechTransfer.OwnershipGrants.Achievements;
 
 internal static class AchievementChecks
 {
-    private const int MostRights = 100;
-    private const int MostOwners = 20;
+    private const int MaxRights = 100;
+    private const int MaxOwners = 20;
 
     public static void Rights(FindingList findings, string kind, IReadOnlyList<Right> rights)
     {
@@ -16,12 +16,12 @@ internal static class AchievementChecks
                 $"没有“{kind}”这一成果类型，请选择：{CodeTables.RightKind.Choices().Zh}。",
                 $"There is no kind '{kind}'. Choose one of: {CodeTables.RightKind.Choices().En}."
             );
-        if (rights.Count is 0 or > MostRights)
+        if (rights.Count is 0 or > MaxRights)
             findings.Error(
                 FindingCodes.RightsCount,
                 "rights",
-                $"权利应为1至{MostRights}项，请核对所列权利。",
-                $"An achievement has 1 to {MostRights} rights. Check the list."
+                $"权利应为1至{MaxRights}项，请核对所列权利。",
+                $"An achievement has 1 to {MaxRights} rights. Check the list."
             );
         else if (rights.All(r => r.Kind != kind))
             findings.Error(
@@ -31,7 +31,7 @@ internal static class AchievementChecks
                 "The achievement's kind differs from the kind of every right. Change it, or add the right."
             );
         var seen = new HashSet<string>();
-        foreach (var (right, i) in rights.Take(MostRights).Select((r, i) => (r, i)))
+        foreach (var (right, i) in rights.Take(MaxRights).Select((r, i) => (r, i)))
         {
             var path = $"rights[{i}]";
             findings.Text(right.Title, $"{path}.title", optional: true);
@@ -102,13 +102,13 @@ internal static class AchievementChecks
 
     public static void Owners(FindingList findings, IReadOnlyList<Owner> owners, string organisation)
     {
-        if (owners.Count is 0 or > MostOwners)
+        if (owners.Count is 0 or > MaxOwners)
         {
             findings.Error(
                 FindingCodes.OwnersCount,
                 "owners",
-                $"权利单位应为1至{MostOwners}个，请核对所列单位。",
-                $"An achievement has 1 to {MostOwners} owners. Check the list."
+                $"权利单位应为1至{MaxOwners}个，请核对所列单位。",
+                $"An achievement has 1 to {MaxOwners} owners. Check the list."
             );
             return;
         }

@@ -34,7 +34,14 @@ public sealed record AchievementView
     }
 
     /// <param name="Name">Null after the person's data were erased.</param>
-    public sealed record MemberView(string Person, string? Name, Standing Standing, string? Department, Share Share, bool Representative)
+    public sealed record MemberView(
+        string Person,
+        string? Name,
+        MemberRelation Standing,
+        string? Department,
+        Share Share,
+        bool Representative
+    )
     {
         public static MemberView Of(Member member) =>
             new(member.Person, member.Name, member.Standing, member.Department, member.Share, member.Representative);

@@ -6,7 +6,7 @@ namespace TechTransfer.OwnershipGrants.Achievements;
 /// <summary>团队变更: adds a version of the team. Earlier versions stay, because income of earlier days is divided by their shares.</summary>
 public sealed class ChangeTeam(Commands<Achievement> commands)
 {
-    private const int MostVersions = 60;
+    private const int MaxVersions = 60;
 
     [Function("ChangeTeam")]
     [Allowed(Role.Office)]
@@ -36,12 +36,12 @@ public sealed class ChangeTeam(Commands<Achievement> commands)
                 $"生效日应晚于上一次变更（{state.Team().From:yyyy年M月d日}），请核对生效日。",
                 $"A change must begin after the one before it ({state.Team().From:yyyy-MM-dd}). Check its first day."
             );
-        if (state.Teams.Count >= MostVersions)
+        if (state.Teams.Count >= MaxVersions)
             findings.Error(
                 FindingCodes.TeamVersions,
                 "from",
-                $"团队变更已达{MostVersions}次的上限，请联系运维人员。",
-                $"The team has reached its limit of {MostVersions} changes. Contact the operator."
+                $"团队变更已达{MaxVersions}次的上限，请联系运维人员。",
+                $"The team has reached its limit of {MaxVersions} changes. Contact the operator."
             );
         TeamChecks.Check(findings, body.Members, body.InnerAgreementSha256, known, "members", "innerAgreementSha256");
         if (findings.Refusal() is { } refusal)

@@ -80,7 +80,7 @@ public sealed record ConvertedContract
 
 public sealed record ConvertedBuyer(string Name);
 
-public static class StandingConversions
+public static class ConversionsInForce
 {
     /// <summary>Includes conversions without a grant: they count for every grant.</summary>
     public static IEnumerable<Conversion> Of(Achievement state, string grantId) =>

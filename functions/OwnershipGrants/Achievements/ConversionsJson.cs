@@ -10,7 +10,7 @@ namespace TechTransfer.OwnershipGrants.Achievements;
 /// </summary>
 internal sealed class ConversionsJson : JsonConverter<IReadOnlyList<Conversion>>
 {
-    private const int MostPlain = 50;
+    private const int MaxPlain = 50;
     private const int Quality = 5;
     private const int Window = 22;
 
@@ -24,7 +24,7 @@ internal sealed class ConversionsJson : JsonConverter<IReadOnlyList<Conversion>>
 
     public override void Write(Utf8JsonWriter writer, IReadOnlyList<Conversion> value, JsonSerializerOptions options)
     {
-        if (value.Count <= MostPlain)
+        if (value.Count <= MaxPlain)
         {
             JsonSerializer.Serialize(writer, value, options);
             return;

@@ -121,7 +121,7 @@ public sealed record DistributedAchievement(string Name, Owner Payer, bool IsClo
     public static DistributedAchievement Unknown { get; } = new("", new("", "", "", "", false, Share.One), false);
 
     public static DistributedAchievement Of(Achievement achievement) =>
-        new(achievement.Name, achievement.Keeper(), achievement.Status == AchievementStatus.Closed);
+        new(achievement.Name, achievement.OrganisationAsOwner(), achievement.Status == AchievementStatus.Closed);
 }
 
 /// <summary>

@@ -63,7 +63,7 @@ public sealed record IncomeTerms
     public DateOnly? ProductionStartedOn { get; init; }
 
     /// <summary>Income after refunds; zero if the source contract was cancelled or revoked and the rules then claw back.</summary>
-    public Yuan Kept(DistributionRules rules)
+    public Yuan IncomeAfterLosses(DistributionRules rules)
     {
         if (Fell is { } loss && rules.ClawBackOn.Contains(loss))
             return Yuan.Zero;

@@ -111,7 +111,7 @@ public sealed record MemberGiven
 
     /// <summary>Number of the identity document; it is stored but never returned.</summary>
     public string? IdNumber { get; init; }
-    public Standing Standing { get; init; }
+    public MemberRelation Standing { get; init; }
     public string? Department { get; init; }
     public required Share Share { get; init; }
     public bool Representative { get; init; }

@@ -5,7 +5,7 @@ namespace TechTransfer.OwnershipGrants.Achievements;
 
 internal static class TeamChecks
 {
-    private const int MostMembers = 50;
+    private const int MaxMembers = 50;
 
     /// <param name="known">Members of all versions of the team on record; empty for a new achievement.</param>
     public static void Check(
@@ -17,13 +17,13 @@ internal static class TeamChecks
         string agreementPath
     )
     {
-        if (members.Count is 0 or > MostMembers)
+        if (members.Count is 0 or > MaxMembers)
         {
             findings.Error(
                 FindingCodes.TeamCount,
                 path,
-                $"团队成员应为1至{MostMembers}名，请核对。",
-                $"A team has 1 to {MostMembers} members. Check the list."
+                $"团队成员应为1至{MaxMembers}名，请核对。",
+                $"A team has 1 to {MaxMembers} members. Check the list."
             );
             return;
         }

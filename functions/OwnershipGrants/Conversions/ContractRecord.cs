@@ -20,7 +20,7 @@ public sealed record ContractRecord
     /// <summary>
     /// The cancellation or revocation of the registration; null if there was none. It may be outdated by a later version of the contract.
     /// </summary>
-    public ContractFall? Fall { get; init; }
+    public RegistrationEnd? Fall { get; init; }
 
     /// <summary>Achievements that are linked to the contract as conversions.</summary>
     public IReadOnlyList<IncomeLink> Links { get; init; } = [];
@@ -81,7 +81,7 @@ public sealed record KnownContract(long Version, string Number, DateOnly Registe
         };
 }
 
-public sealed record ContractFall(long Version, IncomeLoss Loss, Text? Reason = null);
+public sealed record RegistrationEnd(long Version, IncomeLoss Loss, Text? Reason = null);
 
 /// <param name="GrantId">The grant that the contract was linked to; null if it counts for every grant.</param>
 public sealed record IncomeLink(string AchievementId, string? GrantId);

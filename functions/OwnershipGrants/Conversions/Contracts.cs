@@ -16,7 +16,7 @@ public sealed class Contracts(AggregateStore<ContractRecord> records, AggregateS
     /// Stores a change of the record and updates conversions and distributions. Safe to repeat after a crash and to run concurrently.
     /// </summary>
     /// <param name="see">Returns the changed record, or null if the record already reflects the message.</param>
-    public async Task HearAsync(string contractId, Func<ContractRecord, ContractRecord?> see, CancellationToken cancellation)
+    public async Task ReceiveAsync(string contractId, Func<ContractRecord, ContractRecord?> see, CancellationToken cancellation)
     {
         var isNews = false;
         var kept = await records.UpdateAsync(
@@ -41,7 +41,7 @@ public sealed class Contracts(AggregateStore<ContractRecord> records, AggregateS
     {
         try
         {
-            await HearAsync(contractId, record => record.WithFollower(achievementId), cancellation);
+            await ReceiveAsync(contractId, record => record.WithFollower(achievementId), cancellation);
         }
         catch (Exception) when (!cancellation.IsCancellationRequested)
         {
@@ -65,7 +65,7 @@ public sealed class Contracts(AggregateStore<ContractRecord> records, AggregateS
             ).Value;
             await Each.DoAsync(
                 page.Whole.Select(line => Json.Read<ContractLine>(line.GetRawText()).ContractId),
-                id => HearAsync(id, _ => null, cancellation),
+                id => ReceiveAsync(id, _ => null, cancellation),
                 cancellation
             );
             cursor = page.Cursor;

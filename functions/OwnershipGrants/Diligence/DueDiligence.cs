@@ -4,7 +4,7 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Diligence;
 
-public enum DiligenceStanding
+public enum DiligenceStatus
 {
     Observed,
 
@@ -25,7 +25,7 @@ public enum DiligenceStanding
 public sealed record DiligenceItem(
     string Code,
     Text Text,
-    DiligenceStanding Standing,
+    DiligenceStatus Standing,
     DateOnly? On,
     string? By,
     IReadOnlyList<string> Documents,
@@ -56,7 +56,7 @@ public static class DueDiligence
             grant.Status,
             grant.Decision?.Minutes,
             items,
-            [.. items.Where(i => i.Standing == DiligenceStanding.Missing).Select(i => i.Code)]
+            [.. items.Where(i => i.Standing == DiligenceStatus.Missing).Select(i => i.Code)]
         );
     }
 
@@ -263,15 +263,15 @@ public static class DueDiligence
         {
             var act = grant.Acts.GetValueOrDefault(step);
             var standing =
-                !needed ? DiligenceStanding.NotNeeded
-                : observed ? DiligenceStanding.Observed
-                : act is null || running ? DiligenceStanding.NotYet
-                : DiligenceStanding.Missing;
+                !needed ? DiligenceStatus.NotNeeded
+                : observed ? DiligenceStatus.Observed
+                : act is null || running ? DiligenceStatus.NotYet
+                : DiligenceStatus.Missing;
             return new(
                 code,
                 new(zh, en),
                 standing,
-                standing == DiligenceStanding.Observed ? on ?? act?.At.ChinaDate() : null,
+                standing == DiligenceStatus.Observed ? on ?? act?.At.ChinaDate() : null,
                 act?.Subject,
                 [.. (documents ?? []).OfType<string>()],
                 citation

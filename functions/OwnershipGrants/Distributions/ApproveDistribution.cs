@@ -32,7 +32,7 @@ public sealed class ApproveDistribution(Commands<Distribution> commands, Distrib
                 if (now.ChinaDate() <= until)
                     return Problem.Of(Catalogue.DistributionNoticeRuns, ("until", until));
 
-                var after = DistributionSteps.Settled(distribution with { Notice = notice, Approved = Act.Of(caller, now) });
+                var after = DistributionSteps.WithPaymentStatus(distribution with { Notice = notice, Approved = Act.Of(caller, now) });
                 return (
                     after,
                     new DistributionWasApproved(distribution.Id, after.Edition, after.Figures, after.PayUntil)

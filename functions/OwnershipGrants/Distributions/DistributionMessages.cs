@@ -21,37 +21,37 @@ internal static class DistributionMessages
 
     public static IEnumerable<object> Of(Distribution state, object happened)
     {
-        if (Paper(state, happened) is { } paper)
+        if (CertificateMessage(state, happened) is { } paper)
             yield return paper;
         if (Notice(state, happened) is { } notice)
             yield return notice;
     }
 
-    private static object? Paper(Distribution state, object happened) =>
+    private static object? CertificateMessage(Distribution state, object happened) =>
         happened switch
         {
             DistributionPublished { Notice: var notice } => new DistributionNoticeOpened
             {
-                Distribution = Standing(state),
+                Distribution = SnapshotOf(state),
                 From = notice.From,
                 Until = notice.Until,
             },
             DistributionWasApproved => new DistributionApproved
             {
-                Distribution = Standing(state),
+                Distribution = SnapshotOf(state),
                 ApprovedOn = state.Approved!.At.ChinaDate(),
                 PayUntil = state.PayUntil,
             },
             DistributionWasClawedBack { ClawBack: var back } => new DistributionClawedBack
             {
-                Distribution = Standing(state),
+                Distribution = SnapshotOf(state),
                 On = back.On,
                 Reason = IncomeChanges.Reason(back.Because),
             },
             _ => null,
         };
 
-    private static DistributionStanding Standing(Distribution distribution) =>
+    private static DistributionSnapshot SnapshotOf(Distribution distribution) =>
         new()
         {
             DistributionId = distribution.Id,
@@ -67,7 +67,7 @@ internal static class DistributionMessages
             Awards = Awards(distribution),
         };
 
-    private static CaseNotice? Notice(Distribution state, object happened)
+    private static NotificationMessage? Notice(Distribution state, object happened)
     {
         var (id, title) = (state.Id, state.Achievement.Name);
         var name = $"“{title}”";

@@ -4,7 +4,7 @@ namespace TechTransfer.OwnershipGrants.Distributions;
 
 internal static class DistributionPayments
 {
-    private const int MostPayments = 400;
+    private const int MaxPayments = 400;
 
     public static Outcome<IReadOnlyList<Payment>> Of(
         Distribution distribution,
@@ -45,12 +45,12 @@ internal static class DistributionPayments
                 "所列人数超过该笔分配的人数；每人只列一次，请核对。",
                 "The list is longer than the distribution. List each member once."
             );
-        if (distribution.Payments.Count + given.Count > MostPayments)
+        if (distribution.Payments.Count + given.Count > MaxPayments)
             findings.Error(
                 FindingCodes.TooManyItems,
                 "payments",
-                $"一笔分配最多登记{MostPayments}次发放，请合并后登记。",
-                $"A distribution takes at most {MostPayments} payments. Combine them."
+                $"一笔分配最多登记{MaxPayments}次发放，请合并后登记。",
+                $"A distribution takes at most {MaxPayments} payments. Combine them."
             );
         foreach (var (payment, i) in given.Take(distribution.Figures.Awards.Count).Select((p, i) => (p, i)))
         {

@@ -21,7 +21,7 @@ internal static class DistributionSteps
     }
 
     /// <summary>Recovering takes precedence over Approved: one person may owe money while another is still unpaid.</summary>
-    public static Distribution Settled(Distribution distribution)
+    public static Distribution WithPaymentStatus(Distribution distribution)
     {
         var persons = distribution.Figures.Awards.Select(a => a.Person).ToArray();
         var status =

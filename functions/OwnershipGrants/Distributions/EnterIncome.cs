@@ -10,7 +10,7 @@ public sealed class EnterIncome(
     Commands<Distribution> commands,
     AggregateStore<Achievement> achievements,
     DraftDistribution drafts,
-    IncomePlaces places,
+    IncomeKeys places,
     DistributionBook book,
     TimeProvider time
 )
@@ -53,7 +53,7 @@ public sealed class EnterIncome(
         var (grant, source) = checkedIncome.Value;
         // A duplicate has the same contract, day and amount, and either belongs to a receipt or has the same reference.
         var place = await places.FindAsync(
-            IncomePlaces.Of(state.Id, source.ContractId, body.IncomeOn, body.Income),
+            IncomeKeys.Of(state.Id, source.ContractId, body.IncomeOn, body.Income),
             id,
             d => d.Source.ReceiptId is not null || d.Source.Reference == source.Reference,
             cancellation

@@ -6,7 +6,7 @@ namespace TechTransfer.OwnershipGrants.Distributions;
 internal static class GrantIncome
 {
     public static IReadOnlyList<IncomePart> Agreement(Grant grant) =>
-        [.. grant.Terms.IncomeShares.Select(s => new IncomePart(Json.Word(s.Holder), s.Share, s.Name))];
+        [.. grant.Terms.IncomeShares.Select(s => new IncomePart(Json.EnumName(s.Holder), s.Share, s.Name))];
 
     /// <summary>The team version that was valid on the day of the income, not the current one.</summary>
     public static IReadOnlyList<MemberShare> Team(Achievement state, DateOnly day) =>

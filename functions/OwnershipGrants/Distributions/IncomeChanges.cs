@@ -49,7 +49,13 @@ public static class IncomeChanges
                 .Where(d => d.Amount != Yuan.Zero),
         ];
         var clawBack = new ClawBack(distribution.Edition + 1, now.ChinaDate(), because, distribution.Figures.Pool, differences);
-        after = DistributionSteps.Settled(after with { Edition = clawBack.Edition, ClawBacks = [.. distribution.ClawBacks, clawBack] });
+        after = DistributionSteps.WithPaymentStatus(
+            after with
+            {
+                Edition = clawBack.Edition,
+                ClawBacks = [.. distribution.ClawBacks, clawBack],
+            }
+        );
         return new(
             after,
             new DistributionWasClawedBack(distribution.Id, clawBack, figures)

@@ -5,7 +5,7 @@ namespace TechTransfer.OwnershipGrants.Distributions;
 
 internal static class IncomeGiven
 {
-    private const int MostDeductions = 50;
+    private const int MaxDeductions = 50;
     private static readonly Yuan Largest = Yuan.Of(1_000_000_000_000m);
 
     /// <summary>
@@ -60,12 +60,12 @@ internal static class IncomeGiven
     private static void Deductions(FindingList findings, EnterIncomeBody body, DistributionRules rules)
     {
         var lines = body.Deductions;
-        if (lines.Count > MostDeductions)
+        if (lines.Count > MaxDeductions)
             findings.Error(
                 FindingCodes.TooManyItems,
                 "deductions",
-                $"扣除项最多{MostDeductions}项，请合并同类扣除项。",
-                $"There can be at most {MostDeductions} deductions. Combine equal ones."
+                $"扣除项最多{MaxDeductions}项，请合并同类扣除项。",
+                $"There can be at most {MaxDeductions} deductions. Combine equal ones."
             );
         if (lines.Count > 0 && body.Way != ConversionWay.TransferOrLicence)
             findings.Error(
@@ -75,7 +75,7 @@ internal static class IncomeGiven
                 "A capital contribution and own use are not based on net income and have no deductions. Remove them."
             );
         var kinds = Text.Join(rules.Deductions.Where(d => d.Deductible).Select(d => d.Name));
-        foreach (var (line, i) in lines.Take(MostDeductions).Select((l, i) => (l, i)))
+        foreach (var (line, i) in lines.Take(MaxDeductions).Select((l, i) => (l, i)))
         {
             var path = $"deductions[{i}]";
             findings.Text(line.Note, $"{path}.note", optional: true);
@@ -96,7 +96,7 @@ internal static class IncomeGiven
                     kind.Citation
                 );
         }
-        var amounts = lines.Take(MostDeductions).Select(l => l.Amount).Where(a => a > Yuan.Zero && a <= Largest).Sum();
+        var amounts = lines.Take(MaxDeductions).Select(l => l.Amount).Where(a => a > Yuan.Zero && a <= Largest).Sum();
         if (body.Income > Yuan.Zero && amounts > body.Income)
             findings.Error(
                 FindingCodes.DeductionsExceedIncome,

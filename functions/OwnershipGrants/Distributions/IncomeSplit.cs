@@ -10,7 +10,7 @@ public static class IncomeSplit
 {
     public static Figures Of(IncomeTerms terms, DistributionRules rules)
     {
-        var income = terms.Kept(rules);
+        var income = terms.IncomeAfterLosses(rules);
         var lines = terms.Deductions.Sum(d => d.Amount);
         var deducted = Yuan.Min(lines, income);
         var net = income - deducted;

@@ -45,7 +45,12 @@ public sealed class PayDistribution(Commands<Distribution> commands, TimeProvide
                 );
                 if (payments.Problem is { } problem)
                     return problem;
-                var after = DistributionSteps.Settled(distribution with { Payments = [.. distribution.Payments, .. payments.Value] });
+                var after = DistributionSteps.WithPaymentStatus(
+                    distribution with
+                    {
+                        Payments = [.. distribution.Payments, .. payments.Value],
+                    }
+                );
                 return (
                     after,
                     new DistributionPaid(distribution.Id, payments.Value)

@@ -16,7 +16,7 @@ public sealed class ProposeDistributions(
     AggregateStore<Achievement> achievements,
     AggregateStore<Distribution> distributions,
     DraftDistribution drafts,
-    IncomePlaces places,
+    IncomeKeys places,
     DistributionBook book,
     Lists lists,
     TimeProvider time
@@ -52,7 +52,7 @@ public sealed class ProposeDistributions(
                     cancellation
                 );
                 if (income.Fall is { } fall)
-                    await FollowFallAsync(achievement, income, fall, cancellation);
+                    await FollowRegistrationEndAsync(achievement, income, fall, cancellation);
             },
             cancellation
         );
@@ -94,13 +94,13 @@ public sealed class ProposeDistributions(
     )
     {
         var own = IdOf(achievement.Id, income.Id, receipt.ReceiptId);
-        var receiptKey = IncomePlaces.OfReceipt(achievement.Id, income.Id, receipt.ReceiptId);
+        var receiptKey = IncomeKeys.OfReceipt(achievement.Id, income.Id, receipt.ReceiptId);
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
             if (await places.OfReceiptAsync(achievement.Id, income.Id, receipt.ReceiptId, cancellation) is { } known)
                 return known;
             var place = await places.FindAsync(
-                IncomePlaces.Of(achievement.Id, income.Id, receipt.ReceivedOn, receipt.Amount),
+                IncomeKeys.Of(achievement.Id, income.Id, receipt.ReceivedOn, receipt.Amount),
                 own,
                 d => d.Source.ReceiptId is null,
                 cancellation
@@ -136,7 +136,12 @@ public sealed class ProposeDistributions(
             }
         );
 
-    private async Task FollowFallAsync(Achievement achievement, ContractRecord income, ContractFall fall, CancellationToken cancellation)
+    private async Task FollowRegistrationEndAsync(
+        Achievement achievement,
+        ContractRecord income,
+        RegistrationEnd fall,
+        CancellationToken cancellation
+    )
     {
         var ids = await lists.IdsAsync(DistributionLists.ByHand(achievement.Id, income.Id), cancellation).ToListAsync(cancellation);
         await Each.DoAsync(

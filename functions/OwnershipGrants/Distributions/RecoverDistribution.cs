@@ -45,7 +45,7 @@ public sealed class RecoverDistribution(Commands<Distribution> commands, TimePro
                 if (payments.Problem is { } problem)
                     return problem;
                 Payment[] back = [.. payments.Value.Select(p => p with { Amount = Yuan.Zero - p.Amount })];
-                var after = DistributionSteps.Settled(distribution with { Payments = [.. distribution.Payments, .. back] });
+                var after = DistributionSteps.WithPaymentStatus(distribution with { Payments = [.. distribution.Payments, .. back] });
                 return (
                     after,
                     new AwardsRecovered(distribution.Id, back)

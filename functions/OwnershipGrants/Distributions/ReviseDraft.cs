@@ -12,7 +12,7 @@ namespace TechTransfer.OwnershipGrants.Distributions;
 public sealed class ReviseDraft(
     Commands<Distribution> commands,
     AggregateStore<Achievement> achievements,
-    IncomePlaces places,
+    IncomeKeys places,
     DistributionBook book,
     TimeProvider time
 )
@@ -122,7 +122,7 @@ public sealed class ReviseDraft(
         string? place = null;
         if (body.Income is { } income && income != state.Terms.Income)
         {
-            var equal = IncomePlaces.Of(state.AchievementId, state.Source.ContractId, state.Terms.IncomeOn, income);
+            var equal = IncomeKeys.Of(state.AchievementId, state.Source.ContractId, state.Terms.IncomeOn, income);
             if (!state.Places.Any(p => p.StartsWith(equal, StringComparison.Ordinal)))
                 place = (await places.FindAsync(equal, state.Id, _ => false, cancellation)).Free;
         }

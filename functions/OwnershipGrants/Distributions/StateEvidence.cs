@@ -9,7 +9,7 @@ namespace TechTransfer.OwnershipGrants.Distributions;
 /// </summary>
 public sealed class StateEvidence(Commands<Distribution> commands, TimeProvider time)
 {
-    private const int MostFilings = 100;
+    private const int MaxFilings = 100;
 
     [Function("StateDistributionEvidence")]
     [Allowed(Role.Office)]
@@ -65,14 +65,14 @@ public sealed class StateEvidence(Commands<Distribution> commands, TimeProvider 
                         "主要贡献人员多于获奖人数，请核对。",
                         "There are more main contributors than recipients. Check the list."
                     );
-                if (body.Withholdings.Count > MostFilings)
+                if (body.Withholdings.Count > MaxFilings)
                     findings.Error(
                         FindingCodes.TooManyItems,
                         "withholdings",
-                        $"扣缴申报最多填报{MostFilings}次，请合并填报。",
-                        $"There can be at most {MostFilings} withholding filings. Combine them."
+                        $"扣缴申报最多填报{MaxFilings}次，请合并填报。",
+                        $"There can be at most {MaxFilings} withholding filings. Combine them."
                     );
-                foreach (var (filing, i) in body.Withholdings.Take(MostFilings).Select((w, i) => (w, i)))
+                foreach (var (filing, i) in body.Withholdings.Take(MaxFilings).Select((w, i) => (w, i)))
                 {
                     findings.PastDay(filing.FiledOn, $"withholdings[{i}].filedOn", now.ChinaDate());
                     findings.Text(filing.Reference, $"withholdings[{i}].reference", 100);

@@ -7,7 +7,7 @@ namespace TechTransfer.OwnershipGrants.Documents;
 /// <summary>Agreements, minutes and consents refer to the document by its SHA-256.</summary>
 public sealed class AttachDocument(Commands<Achievement> commands, DocumentStore documents, TimeProvider time)
 {
-    private const int MostDocuments = 300;
+    private const int MaxDocuments = 300;
 
     [Function("AttachDocument")]
     [Allowed(Role.Office)]
@@ -25,7 +25,7 @@ public sealed class AttachDocument(Commands<Achievement> commands, DocumentStore
     )
     {
         await using var file = new IncomingDocument();
-        if (await file.ReceiveAsync(request, DocumentType.Papers, cancellation) is { } unfit)
+        if (await file.ReceiveAsync(request, DocumentType.AttachmentTypes, cancellation) is { } unfit)
             return new ProblemResult(unfit);
         var name = request.Query["name"].ToString().Trim();
         return await commands.ChangeAsync(
@@ -66,12 +66,12 @@ public sealed class AttachDocument(Commands<Achievement> commands, DocumentStore
                 "文件名不能含有“/”或者“\\”，请修改文件名后重新上传。",
                 "A file's name must not hold / or \\. Rename the file and upload it again."
             );
-        if (state.Documents.Count >= MostDocuments)
+        if (state.Documents.Count >= MaxDocuments)
             findings.Error(
                 FindingCodes.DocumentsCount,
                 "",
-                $"一项成果最多上传{MostDocuments}份文件，请合并文件。",
-                $"An achievement can have at most {MostDocuments} documents. Combine files."
+                $"一项成果最多上传{MaxDocuments}份文件，请合并文件。",
+                $"An achievement can have at most {MaxDocuments} documents. Combine files."
             );
         if (findings.Refusal() is { } refusal)
             return refusal;

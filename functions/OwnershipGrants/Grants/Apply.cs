@@ -8,7 +8,7 @@ namespace TechTransfer.OwnershipGrants.Grants;
 /// <summary>申请. The office applies on behalf of the team's representative.</summary>
 public sealed class Apply(Commands<Achievement> commands, GrantCommands grants, GrantRuleBook book, TimeProvider time)
 {
-    private const int MostGrants = 20;
+    private const int MaxGrants = 20;
 
     [Function("ApplyForGrant")]
     [Allowed(Role.Office)]
@@ -52,16 +52,16 @@ public sealed class Apply(Commands<Achievement> commands, GrantCommands grants, 
         var findings = new FindingList();
         var rules =
             book.InForceOn(today) ?? throw new InvalidOperationException($"No rule set of grants is in force on {today:yyyy-MM-dd}.");
-        var terms = body.Terms(rules, state.Keeper().Share, findings);
+        var terms = body.Terms(rules, state.OrganisationAsOwner().Share, findings);
         if (findings.Refusal() is { } unfit)
             return unfit;
         TermsChecks.Check(findings, state, null, terms!, rules, today);
-        if (state.Grants.Count >= MostGrants)
+        if (state.Grants.Count >= MaxGrants)
             findings.Error(
                 FindingCodes.GrantsCount,
                 "",
-                $"一项成果最多申请{MostGrants}次赋权，该成果已达上限；请联系运维人员。",
-                $"An achievement can have at most {MostGrants} grants, and this one has reached the limit. Contact the operator."
+                $"一项成果最多申请{MaxGrants}次赋权，该成果已达上限；请联系运维人员。",
+                $"An achievement can have at most {MaxGrants} grants, and this one has reached the limit. Contact the operator."
             );
         if (findings.Refusal() is { } refusal)
             return refusal;

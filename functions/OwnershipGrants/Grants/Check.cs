@@ -8,7 +8,7 @@ namespace TechTransfer.OwnershipGrants.Grants;
 /// <summary>形式审查. If the application does not pass, the grant is refused.</summary>
 public sealed class Check(GrantCommands grants)
 {
-    private const int MostPapers = 50;
+    private const int MaxDocuments = 50;
 
     [Function("CheckGrant")]
     [Allowed(Role.Office)]
@@ -33,14 +33,14 @@ public sealed class Check(GrantCommands grants)
             return refused;
         var step = opened.Value;
         var findings = new FindingList();
-        if (body.Papers.Count is 0 or > MostPapers)
+        if (body.Papers.Count is 0 or > MaxDocuments)
             findings.Error(
-                FindingCodes.PapersCount,
+                FindingCodes.FormDocumentsCount,
                 "papers",
-                $"所审查的材料应为1至{MostPapers}份，请列出。",
-                $"The check covers 1 to {MostPapers} papers. List them."
+                $"所审查的材料应为1至{MaxDocuments}份，请列出。",
+                $"The check covers 1 to {MaxDocuments} papers. List them."
             );
-        for (var i = 0; i < Math.Min(body.Papers.Count, MostPapers); i++)
+        for (var i = 0; i < Math.Min(body.Papers.Count, MaxDocuments); i++)
             findings.Hash(body.Papers[i], $"papers[{i}]");
         findings.Text(body.Remarks, "remarks", 1000, optional: body.Passed);
         if (findings.Refusal() is { } refusal)

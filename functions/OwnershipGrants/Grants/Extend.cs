@@ -8,8 +8,8 @@ namespace TechTransfer.OwnershipGrants.Grants;
 /// <summary>续期. The rule set may require that the achievement has been converted.</summary>
 public sealed class Extend(GrantCommands grants)
 {
-    private const int MostYears = 20;
-    private const int MostExtensions = 20;
+    private const int MaxYears = 20;
+    private const int MaxExtensions = 20;
 
     [Function("ExtendGrant")]
     [Allowed(Role.Office)]
@@ -35,22 +35,22 @@ public sealed class Extend(GrantCommands grants)
         var step = opened.Value;
         if (step.Grant.EndsOn is not { } last)
             return Problem.Of(Catalogue.NoTerm);
-        if (step.Rules.Extension.NeedsConversion && !StandingConversions.Any(state, grantId))
+        if (step.Rules.Extension.NeedsConversion && !ConversionsInForce.Any(state, grantId))
             return Problem.Of(Catalogue.NoConversionYet);
         var findings = new FindingList();
-        if (body.Years is < 1 or > MostYears)
+        if (body.Years is < 1 or > MaxYears)
             findings.Error(
                 FindingCodes.TermOutOfRange,
                 "years",
-                $"续期年限应为1年至{MostYears}年，请核对。",
-                $"An extension lasts 1 to {MostYears} years. Check it."
+                $"续期年限应为1年至{MaxYears}年，请核对。",
+                $"An extension lasts 1 to {MaxYears} years. Check it."
             );
-        if (step.Grant.Extensions.Count >= MostExtensions)
+        if (step.Grant.Extensions.Count >= MaxExtensions)
             findings.Error(
                 FindingCodes.ExtensionsCount,
                 "",
-                $"一项赋权最多续期{MostExtensions}次，该项赋权已达上限；需要继续使用的，请重新申请赋权。",
-                $"A grant can be extended at most {MostExtensions} times, and this one has reached the limit. Apply for a new grant."
+                $"一项赋权最多续期{MaxExtensions}次，该项赋权已达上限；需要继续使用的，请重新申请赋权。",
+                $"A grant can be extended at most {MaxExtensions} times, and this one has reached the limit. Apply for a new grant."
             );
         findings.Hash(body.AgreementSha256, "agreementSha256");
         findings.Text(body.Reason, "reason", 1000);

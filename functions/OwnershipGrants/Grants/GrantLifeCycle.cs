@@ -57,7 +57,7 @@ public static class GrantLifeCycle
         GrantAction action,
         IReadOnlyList<GrantStatus> from,
         IReadOnlyList<GrantStatus> to
-    ) => Cycle.Add(Json.Word(action), action.Name(), Office, from, to, grant => OtherPersons(grant, action));
+    ) => Cycle.Add(Json.EnumName(action), action.Name(), Office, from, to, grant => OtherPersons(grant, action));
 
     private static IEnumerable<EarlierAct> OtherPersons(OpenGrant grant, GrantAction action) =>
         from step in grant.Rules.SecondPerson.Steps

@@ -22,7 +22,7 @@ public static class GrantLists
 {
     public static string OfOrganisation(string uscc) => $"grants|org|{uscc}";
 
-    public static string OfStatus(GrantStatus status) => $"grants|status|{Json.Word(status)}";
+    public static string OfStatus(GrantStatus status) => $"grants|status|{Json.EnumName(status)}";
 
     /// <summary>
     /// List of the grants whose notice or term ends in <paramref name="month"/>. <c>AdvanceGrants</c> reads it to record the ends.

@@ -62,18 +62,18 @@ public static class GrantMessages
         };
 
     private static GrantEnteredIntoForce InForce(Achievement state, Grant grant, DateOnly on) =>
-        new() { Grant = Standing(state, grant, on), On = on };
+        new() { Grant = SnapshotOf(state, grant, on), On = on };
 
     private static GrantEnded Ended(Achievement state, Grant grant, string outcome, Ending ending) =>
         new()
         {
-            Grant = Standing(state, grant, ending.On),
+            Grant = SnapshotOf(state, grant, ending.On),
             Outcome = outcome,
             On = ending.On,
             Reason = ending.Reason,
         };
 
-    private static GrantStanding Standing(Achievement state, Grant grant, DateOnly day) =>
+    private static GrantSnapshot SnapshotOf(Achievement state, Grant grant, DateOnly day) =>
         Agreed(state, grant, grant.Edition, day) with
         {
             StartsOn = grant.StartsOn,
@@ -81,7 +81,7 @@ public static class GrantMessages
         };
 
     // The grant as agreed: with the start in its terms and without a last day, which the entry into force sets.
-    private static GrantStanding Agreed(Achievement state, Grant grant, int edition, DateOnly day) =>
+    private static GrantSnapshot Agreed(Achievement state, Grant grant, int edition, DateOnly day) =>
         new()
         {
             GrantId = grant.Id,
@@ -89,8 +89,8 @@ public static class GrantMessages
             AchievementId = state.Id,
             AchievementName = state.Name,
             Rights = Rights(state),
-            Grantor = state.Keeper().ToMessage(),
-            Type = TypeWord(grant),
+            Grantor = state.OrganisationAsOwner().ToMessage(),
+            Type = TypeName(grant),
             TypeName = grant.Terms.Type.Name(),
             Share = grant.Terms.Share?.ToString(),
             StartsOn = grant.Terms.StartsOn,
@@ -110,5 +110,5 @@ public static class GrantMessages
             )),
         ];
 
-    private static string TypeWord(Grant grant) => Json.Word(grant.Terms.Type);
+    private static string TypeName(Grant grant) => Json.EnumName(grant.Terms.Type);
 }

@@ -86,6 +86,6 @@ public static class GrantNotices
         var (about, link) = happened is GrantEvent { GrantId: { } grant }
             ? (grant, $"/api/grants/{grant}")
             : (state.Id, $"/api/achievements/{state.Id}");
-        yield return new CaseNotice(about, notice2.Type, [state.Organisation], notice2.Text, link);
+        yield return new NotificationMessage(about, notice2.Type, [state.Organisation], notice2.Text, link);
     }
 }

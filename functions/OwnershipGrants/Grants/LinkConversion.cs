@@ -65,7 +65,7 @@ public sealed class LinkConversion(Commands<Achievement> commands, Contracts con
         if (contract.Contract?.Converted is not { } converted || !FollowContract.IsEntitled(state, contract))
             return Problem.Of(Catalogue.NotFound).At("contractId");
         if (!contract.IsRegistered())
-            return Problem.Of(Catalogue.ContractFallen).At("contractId");
+            return Problem.Of(Catalogue.ContractNoLongerRegistered).At("contractId");
         var known = state.Conversions.FirstOrDefault(c => c.ContractId == contract.Id);
         if (known is { Status: ConversionStatus.Standing })
             return Problem.Of(Catalogue.AlreadyConverted).At("contractId");

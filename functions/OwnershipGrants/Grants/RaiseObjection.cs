@@ -8,7 +8,7 @@ namespace TechTransfer.OwnershipGrants.Grants;
 /// <summary>登记异议. An open objection suspends the notice.</summary>
 public sealed class RaiseObjection(GrantCommands grants)
 {
-    private const int MostObjections = 50;
+    private const int MaxObjections = 50;
 
     [Function("ObjectToGrant")]
     [Allowed(Role.Office)]
@@ -56,12 +56,12 @@ public sealed class RaiseObjection(GrantCommands grants)
                 $"该成果的团队中没有编号“{person}”的成员，请核对。",
                 $"The team has no member '{person}'. Check it."
             );
-        if (step.Grant.Objections.Count >= MostObjections)
+        if (step.Grant.Objections.Count >= MaxObjections)
             findings.Error(
                 FindingCodes.ObjectionsCount,
                 "",
-                $"一项赋权最多登记{MostObjections}项异议，该项赋权已达上限；请先处理已登记的异议。",
-                $"A grant takes at most {MostObjections} objections, and this one has reached the limit. Resolve those on record first."
+                $"一项赋权最多登记{MaxObjections}项异议，该项赋权已达上限；请先处理已登记的异议。",
+                $"A grant takes at most {MaxObjections} objections, and this one has reached the limit. Resolve those on record first."
             );
         if (findings.Refusal() is { } refusal)
             return refusal;

@@ -22,7 +22,7 @@ internal static class RightsConflict
     )
     {
         var others = state.Grants.Where(g => g.Id != grantId && g.IsCommitted()).ToArray();
-        var whole = state.Keeper().Share;
+        var whole = state.OrganisationAsOwner().Share;
         var given = others.Where(g => g.Terms.GivesOwnership()).Sum(g => g.Terms.Share!.Value);
         if (terms.GivesOwnership() && given + terms.Share!.Value is var sum && sum > whole)
         {

@@ -35,7 +35,7 @@ public sealed class TakeBack(GrantCommands grants)
         if (opened.Problem is { } refused)
             return refused;
         var step = opened.Value;
-        if (StandingConversions.Any(state, grantId))
+        if (ConversionsInForce.Any(state, grantId))
             return Problem.Of(Catalogue.Converted);
         var earliest = EarliestOn(step.Grant, step.Rules);
         if (step.Today < earliest)

@@ -9,9 +9,9 @@ namespace TechTransfer.OwnershipGrants.Grants;
 /// </summary>
 internal static class TermsChecks
 {
-    private const int MostParts = 20;
-    private const int MostTakers = 20;
-    private const int MostMilestones = 50;
+    private const int MaxParts = 20;
+    private const int MaxTakers = 20;
+    private const int MaxMilestones = 50;
     private const int LongestTerm = 50;
 
     public static void Check(FindingList findings, Achievement state, string? grantId, GrantTerms terms, GrantRules rules, DateOnly today)
@@ -67,14 +67,14 @@ internal static class TermsChecks
 
     private static void Milestones(FindingList findings, GrantTerms terms)
     {
-        if (terms.Milestones.Count > MostMilestones)
+        if (terms.Milestones.Count > MaxMilestones)
             findings.Error(
                 FindingCodes.TooManyItems,
                 "milestones",
-                $"转化计划节点最多{MostMilestones}个，请合并。",
-                $"A plan has at most {MostMilestones} milestones. Combine them."
+                $"转化计划节点最多{MaxMilestones}个，请合并。",
+                $"A plan has at most {MaxMilestones} milestones. Combine them."
             );
-        foreach (var (milestone, i) in terms.Milestones.Take(MostMilestones).Select((m, i) => (m, i)))
+        foreach (var (milestone, i) in terms.Milestones.Take(MaxMilestones).Select((m, i) => (m, i)))
         {
             findings.Text(milestone.Name, $"milestones[{i}].name", 100);
             if (milestone.On < terms.StartsOn)
@@ -89,7 +89,7 @@ internal static class TermsChecks
 
     private static void Type(FindingList findings, Achievement state, GrantTerms terms, GrantRules rules)
     {
-        var whole = state.Keeper().Share;
+        var whole = state.OrganisationAsOwner().Share;
         var preset = rules.Preset(terms.Preset);
         if (terms.Preset is not null && preset is null)
             findings.Error(
@@ -213,13 +213,13 @@ internal static class TermsChecks
 
     private static void Parts(FindingList findings, IReadOnlyList<AgreedPart> parts, string path)
     {
-        if (parts.Count is 0 or > MostParts)
+        if (parts.Count is 0 or > MaxParts)
         {
             findings.Error(
                 FindingCodes.PartsCount,
                 path,
-                $"分配比例应列出1至{MostParts}项，请核对。",
-                $"There must be 1 to {MostParts} parts. Check the list.",
+                $"分配比例应列出1至{MaxParts}项，请核对。",
+                $"There must be 1 to {MaxParts} parts. Check the list.",
                 Instruments.Pilot
             );
             return;
@@ -289,12 +289,12 @@ internal static class TermsChecks
     private static void Takers(FindingList findings, Achievement state, GrantTerms terms, GrantRules rules)
     {
         var undisclosed = rules.NegativeList.FirstOrDefault(i => i.Code == "relatedTakerUndisclosed")?.Citation;
-        if (terms.Takers.Count > MostTakers)
+        if (terms.Takers.Count > MaxTakers)
             findings.Error(
                 FindingCodes.TakersCount,
                 "takers",
-                $"承接方最多{MostTakers}个，请核对。",
-                $"There can be at most {MostTakers} takers. Check the list."
+                $"承接方最多{MaxTakers}个，请核对。",
+                $"There can be at most {MaxTakers} takers. Check the list."
             );
         if (terms.Takers.Count == 0)
             findings.Warning(
@@ -305,7 +305,7 @@ internal static class TermsChecks
                 Instruments.Pilot
             );
         var members = state.Team().Members;
-        foreach (var (taker, i) in terms.Takers.Take(MostTakers).Select((t, i) => (t, i)))
+        foreach (var (taker, i) in terms.Takers.Take(MaxTakers).Select((t, i) => (t, i)))
         {
             var path = $"takers[{i}]";
             findings.Text(taker.Name, $"{path}.name");

@@ -58,13 +58,13 @@ public static class MoveDistributions
         var taken = new Dictionary<string, int>();
         foreach (var distribution in achievement.Distributions)
         {
-            var places = IncomePlaces.Of(id, distribution.Source.ContractId, distribution.Terms.IncomeOn, distribution.Terms.Income);
+            var places = IncomeKeys.Of(id, distribution.Source.ContractId, distribution.Terms.IncomeOn, distribution.Terms.Income);
             var number = taken[places] = taken.GetValueOrDefault(places, -1) + 1;
             var moved = distribution with
             {
                 Achievement = DistributedAchievement.Of(achievement),
                 Persons = DistributionPersons.Of(achievement, distribution.Terms.IncomeOn),
-                Places = [IncomePlaces.Number(places, number)],
+                Places = [IncomeKeys.Number(places, number)],
                 Reminded = [.. achievement.Reminded.Where(key => IsOf(key, distribution))],
             };
             await distributions.TakeOverCommandsAsync(

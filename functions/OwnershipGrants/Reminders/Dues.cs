@@ -9,7 +9,7 @@ namespace TechTransfer.OwnershipGrants.Reminders;
 public static class Dues
 {
     // Ends the yearly reports of a grant that has no last day.
-    private const int MostReportYears = 30;
+    private const int MaxReportYears = 30;
 
     public static IEnumerable<DueItem> Of(Achievement state, ReminderRules rules)
     {
@@ -73,7 +73,7 @@ public static class Dues
         if (grant is not { InForceOn: { } since, StartsOn: { } start } || grant.Ending is not null)
             yield break;
 
-        if (!StandingConversions.Any(state, grant.Id))
+        if (!ConversionsInForce.Any(state, grant.Id))
             yield return new(ReminderKind.TakeBack, grant.Id, since.AddMonths(rules.TakeBack.Months), since);
         if (grant.EndsOn is { } last)
         {
@@ -87,7 +87,7 @@ public static class Dues
         }
         foreach (var milestone in grant.Terms.Milestones)
             yield return new(ReminderKind.Milestone, grant.Id, milestone.On, since, null, new(milestone.Name, milestone.Name));
-        for (var year = since.Year; year <= (grant.EndsOn?.Year ?? since.Year + MostReportYears); year++)
+        for (var year = since.Year; year <= (grant.EndsOn?.Year ?? since.Year + MaxReportYears); year++)
         {
             if (grant.Reports.Any(r => r.Year == year))
                 continue;

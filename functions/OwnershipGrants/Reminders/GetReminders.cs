@@ -9,7 +9,7 @@ namespace TechTransfer.OwnershipGrants.Reminders;
 public sealed class GetReminders(Lists lists, ReminderRules rules, TimeProvider time)
 {
     private const int UsualDays = 90;
-    private const int MostDays = 3_660;
+    private const int MaxDays = 3_660;
 
     [Function("GetReminders")]
     [Allowed(Role.Office, Role.Auditor)]
@@ -34,11 +34,11 @@ public sealed class GetReminders(Lists lists, ReminderRules rules, TimeProvider 
         var within = UsualDays;
         if (
             request.Query["within"] is { Count: > 0 } asked
-            && !(int.TryParse(asked.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out within) && within <= MostDays)
+            && !(int.TryParse(asked.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out within) && within <= MaxDays)
         )
         {
             return new ProblemResult(
-                WrongQuery.Of("within", $"天数应为0至{MostDays}，请核对", $"give a number of days from 0 to {MostDays}")
+                WrongQuery.Of("within", $"天数应为0至{MaxDays}，请核对", $"give a number of days from 0 to {MaxDays}")
             );
         }
         var paging = Paging.Of(request);

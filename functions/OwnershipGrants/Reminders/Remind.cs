@@ -4,7 +4,7 @@ using TechTransfer.OwnershipGrants.Achievements;
 namespace TechTransfer.OwnershipGrants.Reminders;
 
 [WireName("ReminderTold")]
-public sealed record ReminderTold(ReminderKind Kind, string Part, DateOnly DueOn, string? Person, Text? Detail) : AchievementEvent;
+public sealed record ReminderSent(ReminderKind Kind, string Part, DateOnly DueOn, string? Person, Text? Detail) : AchievementEvent;
 
 /// <summary>
 /// Decides which reminders to send, from the state and the calendar alone. Each sent reminder is recorded in the state, so that none is
@@ -14,39 +14,47 @@ public static class Remind
 {
     /// <summary>One reminder per call; null if none is pending.</summary>
     public static Change<Achievement>? Next(Achievement state, ReminderRules rules, DateOnly today) =>
-        Next(Untold(state, rules), rules, today) is { } next
-            ? new(state with { Reminded = [.. state.Reminded, next.Key()] }, Told(next))
+        Next(NotYetReminded(state, rules), rules, today) is { } next
+            ? new(state with { Reminded = [.. state.Reminded, next.Key()] }, SentOf(next))
             : null;
 
     public static Change<Distribution>? Next(Distribution state, ReminderRules rules, DateOnly today) =>
-        Next(Untold(state), rules, today) is { } next ? new(state with { Reminded = [.. state.Reminded, next.Key()] }, Told(next)) : null;
+        Next(NotYetReminded(state), rules, today) is { } next
+            ? new(state with { Reminded = [.. state.Reminded, next.Key()] }, SentOf(next))
+            : null;
 
-    public static IEnumerable<DueItem> Untold(Achievement state, ReminderRules rules) =>
+    public static IEnumerable<DueItem> NotYetReminded(Achievement state, ReminderRules rules) =>
         Dues.Of(state, rules).ExceptBy(state.Reminded, d => d.Key());
 
-    public static IEnumerable<DueItem> Untold(Distribution state) => Dues.Of(state).ExceptBy(state.Reminded, d => d.Key());
+    public static IEnumerable<DueItem> NotYetReminded(Distribution state) => Dues.Of(state).ExceptBy(state.Reminded, d => d.Key());
 
     public static DateOnly? NextDay(IEnumerable<DueItem> untold, ReminderRules rules) =>
-        untold.Select(d => (DateOnly?)d.TellOn(rules)).Min();
+        untold.Select(d => (DateOnly?)d.RemindOn(rules)).Min();
 
     public static IEnumerable<object> Messages(Achievement state, object happened, ReminderRules rules) =>
-        happened is ReminderTold told ? [Message(told, state.Id, state.Name, state.Organisation, rules)] : [];
+        happened is ReminderSent told ? [Message(told, state.Id, state.Name, state.Organisation, rules)] : [];
 
     public static IEnumerable<object> Messages(Distribution state, object happened, ReminderRules rules) =>
-        happened is ReminderTold told ? [Message(told, state.AchievementId, state.Achievement.Name, state.Organisation, rules)] : [];
+        happened is ReminderSent told ? [Message(told, state.AchievementId, state.Achievement.Name, state.Organisation, rules)] : [];
 
     private static DueItem? Next(IEnumerable<DueItem> untold, ReminderRules rules, DateOnly today) =>
-        untold.Where(d => d.TellOn(rules) <= today).OrderBy(d => d.DueOn).ThenBy(d => d.Key(), StringComparer.Ordinal).FirstOrDefault();
+        untold.Where(d => d.RemindOn(rules) <= today).OrderBy(d => d.DueOn).ThenBy(d => d.Key(), StringComparer.Ordinal).FirstOrDefault();
 
-    private static ReminderTold Told(DueItem next) => new(next.Kind, next.Part, next.DueOn, next.Person, next.Detail) { Ledger = [] };
+    private static ReminderSent SentOf(DueItem next) => new(next.Kind, next.Part, next.DueOn, next.Person, next.Detail) { Ledger = [] };
 
-    private static CaseNotice Message(ReminderTold told, string achievementId, string achievement, string organisation, ReminderRules rules)
+    private static NotificationMessage Message(
+        ReminderSent told,
+        string achievementId,
+        string achievement,
+        string organisation,
+        ReminderRules rules
+    )
     {
         var name = rules.Of(told.Kind).Name;
         var (zh, en) = told.Detail is { } detail ? ($"（{detail.Zh}）", $" ({detail.En})") : ("", "");
         return new(
             achievementId,
-            $"reminder.{Json.Word(told.Kind)}",
+            $"reminder.{Json.EnumName(told.Kind)}",
             [organisation],
             new(
                 $"“{achievement}”：{name.Zh}，到期日为{told.DueOn:yyyy年M月d日}{zh}。",

@@ -21,8 +21,8 @@ public sealed class RemindOfGrants(
 
     // The last three days are read again, because a list entry may be written after its command. Without a stored day, the timer starts 400
     // days back.
-    private const int DaysLookedAtAgain = 3;
-    private const int DaysBeforeTheFirstWalk = 400;
+    private const int RecheckedDays = 3;
+    private const int FirstLookBackDays = 400;
     private static readonly Caller Timer = Caller.System("reminders", "到期提醒");
 
     // At 07:15 and 12:15 in China (UTC+8); the second run retries failed items. The schedule is in UTC.
@@ -33,17 +33,13 @@ public sealed class RemindOfGrants(
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         var today = time.ChinaToday();
-        var walked = await copies.FindAsync<WalkedTo>("reminders", "walk", cancellation);
+        var walked = await copies.FindAsync<CompletedDay>("reminders", "walk", cancellation);
         var told = 0;
         var round = await asides.BeginAsync("reminder", cancellation);
         // Items that failed in an earlier run come first: the loop below may no longer read the lists of their days.
         foreach (var id in round.Known.Select(a => a.Item))
             await LookAsync(id);
-        for (
-            var day = walked?.Day.AddDays(1 - DaysLookedAtAgain) ?? today.AddDays(-DaysBeforeTheFirstWalk);
-            day <= today;
-            day = day.AddDays(1)
-        )
+        for (var day = walked?.Day.AddDays(1 - RecheckedDays) ?? today.AddDays(-FirstLookBackDays); day <= today; day = day.AddDays(1))
         {
             string? cursor = null;
             do
@@ -55,7 +51,7 @@ public sealed class RemindOfGrants(
             } while (cursor is not null);
             // Today's list may still grow, so that today is not marked as complete.
             if (day < today)
-                await copies.PutAsync("reminders", "walk", day.DayNumber, new WalkedTo(day), cancellation);
+                await copies.PutAsync("reminders", "walk", day.DayNumber, new CompletedDay(day), cancellation);
         }
         return told;
 
@@ -91,4 +87,4 @@ public sealed class RemindOfGrants(
 }
 
 /// <summary>The last day whose list of due items was read completely.</summary>
-public sealed record WalkedTo(DateOnly Day);
+public sealed record CompletedDay(DateOnly Day);

@@ -6,7 +6,7 @@ namespace TechTransfer.OwnershipGrants.Reminders;
 /// <summary>Lists of due items: one per day on which a reminder must be sent, and one per organisation.</summary>
 public static class ReminderLists
 {
-    private const int MostShown = 40;
+    private const int MaxShown = 40;
 
     public static string OfDay(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"due|{day:yyyy-MM-dd}");
 
@@ -48,8 +48,8 @@ public static class ReminderLists
     // the other.
     private static IEnumerable<DueItem> Shown(HashSet<string> told, DueItem[] items)
     {
-        var open = items.Where(d => !told.Contains(d.Key())).Take(MostShown);
-        return items.Where(d => told.Contains(d.Key())).TakeLast(MostShown).Concat(open).OrderBy(d => d.DueOn);
+        var open = items.Where(d => !told.Contains(d.Key())).Take(MaxShown);
+        return items.Where(d => told.Contains(d.Key())).TakeLast(MaxShown).Concat(open).OrderBy(d => d.DueOn);
     }
 }
 

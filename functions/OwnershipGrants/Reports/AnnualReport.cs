@@ -58,7 +58,7 @@ public static class AnnualReport
         {
             var inForce = grants.Where(g => g.Terms.Type == type && InYear(g.InForceOn)).ToArray();
             yield return new(
-                $"grants.{Json.Word(type)}",
+                $"grants.{Json.EnumName(type)}",
                 new($"当年生效的赋权：{type.Name().Zh}", $"grants that came into force: {type.Name().En}"),
                 inForce.Length,
                 inForce.Sum(g => g.Terms.Fee ?? Yuan.Zero)

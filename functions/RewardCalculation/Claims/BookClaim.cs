@@ -18,7 +18,7 @@ public sealed class BookClaim(Accounts accounts, FindEntitlement entitlements)
             case Booking.None:
                 return null;
             case Booking.Figure:
-                return await FigureAsync(claim, loaded.Version, cancellation);
+                return await CalculateAsync(claim, loaded.Version, cancellation);
             case Booking.Amounts:
                 await PostAmountsAsync(claim, loaded.Version, cancellation);
                 return new(claim with { Booking = Booking.None }, null);
@@ -27,7 +27,7 @@ public sealed class BookClaim(Accounts accounts, FindEntitlement entitlements)
         }
     }
 
-    private async Task<Change<Claim>> FigureAsync(Claim claim, long version, CancellationToken cancellation)
+    private async Task<Change<Claim>> CalculateAsync(Claim claim, long version, CancellationToken cancellation)
     {
         // The claim is already in the list of claims on this entitlement. So if the entitlement is reduced after this read,
         // FollowEntitlement finds the claim; if before, this read shows it.
@@ -69,7 +69,7 @@ public sealed class BookClaim(Accounts accounts, FindEntitlement entitlements)
                 Booking = Booking.None,
                 Refusal = null,
             },
-            new ClaimFigured(figure, seen)
+            new ClaimAmountCalculated(figure, seen)
         );
     }
 
@@ -92,7 +92,7 @@ public sealed class BookClaim(Accounts accounts, FindEntitlement entitlements)
         if (claim.BookedByRuns is not { } byRuns)
             return;
         var amount = claim.Status.IsInForce() && claim.Settlement is { } settlement ? settlement.Amount : Yuan.Zero;
-        await PostAsync(ClaimAccounts.OfUnit(claim.Programme, claim.Year, claim.Beneficiary.Uscc), claim.PolicyId, amount);
+        await PostAsync(ClaimAccounts.OfOrganisation(claim.Programme, claim.Year, claim.Beneficiary.Uscc), claim.PolicyId, amount);
         // The settlement run has booked the total of its claims on the programme's account: post only the difference.
         await PostAsync(ClaimAccounts.OfProgramme(claim.Programme), ClaimAccounts.Spent(claim.Year), amount - byRuns);
 

@@ -18,7 +18,7 @@ public sealed class ClaimAccounts(Accounts accounts)
     public static string OfGroup(string group, int year, string uscc) =>
         string.Create(CultureInfo.InvariantCulture, $"group|{group}|{year}|{uscc}");
 
-    public static string OfUnit(string programme, int year, string uscc) =>
+    public static string OfOrganisation(string programme, int year, string uscc) =>
         string.Create(CultureInfo.InvariantCulture, $"unit|{programme}|{year}|{uscc}");
 
     public static string OfProgramme(string programme) => $"programme|{programme}";
@@ -29,7 +29,7 @@ public sealed class ClaimAccounts(Accounts accounts)
     /// Key of the holder of an exclusive group. It names the policy rather than the claim, so that a supplementary claim under the same
     /// policy is not excluded.
     /// </summary>
-    public static string Holder(string policyId, BeneficiaryRole role) => $"{policyId}.{Json.Word(role)}";
+    public static string Holder(string policyId, BeneficiaryRole role) => $"{policyId}.{Json.EnumName(role)}";
 
     /// <summary>A policy without a programme has its own budget, under its own key.</summary>
     public static string ProgrammeOf(Policy policy) =>

@@ -69,7 +69,7 @@ public static class ClaimLists
     public static string OfPolicy(string policyId, int year) =>
         string.Create(CultureInfo.InvariantCulture, $"claims|policy|{policyId}|{year}");
 
-    public static string OfStatus(ClaimStatus status) => $"claims|status|{Json.Word(status)}";
+    public static string OfStatus(ClaimStatus status) => $"claims|status|{Json.EnumName(status)}";
 
     /// <summary>Name of the list of checked claims, from which a settlement of the policy year collects its claims.</summary>
     public static string Checked(string policyId, int year) =>

@@ -41,7 +41,7 @@ public static class ClaimMessages
             yield return notice;
     }
 
-    private static RewardStanding Reward(Claim claim, int edition) =>
+    private static RewardSnapshot Reward(Claim claim, int edition) =>
         new()
         {
             ClaimId = claim.Id,
@@ -75,7 +75,7 @@ public static class ClaimMessages
         );
 
     // Null for changes about which the beneficiary gets no notification.
-    private static CaseNotice? Notice(Claim claim, object happened)
+    private static NotificationMessage? Notice(Claim claim, object happened)
     {
         var reward = new Text($"{claim.PolicyName.Zh}（{claim.Year}年度）", $"'{claim.PolicyName.En}' ({claim.Year})");
         (string Type, Text Text)? told = happened switch

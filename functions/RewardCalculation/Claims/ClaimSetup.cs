@@ -29,11 +29,11 @@ public static class ClaimSetup
                 claim.Status == ClaimStatus.Withdrawn
                     ? []
                     : [string.Create(CultureInfo.InvariantCulture, $"claim|{claim.EntitlementId}|{claim.EntitlementVersion}")],
-            Taken = (_, owner) => Problem.Of(Catalogue.EntitlementClaimed, ("claim", owner)).At("entitlementId"),
+            ReservationConflict = (_, owner) => Problem.Of(Catalogue.EntitlementClaimed, ("claim", owner)).At("entitlementId"),
             Lists = ClaimLists.Of,
             Messages = ClaimMessages.Of,
             FollowUp = book.RunAsync,
-            CameToNothing = CameToNothing,
+            AbortedProblem = CameToNothing,
         };
 
     public static bool MaySee(Claim claim, Caller caller) => MaySee(claim.Beneficiary.Uscc, caller);

@@ -2,7 +2,7 @@ namespace TechTransfer.RewardCalculation.Claims;
 
 public sealed class ClaimWatch(Waiting waiting) : IWatched
 {
-    private const int MostCounted = 5000;
+    private const int MaxCounted = 5000;
 
     private static readonly ClaimStatus[] Open =
     [
@@ -21,8 +21,8 @@ public sealed class ClaimWatch(Waiting waiting) : IWatched
         foreach (var status in Open)
         {
             Meters.ClaimCount.Record(
-                await waiting.LinesAsync(ClaimLists.OfStatus(status), MostCounted, cancellation),
-                new KeyValuePair<string, object?>("status", Json.Word(status))
+                await waiting.LinesAsync(ClaimLists.OfStatus(status), MaxCounted, cancellation),
+                new KeyValuePair<string, object?>("status", Json.EnumName(status))
             );
         }
     }

@@ -10,7 +10,7 @@ namespace TechTransfer.RewardCalculation.Claims;
 /// <summary>After the commit, <see cref="BookClaim"/> sets the amount of the new claim, or refuses the claim.</summary>
 public sealed class FileClaim(Commands<Claim> commands, ClaimGrounds grounds, FindPolicies policies, TimeProvider time)
 {
-    private const int MostContracts = 200;
+    private const int MaxContracts = 200;
     private const int FirstYear = 2000;
     private const int LastYear = 2100;
 
@@ -86,11 +86,11 @@ public sealed class FileClaim(Commands<Claim> commands, ClaimGrounds grounds, Fi
                 $"该政策的奖励对象为{policy.Beneficiary.Name().Zh}，请核对所选政策。",
                 $"The policy rewards the {policy.Beneficiary.Name().En}."
             );
-        if (body.ContractIds.Count is 0 or > MostContracts)
+        if (body.ContractIds.Count is 0 or > MaxContracts)
             return Invalid(
                 "contractIds",
-                $"申报的合同应为1至{MostContracts}份，请选择合同。",
-                $"Name the contracts applied for, 1 to {MostContracts}."
+                $"申报的合同应为1至{MaxContracts}份，请选择合同。",
+                $"Name the contracts applied for, 1 to {MaxContracts}."
             );
         for (var i = 0; i < body.ContractIds.Count; i++)
         {
@@ -270,4 +270,4 @@ public sealed record ClaimNotBooked(ClaimRefusal Refusal);
 
 /// <summary>History entry: the accounts gave the claim its amount, based on this version of the entitlement.</summary>
 [WireName("ClaimFigured")]
-public sealed record ClaimFigured(Yuan Claimed, long EntitlementVersion);
+public sealed record ClaimAmountCalculated(Yuan Claimed, long EntitlementVersion);

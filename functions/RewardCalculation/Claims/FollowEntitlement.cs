@@ -18,7 +18,7 @@ public sealed class FollowEntitlement(
 {
     private const int PageSize = 200;
     private static readonly Caller TheSystem = Caller.System();
-    private const int MostFollowed = 20;
+    private const int MaxFollowed = 20;
 
     [Function("ClaimsInbox")]
     public async Task Run(
@@ -110,7 +110,7 @@ public sealed class FollowEntitlement(
         var seen = claim with
         {
             EntitlementSeen = Math.Max(claim.EntitlementSeen, reduction.Current),
-            Followed = [.. claim.Followed.TakeLast(MostFollowed - 1), reduction.EntitlementVersion],
+            Followed = [.. claim.Followed.TakeLast(MaxFollowed - 1), reduction.EntitlementVersion],
         };
         var isKept = claim.Status.IsDecided() && !(reduction.Rule() is { } rule && claim.ClawBackOn.Contains(rule));
         // Record that the claim has taken the reduction into account; otherwise ClaimCover would still refuse the claim's next step.

@@ -22,7 +22,7 @@ public sealed class UploadEvidence(Commands<Claim> commands, DocumentStore docum
     )
     {
         await using var file = new IncomingDocument();
-        if (await file.ReceiveAsync(request, DocumentType.Papers, cancellation) is { } unfit)
+        if (await file.ReceiveAsync(request, DocumentType.AttachmentTypes, cancellation) is { } unfit)
             return new ProblemResult(unfit);
         return await commands.ChangeAsync(
             request,

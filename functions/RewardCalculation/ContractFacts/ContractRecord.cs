@@ -36,7 +36,7 @@ public sealed class ContractRecords(Copies copies, Accounts accounts, Indexes in
         return new(contractId, (await copy).Value, (await copy).Tag, await money);
     }
 
-    public Task NoteAsync(string contractId, int year, CancellationToken cancellation = default) =>
+    public Task IndexYearAsync(string contractId, int year, CancellationToken cancellation = default) =>
         indexes.AddAsync(OfYear(year), contractId, cancellation);
 
     /// <summary>A page of the ids of contracts of a calendar year, in ascending order; an empty page is the end.</summary>

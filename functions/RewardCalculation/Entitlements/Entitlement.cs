@@ -10,7 +10,7 @@ namespace TechTransfer.RewardCalculation.Entitlements;
 /// </summary>
 public sealed record Entitlement
 {
-    public const int MostNumbers = 50;
+    public const int MaxNumbers = 50;
 
     public required string Id { get; init; }
 
@@ -44,13 +44,13 @@ public sealed record Entitlement
     /// </summary>
     public required long Estimated { get; init; }
 
-    /// <summary>Registration numbers of the contracts that count, the lowest first; at most <see cref="MostNumbers"/>.</summary>
+    /// <summary>Registration numbers of the contracts that count, the lowest first; at most <see cref="MaxNumbers"/>.</summary>
     public required IReadOnlyList<string> Numbers { get; init; }
 
     public required Cause Cause { get; init; }
 
     public static string IdOf(string policyId, int year, BeneficiaryRole role, string uscc) =>
-        string.Create(CultureInfo.InvariantCulture, $"{policyId}.{year}.{Json.Word(role)}.{uscc}");
+        string.Create(CultureInfo.InvariantCulture, $"{policyId}.{year}.{Json.EnumName(role)}.{uscc}");
 }
 
 /// <param name="Code">contractRegistered, contractChanged, contractCancelled, contractRevoked, receiptConfirmed, receiptRefunded,
@@ -73,4 +73,4 @@ public sealed record NamedBeneficiary(PartyFacts Party, long AsOf)
 
 /// <summary>History entry: the complete entitlement, so that each version can be read later.</summary>
 [WireName("EntitlementFigured")]
-public sealed record EntitlementFigured(Entitlement Entitlement);
+public sealed record EntitlementRecalculated(Entitlement Entitlement);

@@ -32,6 +32,6 @@ public sealed class GetEntitlementVersion(AggregateStore<Entitlement> entitlemen
         if (await entitlements.FindEventAsync(id, version, cancellation) is not { } entry)
             return null;
         using var happened = JsonDocument.Parse(entry.Json);
-        return happened.RootElement.GetProperty("data").Deserialize<EntitlementFigured>(Json.Options)!.Entitlement;
+        return happened.RootElement.GetProperty("data").Deserialize<EntitlementRecalculated>(Json.Options)!.Entitlement;
     }
 }

@@ -86,7 +86,7 @@ public sealed class Inbox(Copies copies, Accounts accounts, RecalculateEntitleme
     // A replayed message may contain more than the stored copy of the same version.
     private Task<bool> KeepAsync(Envelope envelope, KnownContract facts, CancellationToken cancellation) =>
         envelope.Replay
-            ? copies.PutAgainAsync(ContractRecords.ContractCopies, envelope.Aggregate, envelope.Version, facts, cancellation)
+            ? copies.PutOrRepeatAsync(ContractRecords.ContractCopies, envelope.Aggregate, envelope.Version, facts, cancellation)
             : copies.PutAsync(ContractRecords.ContractCopies, envelope.Aggregate, envelope.Version, facts, cancellation);
 
     // The tombstone rejects facts that were sent earlier and arrive later.

@@ -15,7 +15,7 @@ public sealed class ListEntitlementContracts(
     PublishedPolicies policies
 )
 {
-    private const int MostContracts = 50;
+    private const int MaxContracts = 50;
 
     [Function("ListEntitlementContracts")]
     [Allowed(Role.Office, Role.Company, Role.Finance, Role.Auditor)]
@@ -36,8 +36,8 @@ public sealed class ListEntitlementContracts(
         var paging = Paging.Of(request);
         if (paging.Problem is { } badPaging)
             return new ProblemResult(badPaging);
-        var limit = Math.Min(paging.Value.Limit, MostContracts);
-        var place = new Place(state.PolicyId, state.PolicyVersion, state.Year, state.Role, state.Beneficiary.Uscc!);
+        var limit = Math.Min(paging.Value.Limit, MaxContracts);
+        var place = new YearSumsKey(state.PolicyId, state.PolicyVersion, state.Year, state.Role, state.Beneficiary.Uscc!);
         var policy = (await policies.CurrentAsync(cancellation))
             .Book.VersionsOf(state.PolicyId)
             .First(p => p.Version == state.PolicyVersion);
@@ -53,7 +53,12 @@ public sealed class ListEntitlementContracts(
         );
     }
 
-    private async Task<EntitlementContract?> ExplainAsync(Policy policy, Place place, AccountLine line, CancellationToken cancellation)
+    private async Task<EntitlementContract?> ExplainAsync(
+        Policy policy,
+        YearSumsKey place,
+        AccountLine line,
+        CancellationToken cancellation
+    )
     {
         var record = await records.ReadAsync(Contributor.ContractIdOf(line.Contributor), cancellation);
         if (record.Facts is not { } contract || place.Role.PartiesOf(contract).FirstOrDefault(p => p.Uscc == place.Uscc) is not { } party)

@@ -17,19 +17,19 @@ public sealed class RecalculateEntitlements(
     Accounts accounts
 )
 {
-    private const int LinesLookedAt = 200;
+    private const int LinesPerRead = 200;
     private static readonly Caller Figures = Caller.System("entitlements", "奖励测算");
 
     /// <param name="policyId">Policy to recalculate; null for all.</param>
     public async Task OfContractAsync(string contractId, string? policyId, Cause cause, CancellationToken cancellation = default)
     {
         var (places, record, shelf) = await sums.RunAsync(contractId, policyId, cancellation);
-        await OfPlacesAsync(places, record.Facts, shelf, cause, cancellation);
+        await OfKeysAsync(places, record.Facts, shelf, cause, cancellation);
     }
 
     // The contract is null when it was cancelled or revoked; otherwise a beneficiary gets the name that the contract gives.
-    private async Task OfPlacesAsync(
-        IReadOnlyCollection<Place> places,
+    private async Task OfKeysAsync(
+        IReadOnlyCollection<YearSumsKey> places,
         KnownContract? contract,
         PolicyShelf shelf,
         Cause cause,
@@ -64,7 +64,7 @@ public sealed class RecalculateEntitlements(
     /// <param name="withoutContracts">True when the policy may give something on declared facts alone.</param>
     public async Task OneAsync(
         Policy policy,
-        Place place,
+        YearSumsKey place,
         NamedBeneficiary? named,
         Cause cause,
         CancellationToken cancellation,
@@ -133,15 +133,15 @@ public sealed class RecalculateEntitlements(
                 Numbers = numbers,
                 Cause = cause,
             };
-            return change = new(next, new EntitlementFigured(next));
+            return change = new(next, new EntitlementRecalculated(next));
         }
     }
 
-    private async Task<IReadOnlyList<string>> NumbersAsync(Place place, CancellationToken cancellation) =>
+    private async Task<IReadOnlyList<string>> NumbersAsync(YearSumsKey place, CancellationToken cancellation) =>
         [
-            .. (await accounts.LinesAsync(place.Account, LinesLookedAt, cancellation: cancellation))
+            .. (await accounts.LinesAsync(place.Account, LinesPerRead, cancellation: cancellation))
                 .Where(l => l.Figures.ContainsKey(UpdateYearSums.Line.Counts))
-                .Take(Entitlement.MostNumbers)
+                .Take(Entitlement.MaxNumbers)
                 .Select(l => Contributor.NumberOf(l.Contributor)),
         ];
 }

@@ -28,13 +28,13 @@ public sealed class RecalculationSteps(
     TimeProvider time
 ) : IRetried
 {
-    private static readonly TimeSpan SeenSoon = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RecheckDelay = TimeSpan.FromSeconds(2);
     private const int ContractsAtOnce = 25;
     private static readonly Caller TheSystem = Caller.System();
 
     [Function("RewardsFiguring")]
     public async Task Run(
-        [QueueTrigger(Topics.RewardsFiguring, Connection = "AzureWebJobsStorage")] string message,
+        [QueueTrigger(Topics.RewardsRecalculation, Connection = "AzureWebJobsStorage")] string message,
         CancellationToken cancellation
     )
     {
@@ -44,7 +44,7 @@ public sealed class RecalculationSteps(
             case MessageNames.PolicyFiguresDue:
                 var due = await outbox.OpenAsync<PolicyFiguresDue>(envelope, cancellation);
                 if (!await StepAsync(due.PolicyId, due.Version, due.Step, cancellation, due.Year))
-                    await outbox.SendAgainAsync(envelope, SeenSoon, cancellation);
+                    await outbox.SendAgainAsync(envelope, RecheckDelay, cancellation);
                 break;
             case MessageNames.OrganisationFactsStated:
                 var facts = await outbox.OpenAsync<OrganisationFactsStated>(envelope, cancellation);

@@ -63,8 +63,8 @@ public sealed record EvaluatedMoney
 
 public static class EvaluateRequestCheck
 {
-    public const int MostContracts = 500;
-    private const int MostMoney = 1000;
+    public const int MaxContracts = 500;
+    private const int MaxMoney = 1000;
     private const int FirstYear = 2000;
     private const int LastYear = 2100;
 
@@ -94,11 +94,11 @@ public static class EvaluateRequestCheck
                 $"请提供{FirstYear}至{LastYear}之间的年度。",
                 $"A year between {FirstYear} and {LastYear} is needed."
             );
-        if (facts.Contracts.Count is 0 or > MostContracts)
+        if (facts.Contracts.Count is 0 or > MaxContracts)
             yield return Wrong(
                 "facts.contracts",
-                $"合同应为1至{MostContracts}份，请核对。",
-                $"There must be 1 to {MostContracts} contracts. Check the list."
+                $"合同应为1至{MaxContracts}份，请核对。",
+                $"There must be 1 to {MaxContracts} contracts. Check the list."
             );
         foreach (var uscc in facts.Declared.Keys.Where(u => !CreditCode.IsValid(u)))
             yield return Wrong(
@@ -106,7 +106,7 @@ public static class EvaluateRequestCheck
                 "统一社会信用代码不正确，请核对18位代码及校验位。",
                 "The unified social credit code is not valid. Check its 18 characters."
             );
-        for (var i = 0; i < Math.Min(facts.Contracts.Count, MostContracts); i++)
+        for (var i = 0; i < Math.Min(facts.Contracts.Count, MaxContracts); i++)
         {
             foreach (var error in ContractErrors($"facts.contracts[{i}]", facts.Contracts[i]))
                 yield return error;
@@ -129,16 +129,20 @@ public static class EvaluateRequestCheck
                 "The contract value cannot be negative. Check it."
             );
         if (contract.ValueStatus == ValueStatus.Undetermined)
-            yield return new($"{path}.contract.valueStatus", Catalogue.NothingToReckonOn.Code, Catalogue.NothingToReckonOn.Message);
+            yield return new(
+                $"{path}.contract.valueStatus",
+                Catalogue.ValueUndeterminedForReward.Code,
+                Catalogue.ValueUndeterminedForReward.Message
+            );
         if (given.Money is not { } money)
             yield break;
-        if (money.Count > MostMoney)
+        if (money.Count > MaxMoney)
             yield return Wrong(
                 $"{path}.money",
-                $"款项最多{MostMoney}笔，请合并。",
-                $"There can be at most {MostMoney} entries. Combine them."
+                $"款项最多{MaxMoney}笔，请合并。",
+                $"There can be at most {MaxMoney} entries. Combine them."
             );
-        for (var i = 0; i < Math.Min(money.Count, MostMoney); i++)
+        for (var i = 0; i < Math.Min(money.Count, MaxMoney); i++)
         {
             if (money[i].Amount <= Yuan.Zero)
                 yield return Wrong(

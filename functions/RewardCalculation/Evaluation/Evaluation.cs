@@ -8,7 +8,7 @@ namespace TechTransfer.RewardCalculation.Evaluation;
 public sealed class PolicyEvaluation(Policy policy, int year)
 {
     /// <summary>Number of beneficiaries that the answer explains one by one; the others are summed.</summary>
-    public const int MostExplained = 100;
+    public const int MaxExplained = 100;
     private const string NoField = "";
 
     private readonly SortedDictionary<string, Tally> tallies = new(StringComparer.Ordinal);
@@ -84,7 +84,7 @@ public sealed class PolicyEvaluation(Policy policy, int year)
                 ),
                 (award.Amount.Fen, who)
             );
-            if (results.Count > MostExplained)
+            if (results.Count > MaxExplained)
                 results.Dequeue();
         }
         var explained = new List<EvaluatedBeneficiary>();

@@ -15,7 +15,7 @@ public sealed record QuotePlan(KnownContract Contract, int Year, IReadOnlyList<P
     {
         var year = request.Year ?? (contract.RegisteredOn ?? today).Year;
         if (contract.ValueStatus == ValueStatus.Undetermined)
-            return Problem.Of(Catalogue.NothingToReckonOn).At(request.ContractId is null ? "contract.valueStatus" : "contractId");
+            return Problem.Of(Catalogue.ValueUndeterminedForReward).At(request.ContractId is null ? "contract.valueStatus" : "contractId");
 
         if (request.PolicyId is { } id)
         {

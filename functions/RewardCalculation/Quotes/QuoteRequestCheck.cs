@@ -5,7 +5,7 @@ namespace TechTransfer.RewardCalculation.Quotes;
 
 public static partial class QuoteRequestCheck
 {
-    private const int MostParties = 50;
+    private const int MaxParties = 50;
     private const int LongestName = 200;
     private const int FirstYear = 2000;
     private const int LastYear = 2100;
@@ -61,14 +61,14 @@ public static partial class QuoteRequestCheck
 
     private static IEnumerable<ProblemError> PartyErrors(string path, IReadOnlyList<PartyFacts> parties)
     {
-        if (parties.Count is 0 or > MostParties)
+        if (parties.Count is 0 or > MaxParties)
             yield return Wrong(
                 path,
-                $"每一方的单位应为1至{MostParties}个，请核对。",
-                $"Each side must have 1 to {MostParties} parties. Check them."
+                $"每一方的单位应为1至{MaxParties}个，请核对。",
+                $"Each side must have 1 to {MaxParties} parties. Check them."
             );
         var seen = new HashSet<string>();
-        for (var i = 0; i < Math.Min(parties.Count, MostParties); i++)
+        for (var i = 0; i < Math.Min(parties.Count, MaxParties); i++)
         {
             var party = parties[i];
             if (party.Uscc is { } uscc && CreditCode.FaultOf(uscc) is { } fault)

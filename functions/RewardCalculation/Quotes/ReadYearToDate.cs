@@ -34,7 +34,7 @@ public sealed class ReadYearToDate(Accounts accounts, AggregateStore<Organisatio
 
     private async Task<YearToDate> FindAsync(Policy policy, QuotePlan plan, string uscc, CancellationToken cancellation)
     {
-        var place = new Place(policy.Id, policy.Version, plan.Year, policy.Beneficiary, uscc);
+        var place = new YearSumsKey(policy.Id, policy.Version, plan.Year, policy.Beneficiary, uscc);
         var stated = organisations.LoadAsync(OrganisationYear.IdOf(uscc, plan.Year), cancellation);
         var before = policy.NeedsYearBefore()
             ? await accounts.ReadAsync((place with { Year = plan.Year - 1 }).Account, cancellation)

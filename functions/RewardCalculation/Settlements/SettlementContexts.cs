@@ -10,7 +10,7 @@ public sealed class SettlementContexts(Accounts accounts, ClaimAccounts claimAcc
 {
     public async Task<CollectedClaim> OfAsync(Claim claim, CancellationToken cancellation)
     {
-        var unit = accounts.ReadAsync(ClaimAccounts.OfUnit(claim.Programme, claim.Year, claim.Beneficiary.Uscc), cancellation);
+        var unit = accounts.ReadAsync(ClaimAccounts.OfOrganisation(claim.Programme, claim.Year, claim.Beneficiary.Uscc), cancellation);
         var held = await claimAccounts.HeldByOthersAsync(claim, cancellation);
         return new(
             claim.Id,

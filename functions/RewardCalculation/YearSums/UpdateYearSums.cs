@@ -18,7 +18,7 @@ public sealed class UpdateYearSums(
 )
 {
     private const int Attempts = 20;
-    private const int PlacesAtOnce = 1000;
+    private const int KeysAtOnce = 1000;
     private static readonly IReadOnlyDictionary<string, long> Nothing = new Dictionary<string, long>();
 
     /// <summary>Names of sums that each account line has besides the figures of the policy.</summary>
@@ -37,7 +37,7 @@ public sealed class UpdateYearSums(
     /// <summary>
     /// Updates the year sums of a contract. Returns the places with a line of the contract, and the facts and policies used.
     /// </summary>
-    public async Task<(IReadOnlyCollection<Place> Places, ContractRecord Record, PolicyShelf Shelf)> RunAsync(
+    public async Task<(IReadOnlyCollection<YearSumsKey> Places, ContractRecord Record, PolicyShelf Shelf)> RunAsync(
         string contractId,
         string? policyId,
         CancellationToken cancellation
@@ -48,7 +48,7 @@ public sealed class UpdateYearSums(
         for (var attempt = 1; ; attempt++)
         {
             // Add the contract to the index of its years before reading the policies, so that a later publication finds it.
-            await NoteYearsAsync(record, remembered, cancellation);
+            await IndexYearsAsync(record, remembered, cancellation);
             var shelf = await policies.CurrentAsync(cancellation);
             var wanted = Wanted(record, shelf, policyId, time.GetUtcNow().ChinaDate());
             if (record.Facts is { Number: { } number })
@@ -61,7 +61,7 @@ public sealed class UpdateYearSums(
 
             var places = remembered
                 .Where(r => !IsYear(r))
-                .Select(Place.Parse)
+                .Select(YearSumsKey.Parse)
                 .Where(r => policyId is null || r.Place.PolicyId == policyId)
                 .ToArray();
             // Do not change the year sums of policy versions that no longer apply to the year.
@@ -85,14 +85,14 @@ public sealed class UpdateYearSums(
     /// <summary>What the contract should add to each year-sum account, for all policy versions whose sums are kept.</summary>
     /// <param name="today">Policies with figures over earlier years count the contract in later policy years too, up to the year of this
     /// day.</param>
-    public static IReadOnlyDictionary<Place, IReadOnlyDictionary<string, long>> Wanted(
+    public static IReadOnlyDictionary<YearSumsKey, IReadOnlyDictionary<string, long>> Wanted(
         ContractRecord record,
         PolicyShelf shelf,
         string? policyId,
         DateOnly today
     )
     {
-        var wanted = new Dictionary<Place, IReadOnlyDictionary<string, long>>();
+        var wanted = new Dictionary<YearSumsKey, IReadOnlyDictionary<string, long>>();
         if (record.Facts is not { } contract || record.Days().ToArray() is not { Length: > 0 } days)
             return wanted;
         var (first, last) = (days.Min(d => d.Year) - 1, Math.Max(days.Max(d => d.Year), today.Year) + 1);
@@ -133,11 +133,11 @@ public sealed class UpdateYearSums(
         }
     }
 
-    private async Task NoteYearsAsync(ContractRecord record, HashSet<string> remembered, CancellationToken cancellation)
+    private async Task IndexYearsAsync(ContractRecord record, HashSet<string> remembered, CancellationToken cancellation)
     {
         foreach (var year in record.Days().Select(d => d.Year).Distinct().Where(y => !remembered.Contains(YearOf(y))))
         {
-            await records.NoteAsync(record.ContractId, year, cancellation);
+            await records.IndexYearAsync(record.ContractId, year, cancellation);
             await RememberAsync(record.ContractId, [YearOf(year)], remembered, cancellation);
         }
     }
@@ -146,7 +146,7 @@ public sealed class UpdateYearSums(
     private async Task RememberAsync(string contractId, IEnumerable<string> ids, HashSet<string> remembered, CancellationToken cancellation)
     {
         var missing = ids.Where(id => !remembered.Contains(id)).ToArray();
-        await Task.WhenAll(missing.Select(id => indexes.AddAsync(PlacesOf(contractId), id, cancellation)));
+        await Task.WhenAll(missing.Select(id => indexes.AddAsync(KeysOf(contractId), id, cancellation)));
         remembered.UnionWith(missing);
     }
 
@@ -156,14 +156,14 @@ public sealed class UpdateYearSums(
         string? after = null;
         do
         {
-            var page = await indexes.ReadAsync(PlacesOf(contractId), PlacesAtOnce, after, cancellation);
+            var page = await indexes.ReadAsync(KeysOf(contractId), KeysAtOnce, after, cancellation);
             all.UnionWith(page);
-            after = page.Count < PlacesAtOnce ? null : page[^1];
+            after = page.Count < KeysAtOnce ? null : page[^1];
         } while (after is not null);
         return all;
     }
 
-    private static string PlacesOf(string contractId) => $"places|{contractId}";
+    private static string KeysOf(string contractId) => $"places|{contractId}";
 
     private static string YearOf(int year) => string.Create(CultureInfo.InvariantCulture, $"year|{year}");
 

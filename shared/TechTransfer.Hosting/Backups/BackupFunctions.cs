@@ -87,7 +87,7 @@ public sealed class BackupFunctions(Backup backup, Restore restore, ILogger<Back
     )
     {
         var step = await request.ReadJsonAsync<RestoreStep>(cancellation);
-        return Answer(await restore.SettleAsync(step.After, WithinACall, cancellation));
+        return Answer(await restore.RederiveAsync(step.After, WithinACall, cancellation));
     }
 
     private static IResult Answer<T>(Outcome<T> outcome) =>

@@ -297,7 +297,7 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
         var committed = await store.CommitAsync(loaded, decided.Value, caller, command, CancellationToken.None);
         if (committed.Problem is { } conflict)
             return new ProblemResult(conflict);
-        return AnswerOf(committed.Value, committed.Value.Version, decided.Value.Part, store.CameToNothing(committed.Value));
+        return AnswerOf(committed.Value, committed.Value.Version, decided.Value.Part, store.AbortedProblem(committed.Value));
 
         IResult AnswerOf(Loaded<TState> after, long version, string? part, Problem? refusal)
         {

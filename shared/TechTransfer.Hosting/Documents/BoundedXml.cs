@@ -9,7 +9,7 @@ public sealed class BoundedXml : IDisposable
 {
     /// <summary>Largest nesting depth; no real document nests its elements as deeply.</summary>
     public const int Deepest = 128;
-    private const int MostElements = 20_000_000;
+    private const int MaxElements = 20_000_000;
     private const int LongestPiece = 2 * 1024 * 1024;
 
     private readonly Metered source;
@@ -45,7 +45,7 @@ public sealed class BoundedXml : IDisposable
         source.Left = LongestPiece;
         if (!Xml.Read())
             return false;
-        if (Xml.NodeType == XmlNodeType.Element && ++elements > MostElements)
+        if (Xml.NodeType == XmlNodeType.Element && ++elements > MaxElements)
             throw new XmlBoundException("There are too many elements.");
         return Xml.Depth <= Deepest ? true : throw new XmlBoundException("The elements are nested too deeply.");
     }
@@ -87,7 +87,7 @@ public sealed class BoundedXml : IDisposable
     // Limits the names, since the XML reader keeps each distinct name until the end.
     private sealed class BoundedNames : NameTable
     {
-        private const int MostCharacters = 1024 * 1024;
+        private const int MaxCharacters = 1024 * 1024;
 
         // Approximate overhead of a name, in characters.
         private const int Each = 20;
@@ -98,7 +98,7 @@ public sealed class BoundedXml : IDisposable
         public override string Add(string key) => Get(key) ?? Counted(base.Add(key));
 
         private string Counted(string name) =>
-            (characters += name.Length + Each) <= MostCharacters ? name : throw new XmlBoundException("There are too many names.");
+            (characters += name.Length + Each) <= MaxCharacters ? name : throw new XmlBoundException("There are too many names.");
     }
 
     // Limits the bytes that the XML reader may take for a single tag or text.

@@ -22,7 +22,7 @@ public static class DocumentType
     public const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     /// <summary>Media types that are accepted as attachments: all except workbooks.</summary>
-    public static IReadOnlyList<string> Papers { get; } = [Pdf, Png, Jpeg, Ofd];
+    public static IReadOnlyList<string> AttachmentTypes { get; } = [Pdf, Png, Jpeg, Ofd];
 
     /// <summary>The media type found in the content; null when it is none of the types of this class.</summary>
     public static string? Of(Stream content)

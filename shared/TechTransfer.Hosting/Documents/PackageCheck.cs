@@ -13,7 +13,7 @@ namespace TechTransfer.Hosting.Documents;
 public static class PackageCheck
 {
     /// <summary>A package with more files is refused, which bounds the time of the check.</summary>
-    public const int MostEntries = 5_000;
+    public const int MaxEntries = 5_000;
     private const int LargestDirectory = 2 * 1024 * 1024;
     private const long LargestUnfolded = 512L * 1024 * 1024;
 
@@ -64,9 +64,9 @@ public static class PackageCheck
                     BinaryPrimitives.ReadInt64LittleEndian(wide[48..])
                 );
             }
-            if (entries is < 0 or > MostEntries || size is < 0 or > LargestDirectory)
+            if (entries is < 0 or > MaxEntries || size is < 0 or > LargestDirectory)
             {
-                return DocumentCheck.Oversized($"压缩包内文件超过{MostEntries}个", $"the package holds more than {MostEntries} files");
+                return DocumentCheck.Oversized($"压缩包内文件超过{MaxEntries}个", $"the package holds more than {MaxEntries} files");
             }
             // A gap between the directory and its end record would also be read as directory entries.
             return offset + size == content.Length - length + at

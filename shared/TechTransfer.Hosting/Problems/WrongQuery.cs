@@ -34,7 +34,7 @@ public static class WrongQuery
         return Of(
             name,
             $"没有这一选项，请选择：{string.Join('、', values.Select(v => nameOf(v).Zh))}",
-            $"choose one of: {string.Join(", ", values.Select(Json.Word))}"
+            $"choose one of: {string.Join(", ", values.Select(Json.EnumName))}"
         );
     }
 

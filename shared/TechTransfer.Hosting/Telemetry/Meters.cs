@@ -78,14 +78,14 @@ public static class Meters
     );
 
     /// <summary>Recorded every five minutes. Tags: status.</summary>
-    public static readonly Gauge<long> CaseCount = Meter.CreateGauge<long>(
+    public static readonly Gauge<long> ContractCount = Meter.CreateGauge<long>(
         "techtransfer.case.count",
         "{case}",
         "Registration cases in a status in which work waits; at most five thousand of a status are counted"
     );
 
     /// <summary>Number of registered cases, recorded every five minutes. Tags: year.</summary>
-    public static readonly Gauge<long> CaseRegistered = Meter.CreateGauge<long>(
+    public static readonly Gauge<long> ContractRegistered = Meter.CreateGauge<long>(
         "techtransfer.case.registered",
         "{case}",
         "Contracts of a year of registration that stand registered"
@@ -93,14 +93,14 @@ public static class Meters
 
     /// <summary>Number of open cases by remaining working days, recorded every five minutes. Tags: left (overdue, 0, 1-2, 3-5, 6-10,
     /// more).</summary>
-    public static readonly Gauge<long> CaseClock = Meter.CreateGauge<long>(
+    public static readonly Gauge<long> ContractClock = Meter.CreateGauge<long>(
         "techtransfer.case.clock",
         "{case}",
         "Cases whose clock runs, by the working days that the office has left"
     );
 
     /// <summary>Recorded every five minutes, unless all cases are overdue. No tags.</summary>
-    public static readonly Gauge<long> CaseNearest = Meter.CreateGauge<long>(
+    public static readonly Gauge<long> ContractNearest = Meter.CreateGauge<long>(
         "techtransfer.case.nearest",
         "{day}",
         "Working days left of the case that is due next, of those that are not overdue"

@@ -123,7 +123,7 @@ public static partial class FindingCodes
         );
     public static FindingCode ChineseCopyMissing { get; } =
         new("chinese_copy_missing", new("外文合同缺少中文文本。", "A contract in a foreign language lacks its Chinese copy."));
-    public static FindingCode PaperMissing { get; } =
+    public static FindingCode AttachmentMissing { get; } =
         new("paper_missing", new("缺少该类合同应提交的材料。", "An attachment that the kind needs is missing."));
     public static FindingCode RelatedParty { get; } =
         new("related_party", new("关联交易一般不纳入奖励范围。", "A deal between related parties is generally not rewarded."));

@@ -89,7 +89,7 @@ public static partial class FindingCodes
         new("state_secret", new("成果涉及国家秘密且未解密。", "The achievement involves a state secret that was not declassified."));
     public static FindingCode ConsentMissing { get; } =
         new("consent_missing", new("缺少成果完成人的同意。", "An achiever's consent is missing."));
-    public static FindingCode PapersCount { get; } =
+    public static FindingCode FormDocumentsCount { get; } =
         new("papers_count", new("材料数量超出允许的范围。", "The number of papers is outside its range."));
     public static FindingCode ItemUnanswered { get; } =
         new("item_unanswered", new("负面清单有未审查的项目。", "An item of the negative list is not answered."));

@@ -12,7 +12,7 @@ public static partial class FindingCodes
     public static FindingCode NotANumber { get; } = new("not_a_number", new("单元格不是数字或比例。", "A cell is no number or share."));
     public static FindingCode NotADate { get; } = new("not_a_date", new("单元格不是日期。", "A cell is no date."));
     public static FindingCode NotYesOrNo { get; } = new("not_yes_or_no", new("单元格不是“是”或“否”。", "A cell is neither yes nor no."));
-    public static FindingCode UnknownWord { get; } =
+    public static FindingCode UnknownCodeName { get; } =
         new("unknown_word", new("单元格的文字不在可选项之中。", "A cell's word is none of the choices."));
     public static FindingCode NotAList { get; } = new("not_a_list", new("单元格中的列表格式不正确。", "A cell is no JSON list."));
     public static FindingCode ColumnUnknown { get; } = new("column_unknown", new("列名不存在。", "A column is unknown."));

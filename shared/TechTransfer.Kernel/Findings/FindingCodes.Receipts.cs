@@ -33,8 +33,9 @@ public static partial class FindingCodes
         new("invoice_number_malformed", new("发票号码的格式不正确。", "An invoice number has the wrong form."));
     public static FindingCode BankReferenceMalformed { get; } =
         new("bank_reference_malformed", new("银行回单号的格式不正确。", "A bank reference has the wrong form."));
-    public static FindingCode UnknownPaper { get; } = new("unknown_paper", new("凭证种类不存在。", "The kind of evidence is unknown."));
-    public static FindingCode PaperRepeated { get; } =
+    public static FindingCode UnknownAttachmentKind { get; } =
+        new("unknown_paper", new("凭证种类不存在。", "The kind of evidence is unknown."));
+    public static FindingCode AttachmentRepeated { get; } =
         new("paper_repeated", new("凭证的种类和名称重复。", "Two pieces of evidence have the same kind and name."));
     public static FindingCode TechnicalAboveAmount { get; } =
         new("technical_above_amount", new("技术性收入超过本项金额。", "The technical income is above the allocation."));

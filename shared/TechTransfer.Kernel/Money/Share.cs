@@ -26,7 +26,7 @@ public readonly record struct Share
     public const int LargestDenominator = 1_000_000;
 
     /// <summary>Largest number of decimals accepted from outside and written; values that need more are written as fractions.</summary>
-    public const int MostDecimals = 6;
+    public const int MaxDecimals = 6;
 
     // Both stay 0 for the share zero, so that the default value and a computed zero are equal.
     private readonly BigInteger numerator,
@@ -72,7 +72,7 @@ public readonly record struct Share
     /// <summary>A whole percentage: <c>Share.Percent(80)</c> is 4/5.</summary>
     public static Share Percent(int percent) => new(percent, 100);
 
-    /// <summary>Reads a share from outside: between 0 and 1, with at most <see cref="MostDecimals"/> decimals or a denominator of at most
+    /// <summary>Reads a share from outside: between 0 and 1, with at most <see cref="MaxDecimals"/> decimals or a denominator of at most
     /// <see cref="LargestDenominator"/>; only digits and one point or slash.</summary>
     public static bool TryParse(string? text, out Share share) =>
         Read(text, longest: 15, out share) && share <= One && share.Denominator <= LargestDenominator;
@@ -142,7 +142,7 @@ public readonly record struct Share
         }
         else
         {
-            if (tail.Length is 0 or > MostDecimals || !tail.All(char.IsAsciiDigit))
+            if (tail.Length is 0 or > MaxDecimals || !tail.All(char.IsAsciiDigit))
                 return false;
             var scale = BigInteger.Pow(10, tail.Length);
             share = new(whole * scale + BigInteger.Parse(tail, NumberStyles.None, CultureInfo.InvariantCulture), scale);

@@ -99,7 +99,7 @@ public static partial class Catalogue
         );
 
     /// <summary>A contract cannot be linked as a conversion after its registration was cancelled or revoked.</summary>
-    public static ProblemKind ContractFallen { get; } =
+    public static ProblemKind ContractNoLongerRegistered { get; } =
         new(
             "contract_fallen",
             409,

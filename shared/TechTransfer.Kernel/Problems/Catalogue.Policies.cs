@@ -40,7 +40,7 @@ public static partial class Catalogue
         );
 
     /// <summary>A reward cannot be calculated for a contract whose value is undetermined.</summary>
-    public static ProblemKind NothingToReckonOn { get; } =
+    public static ProblemKind ValueUndeterminedForReward { get; } =
         new(
             "reward_value_undetermined",
             422,

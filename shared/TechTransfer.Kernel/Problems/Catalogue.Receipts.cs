@@ -47,7 +47,7 @@ public static partial class Catalogue
         );
 
     /// <summary>A receipt cannot be confirmed while files that it lists as evidence have not been uploaded.</summary>
-    public static ProblemKind ReceiptPapersMissing { get; } =
+    public static ProblemKind ReceiptAttachmentsMissing { get; } =
         new(
             "receipt_papers_missing",
             409,
@@ -80,7 +80,7 @@ public static partial class Catalogue
         );
 
     /// <summary>All technical incomes (技术性收入) of the receipt have been determined already.</summary>
-    public static ProblemKind NothingToSettle { get; } =
+    public static ProblemKind NoTechnicalIncomeToAssess { get; } =
         new(
             "nothing_to_settle",
             409,

@@ -4,7 +4,7 @@ namespace TechTransfer.Kernel.Texts;
 
 internal static class FaultyCharacters
 {
-    private const int MostNamed = 5;
+    private const int MaxNamed = 5;
 
     /// <summary>Names the first five characters and counts the others; null when there are none.</summary>
     /// <param name="found">The characters, in the order of the text.</param>
@@ -15,7 +15,7 @@ internal static class FaultyCharacters
         var more = 0;
         foreach (var character in found)
         {
-            if (named.Count < MostNamed)
+            if (named.Count < MaxNamed)
                 named.Add(say(character));
             else
                 more++;

@@ -9,11 +9,11 @@ internal static class KeyRules
     private const int LeastRsaBits = 2048;
 
     /// <summary>Larger keys are refused: they make every verification slow without making the signature safer.</summary>
-    private const int MostRsaBits = 8192;
+    private const int MaxRsaBits = 8192;
 
     private static readonly string[] Curves = ["1.2.840.10045.3.1.7", "1.3.132.0.34", "1.3.132.0.35"];
 
-    public static bool IsStrongRsa(RSA key) => key.KeySize is >= LeastRsaBits and <= MostRsaBits;
+    public static bool IsStrongRsa(RSA key) => key.KeySize is >= LeastRsaBits and <= MaxRsaBits;
 
     public static bool IsKnownCurve(ECDsa key) =>
         key.ExportParameters(false).Curve is { IsNamed: true, Oid.Value: { } oid } && Curves.Contains(oid);

@@ -15,7 +15,7 @@ public sealed record JpegFrame(int Bits, int Width, int Height, int Components);
 public ref struct JpegSegments(ReadOnlySpan<byte> file, long mostPixels)
 {
     /// <summary>Limit for progressive pictures: about ten scans are usual, and a reader redraws the whole picture for each.</summary>
-    private const int MostScans = 500;
+    private const int MaxScans = 500;
 
     private readonly ReadOnlySpan<byte> file = file;
     private int at = 2;
@@ -50,7 +50,7 @@ public ref struct JpegSegments(ReadOnlySpan<byte> file, long mostPixels)
         if (marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC))
             Read(rest[2..length]);
         isInScan = marker == 0xDA;
-        return !isInScan || ++scans <= MostScans ? true : throw new PictureException(PictureProblem.TooManyScans);
+        return !isInScan || ++scans <= MaxScans ? true : throw new PictureException(PictureProblem.TooManyScans);
     }
 
     private void Read(ReadOnlySpan<byte> frame)

@@ -8,7 +8,7 @@ namespace TechTransfer.Pdf.Signing;
 /// transparent parts of a PNG are cut out by a one-bit mask. An instance can be used for many signatures.</summary>
 public sealed class SealImage
 {
-    private const int MostPixels = 4096 * 4096;
+    private const int MaxPixels = 4096 * 4096;
 
     private readonly PdfDictionary dictionary;
     private readonly byte[] data;
@@ -30,7 +30,7 @@ public sealed class SealImage
         try
         {
             if (PngChunks.Recognizes(file))
-                return FromPng(PngPicture.Read(file, MostPixels));
+                return FromPng(PngPicture.Read(file, MaxPixels));
             if (JpegSegments.Recognizes(file))
                 return FromJpeg(file);
         }
@@ -47,7 +47,7 @@ public sealed class SealImage
     // PDF can embed a JPEG file unchanged.
     private static SealImage FromJpeg(ReadOnlySpan<byte> file)
     {
-        var segments = new JpegSegments(file, MostPixels);
+        var segments = new JpegSegments(file, MaxPixels);
         while (segments.Next()) { }
         return segments.Frame is { Bits: 8, Height: > 0, Components: 1 or 3 } frame
             ? new(frame.Width, frame.Height, frame.Components == 1, "DCTDecode", file.ToArray(), null)

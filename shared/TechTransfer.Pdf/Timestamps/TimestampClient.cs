@@ -15,7 +15,7 @@ public sealed class TimestampClient(HttpClient http, Uri address) : ITimestampCl
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Largest accepted answer in bytes; 64 KiB by default.</summary>
-    public int MostBytes { get; init; } = 65_536;
+    public int MaxBytes { get; init; } = 65_536;
 
     /// <inheritdoc/>
     public async Task<byte[]> StampAsync(ReadOnlyMemory<byte> sha256, CancellationToken cancellation = default)
@@ -72,10 +72,10 @@ public sealed class TimestampClient(HttpClient http, Uri address) : ITimestampCl
 
     private async Task<byte[]> ReadAsync(Stream body, CancellationToken cancellation)
     {
-        var buffer = new byte[MostBytes + 1];
+        var buffer = new byte[MaxBytes + 1];
         var length = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
-        if (length > MostBytes)
-            throw new TimestampException($"The time-stamping authority's answer is longer than {MostBytes} bytes.");
+        if (length > MaxBytes)
+            throw new TimestampException($"The time-stamping authority's answer is longer than {MaxBytes} bytes.");
         return buffer[..length];
     }
 }

@@ -6,14 +6,14 @@ namespace TechTransfer.Pdf.Uploads;
 public static class PictureCheck
 {
     /// <summary>Largest accepted number of pixels: more than an A0 sheet at 300 dots per inch.</summary>
-    private const long MostPixels = 200_000_000;
+    private const long MaxPixels = 200_000_000;
 
     /// <summary>The fault of a PNG; null when the file is acceptable. Reads chunks and checksums but does not decode pixels.</summary>
     public static PictureProblem? OfPng(ReadOnlySpan<byte> file)
     {
         try
         {
-            var chunks = new PngChunks(file, MostPixels);
+            var chunks = new PngChunks(file, MaxPixels);
             while (chunks.Next()) { }
             return null;
         }
@@ -28,7 +28,7 @@ public static class PictureCheck
     {
         try
         {
-            var segments = new JpegSegments(file, MostPixels);
+            var segments = new JpegSegments(file, MaxPixels);
             while (segments.Next()) { }
             return null;
         }

@@ -11,10 +11,10 @@ namespace TechTransfer.Pdf.Uploads;
 public sealed class UploadCheck
 {
     private const int TailLength = 2048;
-    private const int MostObjects = 500_000;
+    private const int MaxObjects = 500_000;
 
     // Higher than the parser's limit, because picture data may contain bytes that look like opening brackets.
-    private const int MostNested = 256;
+    private const int MaxNested = 256;
 
     private static readonly Dictionary<string, UploadProblem> RefusedNames = new()
     {
@@ -59,7 +59,7 @@ public sealed class UploadCheck
             at += ahead + word.Length;
             if (needsNumber && !FollowsNumber(bytes[..(at - word.Length)]))
                 continue;
-            if (++objects > MostObjects)
+            if (++objects > MaxObjects)
                 return UploadProblem.TooManyObjects;
             if (Object(at) is { } problem)
                 return problem;
@@ -202,7 +202,7 @@ public sealed class UploadCheck
             }
             if (first + offset > content.Length)
                 throw PdfException.Broken("An object stream is shorter than it says.");
-            if (starts.Count > MostObjects)
+            if (starts.Count > MaxObjects)
                 return UploadProblem.TooManyObjects;
             budget.ChargeEntries(1);
             starts.Add((int)first + offset);
@@ -240,6 +240,6 @@ public sealed class UploadCheck
             nested++;
         else if (token is Token.ArrayEnd or Token.DictionaryEnd)
             nested = Math.Max(0, nested - 1);
-        return nested > MostNested;
+        return nested > MaxNested;
     }
 }

@@ -40,21 +40,21 @@ internal static class CmsCheck
     /// <param name="data">The parsed signature.</param>
     /// <param name="signer">The signer's certificate.</param>
     /// <param name="digest">Hash of the covered data, computed with the signature's hash algorithm.</param>
-    public static IEnumerable<Finding> Integrity(SignedData data, X509Certificate2 signer, byte[] digest)
+    public static IEnumerable<SignatureFault> Integrity(SignedData data, X509Certificate2 signer, byte[] digest)
     {
         if (
             data.ContentType != ObjectIds.Data
             || data.HasContent
             || AttributeValue(data, ObjectIds.ContentType, r => r.ReadObjectIdentifier()) != ObjectIds.Data
         )
-            yield return Finding.NotCms;
+            yield return SignatureFault.NotCms;
         if (
             AttributeValue(data, ObjectIds.MessageDigest, r => r.ReadOctetString()) is not { } signed
             || !signed.AsSpan().SequenceEqual(digest)
         )
-            yield return Finding.DigestMismatch;
+            yield return SignatureFault.DigestMismatch;
         if (IsBound(data, signer) is false || !KeyRules.MaySign(signer))
-            yield return Finding.CertificateMismatch;
+            yield return SignatureFault.CertificateMismatch;
         if (KeyFinding(data, signer) is { } finding)
             yield return finding;
     }
@@ -82,7 +82,7 @@ internal static class CmsCheck
         return named is not null;
     }
 
-    private static Finding? KeyFinding(SignedData data, X509Certificate2 signer)
+    private static SignatureFault? KeyFinding(SignedData data, X509Certificate2 signer)
     {
         var attributes = data.SignedAttributesEncoded;
         try
@@ -91,24 +91,26 @@ internal static class CmsCheck
             if (rsa is not null)
             {
                 if (RsaHash(data) is not { } hash || !KeyRules.IsStrongRsa(rsa))
-                    return Finding.AlgorithmRefused;
-                return rsa.VerifyData(attributes, data.Signature, hash, RSASignaturePadding.Pkcs1) ? null : Finding.SignatureMismatch;
+                    return SignatureFault.AlgorithmRefused;
+                return rsa.VerifyData(attributes, data.Signature, hash, RSASignaturePadding.Pkcs1)
+                    ? null
+                    : SignatureFault.SignatureMismatch;
             }
             using var ecdsa = signer.GetECDsaPublicKey();
             if (ecdsa is not null)
             {
                 if (EcdsaHash(data) is not { } hash || !KeyRules.IsKnownCurve(ecdsa))
-                    return Finding.AlgorithmRefused;
+                    return SignatureFault.AlgorithmRefused;
                 return ecdsa.VerifyData(attributes, data.Signature, hash, DSASignatureFormat.Rfc3279DerSequence)
                     ? null
-                    : Finding.SignatureMismatch;
+                    : SignatureFault.SignatureMismatch;
             }
         }
         catch (CryptographicException)
         {
             // The certificate's key cannot be loaded, so its algorithm is not supported.
         }
-        return Finding.AlgorithmRefused;
+        return SignatureFault.AlgorithmRefused;
     }
 
     private static HashAlgorithmName? RsaHash(SignedData data) =>

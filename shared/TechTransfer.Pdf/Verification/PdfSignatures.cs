@@ -26,8 +26,8 @@ public static class PdfSignatures
         {
             if (!pdf.Span.StartsWith("%PDF-"u8))
                 throw new PdfException(PdfProblem.NotPdf, "The file does not begin with “%PDF-”.");
-            if (pdf.Length > options.MostBytes)
-                throw PdfException.TooComplex($"The file is larger than {options.MostBytes} bytes.");
+            if (pdf.Length > options.MaxBytes)
+                throw PdfException.TooComplex($"The file is larger than {options.MaxBytes} bytes.");
             return Judge(PdfFile.Open(pdf, ReadingBudget.ForVerification()), anchors, options);
         }
         catch (PdfException e)
@@ -58,7 +58,7 @@ public static class PdfSignatures
         options ??= new();
         using var content = new MemoryStream();
         var buffer = new byte[65_536];
-        while (content.Length <= options.MostBytes && await pdf.ReadAsync(buffer, cancellation) is > 0 and var read)
+        while (content.Length <= options.MaxBytes && await pdf.ReadAsync(buffer, cancellation) is > 0 and var read)
         {
             content.Write(buffer, 0, read);
             // A file that does not begin like a PDF is refused anyway, so its rest is not read.
@@ -79,7 +79,7 @@ public static class PdfSignatures
         var reports = judged.Select(s => Later(file, s.Field, RefuseDuplicates(s.Field, fields, s.Report), judged)).ToList();
         var last = reports[^1];
         if (last.SignedLength < file.Bytes.Length)
-            reports[^1] = last with { Findings = [.. last.Findings, Finding.NotCoveredToEnd] };
+            reports[^1] = last with { Findings = [.. last.Findings, SignatureFault.NotCoveredToEnd] };
 
         var isValid = reports.All(r => r.IsIntact) && reports.Any(r => r.IsTrusted);
         return new()
@@ -96,7 +96,7 @@ public static class PdfSignatures
             ReferenceEquals(other, field)
             || other.Name != field.Name && !(other.Value is PdfReference one && field.Value is PdfReference two && one.Number == two.Number)
         );
-        return isAlone ? report : report with { IsIntact = false, Findings = [.. report.Findings, Finding.DuplicateField] };
+        return isAlone ? report : report with { IsIntact = false, Findings = [.. report.Findings, SignatureFault.DuplicateField] };
     }
 
     private static SignatureReport Later(
@@ -125,7 +125,7 @@ public static class PdfSignatures
                 : hasComments ? LaterChanges.Comments
                 : LaterChanges.Other,
             TouchedLater = RevisionComparison.Touched(signed, file),
-            Findings = isUntouched ? report.Findings : [.. report.Findings, Finding.ChangedLater],
+            Findings = isUntouched ? report.Findings : [.. report.Findings, SignatureFault.ChangedLater],
         };
     }
 }

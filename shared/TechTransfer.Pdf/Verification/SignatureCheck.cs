@@ -12,22 +12,22 @@ internal sealed class SignatureCheck(PdfFile file, IReadOnlyCollection<X509Certi
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
     /// <summary>Largest accepted signature in bytes: far more than one with a long chain and a time-stamp needs.</summary>
-    private const int MostCmsBytes = 1 << 18;
+    private const int MaxCmsBytes = 1 << 18;
 
     /// <summary>The signature counts as intact in spite of these findings.</summary>
-    private static readonly Finding[] Harmless =
+    private static readonly SignatureFault[] Harmless =
     [
-        Finding.Untrusted,
-        Finding.OutsideValidity,
-        Finding.TimeInFuture,
-        Finding.TimestampRefused,
-        Finding.PaddingNotZero,
-        Finding.EncodingNotCanonical,
+        SignatureFault.Untrusted,
+        SignatureFault.OutsideValidity,
+        SignatureFault.TimeInFuture,
+        SignatureFault.TimestampRefused,
+        SignatureFault.PaddingNotZero,
+        SignatureFault.EncodingNotCanonical,
     ];
 
     public SignatureReport Check(SignatureFieldEntry field)
     {
-        var findings = new List<Finding>();
+        var findings = new List<SignatureFault>();
         var dictionary = Dictionary(field, findings);
         var report = new SignatureReport
         {
@@ -40,17 +40,17 @@ internal sealed class SignatureCheck(PdfFile file, IReadOnlyCollection<X509Certi
         };
         var range = SignedRange.Read(dictionary, file.Bytes.Length);
         if (range is null)
-            return report with { Findings = [.. findings, Finding.ByteRangeWrong] };
+            return report with { Findings = [.. findings, SignatureFault.ByteRangeWrong] };
         if (!EndsRevision(range, field))
-            findings.Add(Finding.ByteRangeWrong);
+            findings.Add(SignatureFault.ByteRangeWrong);
         report = report with { SignedLength = range.End };
 
         var contents = ((PdfString)dictionary["Contents"]!).Value;
-        var data = contents.Length <= MostCmsBytes ? SignedData.Read(contents, AsnEncodingRules.BER) : null;
+        var data = contents.Length <= MaxCmsBytes ? SignedData.Read(contents, AsnEncodingRules.BER) : null;
         if (data is null)
-            return report with { Findings = [.. findings, Finding.NotCms] };
+            return report with { Findings = [.. findings, SignatureFault.NotCms] };
         if (contents.AsSpan(data.Length).ContainsAnyExcept((byte)0))
-            findings.Add(Finding.PaddingNotZero);
+            findings.Add(SignatureFault.PaddingNotZero);
         return Judge(report, range, contents.AsMemory(0, data.Length), data, findings);
     }
 
@@ -59,52 +59,52 @@ internal sealed class SignatureCheck(PdfFile file, IReadOnlyCollection<X509Certi
         SignedRange range,
         ReadOnlyMemory<byte> cms,
         SignedData data,
-        List<Finding> findings
+        List<SignatureFault> findings
     )
     {
         var (signer, enclosed) = CmsCheck.Certificates(data);
         if (signer is null)
-            return report with { Findings = [.. findings, Finding.CertificateMismatch] };
+            return report with { Findings = [.. findings, SignatureFault.CertificateMismatch] };
         report = report with { Certificate = signer, Signer = signer.GetNameInfo(X509NameType.SimpleName, false) };
         if (CmsCheck.Hash(data.DigestAlgorithm.Id) is not { } hash)
-            return report with { Findings = [.. findings, Finding.AlgorithmRefused] };
+            return report with { Findings = [.. findings, SignatureFault.AlgorithmRefused] };
         findings.AddRange(CmsCheck.Integrity(data, signer, range.Digest(file.Bytes.Span, hash)));
 
         var timestamp = Timestamp(data);
         if (timestamp is { At: null })
-            findings.Add(Finding.TimestampRefused);
+            findings.Add(SignatureFault.TimestampRefused);
         var now = options.Time.GetUtcNow();
         var at = timestamp?.At ?? report.ClaimedAt ?? now;
         if (at > now + Tolerance)
-            findings.Add(Finding.TimeInFuture);
+            findings.Add(SignatureFault.TimeInFuture);
 
         var chain = CertificateChain.Build(signer, enclosed, anchors, at);
         if (!chain.IsTrusted)
-            findings.Add(chain.IsTimeWrong ? Finding.OutsideValidity : Finding.Untrusted);
+            findings.Add(chain.IsTimeWrong ? SignatureFault.OutsideValidity : SignatureFault.Untrusted);
         if (!CanonicalForm.HasSignature(cms, chain) || !range.IsPlainHex(file.Bytes.Span) || timestamp is { IsCanonical: false })
-            findings.Add(Finding.EncodingNotCanonical);
+            findings.Add(SignatureFault.EncodingNotCanonical);
 
         return report with
         {
             IsIntact = !findings.Except(Harmless).Any(),
-            IsTrusted = chain.IsTrusted && !findings.Contains(Finding.TimeInFuture),
+            IsTrusted = chain.IsTrusted && !findings.Contains(SignatureFault.TimeInFuture),
             StampedAt = timestamp?.At,
             Findings = findings,
         };
     }
 
-    private PdfDictionary Dictionary(SignatureFieldEntry field, List<Finding> findings)
+    private PdfDictionary Dictionary(SignatureFieldEntry field, List<SignatureFault> findings)
     {
         var place = new CrossReference(EntryKind.InFile, 0, 0);
         var value = field.Value is PdfReference reference ? file.Get(reference.Number, out place) : field.Value;
         // A compressed signature has no position in the file that its byte range could leave out.
         if (value is not PdfDictionary dictionary || field.Value is not PdfReference || place.Kind != EntryKind.InFile)
         {
-            findings.Add(Finding.DictionaryWrong);
+            findings.Add(SignatureFault.DictionaryWrong);
             return new();
         }
         if (dictionary.HasDuplicateKeys || dictionary["SubFilter"] is not PdfName { Value: "ETSI.CAdES.detached" or "adbe.pkcs7.detached" })
-            findings.Add(Finding.DictionaryWrong);
+            findings.Add(SignatureFault.DictionaryWrong);
         return dictionary;
     }
 

@@ -45,5 +45,5 @@ public sealed record SignatureReport
     public IReadOnlyList<int> TouchedLater { get; init; } = [];
 
     /// <summary>Faults of this signature; empty if there are none. Some findings leave the signature valid.</summary>
-    public IReadOnlyList<Finding> Findings { get; init; } = [];
+    public IReadOnlyList<SignatureFault> Findings { get; init; } = [];
 }

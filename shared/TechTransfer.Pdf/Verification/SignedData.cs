@@ -27,7 +27,7 @@ internal sealed record CmsAttribute(string Type, IReadOnlyList<ReadOnlyMemory<by
 /// <summary>A parsed CMS SignedData structure with one signer (RFC 5652, 5). Parsing verifies nothing.</summary>
 internal sealed record SignedData
 {
-    private const int MostCertificates = 16;
+    private const int MaxCertificates = 16;
 
     public required int Length { get; init; }
 
@@ -112,7 +112,7 @@ internal sealed record SignedData
         var hasRevocationLists = Next(data, 1);
         if (hasRevocationLists)
             data.ReadEncodedValue();
-        if (certificates.Count > MostCertificates)
+        if (certificates.Count > MaxCertificates)
             return null;
 
         var signers = data.ReadSetOf();

@@ -6,7 +6,7 @@ namespace TechTransfer.Pdf.Verification;
 public sealed record VerificationOptions
 {
     /// <summary>Largest accepted file in bytes; 16 MiB by default.</summary>
-    public int MostBytes { get; init; } = 16 << 20;
+    public int MaxBytes { get; init; } = 16 << 20;
 
     /// <summary>Trusted roots of time-stamping authorities; null to use those of the signers.</summary>
     public IReadOnlyCollection<X509Certificate2>? TimestampAnchors { get; init; }

@@ -18,7 +18,7 @@ public sealed record AggregateKind<TState>(string Name)
     public Func<TState, IEnumerable<string>> Reservations { get; init; } = _ => [];
 
     /// <summary>Makes the problem for a unique value that another aggregate holds; takes the reservation key and the holder's id.</summary>
-    public Func<string, string, Problem> Taken { get; init; } =
+    public Func<string, string, Problem> ReservationConflict { get; init; } =
         (key, _) => throw new InvalidOperationException($"{key} is taken and the kind says no problem for it.");
 
     /// <summary>The lines that an aggregate with this state has in lists; rewritten after each commit.</summary>
@@ -33,7 +33,7 @@ public sealed record AggregateKind<TState>(string Name)
 
     /// <summary>The problem that the last command's follow-up met; null when the command took effect. Such a command stays in the history,
     /// but the caller gets this problem as its answer.</summary>
-    public Func<TState, Problem?> CameToNothing { get; init; } = _ => null;
+    public Func<TState, Problem?> AbortedProblem { get; init; } = _ => null;
 
     /// <summary>
     /// The change that must follow a commit automatically, as allotting a registration number follows the decision to register; null when

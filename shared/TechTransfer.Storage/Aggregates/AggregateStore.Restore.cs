@@ -13,7 +13,7 @@ public sealed partial class AggregateStore<TState>
     private const long VersionsLeft = 1000;
 
     /// <inheritdoc/>
-    async Task ISweepable.SettleAsync(string id, string restore, DateTimeOffset tellFrom, CancellationToken cancellation)
+    async Task ISweepable.RederiveAsync(string id, string restore, DateTimeOffset tellFrom, CancellationToken cancellation)
     {
         await LeaveVersionsAsync(id, restore, cancellation);
         var current = await LoadAsync(id, cancellation);
@@ -28,7 +28,7 @@ public sealed partial class AggregateStore<TState>
         }
         await Each.DoAsync(
             [
-                () => TellAgainAsync(id, tellFrom, cancellation),
+                () => ResendMessagesAsync(id, tellFrom, cancellation),
                 () => SendWaitingAsync(id, cancellation),
                 () => ProjectAsync(current, 0, cancellation),
                 () => ContinueAsync(current, cancellation),
@@ -56,7 +56,7 @@ public sealed partial class AggregateStore<TState>
     }
 
     // Consumers ignore a message that they have already handled; one that was in a queue when the system was lost has no other sender.
-    private async Task TellAgainAsync(string id, DateTimeOffset tellFrom, CancellationToken cancellation)
+    private async Task ResendMessagesAsync(string id, DateTimeOffset tellFrom, CancellationToken cancellation)
     {
         var query = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(id)} and RowKey ge {"event|"} and RowKey lt {"event}"}");
         await foreach (var row in storage.Aggregates.QueryAsync<TableEntity>(query, cancellationToken: cancellation))

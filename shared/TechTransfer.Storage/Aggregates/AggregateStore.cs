@@ -81,13 +81,13 @@ public sealed partial class AggregateStore<TState>(
         var refusal =
             row.Value!.GetString("Refusal") is { } text ? Json.Read<StoredRefusal>(text).Problem
             : state is null ? null
-            : kind.CameToNothing(state);
+            : kind.AbortedProblem(state);
         return new(row.Value.GetString("BodyHash"), row.Value.GetInt64("Version")!.Value, row.Value.GetString("Part"), refusal, state);
     }
 
     /// <summary>Why the last command had no effect although it was committed; null when it took effect. The HTTP answer is then this
     /// problem.</summary>
-    public Problem? CameToNothing(Loaded<TState> after) => kind.CameToNothing(after.State!);
+    public Problem? AbortedProblem(Loaded<TState> after) => kind.AbortedProblem(after.State!);
 
     /// <summary>Commits a change: all of it or nothing. Returns the aggregate after the change and its follow-ups, or a problem:
     /// version_conflict, content_too_large, idempotency_key_reused, or a unique value that is taken.</summary>
@@ -125,7 +125,7 @@ public sealed partial class AggregateStore<TState>(
             if (await Reservations.TouchAsync(storage.Reservations, key, before.Id, marker.Attempt, cancellation) is { } owner)
             {
                 await AbandonAsync(marker, cancellation);
-                return kind.Taken(key, owner);
+                return kind.ReservationConflict(key, owner);
             }
         }
 
@@ -440,7 +440,7 @@ public sealed partial class AggregateStore<TState>(
         if (requestRow is not null)
         {
             var request = new TableEntity(partition, requestRow) { ["Version"] = version };
-            if (kind.CameToNothing(change.State) is { } refusal)
+            if (kind.AbortedProblem(change.State) is { } refusal)
                 request["Refusal"] = Json.Write(StoredRefusal.Of(refusal));
             if (command is not null)
             {

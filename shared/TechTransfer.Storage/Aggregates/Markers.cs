@@ -28,7 +28,7 @@ internal static class Markers
 {
     public const int Shards = 4;
     private const int CountLimit = 100;
-    private const int MostAtOnce = 200;
+    private const int MaxAtOnce = 200;
 
     public static string Partition(int shard) => string.Create(CultureInfo.InvariantCulture, $"marker|{shard}");
 
@@ -96,9 +96,9 @@ internal static class Markers
         var end = instant.UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
         for (var shard = 0; shard < Shards; shard++)
         {
-            var left = MostAtOnce;
+            var left = MaxAtOnce;
             var query = TableClient.CreateQueryFilter($"PartitionKey eq {Partition(shard)} and RowKey lt {end}");
-            await foreach (var page in pending.QueryAsync<TableEntity>(query, MostAtOnce, cancellationToken: cancellation).AsPages())
+            await foreach (var page in pending.QueryAsync<TableEntity>(query, MaxAtOnce, cancellationToken: cancellation).AsPages())
             {
                 foreach (var row in page.Values.Where(row => !passesOver(row)).Take(left))
                 {

@@ -18,7 +18,7 @@ public interface ISweepable
 
     /// <summary>Repeats everything that follows from a restored aggregate's state: reservations, list lines, counters, follow-ups, and
     /// messages since <paramref name="tellFrom"/>.</summary>
-    internal Task SettleAsync(string id, string restore, DateTimeOffset tellFrom, CancellationToken cancellation);
+    internal Task RederiveAsync(string id, string restore, DateTimeOffset tellFrom, CancellationToken cancellation);
 
     /// <summary>True when the aggregate's hash chain is valid and contains this hash.</summary>
     internal Task<bool> HasHeadAsync(string id, string hash, CancellationToken cancellation);
@@ -57,7 +57,7 @@ public sealed class Sweeper(
     public const string Work = "marker";
 
     // Bounds the retries of one run, so that many failing items cannot take all of its time.
-    private const int MostTriedAgain = 100;
+    private const int MaxTriedAgain = 100;
 
     private readonly Dictionary<string, ISweepable> stores = stores.ToDictionary(s => s.Kind);
 
@@ -76,7 +76,7 @@ public sealed class Sweeper(
             )
         )
             await SweepAsync(markers, row, cancellation);
-        foreach (var aside in markers.Before.Take(MostTriedAgain))
+        foreach (var aside in markers.Before.Take(MaxTriedAgain))
         {
             if (await Markers.FindAsync(storage.Pending, aside.Item, cancellation) is not { } row)
                 await markers.Round.ForgetAsync(aside.Item, cancellation);
@@ -88,7 +88,7 @@ public sealed class Sweeper(
         foreach (var other in others)
         {
             var round = rounds[other.Work];
-            foreach (var aside in round.Known.Where(round.IsDue).Take(MostTriedAgain).ToArray())
+            foreach (var aside in round.Known.Where(round.IsDue).Take(MaxTriedAgain).ToArray())
             {
                 if (
                     await round.DoAsync(

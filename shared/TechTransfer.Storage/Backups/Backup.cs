@@ -32,7 +32,7 @@ public sealed class Backup(AppStorage storage, SetAsides asides, TimeProvider ti
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(60);
 
-    private readonly BackupPlace place = new(storage);
+    private readonly BackupContainer place = new(storage);
 
     /// <summary>False when the setting <c>BackupStorage</c> is missing; <c>RunAsync</c> then throws.</summary>
     public bool IsSet => storage.Backup is not null;
@@ -48,7 +48,7 @@ public sealed class Backup(AppStorage storage, SetAsides asides, TimeProvider ti
     public async Task<Outcome<BackupReport>> RunAsync(TimeSpan within, CancellationToken cancellation = default)
     {
         // Take the lease before reading the state, so that the state includes what the run before has written.
-        if (await place.TakeTurnAsync(Turn, cancellation) is not { } lease)
+        if (await place.TryAcquireLeaseAsync(Turn, cancellation) is not { } lease)
             return Problem.Of(Catalogue.BackupUnderWay);
         try
         {
@@ -58,7 +58,7 @@ public sealed class Backup(AppStorage storage, SetAsides asides, TimeProvider ti
             if (state is not null && state.System != system)
                 return Problem.Of(Catalogue.BackupOfAnother);
             if (system is null)
-                await place.KeepSystemAsync(system = Guid.NewGuid().ToString("N"), cancellation);
+                await place.SaveSystemAsync(system = Guid.NewGuid().ToString("N"), cancellation);
             return await RunAsync(
                 (state ?? new(system, null, null, "")) with
                 {

@@ -35,9 +35,9 @@ public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, 
     private const int BytesAtOnce = 1024 * 1024;
 
     // Messages sent up to a day before the backup are sent again, since those still in a queue then are lost.
-    private static readonly TimeSpan ToldAgain = TimeSpan.FromDays(1);
+    private static readonly TimeSpan ResentPeriod = TimeSpan.FromDays(1);
 
-    private readonly BackupPlace place = new(storage);
+    private readonly BackupContainer place = new(storage);
 
     /// <summary>First phase: writes rows and documents back. Refused when there is no backup, and when the tables already hold
     /// data.</summary>
@@ -60,7 +60,7 @@ public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, 
             if (!isFree)
                 return Problem.Of(Catalogue.RestoreNeedsEmptyTables);
             await storage.Pending.UpsertEntityAsync(
-                new TableEntity(BackupPlace.OwnPartition, OwnRow) { ["Id"] = Guid.NewGuid().ToString("N"), ["UpTo"] = upTo },
+                new TableEntity(BackupContainer.OwnPartition, OwnRow) { ["Id"] = Guid.NewGuid().ToString("N"), ["UpTo"] = upTo },
                 TableUpdateMode.Replace,
                 cancellation
             );
@@ -87,20 +87,20 @@ public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, 
             if (page.ContinuationToken is { Length: > 0 } next && time.GetUtcNow() > end)
                 return new BroughtBack(partitions, documents, [.. failed], next);
         }
-        await StoreVersion.KeepAsync(storage, state.Store, cancellation);
+        await StoreVersion.SaveAsync(storage, state.Store, cancellation);
         // Migrate before any app reads the data.
         await StoreVersion.MigrateAsync(storage, steps, time, cancellation);
-        await place.KeepSystemAsync(state.System, cancellation);
+        await place.SaveSystemAsync(state.System, cancellation);
         return new BroughtBack(partitions, documents, [.. failed], null);
 
         async Task BringBackAsync(BlobItem blob, CancellationToken stop)
         {
-            if (blob.Name.StartsWith(BackupPlace.Rows, StringComparison.Ordinal))
+            if (blob.Name.StartsWith(BackupContainer.Rows, StringComparison.Ordinal))
             {
                 await WriteRowsAsync(blob, stop);
                 Interlocked.Increment(ref partitions);
             }
-            else if (blob.Name.StartsWith(BackupPlace.Documents, StringComparison.Ordinal))
+            else if (blob.Name.StartsWith(BackupContainer.Documents, StringComparison.Ordinal))
             {
                 await place.BringBackAsync(blob, stop);
                 Interlocked.Increment(ref documents);
@@ -113,7 +113,7 @@ public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, 
     /// <param name="after">The previous step's <c>Next</c>; null to begin.</param>
     /// <param name="within">How long this step may take; it finishes the page that it is at.</param>
     /// <param name="cancellation">Cancels the operation.</param>
-    public async Task<Outcome<Settled>> SettleAsync(string? after, TimeSpan within, CancellationToken cancellation = default)
+    public async Task<Outcome<Settled>> RederiveAsync(string? after, TimeSpan within, CancellationToken cancellation = default)
     {
         var end = time.GetUtcNow() + within;
         if (await FindOpenAsync(cancellation) is not { } open)
@@ -136,7 +136,7 @@ public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, 
                     AtOnce.Until(cancellation),
                     async (row, stop) =>
                     {
-                        if (await round.DoAsync(row.PartitionKey, () => SettleAsync(row.PartitionKey, open, stop), stop))
+                        if (await round.DoAsync(row.PartitionKey, () => RederiveAsync(row.PartitionKey, open, stop), stop))
                             Interlocked.Increment(ref settled);
                         else
                             failed.Add(row.PartitionKey);
@@ -156,19 +156,19 @@ public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, 
     public async Task RetryAsync(string item, CancellationToken cancellation)
     {
         if (await FindOpenAsync(cancellation) is { } open)
-            await SettleAsync(item, open, cancellation);
+            await RederiveAsync(item, open, cancellation);
     }
 
-    private async Task SettleAsync(string partition, TableEntity open, CancellationToken cancellation)
+    private async Task RederiveAsync(string partition, TableEntity open, CancellationToken cancellation)
     {
         var name = AggregateName.Of(partition);
         var store = stores.FirstOrDefault(s => s.Kind == name.Kind) ?? throw new Failure($"Nothing is known of the kind {name.Kind}.");
-        await store.SettleAsync(name.Id, open.GetString("Id"), open.GetDateTimeOffset("UpTo")!.Value - ToldAgain, cancellation);
+        await store.RederiveAsync(name.Id, open.GetString("Id"), open.GetDateTimeOffset("UpTo")!.Value - ResentPeriod, cancellation);
     }
 
     private async Task WriteRowsAsync(BlobItem blob, CancellationToken cancellation)
     {
-        var (name, partition) = BackupPlace.PartitionOf(blob.Name);
+        var (name, partition) = BackupContainer.PartitionOf(blob.Name);
         var table = place.TableOf(name);
         await using var content = await place.Blob(blob.Name).OpenReadAsync(cancellationToken: cancellation);
         var batch = new List<TableTransactionAction>();
@@ -192,7 +192,7 @@ public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, 
     private async Task<TableEntity?> FindOpenAsync(CancellationToken cancellation)
     {
         var row = await storage.Pending.GetEntityIfExistsAsync<TableEntity>(
-            BackupPlace.OwnPartition,
+            BackupContainer.OwnPartition,
             OwnRow,
             cancellationToken: cancellation
         );

@@ -27,7 +27,7 @@ internal sealed class HeadKey
     /// <summary>Signs with the first key. Returns a DER signature, which <c>openssl dgst -verify</c> can check.</summary>
     public byte[] Sign(ReadOnlySpan<byte> data) => keys[0].SignData(data, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
 
-    public bool Vouches(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
+    public bool VerifySignature(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature)
     {
         foreach (var key in keys)
         {

@@ -73,7 +73,7 @@ internal sealed record HeadList(ListTop Top, IReadOnlyList<Head> Heads, bool IsS
             return new(
                 Json.Read<ListTop>(lines[0]),
                 [.. lines.Skip(1).Select(Json.Read<Head>)],
-                key.Vouches(bytes.AsSpan(0, end), signature)
+                key.VerifySignature(bytes.AsSpan(0, end), signature)
             );
         }
         catch (Exception fault) when (fault is JsonException or FormatException)

@@ -42,7 +42,7 @@ public interface IRetried
 public sealed class SetAsides(AppStorage storage, TimeProvider time, ILogger<SetAsides> log)
 {
     internal const string Partition = "aside";
-    private const int MostCounted = 1000;
+    private const int MaxCounted = 1000;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
@@ -90,7 +90,7 @@ public sealed class SetAsides(AppStorage storage, TimeProvider time, ILogger<Set
     /// <summary>One query, for <c>/health</c> and alarms. Counts at most 1000 items over all kinds of work.</summary>
     public async Task<IReadOnlyList<SetAsideWork>> CountAsync(CancellationToken cancellation = default) =>
         [
-            .. (await ReadAsync("", "~", cancellation, MostCounted))
+            .. (await ReadAsync("", "~", cancellation, MaxCounted))
                 .GroupBy(a => a.Work)
                 .Select(work => new SetAsideWork(
                     work.Key,

@@ -9,7 +9,7 @@ namespace TechTransfer.Storage.Rows;
 /// changed.</summary>
 /// <param name="Changed">False when the account already had these figures.</param>
 /// <param name="Sums">The account's sums, including the contributor's figures.</param>
-public sealed record AccountSetting(bool Changed, IReadOnlyDictionary<string, long> Sums);
+public sealed record AccountUpdate(bool Changed, IReadOnlyDictionary<string, long> Sums);
 
 /// <summary>The row of one contributor, an object whose figures are part of the account's sums.</summary>
 /// <param name="Contributor">The contributor's id.</param>
@@ -29,7 +29,7 @@ public sealed partial class Accounts
     /// <param name="contributor">The contributor's id, of characters allowed in table keys.</param>
     /// <param name="figures">Figures by name: counts, or money in fen.</param>
     /// <param name="cancellation">Cancels the operation.</param>
-    public async Task<AccountSetting> SetAsync(
+    public async Task<AccountUpdate> SetAsync(
         string account,
         string contributor,
         IReadOnlyDictionary<string, long> figures,

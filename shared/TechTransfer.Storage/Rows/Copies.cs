@@ -12,7 +12,7 @@ public sealed class Copies(AppStorage storage)
 
     /// <summary>Stores a copy from a replayed message unless a later version is stored; overwrites the same version, which may be
     /// incomplete. False when it was not stored.</summary>
-    public Task<bool> PutAgainAsync<T>(string kind, string id, long version, T value, CancellationToken cancellation = default) =>
+    public Task<bool> PutOrRepeatAsync<T>(string kind, string id, long version, T value, CancellationToken cancellation = default) =>
         GuardedRows.PutAsync(storage.Copies, Row(kind, id, version, value), cancellation, overSame: true);
 
     /// <summary>Replaces the copy by a tombstone, so that an older version arriving late is not stored.</summary>

@@ -11,7 +11,7 @@ namespace TechTransfer.Storage.Rows;
 internal static class Tombstones
 {
     private const string Partition = "tombstones";
-    private const int MostAtOnce = 100;
+    private const int MaxAtOnce = 100;
     private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
 
     public static Task RememberAsync(
@@ -41,8 +41,8 @@ internal static class Tombstones
         var end = (now - Kept).UtcTicks.ToString("D19", CultureInfo.InvariantCulture);
         var query = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey lt {end}");
         Round? round = null;
-        var left = MostAtOnce;
-        await foreach (var note in storage.Pending.QueryAsync<TableEntity>(query, MostAtOnce, cancellationToken: cancellation))
+        var left = MaxAtOnce;
+        await foreach (var note in storage.Pending.QueryAsync<TableEntity>(query, MaxAtOnce, cancellationToken: cancellation))
         {
             round ??= await asides.BeginAsync("tombstone", cancellation);
             if (!round.IsDue(note.RowKey))

@@ -27,7 +27,7 @@ public sealed class OperationCosts(Office office, CountedCalls calls)
     public async Task FillAsync(int cases, Action<int>? progress = null)
     {
         var behind = await office.BehindTheCounterAsync();
-        var pattern = (await behind.Cases.LoadAsync(await behind.LifeAsync($"示例合同{cases:D6}（虚构）"))).State!;
+        var pattern = (await behind.Contracts.LoadAsync(await behind.LifeAsync($"示例合同{cases:D6}（虚构）"))).State!;
         await Parallel.ForEachAsync(
             Enumerable.Range(stored, cases - stored),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
@@ -44,9 +44,9 @@ public sealed class OperationCosts(Office office, CountedCalls calls)
                 };
                 if (i % 10 == 9)
                     state = state with { Status = ContractStatus.Submitted, Number = null, RegisteredOn = null };
-                var outcome = await behind.Cases.CommitAsync(
-                    await behind.Cases.LoadAsync(state.Id, cancellation),
-                    new(state, new CaseSeeded(i)),
+                var outcome = await behind.Contracts.CommitAsync(
+                    await behind.Contracts.LoadAsync(state.Id, cancellation),
+                    new(state, new ContractSeeded(i)),
                     Office.Caller("registrar-a"),
                     null,
                     cancellation
@@ -88,4 +88,4 @@ public sealed class OperationCosts(Office office, CountedCalls calls)
 }
 
 [WireName("CaseSeeded")]
-public sealed record CaseSeeded(int Index);
+public sealed record ContractSeeded(int Index);

@@ -110,7 +110,14 @@ public sealed class UploadTests
         var (app, id) = await DraftAsync();
         var pdf = SampleDocuments.Pdf();
         var attached = await app.AttachAsync(Given.Filer, id, "\"1\"", new MemoryStream(pdf), "kind=contract&name=a.pdf");
-        await app.PutAsync((await app.Cases.LoadAsync(id)).State! with { SubmittedAt = Given.Now, Status = ContractStatus.Submitted }, id);
+        await app.PutAsync(
+            (await app.Contracts.LoadAsync(id)).State! with
+            {
+                SubmittedAt = Given.Now,
+                Status = ContractStatus.Submitted,
+            },
+            id
+        );
         async Task AtAsync(int minute, Func<Task<Reply>> read, int status)
         {
             app.Time.Now = Given.Now.AddMinutes(minute);

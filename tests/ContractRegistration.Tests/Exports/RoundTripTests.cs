@@ -52,8 +52,8 @@ public sealed class RoundTripTests
         await second.StartAsync(await ExportAsync(first, ImportFile.Csv, Given.RegistrarA), ImportMode.Historical);
         await second.DrainAsync();
 
-        var before = await CasesAsync(first);
-        var after = await CasesAsync(second);
+        var before = await ContractsAsync(first);
+        var after = await ContractsAsync(second);
 
         Assert.Equal(Samples.Length, before.Count);
         foreach (var (was, now) in before.Zip(after))
@@ -119,7 +119,7 @@ public sealed class RoundTripTests
             await KeepAsync(app, state);
         }
 
-        Assert.Equal(Given.Content("C01").Title, (await CasesAsync(app)).Single().Content.Title);
+        Assert.Equal(Given.Content("C01").Title, (await ContractsAsync(app)).Single().Content.Title);
     }
 
     [Fact]
@@ -209,9 +209,11 @@ public sealed class RoundTripTests
     }
 
     private static async Task KeepAsync(ImportApp app, Contract state) =>
-        Assert.Null((await app.Cases.CommitAsync(await app.Cases.LoadAsync(state.Id), new(state, null), Given.Filer, null)).Problem);
+        Assert.Null(
+            (await app.Contracts.CommitAsync(await app.Contracts.LoadAsync(state.Id), new(state, null), Given.Filer, null)).Problem
+        );
 
-    private static async Task<List<Contract>> CasesAsync(ImportApp app)
+    private static async Task<List<Contract>> ContractsAsync(ImportApp app)
     {
         var cases = new List<Contract>();
         await foreach (var state in app.Export.OfYearAsync(2026, Given.RegistrarA))

@@ -42,14 +42,14 @@ internal sealed class ImportApp
         Documents = new(Storage);
         Lists = new(Storage);
         var services = new ServiceCollection().AddSingleton(Given.Rules).AddSingleton(Numbers).BuildServiceProvider();
-        Cases = new(Storage, ContractSetup.Of(services), time, NullLogger<AggregateStore<Contract>>.Instance);
+        Contracts = new(Storage, ContractSetup.Of(services), time, NullLogger<AggregateStore<Contract>>.Instance);
         Imports = new(Storage, ImportSetup.Of(services), time, NullLogger<AggregateStore<ImportJob>>.Instance);
         Asides = new(Storage, time, NullLogger<SetAsides>.Instance);
-        Rows = new(Cases, Numbers, Given.Rules, Asides, time);
+        Rows = new(Contracts, Numbers, Given.Rules, Asides, time);
         Runner = new(Imports, ImportSetup.Job, Storage, Asides, time, NullLogger<StepRunner<ImportJob>>.Instance);
         Steps = new(Runner, Imports, Rows, Documents, new(Storage), time);
         Start = new(Imports, Documents, time);
-        Export = new(Lists, Cases);
+        Export = new(Lists, Contracts);
         queue = new(connection, Queue, new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 });
     }
 
@@ -60,7 +60,7 @@ internal sealed class ImportApp
     public NumberSeries Numbers { get; }
     public DocumentStore Documents { get; }
     public Lists Lists { get; }
-    public AggregateStore<Contract> Cases { get; }
+    public AggregateStore<Contract> Contracts { get; }
     public AggregateStore<ImportJob> Imports { get; }
     public SetAsides Asides { get; }
     public RowImport Rows { get; }
@@ -68,7 +68,7 @@ internal sealed class ImportApp
     public ImportSteps Steps { get; }
     public StartImport Start { get; }
     public RegisteredContracts Export { get; }
-    public Sweeper Sweeper => new(Storage, [Cases, Imports], Asides, [Steps], Time);
+    public Sweeper Sweeper => new(Storage, [Contracts, Imports], Asides, [Steps], Time);
 
     public static async Task<ImportApp> NewAsync()
     {

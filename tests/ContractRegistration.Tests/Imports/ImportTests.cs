@@ -26,7 +26,7 @@ public sealed class ImportTests
 
         Assert.Equal((ImportStatus.Done, 2, new ImportCounts(2, 0, 0, 0)), (job.Status, job.RowsDone(), job.Counts));
         Assert.Equal([(2, RowOutcome.Drafted), (3, RowOutcome.Drafted)], rows.Select(r => (r.Row, r.Outcome)));
-        var drafted = (await app.Cases.LoadAsync(rows[0].ContractId!)).State!;
+        var drafted = (await app.Contracts.LoadAsync(rows[0].ContractId!)).State!;
         Assert.Equal(ContractStatus.Draft, drafted.Status);
         Assert.Equal(new Filer(Given.Filer.Organisation!, Given.Filer.Subject), drafted.Filer);
         Assert.Equal(Json.Write(Given.Content("C01")), Json.Write(drafted.Content));
@@ -137,7 +137,7 @@ public sealed class ImportTests
 
         Assert.Equal(new ImportCounts(1, 0, 1, 0), job.Counts);
         Assert.Equal((RowOutcome.Duplicate, first[0].ContractId, "row_duplicate"), (rows[0].Outcome, rows[0].ContractId, rows[0].Code));
-        Assert.Equal("023-00000004", (await app.Cases.LoadAsync(first[0].ContractId!)).State!.Content.Buyers[0].Phone);
+        Assert.Equal("023-00000004", (await app.Contracts.LoadAsync(first[0].ContractId!)).State!.Content.Buyers[0].Phone);
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class ImportTests
         var finding = rows[0].Findings!.First(f => f.Code == "uscc_invalid");
         Assert.Contains("character 15, 'O', is probably '0'", finding.Message.En, StringComparison.Ordinal);
         Assert.Equal(("买方统一社会信用代码", "Q2"), (rows[0].Cells![finding.Path].Heading, rows[0].Cells![finding.Path].Cell));
-        var draft = await app.Cases.LoadAsync(rows[0].ContractId!);
+        var draft = await app.Contracts.LoadAsync(rows[0].ContractId!);
         var view = (ContractView)ContractSetup.CommandsOf(Given.Rules, app.Time).View(draft, Given.Filer);
         Assert.Equal(rows[0].Findings!.Select(f => f.Code), view.Findings!.Select(f => f.Code));
     }
@@ -196,7 +196,7 @@ public sealed class ImportTests
             Number = Given.Rules2026.RegistrationNumber.Format(Given.Today, 1),
         };
         await app.Numbers.AllotAsync(Given.Rules2026.RegistrationNumber.Series(Given.Today), "registered");
-        await app.Cases.CommitAsync(await app.Cases.LoadAsync("registered"), new(registered, null), Given.Filer, null);
+        await app.Contracts.CommitAsync(await app.Contracts.LoadAsync("registered"), new(registered, null), Given.Filer, null);
         using var export = new MemoryStream();
         await CsvFile.WriteAsync(export, ExportNational.Lines(app.Export.OfYearAsync(2026, Given.Filer)), default);
         // A row with a registration number refers to that contract even if the title differs. Without a number, the row's content

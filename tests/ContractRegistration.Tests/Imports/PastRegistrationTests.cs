@@ -20,7 +20,7 @@ public sealed class PastRegistrationTests
         var (job, rows) = await app.RunAsync(Past(), ImportMode.Historical);
 
         Assert.Equal(new ImportCounts(0, 1, 0, 0), job.Counts);
-        var state = (await app.Cases.LoadAsync(rows[0].ContractId!)).State!;
+        var state = (await app.Contracts.LoadAsync(rows[0].ContractId!)).State!;
         Assert.Equal(
             (ContractStatus.Registered, Number, new DateOnly(2026, 5, 20), true),
             (state.Status, state.NationalNumber, state.RegisteredOn, state.Historical)
@@ -57,7 +57,7 @@ public sealed class PastRegistrationTests
 
         var (_, rows) = await app.RunAsync(sheet, ImportMode.Historical);
 
-        Assert.Equal("OLD-2000/2001", (await app.Cases.LoadAsync(rows[0].ContractId!)).State!.RuleSet);
+        Assert.Equal("OLD-2000/2001", (await app.Contracts.LoadAsync(rows[0].ContractId!)).State!.RuleSet);
         Assert.Single(await app.ListAsync(ContractLists.OfYear(2019)));
     }
 
@@ -82,8 +82,8 @@ public sealed class PastRegistrationTests
     public async Task A_contract_that_was_filed_here_is_a_duplicate()
     {
         var app = await ImportApp.NewAsync();
-        var filed = await app.Cases.CommitAsync(
-            await app.Cases.LoadAsync("filed"),
+        var filed = await app.Contracts.CommitAsync(
+            await app.Contracts.LoadAsync("filed"),
             new(Given.Submitted("C01") with { Id = "filed" }, null),
             Given.Filer,
             null

@@ -16,14 +16,14 @@ public sealed class NoticesTests
     public async Task However_often_and_however_many_at_once_a_message_comes_each_recipient_is_told_once()
     {
         using var app = await NotificationApp.NewAsync(null);
-        var message = Json.Write(NotificationApp.Message(NotificationApp.Notice(Org, CaseNotice.Registrars)));
+        var message = Json.Write(NotificationApp.Message(NotificationApp.Notice(Org, NotificationMessage.Registrars)));
 
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => app.Inbox.Receive(message, default)));
         await app.Inbox.Receive(message, default);
         await app.Inbox.Receive(Json.Write(NotificationApp.Message(NotificationApp.Notice(Org), "case|c1|5|CaseNotice")), default);
 
         Assert.Equal(2, (await ListAsync(app, NotificationSetup.Inbox(Org))).Count);
-        var told = Assert.Single(await ListAsync(app, NotificationSetup.Inbox(CaseNotice.Registrars)));
+        var told = Assert.Single(await ListAsync(app, NotificationSetup.Inbox(NotificationMessage.Registrars)));
         Assert.Equal(1, (await app.Store.LoadAsync(told.GetProperty("id").GetString()!)).Version);
         Assert.Equal("inboxOnly", told.GetProperty("delivery").GetString());
         Assert.Equal(0, await app.WaitingAsync());
@@ -33,7 +33,7 @@ public sealed class NoticesTests
     public async Task With_a_hook_each_notification_waits_for_it_once()
     {
         using var app = await NotificationApp.NewAsync(new("http://127.0.0.1:9/"));
-        var message = Json.Write(NotificationApp.Message(NotificationApp.Notice(Org, CaseNotice.Registrars)));
+        var message = Json.Write(NotificationApp.Message(NotificationApp.Notice(Org, NotificationMessage.Registrars)));
         await app.Inbox.Receive(message, default);
         await app.Inbox.Receive(message, default);
         Assert.Equal(2, await app.WaitingAsync());
@@ -57,8 +57,8 @@ public sealed class NoticesTests
         Told(returned, new ContractReturned(returned.Corrections, "registrar-a", Given.Now), "returned", Given.Filer.Organisation!);
         Told(registered, new NumberAllotted(registered.Number!, registered.RegisteredOn!.Value), "registered", sides);
         Told(refused, new RegistrationRefused(refused.Refusal!, "registrar-b", Given.Now), "refused", Given.Filer.Organisation!);
-        Told(accepted, new ContractDueSoon(accepted.Clock!.DueOn, Given.Now), "dueSoon", CaseNotice.Registrars);
-        Told(accepted, new ContractOverdue(accepted.Clock.DueOn, Given.Now), "overdue", CaseNotice.Registrars);
+        Told(accepted, new ContractDueSoon(accepted.Clock!.DueOn, Given.Now), "dueSoon", NotificationMessage.Registrars);
+        Told(accepted, new ContractOverdue(accepted.Clock.DueOn, Given.Now), "overdue", NotificationMessage.Registrars);
         Assert.Contains(
             $"{accepted.Clock.DueOn:yyyy年M月d日}",
             ContractNotices.Of(accepted, new ContractOverdue(accepted.Clock.DueOn, Given.Now))!.Text.Zh,

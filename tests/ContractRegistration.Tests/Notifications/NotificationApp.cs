@@ -54,10 +54,10 @@ internal sealed class NotificationApp : IDisposable
         return opened;
     }
 
-    public static Envelope Message(CaseNotice notice, string id = "case|c1|3|CaseNotice") =>
+    public static Envelope Message(NotificationMessage notice, string id = "case|c1|3|CaseNotice") =>
         new(
             id,
-            MessageNames.CaseNotice,
+            MessageNames.NotificationMessage,
             notice.CaseId,
             3,
             Given.Now,
@@ -65,7 +65,7 @@ internal sealed class NotificationApp : IDisposable
             null
         );
 
-    public static CaseNotice Notice(params string[] recipients) =>
+    public static NotificationMessage Notice(params string[] recipients) =>
         new("c1", "returned", recipients, new("《项目（虚构）》被退回补正。", "It was returned."), "/api/contracts/c1");
 
     public async Task<string> MakeAsync()

@@ -73,7 +73,7 @@ public sealed class ReceiptSightTests : IAsyncLifetime
     public async Task Who_became_a_party_after_a_receipt_was_recorded_does_not_find_it_in_the_contracts_list()
     {
         var newcomer = Given.Caller("company-e4");
-        var state = (await app.Cases.LoadAsync(own)).State!;
+        var state = (await app.Contracts.LoadAsync(own)).State!;
         var seller = state.Content.Sellers[0] with { Uscc = newcomer.Organisation };
         await app.PutAsync(state with { Content = state.Content with { Sellers = [.. state.Content.Sellers, seller] } }, own);
 

@@ -31,7 +31,7 @@ public sealed class AcceptTests
             accepted.Tag
         );
 
-        var state = (await app.Cases.LoadAsync(id)).State!;
+        var state = (await app.Contracts.LoadAsync(id)).State!;
         Assert.Equal([new(seller, false)], state.ConfirmedZones);
         Assert.Equal("same_text_filed", Assert.Single(state.Hints).Code);
         var events = await EventsAsync(app, id, Given.RegistrarA);

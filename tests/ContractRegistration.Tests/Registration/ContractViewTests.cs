@@ -36,7 +36,7 @@ public class ContractViewTests
     {
         var app = await ImportApp.NewAsync();
         var draft = Given.Drafted("C01") with { Attachments = [] };
-        var kept = await app.Cases.CommitAsync(await app.Cases.LoadAsync(draft.Id), new(draft, null), Given.Filer, null);
+        var kept = await app.Contracts.CommitAsync(await app.Contracts.LoadAsync(draft.Id), new(draft, null), Given.Filer, null);
 
         var view = (ContractView)ContractSetup.CommandsOf(Given.Rules, app.Time).View(kept.Value, Given.Filer);
 

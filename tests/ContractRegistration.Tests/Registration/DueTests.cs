@@ -10,14 +10,14 @@ public class DueTests
 {
     // C01, accepted on 2026-06-01, is due on Tuesday 2026-06-23; 19 to 21 June are the Dragon Boat holiday.
     [Theory]
-    [InlineData("2026-06-16", DueStanding.Ahead)]
-    [InlineData("2026-06-17", DueStanding.Soon)]
-    [InlineData("2026-06-20", DueStanding.Soon)]
-    [InlineData("2026-06-23", DueStanding.Soon)]
-    [InlineData("2026-06-24", DueStanding.Overdue)]
-    [InlineData("2027-06-24", DueStanding.Overdue)]
-    public void A_date_is_near_from_three_working_days_before_and_passed_the_day_after(string today, DueStanding standing) =>
-        Assert.Equal(standing, RemindOfDueContracts.Standing(new(2026, 6, 23), DateOnly.Parse(today, null), 3, WorkingCalendar.Published));
+    [InlineData("2026-06-16", DueStatus.Ahead)]
+    [InlineData("2026-06-17", DueStatus.Soon)]
+    [InlineData("2026-06-20", DueStatus.Soon)]
+    [InlineData("2026-06-23", DueStatus.Soon)]
+    [InlineData("2026-06-24", DueStatus.Overdue)]
+    [InlineData("2027-06-24", DueStatus.Overdue)]
+    public void A_date_is_near_from_three_working_days_before_and_passed_the_day_after(string today, DueStatus standing) =>
+        Assert.Equal(standing, RemindOfDueContracts.StatusOf(new(2026, 6, 23), DateOnly.Parse(today, null), 3, WorkingCalendar.Published));
 
     [Fact]
     public void A_due_date_is_told_as_near_once_and_as_passed_once()

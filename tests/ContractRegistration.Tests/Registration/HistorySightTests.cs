@@ -106,10 +106,10 @@ public sealed class HistorySightTests : IAsyncLifetime
     private async Task KeepAsync(Outcome<Change<Contract>> decided)
     {
         Assert.Null(decided.Problem);
-        var before = await app.Cases.LoadAsync(id);
+        var before = await app.Contracts.LoadAsync(id);
         Assert.Null(
             (
-                await app.Cases.CommitAsync(
+                await app.Contracts.CommitAsync(
                     before,
                     decided.Value with
                     {

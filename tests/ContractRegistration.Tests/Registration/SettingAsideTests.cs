@@ -80,8 +80,8 @@ public class SettingAsideTests
         var (_, rows) = await (await ImportApp.NewAsync()).RunAsync(Sheet.Of("C01", "C03"));
         var first = rows[0].ContractId!;
         // An unreadable aggregate already has the id that the row's contract would get.
-        await app.Cases.CommitAsync(
-            await app.Cases.LoadAsync(first),
+        await app.Contracts.CommitAsync(
+            await app.Contracts.LoadAsync(first),
             new(Given.Accepted("C01") with { Id = first, DuplicateKey = null }, null),
             System,
             null
@@ -99,7 +99,7 @@ public class SettingAsideTests
         await table.DeleteEntityAsync($"case|{first}", "state");
         app.Time.Now += TimeSpan.FromMinutes(1);
         Assert.Equal(1, (await app.Sweeper.RunAsync()).Retried);
-        Assert.Equal(ContractStatus.Draft, (await app.Cases.LoadAsync(first)).State!.Status);
+        Assert.Equal(ContractStatus.Draft, (await app.Contracts.LoadAsync(first)).State!.Status);
         Assert.Empty(await app.Asides.CountAsync());
     }
 
@@ -204,10 +204,10 @@ public class SettingAsideTests
             app.Time,
             NullLogger<AggregateStore<DirectoryParty>>.Instance
         );
-        var inbox = new PartiesInbox(directory, app.Cases, new(app.Storage));
+        var inbox = new PartiesInbox(directory, app.Contracts, new(app.Storage));
         Task FileAsync(string id, params string[] parties)
         {
-            var seen = new CasePartiesSeen(
+            var seen = new ContractPartiesFiled(
                 id,
                 Given.Now,
                 [.. parties.Select(p => new FiledParty(p, JsonSerializer.SerializeToElement(new { name = $"{id}（虚构）" })))]
@@ -216,7 +216,7 @@ public class SettingAsideTests
                 Json.Write(
                     new Envelope(
                         $"case|{id}|1",
-                        MessageNames.CasePartiesSeen,
+                        MessageNames.ContractPartiesFiled,
                         id,
                         1,
                         Given.Now,

@@ -26,7 +26,7 @@ public class StoredContractTests
     private sealed class Office
     {
         public required AppStorage Storage { get; init; }
-        public required AggregateStore<Contract> Cases { get; init; }
+        public required AggregateStore<Contract> Contracts { get; init; }
         public TestTime Time { get; } = new(Given.Now);
 
         public Lists Lists => new(Storage);
@@ -46,21 +46,22 @@ public class StoredContractTests
             return new()
             {
                 Storage = storage,
-                Cases = new(storage, ContractSetup.Of(services), TimeProvider.System, NullLogger<AggregateStore<Contract>>.Instance),
+                Contracts = new(storage, ContractSetup.Of(services), TimeProvider.System, NullLogger<AggregateStore<Contract>>.Instance),
             };
         }
 
         public async Task<Loaded<Contract>> KeepAsync(Contract state, object? happened = null)
         {
-            var before = await Cases.LoadAsync(state.Id);
+            var before = await Contracts.LoadAsync(state.Id);
             return (
-                await Cases.CommitAsync(before, new(state, happened ?? new ContractDrafted("x", "x", Given.Now)), Given.Filer, null)
+                await Contracts.CommitAsync(before, new(state, happened ?? new ContractDrafted("x", "x", Given.Now)), Given.Filer, null)
             ).Value;
         }
 
         public SetAsides Asides => new(Storage, Time, NullLogger<SetAsides>.Instance);
 
-        public RemindOfDueContracts Reminders => new(Cases, Lists, Asides, Given.Rules, Time, NullLogger<RemindOfDueContracts>.Instance);
+        public RemindOfDueContracts Reminders =>
+            new(Contracts, Lists, Asides, Given.Rules, Time, NullLogger<RemindOfDueContracts>.Instance);
 
         /// <summary>Runs the watch on a day. Returns the metrics, the log lines and the number of storage calls.</summary>
         public async Task<(IReadOnlyDictionary<(string, string), double> Figures, IReadOnlyList<string> Lines, int Calls)> WatchAsync(
@@ -98,7 +99,7 @@ public class StoredContractTests
         public async Task<int> MessagesAsync() => (await Storage.BacklogAsync([$"{Storage.App}-out"])).Queues.Values.Single();
 
         public async Task<IEnumerable<string>> EventsAsync(string id) =>
-            (await Cases.ReadHistoryAsync(id)).Entries.Select(e =>
+            (await Contracts.ReadHistoryAsync(id)).Entries.Select(e =>
                 System.Text.Json.JsonDocument.Parse(e.Json).RootElement.GetProperty("type").GetString()!
             );
 
@@ -298,8 +299,8 @@ public class StoredContractTests
 
         async Task<string?> ProblemOf(Contract state) =>
             (
-                await office.Cases.CommitAsync(
-                    await office.Cases.LoadAsync(state.Id),
+                await office.Contracts.CommitAsync(
+                    await office.Contracts.LoadAsync(state.Id),
                     new(state, new ContractDrafted("x", "x", Given.Now)),
                     Given.Filer,
                     null
@@ -345,7 +346,7 @@ public class StoredContractTests
             ["ContractDrafted", "ChangeFiled", "CaseAccepted", "CaseAssessed", "RegistrationDecided", "RegistrationCancelled"],
             await office.EventsAsync("case-C01")
         );
-        Assert.Null((await office.Cases.ReadHistoryAsync("case-C01")).BrokenAt);
+        Assert.Null((await office.Contracts.ReadHistoryAsync("case-C01")).BrokenAt);
         Assert.Equal((ContractStatus.Cancelled, 2), (state.Status, state.Edition));
         Assert.Equal(2, await office.MessagesAsync());
     }

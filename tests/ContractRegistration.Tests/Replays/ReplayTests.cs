@@ -189,7 +189,7 @@ public sealed class ReplayTests
                     .ToDictionary()
             );
             Storage = storage;
-            Cases = new(
+            ContractStore = new(
                 storage,
                 new("case") { HoldsPersons = true, Lists = ContractLists.Of },
                 time,
@@ -199,7 +199,7 @@ public sealed class ReplayTests
             Replays = new(storage, ReplaySetup.Aggregate, time, NullLogger<AggregateStore<Replay>>.Instance);
             Asides = new(storage, time, NullLogger<SetAsides>.Instance);
             Runner = new(Replays, ReplaySetup.Job, storage, Asides, time, NullLogger<StepRunner<Replay>>.Instance);
-            Steps = new(Runner, Cases, Receipts, new(storage), new(storage), Asides, Given.Rules, time);
+            Steps = new(Runner, ContractStore, Receipts, new(storage), new(storage), Asides, Given.Rules, time);
         }
 
         public string First => $"{name}-first";
@@ -207,7 +207,7 @@ public sealed class ReplayTests
         private string Queue => $"{name}-steps";
         public TestTime Time { get; }
         public AppStorage Storage { get; }
-        public AggregateStore<Contract> Cases { get; }
+        public AggregateStore<Contract> ContractStore { get; }
         public AggregateStore<Receipt> Receipts { get; }
         public AggregateStore<Replay> Replays { get; }
         public SetAsides Asides { get; }
@@ -225,7 +225,11 @@ public sealed class ReplayTests
             Task.FromResult(new App(name, connection, Time, configure));
 
         public async Task PutAsync(string id, Contract state) =>
-            Assert.Null((await Cases.CommitAsync(await Cases.LoadAsync(id), new(state with { Id = id }, null), System, null)).Problem);
+            Assert.Null(
+                (
+                    await ContractStore.CommitAsync(await ContractStore.LoadAsync(id), new(state with { Id = id }, null), System, null)
+                ).Problem
+            );
 
         public async Task ReceiptAsync(string id, string contractId, ReceiptStatus status)
         {

@@ -8,7 +8,7 @@ namespace TechTransfer.ContractRegistration.Tests.Statistics;
 
 public class RebuildTests
 {
-    private static async Task<(StatisticsApp App, TableClient Counters)> TwelveCasesAsync()
+    private static async Task<(StatisticsApp App, TableClient Counters)> TwelveContractsAsync()
     {
         var app = await StatisticsApp.NewAsync();
         await Task.WhenAll(
@@ -40,7 +40,7 @@ public class RebuildTests
     [Fact]
     public async Task Figures_that_are_right_are_left_alone()
     {
-        var (app, counters) = await TwelveCasesAsync();
+        var (app, counters) = await TwelveContractsAsync();
         var before = (await RowsAsync(counters, "of|", "t")).ToDictionary(r => (r.PartitionKey, r.RowKey), r => r.ETag);
 
         Assert.Equal(0, (await app.RebuildAsync(2026)).Repaired);
@@ -50,7 +50,7 @@ public class RebuildTests
     [Fact]
     public async Task Lost_and_falsified_rows_and_sums_are_repaired_once()
     {
-        var (app, counters) = await TwelveCasesAsync();
+        var (app, counters) = await TwelveContractsAsync();
         var right = CountedContract.Lines(await app.RunningAsync(2026));
 
         var contributions = await RowsAsync(counters, "of|", "of}");
@@ -81,7 +81,7 @@ public class RebuildTests
     [Fact]
     public async Task It_may_run_while_contracts_are_registered()
     {
-        var (app, _) = await TwelveCasesAsync();
+        var (app, _) = await TwelveContractsAsync();
         var registering = Task.WhenAll(
             Enumerable
                 .Range(12, 12)
@@ -90,7 +90,7 @@ public class RebuildTests
         var rebuilding = Task.WhenAll(app.RebuildAsync(2026), app.RebuildAsync(2026));
         await Task.WhenAll(registering, rebuilding);
 
-        var cases = await Task.WhenAll(Enumerable.Range(0, 24).Select(async i => (await app.Cases.LoadAsync($"case-{i}")).State!));
+        var cases = await Task.WhenAll(Enumerable.Range(0, 24).Select(async i => (await app.Contracts.LoadAsync($"case-{i}")).State!));
         Assert.Equal(CountedContract.Lines(CountedContract.Recompute(cases, 2026)), CountedContract.Lines(await app.RunningAsync(2026)));
     }
 

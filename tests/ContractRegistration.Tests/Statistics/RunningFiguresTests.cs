@@ -102,7 +102,7 @@ public class RunningFiguresTests
 
         var standing = new List<Contract>();
         foreach (var id in history.Select(h => $"case-{h.Case}").Distinct())
-            standing.Add((await app.Cases.LoadAsync(id)).State!);
+            standing.Add((await app.Contracts.LoadAsync(id)).State!);
         foreach (var year in (int[])[2025, 2026])
         {
             Assert.Equal(

@@ -29,20 +29,20 @@ internal sealed class StatisticsApp
             .AddSingleton<TimeProvider>(time)
             .AddSingleton<NumberSeries>()
             .BuildServiceProvider();
-        Cases = new(Storage, ContractSetup.Of(services), time, NullLogger<AggregateStore<Contract>>.Instance);
+        Contracts = new(Storage, ContractSetup.Of(services), time, NullLogger<AggregateStore<Contract>>.Instance);
         Counters = new(Storage);
         Frozen = new(Storage);
         Asides = new(Storage, time, NullLogger<SetAsides>.Instance);
         FreezeMonths = new(Counters, Frozen, Storage, Asides, time, NullLogger<FreezeMonths>.Instance);
-        Rebuild = new(Cases, new(Storage), Counters, Asides, Given.Rules);
+        Rebuild = new(Contracts, new(Storage), Counters, Asides, Given.Rules);
         Reader = new(Counters, Frozen, Given.Rules, time);
-        Sweeper = new(Storage, [Cases], Asides, [Rebuild], time);
+        Sweeper = new(Storage, [Contracts], Asides, [Rebuild], time);
     }
 
     public string App { get; }
     public TestTime Time { get; }
     public AppStorage Storage { get; }
-    public AggregateStore<Contract> Cases { get; }
+    public AggregateStore<Contract> Contracts { get; }
     public Counters Counters { get; }
     public FrozenFigures Frozen { get; }
     public SetAsides Asides { get; }
@@ -63,8 +63,8 @@ internal sealed class StatisticsApp
 
     public async Task PutAsync(Contract state)
     {
-        var outcome = await Cases.CommitAsync(
-            await Cases.LoadAsync(state.Id),
+        var outcome = await Contracts.CommitAsync(
+            await Contracts.LoadAsync(state.Id),
             new(state, new TestEvent($"{state.Status}")),
             Given.RegistrarA,
             null

@@ -33,7 +33,7 @@ internal sealed class Story(KeptSystem system)
     {
         await PlayFilesAsync();
         var played = await Play.AllAsync((_, _, _) => { }, "C03", "C05");
-        var grant = await Play.Grant.DistributeAsync(played.Single(p => p.Sample.Id == GrantPlay.Converted).CaseId);
+        var grant = await Play.Grant.DistributeAsync(played.Single(p => p.Sample.Id == GrantPlay.Converted).ContractId);
         await new CertificatePlay(Play).RunAsync((_, _, _) => { });
         await FileInEveryStatusAsync();
         await NoteFactsAsync();
@@ -45,7 +45,7 @@ internal sealed class Story(KeptSystem system)
         await Play.DrainedAsync();
         system.Clock.Advance(24);
         await EndNoticesAsync((string)grant.Distribution["id"]!);
-        await RefundAsync(played.Single(p => p.Sample.Id == GrantPlay.Converted).CaseId);
+        await RefundAsync(played.Single(p => p.Sample.Id == GrantPlay.Converted).ContractId);
         await Play.DrainedAsync();
         await EndGrantsAsync();
         await Play.DrainedAsync();

@@ -50,7 +50,7 @@ public class RecordTests
                 new()
                 {
                     Name = "继承人戊（虚构）",
-                    Standing = Standing.Heir,
+                    Standing = MemberRelation.Heir,
                     Share = Share.Percent(10),
                 },
             ],

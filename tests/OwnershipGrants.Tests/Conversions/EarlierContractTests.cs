@@ -23,7 +23,7 @@ public sealed class EarlierContractTests
         var id = await app.PutAsync(DistributionGiven.Granted() with { Conversions = [] });
         await PutAsync(app, id, ConversionStatus.Standing, receipts: 1);
 
-        await app.HearAsync(
+        await app.ReceiveAsync(
             "c03",
             12,
             new ContractRevoked
@@ -51,7 +51,7 @@ public sealed class EarlierContractTests
         var id = await app.PutAsync(DistributionGiven.Granted() with { Conversions = [] });
         await PutAsync(app, id, ConversionStatus.Standing, receipts: 0);
 
-        await app.HearAsync("c03", 9, Given.C03(id) with { ContractId = "c03" });
+        await app.ReceiveAsync("c03", 9, Given.C03(id) with { ContractId = "c03" });
 
         Assert.Equal(ConversionStatus.Standing, Assert.Single((await app.StateAsync(id)).Conversions).Status);
     }

@@ -45,7 +45,7 @@ public class FollowTests
         var after = FollowContract.Decide(state, Given.AContract(10, achievement: "another"), Given.Later)!.State;
 
         Assert.Equal(ConversionStatus.Unlinked, after.Conversions.Single().Status);
-        Assert.False(StandingConversions.Any(after, Given.G1));
+        Assert.False(ConversionsInForce.Any(after, Given.G1));
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public class FollowTests
             .Value.State;
 
         var changed = FollowContract.Decide(state, Given.AContract(10, achievement: "another"), Given.Later)!.State;
-        Assert.True(StandingConversions.Any(changed, Given.G1));
+        Assert.True(ConversionsInForce.Any(changed, Given.G1));
         Assert.Equal(
             "already_converted",
             LinkConversion.Decide(changed, Given.G1, Given.AContract(10), Given.Office, Given.Rules, Given.Later).Problem!.Kind.Code
@@ -71,7 +71,7 @@ public class FollowTests
         var cancelled = FollowContract
             .Decide(changed, Given.Fallen(Given.AContract(10, "another"), 11, IncomeLoss.Cancellation), Given.Later)!
             .State;
-        Assert.False(StandingConversions.Any(cancelled, Given.G1));
+        Assert.False(ConversionsInForce.Any(cancelled, Given.G1));
         Assert.Equal(
             "contract_fallen",
             LinkConversion
@@ -107,7 +107,7 @@ public class FollowTests
             Assert.Equal((15, ConversionStatus.Revoked), (record.Version(), record.Status()));
             Assert.Equal(["a1", "a2"], record.Followers.Order());
             Assert.Equal("a2", record.Contract!.AchievementId);
-            Assert.False(StandingConversions.Any(state, Given.G1));
+            Assert.False(ConversionsInForce.Any(state, Given.G1));
         }
     }
 

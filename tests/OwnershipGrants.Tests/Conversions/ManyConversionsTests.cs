@@ -34,7 +34,7 @@ public sealed class ManyConversionsTests(ITestOutputHelper output)
         var id = await app.PutAsync(state, "a1");
 
         var last = Told(Most);
-        await counted.HearAsync(last.ContractId, 9, last);
+        await counted.ReceiveAsync(last.ContractId, 9, last);
         var heard = calls.Calls;
         var stored = Encoding.UTF8.GetByteCount(Json.Write(await app.StateAsync(id)));
         var closed = await counted.ActAsync(

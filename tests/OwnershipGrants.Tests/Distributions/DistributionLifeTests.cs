@@ -151,7 +151,7 @@ public class DistributionLifeTests
                         new()
                         {
                             Name = "继承人（虚构）",
-                            Standing = Standing.Heir,
+                            Standing = MemberRelation.Heir,
                             Share = Share.Percent(10),
                         },
                     ],
@@ -415,7 +415,7 @@ public class DistributionLifeTests
             (2, Yuan.Zero),
             (Message<DistributionClawedBack>(back).Distribution.Edition, Message<DistributionClawedBack>(back).Distribution.Pool)
         );
-        Assert.Equal([Given.Office.Organisation!], Message<CaseNotice>(back).Recipients);
+        Assert.Equal([Given.Office.Organisation!], Message<NotificationMessage>(back).Recipients);
     }
 
     private static T Message<T>(Change<Distribution> change) => Message<T>(change.State, change.Event!);

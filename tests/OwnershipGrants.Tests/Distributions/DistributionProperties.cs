@@ -88,7 +88,7 @@ public class DistributionProperties
                         foreach (var distribution in state)
                         {
                             var one = distribution;
-                            while (Remind.Next(one, ReminderRules.InForce, now.ChinaDate()) is { Event: ReminderTold reminder } change)
+                            while (Remind.Next(one, ReminderRules.InForce, now.ChinaDate()) is { Event: ReminderSent reminder } change)
                             {
                                 if (!told.Add((reminder.Kind, reminder.Part, reminder.DueOn, reminder.Person)))
                                     return false;
@@ -179,7 +179,7 @@ public class DistributionProperties
         var figures = d.Figures;
         Assert.Equal(figures.Income, figures.Deducted + figures.Pool + figures.Others.Sum(o => o.Amount));
         Assert.Equal(figures.Pool, figures.Awards.Sum(a => a.Amount));
-        Assert.Equal(figures.Income, d.Terms.Kept(Book.Pinned(d.RuleSet)));
+        Assert.Equal(figures.Income, d.Terms.IncomeAfterLosses(Book.Pinned(d.RuleSet)));
         Assert.Equal(Share.One, figures.Awards.Sum(a => a.Share));
         Assert.True(figures.PoolShare >= Share.Parse("0.5"));
         foreach (var award in figures.Awards)

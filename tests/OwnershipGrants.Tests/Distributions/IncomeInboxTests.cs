@@ -80,11 +80,11 @@ public class IncomeInboxTests
     {
         var app = await GrantsApp.NewAsync();
         var id = await app.PutAsync(Granted());
-        await app.HearAsync("c1", 5, Contract("c1", id));
-        await app.HearAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c1", 800_000)));
+        await app.ReceiveAsync("c1", 5, Contract("c1", id));
+        await app.ReceiveAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c1", 800_000)));
 
         var draft = (await app.OnlyAsync(id));
-        var notice = (await app.SentAsync()).Last(m => m.Type == MessageNames.CaseNotice).Body!.Value;
+        var notice = (await app.SentAsync()).Last(m => m.Type == MessageNames.NotificationMessage).Body!.Value;
 
         Assert.Equal(
             (DistributionStatus.Draft, 640_000m, "r1", DistributionGiven.C03Number),
@@ -98,10 +98,10 @@ public class IncomeInboxTests
     {
         var app = await GrantsApp.NewAsync();
         var id = Ids.Derive("test", Path.GetRandomFileName());
-        await app.HearAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c1", 800_000)));
-        await app.HearAsync("c1", 5, Contract("c1", id));
+        await app.ReceiveAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c1", 800_000)));
+        await app.ReceiveAsync("c1", 5, Contract("c1", id));
         await app.PutAsync(Granted() with { Grants = [] }, id);
-        await app.HearAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c1", 800_000)));
+        await app.ReceiveAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c1", 800_000)));
         Assert.Empty(await app.DistributionsAsync(id));
 
         var before = await app.Achievements.LoadAsync(id);
@@ -111,7 +111,7 @@ public class IncomeInboxTests
             Given.Office,
             null
         );
-        await app.HearAsync(id, 9, InForce(id));
+        await app.ReceiveAsync(id, 9, InForce(id));
 
         Assert.Equal("r1", (await app.OnlyAsync(id)).Source.ReceiptId);
     }
@@ -142,7 +142,7 @@ public class IncomeInboxTests
             (string Aggregate, long Version, object Message)[] all = [.. told, .. told];
             new Random(seed).Shuffle(all);
             foreach (var (aggregate, version, message) in all)
-                await app.HearAsync(aggregate, version, message);
+                await app.ReceiveAsync(aggregate, version, message);
 
             // Depending on the order of the messages, a distribution without income was drafted and withdrawn, or never drafted. Both
             // count as none.
@@ -166,13 +166,13 @@ public class IncomeInboxTests
     {
         var app = await GrantsApp.NewAsync();
         var id = await app.PutAsync(Granted());
-        await app.HearAsync("c1", 5, Contract("c1", id));
+        await app.ReceiveAsync("c1", 5, Contract("c1", id));
         GrantsApp[] instances = [app, await app.AnotherInstanceAsync(), await app.AnotherInstanceAsync()];
 
         await Task.WhenAll(
             Enumerable
                 .Range(0, 12)
-                .Select(i => instances[i % 3].HearAsync($"r{i % 4}", 3, Receipt($"r{i % 4}", new(2026, 6, 1), ("c1", 1_000 + i % 4))))
+                .Select(i => instances[i % 3].ReceiveAsync($"r{i % 4}", 3, Receipt($"r{i % 4}", new(2026, 6, 1), ("c1", 1_000 + i % 4))))
         );
 
         Assert.Equal(["r0", "r1", "r2", "r3"], (await app.DistributionsAsync(id)).Select(d => d.Source.ReceiptId).Order());
@@ -185,10 +185,10 @@ public class IncomeInboxTests
         var approved = DistributionGiven.Approved();
         var id = await app.PutAsync(approved with { Source = approved.Source with { ContractId = "c1", ReceiptId = "r1" } });
         var receipt = Receipt("r1", new(2026, 6, 1), ("c1", 800_000));
-        await app.HearAsync("c1", 5, Contract("c1", id));
-        await app.HearAsync("r1", 7, Refund(receipt, new(2026, 9, 1), 400_000));
-        await app.HearAsync("r1", 7, Refund(receipt, new(2026, 9, 1), 400_000));
-        await app.HearAsync("r1", 3, receipt);
+        await app.ReceiveAsync("c1", 5, Contract("c1", id));
+        await app.ReceiveAsync("r1", 7, Refund(receipt, new(2026, 9, 1), 400_000));
+        await app.ReceiveAsync("r1", 7, Refund(receipt, new(2026, 9, 1), 400_000));
+        await app.ReceiveAsync("r1", 3, receipt);
 
         var distribution = (await app.OnlyAsync(id));
         var messages = (await app.SentAsync()).Where(m => m.Type == MessageNames.DistributionClawedBack).ToArray();
@@ -205,8 +205,8 @@ public class IncomeInboxTests
     {
         var app = await GrantsApp.NewAsync();
         var id = await app.PutAsync(Granted());
-        await app.HearAsync("c1", 5, Contract("c1", id));
-        await app.HearAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c1", 800_000)) with { Payee = new(Buyer.Uscc, Buyer.Name) });
+        await app.ReceiveAsync("c1", 5, Contract("c1", id));
+        await app.ReceiveAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c1", 800_000)) with { Payee = new(Buyer.Uscc, Buyer.Name) });
 
         Assert.Empty(await app.DistributionsAsync(id));
     }
@@ -216,11 +216,11 @@ public class IncomeInboxTests
     {
         var app = await GrantsApp.NewAsync();
         var id = await app.PutAsync(Granted());
-        await app.HearAsync("c1", 5, Contract("c1", "another") with { AchievementId = null });
-        await app.HearAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c1", 800_000)));
+        await app.ReceiveAsync("c1", 5, Contract("c1", "another") with { AchievementId = null });
+        await app.ReceiveAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c1", 800_000)));
         Assert.Empty(await app.DistributionsAsync(id));
 
-        await app.HearAsync(id, 2, new ConversionLinked(id, "c1", $"{id}.g1"));
+        await app.ReceiveAsync(id, 2, new ConversionLinked(id, "c1", $"{id}.g1"));
 
         Assert.Equal("r1", (await app.OnlyAsync(id)).Source.ReceiptId);
     }
@@ -230,8 +230,8 @@ public class IncomeInboxTests
     {
         var app = await GrantsApp.NewAsync();
         var id = await app.PutAsync(DistributionGiven.Drafted());
-        await app.HearAsync(DistributionGiven.C03, 5, Contract(DistributionGiven.C03, id));
-        await app.HearAsync("r1", 3, Receipt("r1", new(2026, 6, 1), (DistributionGiven.C03, 800_000)));
+        await app.ReceiveAsync(DistributionGiven.C03, 5, Contract(DistributionGiven.C03, id));
+        await app.ReceiveAsync("r1", 3, Receipt("r1", new(2026, 6, 1), (DistributionGiven.C03, 800_000)));
 
         Assert.Equal("r1", (await app.OnlyAsync(id)).Source.ReceiptId);
     }
@@ -282,8 +282,8 @@ public class IncomeInboxTests
     {
         var app = await GrantsApp.NewAsync();
         var id = await app.PutAsync(DistributionGiven.Granted());
-        await app.HearAsync("c03", 5, Contract("c03", id));
-        await app.HearAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c03", 800_000)));
+        await app.ReceiveAsync("c03", 5, Contract("c03", id));
+        await app.ReceiveAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c03", 800_000)));
 
         var entered = await FunctionCall.PostAsync(
             (r, c) => app.Op<EnterIncome>().Run(r, $"{id}.g1", c),
@@ -302,11 +302,11 @@ public class IncomeInboxTests
         {
             var app = await GrantsApp.NewAsync();
             var id = await app.PutAsync(DistributionGiven.Granted());
-            await app.HearAsync("c03", 5, Contract("c03", id));
+            await app.ReceiveAsync("c03", 5, Contract("c03", id));
             var other = await app.AnotherInstanceAsync();
 
             await Task.WhenAll(
-                app.HearAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c03", 800_000))),
+                app.ReceiveAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c03", 800_000))),
                 FunctionCall.PostAsync(
                     (r, c) => other.Op<EnterIncome>().Run(r, $"{id}.g1", c),
                     Given.Office,
@@ -324,7 +324,7 @@ public class IncomeInboxTests
     {
         var app = await GrantsApp.NewAsync();
         var id = await app.PutAsync(DistributionGiven.Granted());
-        await app.HearAsync("c03", 5, Contract("c03", id));
+        await app.ReceiveAsync("c03", 5, Contract("c03", id));
         using var held = new HoldTransaction();
         var entering = await app.AnotherInstanceAsync(options => options.AddPolicy(held, Azure.Core.HttpPipelinePosition.PerCall));
         var calls = new CallCounter();
@@ -337,7 +337,7 @@ public class IncomeInboxTests
             JsonNode.Parse("""{"income":800000,"incomeOn":"2026-06-01","sourceContract":"c03"}""")
         );
         await held.Reached;
-        var heard = hearing.HearAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c03", 800_000)));
+        var heard = hearing.ReceiveAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c03", 800_000)));
         // The handler of the receipt keeps reading the key that the manual entry has reserved, and waits.
         while (calls.Calls < 120 && !heard.IsCompleted)
             await Task.Yield();
@@ -357,14 +357,14 @@ public class IncomeInboxTests
         {
             var app = await GrantsApp.NewAsync();
             var id = byHand ? await app.PutAsync(DistributionGiven.Drafted()) : await app.PutAsync(DistributionGiven.Granted());
-            await app.HearAsync("c03", 5, Contract("c03", id));
+            await app.ReceiveAsync("c03", 5, Contract("c03", id));
             var breaking = new BreakAfter(calls);
             var other = await app.AnotherInstanceAsync(options =>
             {
                 options.Retry.MaxRetries = 0;
                 options.AddPolicy(breaking, Azure.Core.HttpPipelinePosition.PerCall);
             });
-            Task HearAsync(GrantsApp by) => by.HearAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c03", 800_000)));
+            Task HearAsync(GrantsApp by) => by.ReceiveAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c03", 800_000)));
             var isBroken = false;
             try
             {
@@ -411,8 +411,8 @@ public class IncomeInboxTests
             ).Status
         );
 
-        await app.HearAsync("c03", 5, Contract("c03", id));
-        await app.HearAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c03", 800_000)));
+        await app.ReceiveAsync("c03", 5, Contract("c03", id));
+        await app.ReceiveAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c03", 800_000)));
 
         Assert.Equal("r1", (await app.OnlyAsync(id)).Source.ReceiptId);
     }
@@ -422,8 +422,8 @@ public class IncomeInboxTests
     {
         var app = await GrantsApp.NewAsync();
         var id = await app.PutAsync(DistributionGiven.Approved());
-        await app.HearAsync("c03", 5, Contract("c03", id));
-        await app.HearAsync("r2", 3, Receipt("r2", new(2026, 6, 8), ("c03", 1_000)));
+        await app.ReceiveAsync("c03", 5, Contract("c03", id));
+        await app.ReceiveAsync("r2", 3, Receipt("r2", new(2026, 6, 8), ("c03", 1_000)));
 
         Assert.Equal($"{id}.d1", (await app.DistributionsAsync(id)).Single(d => d.Source.ReceiptId == "r2").Supplements);
     }
@@ -433,8 +433,8 @@ public class IncomeInboxTests
     {
         var app = await GrantsApp.NewAsync();
         var id = await app.PutAsync(DistributionGiven.Drafted());
-        await app.HearAsync("c03", 5, Contract("c03", id));
-        await app.HearAsync("c03", 9, Revoked("c03"));
+        await app.ReceiveAsync("c03", 5, Contract("c03", id));
+        await app.ReceiveAsync("c03", 9, Revoked("c03"));
 
         Assert.Equal(DistributionStatus.Withdrawn, (await app.OnlyAsync(id)).Status);
     }
@@ -449,7 +449,7 @@ public class IncomeInboxTests
         Assert.Null((await app.Achievements.CommitAsync(loaded, change, Given.Office, null)).Problem);
         var told = (await app.SentAsync()).Single(m => m.Type == MessageNames.AchievementUpdated);
 
-        await app.HearAsync(id, told.Version, new AchievementUpdated(id));
+        await app.ReceiveAsync(id, told.Version, new AchievementUpdated(id));
 
         var view = await FunctionCall.GetAsync(
             (r, c) => app.Op<GetDistribution>().Run(r, $"{id}.d1", c),

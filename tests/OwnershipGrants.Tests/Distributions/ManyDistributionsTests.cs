@@ -42,11 +42,11 @@ public sealed class ManyDistributionsTests(ITestOutputHelper output)
         var granted = DistributionGiven.Granted();
         var team = RecordAchievement.Decide("a1", OfEight, Given.Office, Given.Now).Value.State.Teams;
         var id = await app.PutAsync(granted with { Teams = team });
-        await app.HearAsync("c03", 5, IncomeInboxTests.Contract("c03", id));
+        await app.ReceiveAsync("c03", 5, IncomeInboxTests.Contract("c03", id));
         await PutAsync(app, id, Most - 10);
         var clock = Stopwatch.StartNew();
         for (var i = Most - 10; i < Most; i++)
-            await app.HearAsync($"receipt-{i:D4}", 3, Receipt(i));
+            await app.ReceiveAsync($"receipt-{i:D4}", 3, Receipt(i));
         output.WriteLine($"each of the last receipts: {clock.ElapsedMilliseconds / 10} ms");
 
         // All receipts of a contract are in one aggregate, but each distribution is a separate aggregate.
@@ -137,7 +137,7 @@ public sealed class ManyDistributionsTests(ITestOutputHelper output)
                     IncomeGiven.Terms(state, state.Grants[0], income),
                     source,
                     [],
-                    IncomePlaces.Number(IncomePlaces.Of(id, "c03", receipt.ReceivedOn, receipt.Amount), 0),
+                    IncomeKeys.Number(IncomeKeys.Of(id, "c03", receipt.ReceivedOn, receipt.Amount), 0),
                     null,
                     DistributionGiven.Book,
                     Given.Office,

@@ -24,7 +24,7 @@ public class TenYears
         var app = await GrantsApp.NewAsync(Given.Later);
         var state = DistributionGiven.Granted() with { Conversions = [] };
         var id = await app.PutAsync(state);
-        await app.HearAsync("c1", 1, IncomeInboxTests.Contract("c1", id));
+        await app.ReceiveAsync("c1", 1, IncomeInboxTests.Contract("c1", id));
         var (received, refunded) = (Yuan.Zero, Yuan.Zero);
         for (var half = 0; half < 20; half++)
         {
@@ -37,13 +37,13 @@ public class TenYears
 
             var receipt = IncomeInboxTests.Receipt($"r{half:D2}", day, ("c1", 100_000.01m + half * 33.33m));
             received += receipt.Amount;
-            await app.HearAsync(receipt.ReceiptId, 2, receipt);
+            await app.ReceiveAsync(receipt.ReceiptId, 2, receipt);
             await DistributeAsync(app, id, receipt.ReceiptId, day);
             if (half % 6 == 4)
             {
                 var back = Yuan.Of(25_000.03m);
                 refunded += back;
-                await app.HearAsync(receipt.ReceiptId, 5, IncomeInboxTests.Refund(receipt, day.AddDays(60), back.Amount));
+                await app.ReceiveAsync(receipt.ReceiptId, 5, IncomeInboxTests.Refund(receipt, day.AddDays(60), back.Amount));
                 app.Time.Now = new(day.AddDays(70), new(1, 0), TimeSpan.Zero);
                 await RecoverAsync(app, id, receipt.ReceiptId);
             }
@@ -75,7 +75,7 @@ public class TenYears
         Assert.All(histories, history => Assert.Null(history.BrokenAt));
         var told = histories
             .SelectMany(h => h.Entries)
-            .Where(e => e.Json.Contains($"\"type\":\"{nameof(ReminderTold)}\"", StringComparison.Ordinal))
+            .Where(e => e.Json.Contains($"\"type\":\"ReminderTold\"", StringComparison.Ordinal))
             .Select(e => JsonNode.Parse(e.Json)!["data"]!.ToJsonString())
             .ToArray();
         Assert.Equal(told.Distinct().Order(), told.Order());
@@ -85,7 +85,7 @@ public class TenYears
         Assert.Equal(
             told.Length,
             (await app.SentAsync()).Count(m =>
-                m.Type == MessageNames.CaseNotice
+                m.Type == MessageNames.NotificationMessage
                 && m.Body!.Value.GetProperty("type").GetString()!.StartsWith("reminder.", StringComparison.Ordinal)
             )
         );

@@ -133,7 +133,7 @@ public class GrantProperties
         var committed = grants.Where(g => g.IsCommitted()).ToArray();
         var owners = committed.Where(g => g.Terms.GivesOwnership()).ToArray();
         var given = owners.Sum(g => g.Terms.Share!.Value);
-        Assert.True(given <= state.Keeper().Share, $"{given} is given away");
+        Assert.True(given <= state.OrganisationAsOwner().Share, $"{given} is given away");
         foreach (var grant in grants)
         {
             Assert.Equal(Share.One, grant.Terms.IncomeShares.Sum(p => p.Share));
@@ -163,7 +163,7 @@ public class GrantProperties
             }
             // A use right conflicts with full ownership, unless it ends before the last part of the ownership is granted.
             if (
-                given == state.Keeper().Share
+                given == state.OrganisationAsOwner().Share
                 && (one.EndsOn ?? DateOnly.MaxValue) >= owners.Max(g => g.StartsOn ?? g.Terms.StartsOn ?? DateOnly.MinValue)
             )
                 Assert.Fail($"{one.Id} is a use right, and the whole ownership is given");

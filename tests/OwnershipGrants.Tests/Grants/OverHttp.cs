@@ -32,7 +32,7 @@ public class OverHttp
                 MessageNames.GrantNoticeOpened,
                 MessageNames.GrantAgreementSigned,
                 MessageNames.GrantEnteredIntoForce,
-                MessageNames.CaseNotice,
+                MessageNames.NotificationMessage,
             },
             told
         );
@@ -217,15 +217,15 @@ public class OverHttp
         var (id, achievement) = ((string)grant.Json!["id"]!, (string)grant.Json["achievementId"]!);
         var registered = Given.C03(achievement);
 
-        await stage.HearAsync("case-c03", 9, registered);
-        await stage.HearAsync("case-c03", 9, registered);
+        await stage.ReceiveAsync("case-c03", 9, registered);
+        await stage.ReceiveAsync("case-c03", 9, registered);
         var conversion = (await stage.GetGrantAsync(id, Given.Office)).Json!["conversions"]!.AsArray().Single()!;
         Assert.Equal(
             ("standing", id, 800_000m),
             ((string)conversion["status"]!, (string)conversion["grantId"]!, (decimal)conversion["contractValue"]!)
         );
 
-        await stage.HearAsync(
+        await stage.ReceiveAsync(
             "case-c03",
             15,
             new ContractRevoked
@@ -237,7 +237,7 @@ public class OverHttp
                 Reason = "弄虚作假。",
             }
         );
-        await stage.HearAsync(
+        await stage.ReceiveAsync(
             "case-c03",
             12,
             new ContractChanged
@@ -251,12 +251,12 @@ public class OverHttp
         conversion = (await stage.GetGrantAsync(id, Given.Office)).Json!["conversions"]!.AsArray().Single()!;
         Assert.Equal("revoked", (string)conversion["status"]!);
         Assert.Contains(
-            (await stage.App.SentAsync()).Where(e => e.Type == MessageNames.CaseNotice),
+            (await stage.App.SentAsync()).Where(e => e.Type == MessageNames.NotificationMessage),
             e => e.Body!.Value.GetProperty("type").GetString() == "conversionFallen"
         );
 
         // The message about the contract's end arrives before that about its registration.
-        await stage.HearAsync(
+        await stage.ReceiveAsync(
             "case-c04",
             5,
             new ContractCancelled
@@ -268,7 +268,7 @@ public class OverHttp
                 Reason = "双方协商。",
             }
         );
-        await stage.HearAsync("case-c04", 3, registered with { ContractId = "case-c04" });
+        await stage.ReceiveAsync("case-c04", 3, registered with { ContractId = "case-c04" });
         Assert.Equal(
             [ConversionStatus.Revoked, ConversionStatus.Cancelled],
             (await stage.App.StateAsync(achievement)).Conversions.Select(c => c.Status)
@@ -283,14 +283,14 @@ public class OverHttp
         var (id, achievement) = ((string)grant.Json!["id"]!, (string)grant.Json["achievementId"]!);
         var body = new JsonObject { ["contractId"] = "case-c03" };
         Assert.Equal((409, "not_yet_known"), await AnswerAsync(stage.ActAsync(id, "conversions", body.DeepClone(), grant.Tag)));
-        await stage.HearAsync("case-c03", 9, Given.C03(null));
+        await stage.ReceiveAsync("case-c03", 9, Given.C03(null));
         Assert.Empty((await stage.App.StateAsync(achievement)).Conversions);
 
         var linked = await stage.ActAsync(id, "conversions", body.DeepClone(), grant.Tag);
         Assert.Equal((201, "standing", true), (linked.Status, (string)linked.Json!["status"]!, (bool)linked.Json["byHand"]!));
         Assert.Equal((409, "already_converted"), await AnswerAsync(stage.ActAsync(id, "conversions", body.DeepClone(), linked.Tag)));
 
-        await stage.HearAsync(
+        await stage.ReceiveAsync(
             "case-c03",
             11,
             new ContractCancelled
@@ -326,7 +326,7 @@ public class OverHttp
         Assert.Equal("noticeEnded", (string)(await stage.GetGrantAsync(id, Given.Office)).Json!["status"]!);
         Assert.Single(
             await stage.App.SentAsync(),
-            e => e.Type == MessageNames.CaseNotice && e.Body!.Value.GetProperty("type").GetString() == "grantNoticeEnded"
+            e => e.Type == MessageNames.NotificationMessage && e.Body!.Value.GetProperty("type").GetString() == "grantNoticeEnded"
         );
     }
 

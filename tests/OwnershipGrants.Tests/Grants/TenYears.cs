@@ -72,13 +72,13 @@ public class TenYears
         // Only the plan has no document; everything else is complete.
         Assert.Equal(["plan"], file.Missing);
         Assert.Equal([Given.Hash("minutes")], file.Items.Single(i => i.Code == "minutes").Documents);
-        Assert.Equal(DiligenceStanding.NotNeeded, file.Items.Single(i => i.Code == "foreignApproval").Standing);
+        Assert.Equal(DiligenceStatus.NotNeeded, file.Items.Single(i => i.Code == "foreignApproval").Standing);
         Assert.All(file.Items, i => Assert.NotEqual("", i.Citation.Instrument));
 
         var applied = Given.In(GrantStatus.TitleCleared);
         var early = DueDiligence.Of(applied, applied.Grants[0], Given.Rules.InForceOn(Given.Now.ChinaDate())!, Given.Now.ChinaDate());
-        Assert.Equal(DiligenceStanding.NotYet, early.Items.Single(i => i.Code == "noticeKept").Standing);
-        Assert.Equal(DiligenceStanding.Observed, early.Items.Single(i => i.Code == "negativeList").Standing);
+        Assert.Equal(DiligenceStatus.NotYet, early.Items.Single(i => i.Code == "noticeKept").Standing);
+        Assert.Equal(DiligenceStatus.Observed, early.Items.Single(i => i.Code == "negativeList").Standing);
     }
 
     [Fact]

@@ -101,9 +101,9 @@ public sealed class MoveDistributionsTests
         var id = await OldAsync(app);
         await MigrateAsync(app);
 
-        await app.HearAsync("c03", 5, IncomeInboxTests.Contract("c03", id));
-        await app.HearAsync("r1", 3, IncomeInboxTests.Receipt("r1", new(2026, 6, 1), ("c03", 800_000)));
-        await app.HearAsync("r2", 3, IncomeInboxTests.Receipt("r2", new(2026, 6, 1), ("c03", 800_000)));
+        await app.ReceiveAsync("c03", 5, IncomeInboxTests.Contract("c03", id));
+        await app.ReceiveAsync("r1", 3, IncomeInboxTests.Receipt("r1", new(2026, 6, 1), ("c03", 800_000)));
+        await app.ReceiveAsync("r2", 3, IncomeInboxTests.Receipt("r2", new(2026, 6, 1), ("c03", 800_000)));
 
         Assert.Equal([("r1", $"{id}.d1"), ("r2", $"{id}.d2")], (await app.DistributionsAsync(id)).Select(d => (d.Source.ReceiptId, d.Id)));
     }

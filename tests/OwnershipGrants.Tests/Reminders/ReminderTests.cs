@@ -44,7 +44,7 @@ public class ReminderTests
 
         Assert.Equal(new DateOnly(2026, 3, 1), due.DueOn);
         // The date was already over when the achievement was recorded, so the reminder comes on the day of recording.
-        Assert.Equal(new DateOnly(2026, 6, 10), due.TellOn(Rules));
+        Assert.Equal(new DateOnly(2026, 6, 10), due.RemindOn(Rules));
         Assert.Empty(Items(DistributionGiven.Granted(), ReminderKind.FirstYear));
     }
 
@@ -78,17 +78,17 @@ public class ReminderTests
             while (Remind.Next(state, Rules, day) is { } change)
             {
                 state = change.State;
-                told.Add(Json.Write(change.Event! as ReminderTold));
+                told.Add(Json.Write(change.Event! as ReminderSent));
             }
             while (Remind.Next(distribution, Rules, day) is { } change)
             {
                 distribution = change.State;
-                told.Add(Json.Write(change.Event! as ReminderTold));
+                told.Add(Json.Write(change.Event! as ReminderSent));
             }
         }
 
         Assert.Equal(told.Count, told.Distinct().Count());
-        Assert.Empty(Remind.Untold(state, Rules).Concat(Remind.Untold(distribution)));
+        Assert.Empty(Remind.NotYetReminded(state, Rules).Concat(Remind.NotYetReminded(distribution)));
         // Reminders of 16 fees, of 4 persons' pay windows and of the reports on the years 2026 to 2056.
         Assert.Equal(16 + 4 + 31, told.Count);
     }
@@ -126,7 +126,7 @@ public class ReminderTests
 
         Assert.Equal(
             (new DateOnly(2027, 6, 30), new DateOnly(2027, 5, 31), "中试完成"),
-            (milestone.DueOn, milestone.TellOn(Rules), milestone.Detail!.Value.Zh)
+            (milestone.DueOn, milestone.RemindOn(Rules), milestone.Detail!.Value.Zh)
         );
     }
 
@@ -163,7 +163,7 @@ public class ReminderTests
 
         await AssertToldOnceAsync(app, [id], "reminder.patentFee");
         var events = (await app.Achievements.ReadHistoryAsync(id)).Entries.Count(e =>
-            e.Json.Contains(nameof(ReminderTold), StringComparison.Ordinal)
+            e.Json.Contains("ReminderTold", StringComparison.Ordinal)
         );
         Assert.Equal(1, events);
     }
@@ -238,7 +238,7 @@ public class ReminderTests
     private static async Task AssertToldOnceAsync(GrantsApp app, IEnumerable<string> ids, string type)
     {
         var notices = (await app.SentAsync())
-            .Where(m => m.Type == MessageNames.CaseNotice)
+            .Where(m => m.Type == MessageNames.NotificationMessage)
             .Select(m => m.Body!.Value)
             .Where(n => n.GetProperty("type").GetString() == type)
             .Select(n => n.GetProperty("caseId").GetString()!)

@@ -52,18 +52,18 @@ public class SettingAsideTests
         var stage = await GrantStage.NewAsync();
         var achievement = await stage.App.PutAsync(DistributionGiven.Granted() with { Conversions = [] });
         foreach (var contract in (string[])["c1", "c2"])
-            await stage.HearAsync(contract, 5, IncomeInboxTests.Contract(contract, achievement));
+            await stage.ReceiveAsync(contract, 5, IncomeInboxTests.Contract(contract, achievement));
         var mended = await SpoiledState.MakeAsync(stage.App.Storage.App, "income", "c1");
         async Task<IEnumerable<string>> OfAsync(string contract) =>
             (await stage.App.Records.LoadAsync(contract)).State!.Receipts.Select(r => r.ReceiptId);
 
         var both = IncomeInboxTests.Receipt("r1", new(2026, 6, 1), ("c1", 100_000), ("c2", 100_000));
-        await Assert.ThrowsAsync<JsonException>(() => stage.HearAsync("r1", 3, both));
+        await Assert.ThrowsAsync<JsonException>(() => stage.ReceiveAsync("r1", 3, both));
         Assert.Equal(["r1"], await OfAsync("c2"));
-        await stage.HearAsync("r2", 3, IncomeInboxTests.Receipt("r2", new(2026, 6, 2), ("c2", 100_000)));
+        await stage.ReceiveAsync("r2", 3, IncomeInboxTests.Receipt("r2", new(2026, 6, 2), ("c2", 100_000)));
         Assert.Equal(["r1", "r2"], await OfAsync("c2"));
         await mended();
-        await stage.HearAsync("r1", 3, both);
+        await stage.ReceiveAsync("r1", 3, both);
         Assert.Equal(["r1"], await OfAsync("c1"));
     }
 
@@ -74,9 +74,9 @@ public class SettingAsideTests
         var achievement = await stage.App.PutAsync(DistributionGiven.Granted() with { Conversions = [] });
         var mended = await SpoiledState.MakeAsync(stage.App.Storage.App, "achievement", achievement);
         var contract = IncomeInboxTests.Contract("c1", achievement);
-        await Assert.ThrowsAsync<JsonException>(() => stage.HearAsync("c1", 5, contract));
+        await Assert.ThrowsAsync<JsonException>(() => stage.ReceiveAsync("c1", 5, contract));
         Assert.Equal(contract.Number, (await stage.App.Records.LoadAsync("c1")).State?.Contract?.Number);
         await mended();
-        await stage.HearAsync("c1", 5, contract);
+        await stage.ReceiveAsync("c1", 5, contract);
     }
 }

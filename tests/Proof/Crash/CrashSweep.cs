@@ -12,7 +12,7 @@ namespace TechTransfer.Proof.Crash;
 /// </summary>
 public sealed class CrashSweep(CrashOptions options, Action<string> say)
 {
-    private readonly Teller teller = new();
+    private readonly StoryCounter teller = new();
     private readonly Pending pending = new();
     private readonly History history = new();
     private int inTurn;
@@ -44,7 +44,7 @@ public sealed class CrashSweep(CrashOptions options, Action<string> say)
         }
         Say(
             $"{killer.Hosts} hosts and {killer.Workers} workers were killed at random, {inTurn} workers at a storage call; "
-                + $"{teller.Told} stories with {history.Acknowledged.Count} commands; all drain now"
+                + $"{teller.Finished} stories with {history.Acknowledged.Count} commands; all drain now"
         );
         foreach (var refusal in teller.Refusals)
             Say($"  {refusal}");
@@ -88,7 +88,7 @@ public sealed class CrashSweep(CrashOptions options, Action<string> say)
             .ToArray();
         await killer.RunAsync(
             kills,
-            killed => say($"{killed} killed, {teller.Told} stories told, {history.Answered} calls answered"),
+            killed => say($"{killed} killed, {teller.Finished} stories told, {history.Answered} calls answered"),
             timeIsUp.Token
         );
         await loadEnds.CancelAsync();
@@ -134,7 +134,7 @@ public sealed class CrashSweep(CrashOptions options, Action<string> say)
                 (killer.At, killer.IsAfter) = (call, random.Next(2) == 0);
                 killer.ArmListeners();
                 await teller.TellAsync(() => story(number--, random));
-                say($"storage call {call}: {killer.Kills} killed in turn, {teller.Told} stories told");
+                say($"storage call {call}: {killer.Kills} killed in turn, {teller.Finished} stories told");
             }
         } while (call < options.Calls && killer.Furthest == call && system.Now < until);
         killer.Disarm();

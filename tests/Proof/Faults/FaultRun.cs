@@ -24,7 +24,7 @@ public sealed class FaultRun(FaultOptions options, Action<string> say)
     private static readonly FaultKind[] Answers = [FaultKind.Pass, FaultKind.Conflict, FaultKind.PreconditionFailed, FaultKind.SlowBytes];
 
     private readonly List<string> broken = [];
-    private readonly Teller teller = new();
+    private readonly StoryCounter teller = new();
     private readonly Pending pending = new();
 
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellation = default)
@@ -76,7 +76,7 @@ public sealed class FaultRun(FaultOptions options, Action<string> say)
     )
     {
         var proxies = system.All.Select(instance => system.Proxies[instance]).ToArray();
-        var (calls, stories, answered) = (proxies.Sum(p => p.Calls), teller.Told, history.Answered);
+        var (calls, stories, answered) = (proxies.Sum(p => p.Calls), teller.Finished, history.Answered);
         int Given() => kinds.Where(kind => kind != FaultKind.Pass).Sum(kind => proxies.Sum(p => p.Given(kind)));
         var given = Given();
         var blamed = Blamed(system);
@@ -102,7 +102,7 @@ public sealed class FaultRun(FaultOptions options, Action<string> say)
         );
 
         say(
-            $"{string.Join(" and ", kinds)}: {teller.Told - stories} stories, {history.Answered - answered} calls answered, "
+            $"{string.Join(" and ", kinds)}: {teller.Finished - stories} stories, {history.Answered - answered} calls answered, "
                 + $"{proxies.Sum(p => p.Calls) - calls} storage calls, {Given() - given} faults"
         );
         var named = Blamed(system).Skip(blamed.Count).ToArray();

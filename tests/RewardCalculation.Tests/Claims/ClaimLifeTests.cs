@@ -51,7 +51,9 @@ public sealed class ClaimLifeTests
         var told = await app.DrainAsync();
         Assert.Equal(
             ["CaseNotice:rewardApproved", "CaseNotice:rewardOnNotice", "CaseNotice:rewardPaid", "RewardDecided:", "RewardNoticeOpened:"],
-            told.Select(t => $"{t.Type}:{(t.Type == MessageNames.CaseNotice ? t.Body!.Value.GetProperty("type").GetString() : "")}")
+            told.Select(t =>
+                    $"{t.Type}:{(t.Type == MessageNames.NotificationMessage ? t.Body!.Value.GetProperty("type").GetString() : "")}"
+                )
                 .Order(StringComparer.Ordinal)
         );
         var notice = told.Single(t => t.Type == MessageNames.RewardNoticeOpened).Body!.Value.Deserialize<RewardNoticeOpened>(Json.Options)!;

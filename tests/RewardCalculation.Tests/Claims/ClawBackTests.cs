@@ -32,7 +32,7 @@ public sealed class ClawBackTests
         );
         Assert.Contains(
             told,
-            t => t.Type == MessageNames.CaseNotice && t.Body!.Value.GetProperty("type").GetString() == "rewardClawedBack"
+            t => t.Type == MessageNames.NotificationMessage && t.Body!.Value.GetProperty("type").GetString() == "rewardClawedBack"
         );
 
         var repaid = Ok(await app.ActAsync(Given.FinanceA, "repay", claim, Given.Payment(app.Time.ChinaToday(), "退款-1")));

@@ -13,9 +13,9 @@ public sealed class RealEntitlementTests
     public async Task A_contract_cancelled_after_the_reward_was_paid_takes_the_reward_back()
     {
         var rewards = await RewardsApp.NewAsync();
-        await rewards.TellAsync(Tell.Registered("c1", 1_000_000));
+        await rewards.TellAsync(RewardMessages.Registered("c1", 1_000_000));
         var app = await OnAsync(rewards);
-        var entitlement = (await rewards.EntitlementAsync("sample-seller", 2026, BeneficiaryRole.Seller, Tell.University))!;
+        var entitlement = (await rewards.EntitlementAsync("sample-seller", 2026, BeneficiaryRole.Seller, RewardMessages.University))!;
         var claim = Ok(await app.FileAsync(Given.Office, Given.Body(Entitled.Of(entitlement)!)), 201);
         Assert.Equal((10_000m, 1_000_000m), (claim.Money("claimed"), claim.Money("base")));
 
@@ -27,7 +27,7 @@ public sealed class RealEntitlementTests
         claim = Ok(await app.ActAsync(Given.FinanceA, "pay", claim, Given.Payment(app.Time.ChinaToday())));
         Assert.Equal(("paid", 10_000m), (claim.State, claim.Money("paid")));
 
-        await rewards.TellAsync(Tell.Cancelled("c1"));
+        await rewards.TellAsync(RewardMessages.Cancelled("c1"));
         foreach (var change in await rewards.ChangesAsync())
             await app.Of<FollowEntitlement>().FollowAsync(change, default);
 
@@ -44,18 +44,20 @@ public sealed class RealEntitlementTests
     public async Task A_second_contract_makes_a_supplement_and_a_change_of_the_first_takes_its_part_back()
     {
         var rewards = await RewardsApp.NewAsync();
-        await rewards.TellAsync(Tell.Registered("c1", 1_000_000));
+        await rewards.TellAsync(RewardMessages.Registered("c1", 1_000_000));
         var app = await OnAsync(rewards);
         async Task<Reply> ConfirmAsync() =>
             await app.FileAsync(
                 Given.Office,
-                Given.Body(Entitled.Of(await rewards.EntitlementAsync("sample-seller", 2026, BeneficiaryRole.Seller, Tell.University))!)
+                Given.Body(
+                    Entitled.Of(await rewards.EntitlementAsync("sample-seller", 2026, BeneficiaryRole.Seller, RewardMessages.University))!
+                )
             );
         var first = Ok(await ConfirmAsync(), 201);
         Assert.Equal("already_claimed", (await ConfirmAsync()).Code);
 
         app.Time.Now += TimeSpan.FromDays(1);
-        await rewards.TellAsync(Tell.Registered("c2", 2_000_000));
+        await rewards.TellAsync(RewardMessages.Registered("c2", 2_000_000));
         Assert.Equal(
             "entitlement_stale",
             (
@@ -73,7 +75,7 @@ public sealed class RealEntitlementTests
         var supplement = Ok(await ConfirmAsync(), 201);
         Assert.Equal((30_000m, 20_000m), (supplement.Money("entitled"), supplement.Money("claimed")));
 
-        await rewards.TellAsync(Tell.Changed("c1", 400_000));
+        await rewards.TellAsync(RewardMessages.Changed("c1", 400_000));
         foreach (var change in await rewards.ChangesAsync())
             await app.Of<FollowEntitlement>().FollowAsync(change, default);
         Assert.Equal(

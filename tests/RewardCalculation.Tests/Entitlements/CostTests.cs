@@ -34,14 +34,17 @@ public sealed class CostTests(ITestOutputHelper output)
             .. SomePolicies.Book(SomePolicies.Received).All,
         ]);
         var app = await RewardsApp.NewAsync(book, calls.Hook);
-        await app.TellAsync(Tell.Registered("first"));
+        await app.TellAsync(RewardMessages.Registered("first"));
         await FillAsync(app, book, contracts);
 
-        var registered = await calls.OfAsync(() => app.TellAsync(Tell.Registered("one-more")));
-        var receipt = await calls.OfAsync(() => app.TellAsync(Tell.Receipt("r1", 10_000, new(2026, 6, 1), "one-more")));
-        var again = await calls.OfAsync(() => app.TellAsync(Tell.Receipt("r1", 10_000, new(2026, 6, 1), "one-more")));
-        var cancelled = await calls.OfAsync(() => app.TellAsync(Tell.Cancelled("one-more")));
-        Assert.Equal(contracts, (await app.EntitlementAsync("sample-seller", 2026, BeneficiaryRole.Seller, Tell.University))!.Contracts);
+        var registered = await calls.OfAsync(() => app.TellAsync(RewardMessages.Registered("one-more")));
+        var receipt = await calls.OfAsync(() => app.TellAsync(RewardMessages.Receipt("r1", 10_000, new(2026, 6, 1), "one-more")));
+        var again = await calls.OfAsync(() => app.TellAsync(RewardMessages.Receipt("r1", 10_000, new(2026, 6, 1), "one-more")));
+        var cancelled = await calls.OfAsync(() => app.TellAsync(RewardMessages.Cancelled("one-more")));
+        Assert.Equal(
+            contracts,
+            (await app.EntitlementAsync("sample-seller", 2026, BeneficiaryRole.Seller, RewardMessages.University))!.Contracts
+        );
         return (registered, receipt, again, cancelled);
     }
 
@@ -52,12 +55,12 @@ public sealed class CostTests(ITestOutputHelper output)
         var counters = tables.GetTableClient($"{app.Storage.App}Counters");
         foreach (var policy in book.All)
         {
-            var place = new Place(
+            var place = new YearSumsKey(
                 policy.Id,
                 policy.Version,
                 2026,
                 policy.Beneficiary,
-                policy.Beneficiary == BeneficiaryRole.Buyer ? Tell.Company : Tell.University
+                policy.Beneficiary == BeneficiaryRole.Buyer ? RewardMessages.Company : RewardMessages.University
             );
             var figures = (await app.Accounts.ReadAsync(place.Account)).ToDictionary();
             if (figures.Count == 0)

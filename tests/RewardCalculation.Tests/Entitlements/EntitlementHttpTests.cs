@@ -8,14 +8,14 @@ namespace TechTransfer.RewardCalculation.Tests.Entitlements;
 /// <summary>Entitlements over HTTP: visible to their organisation, finance and auditors; everyone else gets 404.</summary>
 public sealed class EntitlementHttpTests
 {
-    private const string SellerId = $"sample-seller.2026.seller.{Tell.University}";
+    private const string SellerId = $"sample-seller.2026.seller.{RewardMessages.University}";
 
     [Fact]
     public async Task The_organisation_finance_and_auditors_see_what_it_is_entitled_to_and_others_find_nothing()
     {
         var app = await RewardsApp.NewAsync();
-        await app.TellAsync(Tell.Registered("c1"));
-        var path = $"/api/entitlements?org={Tell.University}&year=2026";
+        await app.TellAsync(RewardMessages.Registered("c1"));
+        var path = $"/api/entitlements?org={RewardMessages.University}&year=2026";
 
         foreach (var caller in (Caller[])[Http.Office, Http.Finance, Http.Auditor])
         {
@@ -53,8 +53,8 @@ public sealed class EntitlementHttpTests
     public async Task The_contracts_of_an_entitlement_say_what_each_adds_or_why_it_does_not_count()
     {
         var app = await RewardsApp.NewAsync();
-        await app.TellAsync(Tell.Registered("c1"));
-        await app.TellAsync(new("c2", 7, Tell.Contract("c2", 500_000) with { PaymentMode = "equity" }));
+        await app.TellAsync(RewardMessages.Registered("c1"));
+        await app.TellAsync(new("c2", 7, RewardMessages.Contract("c2", 500_000) with { PaymentMode = "equity" }));
 
         var items = (await FunctionCall.GetAsync((r, c) => Contracts(app).Run(r, SellerId, c), Http.Office, "/")).Json!["items"]!.AsArray();
 
@@ -63,7 +63,7 @@ public sealed class EntitlementHttpTests
         Assert.True((bool)counts["counts"]!);
         Assert.False((bool)not["counts"]!);
         Assert.Contains(not["explanation"]!.AsArray(), s => (string?)s!["code"] == "payment_mode" && (string?)s["result"] == "not_met");
-        Assert.Equal(1, (await app.EntitlementAsync("sample-seller", 2026, BeneficiaryRole.Seller, Tell.University))!.Contracts);
+        Assert.Equal(1, (await app.EntitlementAsync("sample-seller", 2026, BeneficiaryRole.Seller, RewardMessages.University))!.Contracts);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class EntitlementHttpTests
     {
         var app = await RewardsApp.NewAsync();
         for (var i = 0; i < 3; i++)
-            await app.TellAsync(new($"c{i}", 7, Tell.Contract($"c{i}", seller: Sellers[i])));
+            await app.TellAsync(new($"c{i}", 7, RewardMessages.Contract($"c{i}", seller: Sellers[i])));
 
         var first = await FunctionCall.GetAsync(List(app).Run, Http.Finance, "/api/entitlements?policy=sample-seller&year=2026&limit=2");
         var rest = await FunctionCall.GetAsync(
@@ -121,7 +121,7 @@ public sealed class EntitlementHttpTests
         Assert.Equal(404, (await FunctionCall.GetAsync((r, c) => Contracts(app).Run(r, id, c), Http.Finance, "/")).Status);
     }
 
-    private static readonly string[] Sellers = [Tell.University, Tell.Company, Tell.OtherCompany];
+    private static readonly string[] Sellers = [RewardMessages.University, RewardMessages.Company, RewardMessages.OtherCompany];
 
     private static ListEntitlements List(RewardsApp app) => new(app.Lists, app.Policies);
 

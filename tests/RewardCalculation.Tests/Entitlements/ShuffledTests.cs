@@ -10,22 +10,22 @@ namespace TechTransfer.RewardCalculation.Tests.Entitlements;
 /// <summary>The final entitlements do not depend on the order of messages and on repeated deliveries.</summary>
 public sealed class ShuffledTests
 {
-    private static readonly Told[] Messages =
+    private static readonly SentMessage[] Messages =
     [
-        Tell.Registered("c1", 3_000_000),
-        Tell.Changed("c1", 2_500_000),
-        Tell.Registered("c2", 1_500_000),
-        Tell.Registered("c3", 4_000_000),
-        Tell.Cancelled("c3"),
-        new("c4", 7, Tell.Contract("c4", 900_000, on: new(2025, 11, 3))),
-        Tell.Revoked("c4", 9),
-        new("c5", 7, Tell.Contract("c5", 700_000, on: new(2025, 12, 3))),
-        Tell.Receipt("r1", 500_000, new(2026, 6, 1), "c1", "c2"),
-        Tell.Receipt("r2", 200_000, new(2026, 7, 1), "c3"),
-        Tell.Receipt("r3", 123_456.75m, new(2026, 12, 31), "c5"),
-        Tell.Receipt("r4", 300_000, new(2027, 1, 1), "c1"),
-        Tell.Receipt("r5", 90_000, new(2026, 8, 8), "c2"),
-        Tell.Refund("r5", 90_000, new(2026, 8, 8), 40_000, new(2027, 2, 2), "c2"),
+        RewardMessages.Registered("c1", 3_000_000),
+        RewardMessages.Changed("c1", 2_500_000),
+        RewardMessages.Registered("c2", 1_500_000),
+        RewardMessages.Registered("c3", 4_000_000),
+        RewardMessages.Cancelled("c3"),
+        new("c4", 7, RewardMessages.Contract("c4", 900_000, on: new(2025, 11, 3))),
+        RewardMessages.Revoked("c4", 9),
+        new("c5", 7, RewardMessages.Contract("c5", 700_000, on: new(2025, 12, 3))),
+        RewardMessages.Receipt("r1", 500_000, new(2026, 6, 1), "c1", "c2"),
+        RewardMessages.Receipt("r2", 200_000, new(2026, 7, 1), "c3"),
+        RewardMessages.Receipt("r3", 123_456.75m, new(2026, 12, 31), "c5"),
+        RewardMessages.Receipt("r4", 300_000, new(2027, 1, 1), "c1"),
+        RewardMessages.Receipt("r5", 90_000, new(2026, 8, 8), "c2"),
+        RewardMessages.Refund("r5", 90_000, new(2026, 8, 8), 40_000, new(2027, 2, 2), "c2"),
     ];
 
     private static readonly PolicyBook Book = new([
@@ -60,7 +60,7 @@ public sealed class ShuffledTests
         Assert.Contains("growth 2026 3,300,000.00 330,000.00", outcome, StringComparison.Ordinal);
     }
 
-    private static async Task<string> OutcomeAsync(IReadOnlyList<Told> told)
+    private static async Task<string> OutcomeAsync(IReadOnlyList<SentMessage> told)
     {
         var app = await RewardsApp.NewAsync(Book);
         foreach (var message in told)
@@ -68,7 +68,7 @@ public sealed class ShuffledTests
         var lines = new List<string>();
         foreach (var policy in Book.All)
         {
-            var uscc = policy.Beneficiary == BeneficiaryRole.Buyer ? Tell.Company : Tell.University;
+            var uscc = policy.Beneficiary == BeneficiaryRole.Buyer ? RewardMessages.Company : RewardMessages.University;
             for (var year = 2024; year <= 2028; year++)
             {
                 // When all contracts of a beneficiary are gone, an entitlement of 0 or none may remain, depending on the order.

@@ -18,12 +18,14 @@ public sealed class EvaluateTests
     public async Task A_draft_on_a_years_own_facts_says_what_it_would_have_cost_by_kind_and_field_and_keeps_nothing()
     {
         var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Received));
-        await app.TellAsync(Tell.Registered("c1", 1_000_000));
-        await app.TellAsync(new("c2", 7, Tell.Contract("c2", 3_000_000) with { TechnicalField = "biology" }));
-        await app.TellAsync(new("c3", 7, Tell.Contract("c3", 2_000_000, seller: Tell.OtherCompany, buyer: Tell.University)));
-        await app.TellAsync(Tell.Registered("fallen", 9_000_000));
-        await app.TellAsync(Tell.Cancelled("fallen"));
-        await app.TellAsync(new("earlier", 7, Tell.Contract("earlier", 5_000_000, on: new(2024, 3, 1))));
+        await app.TellAsync(RewardMessages.Registered("c1", 1_000_000));
+        await app.TellAsync(new("c2", 7, RewardMessages.Contract("c2", 3_000_000) with { TechnicalField = "biology" }));
+        await app.TellAsync(
+            new("c3", 7, RewardMessages.Contract("c3", 2_000_000, seller: RewardMessages.OtherCompany, buyer: RewardMessages.University))
+        );
+        await app.TellAsync(RewardMessages.Registered("fallen", 9_000_000));
+        await app.TellAsync(RewardMessages.Cancelled("fallen"));
+        await app.TellAsync(new("earlier", 7, RewardMessages.Contract("earlier", 5_000_000, on: new(2024, 3, 1))));
         var before = await RowsAsync(app);
 
         var body = new JsonObject { ["policy"] = JsonNode.Parse(SomePolicies.Rate(1, 0.1m)), ["factsOf"] = 2026 };
@@ -39,7 +41,7 @@ public sealed class EvaluateTests
             )
         );
         Assert.Equal(
-            [(Tell.University, 400_000m), (Tell.OtherCompany, 200_000m)],
+            [(RewardMessages.University, 400_000m), (RewardMessages.OtherCompany, 200_000m)],
             answer["beneficiaries"]!.AsArray().Select(b => ((string)b!["beneficiary"]!["uscc"]!, (decimal)b["amount"]!))
         );
         Assert.NotEmpty(answer["beneficiaries"]![0]!["explanation"]!.AsArray());
@@ -54,18 +56,18 @@ public sealed class EvaluateTests
     public async Task A_version_that_there_is_comes_to_what_the_entitlements_are()
     {
         var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Received, SomePolicies.Growth));
-        await app.TellAsync(new("c0", 7, Tell.Contract("c0", 400_000, on: new(2025, 5, 1))));
+        await app.TellAsync(new("c0", 7, RewardMessages.Contract("c0", 400_000, on: new(2025, 5, 1))));
         for (var i = 1; i <= 5; i++)
         {
-            await app.TellAsync(Tell.Registered($"c{i}", 100_000 * i));
-            await app.TellAsync(Tell.Receipt($"r{i}", 10_000 * i, new(2026, 6, i), $"c{i}"));
+            await app.TellAsync(RewardMessages.Registered($"c{i}", 100_000 * i));
+            await app.TellAsync(RewardMessages.Receipt($"r{i}", 10_000 * i, new(2026, 6, i), $"c{i}"));
         }
-        await app.TellAsync(Tell.Refund("r5", 50_000, new(2026, 6, 5), 20_000, new(2026, 7, 1), "c5"));
+        await app.TellAsync(RewardMessages.Refund("r5", 50_000, new(2026, 6, 5), 20_000, new(2026, 7, 1), "c5"));
 
         foreach (var policy in (string[])["received", "growth"])
         {
             var answer = (await EvaluateAsync(app, Http.Auditor, new JsonObject { ["policyId"] = policy, ["factsOf"] = 2026 })).Json!;
-            var entitled = (await app.EntitlementAsync(policy, 2026, BeneficiaryRole.Seller, Tell.University))!;
+            var entitled = (await app.EntitlementAsync(policy, 2026, BeneficiaryRole.Seller, RewardMessages.University))!;
             Assert.True(entitled.Award.Amount > Yuan.Zero);
             Assert.Equal(entitled.Award.Amount.Amount, (decimal)answer["totals"]!["amount"]!);
         }
@@ -95,14 +97,14 @@ public sealed class EvaluateTests
     public async Task Money_in_the_body_counts_by_its_day_and_refunds_are_taken_off()
     {
         var app = await RewardsApp.NewAsync();
-        var contract = Given("缙云理工大学（虚构）", 1_000_000, Tell.University);
+        var contract = Given("缙云理工大学（虚构）", 1_000_000, RewardMessages.University);
         contract["money"] = JsonNode.Parse(
             $$"""
-            [{ "on": "2026-03-01", "payee": "{{Tell.University}}", "payer": "{{Tell.Company}}", "amount": 300000,
+            [{ "on": "2026-03-01", "payee": "{{RewardMessages.University}}", "payer": "{{RewardMessages.Company}}", "amount": 300000,
               "technicalAmount": 300000 },
-             { "on": "2027-03-01", "payee": "{{Tell.University}}", "payer": "{{Tell.Company}}", "amount": 500000,
+             { "on": "2027-03-01", "payee": "{{RewardMessages.University}}", "payer": "{{RewardMessages.Company}}", "amount": 500000,
                "technicalAmount": 500000 },
-             { "on": "2026-12-31", "payee": "{{Tell.University}}", "payer": "{{Tell.Company}}", "amount": 100000,
+             { "on": "2026-12-31", "payee": "{{RewardMessages.University}}", "payer": "{{RewardMessages.Company}}", "amount": 100000,
                "technicalAmount": 100000, "refund": true }]
             """
         );
@@ -164,7 +166,7 @@ public sealed class EvaluateTests
     public async Task Facts_that_make_no_sense_are_a_problem_with_their_path(string field, string value, string code, string path)
     {
         var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Received));
-        var contract = Given("缙云理工大学（虚构）", 1_000_000, Tell.University);
+        var contract = Given("缙云理工大学（虚构）", 1_000_000, RewardMessages.University);
         (field == "money" ? contract : contract["contract"]!)[field] = JsonNode.Parse(value);
 
         var reply = await EvaluateAsync(

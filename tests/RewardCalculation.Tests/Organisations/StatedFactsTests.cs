@@ -57,7 +57,7 @@ public sealed class StatedFactsTests
         var reply = await StateAsync(app, body);
 
         Assert.Equal((422, "checks_failed", path), (reply.Status, reply.Code, Assert.Single(reply.Errors).Path));
-        Assert.False((await app.Organisations.LoadAsync(OrganisationYear.IdOf(Tell.University, 2026))).Exists);
+        Assert.False((await app.Organisations.LoadAsync(OrganisationYear.IdOf(RewardMessages.University, 2026))).Exists);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class StatedFactsTests
         await StateAsync(app, """{ "facts": { "rdSpend": 1000000 } }""");
         Task<Reply> ReadAsync(Caller caller) =>
             FunctionCall.GetAsync(
-                (r, c) => new GetStatedFacts(new(app.Organisations, OrganisationSetup.Commands)).Run(r, Tell.University, 2026, c),
+                (r, c) => new GetStatedFacts(new(app.Organisations, OrganisationSetup.Commands)).Run(r, RewardMessages.University, 2026, c),
                 caller,
                 "/api/organisations/x/years/2026"
             );
@@ -92,13 +92,18 @@ public sealed class StatedFactsTests
     private static Task<Reply> StateAsync(RewardsApp app, string body, string? tag = null) =>
         FunctionCall.PutAsync(
             (r, c) =>
-                new StateFacts(new(app.Organisations, OrganisationSetup.Commands), app.Policies, app.Time).Run(r, Tell.University, 2026, c),
+                new StateFacts(new(app.Organisations, OrganisationSetup.Commands), app.Policies, app.Time).Run(
+                    r,
+                    RewardMessages.University,
+                    2026,
+                    c
+                ),
             Http.Finance,
-            $"/api/organisations/{Tell.University}/years/2026",
+            $"/api/organisations/{RewardMessages.University}/years/2026",
             JsonNode.Parse(body)!,
             tag
         );
 
     private static Task<Entitlement?> EntitledAsync(RewardsApp app) =>
-        app.EntitlementAsync("spend", 2026, BeneficiaryRole.Seller, Tell.University);
+        app.EntitlementAsync("spend", 2026, BeneficiaryRole.Seller, RewardMessages.University);
 }

@@ -16,8 +16,8 @@ public sealed class BeginPolicyYearsTests
         app.Time.Now = China("2025-11-20T12:00:00");
         for (var i = 0; i < contracts; i++)
         {
-            await app.TellAsync(new($"c{i:D2}", 7, Tell.Contract($"c{i:D2}", on: new(2025, 3, 1))));
-            await app.TellAsync(Tell.Receipt($"r{i:D2}", 400_000, new(2025, 6, 1), $"c{i:D2}"));
+            await app.TellAsync(new($"c{i:D2}", 7, RewardMessages.Contract($"c{i:D2}", on: new(2025, 3, 1))));
+            await app.TellAsync(RewardMessages.Receipt($"r{i:D2}", 400_000, new(2025, 6, 1), $"c{i:D2}"));
         }
         return app;
     }
@@ -25,7 +25,7 @@ public sealed class BeginPolicyYearsTests
     private static DateTimeOffset China(string time) => new(DateTime.Parse(time, CultureInfo.InvariantCulture), TimeSpan.FromHours(8));
 
     private static async Task<Yuan?> AmountAsync(RewardsApp app, string policy, int year) =>
-        (await app.EntitlementAsync(policy, year, BeneficiaryRole.Seller, Tell.University))?.Award.Amount;
+        (await app.EntitlementAsync(policy, year, BeneficiaryRole.Seller, RewardMessages.University))?.Award.Amount;
 
     [Fact]
     public async Task All_that_came_in_before_counts_for_the_year_that_began_a_page_at_a_time()
@@ -42,7 +42,7 @@ public sealed class BeginPolicyYearsTests
         Assert.Equal(0, await app.Years.RunAsync(default));
         Assert.True(await app.DrainAsync() > 26);
 
-        var entitled = (await app.EntitlementAsync("to-date", 2026, BeneficiaryRole.Seller, Tell.University))!;
+        var entitled = (await app.EntitlementAsync("to-date", 2026, BeneficiaryRole.Seller, RewardMessages.University))!;
         Assert.Equal(
             (Yuan.Of(120_000), 30L, "yearBegan", null),
             (entitled.Award.Amount, entitled.Contracts, entitled.Cause.Code, entitled.Cause.ContractId)
@@ -52,7 +52,7 @@ public sealed class BeginPolicyYearsTests
         Assert.Equal(RecalculationPhase.Done, (await app.Work.LoadAsync(Recalculation.IdOfYear("to-date", 2026))).State!.Phase);
         Assert.Contains(
             await app.ChangesAsync(),
-            c => c is { Cause: "yearBegan", EntitlementId: "to-date.2026.seller." + Tell.University }
+            c => c is { Cause: "yearBegan", EntitlementId: "to-date.2026.seller." + RewardMessages.University }
         );
     }
 
@@ -126,8 +126,8 @@ public sealed class BeginPolicyYearsTests
     public async Task A_version_that_is_published_looks_back_on_contracts_from_long_before_it()
     {
         var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Received));
-        await app.TellAsync(new("c1", 7, Tell.Contract("c1", on: new(2012, 3, 1))));
-        await app.TellAsync(Tell.Receipt("r1", 400_000, new(2012, 6, 1), "c1"));
+        await app.TellAsync(new("c1", 7, RewardMessages.Contract("c1", on: new(2012, 3, 1))));
+        await app.TellAsync(RewardMessages.Receipt("r1", 400_000, new(2012, 6, 1), "c1"));
 
         await app.Published.CommitAsync(
             await app.Published.LoadAsync("to-date"),

@@ -51,12 +51,12 @@ public sealed class PublishingTests
     {
         var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Rate(1, 0.01m)));
         for (var i = 0; i < 30; i++)
-            await app.TellAsync(Tell.Registered($"c{i:D2}", 100_000));
+            await app.TellAsync(RewardMessages.Registered($"c{i:D2}", 100_000));
         await app.ChangesAsync();
 
         await PublishAsync(app, SomePolicies.Rate(2, 0.02m, "2026-01-01"));
         // A contract that is registered before the new version is ready counts under the earlier version.
-        await app.TellAsync(Tell.Registered("late", 100_000));
+        await app.TellAsync(RewardMessages.Registered("late", 100_000));
         Assert.Equal((1, Yuan.Of(31_000)), await EntitledAsync(app));
         Assert.True(await app.DrainAsync() > 4);
 
@@ -64,7 +64,7 @@ public sealed class PublishingTests
         Assert.True((await app.Published.LoadAsync("rate")).State!.Versions.Single().Ready);
         // No message ever had a lower amount, because incomplete sums are not used.
         Assert.All(await app.ChangesAsync(), c => Assert.True(c.Amount >= Yuan.Of(31_000), $"{c.Amount}"));
-        await app.TellAsync(Tell.Cancelled("c00"));
+        await app.TellAsync(RewardMessages.Cancelled("c00"));
         Assert.Equal((2, Yuan.Of(60_000)), await EntitledAsync(app));
     }
 
@@ -72,7 +72,7 @@ public sealed class PublishingTests
     public async Task Steps_that_come_twice_or_late_change_nothing_and_a_killed_one_is_taken_up()
     {
         var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Rate(1, 0.01m)));
-        await app.TellAsync(Tell.Registered("c1"));
+        await app.TellAsync(RewardMessages.Registered("c1"));
         await PublishAsync(app, SomePolicies.Rate(2, 0.02m, "2026-01-01"));
 
         await app.Steps.StepAsync("rate", 2, 3, default);
@@ -108,7 +108,7 @@ public sealed class PublishingTests
     public async Task Work_whose_process_was_lost_is_resumed()
     {
         var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Rate(1, 0.01m)));
-        await app.TellAsync(Tell.Registered("c1"));
+        await app.TellAsync(RewardMessages.Registered("c1"));
         await PublishAsync(app, SomePolicies.Rate(2, 0.02m, "2026-01-01"));
         await app.Steps.StepAsync("rate", 2, 0, default);
         await app.LoseMessagesAsync();
@@ -139,9 +139,14 @@ public sealed class PublishingTests
         var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Rate(1, 0.01m)));
         var stated = await FunctionCall.PutAsync(
             (r, c) =>
-                new StateFacts(new(app.Organisations, OrganisationSetup.Commands), app.Policies, app.Time).Run(r, Tell.University, 2026, c),
+                new StateFacts(new(app.Organisations, OrganisationSetup.Commands), app.Policies, app.Time).Run(
+                    r,
+                    RewardMessages.University,
+                    2026,
+                    c
+                ),
             Http.Finance,
-            $"/api/organisations/{Tell.University}/years/2026",
+            $"/api/organisations/{RewardMessages.University}/years/2026",
             JsonNode.Parse(
                 """
                 { "facts": { "rdSpend": 1000000, "goodStanding": true }, "party": { "name": "缙云理工大学（虚构）", "kind": "022", "inZone": true } }
@@ -159,20 +164,26 @@ public sealed class PublishingTests
         );
         await app.DrainAsync();
 
-        Assert.Equal(Yuan.Of(50_000), (await app.EntitlementAsync("spend", 2026, BeneficiaryRole.Seller, Tell.University))!.Award.Amount);
+        Assert.Equal(
+            Yuan.Of(50_000),
+            (await app.EntitlementAsync("spend", 2026, BeneficiaryRole.Seller, RewardMessages.University))!.Award.Amount
+        );
     }
 
     [Fact]
     public async Task A_new_policy_reaches_contracts_that_were_registered_long_before()
     {
         var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Received));
-        await app.TellAsync(Tell.Registered("c1"));
+        await app.TellAsync(RewardMessages.Registered("c1"));
 
         Assert.Equal(200, (await PublishAsync(app, SomePolicies.Rate(1, 0.03m))).Status);
         await app.DrainAsync();
 
         Assert.Equal((1, Yuan.Of(30_000)), await EntitledAsync(app));
-        Assert.Equal("policyPublished", (await app.EntitlementAsync("rate", 2026, BeneficiaryRole.Seller, Tell.University))!.Cause.Code);
+        Assert.Equal(
+            "policyPublished",
+            (await app.EntitlementAsync("rate", 2026, BeneficiaryRole.Seller, RewardMessages.University))!.Cause.Code
+        );
     }
 
     [Theory]
@@ -232,7 +243,7 @@ public sealed class PublishingTests
 
     private static async Task<(int Version, Yuan Amount)> EntitledAsync(RewardsApp app)
     {
-        var entitled = (await app.EntitlementAsync("rate", 2026, BeneficiaryRole.Seller, Tell.University))!;
+        var entitled = (await app.EntitlementAsync("rate", 2026, BeneficiaryRole.Seller, RewardMessages.University))!;
         return (entitled.PolicyVersion, entitled.Award.Amount);
     }
 }

@@ -12,8 +12,8 @@ public sealed class QuoteHttpTests
     public async Task The_other_contracts_of_the_year_are_counted_in_and_the_quoted_one_only_once()
     {
         var app = await RewardsApp.NewAsync();
-        await app.TellAsync(Tell.Registered("c1", 4_500_000));
-        await app.TellAsync(Tell.Registered("c2", 1_000_000));
+        await app.TellAsync(RewardMessages.Registered("c1", 4_500_000));
+        await app.TellAsync(RewardMessages.Registered("c2", 1_000_000));
 
         var reply = await QuoteAsync(app, Http.Office, """{ "contractId": "c2", "policyId": "sample-seller" }""");
 
@@ -27,7 +27,7 @@ public sealed class QuoteHttpTests
     public async Task A_typed_contract_is_quoted_on_top_of_the_callers_own_year_and_not_of_anybody_elses()
     {
         var app = await RewardsApp.NewAsync();
-        await app.TellAsync(Tell.Registered("c1", 4_500_000));
+        await app.TellAsync(RewardMessages.Registered("c1", 4_500_000));
 
         var own = await QuoteAsync(app, Http.Office, Typed(1_000_000).ToJsonString());
         var others = await QuoteAsync(app, Http.Stranger, Typed(1_000_000).ToJsonString());
@@ -67,11 +67,13 @@ public sealed class QuoteHttpTests
     public async Task What_cannot_be_quoted_is_a_problem_with_its_code(string body, int status, string code, string? path)
     {
         var app = await RewardsApp.NewAsync();
-        await app.TellAsync(Tell.Registered("c1"));
-        await app.TellAsync(new("others", 7, Tell.Contract("others", seller: Tell.OtherCompany)));
-        await app.TellAsync(new("open", 7, Tell.Contract("open") with { ValueStatus = "undetermined", TechnicalAmount = Yuan.Zero }));
-        await app.TellAsync(Tell.Registered("gone"));
-        await app.TellAsync(Tell.Cancelled("gone"));
+        await app.TellAsync(RewardMessages.Registered("c1"));
+        await app.TellAsync(new("others", 7, RewardMessages.Contract("others", seller: RewardMessages.OtherCompany)));
+        await app.TellAsync(
+            new("open", 7, RewardMessages.Contract("open") with { ValueStatus = "undetermined", TechnicalAmount = Yuan.Zero })
+        );
+        await app.TellAsync(RewardMessages.Registered("gone"));
+        await app.TellAsync(RewardMessages.Cancelled("gone"));
 
         var reply = await QuoteAsync(app, Http.Office, body);
 
@@ -101,8 +103,8 @@ public sealed class QuoteHttpTests
             $$"""
             { "contract": {
               "kind": "D1", "technicalAmount": {{technical}}, "valueStatus": "fixed", "paymentMode": "once", "relatedParty": false,
-              "sellers": [{ "name": "缙云理工大学（虚构）", "kind": "022", "inZone": true, "uscc": "{{Tell.University}}" }],
-              "buyers": [{ "name": "重庆虎溪智造有限公司（虚构）", "kind": "150", "inZone": true, "uscc": "{{Tell.Company}}" }] } }
+              "sellers": [{ "name": "缙云理工大学（虚构）", "kind": "022", "inZone": true, "uscc": "{{RewardMessages.University}}" }],
+              "buyers": [{ "name": "重庆虎溪智造有限公司（虚构）", "kind": "150", "inZone": true, "uscc": "{{RewardMessages.Company}}" }] } }
             """
         )!;
 

@@ -107,18 +107,18 @@ public sealed class SettingAsideTests
     public async Task A_new_version_is_figured_for_all_other_contracts()
     {
         var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Rate(1, 0.01m)));
-        await app.TellAsync(Tell.Registered("c1", 100_000));
-        await app.TellAsync(new("c2", 7, Tell.Contract("c2", 100_000, seller: Tell.OtherCompany)));
-        var id = RewardCalculation.Entitlements.Entitlement.IdOf("rate", 2026, BeneficiaryRole.Seller, Tell.University);
+        await app.TellAsync(RewardMessages.Registered("c1", 100_000));
+        await app.TellAsync(new("c2", 7, RewardMessages.Contract("c2", 100_000, seller: RewardMessages.OtherCompany)));
+        var id = RewardCalculation.Entitlements.Entitlement.IdOf("rate", 2026, BeneficiaryRole.Seller, RewardMessages.University);
         var mended = await SpoiledState.MakeAsync(app.Storage.App, "entitlement", id);
         await PublishingTests.PublishAsync(app, SomePolicies.Rate(2, 0.02m, "2026-01-01"));
         await app.DrainAsync();
-        Assert.Equal(2, (await app.EntitlementAsync("rate", 2026, BeneficiaryRole.Seller, Tell.OtherCompany))!.PolicyVersion);
+        Assert.Equal(2, (await app.EntitlementAsync("rate", 2026, BeneficiaryRole.Seller, RewardMessages.OtherCompany))!.PolicyVersion);
         Assert.Equal(("figures", 1), await OnlyAsync(app.Asides));
         await mended();
         app.Time.Now += TimeSpan.FromMinutes(1);
         await new Sweeper(app.Storage, [], app.Asides, [app.Steps], app.Time).RunAsync();
-        Assert.Equal(2, (await app.EntitlementAsync("rate", 2026, BeneficiaryRole.Seller, Tell.University))!.PolicyVersion);
+        Assert.Equal(2, (await app.EntitlementAsync("rate", 2026, BeneficiaryRole.Seller, RewardMessages.University))!.PolicyVersion);
         Assert.Empty(await app.Asides.CountAsync());
     }
 
@@ -182,19 +182,19 @@ public sealed class SettingAsideTests
     public async Task Money_of_a_receipt_counts_for_all_its_other_contracts_and_later_messages_are_heard()
     {
         var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Received));
-        await app.TellAsync(Tell.Registered("c1"));
-        await app.TellAsync(new("c2", 7, Tell.Contract("c2", seller: Tell.OtherCompany)));
+        await app.TellAsync(RewardMessages.Registered("c1"));
+        await app.TellAsync(new("c2", 7, RewardMessages.Contract("c2", seller: RewardMessages.OtherCompany)));
         var mended = await SpoiledState.MakeAsync(
             app.Storage.App,
             "entitlement",
-            RewardCalculation.Entitlements.Entitlement.IdOf("received", 2026, BeneficiaryRole.Seller, Tell.University)
+            RewardCalculation.Entitlements.Entitlement.IdOf("received", 2026, BeneficiaryRole.Seller, RewardMessages.University)
         );
         async Task<Yuan> EntitledAsync() =>
-            (await app.EntitlementAsync("received", 2026, BeneficiaryRole.Seller, Tell.OtherCompany))!.Award.Amount;
-        static Told Of(string id, decimal amount, params string[] contracts)
+            (await app.EntitlementAsync("received", 2026, BeneficiaryRole.Seller, RewardMessages.OtherCompany))!.Award.Amount;
+        static SentMessage Of(string id, decimal amount, params string[] contracts)
         {
-            var told = Tell.Receipt(id, amount, new(2026, 6, 1), contracts);
-            return told with { Body = (ReceiptConfirmed)told.Body with { Payee = new(Tell.OtherCompany, "另一公司（虚构）") } };
+            var told = RewardMessages.Receipt(id, amount, new(2026, 6, 1), contracts);
+            return told with { Body = (ReceiptConfirmed)told.Body with { Payee = new(RewardMessages.OtherCompany, "另一公司（虚构）") } };
         }
 
         var both = Of("r1", 50_000, "c1", "c2");

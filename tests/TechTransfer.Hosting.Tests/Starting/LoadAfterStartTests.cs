@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using TechTransfer.Hosting.Starting;
+using TechTransfer.Storage;
 
 namespace TechTransfer.Hosting.Tests.Starting;
 
@@ -39,16 +41,27 @@ public sealed class LoadAfterStartTests
     }
 
     [Fact]
-    public async Task An_app_whose_rules_cannot_be_loaded_ends_with_a_failure()
+    public Task An_app_whose_rules_cannot_be_loaded_ends_with_a_failure() =>
+        EndsWithFailureAsync(
+            HostOf(services =>
+                services.AddLoaded<Rules>(() => throw new InvalidOperationException("rules.json: two are in force at once."))
+            )
+        );
+
+    [Fact]
+    public Task An_app_with_a_malformed_storage_setting_ends_with_a_failure() =>
+        EndsWithFailureAsync(HostOf(_ => { }, backup: "no connection string"));
+
+    private static async Task EndsWithFailureAsync(IHost host)
     {
         var before = Environment.ExitCode;
         try
         {
-            using var host = HostOf(services =>
-                services.AddLoaded<Rules>(() => throw new InvalidOperationException("rules.json: two are in force at once."))
-            );
-            await host.StartAsync();
-            await host.WaitForShutdownAsync().WaitAsync(TimeSpan.FromSeconds(20));
+            using (host)
+            {
+                await host.StartAsync();
+                await host.WaitForShutdownAsync().WaitAsync(TimeSpan.FromSeconds(20));
+            }
             Assert.Equal(1, Environment.ExitCode);
         }
         finally
@@ -57,10 +70,29 @@ public sealed class LoadAfterStartTests
         }
     }
 
-    private static IHost HostOf(Action<IServiceCollection> add)
+    private static string HeadsKey()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return Convert.ToBase64String(key.ExportPkcs8PrivateKey());
+    }
+
+    private static IHost HostOf(Action<IServiceCollection> add, string backup = "UseDevelopmentStorage=true")
     {
         var builder = Host.CreateEmptyApplicationBuilder(new());
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(
+            AppStorage.Open(
+                "notes",
+                name =>
+                    name switch
+                    {
+                        "AzureWebJobsStorage" => "UseDevelopmentStorage=true",
+                        "BackupStorage" => backup,
+                        "HeadsKey" => HeadsKey(),
+                        _ => null,
+                    }
+            )
+        );
         builder.Services.AddHostedService<LoadAfterStart>();
         add(builder.Services);
         return builder.Build();

@@ -9,7 +9,7 @@ namespace TechTransfer.ContractRegistration.Parties.Users;
 /// </summary>
 public sealed class SetUsers(Commands<Organisation> commands, TimeProvider time)
 {
-    private const int MostUsers = 200;
+    private const int MaxUsers = 200;
     private const int LongestName = 50;
     private const int LongestSubject = 128;
 
@@ -83,8 +83,8 @@ public sealed class SetUsers(Commands<Organisation> commands, TimeProvider time)
 
     private static Problem? Check(SetUsersBody command)
     {
-        if (command.Users.Count is 0 or > MostUsers)
-            return FieldChecks.Invalid("users", new($"人员名单应为1至{MostUsers}人，请核对。", $"List 1 to {MostUsers} people."));
+        if (command.Users.Count is 0 or > MaxUsers)
+            return FieldChecks.Invalid("users", new($"人员名单应为1至{MaxUsers}人，请核对。", $"List 1 to {MaxUsers} people."));
         var subjects = new HashSet<string>();
         for (var i = 0; i < command.Users.Count; i++)
         {

@@ -19,33 +19,33 @@ public sealed class FiguresAreInRange() : PrecheckRule(FindingCodes.FigureOutOfR
     }
 
     // A trillion yuan is 10^14 fen: even the sum of 10,000 such amounts fits into 64 bits.
-    private const decimal MostYuan = 1_000_000_000_000m;
-    private const decimal MostQuantity = 1_000_000_000m;
+    private const decimal MaxYuan = 1_000_000_000_000m;
+    private const decimal MaxQuantity = 1_000_000_000m;
 
     private static IEnumerable<(string Path, decimal? Figure, decimal Least, decimal Most)> FiguresOf(ContractContent content)
     {
-        yield return ("contractValue", content.ContractValue?.Amount, 0, MostYuan);
-        yield return ("claimedTechnicalAmount", content.ClaimedTechnicalAmount?.Amount, -MostYuan, MostYuan);
-        yield return ("originalValue", content.OriginalValue, 0, MostYuan);
+        yield return ("contractValue", content.ContractValue?.Amount, 0, MaxYuan);
+        yield return ("claimedTechnicalAmount", content.ClaimedTechnicalAmount?.Amount, -MaxYuan, MaxYuan);
+        yield return ("originalValue", content.OriginalValue, 0, MaxYuan);
         yield return ("exchangeRate", content.ExchangeRate, 0.000001m, 10_000);
         yield return ("relatedOwnership", content.RelatedOwnership, 0, 1);
         yield return ("royalty.rate", content.Royalty?.Rate, 0, 1);
-        yield return ("royalty.entranceFee", content.Royalty?.EntranceFee?.Amount, 0, MostYuan);
-        yield return ("royalty.estimatedTotal", content.Royalty?.EstimatedTotal?.Amount, 0, MostYuan);
+        yield return ("royalty.entranceFee", content.Royalty?.EntranceFee?.Amount, 0, MaxYuan);
+        yield return ("royalty.estimatedTotal", content.Royalty?.EstimatedTotal?.Amount, 0, MaxYuan);
         yield return ("equity.share", content.Equity?.Share, 0, 1);
         yield return ("licence.years", content.Licence?.Years, 0, 100);
         for (var i = 0; i < content.InKind.Count; i++)
-            yield return ($"inKind[{i}].value", content.InKind[i].Value.Amount, 0, MostYuan);
+            yield return ($"inKind[{i}].value", content.InKind[i].Value.Amount, 0, MaxYuan);
         for (var i = 0; i < content.Instalments.Count; i++)
-            yield return ($"instalments[{i}].amount", content.Instalments[i].Amount.Amount, 0, MostYuan);
+            yield return ($"instalments[{i}].amount", content.Instalments[i].Amount.Amount, 0, MaxYuan);
         for (var i = 0; i < content.CostLines.Count; i++)
         {
             var line = content.CostLines[i];
-            yield return ($"costLines[{i}].amount", line.Amount.Amount, 0, MostYuan);
-            yield return ($"costLines[{i}].quantity", line.Quantity, 0, MostQuantity);
-            yield return ($"costLines[{i}].unitPrice", line.UnitPrice?.Amount, 0, MostYuan);
-            yield return ($"costLines[{i}].reasonableQuantity", line.ReasonableQuantity, 0, MostQuantity);
-            yield return ($"costLines[{i}].deducted", line.Deducted?.Amount, 0, MostYuan);
+            yield return ($"costLines[{i}].amount", line.Amount.Amount, 0, MaxYuan);
+            yield return ($"costLines[{i}].quantity", line.Quantity, 0, MaxQuantity);
+            yield return ($"costLines[{i}].unitPrice", line.UnitPrice?.Amount, 0, MaxYuan);
+            yield return ($"costLines[{i}].reasonableQuantity", line.ReasonableQuantity, 0, MaxQuantity);
+            yield return ($"costLines[{i}].deducted", line.Deducted?.Amount, 0, MaxYuan);
         }
     }
 }

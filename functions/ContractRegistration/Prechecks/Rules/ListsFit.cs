@@ -4,16 +4,16 @@ namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 
 public sealed class ListsFit() : PrecheckRule(FindingCodes.TooManyItems, Severity.Error)
 {
-    private const int MostItems = 100;
+    private const int MaxItems = 100;
 
     public override IEnumerable<Finding> Check(PrecheckInput input) =>
         ListsOf(input.Content)
-            .Where(l => l.Items.Count > MostItems)
+            .Where(l => l.Items.Count > MaxItems)
             .Select(l =>
                 At(
                     l.Path,
-                    $"{FieldNames.Of(l.Path).Zh}最多填写{MostItems}项，现有{l.Items.Count}项，请合并填写。",
-                    $"{FieldNames.Of(l.Path).En}: {l.Items.Count} items, but at most {MostItems} fit. Merge some."
+                    $"{FieldNames.Of(l.Path).Zh}最多填写{MaxItems}项，现有{l.Items.Count}项，请合并填写。",
+                    $"{FieldNames.Of(l.Path).En}: {l.Items.Count} items, but at most {MaxItems} fit. Merge some."
                 )
             );
 

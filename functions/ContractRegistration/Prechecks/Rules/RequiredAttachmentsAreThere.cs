@@ -5,7 +5,7 @@ namespace TechTransfer.ContractRegistration.Prechecks.Rules;
 /// <summary>
 /// Error if an attachment that the rule set requires is missing; ForeignTextHasAChineseCopy covers contracts in foreign languages.
 /// </summary>
-public sealed class RequiredAttachmentsAreThere() : PrecheckRule(FindingCodes.PaperMissing, Severity.Error)
+public sealed class RequiredAttachmentsAreThere() : PrecheckRule(FindingCodes.AttachmentMissing, Severity.Error)
 {
     public override IEnumerable<Finding> Check(PrecheckInput input)
     {

@@ -5,7 +5,7 @@ namespace TechTransfer.RewardCalculation.Policies.Check;
 
 public static class PolicyCheck
 {
-    private const int MostParts = 50;
+    private const int MaxParts = 50;
 
     /// <summary>All findings in the order of the file; empty for a policy that can be published.</summary>
     public static IReadOnlyList<PolicyFinding> FindingsOf(Policy policy)
@@ -50,10 +50,10 @@ public static class PolicyCheck
             );
         findings.Both("name", policy.Name);
         findings.Both("note", policy.Note);
-        if (policy.Clauses.Count > MostParts)
-            findings.Add("clauses", $"条款最多{MostParts}项", $"there are more than {MostParts} clauses");
-        if (policy.Figures.Count > MostParts)
-            findings.Add("figures", $"数值最多{MostParts}项", $"there are more than {MostParts} figures");
+        if (policy.Clauses.Count > MaxParts)
+            findings.Add("clauses", $"条款最多{MaxParts}项", $"there are more than {MaxParts} clauses");
+        if (policy.Figures.Count > MaxParts)
+            findings.Add("figures", $"数值最多{MaxParts}项", $"there are more than {MaxParts} figures");
         if (policy.Citation.Instrument.Length == 0)
             findings.Add("citation.instrument", "没有写明文件名称，请填写", "the instrument is not named");
         if (policy.Sample != (policy.Citation.Confidence == Confidence.Sample))
@@ -104,7 +104,7 @@ public static class PolicyCheck
 /// <summary>Collects findings; only the first 100 are kept.</summary>
 public sealed class PolicyFindings
 {
-    private const int MostTold = 100;
+    private const int MaxListed = 100;
     private readonly List<PolicyFinding> all = [];
 
     public IReadOnlyList<PolicyFinding> All => all;
@@ -113,7 +113,7 @@ public sealed class PolicyFindings
 
     public void Add(string path, string zh, string en)
     {
-        if (all.Count < MostTold)
+        if (all.Count < MaxListed)
             all.Add(new(path, new(zh, en)));
     }
 

@@ -4,16 +4,17 @@ using TechTransfer.RewardCalculation.ContractFacts;
 namespace TechTransfer.RewardCalculation.YearSums;
 
 /// <summary>Identifies a set of year sums: one beneficiary's policy year under one version of a policy.</summary>
-public sealed record Place(string PolicyId, int Version, int Year, BeneficiaryRole Role, string Uscc)
+public sealed record YearSumsKey(string PolicyId, int Version, int Year, BeneficiaryRole Role, string Uscc)
 {
-    public string Account => string.Create(CultureInfo.InvariantCulture, $"reward|{PolicyId}|{Version}|{Year}|{Json.Word(Role)}|{Uscc}");
+    public string Account =>
+        string.Create(CultureInfo.InvariantCulture, $"reward|{PolicyId}|{Version}|{Year}|{Json.EnumName(Role)}|{Uscc}");
 
     /// <summary>
     /// Entry of this place in the index of a contract; <paramref name="contributor"/> is the contract's name in the account.
     /// </summary>
     public string Remembered(string contributor) => $"{Account}|{contributor}";
 
-    public static (Place Place, string Contributor) Parse(string remembered)
+    public static (YearSumsKey Place, string Contributor) Parse(string remembered)
     {
         var parts = remembered.Split('|', 7);
         return (new(parts[1], Number(parts[2]), Number(parts[3]), Json.Read<BeneficiaryRole>($"\"{parts[4]}\""), parts[5]), parts[6]);

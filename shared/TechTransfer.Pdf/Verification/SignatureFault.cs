@@ -1,7 +1,7 @@
 namespace TechTransfer.Pdf.Verification;
 
 /// <summary>A fault found by verifying a signature; one signature can have several.</summary>
-public enum Finding
+public enum SignatureFault
 {
     /// <summary>The signature dictionary is damaged, or its type is neither PAdES nor <c>adbe.pkcs7.detached</c>.</summary>
     DictionaryWrong,

@@ -8,8 +8,8 @@ namespace TechTransfer.Messages;
 /// <param name="CaseId">Id of the registration case.</param>
 /// <param name="FiledAt">Time of the submission (UTC); the directory keeps the data of the latest submission.</param>
 /// <param name="Parties">The parties that have a credit code.</param>
-[WireName(MessageNames.CasePartiesSeen)]
-public sealed record CasePartiesSeen(string CaseId, DateTimeOffset FiledAt, IReadOnlyList<FiledParty> Parties);
+[WireName(MessageNames.ContractPartiesFiled)]
+public sealed record ContractPartiesFiled(string CaseId, DateTimeOffset FiledAt, IReadOnlyList<FiledParty> Parties);
 
 /// <summary>An organisation's data as stated in a submitted contract.</summary>
 /// <param name="Uscc">Unified social credit code.</param>

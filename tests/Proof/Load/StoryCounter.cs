@@ -3,12 +3,12 @@ using TechTransfer.Demo;
 
 namespace TechTransfer.Proof.Load;
 
-public sealed class Teller
+public sealed class StoryCounter
 {
     private readonly ConcurrentQueue<string> refused = [];
     private int told;
 
-    public int Told => Volatile.Read(ref told);
+    public int Finished => Volatile.Read(ref told);
 
     public IEnumerable<string> Refusals => refused.GroupBy(r => r).Select(r => $"not taken, {r.Count()} times: {r.Key}");
 

@@ -9,7 +9,7 @@ namespace TechTransfer.OwnershipGrants.Distributions;
 /// is created, the places are searched in order: an existing distribution that fits is used, otherwise the first free place is reserved
 /// in the same commit. Of two concurrent writers one fails, looks again and finds the other's distribution.
 /// </summary>
-public sealed class IncomePlaces(AggregateStore<Distribution> distributions)
+public sealed class IncomeKeys(AggregateStore<Distribution> distributions)
 {
     public static string Of(string achievementId, string? contractId, DateOnly on, Yuan income) =>
         $"income|{achievementId}|{Ids.Derive(contractId ?? "", string.Create(CultureInfo.InvariantCulture, $"{on:yyyyMMdd}"), $"{income}")}";

@@ -11,8 +11,8 @@ namespace TechTransfer.Messages;
 /// <param name="Recipients">USCCs of organisations, and <see cref="Registrars"/> for the registration office.</param>
 /// <param name="Text">The notification in Chinese and English.</param>
 /// <param name="Link">URL path in the publishing app where the object can be read.</param>
-[WireName(MessageNames.CaseNotice)]
-public sealed record CaseNotice(string CaseId, string Type, IReadOnlyList<string> Recipients, Text Text, string Link)
+[WireName(MessageNames.NotificationMessage)]
+public sealed record NotificationMessage(string CaseId, string Type, IReadOnlyList<string> Recipients, Text Text, string Link)
 {
     /// <summary>Stands for all users of the registration office, who have no credit code.</summary>
     public const string Registrars = "registrars";

@@ -6,7 +6,7 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.Demo;
 
-public static class SamplePapers
+public static class SampleAttachments
 {
     private static readonly Lazy<bool> Fonts = new(() =>
     {

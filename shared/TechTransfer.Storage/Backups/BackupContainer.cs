@@ -27,7 +27,7 @@ internal sealed record BackupState(
 
 /// <summary>The container of an app's backup, in a separate storage account: <c>rows/TABLE/PARTITION.jsonl.gz</c> for each partition,
 /// <c>documents/NAME</c>, and <c>backup.json</c>. The account's blob versioning keeps earlier contents.</summary>
-internal sealed class BackupPlace(AppStorage storage)
+internal sealed class BackupContainer(AppStorage storage)
 {
     private const string StateBlob = "backup.json";
     private const string TurnBlob = "backup.lock";
@@ -64,7 +64,7 @@ internal sealed class BackupPlace(AppStorage storage)
     }
 
     /// <summary>Takes the lease that allows one backup run at a time; null when another run holds it.</summary>
-    public async Task<BlobLeaseClient?> TakeTurnAsync(TimeSpan turn, CancellationToken cancellation)
+    public async Task<BlobLeaseClient?> TryAcquireLeaseAsync(TimeSpan turn, CancellationToken cancellation)
     {
         var lease = Blob(TurnBlob).GetBlobLeaseClient();
         try
@@ -180,7 +180,7 @@ internal sealed class BackupPlace(AppStorage storage)
         return row.HasValue ? row.Value!.GetString("Id") : null;
     }
 
-    public Task KeepSystemAsync(string system, CancellationToken cancellation) =>
+    public Task SaveSystemAsync(string system, CancellationToken cancellation) =>
         storage.Pending.UpsertEntityAsync(
             new TableEntity(OwnPartition, "system") { ["Id"] = system },
             TableUpdateMode.Replace,

@@ -3,14 +3,14 @@ using TechTransfer.Kernel.Explanations;
 
 namespace TechTransfer.Messages;
 
-/// <summary>A case, or a change of a registered contract, was returned for correction (补正). Published by ContractRegistration.</summary>
+/// <summary>A filing, or a change of a registered contract, was returned for correction (补正). Published by ContractRegistration.</summary>
 [WireName(MessageNames.CorrectionRequested)]
 public sealed record CorrectionRequested
 {
-    /// <summary>Id of the registration case, which stays the same after the registration.</summary>
+    /// <summary>Id of the contract, which stays the same after the registration.</summary>
     public required string CaseId { get; init; }
 
-    /// <summary>1 for the first return of the case, 2 for the second, and so on.</summary>
+    /// <summary>1 for the first return of the contract, 2 for the second, and so on.</summary>
     public required int Round { get; init; }
 
     /// <summary>Registration number, if a change (变更登记) was returned; null before the registration.</summary>
@@ -19,7 +19,7 @@ public sealed record CorrectionRequested
     /// <summary>The contract's title, for printing on the notice.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The organisation that filed the case (申请人) and gets the notice.</summary>
+    /// <summary>The organisation that filed the contract (申请人) and gets the notice.</summary>
     public required ContractParty Applicant { get; init; }
 
     /// <summary>Day of the return, in China time.</summary>
@@ -32,15 +32,15 @@ public sealed record CorrectionRequested
     public required IReadOnlyList<NoticeLine> Corrections { get; init; }
 }
 
-/// <summary>Registration of a case, or of a change of a registered contract, was refused (不予登记). Published by
+/// <summary>Registration of a contract, or of a change of a registered one, was refused (不予登记). Published by
 /// ContractRegistration.</summary>
 [WireName(MessageNames.RefusalDecided)]
 public sealed record RefusalDecided
 {
-    /// <summary>Id of the registration case, which stays the same after the registration.</summary>
+    /// <summary>Id of the contract, which stays the same after the registration.</summary>
     public required string CaseId { get; init; }
 
-    /// <summary>1 for the first refusal of the case, one more for each later refusal.</summary>
+    /// <summary>1 for the first refusal of the contract, one more for each later refusal.</summary>
     public required int Round { get; init; }
 
     /// <summary>Registration number, if a change (变更登记) was refused; the contract then stays registered unchanged. Null before the
@@ -50,7 +50,7 @@ public sealed record RefusalDecided
     /// <summary>The contract's title, for printing on the notice.</summary>
     public required string Title { get; init; }
 
-    /// <summary>The organisation that filed the case (申请人) and gets the notice.</summary>
+    /// <summary>The organisation that filed the contract (申请人) and gets the notice.</summary>
     public required ContractParty Applicant { get; init; }
 
     /// <summary>Day of the refusal, in China time.</summary>
@@ -63,9 +63,9 @@ public sealed record RefusalDecided
     public required NoticeLine Reason { get; init; }
 }
 
-/// <summary>An objection to a refusal was upheld, so the refusal is void and the case is examined again. Published by
+/// <summary>An objection to a refusal was upheld, so the refusal is void and the contract is examined again. Published by
 /// ContractRegistration.</summary>
-/// <param name="CaseId">Id of the registration case.</param>
+/// <param name="CaseId">Id of the contract.</param>
 /// <param name="Round"><c>RefusalDecided.Round</c> of the void refusal.</param>
 [WireName(MessageNames.RefusalLifted)]
 public sealed record RefusalLifted(string CaseId, int Round);

@@ -24,7 +24,7 @@ public sealed record ContractChanged
 [WireName(MessageNames.ContractCancelled)]
 public sealed record ContractCancelled
 {
-    /// <summary>Id of the registration case, the same as in <c>ContractRegistered</c>.</summary>
+    /// <summary>Id of the contract, the same as in <c>ContractRegistered</c>.</summary>
     public required string ContractId { get; init; }
 
     /// <summary>Registration number, which is never reused.</summary>
@@ -44,7 +44,7 @@ public sealed record ContractCancelled
 [WireName(MessageNames.ContractRevoked)]
 public sealed record ContractRevoked
 {
-    /// <summary>Id of the registration case, the same as in <c>ContractRegistered</c>.</summary>
+    /// <summary>Id of the contract, the same as in <c>ContractRegistered</c>.</summary>
     public required string ContractId { get; init; }
 
     /// <summary>Registration number, which is never reused.</summary>

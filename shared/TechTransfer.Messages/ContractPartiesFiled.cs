@@ -5,7 +5,7 @@ namespace TechTransfer.Messages;
 
 /// <summary>A contract was submitted: the data of its organisations, for the directory of parties. From ContractRegistration to
 /// itself.</summary>
-/// <param name="CaseId">Id of the registration case.</param>
+/// <param name="CaseId">Id of the contract.</param>
 /// <param name="FiledAt">Time of the submission (UTC); the directory keeps the data of the latest submission.</param>
 /// <param name="Parties">The parties that have a credit code.</param>
 [WireName(MessageNames.ContractPartiesFiled)]

@@ -9,7 +9,7 @@ namespace TechTransfer.Messages;
 [WireName(MessageNames.ContractRegistered)]
 public sealed record ContractRegistered
 {
-    /// <summary>Id of the registration case, by which later messages refer to the contract.</summary>
+    /// <summary>Id from the first draft on, by which later messages refer to the contract.</summary>
     public required string ContractId { get; init; }
 
     /// <summary>Registration number; 16 digits by the default pattern.</summary>
@@ -90,11 +90,11 @@ public sealed record ContractRegistered
     /// <summary>Term of the licence in years; null for contracts without a licence.</summary>
     public decimal? LicenceYears { get; init; }
 
-    /// <summary>The contract that an intermediary contract brought about: case id or registration number; null for other
+    /// <summary>The contract that an intermediary contract brought about: its id or registration number; null for other
     /// contracts.</summary>
     public string? LinkedContract { get; init; }
 
-    /// <summary>Id of the rule set by which the case was decided.</summary>
+    /// <summary>Id of the rule set under which the registration was decided.</summary>
     public required string RuleSet { get; init; }
 
     /// <summary>Id of the achievement that the contract converts; null when the filer named none.</summary>

@@ -141,7 +141,7 @@ public sealed record AchievementUpdated(string AchievementId);
 /// <summary>A user linked a registered contract to an achievement, so the contract's receipts become its income. From OwnershipGrants to
 /// itself.</summary>
 /// <param name="AchievementId">Id of the achievement.</param>
-/// <param name="ContractId">Id of the registration case.</param>
+/// <param name="ContractId">Id of the contract in contract registration.</param>
 /// <param name="GrantId">The grant that the contract was linked to; null when any grant of the achievement applies.</param>
 [WireName(MessageNames.ConversionLinked)]
 public sealed record ConversionLinked(string AchievementId, string ContractId, string? GrantId);

@@ -43,7 +43,7 @@ public static class MessageNames
     /// <summary>Starts the processing of one step of a replay, within ContractRegistration.</summary>
     public const string ReplayStepDue = "ReplayStepDue";
 
-    /// <summary>A case or change was returned for correction (补正). To Certificates, which issues the notice.</summary>
+    /// <summary>A filing or change was returned for correction (补正). To Certificates, which issues the notice.</summary>
     public const string CorrectionRequested = "CorrectionRequested";
 
     /// <summary>A registration or change was refused (不予登记). To Certificates, which issues the notice.</summary>

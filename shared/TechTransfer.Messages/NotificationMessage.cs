@@ -4,7 +4,7 @@ using TechTransfer.Kernel.Explanations;
 namespace TechTransfer.Messages;
 
 /// <summary>A notification for people. Any app may publish it; ContractRegistration puts it into the recipients' inboxes.</summary>
-/// <param name="CaseId">Id of the object that the notification is about; a registration case if the publisher is
+/// <param name="CaseId">Id of the object that the notification is about; a contract if the publisher is
 /// ContractRegistration.</param>
 /// <param name="Type">returned, corrected, registered, refused, dueSoon, overdue, objection, changeDecided, cancelled, revoked,
 /// noticeRunning …</param>

@@ -47,7 +47,7 @@ public sealed record ReceiptRefunded : ReceiptMessage;
 public sealed record ReceiptParty(string? Uscc, string Name);
 
 /// <summary>The part of a receipt or refund that belongs to one contract.</summary>
-/// <param name="ContractId">Id of the registration case.</param>
+/// <param name="ContractId">Id of the contract in contract registration.</param>
 /// <param name="Amount">Amount in yuan.</param>
 /// <param name="TechnicalAmount">Technical income (技术性收入) in yuan; null while the contract's value is undetermined.</param>
 /// <param name="Historical">True when the contract was imported as a past registration, about which no other messages are sent.</param>

@@ -108,16 +108,16 @@ public sealed class Office
             before.Tag
         );
 
-    /// <summary><paramref name="paper"/> is the index among the sample's attachments. Returns the contract's new ETag.</summary>
-    public async Task<string> AttachAsync(string id, string tag, int paper)
+    /// <summary><paramref name="attachment"/> is the index among the sample's attachments. Returns the contract's new ETag.</summary>
+    public async Task<string> AttachAsync(string id, string tag, int attachment)
     {
-        var (kind, name) = sample.Attachments[paper];
+        var (kind, name) = sample.Attachments[attachment];
         var answer = await CallAsync(
             sample.FiledBy,
             "POST",
             $"/api/contracts/{id}/attachments?kind={kind}&name={Uri.EscapeDataString(name)}",
             r => Operation<Attach>().Run(r, id, default),
-            SentBody.Of(SamplePdf.With($"{paper}"), "application/pdf"),
+            SentBody.Of(SamplePdf.With($"{attachment}"), "application/pdf"),
             tag
         );
         return answer.Tag!;

@@ -27,7 +27,7 @@ public enum CertificateStatus
 }
 
 /// <param name="Kind">Name of the kind, one of <see cref="Kinds.CertificateKinds"/>.</param>
-/// <param name="Subject">Id of what the certificate is about: a registration case, claim, grant …</param>
+/// <param name="Subject">Id of what the certificate is about: a contract, claim, grant …</param>
 /// <param name="Edition">Counts from 1 as the subject changes; a later edition replaces an earlier one.</param>
 /// <param name="Part">Tells apart several certificates of one kind that one event requires, such as one for each person; null when there is
 /// only one.</param>

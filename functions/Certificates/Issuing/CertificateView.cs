@@ -1,7 +1,7 @@
 namespace TechTransfer.Certificates.Issuing;
 
 /// <param name="Kind">Name of the kind, one of <see cref="Kinds.CertificateKinds"/>.</param>
-/// <param name="Subject">Id of the registration case, claim or grant that it is about.</param>
+/// <param name="Subject">Id of the contract, claim, grant or distribution that it is about.</param>
 /// <param name="Status">valid, superseded, cancelled or revoked.</param>
 /// <param name="Reason">Why the certificate is no longer in force; null while it is.</param>
 /// <param name="Remarks">The reason as the deciding person wrote it.</param>

@@ -24,7 +24,7 @@ public sealed record CorrectionContent(CorrectionRequested Request) : Certificat
     internal static CertificateKind Definition { get; } =
         new(Kind)
         {
-            // Each correction request of the same case is a separate Part, so that a later notice does not supersede an earlier one.
+            // Each correction request of the same contract is a separate Part, so that a later notice does not supersede an earlier one.
             Handlers =
             [
                 new MessageHandler<CorrectionRequested>(

@@ -6,8 +6,8 @@ using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Kinds;
 
-/// <summary>The data printed on an income assessment sheet (技术合同技术性收入核定表): one receipt's part for one contract, net of refunds.</summary>
-/// <param name="Payee">Organisation that received the money and may see the sheet.</param>
+/// <summary>The data printed on an income assessment (技术合同技术性收入核定表): one receipt's part for one contract, net of refunds.</summary>
+/// <param name="Payee">Organisation that received the money and may see the certificate.</param>
 /// <param name="Received">Amount received for this contract, yuan.</param>
 /// <param name="Refunded">Part of it refunded since, yuan.</param>
 /// <param name="TechnicalIncome">Technical part of the amount kept (技术性收入), yuan.</param>
@@ -57,7 +57,8 @@ public sealed record IncomeContent(
             ],
         };
 
-    // One sheet for each contract whose technical part is settled; a refund makes the next edition.
+    // One certificate for each contract whose technical income is known, that is, whose value is determined. Each refund makes its next
+    // edition. Contracts imported as past registrations get none.
     private static async Task<IssuePlan> OfReceiptAsync(ReceiptMessage receipt, Grounds grounds, CancellationToken cancellation)
     {
         var sheets = new List<DueCertificate>();

@@ -22,7 +22,7 @@ public sealed record RefusalContent(RefusalDecided Refusal, Remedy Remedy) : Cer
         {
             Handlers =
             [
-                // Each refusal of the same case is a separate Part, so that a later notice does not supersede an earlier one.
+                // Each refusal of the same contract is a separate Part, so that a later notice does not supersede an earlier one.
                 new MessageHandler<RefusalDecided>(
                     (refusal, grounds) =>
                         new(

@@ -38,7 +38,7 @@ public sealed class RequestCertificate(CertificateOrders orders, CertificateSett
 }
 
 /// <param name="Kind">informationSheet, taxReliefOpinion or registeredList.</param>
-/// <param name="Subject">Id of the registration case; null for a list.</param>
-/// <param name="Subjects">Ids of the registration cases in a list.</param>
+/// <param name="Subject">Id of the contract; null for a list.</param>
+/// <param name="Subjects">Ids of the contracts in a list; null for other kinds.</param>
 [SchemaName("RequestPaper")]
 public sealed record RequestCertificateBody(string Kind, string? Subject = null, IReadOnlyList<string>? Subjects = null);

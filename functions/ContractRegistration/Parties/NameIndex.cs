@@ -23,8 +23,8 @@ public static class NameIndex
     public static string Plain(string name) => LettersOf(PlainText.Of(name));
 
     /// <summary>
-    /// The forms of a name to search for: first with compatibility forms folded, then, if different, the form that earlier releases
-    /// stored.
+    /// The forms of a name to search for: first with Unicode compatibility forms replaced (NFKC), then, if different, the form that earlier
+    /// releases stored.
     /// </summary>
     public static IReadOnlyList<string> Forms(string name) => [.. new[] { LettersOf(ComparedText.KeyOf(name)), Plain(name) }.Distinct()];
 

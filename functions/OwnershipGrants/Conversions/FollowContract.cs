@@ -42,7 +42,7 @@ public sealed class FollowContract(AggregateStore<Achievement> achievements, Tim
         var names = contract.Contract?.AchievementId == state.Id;
         if (known is null)
         {
-            // A contract of a stranger cannot attach itself to an achievement by naming it: a seller must be an owner or a taker.
+            // Naming the achievement is not enough: a seller must be its owner or the taker of a grant (承接方).
             if (contract.Contract?.Converted is null || !IsEntitled(state, contract))
                 return null;
             if (!names && contract.IsRegistered())

@@ -19,7 +19,7 @@ public enum DiligenceStatus
 }
 
 /// <summary>One proof that an auditor expects, such as the minutes of the decision.</summary>
-/// <param name="On">When it was observed; null unless the standing is Observed.</param>
+/// <param name="On">Day on which the step was done with its proof; null unless the status is Observed.</param>
 /// <param name="By">Subject (user id) of the person who did the step; null if it was not done.</param>
 /// <param name="Documents">SHA-256 hashes of the documents that prove it.</param>
 public sealed record DiligenceItem(

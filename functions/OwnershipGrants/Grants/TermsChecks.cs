@@ -380,8 +380,8 @@ internal static class TermsChecks
         }
     }
 
-    // 科学技术进步法 art 34: rights from public plan projects are used in China first; transfer abroad or an exclusive licence to foreigners
-    // needs approval.
+    // 科学技术进步法 art 34: rights from publicly funded science programmes are used in China first; a transfer abroad or an exclusive licence
+    // to foreigners needs approval.
     private static void Foreign(FindingList findings, Achievement state, GrantTerms terms, GrantRules rules, int i, string path)
     {
         if (!terms.Takers[i].IsForeign())

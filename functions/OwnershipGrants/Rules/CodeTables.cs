@@ -2,7 +2,7 @@ namespace TechTransfer.OwnershipGrants.Rules;
 
 /// <param name="Numbered">For kinds of rights: true if an office assigns a number to such a right.</param>
 /// <param name="Family">For kinds of rights: kinds of one family share their numbers, as a patent and its application do.</param>
-/// <param name="PublicFund">For origins of funds: true if the limits on achievements of public plans apply.</param>
+/// <param name="PublicFund">For origins of funds: true for publicly funded science programmes (科技计划项目), which limit grants abroad.</param>
 public sealed record Code(string Value, Text Name, bool Numbered = false, string? Family = null, bool PublicFund = false);
 
 public sealed record CodeTable(string Name, Text Title, Citation Citation, IReadOnlyList<Code> Codes)

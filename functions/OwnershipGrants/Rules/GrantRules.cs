@@ -28,7 +28,9 @@ public sealed record GrantRules : IDated
     /// <summary>Day and month of the following year by which the report on a year is due.</summary>
     public required YearReportRule YearReport { get; init; }
 
-    /// <summary>Legal basis of the limits on foreign takers of achievements from public plans.</summary>
+    /// <summary>
+    /// Legal basis of the limits on giving achievements of publicly funded science programmes (科技计划项目) to parties abroad.
+    /// </summary>
     public required PlainRule Foreign { get; init; }
 
     /// <summary>Legal basis of the duty to publish an agreed price.</summary>

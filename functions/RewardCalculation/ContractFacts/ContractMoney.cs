@@ -14,7 +14,7 @@ public static class ContractMoney
 
     /// <summary>
     /// The sums, in fen, that a receipt posts to the account of one of its contracts, named for example <c>whole|202603|a</c>: party,
-    /// month, and a for the amount or t for its technical part. A technical part that is not settled counts as zero.
+    /// month, and a for the amount or t for its technical income. Unknown technical income counts as zero.
     /// </summary>
     public static IReadOnlyDictionary<string, long> FiguresOf(ReceiptFacts receipt, string contractId)
     {

@@ -5,7 +5,7 @@ namespace TechTransfer.RewardCalculation.ContractFacts;
 /// <summary>Facts of a contract that policies use, from its registration or typed in for a contract that is not filed yet.</summary>
 public sealed record KnownContract
 {
-    /// <summary>Id of the registration case; null for a contract that is not filed yet.</summary>
+    /// <summary>Id in contract registration; null for a contract that is not filed yet.</summary>
     public string? ContractId { get; init; }
 
     /// <summary>Registration number; null before registration.</summary>

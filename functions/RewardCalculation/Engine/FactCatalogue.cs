@@ -34,7 +34,7 @@ public sealed class Fact
     public IReadOnlyDictionary<string, Text>? Words { get; init; }
 
     /// <summary>
-    /// True for amounts from which the reward is calculated. If a condition on such a fact fails, no reward is shown for the case that
+    /// True for amounts from which the reward is calculated. If a condition on such a fact fails, no reward is shown for the situation that
     /// the condition were met.
     /// </summary>
     internal bool IsFigure { get; init; }

@@ -5,8 +5,8 @@ using TechTransfer.RewardCalculation.Claims;
 namespace TechTransfer.RewardCalculation.Notices;
 
 /// <summary>
-/// Every hour, records the end of notices whose last day is over and recalculates provisional ones. The list of notices is ordered by
-/// last day, so only its beginning must be read.
+/// Every hour, ends the public notices whose last day is over and recalculates provisional last days: those that depend on holidays not
+/// published when the notice opened. The list of notices is ordered by last day, so only its beginning must be read.
 /// </summary>
 public sealed class EndNotices(
     AggregateStore<Claim> claims,
@@ -55,7 +55,7 @@ public sealed class EndNotices(
                     },
                     cancellation
                 );
-            // Stop here: all later notices still run. Provisional ones among them are recalculated once their last day is near.
+            // Stop here: all later notices still run. A provisional last day among them is recalculated once it is near.
             cursor = lines.Length > 0 && lines[^1].Until > today ? null : page.Cursor;
         } while (cursor is not null);
         await round.EndAsync(cancellation);

@@ -78,7 +78,7 @@ public sealed partial class PublishPolicy(Commands<PublishedPolicy> commands, Pu
         );
     }
 
-    /// <summary>Null when the version is ready already.</summary>
+    /// <summary>Marks the version as ready, once its year sums are filled; null when it is ready already or does not exist.</summary>
     public static Change<PublishedPolicy>? Ready(PublishedPolicy state, int version) =>
         state.Versions.Any(v => v.Version == version && !v.Ready)
             ? new(

@@ -9,10 +9,10 @@ public static class DocumentType
     /// <summary>PDF (ISO 32000).</summary>
     public const string Pdf = "application/pdf";
 
-    /// <summary>PNG (ISO/IEC 15948), for scanned papers and photos.</summary>
+    /// <summary>PNG (ISO/IEC 15948), for scans and photos.</summary>
     public const string Png = "image/png";
 
-    /// <summary>JPEG (ISO/IEC 10918), for scanned papers and photos.</summary>
+    /// <summary>JPEG (ISO/IEC 10918), for scans and photos.</summary>
     public const string Jpeg = "image/jpeg";
 
     /// <summary>OFD (GB/T 33190-2016), the format of Chinese electronic invoices and official documents.</summary>

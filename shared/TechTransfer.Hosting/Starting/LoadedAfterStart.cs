@@ -10,9 +10,7 @@ namespace TechTransfer.Hosting.Starting;
 public static class LoadedServices
 {
     /// <summary>Adds a singleton that is loaded by the first call that needs it, or two seconds after the start. The app stops if loading
-    /// fails.</summary>
-    /// <param name="services">The app's services.</param>
-    /// <param name="load">Creates the singleton; throws when a file is invalid.</param>
+    /// fails, because <paramref name="load"/> throws for an invalid file.</summary>
     public static IServiceCollection AddLoaded<T>(this IServiceCollection services, Func<T> load)
         where T : class
     {

@@ -12,10 +12,10 @@ public static class Alarms
     /// <summary>Messages have waited in a queue for more than an hour.</summary>
     public static readonly EventId MessagesWait = new(7002, nameof(MessagesWait));
 
-    /// <summary>Commands have been unfinished for more than an hour, although the sweeper should have settled them.</summary>
+    /// <summary>Commands have been unfinished for more than an hour, although the sweeper should have finished or aborted them.</summary>
     public static readonly EventId MarkersOld = new(7003, nameof(MarkersOld));
 
-    /// <summary>Registration cases have exceeded the time that the office has for deciding them.</summary>
+    /// <summary>Contracts have exceeded the time that the office has for deciding on them.</summary>
     public static readonly EventId CasesOverdue = new(7004, nameof(CasesOverdue));
 
     /// <summary>The last complete backup is more than an hour old, so that losing the region would lose too much data.</summary>

@@ -84,22 +84,22 @@ public static class Meters
         "Registration cases in a status in which work waits; at most five thousand of a status are counted"
     );
 
-    /// <summary>Number of registered cases, recorded every five minutes. Tags: year.</summary>
+    /// <summary>Number of registered contracts, recorded every five minutes. Tags: year.</summary>
     public static readonly Gauge<long> ContractRegistered = Meter.CreateGauge<long>(
         "techtransfer.case.registered",
         "{case}",
         "Contracts of a year of registration that stand registered"
     );
 
-    /// <summary>Number of open cases by remaining working days, recorded every five minutes. Tags: left (overdue, 0, 1-2, 3-5, 6-10,
-    /// more).</summary>
+    /// <summary>Number of undecided contracts by remaining working days, recorded every five minutes. Tags: left (overdue, 0, 1-2, 3-5,
+    /// 6-10, more).</summary>
     public static readonly Gauge<long> ContractClock = Meter.CreateGauge<long>(
         "techtransfer.case.clock",
         "{case}",
         "Cases whose clock runs, by the working days that the office has left"
     );
 
-    /// <summary>Recorded every five minutes, unless all cases are overdue. No tags.</summary>
+    /// <summary>Recorded every five minutes, unless all contracts with a running clock are overdue. No tags.</summary>
     public static readonly Gauge<long> ContractNearest = Meter.CreateGauge<long>(
         "techtransfer.case.nearest",
         "{day}",

@@ -1,6 +1,6 @@
 namespace TechTransfer.Kernel.Calendar;
 
-/// <summary>China Standard Time (UTC+8, no summer time), in which all deadlines and legal dates are reckoned.</summary>
+/// <summary>China Standard Time (UTC+8, no summer time), in which all deadlines and legal dates are counted.</summary>
 public static class ChinaTime
 {
     /// <summary>UTC+8 all year, since China has no summer time.</summary>

@@ -34,7 +34,9 @@ internal sealed record SignedRange(int Gap, int Behind, int End)
         return hash.GetHashAndReset();
     }
 
-    /// <summary>True when the gap contains only hexadecimal digits of one case between its brackets.</summary>
+    /// <summary>
+    /// The signature does not cover the gap. Anything in it but brackets and an even number of digits of one case could hide changes.
+    /// </summary>
     public bool IsPlainHex(ReadOnlySpan<byte> file)
     {
         var digits = file[(Gap + 1)..(Behind - 1)];

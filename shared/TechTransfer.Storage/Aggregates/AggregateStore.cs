@@ -164,7 +164,7 @@ public sealed partial class AggregateStore<TState>(
             }
             else
             {
-                // The transaction may still be committed: keep the marker, and the sweeper settles it.
+                // The transaction may still be committed: keep the marker for the sweeper.
                 throw;
             }
         }
@@ -259,7 +259,7 @@ public sealed partial class AggregateStore<TState>(
     /// <param name="own">The id of the asking aggregate, whose own reservations are ignored.</param>
     /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="Failure">A reservation was still undecided at the end; its command has probably crashed, and the sweeper will
-    /// settle it.</exception>
+    /// finish or abort it.</exception>
     public async Task WaitForHoldersAsync(IEnumerable<string> keys, string own, CancellationToken cancellation = default)
     {
         foreach (var key in keys)

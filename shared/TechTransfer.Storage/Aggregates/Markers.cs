@@ -77,7 +77,7 @@ internal static class Markers
         }
         catch (RequestFailedException gone) when (gone.Status == 404)
         {
-            // Another worker settled the marker, or the client repeated a transaction that had succeeded.
+            // Another worker deleted the marker, or the client repeated a transaction that had succeeded.
             await storage.Pending.UpsertEntityAsync(changed, TableUpdateMode.Replace, cancellation);
         }
     }

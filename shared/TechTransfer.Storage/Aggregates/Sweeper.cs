@@ -12,8 +12,7 @@ public interface ISweepable
     /// <summary>The kind's name, as in <c>case</c>; markers and heads refer to the kind by it.</summary>
     string Kind { get; }
 
-    /// <summary>Settles one marker: finishes the command if it was committed, otherwise makes sure that it can no longer be
-    /// committed.</summary>
+    /// <summary>Finishes the marker's command if it was committed, otherwise makes sure that it can no longer be committed.</summary>
     internal Task<SweepResult> SweepAsync(Marker marker, CancellationToken cancellation);
 
     /// <summary>Repeats everything that follows from a restored aggregate's state: reservations, list lines, counters, follow-ups, and
@@ -36,11 +35,11 @@ internal enum SweepResult
 /// <summary>Counts of one sweeper run.</summary>
 /// <param name="Finished">Committed commands whose effects the run completed.</param>
 /// <param name="Fenced">Commands that had not been committed and now can no longer be.</param>
-/// <param name="Failed">Markers that could not be settled; they are set aside and tried again later.</param>
+/// <param name="Failed">Markers whose command could be neither finished nor aborted; they are set aside and tried again later.</param>
 /// <param name="Retried">Other items that had been set aside and now succeeded.</param>
 public sealed record Sweep(int Finished, int Fenced, int Failed, int Retried = 0);
 
-/// <summary>Settles what crashed or slow commands left behind, and retries items that were set aside. Runs every minute by timer;
+/// <summary>Finishes or aborts commands that crashed or are slow, and retries items that were set aside. Runs every minute by timer;
 /// concurrent runs do no harm.</summary>
 public sealed class Sweeper(
     AppStorage storage,
@@ -53,7 +52,7 @@ public sealed class Sweeper(
     /// <summary>Younger markers are left alone, since their commands may still be running.</summary>
     public static readonly TimeSpan Age = TimeSpan.FromMinutes(10);
 
-    /// <summary>Kind of work under which <see cref="SetAsides"/> keeps markers that could not be settled.</summary>
+    /// <summary>Kind of work under which <see cref="SetAsides"/> keeps the markers that failed.</summary>
     public const string Work = "marker";
 
     // Bounds the retries of one run, so that many failing items cannot take all of its time.

@@ -4,8 +4,8 @@ using System.Text;
 namespace TechTransfer.Benchmarks.Storage;
 
 /// <summary>
-/// Sends recorded calls for another contract, with only an HTTP client. A call waits for all calls that had ended before it started when
-/// they were recorded.
+/// Repeats the recorded storage calls of a command for another contract with a plain HttpClient, to time the storage calls alone. Keeps
+/// their order: a call starts only when those calls have ended that, in the recording, had ended before it started.
 /// </summary>
 public sealed class BareCalls : IDisposable
 {

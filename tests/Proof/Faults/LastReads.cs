@@ -6,7 +6,7 @@ using TechTransfer.Proof.Load;
 namespace TechTransfer.Proof.Faults;
 
 /// <summary>
-/// After the system has settled, reads every aggregate that a call was about with its history, and every certificate by its number. These
+/// After the last queue is empty, reads every aggregate that a call was about with its history, and every certificate by its number. These
 /// reads complete the recorded history.
 /// </summary>
 public sealed class LastReads(Play play, History history)

@@ -5,7 +5,7 @@ namespace TechTransfer.Proof.Load;
 
 /// <summary>
 /// Sends one user's calls to a random instance of an app. A call whose outcome is unknown is sent again with the same key until it is
-/// answered, as the documentation tells clients to do.
+/// answered, as the documentation asks of clients.
 /// </summary>
 /// <param name="before">Called before each try of a command with instance, app and idempotency key; null for nothing.</param>
 public sealed class Carrier(

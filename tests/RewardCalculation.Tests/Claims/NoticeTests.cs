@@ -13,7 +13,8 @@ public sealed class NoticeTests
     private static readonly JsonObject Ground = new() { ["ground"] = "合同双方为关联企业。" };
 
     [Theory]
-    // Columns: day of opening, working days, last day, provisional. Working Saturdays count; holidays do not.
+    // Columns: day of opening, working days, last day, whether the last day is provisional because the year's holidays are not published.
+    // Working Saturdays count; holidays do not.
     [InlineData("2026-05-20", 5, "2026-05-27", false)]
     [InlineData("2026-04-30", 5, "2026-05-11", false)]
     [InlineData("2026-09-18", 5, "2026-09-24", false)]

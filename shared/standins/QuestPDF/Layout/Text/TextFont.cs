@@ -52,7 +52,7 @@ internal sealed class TextFont
         if (lineHeight <= 0)
             return ((face.Ascent + face.LineGap / 2) * Size, (face.Descent + face.LineGap / 2) * Size);
 
-        // Scales ascent and descent so that their sum is the requested line height.
+        // The line height is a multiple of the font size; unlike above, the font's own line gap does not count.
         var scale = lineHeight * Size / (face.Ascent + face.Descent);
         return (face.Ascent * scale, face.Descent * scale);
     }

@@ -95,9 +95,9 @@ public static class StrictJson
                     continue;
                 }
                 var text = reader.TokenType == JsonTokenType.String && !IsPlain(reader) ? reader.GetString() : null;
-                if (open.TryPeek(out var place) && place.Names is null)
+                if (open.TryPeek(out var container) && container.Names is null)
                 {
-                    place.Index++;
+                    container.Index++;
                     if (reader.TokenType == JsonTokenType.Null)
                         faults.Add(new(PathOf(open), NotNull));
                 }
@@ -310,9 +310,9 @@ public static class StrictJson
         open.Reverse()
             .Aggregate(
                 "",
-                (path, place) =>
-                    place.Names is null ? At(path, place.Index)
-                    : place.Field is { } field ? Under(path, field)
+                (path, container) =>
+                    container.Names is null ? At(path, container.Index)
+                    : container.Field is { } field ? Under(path, field)
                     : path
             );
 

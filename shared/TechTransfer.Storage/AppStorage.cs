@@ -16,7 +16,7 @@ namespace TechTransfer.Storage;
 public sealed class AppStorage
 {
     // Opened at their first use: a new instance answers its first call from tables alone, and these clients are slow to load.
-    // Records of our own hold them, since a Lazy of an SDK type would load its assembly.
+    // The types are ours, because a field Lazy<BlobContainerClient> would already load the assembly of the SDK.
     private readonly Lazy<BlobContainers> blobs;
     private readonly Lazy<Queues> queues;
     private readonly Lazy<BackupContainers>? backup;

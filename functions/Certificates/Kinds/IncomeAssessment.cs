@@ -10,7 +10,7 @@ namespace TechTransfer.Certificates.Kinds;
 /// <param name="Payee">Organisation that received the money and may see the certificate.</param>
 /// <param name="Received">Amount received for this contract, yuan.</param>
 /// <param name="Refunded">Part of it refunded since, yuan.</param>
-/// <param name="TechnicalIncome">Technical part of the amount kept (技术性收入), yuan.</param>
+/// <param name="TechnicalIncome">Technical income in the amount kept (技术性收入), yuan.</param>
 [JsonKind(IncomeContent.Kind)]
 public sealed record IncomeContent(
     ContractRegistered Contract,

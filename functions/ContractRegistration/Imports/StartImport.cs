@@ -82,7 +82,7 @@ public sealed class StartImport(AggregateStore<ImportJob> imports, DocumentStore
         var loaded = await imports.LoadAsync(id, cancellation);
         if (loaded.Exists)
         {
-            var standing = await imports.UpdateAsync(
+            var current = await imports.UpdateAsync(
                 loaded,
                 now => ImportDecisions.Resume(now.State!, caller, time.GetUtcNow()),
                 caller,
@@ -90,11 +90,11 @@ public sealed class StartImport(AggregateStore<ImportJob> imports, DocumentStore
             );
             // A repeated request gets the version of its first response.
             return await imports.FindCommandAsync(id, command, cancellation) is { } first
-                ? standing with
+                ? current with
                 {
                     Version = first.Version,
                 }
-                : standing;
+                : current;
         }
 
         ImportFile read;

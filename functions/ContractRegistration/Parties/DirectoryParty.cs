@@ -24,7 +24,6 @@ public sealed record DirectoryParty
     /// <summary>Current name: the latest renaming by a registrar, else the latest filed name, else the USCC.</summary>
     public string Name() => Renamings.OrderBy(r => r.From).ThenBy(r => r.At).LastOrDefault()?.Name ?? Latest<string>("name") ?? Uscc;
 
-    /// <summary>Null if no confirmation applies on that day.</summary>
     public ZoneConfirmation? ZoneOn(DateOnly day) => Zone.Where(w => w.From <= day).OrderBy(w => w.From).ThenBy(w => w.At).LastOrDefault();
 
     public T? Latest<T>(string field) =>

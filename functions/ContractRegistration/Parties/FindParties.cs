@@ -37,7 +37,7 @@ public sealed class FindParties(Lists lists)
                 )
             );
 
-        // Search both forms of the name, because index entries of earlier releases do not fold compatibility forms.
+        // Search both forms of the name, because index entries of earlier releases kept compatibility forms.
         Outcome<ListPage> page = default;
         foreach (var part in parts)
         {

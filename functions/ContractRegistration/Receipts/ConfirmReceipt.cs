@@ -76,7 +76,7 @@ public sealed class ConfirmReceipt(Commands<Receipt> commands, NamedContracts co
         );
     }
 
-    /// <param name="parts">Booked technical parts, in the order of the allocations.</param>
+    /// <param name="parts">Booked technical income of each allocation, in their order.</param>
     public static Change<Receipt> Booked(Receipt receipt, IReadOnlyList<Yuan?> parts)
     {
         Allocation[] allocations = [.. receipt.Allocations.Select((a, i) => a with { TechnicalAmount = parts[i] })];

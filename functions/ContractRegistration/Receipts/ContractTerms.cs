@@ -14,7 +14,7 @@ public sealed record ContractTerms(Yuan Value, Yuan TechnicalAmount, ValueStatus
             state.Content.PaymentMode
         );
 
-    /// <summary>True while no technical part can be booked: 当事人在享受优惠前须补正金额 (技术合同认定规则).</summary>
+    /// <summary>True while no technical income can be booked: 当事人在享受优惠前须补正金额 (技术合同认定规则).</summary>
     public bool IsUndetermined => ValueStatus == ValueStatus.Undetermined;
 
     /// <summary>True if receipts may exceed the contract value, because it is an estimate or royalties continue.</summary>

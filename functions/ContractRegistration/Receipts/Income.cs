@@ -4,8 +4,8 @@ namespace TechTransfer.ContractRegistration.Receipts;
 
 /// <summary>Income of a contract, in total or for one year, read from the contract's income account. Amounts are yuan.</summary>
 /// <param name="Received">Received before refunds.</param>
-/// <param name="Technical">Technical part of what was received.</param>
-/// <param name="TechnicalRefunded">Technical part of what was refunded.</param>
+/// <param name="Technical">Technical income in what was received.</param>
+/// <param name="TechnicalRefunded">Technical income in what was refunded.</param>
 public sealed record Income(long Receipts, Yuan Received, Yuan Technical, Yuan Refunded, Yuan TechnicalRefunded)
 {
     public Yuan NetReceived => Received - Refunded;

@@ -4,7 +4,7 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Receipts;
 
-/// <summary>Figures of the income assessment sheet (技术合同技术性收入核定表). Without a receipt, only the totals of the contract.</summary>
+/// <summary>Figures of the income assessment (技术合同技术性收入核定表). Without a receipt, only the totals of the contract.</summary>
 public sealed record IncomeSheet
 {
     public required string ContractId { get; init; }

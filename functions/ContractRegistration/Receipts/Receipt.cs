@@ -28,7 +28,7 @@ public enum Booking
 
     Refund,
 
-    /// <summary>Technical parts that could not be booked while the contract value was undetermined.</summary>
+    /// <summary>Technical income that could not be booked while the contract value was undetermined.</summary>
     Settlement,
 }
 
@@ -76,9 +76,9 @@ public sealed record ReceiptSide(string? Uscc, string Name, string Identity)
 }
 
 /// <param name="Amount">Yuan, before refunds.</param>
-/// <param name="EnteredTechnicalAmount">Technical part as the payee entered it, yuan; null for pro rata.</param>
+/// <param name="EnteredTechnicalAmount">Technical income as the payee entered it, yuan; null for pro rata.</param>
 /// <param name="TechnicalAmount">
-/// Booked technical part (技术性收入), yuan; null before the booking and while the contract value is undetermined.
+/// Booked technical income (技术性收入), yuan; null before the booking and while the contract value is undetermined.
 /// </param>
 /// <param name="Parties">USCCs of the contract's sellers and buyers when the receipt was recorded; they may see this part.</param>
 /// <param name="Historical">True for an imported past registration, which other apps do not know.</param>
@@ -114,7 +114,7 @@ public sealed record Refund(
     Act? Confirmed = null
 );
 
-/// <param name="TechnicalAmount">Technical part, yuan; null while the technical part of the receipt is not booked.</param>
+/// <param name="TechnicalAmount">Technical income, yuan; null while the technical income of the receipt is not booked.</param>
 public sealed record RefundPart(string ContractId, Yuan Amount, Yuan? TechnicalAmount);
 
 public sealed record BookingRefusal(string Code, string Path, Text Message);

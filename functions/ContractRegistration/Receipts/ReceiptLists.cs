@@ -12,7 +12,7 @@ public sealed record ReceiptSummary
     public required string InvoiceNumber { get; init; }
     public required Yuan Amount { get; init; }
 
-    /// <summary>Technical part, yuan; null before the booking and while a contract value is undetermined.</summary>
+    /// <summary>Technical income, yuan; null before the booking and while a contract value is undetermined.</summary>
     public Yuan? TechnicalAmount { get; init; }
     public required Yuan Refunded { get; init; }
     public required bool RefundPending { get; init; }

@@ -29,9 +29,9 @@ public sealed record ReceiptView
     public sealed record PartyView(string? Uscc, string Name);
 
     /// <param name="TechnicalAmount">
-    /// Booked technical part, yuan; left out before the confirmation and while the contract value is undetermined.
+    /// Booked technical income, yuan; left out before the confirmation and while the contract value is undetermined.
     /// </param>
-    /// <param name="EnteredTechnicalAmount">Technical part as the payee entered it, yuan; null for pro rata.</param>
+    /// <param name="EnteredTechnicalAmount">Technical income as the payee entered it, yuan; null for pro rata.</param>
     public sealed record AllocationView(
         string ContractId,
         string ContractNumber,

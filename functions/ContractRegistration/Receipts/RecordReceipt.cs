@@ -122,7 +122,7 @@ public sealed record RecordReceiptBody
     public bool Prepayment { get; init; }
 }
 
-/// <param name="TechnicalAmount">Technical part, yuan; pro rata if left out.</param>
+/// <param name="TechnicalAmount">Technical income, yuan; pro rata if left out.</param>
 public sealed record AllocationGiven(string ContractId, Yuan Amount, Yuan? TechnicalAmount = null);
 
 /// <param name="Sha256">SHA-256 in lower-case hexadecimal; if given, only this file is accepted.</param>

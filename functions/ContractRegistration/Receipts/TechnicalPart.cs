@@ -3,16 +3,16 @@ using TechTransfer.ContractRegistration.Prechecks;
 namespace TechTransfer.ContractRegistration.Receipts;
 
 /// <summary>
-/// Calculates the technical part (技术性收入) of money received. Without an entered value it is pro rata (technical amount ÷ contract value),
-/// calculated on cumulated sums rounded half up, so that the parts of a fully paid contract add up to its technical amount to the fen. An
-/// entered part may exceed the pro rata, because one payment may be for technology and another for goods, but not the payment. The parts
-/// of a contract never exceed its technical amount.
+/// Calculates the technical income (技术性收入) in money received. Without an entered value it is pro rata (technical amount ÷ contract
+/// value), calculated on cumulated sums rounded half up, so that the technical income of a fully paid contract equals its technical amount
+/// to the fen. An entered value may exceed the pro rata, because one payment may be for technology and another for goods, but not the
+/// payment. The technical income of a contract never exceeds its technical amount.
 /// </summary>
 public static class TechnicalPart
 {
-    /// <summary>The technical part, or the reason for refusing it; both null while the contract value is undetermined.</summary>
+    /// <summary>The technical income, or the reason for refusing it; both null while the contract value is undetermined.</summary>
     /// <param name="amount">Amount allocated to the contract, yuan.</param>
-    /// <param name="entered">Technical part as the payee entered it; null for pro rata.</param>
+    /// <param name="entered">Technical income as the payee entered it; null for pro rata.</param>
     /// <param name="income">Income of the contract without this receipt.</param>
     /// <param name="index">Index of the allocation in its receipt, for the path of a refusal.</param>
     public static (Yuan? Part, BookingRefusal? Refusal) Of(ContractTerms terms, Yuan amount, Yuan? entered, Income income, int index)
@@ -72,13 +72,13 @@ public static class TechnicalPart
         return (Yuan.Min(ProRata(terms, amount, income), left), null);
     }
 
-    /// <summary>The pro-rata part, which may still exceed the rest of the contract's technical amount.</summary>
+    /// <summary>Pro rata technical income, which may still exceed the rest of the contract's technical amount.</summary>
     public static Yuan ProRata(ContractTerms terms, Yuan amount, Income income) =>
         terms.Value <= Yuan.Zero ? Yuan.Zero : Share(terms, income.NetReceived + amount) - Share(terms, income.NetReceived);
 
     /// <summary>
-    /// The technical part of a refund: the refunded share of the booked part, calculated on cumulated refunds, so that a full refund takes
-    /// back exactly what was booked. Null if nothing was booked.
+    /// The technical income in a refund: the refunded share of what was booked, calculated on cumulated refunds, so that a full refund
+    /// takes back exactly what was booked. Null if nothing was booked.
     /// </summary>
     public static Yuan? OfRefund(Allocation allocation, Yuan refundedBefore, Yuan refund) =>
         allocation.TechnicalAmount is not { } technical

@@ -12,7 +12,7 @@ public static class DuplicateKey
 
     /// <summary>
     /// Ignores the order of parties on a side, and blanks, case, width and compatibility forms. If a text has compatibility forms, the
-    /// result joins two keys by +, because earlier releases reserved the key without folding such forms.
+    /// result joins two keys by +, because earlier releases reserved the key with these forms.
     /// </summary>
     public static string Of(ContractContent content)
     {
@@ -20,7 +20,7 @@ public static class DuplicateKey
         return compared == plain ? plain : $"{plain}{Both}{compared}";
     }
 
-    /// <summary>The key without folded compatibility forms. It must not change, because ids of imported contracts derive from it.</summary>
+    /// <summary>The key that keeps compatibility forms. It must not change, because ids of imported contracts derive from it.</summary>
     public static string OfPlainTexts(ContractContent content) => Of(content, PlainText.Of);
 
     /// <summary>The one or two keys in a result of <c>Of</c>; each is reserved.</summary>

@@ -25,7 +25,7 @@ public sealed record Achievement
     public required string FundOrigin { get; init; }
     public required Secrecy Secrecy { get; init; }
 
-    /// <summary>Number of the science plan project that produced the achievement; required when its funds are public.</summary>
+    /// <summary>Number of the project (科技计划项目) that produced the achievement; required when its funds are public.</summary>
     public string? PlanNumber { get; init; }
 
     /// <summary>The organisations that own the achievement before any grant; their shares add up to 1.</summary>
@@ -140,7 +140,6 @@ public sealed record Member
 /// <summary>Separate from <c>Member</c>, because messages carry a member's name but never the identity number.</summary>
 public sealed record Identity([property: Personal] string? Number);
 
-/// <summary>Relation of a member to the organisation.</summary>
 public enum MemberRelation
 {
     Staff,

@@ -64,17 +64,17 @@ public sealed record ConvertedContract
     public required Yuan TechnicalAmount { get; init; }
     public required IReadOnlyList<ConvertedBuyer> Buyers { get; init; }
 
-    public static ConvertedContract Of(ContractRegistered told) =>
+    public static ConvertedContract Of(ContractRegistered message) =>
         new()
         {
-            Number = told.Number,
-            Title = told.Title,
-            Kind = told.Kind,
-            KindName = told.KindName,
-            RegisteredOn = told.RegisteredOn,
-            ContractValue = told.ContractValue,
-            TechnicalAmount = told.TechnicalAmount,
-            Buyers = [.. told.Buyers.Select(b => new ConvertedBuyer(b.Name))],
+            Number = message.Number,
+            Title = message.Title,
+            Kind = message.Kind,
+            KindName = message.KindName,
+            RegisteredOn = message.RegisteredOn,
+            ContractValue = message.ContractValue,
+            TechnicalAmount = message.TechnicalAmount,
+            Buyers = [.. message.Buyers.Select(b => new ConvertedBuyer(b.Name))],
         };
 }
 

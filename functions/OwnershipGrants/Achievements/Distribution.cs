@@ -80,7 +80,7 @@ public sealed record Distribution
     public Evidence Evidence { get; init; } = new();
 
     /// <summary>
-    /// Unique keys that this distribution holds (see <c>IncomePlaces</c>); they prevent a second distribution of the same income.
+    /// Unique keys that this distribution holds (see <c>IncomeKeys</c>); they prevent a second distribution of the same income.
     /// </summary>
     public IReadOnlyList<string> Places { get; init; } = [];
 

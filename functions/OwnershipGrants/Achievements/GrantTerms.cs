@@ -28,7 +28,7 @@ public sealed record TakerRelation(
 /// <summary><c>Sha256</c> is the hash of the written consent.</summary>
 public sealed record Consent(string Person, DateOnly On, string Sha256);
 
-/// <summary>Approval of a transfer abroad by the authority that set up the plan project.</summary>
+/// <summary>Approval of a transfer abroad by the authority that funded the project (科技计划项目).</summary>
 public sealed record ForeignApproval(string Number, DateOnly On);
 
 public sealed record GrantTerms

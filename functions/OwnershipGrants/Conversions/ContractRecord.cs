@@ -41,8 +41,8 @@ public sealed record ContractRecord
     public long Version() => Math.Max(Contract?.Version ?? 0, Fall?.Version ?? 0);
 
     public ConversionStatus Status() =>
-        Fall is not { } fall || fall.Version < Version() ? ConversionStatus.Standing
-        : fall.Loss == IncomeLoss.Revocation ? ConversionStatus.Revoked
+        Fall is not { } end || end.Version < Version() ? ConversionStatus.Standing
+        : end.Loss == IncomeLoss.Revocation ? ConversionStatus.Revoked
         : ConversionStatus.Cancelled;
 
     public bool IsRegistered() => Status() == ConversionStatus.Standing && Contract is not null;
@@ -73,11 +73,11 @@ public sealed record KnownContract(long Version, string Number, DateOnly Registe
     /// <summary>USCCs of the sellers; sellers without one are left out.</summary>
     public IReadOnlyList<string> Sellers { get; init; } = [];
 
-    public static KnownContract Of(long version, ContractRegistered told) =>
-        new(version, told.Number, told.RegisteredOn, told.AchievementId)
+    public static KnownContract Of(long version, ContractRegistered message) =>
+        new(version, message.Number, message.RegisteredOn, message.AchievementId)
         {
-            Converted = ConvertedContract.Of(told),
-            Sellers = [.. told.Sellers.Select(s => s.Uscc).OfType<string>()],
+            Converted = ConvertedContract.Of(message),
+            Sellers = [.. message.Sellers.Select(s => s.Uscc).OfType<string>()],
         };
 }
 
@@ -108,13 +108,13 @@ public sealed record KnownReceipt(
 /// </summary>
 public static class ContractNews
 {
-    public static ContractRecord? See(ContractRecord state, long version, ContractRegistered told)
+    public static ContractRecord? See(ContractRecord state, long version, ContractRegistered message)
     {
         // Also when this version is outdated: the achievement that it names must be updated with the later versions.
-        var named = state.WithFollower(told.AchievementId);
+        var named = state.WithFollower(message.AchievementId);
         if (state.Contract?.Version >= version)
             return ReferenceEquals(named, state) ? null : named;
-        var after = named with { Contract = KnownContract.Of(version, told) };
+        var after = named with { Contract = KnownContract.Of(version, message) };
         return after.Achievements().SequenceEqual(state.Achievements()) ? after : after.LookAgain();
     }
 

@@ -21,8 +21,8 @@ internal static class DistributionMessages
 
     public static IEnumerable<object> Of(Distribution state, object happened)
     {
-        if (CertificateMessage(state, happened) is { } paper)
-            yield return paper;
+        if (CertificateMessage(state, happened) is { } certificate)
+            yield return certificate;
         if (Notice(state, happened) is { } notice)
             yield return notice;
     }
@@ -110,7 +110,9 @@ internal static class DistributionMessages
             ),
             _ => null,
         };
-        return notice is { } told ? new(state.AchievementId, told.Type, [state.Organisation], told.Text, $"/api/distributions/{id}") : null;
+        return notice is { } notification
+            ? new(state.AchievementId, notification.Type, [state.Organisation], notification.Text, $"/api/distributions/{id}")
+            : null;
     }
 
     private static IReadOnlyList<PersonAward> Awards(Distribution distribution) =>

@@ -3,7 +3,6 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
-/// <param name="most">Limit of distributions per achievement.</param>
 public sealed class DraftDistribution(Lists lists, Counters counters, DistributionBook book, int most = DistributionSteps.Most)
 {
     /// <summary>Name of the counter, one per achievement, that enforces the limit of distributions.</summary>
@@ -17,7 +16,7 @@ public sealed class DraftDistribution(Lists lists, Counters counters, Distributi
         IncomeTerms terms,
         IncomeSource source,
         IReadOnlyList<Leader> leaders,
-        string place,
+        string key,
         Caller caller,
         DateTimeOffset now,
         CancellationToken cancellation
@@ -33,7 +32,7 @@ public sealed class DraftDistribution(Lists lists, Counters counters, Distributi
             terms,
             source,
             leaders,
-            place,
+            key,
             await FirstApprovedAsync(achievement.Id, source.ContractId, cancellation),
             book,
             caller,
@@ -49,7 +48,7 @@ public sealed class DraftDistribution(Lists lists, Counters counters, Distributi
         IncomeTerms terms,
         IncomeSource source,
         IReadOnlyList<Leader> leaders,
-        string place,
+        string key,
         string? supplements,
         DistributionBook book,
         Caller caller,
@@ -62,7 +61,7 @@ public sealed class DraftDistribution(Lists lists, Counters counters, Distributi
             Id = id,
             Achievement = DistributedAchievement.Of(achievement),
             Persons = DistributionPersons.Of(achievement, terms.IncomeOn),
-            Places = [place],
+            Places = [key],
             GrantId = grant.Id,
             Status = DistributionStatus.Draft,
             Source = source,

@@ -14,7 +14,7 @@ public sealed class IncomeKeys(AggregateStore<Distribution> distributions)
     public static string Of(string achievementId, string? contractId, DateOnly on, Yuan income) =>
         $"income|{achievementId}|{Ids.Derive(contractId ?? "", string.Create(CultureInfo.InvariantCulture, $"{on:yyyyMMdd}"), $"{income}")}";
 
-    public static string Number(string places, int number) => string.Create(CultureInfo.InvariantCulture, $"{places}|{number}");
+    public static string Number(string series, int number) => string.Create(CultureInfo.InvariantCulture, $"{series}|{number}");
 
     /// <summary>Reserved as a unique key, so that the same receipt cannot have two distributions.</summary>
     public static string OfReceipt(string achievementId, string contractId, string receiptId) =>
@@ -36,7 +36,7 @@ public sealed class IncomeKeys(AggregateStore<Distribution> distributions)
     /// Id of the distribution to be created: a place that it already reserved in an earlier attempt counts as free.
     /// </param>
     public async Task<(string Free, Loaded<Distribution>? Found, string? Holder)> FindAsync(
-        string places,
+        string series,
         string own,
         Func<Distribution, bool> fits,
         CancellationToken cancellation
@@ -44,19 +44,19 @@ public sealed class IncomeKeys(AggregateStore<Distribution> distributions)
     {
         for (var number = 0; ; number++)
         {
-            var place = Number(places, number);
-            var holder = await distributions.FindHolderAsync(place, cancellation);
+            var key = Number(series, number);
+            var holder = await distributions.FindHolderAsync(key, cancellation);
             if (holder is null || holder == own)
-                return (place, null, null);
+                return (key, null, null);
             var loaded = await distributions.LoadAsync(holder, cancellation);
             if (loaded.State is not { } state)
-                return (place, null, holder);
+                return (key, null, holder);
             if (
                 state.Status != DistributionStatus.Withdrawn
-                && Of(state.AchievementId, state.Source.ContractId, state.Terms.IncomeOn, state.Terms.Income) == places
+                && Of(state.AchievementId, state.Source.ContractId, state.Terms.IncomeOn, state.Terms.Income) == series
                 && fits(state)
             )
-                return (place, loaded, holder);
+                return (key, loaded, holder);
         }
     }
 

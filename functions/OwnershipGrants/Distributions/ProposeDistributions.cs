@@ -16,7 +16,7 @@ public sealed class ProposeDistributions(
     AggregateStore<Achievement> achievements,
     AggregateStore<Distribution> distributions,
     DraftDistribution drafts,
-    IncomeKeys places,
+    IncomeKeys keys,
     DistributionBook book,
     Lists lists,
     TimeProvider time
@@ -51,8 +51,8 @@ public sealed class ProposeDistributions(
                     },
                     cancellation
                 );
-                if (income.Fall is { } fall)
-                    await FollowRegistrationEndAsync(achievement, income, fall, cancellation);
+                if (income.Fall is { } end)
+                    await FollowRegistrationEndAsync(achievement, income, end, cancellation);
             },
             cancellation
         );
@@ -97,29 +97,29 @@ public sealed class ProposeDistributions(
         var receiptKey = IncomeKeys.OfReceipt(achievement.Id, income.Id, receipt.ReceiptId);
         for (var attempt = 1; attempt <= Attempts; attempt++)
         {
-            if (await places.OfReceiptAsync(achievement.Id, income.Id, receipt.ReceiptId, cancellation) is { } known)
+            if (await keys.OfReceiptAsync(achievement.Id, income.Id, receipt.ReceiptId, cancellation) is { } known)
                 return known;
-            var place = await places.FindAsync(
+            var key = await keys.FindAsync(
                 IncomeKeys.Of(achievement.Id, income.Id, receipt.ReceivedOn, receipt.Amount),
                 own,
                 d => d.Source.ReceiptId is null,
                 cancellation
             );
-            if (place.Found is { } byHand)
+            if (key.Found is { } byHand)
             {
                 if ((await distributions.CommitAsync(byHand, Match(byHand.State!, receipt), Receipts, null, cancellation)).Problem is null)
                     return byHand.Id;
             }
-            else if (place.Holder is null)
+            else if (key.Holder is null)
             {
-                if (await DraftAsync(achievement, income, link, receipt, place.Free, cancellation) is not { } draft)
+                if (await DraftAsync(achievement, income, link, receipt, key.Free, cancellation) is not { } draft)
                     return null;
                 var loaded = await distributions.LoadAsync(draft.State.Id, cancellation);
                 if (loaded.Exists || (await distributions.CommitAsync(loaded, draft, Receipts, null, cancellation)).Problem is null)
                     return loaded.Id;
             }
             // A concurrent commit reserved the place or the receipt first: wait for it, then look again.
-            await distributions.WaitForHoldersAsync([place.Free, receiptKey], own, cancellation);
+            await distributions.WaitForHoldersAsync([key.Free, receiptKey], own, cancellation);
         }
         throw new Failure($"The receipt {receipt.ReceiptId} found no place on {achievement.Id}.");
     }
@@ -139,7 +139,7 @@ public sealed class ProposeDistributions(
     private async Task FollowRegistrationEndAsync(
         Achievement achievement,
         ContractRecord income,
-        RegistrationEnd fall,
+        RegistrationEnd end,
         CancellationToken cancellation
     )
     {
@@ -151,7 +151,7 @@ public sealed class ProposeDistributions(
                     id,
                     now =>
                         now.State!.Source.ReceiptId is null
-                            ? IncomeChanges.Follow(now.State, now.State.Terms.Refunds, fall.Loss, book, time.GetUtcNow())
+                            ? IncomeChanges.Follow(now.State, now.State.Terms.Refunds, end.Loss, book, time.GetUtcNow())
                             : null,
                     Receipts,
                     cancellation
@@ -165,7 +165,7 @@ public sealed class ProposeDistributions(
         ContractRecord income,
         IncomeLink link,
         KnownReceipt receipt,
-        string place,
+        string key,
         CancellationToken cancellation
     )
     {
@@ -194,7 +194,7 @@ public sealed class ProposeDistributions(
             terms,
             source,
             [],
-            place,
+            key,
             Receipts,
             time.GetUtcNow(),
             cancellation

@@ -12,7 +12,7 @@ public static class GrantNotices
     public static IEnumerable<object> Of(Achievement state, object happened)
     {
         var name = $"《{state.Name}》";
-        (string Type, Kernel.Explanations.Text Text)? told = happened switch
+        (string Type, Kernel.Explanations.Text Text)? notification = happened switch
         {
             TitleChecked { Refusal: { } refusal } => (
                 "grantRefused",
@@ -81,7 +81,7 @@ public static class GrantNotices
             ),
             _ => null,
         };
-        if (told is not { } notice2)
+        if (notification is not { } notice2)
             yield break;
         var (about, link) = happened is GrantEvent { GrantId: { } grant }
             ? (grant, $"/api/grants/{grant}")

@@ -58,13 +58,13 @@ public static class MoveDistributions
         var taken = new Dictionary<string, int>();
         foreach (var distribution in achievement.Distributions)
         {
-            var places = IncomeKeys.Of(id, distribution.Source.ContractId, distribution.Terms.IncomeOn, distribution.Terms.Income);
-            var number = taken[places] = taken.GetValueOrDefault(places, -1) + 1;
+            var keys = IncomeKeys.Of(id, distribution.Source.ContractId, distribution.Terms.IncomeOn, distribution.Terms.Income);
+            var number = taken[keys] = taken.GetValueOrDefault(keys, -1) + 1;
             var moved = distribution with
             {
                 Achievement = DistributedAchievement.Of(achievement),
                 Persons = DistributionPersons.Of(achievement, distribution.Terms.IncomeOn),
-                Places = [IncomeKeys.Number(places, number)],
+                Places = [IncomeKeys.Number(keys, number)],
                 Reminded = [.. achievement.Reminded.Where(key => IsOf(key, distribution))],
             };
             await distributions.TakeOverCommandsAsync(

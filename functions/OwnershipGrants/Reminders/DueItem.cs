@@ -23,6 +23,5 @@ public sealed record DueItem(ReminderKind Kind, string Part, DateOnly DueOn, Dat
     /// <summary>True for patent fees and milestones: no command marks them as done, so they are no longer shown after the day.</summary>
     public bool PassesByItself() => Kind is ReminderKind.PatentFee or ReminderKind.Milestone;
 
-    /// <summary>Day of the reminder: the lead days of the kind before the due date, but not before <c>Since</c>.</summary>
     public DateOnly RemindOn(ReminderRules rules) => DueOn.AddDays(-rules.Of(Kind).LeadDays) is var early && early > Since ? early : Since;
 }

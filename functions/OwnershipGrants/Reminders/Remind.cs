@@ -32,10 +32,12 @@ public static class Remind
         untold.Select(d => (DateOnly?)d.RemindOn(rules)).Min();
 
     public static IEnumerable<object> Messages(Achievement state, object happened, ReminderRules rules) =>
-        happened is ReminderSent told ? [Message(told, state.Id, state.Name, state.Organisation, rules)] : [];
+        happened is ReminderSent reminder ? [Message(reminder, state.Id, state.Name, state.Organisation, rules)] : [];
 
     public static IEnumerable<object> Messages(Distribution state, object happened, ReminderRules rules) =>
-        happened is ReminderSent told ? [Message(told, state.AchievementId, state.Achievement.Name, state.Organisation, rules)] : [];
+        happened is ReminderSent reminder
+            ? [Message(reminder, state.AchievementId, state.Achievement.Name, state.Organisation, rules)]
+            : [];
 
     private static DueItem? Next(IEnumerable<DueItem> untold, ReminderRules rules, DateOnly today) =>
         untold.Where(d => d.RemindOn(rules) <= today).OrderBy(d => d.DueOn).ThenBy(d => d.Key(), StringComparer.Ordinal).FirstOrDefault();
@@ -43,24 +45,24 @@ public static class Remind
     private static ReminderSent SentOf(DueItem next) => new(next.Kind, next.Part, next.DueOn, next.Person, next.Detail) { Ledger = [] };
 
     private static NotificationMessage Message(
-        ReminderSent told,
+        ReminderSent reminder,
         string achievementId,
         string achievement,
         string organisation,
         ReminderRules rules
     )
     {
-        var name = rules.Of(told.Kind).Name;
-        var (zh, en) = told.Detail is { } detail ? ($"（{detail.Zh}）", $" ({detail.En})") : ("", "");
+        var name = rules.Of(reminder.Kind).Name;
+        var (zh, en) = reminder.Detail is { } detail ? ($"（{detail.Zh}）", $" ({detail.En})") : ("", "");
         return new(
             achievementId,
-            $"reminder.{Json.EnumName(told.Kind)}",
+            $"reminder.{Json.EnumName(reminder.Kind)}",
             [organisation],
             new(
-                $"“{achievement}”：{name.Zh}，到期日为{told.DueOn:yyyy年M月d日}{zh}。",
-                $"'{achievement}': {name.En} on {told.DueOn:yyyy-MM-dd}{en}."
+                $"“{achievement}”：{name.Zh}，到期日为{reminder.DueOn:yyyy年M月d日}{zh}。",
+                $"'{achievement}': {name.En} on {reminder.DueOn:yyyy-MM-dd}{en}."
             ),
-            Link(achievementId, told.Part)
+            Link(achievementId, reminder.Part)
         );
     }
 

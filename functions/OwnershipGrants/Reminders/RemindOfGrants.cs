@@ -33,13 +33,13 @@ public sealed class RemindOfGrants(
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         var today = time.ChinaToday();
-        var walked = await copies.FindAsync<CompletedDay>("reminders", "walk", cancellation);
-        var told = 0;
+        var completed = await copies.FindAsync<CompletedDay>("reminders", "walk", cancellation);
+        var sent = 0;
         var round = await asides.BeginAsync("reminder", cancellation);
         // Items that failed in an earlier run come first: the loop below may no longer read the lists of their days.
         foreach (var id in round.Known.Select(a => a.Item))
             await LookAsync(id);
-        for (var day = walked?.Day.AddDays(1 - RecheckedDays) ?? today.AddDays(-FirstLookBackDays); day <= today; day = day.AddDays(1))
+        for (var day = completed?.Day.AddDays(1 - RecheckedDays) ?? today.AddDays(-FirstLookBackDays); day <= today; day = day.AddDays(1))
         {
             string? cursor = null;
             do
@@ -53,13 +53,13 @@ public sealed class RemindOfGrants(
             if (day < today)
                 await copies.PutAsync("reminders", "walk", day.DayNumber, new CompletedDay(day), cancellation);
         }
-        return told;
+        return sent;
 
         Task LookAsync(string id) =>
             round.DoAsync(
                 id,
                 async () =>
-                    told += PartIds.IsDistribution(id)
+                    sent += PartIds.IsDistribution(id)
                         ? await TellAsync(distributions, id, state => Reminders.Remind.Next(state, rules, today), cancellation)
                         : await TellAsync(achievements, id, state => Reminders.Remind.Next(state, rules, today), cancellation),
                 cancellation
@@ -73,16 +73,16 @@ public sealed class RemindOfGrants(
         CancellationToken cancellation
     )
     {
-        var told = 0;
+        var sent = 0;
         var loaded = await store.LoadAsync(id, cancellation);
         Change<TState>? change = null;
         do
         {
             loaded = await store.UpdateAsync(loaded, now => change = now.Exists ? next(now.State!) : null, Timer, cancellation);
             if (change is not null)
-                told++;
+                sent++;
         } while (change is not null);
-        return told;
+        return sent;
     }
 }
 

@@ -35,21 +35,21 @@ public static class ReminderLists
     )
     {
         var order = ListEntry.NewestFirst(since);
-        var told = reminded.ToHashSet();
+        var done = reminded.ToHashSet();
         // List only the day of the next reminder; once it is sent, the entry moves to the day of the following one.
-        if (Remind.NextDay(line.Items.Where(d => !told.Contains(d.Key())), rules) is { } day)
+        if (Remind.NextDay(line.Items.Where(d => !done.Contains(d.Key())), rules) is { } day)
             yield return new(OfDay(day), order, new DueLine(id));
         DueItem[] ahead = [.. line.Items.OrderBy(d => d.DueOn).ThenBy(d => d.Key(), StringComparer.Ordinal)];
         if (ahead.Length > 0)
-            yield return new(OfOrganisation(organisation), order, line with { Items = [.. Shown(told, ahead)] });
+            yield return new(OfOrganisation(organisation), order, line with { Items = [.. Shown(done, ahead)] });
     }
 
     // Items already reminded but not done stay listed. They have a limit separate from items not yet reminded, so that neither displaces
     // the other.
-    private static IEnumerable<DueItem> Shown(HashSet<string> told, DueItem[] items)
+    private static IEnumerable<DueItem> Shown(HashSet<string> done, DueItem[] items)
     {
-        var open = items.Where(d => !told.Contains(d.Key())).Take(MaxShown);
-        return items.Where(d => told.Contains(d.Key())).TakeLast(MaxShown).Concat(open).OrderBy(d => d.DueOn);
+        var open = items.Where(d => !done.Contains(d.Key())).Take(MaxShown);
+        return items.Where(d => done.Contains(d.Key())).TakeLast(MaxShown).Concat(open).OrderBy(d => d.DueOn);
     }
 }
 

@@ -78,7 +78,7 @@ public static class ClaimMessages
     private static NotificationMessage? Notice(Claim claim, object happened)
     {
         var reward = new Text($"{claim.PolicyName.Zh}（{claim.Year}年度）", $"'{claim.PolicyName.En}' ({claim.Year})");
-        (string Type, Text Text)? told = happened switch
+        (string Type, Text Text)? notification = happened switch
         {
             ClaimRejected rejected => (
                 "rewardRejected",
@@ -157,6 +157,6 @@ public static class ClaimMessages
             ),
             _ => null,
         };
-        return told is { } t ? new(claim.Id, t.Type, [claim.Beneficiary.Uscc], t.Text, $"/api/claims/{claim.Id}") : null;
+        return notification is { } t ? new(claim.Id, t.Type, [claim.Beneficiary.Uscc], t.Text, $"/api/claims/{claim.Id}") : null;
     }
 }

@@ -120,7 +120,7 @@ public sealed class FileClaim(Commands<Claim> commands, ClaimGrounds grounds, Fi
 
     /// <param name="entitled">The current entitlement; null when there is none.</param>
     /// <param name="policy">Policy version of the entitlement; null only when there is no entitlement.</param>
-    /// <param name="ownContracts">The named contracts in which the organisation has this role.</param>
+    /// <param name="ownContracts">The named contracts in which the organisation has the role that it applies for.</param>
     public static Outcome<Change<Claim>> Decide(
         string id,
         FileClaimBody body,
@@ -156,8 +156,8 @@ public sealed class FileClaim(Commands<Claim> commands, ClaimGrounds grounds, Fi
             return Problem
                 .Of(Catalogue.ExclusiveGroupTaken, ("group", group))
                 .At(body.EntitlementId is null ? "policyId" : "entitlementId");
-        if (EvidenceCheck.Of(body.Evidence, policy.Process.RequiredEvidence) is { } papers)
-            return papers;
+        if (EvidenceCheck.Of(body.Evidence, policy.Process.RequiredEvidence) is { } wrong)
+            return wrong;
         var account = BankAccount.Of(body.BankAccount, entitled.Beneficiary.Name);
         if (account.Problem is { } wrongAccount)
             return wrongAccount;

@@ -69,7 +69,7 @@ public enum Measure
     /// <summary>Money received (实际到账额) or paid (实际支付额) on the whole contract, less refunds.</summary>
     Paid,
 
-    /// <summary>Technical part of the money received or paid.</summary>
+    /// <summary>Technical income in the money received or paid.</summary>
     PaidTechnical,
 
     Count,

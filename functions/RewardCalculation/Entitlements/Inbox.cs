@@ -96,13 +96,13 @@ public sealed class Inbox(Copies copies, Accounts accounts, RecalculateEntitleme
         await FollowAsync(envelope, envelope.Aggregate, reason, cancellation);
     }
 
-    private async Task BookAsync(Envelope envelope, ReceiptMessage told, Text reason, CancellationToken cancellation)
+    private async Task BookAsync(Envelope envelope, ReceiptMessage receipt, Text reason, CancellationToken cancellation)
     {
-        await copies.PutAsync(ContractRecords.ReceiptCopies, envelope.Aggregate, envelope.Version, ReceiptFacts.Of(told), cancellation);
+        await copies.PutAsync(ContractRecords.ReceiptCopies, envelope.Aggregate, envelope.Version, ReceiptFacts.Of(receipt), cancellation);
         // Book the newest version, which may be newer than this message, and update the contracts of both versions.
         var newest = await copies.FindLastAsync<ReceiptFacts>(ContractRecords.ReceiptCopies, envelope.Aggregate, cancellation);
         await Each.DoAsync(
-            told.Allocations.Concat(newest.Value!.Allocations).Select(a => a.ContractId).Distinct(),
+            receipt.Allocations.Concat(newest.Value!.Allocations).Select(a => a.ContractId).Distinct(),
             async contractId =>
             {
                 await accounts.PostAsync(

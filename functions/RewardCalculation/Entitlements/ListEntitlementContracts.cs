@@ -37,13 +37,13 @@ public sealed class ListEntitlementContracts(
         if (paging.Problem is { } badPaging)
             return new ProblemResult(badPaging);
         var limit = Math.Min(paging.Value.Limit, MaxContracts);
-        var place = new YearSumsKey(state.PolicyId, state.PolicyVersion, state.Year, state.Role, state.Beneficiary.Uscc!);
+        var key = new YearSumsKey(state.PolicyId, state.PolicyVersion, state.Year, state.Role, state.Beneficiary.Uscc!);
         var policy = (await policies.CurrentAsync(cancellation))
             .Book.VersionsOf(state.PolicyId)
             .First(p => p.Version == state.PolicyVersion);
 
-        var lines = await accounts.LinesAsync(place.Account, limit, paging.Value.Cursor, cancellation);
-        var contracts = await Task.WhenAll(lines.Select(line => ExplainAsync(policy, place, line, cancellation)));
+        var lines = await accounts.LinesAsync(key.Account, limit, paging.Value.Cursor, cancellation);
+        var contracts = await Task.WhenAll(lines.Select(line => ExplainAsync(policy, key, line, cancellation)));
         return Results.Json(
             new PageBody(
                 [.. contracts.OfType<EntitlementContract>().Select(c => JsonSerializer.SerializeToElement(c, Json.Options))],
@@ -53,21 +53,12 @@ public sealed class ListEntitlementContracts(
         );
     }
 
-    private async Task<EntitlementContract?> ExplainAsync(
-        Policy policy,
-        YearSumsKey place,
-        AccountLine line,
-        CancellationToken cancellation
-    )
+    private async Task<EntitlementContract?> ExplainAsync(Policy policy, YearSumsKey key, AccountLine line, CancellationToken cancellation)
     {
         var record = await records.ReadAsync(Contributor.ContractIdOf(line.Contributor), cancellation);
-        if (record.Facts is not { } contract || place.Role.PartiesOf(contract).FirstOrDefault(p => p.Uscc == place.Uscc) is not { } party)
+        if (record.Facts is not { } contract || key.Role.PartiesOf(contract).FirstOrDefault(p => p.Uscc == key.Uscc) is not { } party)
             return null;
-        var item = Assessment.OfItem(
-            policy,
-            place.Year,
-            new(contract, party, place.Role, ContractMoney.Of(record.Money, place.Role, place.Uscc))
-        );
+        var item = Assessment.OfItem(policy, key.Year, new(contract, party, key.Role, ContractMoney.Of(record.Money, key.Role, key.Uscc)));
         return new(record.ContractId, Contributor.NumberOf(line.Contributor), item.Counts, item.Estimated, item.Figures, item.Steps);
     }
 }

@@ -23,13 +23,13 @@ public sealed class RecalculateEntitlements(
     /// <param name="policyId">Policy to recalculate; null for all.</param>
     public async Task OfContractAsync(string contractId, string? policyId, Cause cause, CancellationToken cancellation = default)
     {
-        var (places, record, shelf) = await sums.RunAsync(contractId, policyId, cancellation);
-        await OfKeysAsync(places, record.Facts, shelf, cause, cancellation);
+        var (keys, record, shelf) = await sums.RunAsync(contractId, policyId, cancellation);
+        await OfKeysAsync(keys, record.Facts, shelf, cause, cancellation);
     }
 
     // The contract is null when it was cancelled or revoked; otherwise a beneficiary gets the name that the contract gives.
     private async Task OfKeysAsync(
-        IReadOnlyCollection<YearSumsKey> places,
+        IReadOnlyCollection<YearSumsKey> keys,
         KnownContract? contract,
         PolicyShelf shelf,
         Cause cause,
@@ -38,20 +38,19 @@ public sealed class RecalculateEntitlements(
     {
         // Use the policy version that governs now, whichever version the contract was summed under.
         await Task.WhenAll(
-            places
-                .DistinctBy(p => p with { Version = 0 })
-                .Select(async place =>
+            keys.DistinctBy(p => p with { Version = 0 })
+                .Select(async key =>
                 {
                     var named =
                         contract is null ? null
-                        : place.Role.PartiesOf(contract).FirstOrDefault(p => p.Uscc == place.Uscc) is { } party
+                        : key.Role.PartiesOf(contract).FirstOrDefault(p => p.Uscc == key.Uscc) is { } party
                             ? NamedBeneficiary.By(contract, party)
                         : null;
-                    if (shelf.Governing(place.PolicyId, place.Year) is { } policy)
-                        await OneAsync(policy, place with { Version = policy.Version }, named, cause, cancellation);
-                    if (shelf.Governing(place.PolicyId, place.Year + 1) is { } next && next.NeedsYearBefore())
+                    if (shelf.Governing(key.PolicyId, key.Year) is { } policy)
+                        await OneAsync(policy, key with { Version = policy.Version }, named, cause, cancellation);
+                    if (shelf.Governing(key.PolicyId, key.Year + 1) is { } next && next.NeedsYearBefore())
                     {
-                        await OneAsync(next, place with { Version = next.Version, Year = place.Year + 1 }, null, cause, cancellation);
+                        await OneAsync(next, key with { Version = next.Version, Year = key.Year + 1 }, null, cause, cancellation);
                     }
                 })
         );
@@ -64,14 +63,14 @@ public sealed class RecalculateEntitlements(
     /// <param name="withoutContracts">True when the policy may give something on declared facts alone.</param>
     public async Task OneAsync(
         Policy policy,
-        YearSumsKey place,
+        YearSumsKey key,
         NamedBeneficiary? named,
         Cause cause,
         CancellationToken cancellation,
         bool withoutContracts = false
     )
     {
-        var id = Entitlement.IdOf(place.PolicyId, place.Year, place.Role, place.Uscc);
+        var id = Entitlement.IdOf(key.PolicyId, key.Year, key.Role, key.Uscc);
         var loaded = await entitlements.LoadAsync(id, cancellation);
         Change<Entitlement>? change = null;
         do loaded = await entitlements.UpdateAsync(loaded, NextAsync, Figures, cancellation);
@@ -79,11 +78,11 @@ public sealed class RecalculateEntitlements(
 
         async Task<Change<Entitlement>?> NextAsync(Loaded<Entitlement> loaded, CancellationToken cancellation)
         {
-            var figures = await accounts.ReadAsync(place.Account, cancellation);
+            var figures = await accounts.ReadAsync(key.Account, cancellation);
             var before = policy.NeedsYearBefore()
-                ? await accounts.ReadAsync((place with { Year = place.Year - 1 }).Account, cancellation)
+                ? await accounts.ReadAsync((key with { Year = key.Year - 1 }).Account, cancellation)
                 : null;
-            var stated = await organisations.LoadAsync(OrganisationYear.IdOf(place.Uscc, place.Year), cancellation);
+            var stated = await organisations.LoadAsync(OrganisationYear.IdOf(key.Uscc, key.Year), cancellation);
 
             var who =
                 loaded.State is { } had && (named is null || had.BeneficiaryAsOf > named.AsOf)
@@ -94,7 +93,7 @@ public sealed class RecalculateEntitlements(
 
             var award = Assessment.OfYear(
                 policy,
-                place.Year,
+                key.Year,
                 new(who.Party, figures, before, stated.State?.Declared() ?? DeclaredFacts.None)
             );
             var (counted, estimated) = (
@@ -102,7 +101,7 @@ public sealed class RecalculateEntitlements(
                 figures.GetValueOrDefault(UpdateYearSums.Line.Estimated)
             );
             // The sums can stay equal although one contract has replaced another, so compare the contract numbers too.
-            var numbers = await NumbersAsync(place, cancellation);
+            var numbers = await NumbersAsync(key, cancellation);
             if (
                 loaded.State is { } stands
                 && stands.PolicyVersion == policy.Version
@@ -123,8 +122,8 @@ public sealed class RecalculateEntitlements(
                 PolicyName = policy.Name,
                 Instrument = policy.Citation,
                 Sample = policy.Sample,
-                Year = place.Year,
-                Role = place.Role,
+                Year = key.Year,
+                Role = key.Role,
                 Beneficiary = who.Party,
                 BeneficiaryAsOf = who.AsOf,
                 Award = award,
@@ -137,9 +136,9 @@ public sealed class RecalculateEntitlements(
         }
     }
 
-    private async Task<IReadOnlyList<string>> NumbersAsync(YearSumsKey place, CancellationToken cancellation) =>
+    private async Task<IReadOnlyList<string>> NumbersAsync(YearSumsKey key, CancellationToken cancellation) =>
         [
-            .. (await accounts.LinesAsync(place.Account, LinesPerRead, cancellation: cancellation))
+            .. (await accounts.LinesAsync(key.Account, LinesPerRead, cancellation: cancellation))
                 .Where(l => l.Figures.ContainsKey(UpdateYearSums.Line.Counts))
                 .Take(Entitlement.MaxNumbers)
                 .Select(l => Contributor.NumberOf(l.Contributor)),

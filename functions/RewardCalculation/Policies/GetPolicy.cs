@@ -26,7 +26,6 @@ public sealed class GetPolicy(PublishedPolicies policies, AggregateStore<Publish
     }
 }
 
-/// <summary>The answer of <c>GET /policies/{id}</c>: the version in force today, and the periods of all versions.</summary>
 public sealed record PolicyAnswer(Policy Policy, IReadOnlyList<PolicyPeriod> Versions)
 {
     /// <summary>The version in force today, else the newest; a problem when there is no such policy.</summary>

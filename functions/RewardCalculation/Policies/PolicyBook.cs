@@ -56,7 +56,6 @@ public sealed class PolicyBook
     /// <summary>Oldest first; empty when there is no such policy.</summary>
     public IReadOnlyList<Policy> VersionsOf(string id) => versions.GetValueOrDefault(id, []);
 
-    /// <summary>Name in the newest version; the id when there is no such policy.</summary>
     public Text NameOf(string id) => VersionsOf(id) is [.., var newest] ? newest.Name : Text.Same(id);
 
     public Problem NotInForce(string id, int year) => Problem.Of(Catalogue.PolicyNotInForce, ("policy", NameOf(id)), ("year", year));

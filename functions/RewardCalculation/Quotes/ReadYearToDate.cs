@@ -34,16 +34,14 @@ public sealed class ReadYearToDate(Accounts accounts, AggregateStore<Organisatio
 
     private async Task<YearToDate> FindAsync(Policy policy, QuotePlan plan, string uscc, CancellationToken cancellation)
     {
-        var place = new YearSumsKey(policy.Id, policy.Version, plan.Year, policy.Beneficiary, uscc);
+        var key = new YearSumsKey(policy.Id, policy.Version, plan.Year, policy.Beneficiary, uscc);
         var stated = organisations.LoadAsync(OrganisationYear.IdOf(uscc, plan.Year), cancellation);
-        var before = policy.NeedsYearBefore()
-            ? await accounts.ReadAsync((place with { Year = plan.Year - 1 }).Account, cancellation)
-            : null;
+        var before = policy.NeedsYearBefore() ? await accounts.ReadAsync((key with { Year = plan.Year - 1 }).Account, cancellation) : null;
         // Read the contract's line before the sums: a change in between then counts it twice instead of subtracting it twice.
         var own = plan.Contract is { Number: { } number, ContractId: { } id }
-            ? await accounts.FindLineAsync(place.Account, Contributor.Of(number, id), cancellation)
+            ? await accounts.FindLineAsync(key.Account, Contributor.Of(number, id), cancellation)
             : null;
-        var others = new Dictionary<string, long>(await accounts.ReadAsync(place.Account, cancellation));
+        var others = new Dictionary<string, long>(await accounts.ReadAsync(key.Account, cancellation));
         foreach (var (name, figure) in own?.Figures ?? new Dictionary<string, long>())
             others[name] = others.GetValueOrDefault(name) - figure;
         return new(others, before, (await stated).State?.Declared() ?? DeclaredFacts.None);

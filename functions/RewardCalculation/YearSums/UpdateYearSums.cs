@@ -35,7 +35,8 @@ public sealed class UpdateYearSums(
     }
 
     /// <summary>
-    /// Updates the year sums of a contract. Returns the places with a line of the contract, and the facts and policies used.
+    /// Updates the year sums of a contract. Returns the keys of the year sums in which the contract has a line, and the facts and policies
+    /// used.
     /// </summary>
     public async Task<(IReadOnlyCollection<YearSumsKey> Places, ContractRecord Record, PolicyShelf Shelf)> RunAsync(
         string contractId,
@@ -59,15 +60,14 @@ public sealed class UpdateYearSums(
                     cancellation
                 );
 
-            var places = remembered
+            var keys = remembered
                 .Where(r => !IsYear(r))
                 .Select(YearSumsKey.Parse)
                 .Where(r => policyId is null || r.Place.PolicyId == policyId)
                 .ToArray();
             // Do not change the year sums of policy versions that no longer apply to the year.
             await Task.WhenAll(
-                places
-                    .Where(r => shelf.Summed(r.Place.PolicyId, r.Place.Year).Any(p => p.Version == r.Place.Version))
+                keys.Where(r => shelf.Summed(r.Place.PolicyId, r.Place.Year).Any(p => p.Version == r.Place.Version))
                     .Select(r =>
                         accounts.SetAsync(r.Place.Account, r.Contributor, wanted.GetValueOrDefault(r.Place, Nothing), cancellation)
                     )
@@ -75,7 +75,7 @@ public sealed class UpdateYearSums(
 
             var (again, shelfAgain) = (await records.ReadAsync(contractId, cancellation), await policies.CurrentAsync(cancellation));
             if (again.IsSameAs(record) && shelfAgain.Tag == shelf.Tag)
-                return ([.. places.Select(r => r.Place).Distinct()], record, shelf);
+                return ([.. keys.Select(r => r.Place).Distinct()], record, shelf);
             if (attempt == Attempts)
                 throw new Failure($"The facts of contract {contractId} do not come to rest: the message comes again.");
             record = again;

@@ -10,7 +10,7 @@ public sealed record YearSumsKey(string PolicyId, int Version, int Year, Benefic
         string.Create(CultureInfo.InvariantCulture, $"reward|{PolicyId}|{Version}|{Year}|{Json.EnumName(Role)}|{Uscc}");
 
     /// <summary>
-    /// Entry of this place in the index of a contract; <paramref name="contributor"/> is the contract's name in the account.
+    /// Entry of these year sums in the index of a contract; <paramref name="contributor"/> is the contract's name in the account.
     /// </summary>
     public string Remembered(string contributor) => $"{Account}|{contributor}";
 

@@ -4,7 +4,7 @@ using TechTransfer.Kernel.Problems;
 
 namespace TechTransfer.Hosting.Problems;
 
-/// <summary>What is wrong with a query parameter and what to give instead.</summary>
+/// <summary>Problems (malformed_query) that name the query parameter and say what to give instead.</summary>
 public static class WrongQuery
 {
     /// <summary><paramref name="zh"/> and <paramref name="en"/> say what to give instead, without a full stop.</summary>

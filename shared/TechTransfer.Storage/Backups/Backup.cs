@@ -32,14 +32,14 @@ public sealed class Backup(AppStorage storage, SetAsides asides, TimeProvider ti
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(60);
 
-    private readonly BackupContainer place = new(storage);
+    private readonly BackupContainer container = new(storage);
 
     /// <summary>False when the setting <c>BackupStorage</c> is missing; <c>RunAsync</c> then throws.</summary>
     public bool IsSet => storage.Backup is not null;
 
     /// <summary>The backup contains everything written before this; null when there is no complete backup. Reads one blob.</summary>
     public async Task<DateTimeOffset?> FindUpToAsync(CancellationToken cancellation = default) =>
-        IsSet ? (await place.ReadStateAsync(cancellation))?.UpTo : null;
+        IsSet ? (await container.ReadStateAsync(cancellation))?.UpTo : null;
 
     /// <summary>
     /// Copies what changed since the last run, until done or <paramref name="within"/> has passed. Refused while another run is under way,
@@ -48,17 +48,17 @@ public sealed class Backup(AppStorage storage, SetAsides asides, TimeProvider ti
     public async Task<Outcome<BackupReport>> RunAsync(TimeSpan within, CancellationToken cancellation = default)
     {
         // Take the lease before reading the state, so that the state includes what the run before has written.
-        if (await place.TryAcquireLeaseAsync(Turn, cancellation) is not { } lease)
+        if (await container.TryAcquireLeaseAsync(Turn, cancellation) is not { } lease)
             return Problem.Of(Catalogue.BackupUnderWay);
         try
         {
             var started = time.GetUtcNow();
-            var state = await place.ReadStateAsync(cancellation);
-            var system = await place.FindSystemAsync(cancellation);
+            var state = await container.ReadStateAsync(cancellation);
+            var system = await container.FindSystemAsync(cancellation);
             if (state is not null && state.System != system)
                 return Problem.Of(Catalogue.BackupOfAnother);
             if (system is null)
-                await place.SaveSystemAsync(system = Guid.NewGuid().ToString("N"), cancellation);
+                await container.SaveSystemAsync(system = Guid.NewGuid().ToString("N"), cancellation);
             return await RunAsync(
                 (state ?? new(system, null, null, "")) with
                 {
@@ -92,7 +92,7 @@ public sealed class Backup(AppStorage storage, SetAsides asides, TimeProvider ti
         var partitions = await SaveOthersAsync(round, [.. setAside.Select(a => a.Item).Where(item => !IsAggregate(item))], cancellation);
         partitions += await SaveOthersAsync(round, state.OthersUpTo, StepAsync, cancellation);
         // Save the state now, so that the partitions copied above are not copied again if the time runs out during the aggregates.
-        await place.WriteStateAsync(state = state with { OthersUpTo = started }, cancellation);
+        await container.WriteStateAsync(state = state with { OthersUpTo = started }, cancellation);
 
         var taken = (Aggregates: 0, Documents: 0);
         async Task TakeAsync(IReadOnlyList<AggregateName> aggregates)
@@ -108,7 +108,7 @@ public sealed class Backup(AppStorage storage, SetAsides asides, TimeProvider ti
                     heads,
                     cancellation
                 );
-                await place.WriteStateAsync(state = state with { LastList = list }, cancellation);
+                await container.WriteStateAsync(state = state with { LastList = list }, cancellation);
             }
             await StepAsync();
         }
@@ -118,7 +118,7 @@ public sealed class Backup(AppStorage storage, SetAsides asides, TimeProvider ti
         {
             var next = await FirstPageAsync(reached, cancellation);
             await TakeAsync([.. next.Select(AggregateName.Of)]);
-            await place.WriteStateAsync(state = state with { FirstUpTo = next.Count > 0 ? next[^1] : null }, cancellation);
+            await container.WriteStateAsync(state = state with { FirstUpTo = next.Count > 0 ? next[^1] : null }, cancellation);
             if (time.GetUtcNow() > end && state.FirstUpTo is not null)
                 return new(taken.Aggregates, partitions, taken.Documents, false, state.UpTo, round.Known.Count);
         }
@@ -141,7 +141,7 @@ public sealed class Backup(AppStorage storage, SetAsides asides, TimeProvider ti
             );
             isOver = time.GetUtcNow() > end;
         }
-        await place.WriteStateAsync(state = state with { UpTo = started }, cancellation);
+        await container.WriteStateAsync(state = state with { UpTo = started }, cancellation);
         log.LogInformation(
             "Backed up {Aggregates} aggregates, {Partitions} other partitions, {Documents} documents",
             taken.Aggregates,
@@ -151,11 +151,11 @@ public sealed class Backup(AppStorage storage, SetAsides asides, TimeProvider ti
         return new(taken.Aggregates, partitions, taken.Documents, true, state.UpTo, round.Known.Count);
     }
 
-    private bool IsAggregate(string item) => item.StartsWith($"{place.NameOf(storage.Aggregates)}/", StringComparison.Ordinal);
+    private bool IsAggregate(string item) => item.StartsWith($"{container.NameOf(storage.Aggregates)}/", StringComparison.Ordinal);
 
     private static string PartitionOf(string item) => item[(item.IndexOf('/', StringComparison.Ordinal) + 1)..];
 
-    private string ItemOf(TableClient table, string partition) => $"{place.NameOf(table)}/{partition}";
+    private string ItemOf(TableClient table, string partition) => $"{container.NameOf(table)}/{partition}";
 
     private async Task<(IReadOnlyCollection<Head> Heads, int Documents)> SaveAggregatesAsync(
         Round round,
@@ -176,8 +176,8 @@ public sealed class Backup(AppStorage storage, SetAsides asides, TimeProvider ti
                         // The documents are copied between reading and writing the rows, so that no row in the backup refers to a missing
                         // document.
                         async Task SaveDocumentsAsync() =>
-                            Interlocked.Add(ref documents, await place.SaveDocumentsAsync(aggregate.Id, stop));
-                        var rows = await place.SaveAsync(storage.Aggregates, aggregate.Partition, SaveDocumentsAsync, stop);
+                            Interlocked.Add(ref documents, await container.SaveDocumentsAsync(aggregate.Id, stop));
+                        var rows = await container.SaveAsync(storage.Aggregates, aggregate.Partition, SaveDocumentsAsync, stop);
                         if (rows.FirstOrDefault(row => row.RowKey == "state")?.GetString("Head") is { Length: > 0 } head)
                             heads.Add(new(aggregate.Kind, aggregate.Id, head));
                     },
@@ -232,7 +232,13 @@ public sealed class Backup(AppStorage storage, SetAsides asides, TimeProvider ti
             AtOnce.Until(cancellation),
             async (item, stop) =>
             {
-                if (await round.DoAsync(item, async () => await place.SaveAsync(place.TableOf(item), PartitionOf(item), null, stop), stop))
+                if (
+                    await round.DoAsync(
+                        item,
+                        async () => await container.SaveAsync(container.TableOf(item), PartitionOf(item), null, stop),
+                        stop
+                    )
+                )
                     Interlocked.Increment(ref count);
             }
         );

@@ -37,7 +37,7 @@ public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, 
     // Messages sent up to a day before the backup are sent again, since those still in a queue then are lost.
     private static readonly TimeSpan ResentPeriod = TimeSpan.FromDays(1);
 
-    private readonly BackupContainer place = new(storage);
+    private readonly BackupContainer container = new(storage);
 
     /// <summary>First phase: writes rows and documents back. Refused when there is no backup, and when the tables already hold
     /// data.</summary>
@@ -47,7 +47,7 @@ public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, 
     public async Task<Outcome<BroughtBack>> BringBackAsync(string? after, TimeSpan within, CancellationToken cancellation = default)
     {
         var end = time.GetUtcNow() + within;
-        if (storage.Backup is null || await place.ReadStateAsync(cancellation) is not { UpTo: { } upTo } state)
+        if (storage.Backup is null || await container.ReadStateAsync(cancellation) is not { UpTo: { } upTo } state)
             return Problem.Of(Catalogue.NoBackup);
         if (state.Store > StoreVersion.Current)
             return Problem.Of(Catalogue.BackupOfLaterVersion, ("version", state.Store), ("known", StoreVersion.Current));
@@ -56,7 +56,7 @@ public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, 
             // An interrupted restore may begin again; a completed one may not.
             var isFree = await FindOpenAsync(cancellation) is null
                 ? !await storage.HasRowsAsync(cancellation)
-                : await place.FindSystemAsync(cancellation) is null;
+                : await container.FindSystemAsync(cancellation) is null;
             if (!isFree)
                 return Problem.Of(Catalogue.RestoreNeedsEmptyTables);
             await storage.Pending.UpsertEntityAsync(
@@ -73,7 +73,7 @@ public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, 
         var (partitions, documents) = (0, 0);
         var failed = new ConcurrentBag<string>();
         var round = await asides.BeginAsync("bringBack", cancellation);
-        await foreach (var page in place.List(null, cancellation).AsPages(after, 100))
+        await foreach (var page in container.List(null, cancellation).AsPages(after, 100))
         {
             await Parallel.ForEachAsync(
                 page.Values,
@@ -90,7 +90,7 @@ public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, 
         await StoreVersion.SaveAsync(storage, state.Store, cancellation);
         // Migrate before any app reads the data.
         await StoreVersion.MigrateAsync(storage, steps, time, cancellation);
-        await place.SaveSystemAsync(state.System, cancellation);
+        await container.SaveSystemAsync(state.System, cancellation);
         return new BroughtBack(partitions, documents, [.. failed], null);
 
         async Task BringBackAsync(BlobItem blob, CancellationToken stop)
@@ -102,7 +102,7 @@ public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, 
             }
             else if (blob.Name.StartsWith(BackupContainer.Documents, StringComparison.Ordinal))
             {
-                await place.BringBackAsync(blob, stop);
+                await container.BringBackAsync(blob, stop);
                 Interlocked.Increment(ref documents);
             }
         }
@@ -118,7 +118,7 @@ public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, 
         var end = time.GetUtcNow() + within;
         if (await FindOpenAsync(cancellation) is not { } open)
             return Problem.Of(Catalogue.NoRestoreUnderWay);
-        if (await place.FindSystemAsync(cancellation) is null)
+        if (await container.FindSystemAsync(cancellation) is null)
             return Problem.Of(Catalogue.RestoreNotBroughtBack);
 
         var settled = 0;
@@ -169,8 +169,8 @@ public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, 
     private async Task WriteRowsAsync(BlobItem blob, CancellationToken cancellation)
     {
         var (name, partition) = BackupContainer.PartitionOf(blob.Name);
-        var table = place.TableOf(name);
-        await using var content = await place.Blob(blob.Name).OpenReadAsync(cancellationToken: cancellation);
+        var table = container.TableOf(name);
+        await using var content = await container.Blob(blob.Name).OpenReadAsync(cancellationToken: cancellation);
         var batch = new List<TableTransactionAction>();
         var bytes = 0;
         await foreach (var row in RowText.ReadAsync(content, partition))

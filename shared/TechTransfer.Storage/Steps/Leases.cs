@@ -56,13 +56,13 @@ internal sealed class Leases(AppStorage storage, TimeProvider time)
 
     private async Task<ETag?> TakeAsync(string name, CancellationToken cancellation)
     {
-        var standing = await storage.Pending.GetEntityIfExistsAsync<TableEntity>(Partition, name, cancellationToken: cancellation);
-        if (standing.HasValue && IsHeld(standing.Value!))
+        var current = await storage.Pending.GetEntityIfExistsAsync<TableEntity>(Partition, name, cancellationToken: cancellation);
+        if (current.HasValue && IsHeld(current.Value!))
             return null;
         try
         {
-            var taken = standing.HasValue
-                ? await storage.Pending.UpdateEntityAsync(Row(name), standing.Value!.ETag, TableUpdateMode.Replace, cancellation)
+            var taken = current.HasValue
+                ? await storage.Pending.UpdateEntityAsync(Row(name), current.Value!.ETag, TableUpdateMode.Replace, cancellation)
                 : await storage.Pending.AddEntityAsync(Row(name), cancellation);
             return taken.Headers.ETag;
         }

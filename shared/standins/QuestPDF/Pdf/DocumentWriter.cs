@@ -8,7 +8,6 @@ using QuestPDF.Pdf.Tags;
 
 namespace QuestPDF.Pdf;
 
-/// <summary>Collects a document's pages, fonts and images, and writes the PDF file.</summary>
 internal sealed class DocumentWriter(DocumentMetadata metadata, DocumentSettings settings, bool isTagged)
 {
     private readonly StructureTree? tags = isTagged ? new StructureTree(ConformanceClaim.IsPdfUa(settings)) : null;

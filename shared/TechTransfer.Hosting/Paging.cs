@@ -31,7 +31,7 @@ public sealed record Paging(int Limit, string? Cursor)
             && (!int.TryParse(text.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > 200)
         )
         {
-            return WrongQuery.Of("limit", "每页条数应为1至200，请核对", "give a number from 1 to 200");
+            return WrongQuery.Of("limit", "每页条数应为1至200，请核对", "the number of items per page must be from 1 to 200; check it");
         }
         return new Paging(limit, request.Query.TryGetValue("cursor", out var cursor) ? cursor.ToString() : null);
     }

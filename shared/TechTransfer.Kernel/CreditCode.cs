@@ -60,13 +60,13 @@ public static class CreditCode
         if (code.Length != Length)
             return new($"应为{Length}位，现为{code.Length}位", $"it has {code.Length} characters instead of {Length}");
         if (!Categories.TryGetValue(code[0], out var categories))
-            return new($"第1位“{code[0]}”不是登记管理部门的代码", $"character 1, '{code[0]}', is no registration authority");
+            return new($"第1位“{code[0]}”不是登记管理部门的代码", $"character 1, '{code[0]}', is not the code of a registration authority");
         if (!categories.Contains(code[1], StringComparison.Ordinal))
-            return new($"第2位“{code[1]}”不是机构类别的代码", $"character 2, '{code[1]}', is no category of organisations");
+            return new($"第2位“{code[1]}”不是机构类别的代码", $"character 2, '{code[1]}', is not the code of a category of organisations");
         if (!Provinces.Contains(code[2..4]))
             return new(
                 $"第3位和第4位“{code[2..4]}”不是行政区划的代码",
-                $"characters 3 and 4, '{code[2..4]}', are no administrative division"
+                $"characters 3 and 4, '{code[2..4]}', are not the code of an administrative division"
             );
         var check = CheckCharacter(code.AsSpan(0, Length - 1));
         if (code[^1] != check)

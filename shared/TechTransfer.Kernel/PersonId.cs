@@ -30,9 +30,9 @@ public static partial class PersonId
             !DateOnly.TryParseExact(birth, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             || day.Year is < 1880 or > 2100
         )
-            return new("其中的出生日期不存在", "the day of birth in it does not exist");
+            return new("其中的出生日期不存在", "the date of birth in it does not exist");
         return number.Length == Length && number[^1] != CheckCharacter(number)
-            ? new("最后一位校验码不符", "the check character at its end does not agree")
+            ? new("最后一位校验码不符", "its last character (the check character) does not match")
             : null;
     }
 

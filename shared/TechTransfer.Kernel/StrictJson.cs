@@ -28,10 +28,10 @@ public static class StrictJson
 
     private const int LongestName = 100;
     private static readonly Text Missing = new("缺少必填字段", "a required field is missing");
-    private static readonly Text NotNull = new("此项不能为空", "null is not taken here");
+    private static readonly Text NotNull = new("此项不能为空", "null is not allowed here");
     private static readonly Text Unknown = new("没有这个字段", "there is no such field");
-    private static readonly Text Twice = new("字段重复出现", "the field is given twice");
-    private static readonly Text AnotherKind = new("取值与此处要求的类型不符", "the value is of another kind than this place takes");
+    private static readonly Text Twice = new("字段重复出现", "the field appears twice");
+    private static readonly Text AnotherKind = new("取值与此处要求的类型不符", "the value is not of the type required here");
     private static readonly Text AnObject = new("此处应为一组字段（格式：{…}）", "a JSON object {…} is expected");
     private static readonly Text AList = new("此处应为列表（格式：[…]）", "a JSON list […] is expected");
 
@@ -106,7 +106,7 @@ public static class StrictJson
                 if (reader.TokenType is not (JsonTokenType.StartArray or JsonTokenType.StartObject))
                     continue;
                 if (reader.CurrentDepth >= Json.Strict.MaxDepth)
-                    return Not(new("嵌套层次过深", "it is nested too deep"));
+                    return Not(new("嵌套层次过深", "it is nested too deeply"));
                 open.Push(new(reader.TokenType == JsonTokenType.StartObject));
             }
             return true;

@@ -85,9 +85,9 @@ public class CreditCodeTests
     [InlineData("91350100M0001OOY43", "character 14, 'O', is probably '0', character 15, 'O', is probably '0'", "第14位")]
     [InlineData("91350100M000100Y4", "it has 17 characters instead of 18", "应为18位，现为17位")]
     [InlineData("91350100M000100Y4中", "character 18, '中', cannot be in a code", "第18位“中”不能用于代码")]
-    [InlineData("01350100M000100Y43", "character 1, '0', is no registration authority", "第1位“0”")]
-    [InlineData("94350100M000100Y43", "character 2, '4', is no category of organisations", "第2位“4”")]
-    [InlineData("91990100M000100Y43", "characters 3 and 4, '99', are no administrative division", "“99”")]
+    [InlineData("01350100M000100Y43", "character 1, '0', is not the code of a registration authority", "第1位“0”")]
+    [InlineData("94350100M000100Y43", "character 2, '4', is not the code of a category of organisations", "第2位“4”")]
+    [InlineData("91990100M000100Y43", "characters 3 and 4, '99', are not the code of an administrative division", "“99”")]
     [InlineData("91350100M000100Y34", "characters 17 and 18 may be swapped", "第17位与第18位可能颠倒")]
     [InlineData("91350100M00010QY43", "character 15, 'Q', may be '0'", "第15位“Q”可能应为“0”")]
     public void A_wrong_code_says_which_character_looks_wrong(string code, string en, string zh)

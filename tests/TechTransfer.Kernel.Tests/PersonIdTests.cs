@@ -15,8 +15,8 @@ public class PersonIdTests
 
     [Theory]
     [InlineData("110105194912310021", "check character")]
-    [InlineData("11010519491331002X", "day of birth")]
-    [InlineData("11010500000000002X", "day of birth")]
+    [InlineData("11010519491331002X", "date of birth")]
+    [InlineData("11010500000000002X", "date of birth")]
     [InlineData("1101051949123100", "16 digits instead of 18")]
     [InlineData("1101051949123100211", "19 digits instead of 18")]
     public void A_number_with_a_fault_says_which_and_not_the_number(string number, string fault)

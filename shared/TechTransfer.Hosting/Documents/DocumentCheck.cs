@@ -35,17 +35,17 @@ public static class DocumentCheck
     private static Problem Answer(UploadProblem problem) =>
         problem switch
         {
-            UploadProblem.Truncated => Broken("PDF不完整，缺少文件尾", "the PDF's end is missing"),
+            UploadProblem.Truncated => Broken("PDF不完整，缺少文件尾", "the end of the PDF is missing"),
             UploadProblem.Empty => Broken("PDF没有内容", "the PDF has no objects"),
             UploadProblem.TooManyObjects => Oversized("PDF对象过多", "the PDF has too many objects"),
             UploadProblem.TooDeep => Oversized("PDF对象嵌套过深", "the PDF's objects are nested too deeply"),
-            UploadProblem.Inflates => Oversized("对象流压缩比异常", "its object streams are compressed beyond measure"),
+            UploadProblem.Inflates => Oversized("对象流压缩比异常", "the compression ratio of its object streams is abnormal"),
             UploadProblem.Encrypted => Problem.Of(Catalogue.DocumentEncrypted),
             UploadProblem.Script => Active("脚本", "JavaScript"),
             UploadProblem.Launch => Active("启动程序的动作", "an action that starts a program"),
-            UploadProblem.DynamicForm => Active("可带脚本的动态表单", "a dynamic form (XFA), which can carry scripts"),
-            UploadProblem.RichMedia => Active("可执行的富媒体", "rich media, which can run"),
-            _ => Broken("PDF结构无法检查，请重新另存为PDF", "the PDF's structure cannot be checked: print it to a PDF anew"),
+            UploadProblem.DynamicForm => Active("可带脚本的动态表单", "a dynamic form (XFA), which can contain scripts"),
+            UploadProblem.RichMedia => Active("可执行的富媒体", "rich media that can be executed"),
+            _ => Broken("PDF结构无法检查，请重新另存为PDF", "the PDF's structure cannot be checked; save it as a PDF again"),
         };
 
     private static Problem Answer(PictureProblem problem, string format, string parts) =>
@@ -53,10 +53,10 @@ public static class DocumentCheck
         {
             PictureProblem.Truncated => Broken($"{format}不完整", $"the {format} ends too early"),
             PictureProblem.WrongChecksum => Broken($"{format}校验和不符", $"a checksum in the {format} is wrong"),
-            PictureProblem.WrongSize => Broken($"{format}尺寸不正确", $"the {format}'s size is wrong"),
+            PictureProblem.WrongSize => Broken($"{format}尺寸不正确", $"the dimensions of the {format} are wrong"),
             PictureProblem.TooManyPixels => Oversized("图像像素过多", "the image has too many pixels"),
             PictureProblem.TooManyScans => Oversized($"{format}扫描次数过多", $"the {format} has too many scans"),
             PictureProblem.NoImage => Broken($"{format}没有图像数据", $"the {format} has no image data"),
-            _ => Broken($"{format}结构不正确", $"the {format}'s {parts} are wrong"),
+            _ => Broken($"{format}结构不正确", $"the structure of the {format} is wrong ({parts})"),
         };
 }

@@ -66,7 +66,7 @@ public static class PackageCheck
             }
             if (entries is < 0 or > MaxEntries || size is < 0 or > LargestDirectory)
             {
-                return DocumentCheck.Oversized($"压缩包内文件超过{MaxEntries}个", $"the package holds more than {MaxEntries} files");
+                return DocumentCheck.Oversized($"压缩包内文件超过{MaxEntries}个", $"the package contains more than {MaxEntries} files");
             }
             // A gap between the directory and its end record would also be read as directory entries.
             return offset + size == content.Length - length + at
@@ -105,7 +105,7 @@ public static class PackageCheck
                     length += read;
                     total += read;
                     if (total > LargestUnfolded || (total > SmallUnfolded && total / packed > LargestRatio))
-                        return DocumentCheck.Oversized("压缩比异常", "its content is compressed beyond measure");
+                        return DocumentCheck.Oversized("压缩比异常", "its compression ratio is abnormal");
                     crc = Crc32.Add(crc, buffer.AsSpan(0, read));
                 }
                 if (length != entry.Length || Crc32.End(crc) != entry.Crc32)
@@ -113,7 +113,7 @@ public static class PackageCheck
                 if (isXml && !IsBoundedXml(entry))
                     return DocumentCheck.Oversized(
                         $"“{entry.Name}”嵌套过深或过大",
-                        $"'{entry.Name}' in it is nested too deeply, or too large"
+                        $"'{entry.Name}' in the package is nested too deeply or too large"
                     );
             }
             return null;

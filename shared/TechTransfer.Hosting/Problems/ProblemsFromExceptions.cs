@@ -101,7 +101,7 @@ internal sealed class ProblemsFromExceptions(ILogger<ProblemsFromExceptions> log
                 log.LogInformation(SafeException.Of(incomplete), "The body sent to {Function} could not be read", function);
                 return Problem.Of(
                     Catalogue.MalformedBody,
-                    ("reason", new Text("内容未能完整接收，请重试", "it did not arrive whole; send it again"))
+                    ("reason", new Text("内容未能完整接收，请重试", "it was not received completely; send it again"))
                 );
             case var failure when IsOfStorage(failure):
                 log.LogError(SafeException.Of(exception), "The storage failed in {Function}", function);

@@ -11,18 +11,23 @@ public static class WrongQuery
     public static Problem Of(string name, string zh, string en) => Of(name, new Text(zh, en));
 
     /// <summary>Accepted years are 2000 to 2100, as the message says.</summary>
-    public static Problem Year(string name = "year") => Of(name, "年度应为2000年至2100年，请核对", "give a year from 2000 to 2100");
+    public static Problem Year(string name = "year") =>
+        Of(name, "年度应为2000年至2100年，请核对", "the year must be from 2000 to 2100; check it");
 
     /// <summary>The message names the format <c>YYYY-MM-DD</c>.</summary>
     public static Problem Day(string name) =>
-        Of(name, "日期格式不正确，请填写年、月、日，例如2026-03-01", "give a day as YYYY-MM-DD, such as 2026-03-01");
+        Of(
+            name,
+            "日期格式不正确，请填写年、月、日，例如2026-03-01",
+            "the date is malformed; enter year, month and day, such as 2026-03-01"
+        );
 
     /// <summary>The message names the format of a credit code (统一社会信用代码).</summary>
     public static Problem CreditCode(string name) =>
         Of(
             name,
             "没有填写统一社会信用代码或者代码不正确，请核对18位代码及校验位",
-            "give a valid unified social credit code of 18 characters"
+            "the unified social credit code is missing or wrong; check its 18 characters"
         );
 
     /// <summary>For a parameter with a fixed set of values. The Chinese message lists their names, the English one the words to
@@ -34,7 +39,7 @@ public static class WrongQuery
         return Of(
             name,
             $"没有这一选项，请选择：{string.Join('、', values.Select(v => nameOf(v).Zh))}",
-            $"choose one of: {string.Join(", ", values.Select(Json.EnumName))}"
+            $"there is no such option; choose one of: {string.Join(", ", values.Select(Json.EnumName))}"
         );
     }
 
@@ -42,7 +47,11 @@ public static class WrongQuery
     public static Problem Format(params ReadOnlySpan<string> formats)
     {
         var names = string.Join('、', formats.ToArray().Select(f => f == "xlsx" ? "Excel" : f.ToUpperInvariant()));
-        return Of("format", $"没有这种文件格式，请选择：{names}", $"choose one of: {string.Join(", ", formats)}");
+        return Of(
+            "format",
+            $"没有这种文件格式，请选择：{names}",
+            $"there is no such file format; choose one of: {string.Join(", ", formats)}"
+        );
     }
 
     internal static Problem Of(string name, Text reason) =>

@@ -27,18 +27,19 @@ public sealed class FindingList : IEnumerable<Finding>
     /// show.</summary>
     public void Text(string? text, string path, int longest = 200, bool optional = false)
     {
+        var name = FieldLabels.Of(path);
         if (string.IsNullOrWhiteSpace(text))
         {
             if (!optional || text is not null)
-                Error(FindingCodes.TextMissing, path, "此项没有填写，请填写。", "This is missing. Fill it in.");
+                Error(FindingCodes.TextMissing, path, $"{name.Zh}没有填写，请填写。", $"{name.En} is missing. Enter it.");
         }
         else if (text.Length > longest)
         {
             Error(
                 FindingCodes.TextTooLong,
                 path,
-                $"内容最多{longest}个字符，请缩短。",
-                $"There can be at most {longest} characters. Shorten it."
+                $"{name.Zh}最多{longest}个字符，请缩短。",
+                $"{name.En} can have at most {longest} characters. Shorten it."
             );
         }
         else if (PrintableText.FaultOf(text) is { } fault)
@@ -46,8 +47,8 @@ public sealed class FindingList : IEnumerable<Finding>
             Error(
                 FindingCodes.TextUnprintable,
                 path,
-                $"以下字符无法在证书上显示：{fault.Zh}。",
-                $"No certificate can show these characters: {fault.En}."
+                $"{name.Zh}中的以下字符无法在文书上显示：{fault.Zh}。",
+                $"{name.En} contains characters that documents cannot show: {fault.En}."
             );
         }
     }
@@ -61,23 +62,25 @@ public sealed class FindingList : IEnumerable<Finding>
             Error(
                 FindingCodes.HashMalformed,
                 path,
-                "文件校验值格式不正确，请重新选择文件（字段：sha256）。",
-                "A file's SHA-256 is needed: 64 lower-case hexadecimal characters."
+                $"{FieldLabels.Of(path).Zh}的校验值没有填写或者格式不正确，请重新选择文件（字段：sha256）。",
+                $"The checksum of {FieldLabels.Lower(path)} is missing or malformed. Choose the file again (SHA-256, 64 "
+                    + "lower-case hexadecimal digits)."
             );
     }
 
     /// <summary>Checks a date: not after <paramref name="today"/> and not before 1985.</summary>
     public void PastDay(DateOnly day, string path, DateOnly today)
     {
+        var name = FieldLabels.Of(path);
         if (day > today)
             Error(
                 FindingCodes.DayInFuture,
                 path,
-                $"日期不能晚于今天（{today:yyyy年M月d日}），请核对。",
-                $"The day must not be after today ({today:yyyy-MM-dd}). Check it."
+                $"{name.Zh}不能晚于今天（{today:yyyy年M月d日}），请核对。",
+                $"{name.En} must not be after today ({today:yyyy-MM-dd}). Check it."
             );
         else if (day.Year < 1985)
-            Error(FindingCodes.DayTooEarly, path, "日期早于1985年，请核对。", "The day is before 1985. Check it.");
+            Error(FindingCodes.DayTooEarly, path, $"{name.Zh}早于1985年，请核对。", $"{name.En} is before 1985. Check it.");
     }
 
     /// <summary>The problem <c>checks_failed</c>, listing all errors found; null when there are none.</summary>

@@ -181,8 +181,9 @@ public sealed class ShareJsonConverter : JsonConverter<Share>
             ? share
             : throw new RefusedValueException(
                 new(
-                    "份额应为0至1之间最多六位小数的数，或分母不超过一百万的分数，例如\"0.8\"、\"1/3\"",
-                    "a share lies between 0 and 1, with at most six decimals or as a fraction with a denominator of at most a million, as in \"0.8\" or \"1/3\""
+                    "份额应为0至1之间最多六位小数的数，或者分母不超过一百万的分数，例如\"0.8\"、\"1/3\"",
+                    "a share must be between 0 and 1, with at most six decimals or as a fraction with a denominator of at most "
+                        + "one million, such as \"0.8\" or \"1/3\""
                 )
             );
     }

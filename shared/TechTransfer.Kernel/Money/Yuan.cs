@@ -213,9 +213,9 @@ public sealed class YuanJsonConverter : JsonConverter<Yuan>
     public override Yuan Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.Number || !reader.TryGetDecimal(out var yuan))
-            throw new RefusedValueException(new("金额应为以元为单位的数字", "an amount is a number in yuan"));
+            throw new RefusedValueException(new("金额应为以元为单位的数字", "an amount must be a number in yuan"));
         if (decimal.Round(yuan, 2) != yuan)
-            throw new RefusedValueException(new("金额最多保留两位小数", "an amount has at most two decimals"));
+            throw new RefusedValueException(new("金额最多保留两位小数", "an amount can have at most two decimals"));
         if (Math.Abs(yuan) > Largest)
             throw new RefusedValueException(new("金额过大", "the amount is too large"));
         return Yuan.Of(yuan);

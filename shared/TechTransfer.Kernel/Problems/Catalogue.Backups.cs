@@ -29,7 +29,8 @@ public static partial class Catalogue
             409,
             new(
                 "备份存储中已有另一系统的备份，不能覆盖；请先从中恢复，或者另设备份存储。",
-                "The backup storage holds the backup of another system and cannot be overwritten. Restore from it first, or use another storage."
+                "The backup storage holds the backup of another system and cannot be overwritten. Restore from it first, or use "
+                    + "another storage."
             )
         );
 
@@ -40,7 +41,7 @@ public static partial class Catalogue
             409,
             new(
                 "本系统已有数据，备份只能恢复到没有数据的系统；请改用新部署的系统进行恢复。",
-                "This system already holds data, and a backup is restored only into an empty one. Restore into a new deployment."
+                "This system already contains data, and a backup can be restored only into an empty system. Restore into a new deployment."
             )
         );
 
@@ -51,7 +52,8 @@ public static partial class Catalogue
             409,
             new(
                 "备份的数据版本为{version}，本系统最高只能读取版本{known}；请先部署生成该备份的软件版本。",
-                "The backup has data version {version}, and this system reads up to version {known}. Deploy the software version that made the backup first."
+                "The backup has data version {version}, and this system reads up to version {known}. Deploy the software version "
+                    + "that made the backup first."
             )
         );
 

@@ -9,7 +9,8 @@ public static partial class Catalogue
             409,
             new(
                 "合同{contract}的登记不在有效状态，不能据以出具文书；请核对合同登记编号和登记状态。",
-                "The registration of contract {contract} is not in force, so no certificate can be issued for it. Check the contract and its status."
+                "The registration of contract {contract} is not in force, so no certificate can be issued for it. Check the "
+                    + "contract and its status."
             )
         );
 
@@ -31,7 +32,7 @@ public static partial class Catalogue
             403,
             new(
                 "大额合同清单须经登记机构复核，由登记员出具；请联系登记机构办理。",
-                "A list of large contracts is checked and issued by a registrar. Contact the registration office."
+                "A list of large contracts must be checked and issued by a registrar. Contact the registration office."
             )
         );
 

@@ -10,7 +10,8 @@ public static partial class Catalogue
             422,
             new(
                 "请选择一种申报方式：免申即享的，确认已测算的奖励；需要申报的，选择政策和合同；两种方式不能同时使用（字段：entitlementId、version或policyId、contractIds）。",
-                "Choose one way to claim: confirm a calculated entitlement, or apply under a policy for chosen contracts, not both (fields: entitlementId and version, or policyId and contractIds)."
+                "Choose one way to claim: confirm a calculated entitlement, or apply under a policy for chosen contracts, not "
+                    + "both (fields: entitlementId and version, or policyId and contractIds)."
             )
         );
 
@@ -32,7 +33,8 @@ public static partial class Catalogue
             409,
             new(
                 "该项可享奖励已更新：您确认的是第{version}版，目前有效的是第{newest}版；请核对新的金额后再确认。",
-                "The entitlement has changed: you confirmed version {version}, and version {newest} is current. Check the new amount and confirm it."
+                "The entitlement has changed: you confirmed version {version}, and version {newest} is current. Check the new "
+                    + "amount and confirm it."
             )
         );
 
@@ -98,7 +100,8 @@ public static partial class Catalogue
             409,
             new(
                 "{year}年度的申报已结束（申报期为{opens}至{closes}），逾期视为放弃；有疑问的，请联系财政经办人。",
-                "The call for {year} has closed (it ran from {opens} to {closes}), and late applications are not accepted. If in doubt, contact the finance officer."
+                "The call for {year} has closed (it ran from {opens} to {closes}), and late applications are not accepted. If in "
+                    + "doubt, contact the finance officer."
             )
         );
 
@@ -109,7 +112,8 @@ public static partial class Catalogue
             422,
             new(
                 "该合同未登记，或者本单位不是该政策在该合同中的奖励对象；请核对合同和所选政策。",
-                "The contract is not registered, or your organisation is not the party that this policy rewards. Check the contract and the policy."
+                "The contract is not registered, or your organisation is not the party that this policy rewards. Check the "
+                    + "contract and the policy."
             )
         );
 
@@ -131,7 +135,7 @@ public static partial class Catalogue
             409,
             new(
                 "该项可享奖励的金额已全部申报，无需重复办理；以后到账形成的增加额可以补充申报。",
-                "The whole entitlement has been claimed already. What later receipts add can be claimed as a supplement."
+                "The whole entitlement has been claimed already. Increases from later receipts can be claimed in addition."
             )
         );
 
@@ -142,7 +146,8 @@ public static partial class Catalogue
             409,
             new(
                 "本单位本年度已按“{group}”中的另一项政策申报，同类政策不重复享受；需要改选的，请先撤回原申报。",
-                "Your organisation has already claimed under another policy of '{group}' for this year, and these policies exclude each other. To choose this one, withdraw the other claim first."
+                "Your organisation has already claimed under another policy of '{group}' for this year, and these policies "
+                    + "exclude each other. To choose this one, withdraw the other claim first."
             )
         );
 
@@ -161,7 +166,8 @@ public static partial class Catalogue
             409,
             new(
                 "申报时列出的证明材料还有{count}份未上传，暂不能审核；请申报单位先上传。",
-                "{count} of the announced pieces of evidence have not been uploaded, so the claim cannot be checked yet. The claimant uploads them first."
+                "{count} of the pieces of evidence listed in the claim have not been uploaded, so the claim cannot be checked "
+                    + "yet. The claimant must upload them first."
             )
         );
 
@@ -172,7 +178,8 @@ public static partial class Catalogue
             422,
             new(
                 "上传的文件与申报时所列材料不一致；请上传申报时选定的文件，文件已修改的，请撤回后重新申报（文件校验值：{sha}）。",
-                "The uploaded file is none of the announced ones. Upload the file that was chosen when claiming; if it has changed, withdraw the claim and claim again (file checksum: {sha})."
+                "The uploaded file differs from the files listed in the claim. Upload the file that was chosen when claiming; if "
+                    + "it has changed, withdraw the claim and claim again (file checksum: {sha})."
             )
         );
 
@@ -194,7 +201,8 @@ public static partial class Catalogue
             409,
             new(
                 "该政策设有预算或名次，须按年度统一核定；请由财政经办人在年度核定中办理。",
-                "The policy has a budget or ranks its claims, so they are settled together for the year. A finance officer starts the settlement."
+                "The policy has a budget or ranks its claims, so its claims are settled together for the year. A finance officer "
+                    + "does this in the yearly settlement."
             )
         );
 
@@ -225,7 +233,10 @@ public static partial class Catalogue
         new(
             "too_many_objections",
             409,
-            new("待处理的异议已达{most}项；请等待处理结果后再提出。", "{most} objections are already open. Wait for their outcome.")
+            new(
+                "待处理的异议已达{most}项；请等待处理结果后再提出。",
+                "The limit of {most} open objections is reached. Wait for their outcome, then raise the objection."
+            )
         );
 
     /// <summary>A rejected claim can be appealed only once.</summary>
@@ -286,5 +297,5 @@ public static partial class Catalogue
 
     /// <summary>The results of a settlement were requested, or its closing, while it is still being calculated.</summary>
     public static ProblemKind SettlementRunning { get; } =
-        new("settlement_running", 409, new("年度核定正在进行；请稍后重试。", "The settlement is running. Try again shortly."));
+        new("settlement_running", 409, new("年度核定正在进行；请稍后重试。", "The yearly settlement is running. Try again shortly."));
 }

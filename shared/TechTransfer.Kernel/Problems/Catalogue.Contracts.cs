@@ -9,7 +9,8 @@ public static partial class Catalogue
             409,
             new(
                 "当事人、项目名称、金额和签订日期都相同的合同已经提交登记，同一合同只能登记一次；确属另一份合同的，请核对项目名称和签订日期。",
-                "A contract with the same parties, title, value and signing date has been filed already, and a contract is registered only once. If this is another contract, check its title and signing date."
+                "A contract with the same parties, project name, value and signing date was already submitted, and a contract "
+                    + "can be registered only once. If this is another contract, check the project name and signing date."
             )
         );
 
@@ -21,7 +22,8 @@ public static partial class Catalogue
             403,
             new(
                 "您已办理该事项的“{done}”，“{action}”须由其他人员办理；请移交其他人员。",
-                "You have already done '{done}' for this contract. Another person must do '{action}'."
+                "You have already carried out '{done}' for this contract, so another person must carry out '{action}'. Reassign "
+                    + "it to someone else."
             )
         );
 
@@ -32,7 +34,8 @@ public static partial class Catalogue
             409,
             new(
                 "该合同属于大额合同（{basis}不低于{threshold}元），登记前须由审批人批准；请先提交审批。",
-                "This is a large contract ({basis} of at least {threshold} yuan). An approver must approve it before registration."
+                "This is a large contract ({basis} of at least {threshold} yuan), which an approver must approve before "
+                    + "registration. Submit it for approval first."
             )
         );
 
@@ -62,7 +65,7 @@ public static partial class Catalogue
             403,
             new(
                 "“{action}”只能由申请人办理；请由申请人的人员登录后办理。",
-                "Only the filer can {action}. A user of the filing organisation must do this."
+                "Only the applicant can {action}. A user of the applicant must sign in and do this."
             )
         );
 
@@ -73,7 +76,8 @@ public static partial class Catalogue
             422,
             new(
                 "您所代表的单位不能申请登记该合同：由卖方或者中介方申请；卖方在境外的，由境内买方申请。请核对各方的统一社会信用代码。",
-                "Your organisation cannot file this contract: the seller or the intermediary files it, or the domestic buyer if the seller is abroad. Check the parties' unified social credit codes."
+                "Your organisation cannot apply for registration of this contract. The seller or the intermediary applies, or "
+                    + "the domestic buyer if the seller is abroad. Check the parties' unified social credit codes."
             )
         );
 }

@@ -9,7 +9,8 @@ public static partial class Catalogue
             409,
             new(
                 "收入取得之日（{day}）该项赋权不在有效期内，不能据以分配；请核对收入日期和赋权。",
-                "The grant was not in force on the day of the income ({day}), so nothing can be distributed under it. Check the day and the grant."
+                "The grant was not in force on the day of the income ({day}), so nothing can be distributed under it. Check the "
+                    + "day and the grant."
             )
         );
 
@@ -20,7 +21,8 @@ public static partial class Catalogue
             409,
             new(
                 "该笔收入已有分配“{distribution}”，一笔收入只分配一次；后续到账请另行登记。",
-                "This income already has the distribution '{distribution}', and an income is distributed only once. Record later receipts separately."
+                "This income already has the distribution '{distribution}', and an income can be distributed only once. Record "
+                    + "later receipts separately."
             )
         );
 
@@ -43,7 +45,7 @@ public static partial class Catalogue
             409,
             new(
                 "公示期至{until}届满；请自次日起办理批准。",
-                "The public notice runs to the end of {until}. Approve from the following day."
+                "The public notice runs until the end of {until}. Approve on or after the following day."
             )
         );
 
@@ -54,7 +56,8 @@ public static partial class Catalogue
             409,
             new(
                 "公示期已于{until}届满，不再受理异议；请联系成果完成人所在单位。",
-                "The public notice ended on {until}, so objections are no longer accepted. Contact the organisation that owns the achievement."
+                "The public notice ended on {until}, so objections are no longer accepted. Contact the organisation that owns "
+                    + "the achievement."
             )
         );
 
@@ -76,7 +79,8 @@ public static partial class Catalogue
             409,
             new(
                 "一项成果最多登记{most}笔分配；请合并小额收入后登记，或者联系运维人员。",
-                "An achievement can have at most {most} distributions. Combine small incomes, or contact the operator."
+                "An achievement can have at most {most} distributions. Combine small incomes before recording them, or contact "
+                    + "the operator."
             )
         );
 }

@@ -9,7 +9,8 @@ public static partial class Catalogue
             409,
             new(
                 "该项权利已登记在另一项有效的成果之下，一项权利只能属于一项成果；请核对号码，或者先注销原成果。",
-                "This right is registered under another achievement in force, and a right belongs to one achievement only. Check its number, or close the other achievement first."
+                "This right is registered under another achievement in force, and a right belongs to one achievement only. Check "
+                    + "its number, or close the other achievement first."
             )
         );
 
@@ -42,7 +43,7 @@ public static partial class Catalogue
             409,
             new(
                 "赋予所有权须先登记权利人变更；请先登记变更，再办理生效。",
-                "Ownership is granted, so the new right holders must be recorded first. Record them, then put the grant into force."
+                "A grant of ownership requires the change of right holder to be recorded first. Record it, then put the grant into force."
             )
         );
 
@@ -64,7 +65,7 @@ public static partial class Catalogue
             409,
             new(
                 "尚无有效的转化合同，不能续期；请先关联已登记的转化合同。",
-                "There is no valid conversion, so the grant cannot be extended. Link a registered contract first."
+                "There is no valid conversion contract, so the grant cannot be extended. Link a registered conversion contract first."
             )
         );
 
@@ -75,7 +76,8 @@ public static partial class Catalogue
             409,
             new(
                 "该成果已有有效的转化合同，不能收回；需要终止赋权的，请由双方协商终止。",
-                "A conversion of this achievement is valid, so the grant cannot be taken back. To end it, both sides must agree."
+                "The achievement has a valid conversion contract, so the grant cannot be withdrawn. To end the grant, both sides "
+                    + "must agree on its termination."
             )
         );
 
@@ -84,7 +86,10 @@ public static partial class Catalogue
         new(
             "take_back_too_early",
             409,
-            new("最早可于{on}收回，参考{citation}；请到期后办理。", "The grant can be taken back from {on} ({citation}). Try again then.")
+            new(
+                "最早可于{on}收回，参考{citation}；请到期后办理。",
+                "The grant can be withdrawn from {on} (reference: {citation}). Try again then."
+            )
         );
 
     /// <summary>An achievement cannot be closed while grants of it are unfinished.</summary>
@@ -94,7 +99,7 @@ public static partial class Catalogue
             409,
             new(
                 "该成果还有未办结的赋权，不能注销；请先办结。",
-                "Grants of this achievement are still open, so it cannot be closed. Finish them first."
+                "Grants of this achievement are still in progress, so it cannot be closed. Complete them first."
             )
         );
 
@@ -105,7 +110,8 @@ public static partial class Catalogue
             409,
             new(
                 "该合同的登记已注销或者撤销，不能作为转化合同；请选择登记有效的合同。",
-                "The contract's registration was cancelled or revoked, so it cannot be linked. Choose a contract whose registration is in force."
+                "The contract's registration was cancelled or revoked, so it cannot be linked. Choose a contract whose "
+                    + "registration is in force."
             )
         );
 
@@ -114,6 +120,9 @@ public static partial class Catalogue
         new(
             "already_converted",
             409,
-            new("该合同已是本成果的转化合同，无需重复关联。", "The contract is already linked to this achievement. There is nothing to do.")
+            new(
+                "该合同已是本成果的转化合同，无需重复关联。",
+                "The contract is already a conversion contract of this achievement. There is nothing to do."
+            )
         );
 }

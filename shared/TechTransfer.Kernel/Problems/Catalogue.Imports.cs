@@ -58,7 +58,8 @@ public static partial class Catalogue
             409,
             new(
                 "该合同（当事人、项目名称、金额和签订日期均相同）此前已导入，未重复登记；确属另一份合同的，请核对上述内容。",
-                "This contract (same parties, title, value and signing date) was imported before and is not entered twice. If it is another contract, check these fields."
+                "This contract (same parties, project name, value and signing date) was imported before and was not registered "
+                    + "again. If it is another contract, check these fields."
             )
         );
 
@@ -70,7 +71,8 @@ public static partial class Catalogue
             500,
             new(
                 "系统处理该行时出现故障，已记录并将自动重试，其余各行不受影响；无需重新导入。",
-                "The system failed at this row. It will retry by itself, and the other rows are not affected. You need not import again."
+                "The system failed to process this row. The failure was recorded, and the row is retried automatically; the "
+                    + "other rows are not affected. Do not import it again."
             )
         );
 
@@ -89,7 +91,8 @@ public static partial class Catalogue
             422,
             new(
                 "合同{contract}的“{column}”超过Excel单元格字数上限（{limit}字）；请改为导出CSV文件。",
-                "The column '{column}' of contract {contract} is longer than an Excel cell can hold ({limit} characters). Export a CSV file instead."
+                "The column '{column}' of contract {contract} is longer than an Excel cell can hold ({limit} characters). Export "
+                    + "a CSV file instead."
             )
         );
 }

@@ -9,7 +9,7 @@ public static partial class Catalogue
             403,
             new(
                 "您已申请回避，不能再办理该事项；请由其他人员办理。",
-                "You have recused yourself from this contract. Another person must handle it."
+                "You have recused yourself and can no longer handle this contract. Another person must handle it."
             )
         );
 
@@ -64,7 +64,7 @@ public static partial class Catalogue
             422,
             new(
                 "提交的内容与已登记的相同；请修改需要变更的内容后再提交。",
-                "The content is the same as the registered one. Change what is to be changed, then submit."
+                "The content is the same as the registered content. Make the changes, then submit it."
             )
         );
 
@@ -86,7 +86,8 @@ public static partial class Catalogue
             409,
             new(
                 "认定条件“{test}”在审核中记为不符合，不能登记；请重新审核，或者决定不予登记。",
-                "The assessment says that the criterion '{test}' is not met, so the contract cannot be registered. Assess it again, or refuse the registration."
+                "The assessment records that the criterion '{test}' is not met, so the contract cannot be registered. Assess it "
+                    + "again, or refuse the registration."
             )
         );
 }

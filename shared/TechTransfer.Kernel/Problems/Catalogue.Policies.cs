@@ -24,7 +24,7 @@ public static partial class Catalogue
             422,
             new(
                 "请提供政策草案或者选择现有政策，两者只能取其一（字段：policy或policyId）。",
-                "Give a draft policy or choose an existing one, not both (fields: policy or policyId)."
+                "Provide a draft policy or choose an existing one, not both (fields: policy or policyId)."
             )
         );
 
@@ -46,7 +46,8 @@ public static partial class Catalogue
             422,
             new(
                 "合同价款待定，无法测算；请在价款确定并办理变更登记后重试。",
-                "The contract's value is undetermined, so nothing can be calculated. Try again when it has been determined and registered."
+                "The price of the contract is undetermined, so nothing can be calculated. Try again when it has been determined "
+                    + "and the change registered."
             )
         );
 

@@ -9,7 +9,8 @@ public static partial class Catalogue
             409,
             new(
                 "该付款方的这张发票已登记过到账，一张发票只登记一次；前一笔登记有误的，请先撤回。",
-                "A receipt with this payer's invoice is already recorded, and an invoice is recorded only once. If that record is wrong, withdraw it first."
+                "A receipt with this payer's invoice is already recorded, and an invoice is recorded only once. If that record "
+                    + "is wrong, withdraw it first."
             )
         );
 
@@ -20,7 +21,7 @@ public static partial class Catalogue
             403,
             new(
                 "“{action}”只能由收款单位办理；请由收款单位的人员登录后办理。",
-                "Only the payee can {action}. A user of the payee must do this."
+                "Only the payee can {action}. A user of the payee must sign in and do this."
             )
         );
 
@@ -31,7 +32,7 @@ public static partial class Catalogue
             403,
             new(
                 "到账和退款只能由付款单位或者财政经办人确认；请联系付款单位或者财政经办人。",
-                "Receipts and refunds are confirmed by the payer or a finance officer. Contact one of them."
+                "Receipts and refunds can be confirmed only by the payer or a finance officer. Contact one of them."
             )
         );
 
@@ -42,7 +43,8 @@ public static partial class Catalogue
             409,
             new(
                 "该笔到账款项与合同现状不符，不能确认；请由收款单位核对、撤回后重新登记。",
-                "The receipt does not match its contracts as they are now and cannot be confirmed. The payee checks it, withdraws it and records it again."
+                "The receipt does not match the current state of its contracts and cannot be confirmed. The payee must check it, "
+                    + "withdraw it and record it again."
             )
         );
 
@@ -53,7 +55,7 @@ public static partial class Catalogue
             409,
             new(
                 "收款单位声明的凭证还有{count}份未上传，暂不能确认；请先上传。",
-                "{count} of the announced vouchers have not been uploaded, so the receipt cannot be confirmed. Upload them first."
+                "{count} of the vouchers listed by the payee have not been uploaded, so the receipt cannot be confirmed. Upload them first."
             )
         );
 
@@ -97,7 +99,8 @@ public static partial class Catalogue
             409,
             new(
                 "合同价款待定，不能核定技术性收入；请在价款确定并办理变更登记后办理。",
-                "The contract's value is undetermined, so the technical income cannot be assessed. Try again when it has been determined and registered."
+                "The contract's value is undetermined, so the technical income cannot be assessed. Try again when it has been "
+                    + "determined and registered."
             )
         );
 
@@ -108,7 +111,8 @@ public static partial class Catalogue
             409,
             new(
                 "该笔到账款项尚未确认，不能出具技术性收入核定表；请先由付款单位或者财政经办人确认。",
-                "The receipt is not confirmed, so it gives no figures for the income assessment. The payer or a finance officer confirms it first."
+                "The receipt is not confirmed, so no assessment of technical income can be issued. The payer or a finance "
+                    + "officer must confirm it first."
             )
         );
 

@@ -39,7 +39,7 @@ public static partial class Catalogue
         new(
             "not_found",
             404,
-            new("未找到该事项，或者您无权查看；请核对编号。", "This was not found, or you may not see it. Check the number.")
+            new("未找到该事项，或者您无权查看；请核对编号。", "This was not found, or you are not allowed to see it. Check the number.")
         );
 
     /// <summary>The body is not valid JSON, or does not have the expected fields; <c>Errors</c> lists each fault.</summary>
@@ -55,7 +55,7 @@ public static partial class Catalogue
         new(
             "unsupported_media_type",
             415,
-            new("不支持提交的文件或者内容类型；应为：{expected}。", "This media type is not supported. Expected: {expected}.")
+            new("不支持提交的文件或者内容类型；应为：{expected}。", "This type of file or content is not supported. Use: {expected}.")
         );
 
     /// <summary>The request body exceeds the limit for JSON (1 MiB) or for files (50 MiB).</summary>
@@ -76,7 +76,7 @@ public static partial class Catalogue
             422,
             new(
                 "该事项的内容过多，数据不得超过{limit}；请精简文字或者减少条目。",
-                "There is too much content: a record holds at most {limit}. Shorten the texts or remove entries."
+                "There is too much content: the data can have at most {limit}. Shorten the texts or remove entries."
             )
         );
 
@@ -87,7 +87,8 @@ public static partial class Catalogue
             400,
             new(
                 "本次提交缺少防重复标识；请刷新页面后重新提交（请求头：Idempotency-Key，重试时使用同一个值）。",
-                "The Idempotency-Key header is missing. Every change needs one, and a retry uses the same value."
+                "The submission has no key against duplicates. Refresh the page and submit again (header: Idempotency-Key; use "
+                    + "the same value for a retry)."
             )
         );
 
@@ -98,7 +99,8 @@ public static partial class Catalogue
             400,
             new(
                 "防重复标识应为1至128个英文字母、数字或者符号；请刷新页面后重新提交（请求头：Idempotency-Key）。",
-                "Idempotency-Key must have 1 to 128 visible ASCII characters. Correct it and submit again."
+                "The key against duplicates must have 1 to 128 English letters, digits or symbols. Refresh the page and submit "
+                    + "again (header: Idempotency-Key)."
             )
         );
 
@@ -109,7 +111,8 @@ public static partial class Catalogue
             422,
             new(
                 "该防重复标识已用于另一项内容不同的提交；请刷新页面后重新提交（请求头：Idempotency-Key）。",
-                "This Idempotency-Key was used for a different request. Submit again with a new one."
+                "The key against duplicates was already used for a submission with different content. Refresh the page and "
+                    + "submit again (header: Idempotency-Key)."
             )
         );
 
@@ -120,7 +123,7 @@ public static partial class Catalogue
             428,
             new(
                 "本次提交未注明所依据的版本；请刷新页面后重新办理（请求头：If-Match）。",
-                "The If-Match header is missing. Read the latest version first, then submit the change."
+                "The submission does not state the version on which it is based. Refresh the page and try again (header: If-Match)."
             )
         );
 
@@ -129,7 +132,7 @@ public static partial class Catalogue
         new(
             "version_conflict",
             412,
-            new("该事项已更新；请刷新后重新办理。", "This has been changed in the meantime. Read it again and repeat the change.")
+            new("该事项已更新；请刷新后重新办理。", "This has been changed in the meantime. Refresh the page and make the change again.")
         );
 
     /// <summary>The action is not possible in the object's current status.</summary>
@@ -148,7 +151,7 @@ public static partial class Catalogue
         new(
             "not_yet_known",
             409,
-            new("相关数据正在同步；请稍后重试。", "The data that this needs has not arrived yet. Try again shortly.")
+            new("相关数据正在同步；请稍后重试。", "The data required is still being synchronised. Try again shortly.")
         );
 
     /// <summary>The cursor was not issued for this list.</summary>
@@ -156,7 +159,7 @@ public static partial class Catalogue
         new(
             "malformed_cursor",
             400,
-            new("翻页信息无效；请从第一页重新查看。", "The page cursor is not valid. Start again from the first page.")
+            new("翻页信息无效；请从第一页重新查看。", "The paging information is not valid. Start again from the first page.")
         );
 
     /// <summary>The storage did not answer, or was overloaded.</summary>
@@ -165,8 +168,9 @@ public static partial class Catalogue
             "storage_unavailable",
             503,
             new(
-                "系统暂时繁忙，您提交的内容可能尚未保存；请稍后重试。",
-                "The storage does not answer at the moment. Try again shortly; a repeated submission has no double effect."
+                "系统暂时繁忙，您提交的内容可能尚未保存；请稍后重试，重复提交不会重复办理。",
+                "The system is busy at the moment, and your submission may not have been saved. Try again shortly; submitting it "
+                    + "again has no double effect."
             )
         );
 
@@ -177,7 +181,7 @@ public static partial class Catalogue
             500,
             new(
                 "系统出现故障；请稍后重试，仍不成功的，请将跟踪编号告知管理员。",
-                "An internal error occurred. Try again later; if it persists, report the trace id to the administrator."
+                "The system failed. Try again later; if it fails again, report the trace id to the administrator."
             )
         );
 

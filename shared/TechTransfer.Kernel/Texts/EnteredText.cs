@@ -83,10 +83,10 @@ public static class EnteredText
     private static readonly Text Invisible = new("不可见，请删除", "is invisible: delete it");
     private static readonly Text Private = new(
         "是自造字，请改用标准汉字或者用文字说明",
-        "is for private use: write a standard character, or describe it in words"
+        "is a private-use character: use a standard character, or describe it in words"
     );
-    private static readonly Text Unassigned = new("没有对应的文字，请更正", "stands for no character: correct it");
-    private static readonly Text Lost = new("是丢失的文字，请重新填写", "stands for a lost character: enter it again");
+    private static readonly Text Unassigned = new("没有对应的文字，请更正", "is not an assigned character: correct it");
+    private static readonly Text Lost = new("是丢失的文字，请重新填写", "is a replacement for a lost character: enter it again");
 
     private static bool IsDirection(int codePoint) =>
         codePoint is 0x061C or 0x200E or 0x200F or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);

@@ -88,16 +88,16 @@ public static class PrintableText
     private static Text Instead(Rune rune) =>
         SubstituteFor(rune) is { } substitute
             ? substitute == " "
-                ? new("请改为普通空格", "write an ordinary blank")
-                : new($"请改为“{substitute}”", $"write “{substitute}”")
+                ? new("请改为普通空格", "use an ordinary space")
+                : new($"请改为“{substitute}”", $"use “{substitute}”")
             : IsHan(rune.Value)
                 ? new(
                     "请改用通行的规范字，没有的，用字形说明代替，例如“（左木右青）”",
-                    "write the standard form of the character, or describe its parts in words"
+                    "use the standard form of the character; if there is none, describe its parts in words"
                 )
                 : Rune.IsLetter(rune)
-                    ? new("请改用中文译名或者拉丁字母", "write the Chinese name, or Latin letters")
-                    : new("请删除或者改用文字说明", "delete it, or say it in words");
+                    ? new("请改用中文译名或者拉丁字母", "use the Chinese name or Latin letters")
+                    : new("请删除或者改用文字说明", "delete it, or describe it in words");
 
     private static bool IsHan(int codePoint) =>
         codePoint is (>= 0x2E80 and <= 0x2FDF) or (>= 0x3400 and <= 0x9FFF) or (>= 0xF900 and <= 0xFAFF) or (>= 0x20000 and <= 0x3FFFF);

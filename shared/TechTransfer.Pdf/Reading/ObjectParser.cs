@@ -136,7 +136,7 @@ internal ref struct ObjectParser(ReadOnlySpan<byte> bytes, int position, Reading
         }
         if (others > 0 || points > 1 || digits.Length == points || raw.Length > 64)
         {
-            throw PdfException.Broken("A word stands where a value has to.");
+            throw PdfException.Broken("A word is in the place of a value.");
         }
         var isWhole = Utf8Parser.TryParse(digits, out long value, out var read) && read == digits.Length;
         return isWhole ? new PdfInteger(raw[0] == '-' ? -value : value) : new PdfReal(Encoding.ASCII.GetString(raw));

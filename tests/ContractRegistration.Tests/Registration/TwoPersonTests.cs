@@ -56,7 +56,10 @@ public class TwoPersonTests
         var problem = Register.Decide(Given.UnderReview(), Given.RegistrarA, Given.Rules, Given.Now).Problem!;
 
         Assert.Equal("您已办理该事项的“受理”，“登记”须由其他人员办理；请移交其他人员。", problem.Message.Zh);
-        Assert.Equal("You have already done 'accept' for this contract. Another person must do 'register'.", problem.Message.En);
+        Assert.Equal(
+            "You have already carried out 'accept' for this contract, so another person must carry out 'register'. Reassign it to someone else.",
+            problem.Message.En
+        );
     }
 
     [Fact]

@@ -34,8 +34,8 @@ public sealed class EnteredTextTests
     [InlineData("目\u2067标", 2, "U+2067", "direction")]
     [InlineData("\uE000标", 1, "U+E000", "private")]
     [InlineData("\U000F0000标", 1, "U+F0000", "private")]
-    [InlineData("\U00020BB7野\u0378", 3, "U+0378", "no character")]
-    [InlineData("一\uFDD0二", 2, "U+FDD0", "no character")]
+    [InlineData("\U00020BB7野\u0378", 3, "U+0378", "assigned character")]
+    [InlineData("一\uFDD0二", 2, "U+FDD0", "assigned character")]
     [InlineData("一\uFFFD二", 2, "U+FFFD", "lost")]
     public void A_character_that_is_refused_is_named_by_code_point_and_place(string entered, int place, string codePoint, string why)
     {
@@ -53,7 +53,7 @@ public sealed class EnteredTextTests
         EnteredText.Clean("\u0001一\uE000\u200B二", out var three);
         Assert.Equal(2, three!.Value.En.Count(c => c == ';'));
         EnteredText.Clean($"一{(char)0xD800}二", out var half);
-        Assert.Equal("character 2 (U+D800) stands for a lost character: enter it again", half!.Value.En);
+        Assert.Equal("character 2 (U+D800) is a replacement for a lost character: enter it again", half!.Value.En);
         EnteredText.Clean($"一{new string('\uE000', 9)}", out var nine);
         Assert.EndsWith("; and 4 more", nine!.Value.En, StringComparison.Ordinal);
     }

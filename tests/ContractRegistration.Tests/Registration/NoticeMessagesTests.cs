@@ -28,7 +28,7 @@ public class NoticeMessagesTests
         Assert.Equal(("case-C01", 1, null, Given.Today), (told.CaseId, told.Round, told.Number, told.ReturnedOn));
         Assert.Equal((Given.Filer.Organisation, "重庆高新区技术合同认定登记机构（示例）"), (told.Applicant.Uscc, told.RegistrarOffice));
         Assert.Equal(
-            [("paperUnreadable", "材料不清晰", "第三页看不清。"), ("sealDiffers", "印章不全或名称不一致", "印章名称与卖方名称不一致。")],
+            [("paperUnreadable", "材料不清晰", "第三页看不清。"), ("sealDiffers", "印章不全或者名称不一致", "印章名称与卖方名称不一致。")],
             told.Corrections.Select(c => (c.Code, c.Text.Zh, c.Remarks!))
         );
         Assert.Equal(("第三十九条", Confidence.Draft), (told.Corrections[1].Citation!.Article, told.Corrections[1].Citation!.Confidence));

@@ -33,7 +33,7 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
     protected virtual (string Name, string Value) Edition => ("版次", Imprint.EditionName());
 
     /// <summary>Label above the issuer's name at the place for the seal.</summary>
-    protected virtual Text IssuerName => new("登记机构", "Registrar");
+    protected virtual Text IssuerName => new("登记机构", "Registration office");
 
     /// <summary>Whether the page has a double border, as formal certificates do.</summary>
     protected virtual bool IsFramed => false;

@@ -73,7 +73,7 @@ public sealed class CertificateStatuses(Copies copies, Lists lists, SetAsides as
         return new(
             CertificateStatus.Superseded,
             since,
-            new("已签发新版文书，本文书作废。", "A newer version was issued in its place."),
+            new("已签发新版文书，本文书作废。", "A new edition was issued, and this document is void."),
             null
         );
     }

@@ -29,7 +29,7 @@ public sealed record AgreementContent(GrantAgreementSigned Agreement) : Certific
         new()
         {
             Kind = Kind,
-            Title = new("职务科技成果赋权协议摘要", "Summary of an agreement on a grant"),
+            Title = new("职务科技成果赋权协议摘要", "Summary of an agreement on granting rights in an achievement"),
             Issuer = Agreement.Grant.Grantor.Name,
             Access = new([Role.Auditor], Codes.Of(Agreement.Grant.Grantor), OfficeOnly: true),
             RestsOn = [Agreement.Grant.GrantId],
@@ -58,7 +58,7 @@ internal sealed class AgreementSummary(AgreementContent content, Imprint imprint
             {
                 GrantFacts.Rows(table, agreement.Grant);
                 table.Wide("签署日期", "Signed on", Print.Day(agreement.SignedOn));
-                table.Wide("协议文件校验值", "SHA-256", InTwo(agreement.AgreementSha256));
+                table.Wide("协议文件校验值", "Checksum (SHA-256)", InTwo(agreement.AgreementSha256));
             }
         );
         Section(
@@ -75,7 +75,7 @@ internal sealed class AgreementSummary(AgreementContent content, Imprint imprint
         if (who.Length > 0)
             Section(
                 column,
-                new("收益分配和费用承担", "How income and costs are shared"),
+                new("收益分配和费用承担", "Shares of income and costs"),
                 section =>
                     List(
                         section,
@@ -95,8 +95,8 @@ internal sealed class AgreementSummary(AgreementContent content, Imprint imprint
     private static readonly ListColumn[] Columns =
     [
         new(new("序号", "No."), 0.8f),
-        new(new("分配方（承担方）", "Who"), 4),
-        new(new("收益分配比例", "Of income"), 2.2f),
-        new(new("费用承担比例", "Of costs"), 2.2f),
+        new(new("分配方（承担方）", "Party"), 4),
+        new(new("收益分配比例", "Share of income"), 2.2f),
+        new(new("费用承担比例", "Share of costs"), 2.2f),
     ];
 }

@@ -64,8 +64,8 @@ public sealed record CancellationContent(ContractRegistered Contract, DateOnly O
         {
             Kind = Kind,
             Title = Remedy is null
-                ? new("技术合同注销登记通知书", "Notice of cancellation")
-                : new("技术合同撤销登记通知书", "Notice of revocation"),
+                ? new("技术合同注销登记通知书", "Notice of cancellation of a registration")
+                : new("技术合同撤销登记通知书", "Notice of revocation of a registration"),
             Issuer = Contract.RegistrarOffice,
             Access = new([Role.Registrar, Role.Approver, Role.Auditor, Role.Finance], Contract.All().Codes()),
             RestsOn = [],
@@ -73,7 +73,7 @@ public sealed record CancellationContent(ContractRegistered Contract, DateOnly O
             [
                 .. Certified.Contract(Contract),
                 Certified.Words("outcome", "结果", "Outcome", Remedy is null ? new Text("注销", "cancelled") : new("撤销", "revoked")),
-                Certified.Day("on", "日期", "On", On),
+                Certified.Day("on", "日期", "Date", On),
             ],
         };
 
@@ -133,7 +133,7 @@ internal sealed class CancellationNotice(CancellationContent content, Imprint im
                 table.Half(revoked ? "撤销日期" : "注销日期", revoked ? "Revoked on" : "Cancelled on", Print.Day(content.On), strong: true);
                 table.Half("合同成交额", "Contract value", Print.Money(contract.ContractValue));
                 table.Half("技术交易额", "Technical amount", Print.Money(contract.TechnicalAmount));
-                table.Wide(revoked ? "撤销事实和理由" : "注销理由", "Reason", content.Reason);
+                table.Wide(revoked ? "撤销事实和理由" : "注销理由", revoked ? "Facts and reason" : "Reason", content.Reason);
                 if (revoked)
                     table.Wide("撤销依据", "Basis", "《技术合同认定登记管理办法》");
             },
@@ -142,7 +142,7 @@ internal sealed class CancellationNotice(CancellationContent content, Imprint im
         Say(
             column,
             "自上述日期起，该合同的登记证明及据以出具的信息表、登记清单、核定表和审核意见证明作废，登记编号不再使用。已凭登记申请优惠或者取得奖励的，请及时告知税务、财政等有关部门。",
-            "All certificates on this registration are void from that day, and its number is never used again."
+            "From that day, all documents issued on this registration are void, and its number is not used again."
         );
         if (content.Remedy is { } remedy)
             Remedies(column, remedy);

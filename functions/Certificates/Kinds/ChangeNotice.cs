@@ -22,7 +22,7 @@ public sealed record ChangeContent(ContractRegistered Before, ContractChanged Ch
         {
             Kind = Kind,
             Title = Change.ClericalSlip
-                ? new("技术合同登记更正通知书", "Notice of a corrected slip")
+                ? new("技术合同登记更正通知书", "Notice of a corrected clerical error")
                 : new("技术合同变更登记通知书", "Notice of a registered change"),
             Issuer = Change.Contract.RegistrarOffice,
             // Both the former and the new parties may see what changed.
@@ -77,19 +77,20 @@ internal sealed class ChangeNotice(ChangeContent content, Imprint imprint) : Cer
             Say(
                 column,
                 "登记证明所载事项未变，变更内容见技术合同登记表。",
-                "Nothing that the certificate prints has changed; the registration form shows the change.",
+                "The contents of the certificate are unchanged. The registration form shows the change.",
                 top: 8
             );
         Say(
             column,
             $"即日起启用换发的登记证明（第{content.Change.Edition}版），原登记证明作废。已凭原登记证明申请优惠或者奖励的，请及时告知税务、财政等有关部门。",
-            "The certificate of this edition takes the place of earlier ones. If you applied for a relief or a reward with those, tell the authorities."
+            "The new edition of the certificate replaces the earlier one, which is void. If you applied for a relief or reward "
+                + "with it, inform the tax, finance and other authorities."
         );
     }
 
     private static readonly ListColumn[] Columns =
     [
-        new(new("事项", "Matter"), 1.6f),
+        new(new("事项", "Item"), 1.6f),
         new(new("变更前", "Before"), 3.5f),
         new(new("变更后", "After"), 3.5f),
     ];

@@ -58,7 +58,7 @@ public sealed record CorrectionContent(CorrectionRequested Request) : Certificat
         new()
         {
             Kind = Kind,
-            Title = new("技术合同登记补正通知书", "Notice of what is to be corrected"),
+            Title = new("技术合同登记补正通知书", "Notice of required corrections"),
             Issuer = Request.RegistrarOffice,
             Access = new([Role.Registrar, Role.Approver, Role.Auditor], Codes.Of(Request.Applicant)),
             RestsOn = [],
@@ -66,8 +66,8 @@ public sealed record CorrectionContent(CorrectionRequested Request) : Certificat
             Facts =
             [
                 Certified.Words("applicant", "申请人", "Applicant", Request.Applicant.Name),
-                Certified.Day("returnedOn", "通知日期", "Returned on", Request.ReturnedOn),
-                Certified.Count("corrections", "补正事项", "Points to correct", Request.Corrections.Count),
+                Certified.Day("returnedOn", "通知日期", "Date of notice", Request.ReturnedOn),
+                Certified.Count("corrections", "补正事项", "Items to correct", Request.Corrections.Count),
             ],
         };
 }
@@ -86,7 +86,7 @@ internal sealed class CorrectionNotice(CorrectionContent content, Imprint imprin
         Say(
             column,
             $"你单位报送的《{request.Title}》{(request.Number is null ? "技术合同认定登记" : "变更登记")}材料，经审查尚需补正。现将需补正的全部内容一次性告知如下：",
-            "Your filing needs corrections. This list names all of them at once.",
+            "Your application needs corrections. All of them are listed here at once.",
             top: 8
         );
         ListStart(column, Columns, Rows());
@@ -99,10 +99,11 @@ internal sealed class CorrectionNotice(CorrectionContent content, Imprint imprin
         Say(
             column,
             $"请{(content.Until is { } day ? $"不迟于{Print.Day(day)}" : "")}按上述要求补正并重新提交{Overdue()}。补正齐全的，受理日期为补正材料提交之日，办理期限自该日起计算。",
-            "Correct the filing and hand it in again. If it is complete, that is the day of acceptance, from which the time limit runs."
+            "Correct the application as required and submit it again. Once it is complete, the date of that submission is the "
+                + "date of acceptance, and the time limit runs from it."
         );
         if (request.Number is not null)
-            Say(column, "变更登记办结前，原登记继续有效。", "Until the change is decided the contract stands as registered.", top: 4);
+            Say(column, "变更登记办结前，原登记继续有效。", "The existing registration remains valid until the change is decided.", top: 4);
         Contact(column, content.Contact);
     }
 
@@ -121,9 +122,9 @@ internal sealed class CorrectionNotice(CorrectionContent content, Imprint imprin
     private static readonly ListColumn[] Columns =
     [
         new(new("序号", "No."), 0.7f),
-        new(new("补正事项", "Point"), 2.2f),
-        new(new("具体要求", "What to correct"), 4.4f),
-        new(new("依据", "Rule"), 3.2f),
+        new(new("补正事项", "Item"), 2.2f),
+        new(new("具体要求", "Requirement"), 4.4f),
+        new(new("依据", "Basis"), 3.2f),
     ];
 }
 

@@ -48,7 +48,7 @@ public sealed record DistributionContent(
         new()
         {
             Kind = Kind,
-            Title = new("科技成果转化收益分配单", "Statement of a person's part in income"),
+            Title = new("科技成果转化收益分配单", "Statement of a person's share of income from an achievement"),
             Issuer = Payer.Name,
             Access = new([], Codes.Of(Payer), OfficeOnly: true),
             RestsOn = [],
@@ -57,7 +57,7 @@ public sealed record DistributionContent(
             [
                 Certified.Words("achievement", "成果名称", "Achievement", AchievementName),
                 Certified.Money("amount", "应发金额（税前）", "Amount before tax", Award.Amount),
-                Certified.Day("on", "日期", "On", On),
+                Certified.Day("on", "日期", "Date", On),
             ],
         };
 
@@ -90,7 +90,7 @@ internal sealed class DistributionStatement(DistributionContent content, Imprint
             Say(
                 column,
                 $"因{reason.Zh.TrimEnd('。')}，您在下列科技成果转化收益中的分配调整如下，原分配单作废：",
-                "Your part was adjusted as below. This statement takes the place of earlier ones.",
+                "Your share is adjusted as shown below. The earlier statement is void.",
                 top: 8
             );
         }
@@ -99,7 +99,7 @@ internal sealed class DistributionStatement(DistributionContent content, Imprint
             Say(
                 column,
                 "下列科技成果转化收益的分配方案已经公示和批准，您的分配情况如下：",
-                "The distribution was published and approved. Your own part is below.",
+                "The distribution was published and approved. Your share is shown below.",
                 top: 8
             );
         }
@@ -110,7 +110,7 @@ internal sealed class DistributionStatement(DistributionContent content, Imprint
                 table.Wide("成果名称", "Achievement", content.AchievementName);
                 table.Wide("发放单位", "Payer", content.Payer.Name);
                 table.Wide("合同登记编号", "Registration number", content.ContractNumber);
-                table.Half("收入到账日期", "Income on", Print.Day(content.IncomeOn));
+                table.Half("收入到账日期", "Income received on", Print.Day(content.IncomeOn));
                 table.Half("您的份额", "Share", content.Award.Share, strong: true);
                 table.Wide("应发金额（税前）", "Amount before tax", Print.MoneyInWords(content.Award.Amount), strong: true);
                 table.Half(
@@ -118,7 +118,7 @@ internal sealed class DistributionStatement(DistributionContent content, Imprint
                     content.ClawedBack is null ? "Approved on" : "Adjusted on",
                     Print.Day(content.On)
                 );
-                table.Half("最迟发放日期", "Pay until", content.PayUntil is { } day ? Print.Day(day) : "—");
+                table.Half("最迟发放日期", "Payment due by", content.PayUntil is { } day ? Print.Day(day) : "—");
             },
             top: 10
         );

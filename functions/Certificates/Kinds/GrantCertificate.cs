@@ -36,7 +36,7 @@ public sealed record GrantContent(GrantEnteredIntoForce InForce) : CertificateCo
             Title =
                 Grant.Type == "longTermUse"
                     ? new("职务科技成果长期使用权证书", "Certificate of a long-term right of use")
-                    : new("职务科技成果赋权证书", "Certificate of a grant of ownership"),
+                    : new("职务科技成果赋权证书", "Certificate of a grant of rights in an achievement"),
             Issuer = Grant.Grantor.Name,
             Access = new([Role.Auditor], Codes.Of(Grant.Grantor)),
             RestsOn = [Grant.GrantId],
@@ -55,7 +55,7 @@ public sealed record GrantContent(GrantEnteredIntoForce InForce) : CertificateCo
             "takenBack" => new(
                 ended.Grant.GrantId,
                 CertificateStatus.Revoked,
-                new("赋权已被单位收回。", "The grant was taken back by the organisation."),
+                new("赋权已被单位收回。", "The grant was withdrawn by the organisation."),
                 ended.Reason.Zh
             ),
             "terminated" => new(
@@ -64,7 +64,12 @@ public sealed record GrantContent(GrantEnteredIntoForce InForce) : CertificateCo
                 new("赋权已终止。", "The grant was terminated."),
                 ended.Reason.Zh
             ),
-            _ => new(ended.Grant.GrantId, CertificateStatus.Cancelled, new("使用期限已届满。", "The grant has run out."), ended.Reason.Zh),
+            _ => new(
+                ended.Grant.GrantId,
+                CertificateStatus.Cancelled,
+                new("使用期限已届满。", "The term of the grant has ended."),
+                ended.Reason.Zh
+            ),
         };
 }
 
@@ -86,7 +91,7 @@ internal sealed class GrantCertificate(GrantContent content, Imprint imprint) : 
         Say(
             column,
             $"兹证明，{grant.Grantor.Name}已将下列职务科技成果{GrantFacts.What(grant)}根据赋权协议赋予成果完成人（团队），自{Print.Day(on)}起生效。",
-            "This certifies that the achievement below was granted to its team.",
+            "This certifies that the rights in the achievement below were granted to the team that made it.",
             top: 16
         );
         Facts(column, table => GrantFacts.Rows(table, grant));
@@ -112,7 +117,7 @@ internal sealed class GrantCertificate(GrantContent content, Imprint imprint) : 
 internal static class GrantFacts
 {
     public static ListColumn[] TeamColumns { get; } =
-    [new(new("序号", "No."), 0.8f), new(new("成果完成人", "Achiever"), 4), new(new("团队内份额", "Share in the team"), 3)];
+    [new(new("序号", "No."), 0.8f), new(new("成果完成人", "Contributor"), 4), new(new("团队内份额", "Share in the team"), 3)];
 
     public static bool IsOwnership(GrantSnapshot grant) => grant.Type is "ownershipShare" or "fullOwnership";
 

@@ -53,7 +53,7 @@ public sealed record IncomeContent(
                 .. Certified.Contract(Contract),
                 Certified.Words("payee", "收款单位", "Payee", Payee.Name),
                 Certified.Day("receivedOn", "到账日期", "Received on", ReceivedOn),
-                Certified.Money("technicalIncome", "本次技术性收入", "Technical income this time", TechnicalIncome),
+                Certified.Money("technicalIncome", "本次技术性收入", "Technical income of this receipt", TechnicalIncome),
             ],
         };
 
@@ -116,8 +116,8 @@ internal sealed class IncomeAssessment(IncomeContent content, Imprint imprint) :
                 table.Half("本次到账", "Received", Print.Money(content.Received));
                 if (content.Refunded > Yuan.Zero)
                     table.Wide("已退款", "Refunded", Print.Money(content.Refunded));
-                table.Half("本次实现成交额", "Value realised", Print.Money(content.Realised), strong: true);
-                table.Half("本次扣除成本", "Cost deducted", Print.Money(content.CostDeducted));
+                table.Half("本次实现成交额", "Contract value realised", Print.Money(content.Realised), strong: true);
+                table.Half("本次扣除成本", "Costs deducted", Print.Money(content.CostDeducted));
             }
         );
         var costs = Costs();
@@ -125,10 +125,7 @@ internal sealed class IncomeAssessment(IncomeContent content, Imprint imprint) :
         {
             Section(
                 column,
-                new(
-                    "本次扣除成本明细（按登记的非技术性费用比例推算）",
-                    "Cost deducted this time, in proportion to the registered non-technical costs"
-                ),
+                new("本次扣除成本明细（按登记的非技术性费用比例推算）", "Costs deducted, in proportion to the registered costs"),
                 section =>
                     List(
                         section,
@@ -162,8 +159,8 @@ internal sealed class IncomeAssessment(IncomeContent content, Imprint imprint) :
     private static readonly ListColumn[] Columns =
     [
         new(new("序号", "No."), 0.7f),
-        new(new("费用类别", "Type"), 4),
-        new(new("金额（元）", "Yuan"), 2.4f, IsAmount: true),
+        new(new("费用类别", "Type of cost"), 4),
+        new(new("金额（元）", "Amount (yuan)"), 2.4f, IsAmount: true),
     ];
 
     // Older messages carry only the code of the payment mode, without its name.

@@ -80,7 +80,8 @@ internal abstract class PublicNotice(DateOnly from, DateOnly until, string? cont
             column,
             $"公示期：{Print.Term(from, until)}（共{until.DayNumber - from.DayNumber + 1}日，含首尾两日）。公示期内对公示内容有异议的，请以书面形式向"
                 + $"{Imprint.Issuer}提出，写明事实和理由；以单位名义反映的应加盖公章，以个人名义反映的应署真实姓名并注明联系方式。逾期不予受理。",
-            "Objections are taken in writing, with their grounds, until the last day of the notice."
+            "Objections must be made in writing, with facts and reasons, by the last day of the notice period. Later objections "
+                + "are not accepted."
         );
         Contact(column, contact);
     }
@@ -118,7 +119,7 @@ public sealed record RewardNoticeContent(RewardNoticeOpened Notice, string Offic
 
     public override CertificateDescription Describe() =>
         PublicNotice.Describe(
-            new("技术合同奖励拟兑付名单公示", "Public notice of a reward"),
+            new($"关于{Notice.Reward.Year}年度技术合同奖励拟兑付名单的公示", "Public notice of a proposed reward for technology contracts"),
             Office,
             new(Enum.GetValues<Role>(), []),
             Notice.From,
@@ -141,7 +142,7 @@ internal sealed class RewardNotice(RewardNoticeContent content, Imprint imprint)
         Say(
             column,
             $"根据{RewardDecision.PolicyOf(notice.Reward)}，经审核，拟给予下列单位{notice.Reward.Year}年度技术合同奖励，现予公示。",
-            "The reward below is to be given."
+            "It is proposed to grant the reward below."
         );
         List(
             column,
@@ -157,7 +158,7 @@ internal sealed class RewardNotice(RewardNoticeContent content, Imprint imprint)
         new(new("奖励对象", "Beneficiary"), 3.2f),
         new(new("类别", "Role"), 1.2f),
         new(new("合同登记编号", "Contracts"), 3.4f),
-        new(new("拟奖励金额（元）", "Yuan"), 2.2f, IsAmount: true),
+        new(new("拟奖励金额（元）", "Amount (yuan)"), 2.2f, IsAmount: true),
     ];
 
     private static string Contracts(RewardSnapshot reward)
@@ -178,7 +179,7 @@ public sealed record GrantNoticeContent(GrantNoticeOpened Notice) : CertificateC
 
     public override CertificateDescription Describe() =>
         PublicNotice.Describe(
-            new("职务科技成果赋权公示", "Public notice of a grant"),
+            new("关于职务科技成果赋权的公示", "Public notice of a proposed grant of rights in an achievement"),
             Notice.Grant.Grantor.Name,
             new([Role.Auditor], Codes.Of(Notice.Grant.Grantor)),
             Notice.From,
@@ -197,7 +198,7 @@ internal sealed class GrantNotice(GrantNoticeContent content, Imprint imprint)
         Say(
             column,
             $"经{notice.Decision}研究，拟将下列职务科技成果{GrantFacts.What(notice.Grant)}赋予成果完成人（团队），现予公示。",
-            "The grant below was decided."
+            "It is proposed to grant the rights below to the team that made the achievement."
         );
         Facts(column, table => GrantFacts.Rows(table, notice.Grant), top: 10);
         ListStart(column, GrantFacts.TeamColumns, GrantFacts.TeamRows(notice.Grant));
@@ -220,7 +221,7 @@ public sealed record DistributionNoticeContent(DistributionNoticeOpened Notice) 
 
     public override CertificateDescription Describe() =>
         PublicNotice.Describe(
-            new("科技成果转化现金奖励公示", "Public notice of awards from a conversion"),
+            new("关于科技成果转化现金奖励的公示", "Public notice of proposed cash awards from the conversion of an achievement"),
             Notice.Distribution.Payer.Name,
             new([Role.Auditor], Codes.Of(Notice.Distribution.Payer)),
             Notice.From,
@@ -239,7 +240,7 @@ internal sealed class DistributionNotice(DistributionNoticeContent content, Impr
         Say(
             column,
             "下列科技成果转化现金奖励拟按所列人员和份额分配，现予公示。",
-            "The awards below are to be paid out of the conversion of the achievement."
+            "It is proposed to distribute the cash awards from the conversion of the achievement as listed below."
         );
         Facts(
             column,
@@ -247,10 +248,10 @@ internal sealed class DistributionNotice(DistributionNoticeContent content, Impr
             {
                 table.Wide("成果名称", "Achievement", distribution.AchievementName);
                 table.Wide("合同登记编号", "Registration number", distribution.ContractNumber);
-                table.Half("收入到账日期", "Income on", Print.Day(distribution.IncomeOn));
+                table.Half("收入到账日期", "Income received on", Print.Day(distribution.IncomeOn));
                 table.Half("转化收入", "Income", Print.Money(distribution.Income));
                 table.Half("净收入", "Net income", Print.Money(distribution.NetIncome));
-                table.Half("奖励总额", "Awards in all", Print.Money(distribution.Pool), strong: true);
+                table.Half("奖励总额", "Total awards", Print.Money(distribution.Pool), strong: true);
             },
             top: 10
         );
@@ -272,6 +273,6 @@ internal sealed class DistributionNotice(DistributionNoticeContent content, Impr
         new(new("序号", "No."), 0.8f),
         new(new("姓名", "Name"), 3),
         new(new("份额", "Share"), 2),
-        new(new("奖励金额（元）", "Yuan"), 2.6f, IsAmount: true),
+        new(new("奖励金额（元）", "Amount (yuan)"), 2.6f, IsAmount: true),
     ];
 }

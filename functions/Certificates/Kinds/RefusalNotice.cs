@@ -50,7 +50,8 @@ public sealed record RefusalContent(RefusalDecided Refusal, Remedy Remedy) : Cer
                                     CertificateStatus.Cancelled,
                                     new(
                                         "异议成立，原决定已撤销，正在重新审查。",
-                                        "An objection was upheld: the decision was set aside, and the application is examined again."
+                                        "An objection was upheld. The original decision was revoked, and the application is "
+                                            + "being examined again."
                                     )
                                 ),
                             ]
@@ -105,7 +106,7 @@ internal sealed class RefusalNotice(RefusalContent content, Imprint imprint) : C
             {
                 table.Wide(isChange ? "不予变更理由" : "不予登记理由", "Reason", refusal.Reason.Text.Zh, strong: true);
                 table.Wide("事实说明", "Facts", refusal.Reason.Remarks);
-                table.Wide("依据", "Rule", refusal.Reason.Citation?.AsBasis());
+                table.Wide("依据", "Basis", refusal.Reason.Citation?.AsBasis());
                 table.Wide("决定日期", "Decided on", Print.Day(refusal.RefusedOn));
             },
             top: 10
@@ -116,7 +117,11 @@ internal sealed class RefusalNotice(RefusalContent content, Imprint imprint) : C
     {
         Remedies(column, content.Remedy);
         if (content.Refusal.Number is not null)
-            Say(column, "原登记不受本决定影响，继续有效。", "The contract stands as registered.");
+            Say(
+                column,
+                "原登记不受本决定影响，继续有效。",
+                "The existing registration is not affected by this decision and remains valid."
+            );
         Contact(column, content.Contact);
     }
 }

@@ -68,8 +68,8 @@ public sealed record RegisteredListContent(IReadOnlyList<ListedContract> Contrac
             Facts =
             [
                 Certified.Count("contracts", "合同份数", "Contracts", Contracts.Count),
-                Certified.Money("contractValue", "合同成交额合计", "Contract value in all", Contracts.Sum(c => c.ContractValue)),
-                Certified.Money("technicalAmount", "技术交易额合计", "Technical amount in all", Contracts.Sum(c => c.TechnicalAmount)),
+                Certified.Money("contractValue", "合同成交额合计", "Total contract value", Contracts.Sum(c => c.ContractValue)),
+                Certified.Money("technicalAmount", "技术交易额合计", "Total technical amount", Contracts.Sum(c => c.TechnicalAmount)),
             ],
         };
 
@@ -108,7 +108,7 @@ internal sealed class RegisteredList(RegisteredListContent content, Imprint impr
         Say(
             column,
             $"下列{content.Contracts.Count}份技术合同{(content.IsLarge ? "（均为大额合同）" : "")}已认定登记，截至签发日登记有效。",
-            "The contracts below stand registered on the day of issue.",
+            "The contracts below are registered, and their registrations are valid on the date of issue.",
             top: 10
         );
         ListStart(column, Columns, Rows());

@@ -54,7 +54,7 @@ internal sealed class RegistrationCertificate(ContractRegistered facts, Imprint 
                 if (facts.ForeignPrice is { } price)
                     table.Wide("原币金额", "Original price", OriginalPrice(price));
                 table.Wide("技术交易额", "Technical amount", Print.MoneyInWords(facts.TechnicalAmount), strong: true);
-                table.Wide("价款性质", "Certainty of the value", AmountNote());
+                table.Wide("价款性质", "Certainty of the price", AmountNote());
                 if (Imprint.Edition > 1)
                     table.Wide("变更登记", "Changed", $"{Print.Day(Imprint.IssuedOn)}换发，原登记证明作废");
             },
@@ -63,8 +63,9 @@ internal sealed class RegistrationCertificate(ContractRegistered facts, Imprint 
         Say(
             column,
             "上述技术合同经认定符合《技术合同认定登记管理办法》的规定，准予登记。技术交易额为合同成交额扣除非技术性费用后的金额，由本登记机构核定。",
-            "The contract above was recognised and registered. The technical amount is the contract value less non-technical cost, "
-                + "as assessed by this office."
+            "The contract above meets the requirements and is registered. The technical amount is the contract value less "
+                + "non-technical costs, "
+                + "as assessed by this registration office."
         );
     }
 

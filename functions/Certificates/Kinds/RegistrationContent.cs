@@ -29,7 +29,7 @@ public sealed record RegistrationContent(ContractRegistered Contract) : Certific
                                 new(
                                     cancelled.ContractId,
                                     CertificateStatus.Cancelled,
-                                    new("合同登记已由申请人注销。", "The registration was cancelled at its filer's request."),
+                                    new("合同登记已由申请人注销。", "The registration was cancelled at the applicant's request."),
                                     cancelled.Reason
                                 ),
                             ]
@@ -43,7 +43,7 @@ public sealed record RegistrationContent(ContractRegistered Contract) : Certific
                                 new(
                                     revoked.ContractId,
                                     CertificateStatus.Revoked,
-                                    new("合同登记已由登记机构撤销。", "The registration was revoked by the registrar."),
+                                    new("合同登记已由登记机构撤销。", "The registration was revoked by the registration office."),
                                     revoked.Reason
                                 ),
                             ]
@@ -99,7 +99,7 @@ public sealed record RegistrationContent(ContractRegistered Contract) : Certific
         yield return new("effectiveFrom", new("有效期起", "In force from"), c.EffectiveFrom, Print.Day(c.EffectiveFrom));
         yield return new("effectiveTo", new("有效期止", "In force until"), c.EffectiveTo, Print.Day(c.EffectiveTo));
         yield return new("contractValue", new("合同成交额", "Contract value"), c.ContractValue, $"{c.ContractValue}元");
-        yield return new("valueStatus", new("价款性质", "Certainty of the value"), c.ValueStatus, ValueStatusName.Of(c));
+        yield return new("valueStatus", new("价款性质", "Certainty of the price"), c.ValueStatus, ValueStatusName.Of(c));
         yield return new("technicalAmount", new("技术交易额", "Technical amount"), c.TechnicalAmount, $"{c.TechnicalAmount}元");
         yield return new("registeredOn", new("登记日期", "Registered on"), c.RegisteredOn, Print.Day(c.RegisteredOn));
     }
@@ -116,7 +116,7 @@ public sealed record RegistrationContent(ContractRegistered Contract) : Certific
                     CertificateStatus.Superseded,
                     new(
                         "合同登记已变更，本文书所载内容不是现行登记内容。",
-                        "The registration was changed: this paper prints what stood before."
+                        "The registration has changed. The contents of this document are no longer current."
                     ),
                     Version: changed.Edition
                 ),

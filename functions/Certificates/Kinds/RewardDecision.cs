@@ -154,7 +154,7 @@ internal sealed class RewardDecision : CertificateDocument
                 Certified.Money("amount", "奖励金额", "Amount", reward.Amount),
                 .. reward.Sample
                     ? (CertifiedFact[])
-                        [Certified.Words("sample", "说明", "Note", new Text("示例政策，不具约束力", "a sample policy that binds nobody"))]
+                        [Certified.Words("sample", "说明", "Note", new Text("示例政策，不具约束力", "sample policy, not binding"))]
                     : [],
             ],
         };
@@ -167,7 +167,7 @@ internal sealed class RewardDecision : CertificateDocument
             Say(
                 column,
                 $"根据{PolicyOf(reward)}，经审核、公示，决定给予你单位{reward.Year}年度技术合同奖励如下，本决定自{Print.Day(on)}起生效：",
-                "The reward below was examined, published and decided.",
+                "After examination and public notice, the reward below is granted.",
                 top: 8
             );
         }
@@ -182,7 +182,7 @@ internal sealed class RewardDecision : CertificateDocument
                             : $"{reward.Year}年度技术合同奖励的原决定予以撤销。"
                     )
                     + $"本决定自{Print.Day(on)}起生效，替代原奖励决定：",
-                "The reward decided before is adjusted as below. This decision takes the place of earlier ones.",
+                "The reward is adjusted as shown below. This decision replaces the earlier one.",
                 top: 8
             );
         }
@@ -191,14 +191,14 @@ internal sealed class RewardDecision : CertificateDocument
             table =>
             {
                 table.Wide("政策", "Policy", $"{reward.PolicyName.Zh}，第{reward.PolicyVersion}版");
-                table.Wide("依据", "Instrument", reward.Instrument.AsBasis());
+                table.Wide("依据", "Basis", reward.Instrument.AsBasis());
                 table.Half("奖励对象类别", "Role", reward.Role.Zh);
                 table.Half("年度", "Year", Print.Year(reward.Year));
                 table.Wide("合同", "Contracts", Contracts());
                 table.Wide("计算基数", "Base", Print.Money(reward.Base));
                 table.Wide("奖励金额", "Amount", Print.MoneyInWords(reward.Amount), strong: true);
                 if (clawback is { Difference: var back } && back > Yuan.Zero)
-                    table.Wide("应退回金额", "To be paid back", Print.MoneyInWords(back), strong: true);
+                    table.Wide("应退回金额", "Amount to be repaid", Print.MoneyInWords(back), strong: true);
                 table.Wide("决定日期", "Decided on", Print.Day(on));
             },
             top: 10
@@ -207,7 +207,7 @@ internal sealed class RewardDecision : CertificateDocument
         {
             Section(
                 column,
-                new("计算说明", "How the figure came about"),
+                new("计算说明", "Calculation"),
                 section =>
                     List(
                         section,
@@ -222,7 +222,7 @@ internal sealed class RewardDecision : CertificateDocument
     protected override void End(ColumnDescriptor column)
     {
         if (clawback is { Difference: var owed } && owed > Yuan.Zero)
-            Say(column, Repay(), "Pay the amount back as told above.");
+            Say(column, Repay(), "Repay the amount as stated above.");
         if (remedy is not null)
             Remedies(column, remedy);
         Contact(column, contact);
@@ -233,7 +233,7 @@ internal sealed class RewardDecision : CertificateDocument
     private static readonly ListColumn[] Columns =
     [
         new(new("步骤", "Step"), 0.8f),
-        new(new("说明", "What was done"), 5),
+        new(new("说明", "Explanation"), 5),
         new(new("结果", "Result"), 1.9f),
         new(new("条款", "Clause"), 2.3f),
     ];

@@ -83,14 +83,14 @@ internal sealed class TaxReliefOpinion(TaxReliefContent content, Imprint imprint
                 table.Half("登记日期", "Registered on", Print.Day(contract.RegisteredOn));
                 table.Half("合同成交额", "Contract value", Print.Money(contract.ContractValue));
                 table.Half("技术交易额", "Technical amount", Print.Money(contract.TechnicalAmount), strong: true);
-                table.Half("价款性质", "Certainty of the value", ValueStatusName.Of(contract));
+                table.Half("价款性质", "Certainty of the price", ValueStatusName.Of(contract));
                 table.Half("关联交易", "Related parties", contract.RelatedParty ? "是" : "否");
             }
         );
         Say(
             column,
             $"经审核，上述合同属于{KindNames.ContractOf(contract)}，已办理技术合同认定登记，核定技术交易额{contract.TechnicalAmount}元（大写：{ChineseAmount.Of(contract.TechnicalAmount)}）。",
-            "The contract was examined, recognised as of the kind above, and registered with the technical amount above."
+            "After examination, the contract is recognised as being of the kind above and is registered with the technical amount above."
         );
     }
 
@@ -98,7 +98,7 @@ internal sealed class TaxReliefOpinion(TaxReliefContent content, Imprint imprint
     {
         Section(
             column,
-            new("附注：合同类别可能涉及的税收优惠政策", "Note: reliefs whose rules name this kind"),
+            new("附注：合同类别可能涉及的税收优惠政策", "Note: tax reliefs that may apply to this kind of contract"),
             section =>
             {
                 if (content.Reliefs.Count == 0)
@@ -106,7 +106,7 @@ internal sealed class TaxReliefOpinion(TaxReliefContent content, Imprint imprint
                     Say(
                         section,
                         "暂未查到将本类合同列入税收优惠范围的政策文件，请以税务机关答复为准。",
-                        "We found no rule that names this kind of contract; go by the tax authority.",
+                        "No policy granting tax relief to this kind of contract was found. The answer of the tax authority is decisive.",
                         top: 4
                     );
                 }

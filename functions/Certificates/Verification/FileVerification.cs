@@ -86,28 +86,30 @@ public sealed class FileVerification(
         {
             (PdfProblem.NotPdf, _) => new(
                 "这不是PDF文件；请上传从系统下载的PDF原文件。",
-                "This is not a PDF file. Upload the file as it was downloaded."
+                "This is not a PDF file. Upload the original PDF as downloaded from the system."
             ),
             (PdfProblem.Encrypted, _) => new(
                 "文件已加密，无法核验；请从系统重新下载原文件后再核验。",
-                "The file is encrypted and cannot be verified. Download it again and verify that file."
+                "The file is encrypted and cannot be verified. Download the original from the system again and verify that file."
             ),
             (PdfProblem.TooComplex, _) => new(
                 $"文件过大或者过于复杂，不是本系统签发的原文件；{ByNumber.Zh}",
-                $"The file is too large or too complex to be an original of ours. {ByNumber.En}"
+                $"The file is too large or too complex to be an original issued by this system. {ByNumber.En}"
             ),
             (not null, _) => new(
                 $"文件已损坏，无法核验；请从系统重新下载原文件，{ByNumber.Zh}",
-                $"The file is damaged and cannot be verified. Download it again. {ByNumber.En}"
+                $"The file is damaged and cannot be verified. Download the original again. {ByNumber.En}"
             ),
             (null, SignatureState.None) => new(
                 $"文件没有数字签名，可能是打印、扫描或者另存的副本，凭副本文件不能判断真伪；{ByNumber.Zh}",
-                "The file has no signature. It may be a copy that was printed, scanned or saved again, which cannot be judged. "
+                "The file has no digital signature. It may be a printed, scanned or re-saved copy, and a copy cannot show "
+                    + "whether the document is genuine. "
                     + ByNumber.En
             ),
             _ => new(
                 $"文件的签名无效或者不是本系统的签名：文件可能是另存的副本，也可能已被改动，凭该文件不能判断真伪；{ByNumber.Zh}",
-                $"The signature is not valid or not ours: the file was saved again or changed, and cannot be judged. {ByNumber.En}"
+                "The signature is invalid or not one of this system. The file may have been saved again or changed, so it cannot "
+                    + $"show whether the document is genuine. {ByNumber.En}"
             ),
         };
 
@@ -116,11 +118,17 @@ public sealed class FileVerification(
         {
             (null, _) => new(
                 $"签名可追溯到本系统信任的机构，但文件不是本系统签发的文书；{ByNumber.Zh}",
-                $"The signature leads to an authority that is trusted, but the file was not issued here. {ByNumber.En}"
+                $"The signature can be traced to a trusted authority, but this system did not issue the file as a document. {ByNumber.En}"
             ),
             (_, false) => new($"{Change(signature).Zh}{ByNumber.Zh}", $"{Change(signature).En} {ByNumber.En}"),
-            (CertificateStatus.Valid, true) => new("文件与签发时一致，文书现行有效。", "The file is as it was issued, and in force."),
-            (_, true) => new("文件与签发时一致，但文书已失效。", "The file is as it was issued, but no longer in force."),
+            (CertificateStatus.Valid, true) => new(
+                "文件与签发时一致，文书现行有效。",
+                "The file is unchanged since it was issued, and the document is valid."
+            ),
+            (_, true) => new(
+                "文件与签发时一致，但文书已失效。",
+                "The file is unchanged since it was issued, but the document is no longer valid."
+            ),
         };
 
     private static Text Change(SignatureReport signature) =>
@@ -128,21 +136,21 @@ public sealed class FileVerification(
         {
             LaterChanges.NothingSigned when signature.TouchedLater.Count == 0 => new(
                 "文件末尾附加了签发后的数据，文书内容未改动；",
-                "Bytes were added behind the end; what was issued is untouched."
+                "Data was added at the end of the file after it was issued. The document itself is unchanged."
             ),
             LaterChanges.NothingSigned => new(
                 "文件加入了签发后用于核验签名的数据，文书内容未改动；",
-                "Data to verify signatures was added; what was issued is untouched."
+                "Data for verifying signatures was added after the file was issued. The document itself is unchanged."
             ),
             LaterChanges.Comments => new(
                 "文件在签发后加了批注，批注不是文书的内容，还可能遮盖文书内容；",
-                "Comments were added. They are no part of the certificate, and may hide what it says."
+                "Comments were added after the file was issued. They are not part of the document and may hide its contents."
             ),
             LaterChanges.Other => new(
                 "文件的内容在签发后已被改动，不能作为凭据；",
-                "What the file shows was changed after it was issued: do not rely on it."
+                "The contents of the file were changed after it was issued. Do not rely on it."
             ),
-            _ => new("文件与本系统签发的文件不一致；", "The file is not the one that was issued."),
+            _ => new("文件与本系统签发的文件不一致；", "The file differs from the one that this system issued."),
         };
 
     // Advice to verify by number and code, for files that are unsigned, changed or not issued here.
@@ -153,7 +161,7 @@ public sealed class FileVerification(
             var address = $"{new Uri(settings.PublicBaseUrl, "/api/verify/").AbsoluteUri}…?code=…";
             return new(
                 $"请扫描文书上的二维码，或者凭文书编号和核验码核验（网址：{address}）。",
-                $"Scan the QR code, or verify by number and code ({address})."
+                $"Scan the QR code on the document, or verify it by its number and code ({address})."
             );
         }
     }

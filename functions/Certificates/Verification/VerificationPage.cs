@@ -44,9 +44,9 @@ internal static class VerificationPage
         {
             (CertificateStatus.Valid, _) => new("文书有效（状态：现行）", "Valid"),
             (CertificateStatus.Superseded, _) => new("已被新版文书替代", "Superseded"),
-            (CertificateStatus.Cancelled, RefusalContent.Kind) => new("原决定已撤销", "Cancelled"),
-            (CertificateStatus.Cancelled, _) => new("已注销、终止或期满", "Cancelled"),
-            (CertificateStatus.Revoked, GrantContent.Kind or AgreementContent.Kind) => new("已收回", "Taken back"),
+            (CertificateStatus.Cancelled, RefusalContent.Kind) => new("原决定已撤销", "Original decision revoked"),
+            (CertificateStatus.Cancelled, _) => new("已注销、终止或期满", "Cancelled, terminated or expired"),
+            (CertificateStatus.Revoked, GrantContent.Kind or AgreementContent.Kind) => new("已收回", "Withdrawn"),
             (CertificateStatus.Revoked, _) => new("已撤销", "Revoked"),
             (CertificateStatus.Requested or CertificateStatus.Halted, _) => throw new InvalidOperationException(
                 "A certificate without a number is not verified."
@@ -57,18 +57,21 @@ internal static class VerificationPage
     private static Text? Warning(string kind) =>
         kind switch
         {
-            RefusalContent.Kind => new("本文书载明不予登记的决定，不是登记证明。", "This is a refusal, and no proof of registration."),
+            RefusalContent.Kind => new(
+                "本文书载明不予登记的决定，不是登记证明。",
+                "This document states a refusal of registration. It is not a certificate of registration."
+            ),
             CorrectionContent.Kind => new(
                 "本文书告知需补正的内容，不是登记证明。",
-                "This tells what is to be corrected, and is no proof of registration."
+                "This document lists required corrections. It is not a certificate of registration."
             ),
             CancellationContent.Kind => new(
                 "本文书告知合同登记已经注销或者撤销，不是登记证明。",
-                "This tells that a registration has ended, and is no proof of one."
+                "This document states that a registration was cancelled or revoked. It is not a certificate of registration."
             ),
             PublicNotice.Kind => new(
                 "本文书是公示，所载事项以最终决定为准。",
-                "This is a public notice: the decision that follows is what counts."
+                "This document is a public notice. The final decision is authoritative."
             ),
             _ => null,
         };

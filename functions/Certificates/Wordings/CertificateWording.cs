@@ -136,7 +136,7 @@ public sealed class CertificateWordings
         foreach (var wording in all)
         {
             if (wording.Remedy is not { Text: { Zh.Length: > 0, En.Length: > 0 }, Citations.Count: > 0 })
-                throw new RuleFileException($"{wording.Id} remedy: needs zh, en and where it stands.");
+                throw new RuleFileException($"{wording.Id} remedy: needs zh, en and citations.");
             if (wording.RewardOffice.Name is not { Zh.Length: > 0, En.Length: > 0 })
                 throw new RuleFileException($"{wording.Id} rewardOffice.name: needs zh and en.");
             if (wording.Registrar.CorrectionDays is < 1 || wording.RewardOffice.Repayment is { Days: < 1 } or { Account.Length: 0 })

@@ -9,7 +9,7 @@ public sealed class Approve(Commands<Claim> commands, ClaimGrounds grounds, Work
     [Function("ApproveClaim")]
     [Allowed(Role.Finance)]
     [Operation(
-        "Approve a reward after its public notice, as another person than those who checked and settled it",
+        "Approve a reward after its public notice, as a person other than those who checked and settled it",
         Answer = typeof(ClaimView),
         Effect = Effect.Changes
     )]

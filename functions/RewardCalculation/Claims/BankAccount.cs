@@ -26,20 +26,25 @@ public sealed record BankAccount
         var bank = given.Bank?.Trim() ?? "";
         var errors = new List<ProblemError>();
         if (number.Length is < 8 or > 32 || !number.All(char.IsAsciiDigit))
-            errors.Add(Wrong("number", "账号应为8至32位数字，请核对。", "An account number has 8 to 32 digits. Check it."));
+            errors.Add(Wrong("number", "账号应为8至32位数字，请核对。", "The account number must have 8 to 32 digits. Check it."));
         else if (number.All(c => c == number[0]))
-            errors.Add(Wrong("number", "账号全为同一数字，请核对。", "The account number repeats one digit. Check it."));
+            errors.Add(Wrong("number", "账号全为同一数字，请核对。", "The account number is one digit repeated. Check it."));
         if (!ComparedText.Same(holder, beneficiary))
             errors.Add(
                 Wrong(
                     "holder",
                     $"户名应与申报单位名称（{beneficiary}）一致，请核对。",
-                    $"The holder must be the beneficiary ({beneficiary}). Check it."
+                    $"The account holder must be the beneficiary ({beneficiary}). Check the name."
                 )
             );
         if (bank.Length is 0 or > LongestBank || bank.Any(char.IsControl))
             errors.Add(
-                Wrong("bank", $"请填写开户行，1至{LongestBank}个字符。", $"Name the bank and branch in 1 to {LongestBank} characters.")
+                Wrong(
+                    "bank",
+                    $"开户行没有填写、过长或者含有不能使用的字符，请用1至{LongestBank}个字符填写。",
+                    "The bank and branch are missing, too long or contain characters that are not allowed. Enter them in 1 to "
+                        + $"{LongestBank} characters."
+                )
             );
         if (errors.Count > 0)
             return Problem.Of(Catalogue.ChecksFailed, ("count", errors.Count)) with { Errors = errors };

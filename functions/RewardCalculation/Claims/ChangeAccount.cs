@@ -8,7 +8,7 @@ public sealed class ChangeAccount(Commands<Claim> commands, TimeProvider time)
 {
     [Function("ChangeClaimAccount")]
     [Allowed(Role.Office, Role.Company)]
-    [Operation("Name another account for the money", Body = typeof(ChangeAccountBody), Answer = typeof(ClaimView), Effect = Effect.Changes)]
+    [Operation("Change the account for the payment", Body = typeof(ChangeAccountBody), Answer = typeof(ClaimView), Effect = Effect.Changes)]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "claims/{id}/account")] HttpRequest request,
         string id,

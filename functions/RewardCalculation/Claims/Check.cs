@@ -8,7 +8,7 @@ public sealed class Check(Commands<Claim> commands, ClaimGrounds grounds, TimePr
     [Function("CheckClaim")]
     [Allowed(Role.Finance)]
     [Operation(
-        "Find a claim in order: it waits for the settlement",
+        "Record that a claim is in order; it then waits for the settlement",
         Body = typeof(CheckBody),
         Answer = typeof(ClaimView),
         Effect = Effect.Changes

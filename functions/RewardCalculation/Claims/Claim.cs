@@ -60,6 +60,9 @@ public sealed record Claim
 
     public IReadOnlyList<ClawBackCause> ClawBackOn { get; init; } = [];
     public required int NoticeWorkingDays { get; init; }
+
+    /// <summary>Remedies against a rejection, as the policy states them; null when it states none.</summary>
+    public Text? Remedy { get; init; }
     public required BankAccount Account { get; init; }
 
     public required Act Filed { get; init; }

@@ -23,7 +23,7 @@ public static class ClaimLifeCycle
         RejectWords = new("不予兑付", "reject");
 
     public static LifeAction<Claim, ClaimStatus> Evidence { get; } =
-        Cycle.Add("evidence", new("上传证明材料", "upload papers"), Claimant, [Submitted], [Submitted]);
+        Cycle.Add("evidence", new("上传证明材料", "upload evidence"), Claimant, [Submitted], [Submitted]);
 
     public static LifeAction<Claim, ClaimStatus> Check { get; } = Cycle.Add("check", CheckWords, Finance, [Submitted], [Checked]);
 
@@ -55,7 +55,7 @@ public static class ClaimLifeCycle
         Cycle.Add("publish", new("公示", "publish"), Finance, [ClaimStatus.Settled], [OnNotice]);
 
     public static LifeAction<Claim, ClaimStatus> Object { get; } =
-        Cycle.Add("object", new("提出异议", "object"), Anyone, [OnNotice, Objected], [Objected]);
+        Cycle.Add("object", new("提出异议", "raise an objection"), Anyone, [OnNotice, Objected], [Objected]);
 
     public static LifeAction<Claim, ClaimStatus> Resolve { get; } =
         Cycle.Add(
@@ -92,7 +92,7 @@ public static class ClaimLifeCycle
     public static LifeAction<Claim, ClaimStatus> DecideAppeal { get; } =
         Cycle.Add(
             "decideAppeal",
-            new("处理申诉", "decide the appeal"),
+            new("处理申诉", "decide on the appeal"),
             Finance,
             [Appealed],
             [Submitted, Rejected],

@@ -68,11 +68,19 @@ public static class ClaimMessages
             "clawed_back",
             new(
                 $"{reduction.On:yyyy年M月d日}：{reduction.Reason.Zh}奖励由{reduction.Before}元调整为{reduction.After}元。",
-                $"{reduction.On:yyyy-MM-dd}: {reduction.Reason.En} The reward falls from {reduction.Before} to {reduction.After} yuan."
+                $"{reduction.On:yyyy-MM-dd}: {reduction.Reason.En} The reward is reduced from {reduction.Before} to {reduction.After} yuan."
             ),
             new Dictionary<string, string> { ["before"] = $"{reduction.Before}", ["cause"] = reduction.Cause },
             $"{reduction.After}"
         );
+
+    // Reason, legal basis and remedies of a decision against the claim.
+    private static Text Grounds(Claim claim, Text reason)
+    {
+        var remedy = Remedies.Of(claim);
+        var (zh, en) = claim.Instrument.AsBasis() is { } basis ? ($"依据：{basis}。", $" Basis: {basis}.") : ("", "");
+        return new($"理由：{reason.Zh.TrimEnd('。')}。{zh}{remedy.Zh}", $"Reason: {reason.En.TrimEnd('.', '。')}.{en} {remedy.En}");
+    }
 
     // Null for changes about which the beneficiary gets no notification.
     private static NotificationMessage? Notice(Claim claim, object happened)
@@ -83,76 +91,85 @@ public static class ClaimMessages
             ClaimRejected rejected => (
                 "rewardRejected",
                 new(
-                    $"{reward.Zh}的奖励申报不予兑付，理由：{rejected.Reason.Zh}如有异议，您所代表的单位可以提出申诉。",
-                    $"The claim under {reward.En} was rejected: {rejected.Reason.En} Your organisation may appeal."
+                    $"{reward.Zh}的奖励申报，经审核不予兑付。{Grounds(claim, rejected.Reason).Zh}",
+                    $"The claim under {reward.En} was examined and rejected. {Grounds(claim, rejected.Reason).En}"
                 )
             ),
             ObjectionsResolved { Resolution.Outcome: ObjectionOutcome.Upheld } resolved => (
                 "rewardRejected",
                 new(
-                    $"{reward.Zh}的奖励公示异议成立，不予兑付，理由：{resolved.Resolution.Remarks}",
-                    $"An objection to the reward under {reward.En} was upheld, and the claim is rejected: {resolved.Resolution.Remarks}"
+                    $"{reward.Zh}的奖励公示异议成立，不予兑付。{Grounds(claim, Text.Same(resolved.Resolution.Remarks)).Zh}",
+                    $"An objection to the reward under {reward.En} was upheld, and the claim is rejected. "
+                        + Grounds(claim, Text.Same(resolved.Resolution.Remarks)).En
                 )
             ),
             AppealDecided { Outcome: AppealOutcome.Upheld } => (
                 "rewardAppealUpheld",
                 new(
                     $"{reward.Zh}的奖励申诉成立，该申报将重新审核。",
-                    $"The appeal under {reward.En} was upheld: the claim is examined again."
+                    $"The appeal under {reward.En} was upheld. The claim is being examined again."
                 )
             ),
-            AppealDecided => (
+            AppealDecided dismissed => (
                 "rewardAppealDismissed",
-                new($"{reward.Zh}的奖励申诉不成立，理由见申报详情。", $"The appeal under {reward.En} was dismissed; the claim says why.")
+                new(
+                    $"{reward.Zh}的奖励申诉不成立，维持不予兑付的决定。{Grounds(claim, Text.Same(dismissed.Remarks)).Zh}",
+                    $"The appeal under {reward.En} was dismissed, and the rejection is upheld. "
+                        + $"{Grounds(claim, Text.Same(dismissed.Remarks)).En}"
+                )
             ),
             ClaimReduced reduced => (
                 "rewardRefigured",
                 new(
                     $"{reward.Zh}的奖励申报金额由{reduced.Before}元调整为{reduced.After}元，理由：{reduced.Reason.Zh}",
-                    $"The claim under {reward.En} falls from {reduced.Before} to {reduced.After} yuan: {reduced.Reason.En}"
+                    $"The amount claimed under {reward.En} is reduced from {reduced.Before} to {reduced.After} yuan. Reason: "
+                        + $"{reduced.Reason.En}"
                 )
             ),
             NoticeOpened opened => (
                 "rewardOnNotice",
                 new(
                     $"{reward.Zh}的奖励{claim.Amount()}元正在公示，公示期截至{opened.Until:yyyy年M月d日}（含当日）。",
-                    $"The reward of {claim.Amount()} yuan under {reward.En} is on public notice to the end of {opened.Until:yyyy-MM-dd}."
+                    $"The reward of {claim.Amount()} yuan under {reward.En} is on public notice until the end of {opened.Until:yyyy-MM-dd}."
                 )
             ),
             ObjectionRaised => (
                 "rewardObjected",
                 new(
                     $"{reward.Zh}的奖励公示收到异议，公示中止，正在处理。",
-                    $"An objection stops the notice on the reward under {reward.En}; it is being examined."
+                    $"An objection was raised to the reward under {reward.En}. The public notice is suspended while the objection "
+                        + "is examined."
                 )
             ),
             ClaimApproved => (
                 "rewardApproved",
                 new(
                     $"{reward.Zh}的奖励{claim.Amount()}元已批准，等待拨付。",
-                    $"The reward of {claim.Amount()} yuan under {reward.En} is approved and will be paid."
+                    $"The reward of {claim.Amount()} yuan under {reward.En} was approved and is waiting for payment."
                 )
             ),
             ClaimPaid paid => (
                 "rewardPaid",
                 new(
                     $"{reward.Zh}的奖励已拨付{paid.Payment.Amount}元，凭证号{paid.Payment.Reference}。",
-                    $"{paid.Payment.Amount} yuan of the reward under {reward.En} were paid, reference {paid.Payment.Reference}."
+                    $"{paid.Payment.Amount} yuan of the reward under {reward.En} was paid, reference {paid.Payment.Reference}."
                 )
             ),
             PaymentFailed failed => (
                 "rewardPaymentFailed",
                 new(
-                    $"{reward.Zh}的奖励拨付失败，理由：{failed.Reason}请核对收款账户。",
-                    $"The payment of the reward under {reward.En} failed: {failed.Reason} Check the account."
+                    $"{reward.Zh}的奖励拨付失败，理由：{failed.Reason}请核对收款账户；账户有误的，请变更后等待重新拨付。",
+                    $"The payment of the reward under {reward.En} failed: {failed.Reason} Check the account; if it is wrong, "
+                        + "change it and wait for the next payment."
                 )
             ),
             RewardTakenBack { ClawBack: var reduction } => (
                 "rewardClawedBack",
                 new(
                     $"{reward.Zh}的奖励由{reduction.Before}元调整为{reduction.After}元，应退回{reduction.Difference}元，理由：{reduction.Reason.Zh}",
-                    $"The reward under {reward.En} falls from {reduction.Before} to {reduction.After} yuan; {reduction.Difference} "
-                        + $"yuan are to be paid back: {reduction.Reason.En}"
+                    $"The reward under {reward.En} is reduced from {reduction.Before} to {reduction.After} yuan, and "
+                        + $"{reduction.Difference} "
+                        + $"yuan must be repaid. Reason: {reduction.Reason.En}"
                 )
             ),
             _ => null,

@@ -43,7 +43,7 @@ public static class ClaimStatuses
             ClaimStatus.Submitted => new("已申报", "submitted"),
             ClaimStatus.Checked => new("已审核", "checked"),
             ClaimStatus.Settled => new("已核定", "settled"),
-            ClaimStatus.OnNotice => new("公示中", "on notice"),
+            ClaimStatus.OnNotice => new("公示中", "on public notice"),
             ClaimStatus.Objected => new("有异议", "objected"),
             ClaimStatus.Approved => new("已批准", "approved"),
             ClaimStatus.Paid => new("已拨付", "paid"),
@@ -51,6 +51,6 @@ public static class ClaimStatuses
             ClaimStatus.Rejected => new("不予兑付", "rejected"),
             ClaimStatus.Appealed => new("申诉中", "appealed"),
             ClaimStatus.Withdrawn => new("已撤回", "withdrawn"),
-            ClaimStatus.ClawedBack => new("已决定追回", "to be paid back"),
+            ClaimStatus.ClawedBack => new("已决定追回", "to be repaid"),
         };
 }

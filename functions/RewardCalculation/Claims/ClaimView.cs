@@ -32,7 +32,7 @@ public sealed record ClaimView
     public required int Contracts { get; init; }
     public required IReadOnlyList<string> ContractNumbers { get; init; }
     public required IReadOnlyList<string> ContractIds { get; init; }
-    public required IReadOnlyList<Evidence> Evidence { get; init; }
+    public required IReadOnlyList<EvidenceView> Evidence { get; init; }
     public required BankAccount BankAccount { get; init; }
     public required IReadOnlyList<Step> Explanation { get; init; }
     public required DateTimeOffset FiledAt { get; init; }
@@ -72,9 +72,11 @@ public sealed record ClaimView
 
     public sealed record RepaymentView(Yuan Amount, DateOnly PaidOn, string Reference);
 
+    /// <param name="Remedy">What the claimant can do against the rejection: organ, time limit and how.</param>
     public sealed record RejectionView(
         Text Reason,
         DateTimeOffset At,
+        Text Remedy,
         string? AppealGround,
         AppealOutcome? AppealOutcome,
         string? AppealRemarks
@@ -102,7 +104,7 @@ public sealed record ClaimView
             Contracts = claim.Contracts,
             ContractNumbers = claim.ContractNumbers,
             ContractIds = claim.ContractIds,
-            Evidence = claim.Evidence,
+            Evidence = EvidenceView.Of(claim),
             BankAccount = new ClaimVisibility(caller).Account(claim.Account),
             Explanation = ClaimMessages.ExplanationOf(claim),
             FiledAt = claim.Filed.At,
@@ -131,7 +133,7 @@ public sealed record ClaimView
             Repayments = [.. claim.Repayments.Select(r => new RepaymentView(r.Amount, r.PaidOn, r.Reference))],
             ToRepay = claim.ToRepay(),
             Rejection = claim.Rejection is { } r
-                ? new(r.Reason, r.By.At, r.Appeal?.Ground, r.Appeal?.Decision?.Outcome, r.Appeal?.Decision?.Remarks)
+                ? new(r.Reason, r.By.At, Remedies.Of(claim), r.Appeal?.Ground, r.Appeal?.Decision?.Outcome, r.Appeal?.Decision?.Remarks)
                 : null,
             Version = version,
         };

@@ -9,7 +9,7 @@ public sealed class DecideAppeal(Commands<Claim> commands, TimeProvider time)
     [Function("DecideClaimAppeal")]
     [Allowed(Role.Finance)]
     [Operation(
-        "Decide an appeal, as another person than the one who rejected",
+        "Decide an appeal, as a person other than the one who rejected the claim",
         Body = typeof(DecideAppealBody),
         Answer = typeof(ClaimView),
         Effect = Effect.Changes

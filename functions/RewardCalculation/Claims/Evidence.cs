@@ -21,7 +21,10 @@ internal static partial class EvidenceCheck
     public static Problem? Of(IReadOnlyList<Evidence> given, IReadOnlyList<string> required)
     {
         if (given.Count > Most)
-            return Wrong("evidence", new($"证明材料最多{Most}份，请合并后上传。", $"There can be at most {Most} papers. Combine them."))
+            return Wrong(
+                    "evidence",
+                    new($"证明材料最多{Most}份，请合并后上传。", $"There can be at most {Most} pieces of evidence. Combine some of them.")
+                )
                 .ToProblem();
         var errors = new List<ProblemError>();
         for (var i = 0; i < given.Count; i++)
@@ -31,7 +34,10 @@ internal static partial class EvidenceCheck
                 errors.Add(
                     Wrong(
                         $"evidence[{i}]",
-                        new("文件类型和大小由系统读取，请不填写。", "Type and size follow from the upload. Leave them out.")
+                        new(
+                            "文件类型和大小由系统读取，请不填写。",
+                            "The system reads type and size from the uploaded file. Leave them out."
+                        )
                     )
                 );
             if (!required.Contains(kind))
@@ -40,7 +46,7 @@ internal static partial class EvidenceCheck
                         $"evidence[{i}].kind",
                         new(
                             $"第{i + 1}份材料不属于该政策要求的材料，请重新选择。该政策要求的材料：{Listed(required).Zh}。",
-                            $"The policy does not ask for paper {i + 1}. It asks for: {Listed(required).En}."
+                            $"The policy does not require evidence {i + 1}. Choose from what it requires: {Listed(required).En}."
                         )
                     )
                 );
@@ -50,7 +56,7 @@ internal static partial class EvidenceCheck
                         $"evidence[{i}].name",
                         new(
                             $"第{i + 1}份材料的文件名应为1至{LongestName}个字符，请修改。",
-                            $"The file name of paper {i + 1} must have 1 to {LongestName} characters. Change it."
+                            $"The file name of evidence {i + 1} must have 1 to {LongestName} characters. Change it."
                         )
                     )
                 );
@@ -60,7 +66,7 @@ internal static partial class EvidenceCheck
                         $"evidence[{i}].sha256",
                         new(
                             "文件校验值格式不正确，请重新选择文件（字段：sha256）。",
-                            "The hash is SHA-256 in 64 lower-case hexadecimal digits."
+                            "The file checksum is malformed. Choose the file again (SHA-256, 64 lower-case hexadecimal digits)."
                         )
                     )
                 );
@@ -68,7 +74,10 @@ internal static partial class EvidenceCheck
                 errors.Add(
                     Wrong(
                         $"evidence[{i}].sha256",
-                        new($"第{i + 1}份材料与前面的文件相同，请删除。", $"Paper {i + 1} repeats a document. Remove it.")
+                        new(
+                            $"第{i + 1}份材料与前面的文件相同，请删除。",
+                            $"Evidence {i + 1} is the same file as an earlier one. Remove it."
+                        )
                     )
                 );
         }

@@ -9,7 +9,7 @@ public sealed class FailPayment(Commands<Claim> commands, TimeProvider time)
     [Function("FailClaimPayment")]
     [Allowed(Role.Finance)]
     [Operation(
-        "Record that the bank did not carry the payment out or sent it back",
+        "Record that the bank did not carry out the payment or returned it",
         Body = typeof(FailPaymentBody),
         Answer = typeof(ClaimView),
         Effect = Effect.Changes

@@ -53,7 +53,7 @@ public sealed class FileClaim(Commands<Claim> commands, ClaimGrounds grounds, Fi
                 return Invalid(
                     "version",
                     "没有填写所确认的可享奖励的版本号，请刷新可享奖励后确认。",
-                    "The version of the entitlement is missing. Read the entitlement again and confirm it."
+                    "The version of the entitlement is missing. Refresh the entitlement and confirm it."
                 );
             if (body.Role is not null || body.Year is not null || body.ContractIds.Count > 0)
                 return Problem
@@ -84,13 +84,13 @@ public sealed class FileClaim(Commands<Claim> commands, ClaimGrounds grounds, Fi
             return Invalid(
                 "role",
                 $"该政策的奖励对象为{policy.Beneficiary.Name().Zh}，请核对所选政策。",
-                $"The policy rewards the {policy.Beneficiary.Name().En}."
+                $"The beneficiary of this policy is the {policy.Beneficiary.Name().En}. Check which policy you chose."
             );
         if (body.ContractIds.Count is 0 or > MaxContracts)
             return Invalid(
                 "contractIds",
                 $"申报的合同应为1至{MaxContracts}份，请选择合同。",
-                $"Name the contracts applied for, 1 to {MaxContracts}."
+                $"An application covers 1 to {MaxContracts} contracts. Choose them."
             );
         for (var i = 0; i < body.ContractIds.Count; i++)
         {
@@ -98,7 +98,7 @@ public sealed class FileClaim(Commands<Claim> commands, ClaimGrounds grounds, Fi
                 return Invalid(
                     $"contractIds[{i}]",
                     $"第{i + 1}份合同与前面所列的重复，请删除。",
-                    $"Contract {i + 1} is listed twice. Remove it."
+                    $"Contract {i + 1} repeats an earlier one. Remove it."
                 );
         }
         if (policy.Process.Application is not { } window)
@@ -191,6 +191,7 @@ public sealed class FileClaim(Commands<Claim> commands, ClaimGrounds grounds, Fi
             Parts = PaymentPlan.PartsOf(policy.Staging),
             ClawBackOn = policy.Process.ClawBack,
             NoticeWorkingDays = policy.Process.NoticeWorkingDays,
+            Remedy = policy.Process.Remedy,
             Account = account.Value,
             Filed = Act.Of(caller, now),
             Booking = Booking.Figure,

@@ -7,7 +7,7 @@ public sealed class GetClaim(Commands<Claim> commands)
 {
     [Function("GetClaim")]
     [Allowed(Role.Office, Role.Company, Role.Finance, Role.Auditor)]
-    [Operation("A claim with its figures, its explanation and what became of it", Answer = typeof(ClaimView))]
+    [Operation("A claim with its figures, its explanation and its outcome", Answer = typeof(ClaimView))]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "claims/{id}")] HttpRequest request,
         string id,

@@ -8,9 +8,9 @@ public sealed class GetClaimHistory(AggregateStore<Claim> claims)
     [Function("GetClaimHistory")]
     [Allowed(Role.Office, Role.Company, Role.Finance, Role.Auditor)]
     [Operation(
-        "The claim's events with actor, time and hash chain",
+        "The events of the claim with actor, time and hash chain",
         Answer = typeof(ClaimHistory),
-        Query = ["verify: true tells whether the hash chain holds"]
+        Query = ["verify: true checks the hash chain"]
     )]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "claims/{id}/history")] HttpRequest request,

@@ -7,7 +7,7 @@ public sealed class GetEvidence(AggregateStore<Claim> claims, DocumentStore docu
 {
     [Function("GetEvidence")]
     [Allowed(Role.Office, Role.Company, Role.Finance, Role.Auditor)]
-    [Operation("A paper's document", AnswerMediaTypes = [DocumentType.Pdf, DocumentType.Png, DocumentType.Jpeg, DocumentType.Ofd])]
+    [Operation("The file of an attachment", AnswerMediaTypes = [DocumentType.Pdf, DocumentType.Png, DocumentType.Jpeg, DocumentType.Ofd])]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "claims/{id}/evidence/{sha256}")] HttpRequest request,
         string id,

@@ -46,7 +46,11 @@ public sealed class ListClaims(Lists lists)
             request.Query["status"].ToString()
         );
         if ((org.Length > 0 ? 1 : 0) + (policy.Length > 0 ? 1 : 0) + (status.Length > 0 ? 1 : 0) > 1)
-            return WrongQuery.Of("org", "请选择单位、政策及年度、状态中的一项", "give one of org, policy with year, or status");
+            return WrongQuery.Of(
+                "org",
+                "请选择单位、政策及年度、状态中的一项",
+                "choose one of: an organisation, a policy with its year, a status"
+            );
         if (org.Length > 0)
         {
             if (!CreditCode.TryRead(org, out org))
@@ -57,14 +61,22 @@ public sealed class ListClaims(Lists lists)
         {
             return caller.Organisation is { } own && caller.ActsFor(own)
                 ? ClaimLists.OfOrganisation(own)
-                : WrongQuery.Of("org", "请选择单位、政策及年度、状态中的一项", "give one of org, policy with year, or status");
+                : WrongQuery.Of(
+                    "org",
+                    "请选择单位、政策及年度、状态中的一项",
+                    "choose one of: an organisation, a policy with its year, a status"
+                );
         }
         if (!ClaimSetup.MaySee(beneficiary: null, caller))
             return RoleNames.Needed(Role.Finance, Role.Auditor);
         if (policy.Length > 0)
         {
             if (!IsPolicyId(policy))
-                return WrongQuery.Of("policy", "政策编号格式不正确，请重新选择政策", "give a policy's id");
+                return WrongQuery.Of(
+                    "policy",
+                    "政策编号格式不正确，请重新选择政策",
+                    "the policy's id is malformed; choose the policy again"
+                );
             return TryYear(request.Query["year"], out var year) ? ClaimLists.OfPolicy(policy, year) : WrongQuery.Year();
         }
         if (!Enum.TryParse<ClaimStatus>(status, ignoreCase: true, out var parsed) || char.IsAsciiDigit(status[0]))

@@ -13,7 +13,7 @@ internal static class MovedMoney
                         "reason",
                         new Text(
                             $"日期应在{notBefore:yyyy年M月d日}至{today:yyyy年M月d日}之间，请核对。",
-                            $"The day must be {notBefore:yyyy-MM-dd} to {today:yyyy-MM-dd}. Check it."
+                            $"The day must be from {notBefore:yyyy-MM-dd} to {today:yyyy-MM-dd}. Check it."
                         )
                     )
                 )
@@ -29,7 +29,7 @@ internal static class MovedMoney
                         "reason",
                         new Text(
                             $"凭证号应为1至{LongestReference}个字符，请核对。",
-                            $"A reference must have 1 to {LongestReference} characters. Check it."
+                            $"The payment reference must have 1 to {LongestReference} characters. Check it."
                         )
                     )
                 )

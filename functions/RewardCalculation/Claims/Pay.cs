@@ -8,7 +8,7 @@ public sealed class Pay(Commands<Claim> commands, ClaimGrounds grounds, TimeProv
     [Function("PayClaim")]
     [Allowed(Role.Finance)]
     [Operation(
-        "Record that the money went out: all of it, or the part that is due next",
+        "Record a payment: the whole amount, or the next instalment",
         Body = typeof(PayBody),
         Answer = typeof(ClaimView),
         Effect = Effect.Changes

@@ -9,7 +9,7 @@ public sealed class Repay(Commands<Claim> commands, TimeProvider time)
     [Function("RepayClaim")]
     [Allowed(Role.Finance)]
     [Operation(
-        "Record that the beneficiary paid back what a claw-back made due",
+        "Record that the beneficiary repaid money after a claw-back",
         Body = typeof(RepayBody),
         Answer = typeof(ClaimView),
         Effect = Effect.Changes

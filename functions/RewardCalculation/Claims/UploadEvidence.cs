@@ -9,11 +9,11 @@ public sealed class UploadEvidence(Commands<Claim> commands, DocumentStore docum
     [Function("UploadEvidence")]
     [Allowed(Role.Office, Role.Company)]
     [Operation(
-        "Upload a paper that the claim announced; its type is told by its content",
-        Answer = typeof(IReadOnlyList<Evidence>),
+        "Upload a document listed in the claim; its type is read from its content",
+        Answer = typeof(IReadOnlyList<EvidenceView>),
         Effect = Effect.Changes,
         BodyMediaTypes = [DocumentType.Pdf, DocumentType.Png, DocumentType.Jpeg, DocumentType.Ofd],
-        Query = ["type: The media type, if it should be held against the content"]
+        Query = ["type: The media type, to be compared with the content"]
     )]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "claims/{id}/evidence")] HttpRequest request,
@@ -36,7 +36,7 @@ public sealed class UploadEvidence(Commands<Claim> commands, DocumentStore docum
                     await documents.SaveAsync(id, file.Content, file.Type, CancellationToken.None);
                 return decided;
             },
-            claim => claim.Evidence,
+            EvidenceView.Of,
             cancellation
         );
     }

@@ -8,7 +8,7 @@ public sealed class Withdraw(Commands<Claim> commands, TimeProvider time)
 {
     [Function("WithdrawClaim")]
     [Allowed(Role.Office, Role.Company)]
-    [Operation("Take a claim back before it is approved", Answer = typeof(ClaimView), Effect = Effect.Changes)]
+    [Operation("Withdraw a claim before it is approved", Answer = typeof(ClaimView), Effect = Effect.Changes)]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "claims/{id}/withdraw")] HttpRequest request,
         string id,

@@ -39,12 +39,12 @@ public static class BeneficiaryRoles
         {
             BeneficiaryRole.Seller => new("卖方（输出方）", "seller"),
             BeneficiaryRole.Buyer => new("买方（吸纳方）", "buyer"),
-            BeneficiaryRole.BrokerBody => new("中介机构", "broker"),
+            BeneficiaryRole.BrokerBody => new("中介机构", "broker organisation"),
             BeneficiaryRole.BrokerPerson => new("技术经理人", "individual broker"),
             BeneficiaryRole.Platform => new("平台运营方", "platform operator"),
-            BeneficiaryRole.Registrar => new("技术合同登记机构", "registrar"),
+            BeneficiaryRole.Registrar => new("技术合同登记机构", "registration office"),
             BeneficiaryRole.University => new("高等院校（输出方）", "university"),
-            BeneficiaryRole.Team => new("科研团队", "team"),
+            BeneficiaryRole.Team => new("科研团队", "research team"),
             BeneficiaryRole.Organisation => new("单位", "organisation"),
         };
 

@@ -52,20 +52,24 @@ public static class FactCatalogue
     /// <summary>The declared facts that every policy may use; a policy may add its own.</summary>
     public static IReadOnlyList<DeclaredFactRule> Declared { get; } =
     [
-        new("goodStanding", FactType.Flag, new("信用状况良好", "In good standing")),
-        new("dishonestyListed", FactType.Flag, new("被列入严重失信主体名单且未移出", "On the list of seriously dishonest subjects")),
+        new("goodStanding", FactType.Flag, new("信用状况良好", "Good credit standing")),
+        new(
+            "dishonestyListed",
+            FactType.Flag,
+            new("被列入严重失信主体名单且未移出", "On the list of serious dishonesty and not removed from it")
+        ),
         new(
             "majorAccident",
             FactType.Flag,
-            new("近三年发生重大安全事故或者有严重违法行为", "Major accident or serious violation within three years")
+            new("近三年发生重大安全事故或者有严重违法行为", "Major safety accident or serious violation of law within three years")
         ),
         new("fiscallyFunded", FactType.Flag, new("财政全额或者差额拨款单位", "Funded from the budget, wholly or in part")),
         new("businessRegisteredInZone", FactType.Flag, new("注册登记地在区内", "Registered in the zone")),
         new("taxRegisteredInZone", FactType.Flag, new("税务登记在区内", "Registered for tax in the zone")),
         new("statisticsRegisteredInZone", FactType.Flag, new("统计登记在区内", "Registered for statistics in the zone")),
-        new("vatExemptionTaken", FactType.Flag, new("已享受技术合同增值税免税", "VAT exemption taken")),
-        new("otherFunding", FactType.Flag, new("同一事项已获其他财政资金", "Other public funding taken for the same thing")),
-        new("exchangeListed", FactType.Flag, new("已入驻技术交易平台", "Member of a technology exchange")),
+        new("vatExemptionTaken", FactType.Flag, new("已享受技术合同增值税免税", "VAT exemption for technology contracts used")),
+        new("otherFunding", FactType.Flag, new("同一事项已获其他财政资金", "Other public funding received for the same matter")),
+        new("exchangeListed", FactType.Flag, new("已入驻技术交易平台", "Listed on a technology exchange platform")),
         new("specialAuditPassed", FactType.Flag, new("通过专项审计", "Special audit passed")),
         WithWords(
             "highTechCertification",
@@ -76,19 +80,19 @@ public static class FactCatalogue
         ),
         WithWords(
             "nationalLabStage",
-            new("国家级实验室申报阶段", "Stage of the bid for a national laboratory"),
+            new("国家级实验室申报阶段", "Stage of the application for a national laboratory"),
             ("none", new("未申报", "none")),
             ("applied", new("已申报", "applied")),
             ("approved", new("已获批", "approved"))
         ),
-        new("rdSpend", FactType.Money, new("当年研发投入", "R&D spend of the year")),
-        new("rdSpendBefore", FactType.Money, new("上年研发投入", "R&D spend of the year before")),
+        new("rdSpend", FactType.Money, new("当年研发投入", "R&D expenditure of the year")),
+        new("rdSpendBefore", FactType.Money, new("上年研发投入", "R&D expenditure of the previous year")),
         new("rdIntensity", FactType.Rate, new("研发投入强度", "R&D intensity")),
         new("revenue", FactType.Money, new("当年营业收入", "Revenue of the year")),
         new("productSales", FactType.Money, new("应用该技术的产品销售额", "Sales of products made with the technology")),
-        new("awardRank", FactType.Count, new("获奖单位排名", "Rank among the units of the award")),
-        new("awardGrant", FactType.Money, new("第一完成单位奖励标准", "Amount for the first unit of the award")),
-        new("foundedOn", FactType.Date, new("成立日期", "Day of founding")),
+        new("awardRank", FactType.Count, new("获奖单位排名", "Rank among the award-winning organisations")),
+        new("awardGrant", FactType.Money, new("第一完成单位奖励标准", "Standard reward for the first-ranked organisation")),
+        new("foundedOn", FactType.Date, new("成立日期", "Date of establishment")),
     ];
 
     private static DeclaredFactRule WithWords(string name, Text title, params (string Word, Text Name)[] words) =>
@@ -124,7 +128,7 @@ public static class FactCatalogue
             FactType.Word,
             "value_status",
             "价款性质",
-            "The certainty of the contract's value",
+            "The certainty of the price",
             c => FactValue.Of(c.ValueStatus.Word()),
             Enum.GetValues<ValueStatus>().ToDictionary(v => v.Word(), v => v.Name()),
             isFigure: true
@@ -134,7 +138,7 @@ public static class FactCatalogue
             FactType.Word,
             "payment_mode",
             "支付方式",
-            "The mode of payment",
+            "The way of payment",
             c => FactValue.Of(c.PaymentMode.Word()),
             Enum.GetValues<PaymentMode>().ToDictionary(v => v.Word(), v => v.Name())
         );
@@ -142,7 +146,7 @@ public static class FactCatalogue
             "relatedParty",
             "parties_unrelated",
             "关联交易",
-            "Deal between related parties",
+            "Transaction between related parties",
             c => c.RelatedParty,
             (new("买卖双方存在关联关系", "Seller and buyer are related"), new("买卖双方不存在关联关系", "Seller and buyer are not related"))
         );
@@ -193,7 +197,7 @@ public static class FactCatalogue
             FactType.Word,
             "licence_mode",
             "许可方式",
-            "The licence mode",
+            "The type of licence",
             c => FactValue.Of(c.LicenceMode),
             new Dictionary<string, Text>
             {
@@ -207,19 +211,25 @@ public static class FactCatalogue
             FactType.Count,
             "licence_years",
             "许可年限",
-            "The years of the licence",
+            "The term of the licence in years",
             c => FactValue.OfNumber(c.LicenceYears)
         );
         yield return Flag(
             "convertsAchievement",
             "converts_achievement",
             "转化已备案的科技成果",
-            "Converts an achievement on file",
+            "Converts a recorded achievement",
             c => c.ConvertsAchievement
         );
         yield return Flag("usedLocally", "used_locally", "技术在本地应用", "The technology is used locally", c => c.UsedLocally);
         yield return Flag("brokered", "brokered", "由中介方促成", "Brought about by a broker", c => c.Intermediary is not null);
-        yield return Flag("onPlatform", "on_platform", "在平台成交", "Made on a platform", c => c.Platform is not null);
+        yield return Flag(
+            "onPlatform",
+            "on_platform",
+            "在技术交易平台成交",
+            "Concluded on a trading platform",
+            c => c.Platform is not null
+        );
         yield return Of(
             "contract.paidInYear",
             FactType.Money,
@@ -243,7 +253,7 @@ public static class FactCatalogue
             FactType.Rate,
             FactScope.Contract,
             "paid_share",
-            new("累计到账（支付）占合同成交额比例", "The share of the contract value that is paid"),
+            new("累计到账（支付）占合同成交额比例", "The share of the contract value received or paid so far"),
             s => s.PaidShare(),
             isFigure: true
         );
@@ -260,8 +270,8 @@ public static class FactCatalogue
                 Sentences =
                     name == "inZone"
                         ? (
-                            new("申报单位在高新区内", "The beneficiary stands in the zone"),
-                            new("申报单位不在高新区内", "The beneficiary does not stand in the zone")
+                            new("申报单位在高新区内", "The beneficiary is located in the zone"),
+                            new("申报单位不在高新区内", "The beneficiary is not located in the zone")
                         )
                         : null,
                 Read = s => read(s.Party),
@@ -284,8 +294,8 @@ public static class FactCatalogue
                     Sentences =
                         name == "inZone"
                             ? (
-                                new($"{zh}在高新区内", $"The {en} stands in the zone"),
-                                new($"{zh}不在高新区内", $"The {en} does not stand in the zone")
+                                new($"{zh}在高新区内", $"The {en} is located in the zone"),
+                                new($"{zh}不在高新区内", $"The {en} is not located in the zone")
                             )
                             : null,
                     Read = s => of(s) is [var first, ..] ? read(first) : default,
@@ -297,10 +307,10 @@ public static class FactCatalogue
 
     private static (string Name, FactType Type, Text Title, Func<PartyFacts, FactValue> Read)[] PartyParts() =>
         [
-            ("kind", FactType.Code, new("单位性质代码", "party kind"), p => FactValue.Of(p.Kind)),
-            ("inZone", FactType.Flag, new("所在地", "place"), p => FactValue.Of(p.InZone)),
-            ("region", FactType.Code, new("所在地区划代码", "region"), p => FactValue.Of(p.Region)),
-            ("country", FactType.Code, new("国别代码", "country"), p => FactValue.Of(p.Country)),
+            ("kind", FactType.Code, new("单位性质代码", "party kind code"), p => FactValue.Of(p.Kind)),
+            ("inZone", FactType.Flag, new("所在地", "location"), p => FactValue.Of(p.InZone)),
+            ("region", FactType.Code, new("所在地行政区划代码", "region code"), p => FactValue.Of(p.Region)),
+            ("country", FactType.Code, new("国别代码", "country code"), p => FactValue.Of(p.Country)),
         ];
 
     private static Fact Contract(

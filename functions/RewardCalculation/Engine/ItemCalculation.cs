@@ -121,7 +121,7 @@ internal sealed class ItemCalculation
                     "payment_assumed",
                     new(
                         "尚无到账（支付）记录，按合同成交额在本年度内全部到账（支付）测算。",
-                        "No payment is on record yet: taken as if the whole amount is paid within the year."
+                        "No payment has been recorded yet. The calculation assumes that the whole contract value is paid within the year."
                     ),
                     Inputs.None,
                     "true"
@@ -146,6 +146,7 @@ internal sealed class ItemCalculation
         {
             var (slot, missing) = (threshold.Slot, threshold.At - scope.Figures[threshold.Slot]);
             var more = policy.Write(slot, missing);
+            var name = NameOf(slot);
             if (threshold.Rate is { } rate)
             {
                 var at = policy.Write(slot, threshold.At);
@@ -153,8 +154,9 @@ internal sealed class ItemCalculation
                     new(
                         "next_tier",
                         new(
-                            $"本合同再增加{more.Zh}即达到下一档，超过{at.Zh}的部分按{rate}计。",
-                            $"{more.En} more of this contract reach the next tier: what lies above {at.En} earns {rate}."
+                            $"本合同的{name.Zh}再增加{more.Zh}即达到下一档，超过{at.Zh}的部分按{rate}计。",
+                            $"This contract reaches the next tier when its {name.En} rises by {more.En}. The part above {at.En} "
+                                + $"earns {rate}."
                         ),
                         Inputs.Of("figure", policy.Source.Figures[slot].Id),
                         policy.Plain(slot, missing),
@@ -173,8 +175,9 @@ internal sealed class ItemCalculation
                 new(
                     "next_threshold",
                     new(
-                        $"本合同再增加{more.Zh}即达到下一档，本合同奖励为{Written.Yuan(then)}元。",
-                        $"{more.En} more of this contract reach the next band: it would earn {Written.Yuan(then)} yuan."
+                        $"本合同的{name.Zh}再增加{more.Zh}即达到下一档，本合同奖励为{Written.Yuan(then)}元。",
+                        $"This contract reaches the next band when its {name.En} rises by {more.En}. Its reward would be "
+                            + $"{Written.Yuan(then)} yuan."
                     ),
                     Inputs.Of("figure", policy.Source.Figures[slot].Id),
                     policy.Plain(slot, missing),
@@ -182,6 +185,14 @@ internal sealed class ItemCalculation
                 )
             );
         }
+    }
+
+    private Text NameOf(int slot)
+    {
+        if (policy.Source.Figures[slot] is not ContractsFigure { Name: null } figure)
+            return policy.TitleOf(slot);
+        var (zh, en) = FactNames.Name(policy.Source, figure.Measure);
+        return new(zh, en);
     }
 
     private void Explain(CompiledFigure figure, List<Step> steps)
@@ -199,7 +210,7 @@ internal sealed class ItemCalculation
                     "not_in_figure",
                     new(
                         $"{zh}{number}不计入{policy.TitleOf(figure.Slot).Zh}。",
-                        $"{Capital(en)}{number} is not counted in: {policy.TitleOf(figure.Slot).En}."
+                        $"{Capital(en)}{number} does not count towards this figure: {policy.TitleOf(figure.Slot).En}."
                     ),
                     Inputs.Of("figure", rule.Id),
                     policy.Plain(figure.Slot, 0),
@@ -216,8 +227,9 @@ internal sealed class ItemCalculation
                 new(
                     "outside_window",
                     new(
-                        $"{zh}{number}的日期{day}不在计算期内，不计入{policy.TitleOf(figure.Slot).Zh}。",
-                        $"The date {day} of {en}{number} lies outside the window, so it does not count ({policy.TitleOf(figure.Slot).En})."
+                        $"{zh}{number}的日期{figure.DateOf(scope):yyyy年M月d日}不在计算期内，不计入{policy.TitleOf(figure.Slot).Zh}。",
+                        $"The date {day} of {en}{number} is outside the period, so the contract does not count towards this "
+                            + $"figure: {policy.TitleOf(figure.Slot).En}."
                     ),
                     Inputs.Of("figure", rule.Id, "date", day),
                     policy.Plain(figure.Slot, 0),
@@ -257,8 +269,9 @@ internal sealed class ItemCalculation
                     "base_split",
                     new(
                         $"同一方共{scope.Parties}个单位，平均分摊，按最大余数法（尾差分配）计算到分：本单位{Written.Yuan(part)}元。",
-                        $"{scope.Parties} parties on this side share it in equal parts, by largest remainder: {Written.Yuan(part)} "
-                            + "yuan for this one."
+                        $"The {scope.Parties} parties on this side share the amount equally, to the fen by the largest-remainder "
+                            + $"method: {Written.Yuan(part)} "
+                            + "yuan for this party."
                     ),
                     Inputs.Of("whole", Written.Yuan(whole), "parties", $"{scope.Parties}"),
                     Written.Yuan(part),

@@ -13,6 +13,9 @@ public sealed record Process
 
     public IReadOnlyList<ClawBackCause> ClawBack { get; init; } =
     [ClawBackCause.Changed, ClawBackCause.Cancelled, ClawBackCause.Revoked, ClawBackCause.Refunded];
+
+    /// <summary>Remedies against a rejection: organ, time limit and how; null for those of the law without names.</summary>
+    public Text? Remedy { get; init; }
 }
 
 /// <summary>Period for applications: days (MM-DD) of the year after the policy year, both inclusive.</summary>

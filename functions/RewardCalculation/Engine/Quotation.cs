@@ -83,11 +83,11 @@ public static class Quotation
                     new(
                         "amount",
                         before.Amount == Yuan.Zero
-                            ? new($"测算奖励为{amount}元。", $"The reward comes to {amount} yuan.")
+                            ? new($"测算奖励为{amount}元。", $"The calculated reward is {amount} yuan.")
                             : new(
                                 $"全年合计{after.Amount}元，减其他合同已计{before.Amount}元，本合同测算奖励为{amount}元。",
-                                $"{after.Amount} yuan for the year, less {before.Amount} of other contracts: this contract's "
-                                    + $"reward comes to {amount} yuan."
+                                $"{after.Amount} yuan for the whole year, less {before.Amount} yuan for other contracts: this contract's "
+                                    + $"calculated reward is {amount} yuan."
                             ),
                         Inputs.Of("total", $"{after.Amount}", "before", $"{before.Amount}"),
                         $"{amount}"
@@ -122,7 +122,7 @@ public static class Quotation
                 "counted_alone",
                 new(
                     "本测算只计本合同，未计入本单位本年度其他合同；兑付以全年合计为准。",
-                    "This contract is taken alone: the organisation's other contracts of the year are not counted in; the year's "
+                    "This calculation covers this contract alone, without the organisation's other contracts of the year. The year's "
                         + "total decides what is paid."
                 ),
                 Inputs.None,
@@ -133,8 +133,9 @@ public static class Quotation
                 "counted_before",
                 new(
                     $"本单位本年度其他合同已计基数{before.Base}元、奖励{before.Amount}元；加本合同后基数为{after.Base}元。",
-                    $"The organisation's other contracts of the year count {before.Base} yuan and earn {before.Amount}; with this "
-                        + $"one the base is {after.Base}."
+                    $"The organisation's other contracts of the year have a base of {before.Base} yuan and a reward of "
+                        + $"{before.Amount} yuan. With this "
+                        + $"contract the base is {after.Base} yuan."
                 ),
                 Inputs.Of("baseBefore", $"{before.Base}", "amountBefore", $"{before.Amount}"),
                 $"{after.Base}",
@@ -148,16 +149,17 @@ public static class Quotation
             contract.ValueStatus == ValueStatus.Estimated
                     ? new(
                         "合同价款为暂估，测算结果以变更登记后的金额为准。",
-                        "The contract's value is estimated: the reward follows the amount that is settled later."
+                        "The price is an estimate. The reward depends on the amount registered by a later change of the contract."
                     )
                 : contract.PaymentMode == PaymentMode.UseFirst
                     ? new(
-                        "先使用后付费，费用是否发生尚不确定，测算结果以实际结算的金额为准。",
-                        "Use first, pay later: the fee may not fall due; the reward follows the amount that is really settled."
+                        "先使用后付费，费用是否发生尚不确定，测算结果以实际支付的金额为准。",
+                        "Use first, pay later: it is not certain that the fee will fall due. The reward depends on the amount "
+                            + "that is actually paid."
                     )
                 : new(
                     "款项尚未到账（支付），测算结果以实际到账（支付）为准。",
-                    "The money has not been paid yet: the reward follows what is really paid."
+                    "The money has not been paid yet. The reward depends on the amount that is actually paid."
                 ),
             Inputs.Of("valueStatus", contract.ValueStatus.Word(), "paymentMode", contract.PaymentMode.Word()),
             "true"

@@ -20,7 +20,7 @@ public static class Settlement
             .ToArray();
         var seen = new HashSet<string>();
         if (works.FirstOrDefault(w => !seen.Add(w.Entry.ClaimId)) is { } twice)
-            throw new ArgumentException($"The claim {twice.Entry.ClaimId} stands there twice.", nameof(entries));
+            throw new ArgumentException($"The claim {twice.Entry.ClaimId} is listed twice.", nameof(entries));
         if (works.FirstOrDefault(w => w.Entry.Amount.IsNegative) is { } negative)
             throw new ArgumentException($"The claim {negative.Entry.ClaimId} is below zero.", nameof(entries));
 
@@ -93,7 +93,7 @@ public static class Settlement
                         "exclusive_group",
                         new(
                             $"本单位{year}年度已按另一项政策申报同类奖励，同一事项不重复奖励。",
-                            $"The organisation has a claim for {year} under another policy of the same group: the same thing is not "
+                            $"The organisation has a claim for {year} under another policy of the same group, and the same matter is not "
                                 + "rewarded twice."
                         ),
                         Inputs.Of("group", group, "policy", holder),
@@ -136,7 +136,7 @@ public static class Settlement
                             "place",
                             new(
                                 $"排名第{here}，按{percent}计：{before}元×{percent}={after}元。",
-                                $"Place {here} gets {percent}: {before} × {percent} = {after} yuan."
+                                $"Rank {here} receives {percent}: {before} × {percent} = {after} yuan."
                             ),
                             Inputs.Of("place", $"{here}", "share", percent),
                             $"{after}",
@@ -162,8 +162,9 @@ public static class Settlement
                         new(
                             code,
                             new(
-                                $"{amount}元超过{name.Zh}{cap}元，此前已计{cap - rest}元，按{rest}元计。",
-                                $"{amount} yuan exceeds {name.En} of {cap}, of which {cap - rest} is used: {rest} counts."
+                                $"{amount}元超过{name.Zh}{cap}元，此前已使用{cap - rest}元，按{rest}元计。",
+                                $"{amount} yuan exceeds {name.En} ({cap} yuan), of which {cap - rest} yuan has been used, so "
+                                    + $"{rest} yuan is granted."
                             ),
                             Inputs.Of("amount", $"{amount}", "cap", $"{cap}"),
                             $"{rest}",
@@ -189,7 +190,7 @@ public static class Settlement
                         "minimum_payout",
                         new(
                             $"全年合计{total}元低于最低兑付额{minimum.Amount}元，不予兑付。",
-                            $"The year's total of {total} yuan is below the minimum payout of {minimum.Amount}: nothing is paid."
+                            $"The year's total of {total} yuan is below the minimum payout of {minimum.Amount} yuan, so nothing is paid."
                         ),
                         Inputs.Of("total", $"{total}", "minimum", $"{minimum.Amount}"),
                         $"{Yuan.Zero}",
@@ -218,8 +219,9 @@ public static class Settlement
                                 "budget_pro_rata",
                                 new(
                                     $"应兑付合计{due}元超过可用预算{available}元，按比例核减：{before}元核减为{part}元。",
-                                    $"The claims of {due} yuan exceed the budget of {available}: cut in proportion from {before} "
-                                        + $"to {part}."
+                                    $"The amounts due, {due} yuan, exceed the available budget of {available} yuan and are "
+                                        + $"reduced in proportion: from {before} yuan "
+                                        + $"to {part} yuan."
                                 ),
                                 Inputs.Of("due", $"{due}", "budget", $"{available}"),
                                 $"{part}",
@@ -241,8 +243,9 @@ public static class Settlement
                         new(
                             "budget_by_date",
                             new(
-                                $"预算{available}元按申报先后兑付，轮到本项时余{rest}元：{before}元核减为{rest}元。",
-                                $"The budget of {available} yuan is paid out by date of filing; {rest} is left for this claim of {before}."
+                                $"预算{available}元按申报先后兑付，本项申报可用余额为{rest}元：{before}元核减为{rest}元。",
+                                $"The budget of {available} yuan is paid out in the order of filing. {rest} yuan is left, so this "
+                                    + $"claim is reduced from {before} to {rest} yuan."
                             ),
                             Inputs.Of("due", $"{before}", "budget", $"{available}"),
                             $"{rest}",

@@ -86,7 +86,7 @@ internal sealed class YearCalculation
         {
             Work(scope, steps);
             var amount = Written.Yuan(outcome.Amount.Fen);
-            steps.Add(new("amount", new($"本年度奖励为{amount}元。", $"The year's reward comes to {amount} yuan."), Inputs.None, amount));
+            steps.Add(new("amount", new($"本年度奖励为{amount}元。", $"The year's reward is {amount} yuan."), Inputs.None, amount));
         }
         else
         {
@@ -99,12 +99,12 @@ internal sealed class YearCalculation
     public static Step NotEligible(IReadOnlyList<string> unmet, Yuan? otherwise)
     {
         var (zh, en) = otherwise is { } amount
-            ? ($"；如全部符合，测算奖励为{amount}元", $"; if all were met, it would come to {amount} yuan")
+            ? ($"；如全部符合，测算奖励为{amount}元", $"; if all were met, the calculated reward would be {amount} yuan")
             : ("", "");
         var codes = string.Join(", ", unmet);
         return new(
             "not_eligible",
-            new($"有{unmet.Count}项条件不符合，不予奖励{zh}。", $"Conditions not met: {unmet.Count}, so there is no reward{en}."),
+            new($"有{unmet.Count}项条件不符合，不予奖励{zh}。", $"There is no reward, because conditions are not met ({unmet.Count}){en}."),
             otherwise is { } would ? Inputs.Of("unmet", codes, "otherwise", $"{would}") : Inputs.Of("unmet", codes),
             $"{Yuan.Zero}"
         );
@@ -117,7 +117,7 @@ internal sealed class YearCalculation
         {
             return new(
                 "figure_unknown",
-                new($"{title.Zh}：尚无数据，不计。", $"{title.En}: not known, nothing counts."),
+                new($"{title.Zh}：尚无数据，不计。", $"{title.En}: no data yet, so nothing is counted."),
                 figure.Input,
                 "unknown",
                 citation
@@ -137,7 +137,7 @@ internal sealed class YearCalculation
             "year_base",
             new(
                 $"奖励基数：{title.Zh}{value}{unit.Zh}，涉及合同{contracts}份。",
-                $"The base: {title.En} is {value}{unit.En}; contracts in it: {contracts}."
+                $"The base is {FactNames.Lower(title.En)}: {value}{unit.En}. Contracts included: {contracts}."
             ),
             figure.Input,
             value,
@@ -180,7 +180,7 @@ internal sealed class YearCalculation
                         "excluded",
                         new(
                             $"已适用“{excluding.Zh}”，“{excluded.Zh}”不再适用。",
-                            $"'{excluding.En}' applies, which shuts out '{excluded.En}'."
+                            $"'{excluding.En}' applies, so '{excluded.En}' does not."
                         ),
                         Inputs.Of("clause", clause.Rule.Id, "by", source.Clauses[other].Id),
                         Written.Yuan(0),
@@ -201,7 +201,8 @@ internal sealed class YearCalculation
                     "minimum_payout",
                     new(
                         $"{total}元低于最低兑付额{minimum.Amount}元，还差{minimum.Amount - total}元，不予兑付。",
-                        $"{total} yuan is {minimum.Amount - total} short of the minimum payout of {minimum.Amount}: nothing is paid."
+                        $"{total} yuan is {minimum.Amount - total} yuan below the minimum payout of {minimum.Amount} yuan, so "
+                            + "nothing is paid."
                     ),
                     Inputs.Of("amount", $"{total}", "minimum", $"{minimum.Amount}"),
                     $"{Yuan.Zero}",
@@ -221,7 +222,7 @@ internal sealed class YearCalculation
                         "cap_organisation_year",
                         new(
                             $"{total}元超过每个单位全年上限，按{cap.Amount}元计。",
-                            $"{total} yuan exceeds the cap per organisation and year: {cap.Amount} counts."
+                            $"{total} yuan exceeds the cap per organisation and year, so {cap.Amount} yuan is granted."
                         ),
                         Inputs.Of("amount", $"{total}", "cap", $"{cap.Amount}"),
                         $"{cap.Amount}",
@@ -259,7 +260,7 @@ internal sealed class YearCalculation
                     "best_clause",
                     new(
                         $"各项奖励就高不重复，取{chosen.Amount}元。",
-                        $"The clauses are not added; the largest counts: {chosen.Amount} yuan."
+                        $"The clauses are not added up. The largest applies: {chosen.Amount} yuan."
                     ),
                     Inputs.Of("clause", chosen.Id),
                     $"{chosen.Amount}"
@@ -267,8 +268,8 @@ internal sealed class YearCalculation
                 : new(
                     "first_clause",
                     new(
-                        $"各项奖励按先后取第一项，为{chosen.Amount}元。",
-                        $"The clauses are not added; the first that gives anything counts: {chosen.Amount} yuan."
+                        $"各项奖励按先后顺序取第一项有奖励的，为{chosen.Amount}元。",
+                        $"The clauses are not added up. The first with a reward applies: {chosen.Amount} yuan."
                     ),
                     Inputs.Of("clause", chosen.Id),
                     $"{chosen.Amount}"
@@ -302,7 +303,7 @@ internal sealed class YearCalculation
                     new(
                         policy.Source.Figures[root].Id,
                         missing,
-                        new($"{title.Zh}还差{more.Zh}即达到条件。", $"{title.En}: {more.En} more meet the condition.")
+                        new($"{title.Zh}还差{more.Zh}即达到条件。", $"{title.En} is {more.En} short of the condition.")
                     )
                 );
             }
@@ -339,7 +340,7 @@ internal sealed class YearCalculation
         var (more, moreUnit) = (policy.Plain(root, missing), policy.UnitOf(root));
         if (threshold.Rate is { } rate)
         {
-            var title = root == policy.BaseSlot ? new("基数", "base") : policy.TitleOf(root);
+            var title = root == policy.BaseSlot ? new("奖励基数", "The base") : policy.TitleOf(root);
             if (!IsPlain(threshold.Slot))
             {
                 return new(
@@ -347,7 +348,7 @@ internal sealed class YearCalculation
                     missing,
                     new(
                         $"{title.Zh}再增加{more}{moreUnit.Zh}即达到下一档，超过该数额的部分按{rate}计。",
-                        $"{title.En}: {more}{moreUnit.En} more, and what exceeds that earns {rate}."
+                        $"{title.En} reaches the next tier with another {more}{moreUnit.En}. The part above that earns {rate}."
                     )
                 )
                 {
@@ -361,7 +362,7 @@ internal sealed class YearCalculation
                 missing,
                 new(
                     $"{title.Zh}再增加{more}{moreUnit.Zh}即达到下一档，超过{at}{unit.Zh}的部分按{rate}计。",
-                    $"{title.En}: {more}{moreUnit.En} more reach the next tier, where what exceeds {at}{unit.En} earns {rate}."
+                    $"{title.En} reaches the next tier with another {more}{moreUnit.En}. The part above {at}{unit.En} earns {rate}."
                 )
             )
             {
@@ -380,7 +381,7 @@ internal sealed class YearCalculation
             missing,
             new(
                 $"{name.Zh}再增加{more}{moreUnit.Zh}即达到下一档，奖励为{then}元。",
-                $"{name.En}: {more}{moreUnit.En} more reach the next band, with a reward of {then} yuan."
+                $"{name.En} reaches the next band with another {more}{moreUnit.En}. The reward would then be {then} yuan."
             )
         )
         {

@@ -8,7 +8,7 @@ public sealed class GetEntitlementVersion(AggregateStore<Entitlement> entitlemen
 {
     [Function("GetEntitlementVersion")]
     [Allowed(Role.Office, Role.Company, Role.Finance, Role.Auditor)]
-    [Operation("An entitlement as it was in one version", Answer = typeof(Entitlement))]
+    [Operation("One version of an entitlement", Answer = typeof(Entitlement))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "entitlements/{id}/versions/{version:long}")] HttpRequest request,
         string id,

@@ -66,7 +66,7 @@ public sealed class Inbox(Copies copies, Accounts accounts, RecalculateEntitleme
                 await BookAsync(
                     envelope,
                     await outbox.OpenAsync<ReceiptConfirmed>(envelope, cancellation),
-                    new("到账已确认。", "Money received was confirmed."),
+                    new("到账款项已确认。", "A receipt was confirmed."),
                     cancellation
                 );
                 break;
@@ -74,7 +74,7 @@ public sealed class Inbox(Copies copies, Accounts accounts, RecalculateEntitleme
                 await BookAsync(
                     envelope,
                     await outbox.OpenAsync<ReceiptRefunded>(envelope, cancellation),
-                    new("款项已退回。", "Money was refunded."),
+                    new("款项已退回。", "A receipt was refunded."),
                     cancellation
                 );
                 break;
@@ -121,7 +121,7 @@ public sealed class Inbox(Copies copies, Accounts accounts, RecalculateEntitleme
     private Task FollowAsync(Envelope envelope, string contractId, Text reason, CancellationToken cancellation)
     {
         var cause = envelope.Replay
-            ? new Cause("rebuilt", contractId, new("数据已重新汇总。", "The figures were rebuilt."))
+            ? new Cause("rebuilt", contractId, new("数据已重新汇总。", "The figures were recalculated from the stored data."))
             : new Cause(char.ToLower(envelope.Type[0], CultureInfo.InvariantCulture) + envelope.Type[1..], contractId, reason);
         return recalculate.OfContractAsync(contractId, null, cause, cancellation);
     }

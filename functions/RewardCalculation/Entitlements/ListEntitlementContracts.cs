@@ -20,7 +20,7 @@ public sealed class ListEntitlementContracts(
     [Function("ListEntitlementContracts")]
     [Allowed(Role.Office, Role.Company, Role.Finance, Role.Auditor)]
     [Operation(
-        "The contracts that an entitlement looked at: what each adds, or why it does not count",
+        "The contracts considered for an entitlement: what each adds, or why it does not count",
         Answer = typeof(PageBody),
         Query = ["limit: 1 to 50, 50 if not given", "cursor: From the page before"]
     )]

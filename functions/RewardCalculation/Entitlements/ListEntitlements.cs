@@ -27,7 +27,7 @@ public sealed class ListEntitlements(Lists lists, PublishedPolicies policies)
     {
         var (caller, org, policy) = (request.Caller(), PlainCode.Of(request.Query["org"].ToString()), request.Query["policy"].ToString());
         if (org.Length > 0 == policy.Length > 0)
-            return new ProblemResult(WrongQuery.Of("org", "请选择单位或者政策中的一项", "give either org or policy"));
+            return new ProblemResult(WrongQuery.Of("org", "请选择单位或者政策中的一项", "choose either an organisation or a policy"));
         if (
             !int.TryParse(request.Query["year"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var year)
             || year is < 2000 or > 2100

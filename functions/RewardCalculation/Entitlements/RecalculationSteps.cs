@@ -150,7 +150,7 @@ public sealed class RecalculationSteps(
             [_, var policy, var contract] => recalculate.OfContractAsync(
                 contract,
                 policy,
-                new("rebuilt", contract, new("数据已重新汇总。", "The figures were rebuilt.")),
+                new("rebuilt", contract, new("数据已重新汇总。", "The figures were recalculated from the stored data.")),
                 cancellation
             ),
             _ => throw new Failure($"{item} is nothing to figure."),

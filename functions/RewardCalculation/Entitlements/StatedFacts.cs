@@ -19,11 +19,7 @@ public sealed class StatedFacts(
     {
         var stated = (await organisations.LoadAsync(OrganisationYear.IdOf(uscc, year), cancellation)).State;
         var shelf = await policies.CurrentAsync(cancellation);
-        var cause = new Cause(
-            "declaredFacts",
-            null,
-            new($"{year}年度申报信息已更新。", $"What is stated for the year {year} was changed.")
-        );
+        var cause = new Cause("declaredFacts", null, new($"{year}年度申报信息已更新。", $"The declared facts for {year} were changed."));
         var done = new HashSet<(string, BeneficiaryRole)>();
         string? cursor = null;
         do

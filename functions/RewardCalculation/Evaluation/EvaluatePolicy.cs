@@ -15,7 +15,7 @@ public sealed class EvaluatePolicy(PublishedPolicies policies, ContractRecords r
     [Function("EvaluatePolicy")]
     [Allowed(Role.Policy, Role.Finance, Role.Auditor)]
     [Operation(
-        "What a draft policy, or a version that there is, would give on facts in the body or on a past year's own facts; keeps nothing",
+        "Calculate a draft or published policy on facts in the body or on the stored facts of a past year; nothing is saved",
         Body = typeof(EvaluateRequest),
         Answer = typeof(EvaluationAnswer)
     )]

@@ -91,8 +91,8 @@ public static class EvaluateRequestCheck
         if (request.Year is null or < FirstYear or > LastYear)
             yield return Wrong(
                 "year",
-                $"请提供{FirstYear}至{LastYear}之间的年度。",
-                $"A year between {FirstYear} and {LastYear} is needed."
+                $"没有填写年度或者年度不正确，请填写{FirstYear}年至{LastYear}年之间的年度。",
+                $"The year is missing or wrong. Enter a year from {FirstYear} to {LastYear}."
             );
         if (facts.Contracts.Count is 0 or > MaxContracts)
             yield return Wrong(
@@ -104,7 +104,7 @@ public static class EvaluateRequestCheck
             yield return Wrong(
                 $"facts.declared.{uscc}",
                 "统一社会信用代码不正确，请核对18位代码及校验位。",
-                "The unified social credit code is not valid. Check its 18 characters."
+                "The unified social credit code is wrong. Check its 18 characters, including the check character."
             );
         for (var i = 0; i < Math.Min(facts.Contracts.Count, MaxContracts); i++)
         {
@@ -147,8 +147,8 @@ public static class EvaluateRequestCheck
             if (money[i].Amount <= Yuan.Zero)
                 yield return Wrong(
                     $"{path}.money[{i}].amount",
-                    "金额应大于零；属于退款的，请将类别选为“退款”。",
-                    "An amount is above zero; what was paid back has refund."
+                    "金额应大于零；属于退款的，请填写正数并标为退款。",
+                    "The amount must be above zero. For money paid back, mark the entry as a refund."
                 );
             else if (money[i].TechnicalAmount.IsNegative || money[i].TechnicalAmount > money[i].Amount)
                 yield return Wrong(

@@ -9,7 +9,7 @@ public sealed class ListNotices(Lists lists, TimeProvider time)
     [Function("ListNotices")]
     [OpenToAll]
     [Operation(
-        "Public notices that are running: beneficiary, contract numbers, amount, until when",
+        "The current public notices: beneficiary, contract numbers, amount, last day",
         Answer = typeof(PageBody),
         Query = ["limit: 1 to 200, 50 if not given", "cursor: From the page before"]
     )]

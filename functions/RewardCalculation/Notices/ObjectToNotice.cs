@@ -12,7 +12,7 @@ public sealed class ObjectToNotice(AggregateStore<Claim> claims, WorkingCalendar
     [Function("ObjectToNotice")]
     [Allowed]
     [Operation(
-        "Object to a reward while its public notice runs; the notice stops until the objection is resolved",
+        "Object to a reward during its public notice, which is suspended until the objection is resolved",
         Body = typeof(ObjectToNoticeBody),
         Answer = typeof(NoticeLine),
         Effect = Effect.Creates

@@ -9,7 +9,7 @@ public sealed class OpenNotice(Commands<Claim> commands, WorkingCalendar calenda
     [Function("PublishClaim")]
     [Allowed(Role.Finance)]
     [Operation(
-        "Open the public notice of a claim that was settled alone, or whose notice stopped",
+        "Open the public notice of a claim that was settled individually or whose notice was stopped",
         Answer = typeof(ClaimView),
         Effect = Effect.Changes
     )]

@@ -12,7 +12,7 @@ public sealed class ResolveObjections(Commands<Claim> commands, WorkingCalendar 
     [Function("ResolveObjections")]
     [Allowed(Role.Finance)]
     [Operation(
-        "Resolve all open objections, as another person than the one who checked the claim",
+        "Resolve all open objections, as a person other than the one who checked the claim",
         Body = typeof(ResolveObjectionsBody),
         Answer = typeof(ClaimView),
         Effect = Effect.Changes

@@ -7,7 +7,7 @@ public sealed class GetStatedFacts(Commands<OrganisationYear> commands)
 {
     [Function("GetStatedFacts")]
     [Allowed(Role.Office, Role.Company, Role.Finance, Role.Policy, Role.Auditor)]
-    [Operation("What was stated about an organisation's policy year", Answer = typeof(OrganisationYear))]
+    [Operation("The declared facts of an organisation for a policy year", Answer = typeof(OrganisationYear))]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "organisations/{uscc}/years/{year:int}")] HttpRequest request,
         string uscc,

@@ -16,8 +16,8 @@ public sealed class StateFacts(Commands<OrganisationYear> commands, PublishedPol
     [Function("StateFacts")]
     [Allowed(Role.Finance, Role.Policy)]
     [Operation(
-        "State what registration does not hold about an organisation's policy year: good standing, R&D spend …; its entitlements "
-            + "follow. Needs If-Match when something was stated before",
+        "Declare facts of an organisation for a policy year that the registration does not contain, such as credit standing and "
+            + "R&D expenditure; its entitlements follow. Needs If-Match when facts were declared before",
         Body = typeof(StateFactsBody),
         Answer = typeof(OrganisationYear)
     )]
@@ -56,7 +56,7 @@ public sealed class StateFacts(Commands<OrganisationYear> commands, PublishedPol
                     "uscc",
                     new(
                         "统一社会信用代码不正确，请核对18位代码及校验位。",
-                        "The unified social credit code is not valid. Check its 18 characters."
+                        "The unified social credit code is wrong. Check its 18 characters, including the check character."
                     )
                 )
             );
@@ -77,7 +77,10 @@ public sealed class StateFacts(Commands<OrganisationYear> commands, PublishedPol
                 errors.Add(
                     Wrong(
                         $"facts.{name}",
-                        new($"没有这一项申报信息，请核对（字段：{name}）。", $"There is no declared fact '{name}'. Check its name.")
+                        new(
+                            $"没有这一项申报信息，请核对（字段：{name}）。",
+                            $"There is no declared fact of this name. Check the name (field: {name})."
+                        )
                     )
                 );
             else if (!known.Any(rule => Fits(value, rule)))
@@ -89,7 +92,8 @@ public sealed class StateFacts(Commands<OrganisationYear> commands, PublishedPol
                     "party",
                     new(
                         "请填写单位名称；统一社会信用代码应与所申报的单位一致，请核对。",
-                        "Give the name of the organisation. Its code must be that of the address."
+                        "Enter the name of the organisation. Its unified social credit code must be that of the organisation for "
+                            + "which the facts are declared. Check it."
                     )
                 )
             );
@@ -126,13 +130,13 @@ public sealed class StateFacts(Commands<OrganisationYear> commands, PublishedPol
     {
         Text expected = rule.Type switch
         {
-            FactType.Flag => new("请选择“是”或者“否”", "true or false"),
+            FactType.Flag => new("请选择“是”或者“否”", "yes or no (true or false)"),
             FactType.Word => new(
                 $"请选择：{string.Join('、', (rule.Words ?? []).Select(w => rule.WordNames?[w].Zh ?? w))}",
                 $"one of: {string.Join(", ", rule.Words ?? [])}"
             ),
             FactType.Code => new("请填写代码", "a code"),
-            FactType.Date => new("请填写日期，例如2026-11-20", "a day YYYY-MM-DD"),
+            FactType.Date => new("请填写日期，例如2026-11-20", "a date such as 2026-11-20"),
             FactType.Money => new("请填写不小于零、最多两位小数的金额（元）", "an amount in yuan, not negative, with at most two decimals"),
             FactType.Count => new("请填写不小于零的整数", "a whole number, not negative"),
             FactType.Rate => new("请填写不小于零、最多六位小数的比率", "a rate, not negative, with at most six decimals"),

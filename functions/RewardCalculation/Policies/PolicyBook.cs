@@ -18,7 +18,7 @@ public sealed class PolicyBook
             if (later.Version == earlier.Version)
                 throw new PolicyFileException(
                     later.Id,
-                    new("version", new($"第{later.Version}版重复", $"version {later.Version} is there twice"))
+                    new("version", new($"第{later.Version}版重复，请删除其中一份。", $"Version {later.Version} exists twice. Remove one."))
                 );
             if (earlier.To is not { } end || end >= later.From)
             {
@@ -27,8 +27,9 @@ public sealed class PolicyBook
                     new(
                         "from",
                         new(
-                            $"第{later.Version}版于{later.From:yyyy年M月d日}生效，而第{earlier.Version}版尚未失效",
-                            $"version {later.Version} starts on {later.From:yyyy-MM-dd}, before version {earlier.Version} has ended"
+                            $"第{later.Version}版于{later.From:yyyy年M月d日}生效，而第{earlier.Version}版尚未失效，请调整生效日期或者失效日期。",
+                            $"Version {later.Version} starts on {later.From:yyyy-MM-dd}, before version {earlier.Version} has "
+                                + "ended. Change one of the two dates."
                         )
                     )
                 );

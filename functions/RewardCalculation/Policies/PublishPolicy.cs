@@ -12,9 +12,9 @@ public sealed partial class PublishPolicy(Commands<PublishedPolicy> commands, Pu
     [Function("PublishPolicy")]
     [Allowed(Role.Policy)]
     [Operation(
-        "Publish the next version of a policy; the ones before stay as they are, and an open one ends where this begins. Needs "
-            + "If-Match once a version was published here. "
-            + "Entitlements follow when the figures of its years are filled",
+        "Publish the next version of a policy. Earlier versions stay unchanged, and one without an end ends on the day before "
+            + "this one begins. Needs If-Match once a version was published here. Entitlements follow when the figures of its years "
+            + "are calculated",
         Body = typeof(Policy),
         Answer = typeof(PublishedAnswer)
     )]
@@ -50,13 +50,18 @@ public sealed partial class PublishPolicy(Commands<PublishedPolicy> commands, Pu
         if (policy.Id != id || !Id().IsMatch(id))
             return Invalid(
                 "id",
-                $"应与路径一致，由小写字母、数字和连字符组成：{id}",
-                $"must be the one of the path, in lower-case letters, digits and hyphens: {id}"
+                $"政策编号应与提交地址中的编号“{id}”一致，且只能由小写字母、数字和连字符组成，请核对。",
+                $"The policy's id must equal the id in the address ('{id}') and consist of lower-case letters, digits and "
+                    + "hyphens. Check it."
             );
         var versions = shelf.Book.VersionsOf(id);
         var next = versions.Count == 0 ? 1 : versions[^1].Version + 1;
         if (policy.Version != next)
-            return Invalid("version", $"下一版应为{next}", $"the next version is {next}");
+            return Invalid(
+                "version",
+                $"该政策的下一版应为第{next}版，请更改版本号。",
+                $"The next version of this policy is {next}. Change the version number."
+            );
         // An open version ends the day before its successor starts; a stated end stays.
         if (
             versions is [.., var last]

@@ -12,8 +12,8 @@ public sealed class QuoteContract(ContractRecords records, ReadYearToDate yearsT
     [Function("Quote")]
     [Allowed(Role.Office, Role.Company, Role.Registrar, Role.Finance)]
     [Operation(
-        "The rewards of a contract's parties under the policies of the year, each step explained; what the caller's own other "
-            + "contracts of the year count is counted in, and nothing is kept",
+        "Calculate the rewards of a contract's parties under the policies of the year, with each step explained. The caller's "
+            + "own other contracts of the year are included, and nothing is saved",
         Body = typeof(QuoteRequest),
         Answer = typeof(QuoteAnswer)
     )]

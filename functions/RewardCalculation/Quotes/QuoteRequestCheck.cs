@@ -37,11 +37,11 @@ public static partial class QuoteRequestCheck
             yield return Wrong(
                 "contract.kind",
                 "合同类别填写有误，请从合同类别表中选择。",
-                "This is no sub-kind code such as D1, T3, L1, C1, S2."
+                "The kind of contract is wrong. Choose it from the table of kinds."
             );
-        foreach (var error in PartyErrors("contract.sellers", contract.Sellers))
+        foreach (var error in PartyErrors("contract.sellers", new("卖方", "seller"), contract.Sellers))
             yield return error;
-        foreach (var error in PartyErrors("contract.buyers", contract.Buyers))
+        foreach (var error in PartyErrors("contract.buyers", new("买方", "buyer"), contract.Buyers))
             yield return error;
         if (contract.TechnicalAmount.IsNegative)
             yield return Wrong(
@@ -54,18 +54,18 @@ public static partial class QuoteRequestCheck
             yield return Wrong(
                 "contract.technicalAmount",
                 "技术交易额应大于零；价款待定的，请将价款性质选为“待定”。",
-                "The technical amount must be above zero; if it is not known yet, valueStatus is undetermined."
+                "The technical amount must be above zero. If the price is not known yet, mark the certainty of the price as undetermined."
             );
         }
     }
 
-    private static IEnumerable<ProblemError> PartyErrors(string path, IReadOnlyList<PartyFacts> parties)
+    private static IEnumerable<ProblemError> PartyErrors(string path, Text side, IReadOnlyList<PartyFacts> parties)
     {
         if (parties.Count is 0 or > MaxParties)
             yield return Wrong(
                 path,
-                $"每一方的单位应为1至{MaxParties}个，请核对。",
-                $"Each side must have 1 to {MaxParties} parties. Check them."
+                $"{side.Zh}应为1至{MaxParties}个，请核对。",
+                $"A contract must have 1 to {MaxParties} {side.En}s. Check the list."
             );
         var seen = new HashSet<string>();
         for (var i = 0; i < Math.Min(parties.Count, MaxParties); i++)
@@ -75,27 +75,28 @@ public static partial class QuoteRequestCheck
             {
                 yield return Wrong(
                     $"{path}[{i}].uscc",
-                    $"统一社会信用代码不正确（{fault.Zh}），请核对；境外单位和自然人不填。",
-                    $"The unified social credit code is wrong: {fault.En}. Check it; leave it out for foreign organisations and persons."
+                    $"第{i + 1}个{side.Zh}的统一社会信用代码不正确（{fault.Zh}），请核对；境外单位和自然人不填写。",
+                    $"The unified social credit code of {side.En} {i + 1} is wrong: {fault.En}. Check it; leave it out for "
+                        + "foreign organisations and natural persons."
                 );
             }
             if (party.Uscc is { } code && !seen.Add(code))
                 yield return Wrong(
                     $"{path}[{i}].uscc",
-                    $"第{i + 1}个单位与同一方前面所列的重复，请删除。",
-                    $"Party {i + 1} is listed twice on this side. Remove it."
+                    $"第{i + 1}个{side.Zh}与前面所列的{side.Zh}重复，请删除。",
+                    $"The {side.En} at position {i + 1} repeats an earlier one. Remove it."
                 );
             if (string.IsNullOrWhiteSpace(party.Name) || party.Name.Length > LongestName)
                 yield return Wrong(
                     $"{path}[{i}].name",
-                    $"第{i + 1}个单位的名称应为1至{LongestName}个字符，请核对。",
-                    $"The name of party {i + 1} must have 1 to {LongestName} characters. Check it."
+                    $"第{i + 1}个{side.Zh}的名称应为1至{LongestName}个字符，请核对。",
+                    $"The name of {side.En} {i + 1} must have 1 to {LongestName} characters. Check it."
                 );
             if (!PartyKind().IsMatch(party.Kind))
                 yield return Wrong(
                     $"{path}[{i}].kind",
-                    "单位性质代码应为3或4位数字，例如022、150。",
-                    "A party kind code has 3 or 4 digits, such as 022 or 150."
+                    $"第{i + 1}个{side.Zh}的单位性质填写有误，请从单位性质代码表中选择。",
+                    $"The party kind of {side.En} {i + 1} is wrong. Choose it from the table of party kinds."
                 );
         }
     }

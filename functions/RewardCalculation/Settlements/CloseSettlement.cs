@@ -9,7 +9,7 @@ public sealed class CloseSettlement(Commands<SettlementRun> commands, ClaimAccou
     [Function("CloseSettlement")]
     [Allowed(Role.Finance)]
     [Operation(
-        "Fix the set: its claims get their final amounts, and claims checked later go to the next run",
+        "Close the settlement: its claims get their final amounts, and claims checked later go to the next one",
         Answer = typeof(SettlementView),
         Effect = Effect.Changes
     )]

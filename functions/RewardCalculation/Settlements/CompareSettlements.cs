@@ -8,7 +8,7 @@ public sealed class CompareSettlements(AggregateStore<SettlementRun> runs, RunDo
     [Function("CompareSettlements")]
     [Allowed(Role.Finance, Role.Auditor)]
     [Operation(
-        "What a run gives otherwise than an earlier one of the same policy year, claim by claim",
+        "The differences from an earlier settlement of the same policy year, claim by claim",
         Answer = typeof(DifferencePage),
         Query = ["against!: The earlier run", "limit: 1 to 200, 50 if not given", "cursor: From the page before"]
     )]
@@ -28,7 +28,7 @@ public sealed class CompareSettlements(AggregateStore<SettlementRun> runs, RunDo
                 WrongQuery.Of(
                     "against",
                     $"请选择同一政策{run.Year}年度的另一次年度核定",
-                    $"give another settlement of {run.PolicyId} for {run.Year}"
+                    $"choose another settlement of the same policy for {run.Year}"
                 )
             );
         if (run.Totals is null || earlier.Value.State.Totals is null)

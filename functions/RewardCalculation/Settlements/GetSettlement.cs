@@ -12,7 +12,7 @@ public sealed class GetSettlement(AggregateStore<SettlementRun> runs, RunDocumen
     [Function("GetSettlement")]
     [Allowed(Role.Finance, Role.Auditor)]
     [Operation(
-        "A run with its totals and a page of result lines, or its payment file",
+        "A settlement with its totals and a page of result lines, or its payment file",
         Answer = typeof(SettlementView),
         AnswerMediaTypes = [Csv, Xlsx],
         Query = ["format: csv or xlsx for the payment file", "limit: Lines, 1 to 200, 50 if not given", "cursor: From the page before"]

@@ -9,7 +9,7 @@ public sealed class ListSettlements(Lists lists)
     [Function("ListSettlements")]
     [Allowed(Role.Finance, Role.Auditor)]
     [Operation(
-        "The runs of a policy year, newest first",
+        "The settlements of a policy year, newest first",
         Answer = typeof(PageBody),
         Query = ["policy!: A policy's id", "year!: The policy year", "limit: 1 to 200, 50 if not given", "cursor: From the page before"]
     )]
@@ -20,7 +20,7 @@ public sealed class ListSettlements(Lists lists)
     {
         var policy = request.Query["policy"].ToString();
         if (!ListClaims.IsPolicyId(policy))
-            return new ProblemResult(WrongQuery.Of("policy", "请选择政策", "give a policy's id"));
+            return new ProblemResult(WrongQuery.Of("policy", "请选择政策", "choose a policy"));
         if (!ListClaims.TryYear(request.Query["year"], out var year))
             return new ProblemResult(WrongQuery.Year());
         return await lists.PageAsync<SettlementSummary>(

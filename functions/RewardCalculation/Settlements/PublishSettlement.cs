@@ -9,7 +9,7 @@ public sealed class PublishSettlement(Commands<SettlementRun> commands, ClaimAcc
     [Function("PublishSettlement")]
     [Allowed(Role.Finance)]
     [Operation(
-        "Open the public notices of its claims; a run that is not closed is closed first",
+        "Open the public notices of the settled claims; an open settlement is closed first",
         Answer = typeof(SettlementView),
         Effect = Effect.Changes
     )]

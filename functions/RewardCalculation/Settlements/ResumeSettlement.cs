@@ -7,7 +7,7 @@ public sealed class ResumeSettlement(Commands<SettlementRun> commands, TimeProvi
 {
     [Function("ResumeSettlement")]
     [Allowed(Role.Finance)]
-    [Operation("Go on with a run that stopped", Answer = typeof(SettlementView), Effect = Effect.Changes)]
+    [Operation("Resume a settlement that stopped", Answer = typeof(SettlementView), Effect = Effect.Changes)]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "settlements/{id}/resume")] HttpRequest request,
         string id,

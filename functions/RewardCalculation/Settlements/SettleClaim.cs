@@ -17,7 +17,7 @@ public sealed class SettleClaim(
     [Function("SettleClaim")]
     [Allowed(Role.Finance)]
     [Operation(
-        "Settle a claim alone, under a policy that has neither a budget, nor a ranking, nor a cap shared with other policies",
+        "Settle a single claim under a policy without a budget, a ranking or a cap shared with other policies",
         Answer = typeof(ClaimView),
         Effect = Effect.Changes
     )]
@@ -85,7 +85,7 @@ public sealed class SettleClaim(
         };
 
     private static Text ReasonOf(SettlementLine line) =>
-        line.Steps.Count > 0 ? line.Steps[^1].Text : new("核定金额为0元。", "The settled amount is zero.");
+        line.Steps.Count > 0 ? line.Steps[^1].Text : new("核定金额为0元。", "The settled amount is 0 yuan.");
 }
 
 [WireName("ClaimSettled")]

@@ -35,14 +35,14 @@ public static class RunStatuses
     public static Text Name(this RunStatus status) =>
         status switch
         {
-            RunStatus.Collecting => new("汇集申报", "collecting"),
+            RunStatus.Collecting => new("汇集申报", "collecting claims"),
             RunStatus.Calculating => new("计算中", "calculating"),
-            RunStatus.Ready => new("已算出", "ready"),
-            RunStatus.Closing => new("正在核定", "closing"),
-            RunStatus.Closed => new("已核定", "closed"),
-            RunStatus.Publishing => new("公示中", "publishing"),
+            RunStatus.Ready => new("已算出，待核定", "calculated, to be settled"),
+            RunStatus.Closing => new("正在核定", "being settled"),
+            RunStatus.Closed => new("已核定", "settled"),
+            RunStatus.Publishing => new("正在发布公示", "being published"),
             RunStatus.Published => new("已公示", "published"),
-            RunStatus.Stale => new("已失效", "stale"),
+            RunStatus.Stale => new("已失效", "outdated"),
         };
 }
 

@@ -11,7 +11,7 @@ public sealed class StartSettlement(Commands<SettlementRun> commands, ClaimAccou
     [Function("StartSettlement")]
     [Allowed(Role.Finance)]
     [Operation(
-        "Settle a policy year: all checked claims together; claims change only when it is closed",
+        "Settle all checked claims of a policy year together; claims change only when the settlement is closed",
         Body = typeof(StartSettlementBody),
         Answer = typeof(SettlementView),
         Status = 201,

@@ -44,7 +44,7 @@ public sealed class BackupFunctions(Backup backup, Restore restore, ILogger<Back
     /// true.</summary>
     [Function("BackUp")]
     [Allowed(Role.Operator)]
-    [Operation("Back up now what changed since the last time; the timer does it every quarter of an hour", Answer = typeof(BackupReport))]
+    [Operation("Back up the changes since the last backup now; the timer does so every 15 minutes", Answer = typeof(BackupReport))]
     public async Task<IResult> BackUp(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "backups")] HttpRequest request,
         CancellationToken cancellation
@@ -59,7 +59,7 @@ public sealed class BackupFunctions(Backup backup, Restore restore, ILogger<Back
     [Function("BringBack")]
     [Allowed(Role.Operator)]
     [Operation(
-        "Bring rows and documents back from the backup into an empty system, step by step until next is null; a repeated step changes nothing",
+        "Restore rows and documents from the backup into an empty system, step by step until next is null; a repeated step changes nothing",
         Body = typeof(RestoreStep),
         Answer = typeof(BroughtBack)
     )]
@@ -77,7 +77,8 @@ public sealed class BackupFunctions(Backup backup, Restore restore, ILogger<Back
     [Function("SettleRestored")]
     [Allowed(Role.Operator)]
     [Operation(
-        "When every app has its rows back: bring about again what follows from them (lists, figures, reservations, the last day's messages), step by step until next is null",
+        "After every app has restored its rows: rebuild what follows from them (lists, figures, reservations, the last day's "
+            + "messages), step by step until next is null",
         Body = typeof(RestoreStep),
         Answer = typeof(Settled)
     )]

@@ -29,7 +29,7 @@ public sealed class HeadFunctions(HeadAudit audit)
     [Function("VerifyHeads")]
     [Allowed(Role.Auditor, Role.Operator)]
     [Operation(
-        "Hold the histories that changed on a day against the signed lists of their heads, step by step until next is null",
+        "Compare the histories that changed on a day with the signed lists of their heads, step by step until next is null",
         Body = typeof(VerifyHeads),
         Answer = typeof(HeadsAudited)
     )]
@@ -46,7 +46,7 @@ public sealed class HeadFunctions(HeadAudit audit)
     /// <summary>Public keys in PEM, for checking lists outside the system with <c>openssl</c>. The first key signs new lists.</summary>
     [Function("GetHeadsKey")]
     [Allowed(Role.Auditor, Role.Operator)]
-    [Operation("The public keys that the lists of heads are verified with", AnswerMediaTypes = ["application/x-pem-file"])]
+    [Operation("The public keys for verifying the lists of heads", AnswerMediaTypes = ["application/x-pem-file"])]
     public IResult Key([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "heads/key")] HttpRequest request) =>
         audit.PublicKeys is { } keys
             ? Download.Of(new MemoryStream(Encoding.ASCII.GetBytes(keys)), "application/x-pem-file", "heads.pem")

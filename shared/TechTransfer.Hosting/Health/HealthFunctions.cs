@@ -38,7 +38,7 @@ public sealed class HealthFunctions(
     [Function("Health")]
     [OpenToAll]
     [Operation(
-        "Readiness: storage, backlog of markers and queues, what is set aside and why, version",
+        "Readiness: storage, backlog of markers and queues, messages set aside and why, version",
         Answer = typeof(HealthBody),
         OtherStatus = StatusCodes.Status503ServiceUnavailable
     )]

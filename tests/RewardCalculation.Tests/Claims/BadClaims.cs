@@ -355,6 +355,7 @@ public sealed class BadClaims
         Assert.Equal(404, (await app.DownloadAsync(Given.FinanceA, claim.Id, Ids.Sha256(paper))).Status);
         var uploaded = await app.UploadAsync(Given.Office, claim, paper);
         Assert.Equal((200, "application/pdf"), (uploaded.Status, (string)uploaded.Json![0]!["type"]!));
+        Assert.Equal("审计报告", (string)uploaded.Json[0]!["kindName"]!["zh"]!);
         Assert.Equal(paper, (await app.DownloadAsync(Given.FinanceA, claim.Id, Ids.Sha256(paper))).Bytes);
         Assert.Equal(404, (await app.DownloadAsync(Given.OtherOffice, claim.Id, Ids.Sha256(paper))).Status);
         Assert.Equal("checked", (await app.NowAsync(Given.FinanceA, "check", claim.Id)).State);

@@ -225,6 +225,37 @@ public sealed class ClaimLifeTests
     }
 
     [Fact]
+    public async Task A_rejection_names_the_reason_and_the_remedies_with_organ_and_time_limit()
+    {
+        var app = await NewAsync();
+        var claim = await app.InAsync(ClaimStatus.Rejected);
+
+        var remedy = (string)claim.Json!["rejection"]!["remedy"]!["zh"]!;
+        Assert.Contains("申诉（限一次）", remedy, StringComparison.Ordinal);
+        Assert.Contains("六十日内依法向有管辖权的复议机关申请行政复议", remedy, StringComparison.Ordinal);
+        Assert.Contains("六个月内依法向有管辖权的人民法院提起行政诉讼", remedy, StringComparison.Ordinal);
+        var notice = (await app.DrainAsync())
+            .Where(t => t.Type == MessageNames.NotificationMessage)
+            .Select(t => t.Body!.Value.Deserialize<NotificationMessage>(Json.Options)!)
+            .Single(n => n.Type == "rewardRejected");
+        Assert.Contains("理由：材料不实。", notice.Text.Zh, StringComparison.Ordinal);
+        Assert.EndsWith(remedy, notice.Text.Zh, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_used_appeal_is_no_remedy_any_more()
+    {
+        var app = await NewAsync();
+        var claim = await app.InAsync(ClaimStatus.Appealed);
+
+        claim = Ok(
+            await app.ActAsync(Given.FinanceB, "decideAppeal", claim, new JsonObject { ["outcome"] = "dismissed", ["remarks"] = "维持。" })
+        );
+
+        Assert.StartsWith("不服本决定的", (string)claim.Json!["rejection"]!["remedy"]!["zh"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_withdrawn_claim_leaves_its_entitlement_to_be_claimed_again()
     {
         var app = await NewAsync();

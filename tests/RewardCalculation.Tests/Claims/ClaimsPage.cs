@@ -275,7 +275,8 @@ public sealed class ClaimsPage
               not decided takes less, or is rejected when nothing is left, and a running notice stops; a decided reward is reduced for
               the causes that its policy names, and what was paid beyond it is to be repaid. No step towards a payment is taken while a
               reduction is known and the claim has not followed it yet. A new version of a policy takes nothing back that was decided.
-            * **Appeal** against a rejection, once per claim. Upheld, the claim is examined from its beginning.
+            * **Appeal** against a rejection, once per claim. Upheld, the claim is examined from its beginning. The notice and the view of
+              a rejected claim name the reason, the basis and the remedies, which the policy states (`process.remedy`).
 
             """.ReplaceLineEndings("\n")
         );

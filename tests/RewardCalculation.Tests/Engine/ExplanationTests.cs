@@ -48,7 +48,7 @@ public class ExplanationTests
         var quote = Assert.Single(Quotation.Quote(Some.BuyerPolicy, Some.Contract, 2026, Some.NoYearsToDate));
         Assert.True(quote.Sample);
         Assert.Contains("示例数据", quote.Explanation[0].Text.Zh, StringComparison.Ordinal);
-        Assert.Contains("binds nobody", quote.Explanation[0].Text.En, StringComparison.Ordinal);
+        Assert.Contains("gives no claim to payment", quote.Explanation[0].Text.En, StringComparison.Ordinal);
     }
 
     [Fact]

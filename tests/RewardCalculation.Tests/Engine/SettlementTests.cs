@@ -43,7 +43,7 @@ public class SettlementTests
         var before = SettlementContext.Empty with { SettledBefore = new Dictionary<string, Yuan> { ["A"] = Yuan.Of(90) } };
         var late = Settlement.Of(policy, 2026, [Claim("a", "A", 70)], before);
         Assert.Equal([10m], Amounts(late));
-        Assert.Contains("此前已计90.00元", late.Lines[0].Steps[0].Text.Zh, StringComparison.Ordinal);
+        Assert.Contains("此前已使用90.00元", late.Lines[0].Steps[0].Text.Zh, StringComparison.Ordinal);
     }
 
     [Fact]

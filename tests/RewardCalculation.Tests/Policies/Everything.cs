@@ -66,7 +66,8 @@ internal static class Everything
           "programme": { "id": "zone", "article": "癸", "capPerOrganisation": 500 },
           "budget": { "perYear": 100000, "article": "癸", "carryOver": true, "cut": "byDate", "roundTo": 10 },
           "process": { "application": { "opensOn": "03-01", "closesOn": "04-30", "article": "子" }, "noticeWorkingDays": 7,
-            "requiredEvidence": [ "audit" ], "clawBack": [ "revoked" ] }
+            "requiredEvidence": [ "audit" ], "clawBack": [ "revoked" ],
+            "remedy": { "zh": "可以自收到之日起六十日内向甲申请行政复议。", "en": "Apply to A for reconsideration within sixty days." } }
         }
         """;
 

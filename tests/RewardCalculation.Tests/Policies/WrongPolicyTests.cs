@@ -125,7 +125,7 @@ public class WrongPolicyTests
 
         Assert.Contains(path, findings.Select(f => f.Path));
         Assert.All(findings, f => Assert.True(f.Reason.Zh.Length > 0 && f.Reason.En.Length > 0));
-        Assert.All(findings, f => Assert.False(f.Reason.En.EndsWith('.'), f.Reason.En));
+        Assert.All(findings, f => Assert.True(f.Reason.En.EndsWith('.') && f.Reason.Zh.EndsWith('。'), f.Reason.En));
         Assert.Throws<PolicyFileException>(() => PolicyFile.Read("wrong.json", json.ToJsonString()));
     }
 

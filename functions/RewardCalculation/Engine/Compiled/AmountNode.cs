@@ -17,7 +17,7 @@ internal abstract class AmountNode(AmountFrame frame)
                     "floor",
                     new(
                         $"{Written.ExactYuan(exact)}元低于最低奖励额，按{Written.Yuan(floor)}元计。",
-                        $"{Written.ExactYuan(exact)} yuan is below the least amount: {Written.Yuan(floor)} counts."
+                        $"{Written.ExactYuan(exact)} yuan is below the minimum amount, so {Written.Yuan(floor)} yuan is granted."
                     ),
                     Inputs.Of("amount", Written.ExactYuan(exact), "floor", Written.Yuan(least)),
                     Written.Yuan(floor),
@@ -49,22 +49,22 @@ internal abstract class AmountNode(AmountFrame frame)
                 "cap_contract",
                 new Text(
                     $"{amount}元超过单份合同上限{Written.Yuan(whole)}元中本单位的份额{Written.Yuan(cap)}元，按{Written.Yuan(cap)}元计。",
-                    $"{amount} yuan exceeds this party's part ({Written.Yuan(cap)}) of the cap per contract "
-                        + $"({Written.Yuan(whole)}): {Written.Yuan(cap)} counts."
+                    $"{amount} yuan exceeds this party's share ({Written.Yuan(cap)} yuan) of the cap per contract "
+                        + $"({Written.Yuan(whole)} yuan), so {Written.Yuan(cap)} yuan is granted."
                 )
             ),
             (true, false) => (
                 "cap_contract",
                 new(
                     $"{amount}元超过单份合同上限，按{Written.Yuan(cap)}元计。",
-                    $"{amount} yuan exceeds the cap per contract: {Written.Yuan(cap)} counts."
+                    $"{amount} yuan exceeds the cap per contract, so {Written.Yuan(cap)} yuan is granted."
                 )
             ),
             (false, _) => (
                 "cap_clause",
                 new(
                     $"{amount}元超过本项上限，按{Written.Yuan(cap)}元计。",
-                    $"{amount} yuan exceeds the cap of the clause: {Written.Yuan(cap)} counts."
+                    $"{amount} yuan exceeds the cap of this clause, so {Written.Yuan(cap)} yuan is granted."
                 )
             ),
         };
@@ -194,12 +194,12 @@ internal sealed class BandsNode(AmountFrame frame, int slot, (long From, AmountN
                     figure < bands[0].From
                         ? new Text(
                             $"{title.Zh}{value.Zh}，低于起点{scope.Policy.Write(slot, bands[0].From).Zh}，不予奖励。",
-                            $"{title.En} of {value.En} is below the first band, which starts at "
-                                + $"{scope.Policy.Write(slot, bands[0].From).En}: no reward."
+                            $"{title.En} of {value.En} is below the lowest band, which starts at "
+                                + $"{scope.Policy.Write(slot, bands[0].From).En}, so there is no reward."
                         )
                         : new(
                             $"{title.Zh}{value.Zh}，超出最高一档，不予奖励。",
-                            $"{title.En} of {value.En} lies beyond the last band: no reward."
+                            $"{title.En} of {value.En} is above the highest band, so there is no reward."
                         );
                 steps.Add(new("band", text, Inputs.Of("figure", value.En), Written.Yuan(0), Frame.Citation));
             }
@@ -213,7 +213,7 @@ internal sealed class BandsNode(AmountFrame frame, int slot, (long From, AmountN
                     "band",
                     new(
                         $"{title.Zh}{value.Zh}，适用{from.Zh}及以上一档。",
-                        $"{title.En} of {value.En} falls into the band from {from.En}."
+                        $"{title.En} of {value.En} is in the band from {from.En} upwards."
                     ),
                     Inputs.Of("figure", value.En, "from", from.En),
                     from.En,
@@ -268,12 +268,13 @@ internal sealed class StepsNode(AmountFrame frame, int slot, long from, long fir
                         ? new(
                             $"{title.Zh}{value.Zh}，达到{start.Zh}，奖励{Written.Yuan(scope.Part(first))}元；"
                                 + $"每再增加{scope.Policy.Write(slot, every).Zh}加{Written.Yuan(scope.Part(each))}元，共{more}次。",
-                            $"{title.En} of {value.En} reaches {start.En}: {Written.Yuan(scope.Part(first))} yuan, and "
-                                + $"{Written.Yuan(scope.Part(each))} for each further {scope.Policy.Write(slot, every).En}, {more} times."
+                            $"{title.En} of {value.En} reaches {start.En}: {Written.Yuan(scope.Part(first))} yuan, plus "
+                                + $"{Written.Yuan(scope.Part(each))} yuan for each further {scope.Policy.Write(slot, every).En}, "
+                                + $"{more} times."
                         )
                         : new(
                             $"{title.Zh}{value.Zh}，未达到{start.Zh}，不予奖励。",
-                            $"{title.En} of {value.En} does not reach {start.En}: no reward."
+                            $"{title.En} of {value.En} does not reach {start.En}, so there is no reward."
                         ),
                     Inputs.Of("figure", value.En, "steps", $"{more}"),
                     Written.ExactYuan(exact),
@@ -319,11 +320,11 @@ internal sealed class CombinedNode(AmountFrame frame, Combination combination, A
                     ),
                     Combination.BestOf => new(
                         $"就高不重复，取{Written.ExactYuan(total)}元。",
-                        $"The largest counts: {Written.ExactYuan(total)} yuan."
+                        $"Only the largest part is granted: {Written.ExactYuan(total)} yuan."
                     ),
                     Combination.First => new(
-                        $"按先后顺序取第一项，为{Written.ExactYuan(total)}元。",
-                        $"The first that gives anything counts: {Written.ExactYuan(total)} yuan."
+                        $"按先后顺序取第一项有奖励的，为{Written.ExactYuan(total)}元。",
+                        $"Only the first part above zero is granted: {Written.ExactYuan(total)} yuan."
                     ),
                 },
                 Inputs.None,
@@ -367,7 +368,7 @@ internal sealed class PerContractNode(AmountFrame frame, int slot, AmountNode ea
                 "contracts_sum",
                 new(
                     $"逐份合同计算的奖励合计{Written.Yuan(sum)}元。",
-                    $"The rewards worked out contract by contract add up to {Written.Yuan(sum)} yuan."
+                    $"The rewards calculated for each contract add up to {Written.Yuan(sum)} yuan."
                 ),
                 Inputs.None,
                 Written.Yuan(sum),
@@ -398,7 +399,7 @@ internal static class Rounding
             steps.Add(
                 new(
                     "rounding",
-                    new($"{before}元四舍五入到分，为{after}元。", $"{before} yuan, rounded half up to the fen, is {after}."),
+                    new($"{before}元四舍五入到分，为{after}元。", $"{before} yuan is rounded half up to the fen: {after} yuan."),
                     Inputs.Of("exact", before),
                     after
                 )

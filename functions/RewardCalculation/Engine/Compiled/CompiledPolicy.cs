@@ -73,11 +73,12 @@ internal sealed class CompiledPolicy
             policy.Sample
                 ? new(
                     $"按{policy.Name.Zh}第{policy.Version}版测算；示例数据，不构成任何兑付依据。",
-                    $"Worked out by the policy '{policy.Name.En}', version {policy.Version}; sample data that binds nobody."
+                    $"Calculated under the policy '{policy.Name.En}', version {policy.Version}. This is sample data and gives no "
+                        + "claim to payment."
                 )
                 : new(
                     $"按{policy.Name.Zh}第{policy.Version}版测算。",
-                    $"Worked out by the policy '{policy.Name.En}', version {policy.Version}."
+                    $"Calculated under the policy '{policy.Name.En}', version {policy.Version}."
                 ),
             Inputs.Of("version", $"{policy.Version}", "from", $"{policy.From:yyyy-MM-dd}"),
             policy.Id,

@@ -46,7 +46,7 @@ internal static class FactNames
                 Type = FactType.Rate,
                 Scope = FactScope.Year,
                 Code = $"growth_{FactCatalogue.Snake(of)}",
-                Title = new($"{title.Zh}较上年增长", $"The growth of {Lower(title.En)} over the year before"),
+                Title = new($"{title.Zh}较上年增长", $"The growth of {Lower(title.En)} over the previous year"),
                 Read = s =>
                     s.Before is { } before
                         ? FactValue.Share(s.Figures[grown] - before.GetValueOrDefault(of), before.GetValueOrDefault(of))
@@ -105,10 +105,10 @@ internal static class FactNames
                 return RuleOf(policy, declared.Fact)?.Title ?? new(declared.Fact, declared.Fact);
             case GrowthFigure growth:
                 var grown = Of(growth.Of);
-                return new($"{grown.Zh}较上年增量", $"The increase of {Lower(grown.En)} over the year before");
+                return new($"{grown.Zh}较上年增量", $"The increase of {Lower(grown.En)} over the previous year");
             case ExcessFigure excess:
                 var whole = Of(excess.Of);
-                return new($"{whole.Zh}超出部分", $"The excess of {Lower(whole.En)}");
+                return new($"{whole.Zh}超出部分", $"The excess part of {Lower(whole.En)}");
             default:
                 throw new InvalidOperationException($"{figure.GetType().Name} is no figure.");
         }
@@ -136,5 +136,5 @@ internal static class FactNames
     private static string? After(string prefix, string name) =>
         name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : null;
 
-    private static string Lower(string sentence) => sentence.Length == 0 ? sentence : char.ToLowerInvariant(sentence[0]) + sentence[1..];
+    public static string Lower(string sentence) => sentence.Length == 0 ? sentence : char.ToLowerInvariant(sentence[0]) + sentence[1..];
 }

@@ -162,10 +162,10 @@ internal sealed class Leaf(Fact fact, Test test, bool negated, bool unknownIsMet
         var name = fact.Name[(fact.Name.IndexOf('.', StringComparison.Ordinal) + 1)..];
         if (!value.Known)
         {
-            var as_ = met ? new Text("按符合处理", "it is taken as met") : new("按不符合处理", "it counts as not met");
+            var as_ = met ? new Text("按符合处理", "counted as met") : new("按不符合处理", "counted as not met");
             return new(
                 code,
-                new($"{fact.Title.Zh}：尚无记录，{as_.Zh}。", $"{fact.Title.En}: not known, {as_.En}."),
+                new($"{fact.Title.Zh}：尚无记录，{as_.Zh}。", $"{fact.Title.En}: no record yet, {as_.En}."),
                 Inputs.Of(name, "unknown"),
                 Outcome(met),
                 citation

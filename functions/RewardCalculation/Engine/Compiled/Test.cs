@@ -103,7 +103,7 @@ internal sealed class Between(long? least, long? most) : Test
         if (negated || fact.Type is not (FactType.Money or FactType.Count) || !(value < least))
             return new("", "");
         var missing = Write(least.Value - value, null, fact);
-        return new($"，还差{missing.Zh}", $": {missing.En} short");
+        return new($"，还差{missing.Zh}", $", {missing.En} short of it");
     }
 }
 

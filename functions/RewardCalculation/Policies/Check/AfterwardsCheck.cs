@@ -20,25 +20,29 @@ internal static class AfterwardsCheck
             findings.Article($"fundedBy[{i}]", policy.FundedBy[i].Article);
         }
         if (policy.FundedBy.Count > 0 && policy.FundedBy.Sum(f => f.Share) != 1)
-            findings.Add("fundedBy", "各级分担比例之和应为1", "the shares of all levels add up to 1");
+            findings.Add("fundedBy", "各级分担比例之和应为1，请核对各级比例。", "The shares of all levels must add up to 1. Check them.");
         for (var i = 0; i < policy.ExclusiveGroups.Count; i++)
         {
             if (!Names.IsId(policy.ExclusiveGroups[i]))
                 findings.Add(
                     $"exclusiveGroups[{i}]",
-                    "名称只能由小写字母、数字和连字符组成",
-                    "a group's name is made of lower-case letters, digits and hyphens"
+                    "互斥组的编号只能由小写字母、数字和连字符组成，请修改。",
+                    "The id of an exclusive group must consist of lower-case letters, digits and hyphens. Change it."
                 );
             if (policy.ExclusiveGroups.Take(i).Contains(policy.ExclusiveGroups[i]))
-                findings.Add($"exclusiveGroups[{i}]", "内容重复，请删除", "it is listed twice; remove one");
+                findings.Add(
+                    $"exclusiveGroups[{i}]",
+                    "该互斥组重复列出，请删除其中一项。",
+                    "The exclusive group is listed twice. Remove one."
+                );
         }
         if (policy.Programme is { } programme)
         {
             if (!Names.IsId(programme.Id))
                 findings.Add(
                     "programme.id",
-                    "名称只能由小写字母、数字和连字符组成",
-                    "an id is made of lower-case letters, digits and hyphens"
+                    "计划的编号只能由小写字母、数字和连字符组成，请修改。",
+                    "The id of a programme must consist of lower-case letters, digits and hyphens. Change it."
                 );
             findings.Article("programme", programme.Article);
             if (programme.CapPerOrganisation is { } cap)
@@ -66,15 +70,16 @@ internal static class AfterwardsCheck
         if (policy.Cap?.Amount < policy.MinimumPayout?.Amount)
             findings.Add(
                 "cap.amount",
-                $"上限低于最低兑付额{policy.MinimumPayout!.Amount}",
-                $"the cap lies below the minimum payout of {policy.MinimumPayout.Amount}"
+                $"每个单位全年上限低于最低兑付额{policy.MinimumPayout!.Amount}元，请核对两项金额。",
+                $"The cap per organisation is below the minimum payout of {policy.MinimumPayout.Amount} yuan. Check both amounts."
             );
         if (policy.Programme?.CapPerOrganisation < policy.MinimumPayout?.Amount)
         {
             findings.Add(
                 "programme.capPerOrganisation",
-                $"上限低于最低兑付额{policy.MinimumPayout!.Amount}",
-                $"the cap lies below the minimum payout of {policy.MinimumPayout.Amount}"
+                $"同一计划每个单位全年上限低于最低兑付额{policy.MinimumPayout!.Amount}元，请核对两项金额。",
+                $"The programme's cap per organisation is below the minimum payout of {policy.MinimumPayout.Amount} yuan. Check "
+                    + "both amounts."
             );
         }
     }
@@ -83,19 +88,35 @@ internal static class AfterwardsCheck
     {
         findings.Article("ranking", ranking.Article);
         if (FactNames.SlotOf(policy, ranking.By) < 0)
-            findings.Add("ranking.by", $"没有定义“{ranking.By}”", $"there is no figure '{ranking.By}'");
+            findings.Add(
+                "ranking.by",
+                $"排名所依据的数值“{ranking.By}”没有定义，请核对名称。",
+                $"The ranking uses the figure '{ranking.By}', which is not defined. Check the name."
+            );
         if (ranking.Places.Count == 0)
-            findings.Add("ranking.places", "列表为空，请填写", "the list is empty");
+            findings.Add("ranking.places", "没有填写各名次的比例，请填写。", "The shares of the ranks are missing. Enter them.");
         for (var i = 0; i < ranking.Places.Count; i++)
         {
             var (path, place) = ($"ranking.places[{i}]", ranking.Places[i]);
             findings.Share($"{path}.share", place.Share);
             if (place.UpTo is null && i + 1 < ranking.Places.Count)
-                findings.Add($"{path}.upTo", "仅最后一项可不写名次", "only the last one may hold for all that follow");
+                findings.Add(
+                    $"{path}.upTo",
+                    "只有最后一项可以不写截止名次，请补填。",
+                    "Only the last entry may leave out its last rank. Enter the rank."
+                );
             if (place.UpTo <= (i == 0 ? 0 : ranking.Places[i - 1].UpTo))
-                findings.Add($"{path}.upTo", "名次应递增", "places must rise");
+                findings.Add(
+                    $"{path}.upTo",
+                    "各项的截止名次应依次增大，请调整顺序。",
+                    "The last ranks of the entries must increase. Change their order."
+                );
             if (i > 0 && place.Share > ranking.Places[i - 1].Share)
-                findings.Add($"{path}.share", "名次靠后的比例不能更高", "a later place cannot have a larger share");
+                findings.Add(
+                    $"{path}.share",
+                    "名次靠后的比例不能高于名次靠前的，请核对。",
+                    "A lower rank cannot have a larger share than a higher one. Check the shares."
+                );
         }
     }
 
@@ -107,11 +128,11 @@ internal static class AfterwardsCheck
             if (!Names.IsName(split.Id))
                 findings.Add(
                     $"{path}.id",
-                    "名称应以小写字母开头，由字母和数字组成",
-                    "a name starts with a lower-case letter and is made of letters and digits"
+                    "分配项的编号应以小写字母开头，由字母和数字组成，请修改。",
+                    "The id of a split must start with a lower-case letter and consist of letters and digits. Change it."
                 );
             if (splits.Take(i).Any(s => s.Id == split.Id))
-                findings.Add($"{path}.id", "名称重复，请修改", "it is listed twice; remove one");
+                findings.Add($"{path}.id", "分配项的编号重复，请修改。", "The id of the split is used twice. Change one.");
             findings.Both($"{path}.name", split.Name);
             findings.Article(path, split.Article);
             var given = new[] { ("atLeast", split.AtLeast), ("atMost", split.AtMost), ("exactly", split.Exactly) }
@@ -120,14 +141,18 @@ internal static class AfterwardsCheck
             if (given.Length != 1)
                 findings.Add(
                     path,
-                    "应写且只写一种比较（字段：atLeast、atMost、exactly）",
-                    "a split has exactly one of atLeast, atMost, exactly"
+                    "每个分配项应填写且只填写最低比例、最高比例、固定比例中的一项，请核对（字段：atLeast、atMost、exactly）。",
+                    "A split must have exactly one of a minimum, a maximum and a fixed share. Check it (fields: atLeast, atMost, exactly)."
                 );
             foreach (var (name, share) in given)
                 findings.Share($"{path}.{name}", share!.Value);
         }
         if (splits.Sum(s => s.AtLeast ?? s.Exactly ?? 0) > 1)
-            findings.Add("splits", "各部分最低比例之和超过1", "the least shares add up to more than 1");
+            findings.Add(
+                "splits",
+                "各分配项的最低比例和固定比例之和超过1，请核对。",
+                "The minimum and fixed shares of the splits add up to more than 1. Check them."
+            );
     }
 
     private static void Staging(IReadOnlyList<StageRule> stages, PolicyFindings findings)
@@ -140,28 +165,34 @@ internal static class AfterwardsCheck
             if (stages.Take(i).Any(s => s.Stage >= stage.Stage))
                 findings.Add(
                     $"{path}.stage",
-                    "阶段应按申请、批准、验收、按年的先后排列且不重复",
-                    "stages stand in the order application, approval, acceptance, yearly, each once"
+                    "兑付阶段应按申请、批准、验收、按年的先后排列，且不重复，请调整。",
+                    "The stages must be in the order application, approval, acceptance, yearly, each at most once. Change their order."
                 );
             if ((stage.Stage == Stage.Yearly) != (stage.Years is >= 1 and <= 20))
                 findings.Add(
                     $"{path}.years",
-                    "仅按年兑付应写年数（1至20）",
-                    "only the yearly stage, and always it, has a number of years, 1 to 20"
+                    "按年兑付的阶段须填写年数（1至20），其他阶段不填写，请核对。",
+                    "The yearly stage needs a number of years, 1 to 20; other stages have none. Check it."
                 );
         }
         if (stages.Count > 0 && stages.Sum(s => s.Share) != 1)
-            findings.Add("staging", "各阶段比例之和应为1", "the shares of all stages add up to 1");
+            findings.Add("staging", "各兑付阶段的比例之和应为1，请核对。", "The shares of all stages must add up to 1. Check them.");
     }
 
     private static void Process(Process process, PolicyFindings findings)
     {
         if (process.NoticeWorkingDays is < 5 or > 60)
-            findings.Add("process.noticeWorkingDays", "公示期为5至60个工作日", "public notice lasts 5 to 60 working days");
+            findings.Add(
+                "process.noticeWorkingDays",
+                "公示期应为5至60个工作日，请核对。",
+                "The public notice must last 5 to 60 working days. Check it."
+            );
         if (process.RequiredEvidence.Count > 0)
             findings.List("process.requiredEvidence", process.RequiredEvidence);
         if (process.ClawBack.Distinct().Count() != process.ClawBack.Count)
-            findings.Add("process.clawBack", "内容重复，请删除", "a cause is listed twice; remove one");
+            findings.Add("process.clawBack", "追回情形重复列出，请删除其中一项。", "A cause of claw-back is listed twice. Remove one.");
+        if (process.Remedy is { } remedy)
+            findings.Both("process.remedy", remedy);
         if (process.Application is not { } window)
             return;
         findings.Article("process.application", window.Article);
@@ -169,11 +200,19 @@ internal static class AfterwardsCheck
         foreach (var (name, day) in days)
         {
             if (!ApplicationWindow.IsDay(day))
-                findings.Add($"process.application.{name}", "应为“月-日”形式的日期，例如06-30", "it is no day of the form MM-DD");
+                findings.Add(
+                    $"process.application.{name}",
+                    "申报起止日期应按“月-日”填写，例如06-30。",
+                    "The day must be written as month and day, such as 06-30."
+                );
         }
         if (days.All(d => ApplicationWindow.IsDay(d.Item2)) && string.CompareOrdinal(window.ClosesOn, window.OpensOn) < 0)
         {
-            findings.Add("process.application.closesOn", "截止早于开始", "the call closes before it opens");
+            findings.Add(
+                "process.application.closesOn",
+                "申报截止日期早于开始日期，请核对。",
+                "The call closes before it opens. Check both days."
+            );
         }
     }
 }

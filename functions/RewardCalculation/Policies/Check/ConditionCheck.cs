@@ -22,13 +22,21 @@ internal sealed class ConditionCheck(Policy policy, PolicyFindings findings)
         article = condition.Article ?? article;
         if (depth > Deepest)
         {
-            findings.Add(path, $"嵌套超过{Deepest}层", $"conditions lie more than {Deepest} deep");
+            findings.Add(
+                path,
+                $"条件嵌套超过{Deepest}层，请简化。",
+                $"The conditions are nested more than {Deepest} levels deep. Simplify them."
+            );
             return;
         }
         var forms = new object?[] { condition.All, condition.Any, condition.Not, condition.Fact }.Count(f => f is not null);
         if (forms != 1)
         {
-            findings.Add(path, "应写且只写一种条件（字段：all、any、not、fact）", "a condition is exactly one of all, any, not, fact");
+            findings.Add(
+                path,
+                "每个条件应为且仅为一种：单项条件、全部符合、任一符合或者不符合，请核对（字段：fact、all、any、not）。",
+                "A condition must be exactly one of a comparison, all, any and not. Check it (fields: fact, all, any, not)."
+            );
             return;
         }
         if (condition.Fact is not null)
@@ -39,7 +47,11 @@ internal sealed class ConditionCheck(Policy policy, PolicyFindings findings)
             return;
         }
         if (Operators(condition).Any())
-            findings.Add(path, "条件组不能带比较", "only a fact is compared");
+            findings.Add(
+                path,
+                "条件组不能带比较方式，请删除比较方式或者改为单项条件。",
+                "A group of conditions cannot have a comparison. Remove the comparison, or use a single condition."
+            );
         if (condition.Not is { } inner)
         {
             Check($"{path}.not", inner, scope, article, depth + 1);
@@ -47,7 +59,7 @@ internal sealed class ConditionCheck(Policy policy, PolicyFindings findings)
         }
         var (name, group) = condition.All is { } all ? ("all", all) : ("any", condition.Any!);
         if (group.Count == 0)
-            findings.Add($"{path}.{name}", "列表为空，请填写", "the list is empty");
+            findings.Add($"{path}.{name}", "条件组中没有条件，请填写。", "The group has no conditions. Add some.");
         for (var i = 0; i < group.Count; i++)
             Check($"{path}.{name}[{i}]", group[i], scope, article, depth + 1);
     }
@@ -56,7 +68,7 @@ internal sealed class ConditionCheck(Policy policy, PolicyFindings findings)
     {
         if (FactNames.Find(policy, leaf.Fact!) is not { } fact)
         {
-            findings.Add($"{path}.fact", $"没有“{leaf.Fact}”这一指标，请核对", $"there is no fact '{leaf.Fact}'");
+            findings.Add($"{path}.fact", $"没有“{leaf.Fact}”这一指标，请核对名称。", $"There is no fact '{leaf.Fact}'. Check the name.");
             return;
         }
         if (fact.Scope != FactScope.Beneficiary && fact.Scope != scope)
@@ -64,11 +76,11 @@ internal sealed class ConditionCheck(Policy policy, PolicyFindings findings)
             findings.Add(
                 $"{path}.fact",
                 fact.Scope == FactScope.Contract
-                    ? $"“{leaf.Fact}”属于单份合同，不能用于全年条件"
-                    : $"“{leaf.Fact}”属于全年，不能用于单份合同",
+                    ? $"“{fact.Title.Zh}”是单份合同的指标，不能用于全年条件，请移至单份合同的条件。"
+                    : $"“{fact.Title.Zh}”是全年的指标，不能用于单份合同的条件，请移至全年条件。",
                 fact.Scope == FactScope.Contract
-                    ? $"'{leaf.Fact}' is a fact of one contract, not of a year"
-                    : $"'{leaf.Fact}' is a fact of the year, not of one contract"
+                    ? $"'{fact.Title.En}' is a fact of one contract and cannot be used in a condition for the year. Move it to the conditions for contracts."
+                    : $"'{fact.Title.En}' is a fact of the year and cannot be used in a condition for one contract. Move it to the conditions for the year."
             );
         }
         if (leaf.Text is { } text)
@@ -84,7 +96,11 @@ internal sealed class ConditionCheck(Policy policy, PolicyFindings findings)
             || leaf.AtMost is not null && leaf.Below is not null
         )
         {
-            findings.Add(path, "应写一种比较（或一个区间）", "a fact is compared by one operator, or by the two ends of a range");
+            findings.Add(
+                path,
+                "每项条件应填写一种比较方式，或者一个区间的上下限，请核对。",
+                "A condition must have one comparison, or the two ends of a range. Check it."
+            );
             return;
         }
         foreach (var name in operators)
@@ -109,8 +125,8 @@ internal sealed class ConditionCheck(Policy policy, PolicyFindings findings)
         {
             findings.Add(
                 $"{path}.{name}",
-                $"“{fact.Name}”的类型不支持这种比较，请更换比较方式",
-                $"'{fact.Name}' is a {fact.Type} and cannot be compared by {name}"
+                $"“{fact.Title.Zh}”为{NameOf(fact.Type).Zh}，不支持这种比较，请更换比较方式。",
+                $"'{fact.Title.En}' is a {NameOf(fact.Type).En} and cannot be compared in this way. Use another comparison."
             );
             return;
         }
@@ -130,8 +146,8 @@ internal sealed class ConditionCheck(Policy policy, PolicyFindings findings)
             case "inYear" when leaf.InYear == false:
                 findings.Add(
                     $"{path}.inYear",
-                    "只能写肯定的条件；相反的意思用否定条件（字段：not）",
-                    "it can only be true; say the opposite with not"
+                    "“在本年度内”只能写为肯定；表示相反意思的，请用否定条件（字段：not）。",
+                    "This comparison can only be true. For the opposite, use a negated condition (field: not)."
                 );
                 break;
             case "atLeast" or "above" or "atMost" or "below":
@@ -161,13 +177,17 @@ internal sealed class ConditionCheck(Policy policy, PolicyFindings findings)
             _ => value.ValueKind == JsonValueKind.Number,
         };
         if (!fits)
-            findings.Add(path, $"值的类型与“{fact.Name}”不一致，请核对", $"'{fact.Name}' is a {fact.Type}: the value is of another type");
+            findings.Add(
+                path,
+                $"“{fact.Title.Zh}”的值应为{NameOf(fact.Type).Zh}，请核对。",
+                $"The value of '{fact.Title.En}' must be a {NameOf(fact.Type).En}. Check it."
+            );
         else if (value.ValueKind == JsonValueKind.String)
             Word(path, value.GetString()!, fact);
         else if (value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number))
             Number(path, number, fact.Type);
         else if (value.ValueKind == JsonValueKind.Number)
-            findings.Add(path, "数值过大，请核对", "the number is too large");
+            findings.Add(path, "数值过大，请核对。", "The number is too large. Check it.");
     }
 
     private void Word(string path, string word, Fact fact)
@@ -180,16 +200,32 @@ internal sealed class ConditionCheck(Policy policy, PolicyFindings findings)
                     : null
             );
         if (fact.Type == FactType.Word && words is not null && !words.Contains(word))
-            findings.Add(path, $"“{fact.Name}”没有“{word}”这一取值", $"'{fact.Name}' is never '{word}'");
+            findings.Add(path, $"“{fact.Title.Zh}”没有“{word}”这一取值，请核对。", $"'{fact.Title.En}' has no value '{word}'. Check it.");
         if (word.Length == 0)
-            findings.Add(path, "内容为空，请填写", "the text is empty");
+            findings.Add(path, "条件的值没有填写，请填写。", "The value of the condition is missing. Enter it.");
     }
 
     private void Number(string path, decimal number, FactType type)
     {
         if (FactValue.Scaled(number, type) is null)
-            findings.Add(path, "数值过大或小数位过多", $"the number is too large, or has more decimals than a {type} has");
+            findings.Add(
+                path,
+                "数值过大或者小数位数过多，请核对。",
+                $"The number is too large or has more decimals than a {NameOf(type).En} allows. Check it."
+            );
     }
+
+    private static Text NameOf(FactType type) =>
+        type switch
+        {
+            FactType.Flag => new("“是”或者“否”", "yes or no"),
+            FactType.Word => new("选项", "choice"),
+            FactType.Code => new("代码", "code"),
+            FactType.Date => new("日期", "date"),
+            FactType.Money => new("金额", "money amount"),
+            FactType.Count => new("数量", "number"),
+            FactType.Rate => new("比率", "rate"),
+        };
 
     private void Range(string path, Condition leaf, FactType type)
     {
@@ -202,7 +238,7 @@ internal sealed class ConditionCheck(Policy policy, PolicyFindings findings)
                 && (leaf.Above is not null || leaf.Below is not null)
             );
         if (empty)
-            findings.Add(path, "区间为空，请核对起止值", "nothing lies in the range");
+            findings.Add(path, "区间的下限高于上限，请核对起止值。", "The lower end of the range is above its upper end. Check both ends.");
     }
 
     private static IEnumerable<string> Operators(Condition c) =>

@@ -13,17 +13,17 @@ internal static class FigureCheck
             if (!Names.IsName(figure.Id))
                 findings.Add(
                     $"{path}.id",
-                    "名称应以小写字母开头，由字母和数字组成",
-                    "a name starts with a lower-case letter and is made of letters and digits"
+                    "数值的编号应以小写字母开头，由字母和数字组成，请修改。",
+                    "The id of a figure must start with a lower-case letter and consist of letters and digits. Change it."
                 );
             if (figure.Id == CompiledPolicy.Contracts)
                 findings.Add(
                     $"{path}.id",
-                    "该名称由系统保留（字段：contracts）",
-                    "'contracts' is the number of contracts that every policy has"
+                    "该编号由系统用于合同份数，请改用其他编号（字段：contracts）。",
+                    "The id 'contracts' is reserved for the number of contracts. Use another id."
                 );
             if (policy.Figures.Take(i).Any(f => f.Id == figure.Id))
-                findings.Add($"{path}.id", "名称重复，请修改", "it is listed twice; remove one");
+                findings.Add($"{path}.id", "数值的编号重复，请修改。", "The id of the figure is used twice. Change one.");
             findings.Article(path, figure.Article);
             if (figure.Name is { } name)
                 findings.Both($"{path}.name", name);
@@ -33,9 +33,9 @@ internal static class FigureCheck
             return;
         var slot = FactNames.SlotOf(policy, id);
         if (slot < 0)
-            findings.Add("base", $"没有定义“{id}”", $"there is no figure '{id}'");
+            findings.Add("base", $"奖励基数“{id}”没有定义，请核对名称。", $"The base '{id}' is not defined as a figure. Check the name.");
         else if (FactNames.TypeOf(policy, policy.Figures[slot]) != FactType.Money)
-            findings.Add("base", "奖励基数应为金额", "the base is an amount of money");
+            findings.Add("base", "奖励基数应为金额，请改用金额类数值。", "The base must be an amount of money. Use another figure.");
     }
 
     /// <summary>Reports figures that nothing uses, because they are probably mistakes.</summary>
@@ -59,7 +59,11 @@ internal static class FigureCheck
         for (var i = 0; i < policy.Figures.Count; i++)
         {
             if (!used.Contains(policy.Figures[i].Id))
-                findings.Add($"figures[{i}]", $"“{policy.Figures[i].Id}”未被任何条款使用", $"nothing looks at '{policy.Figures[i].Id}'");
+                findings.Add(
+                    $"figures[{i}]",
+                    $"数值“{policy.Figures[i].Id}”未被任何条款或者条件使用，请使用或者删除。",
+                    $"The figure '{policy.Figures[i].Id}' is not used anywhere. Use or remove it."
+                );
         }
     }
 
@@ -68,47 +72,59 @@ internal static class FigureCheck
         switch (figure)
         {
             case ContractsFigure { Window: Window.Months } contracts when contracts.Months is not (>= 1 and <= 120):
-                findings.Add($"{path}.months", "月数应在1至120之间", "the window is 1 to 120 months");
+                findings.Add($"{path}.months", "计算期应为1至120个月，请核对。", "The period must be 1 to 120 months. Check it.");
                 break;
             case ContractsFigure { Window: not Window.Months, Months: not null }:
                 findings.Add(
                     $"{path}.months",
-                    "仅按月数计算的窗口可写月数（字段：months）",
-                    "only the window 'months' has a number of months"
+                    "只有按月数计算的，才填写月数，请核对（字段：months）。",
+                    "Only a figure whose window is 'months' has a number of months. Check it."
                 );
                 break;
             case ContractsFigure { Measure: Measure.Paid or Measure.PaidTechnical, By: not ContractDate.RegisteredOn }:
                 findings.Add(
                     $"{path}.by",
-                    "到账额按到账月份计，不能另选日期",
-                    "money goes by the month of payment: no other date can be chosen"
+                    "到账（支付）额按款项到账的月份计算，不能另选日期，请删除。",
+                    "Payments are counted by the month of payment, so no other date can be chosen. Remove it."
                 );
                 break;
             case GrowthFigure growth:
                 if (Find(policy, growth.Of) is not ContractsFigure)
-                    findings.Add($"{path}.of", $"“{growth.Of}”不是按合同汇总的数值", $"'{growth.Of}' is no figure summed over contracts");
+                    findings.Add(
+                        $"{path}.of",
+                        $"“{growth.Of}”不是按合同汇总的数值，不能计算增量，请核对名称。",
+                        $"'{growth.Of}' is not a figure summed over contracts, so its growth cannot be calculated. Check the name."
+                    );
                 break;
             case ExcessFigure excess:
                 if (Find(policy, excess.Of) is not { } whole)
-                    findings.Add($"{path}.of", $"没有定义“{excess.Of}”", $"there is no figure '{excess.Of}'");
+                    findings.Add(
+                        $"{path}.of",
+                        $"数值“{excess.Of}”没有定义，请核对名称。",
+                        $"The figure '{excess.Of}' is not defined. Check the name."
+                    );
                 else if (RestsOnItself(policy, excess))
-                    findings.Add($"{path}.of", "循环引用", "the figure rests on itself");
+                    findings.Add($"{path}.of", "该数值循环引用自身，请修改。", "The figure is defined by itself. Change the reference.");
                 else if (FactNames.TypeOf(policy, whole) is { } type && (FactValue.Scaled(excess.Above, type) is not > 0))
-                    findings.Add($"{path}.above", "起点应大于零且单位正确", "the threshold is above 0 and a whole number of its unit");
+                    findings.Add(
+                        $"{path}.above",
+                        "起点应大于零，且小数位数不能超过其单位允许的位数，请核对。",
+                        "The threshold must be above zero and have no more decimals than its unit allows. Check it."
+                    );
                 break;
             case DeclaredFigure declared:
                 if (FactNames.TypeOf(policy, declared) is null)
                     findings.Add(
                         $"{path}.fact",
-                        $"“{declared.Fact}”不是金额或数量类申报事项",
-                        $"'{declared.Fact}' is no declared amount or count"
+                        $"“{declared.Fact}”不是金额或者数量类的申报信息，请核对名称。",
+                        $"'{declared.Fact}' is not a declared amount or number. Check the name."
                     );
                 else if (declared.Less is { } less && FactNames.RuleOf(policy, less)?.Type != FactNames.RuleOf(policy, declared.Fact)!.Type)
                 {
                     findings.Add(
                         $"{path}.less",
-                        $"“{less}”与“{declared.Fact}”类型不同或未申明",
-                        $"'{less}' is not declared, or of another type than '{declared.Fact}'"
+                        $"“{less}”没有定义，或者与“{declared.Fact}”的类型不同，请核对。",
+                        $"'{less}' is not defined, or its type differs from that of '{declared.Fact}'. Check it."
                     );
                 }
                 break;

@@ -37,35 +37,39 @@ public static class PolicyCheck
         if (!Names.IsId(policy.Id))
             findings.Add(
                 "id",
-                "编号只能由小写字母、数字和连字符组成，最长64个字符",
-                "an id is made of lower-case letters, digits and hyphens, at most 64"
+                "政策编号只能由小写字母、数字和连字符组成，最长64个字符，请修改。",
+                "The policy's id must consist of at most 64 lower-case letters, digits and hyphens. Change it."
             );
         if (policy.Version < 1)
-            findings.Add("version", "版本号从1开始", "versions count from 1");
+            findings.Add("version", "版本号应从1开始，请修改。", "Version numbers start at 1. Change it.");
         if (policy.To < policy.From)
             findings.Add(
                 "to",
-                $"失效日期早于生效日期{policy.From:yyyy年M月d日}",
-                $"the policy ends before it starts on {policy.From:yyyy-MM-dd}"
+                $"失效日期早于生效日期{policy.From:yyyy年M月d日}，请核对。",
+                $"The policy ends before it starts ({policy.From:yyyy-MM-dd}). Check both dates."
             );
         findings.Both("name", policy.Name);
         findings.Both("note", policy.Note);
         if (policy.Clauses.Count > MaxParts)
-            findings.Add("clauses", $"条款最多{MaxParts}项", $"there are more than {MaxParts} clauses");
+            findings.Add("clauses", $"条款最多{MaxParts}项，请减少。", $"There can be at most {MaxParts} clauses. Remove some.");
         if (policy.Figures.Count > MaxParts)
-            findings.Add("figures", $"数值最多{MaxParts}项", $"there are more than {MaxParts} figures");
+            findings.Add("figures", $"数值最多{MaxParts}项，请减少。", $"There can be at most {MaxParts} figures. Remove some.");
         if (policy.Citation.Instrument.Length == 0)
-            findings.Add("citation.instrument", "没有写明文件名称，请填写", "the instrument is not named");
+            findings.Add("citation.instrument", "没有写明所依据文件的名称，请填写。", "The name of the instrument is missing. Enter it.");
         if (policy.Sample != (policy.Citation.Confidence == Confidence.Sample))
         {
             findings.Add(
                 "sample",
-                "示例政策（且仅示例政策）的依据应标为示例（字段：confidence）",
-                "sample policies, and only they, cite with confidence 'sample'"
+                "示例政策的依据须标为示例，其他政策的依据不得标为示例，请核对（字段：confidence）。",
+                "A sample policy must cite its instrument as a sample, and other policies must not. Check it (field: confidence)."
             );
         }
         if (policy.YearShift is < -11 or > 11)
-            findings.Add("yearShift", "年度最多提前或推后11个月", "the year shifts by at most 11 months");
+            findings.Add(
+                "yearShift",
+                "政策年度最多提前或者推后11个月，请核对。",
+                "The policy year can be shifted by at most 11 months. Check it."
+            );
         if (
             policy.Beneficiary is BeneficiaryRole.Team or BeneficiaryRole.Organisation
             && (policy.Counts.Count > 0 || policy.Figures.Any(f => f is ContractsFigure))
@@ -73,8 +77,9 @@ public static class PolicyCheck
         {
             findings.Add(
                 "beneficiary",
-                "该类对象不是合同当事人，不能按合同计算",
-                "such a beneficiary is no party of a contract: nothing can be counted by contract"
+                "该奖励对象不是合同当事人，奖励不能按合同计算，请更换奖励对象或者改用申报信息。",
+                "This beneficiary is not a party to contracts, so nothing can be calculated by contract. Choose another "
+                    + "beneficiary, or use declared facts."
             );
         }
     }
@@ -87,15 +92,23 @@ public static class PolicyCheck
             if (!Names.IsName(fact.Name))
                 findings.Add(
                     $"{path}.name",
-                    "名称应以小写字母开头，由字母和数字组成",
-                    "a name starts with a lower-case letter and is made of letters and digits"
+                    "申报信息的名称应以小写字母开头，由字母和数字组成，请修改。",
+                    "The name of a declared fact must start with a lower-case letter and consist of letters and digits. Change it."
                 );
             if (FactCatalogue.Declared.Any(d => d.Name == fact.Name))
-                findings.Add($"{path}.name", "与通用申报事项重名", "there is a standard declared fact of this name");
+                findings.Add(
+                    $"{path}.name",
+                    "该名称与通用的申报信息重名，请修改。",
+                    "A standard declared fact already has this name. Change it."
+                );
             if (policy.DeclaredFacts.Take(i).Any(d => d.Name == fact.Name))
-                findings.Add($"{path}.name", "重复申明，请删除", "it is listed twice; remove one");
+                findings.Add($"{path}.name", "申报信息重复列出，请删除其中一项。", "The declared fact is listed twice. Remove one.");
             if ((fact.Type == FactType.Word) != (fact.Words is { Count: > 0 }))
-                findings.Add($"{path}.words", "仅词语类事项应列出可选词语", "words, and only they, list which there are");
+                findings.Add(
+                    $"{path}.words",
+                    "选项类申报信息须列出选项，其他类型不列，请核对。",
+                    "A declared fact of the type word must list its choices, and other types must not. Check it."
+                );
             findings.Both($"{path}.title", fact.Title);
         }
     }
@@ -120,43 +133,47 @@ public sealed class PolicyFindings
     public void Both(string path, Text text)
     {
         if (string.IsNullOrWhiteSpace(text.Zh) || string.IsNullOrWhiteSpace(text.En))
-            Add(path, "中英文均应填写", "it is needed in both languages");
+            Add(path, "此处中文和英文均须填写，请补充。", "This text is needed in Chinese and English. Add what is missing.");
     }
 
     public void Article(string path, string? article)
     {
         if (string.IsNullOrWhiteSpace(article))
-            Add($"{path}.article", "没有写明条款，请填写", "the article is not named");
+            Add($"{path}.article", "没有写明所依据的条款，请填写。", "The article that this is based on is missing. Enter it.");
     }
 
     public void Share(string path, decimal share)
     {
         if (share is < 0 or > 1)
-            Add(path, $"比例应在0至1之间，现为{share}", $"a share or rate lies between 0 and 1, not {share}");
+            Add(
+                path,
+                $"比例应在0至1之间，现为{share}，请修改。",
+                $"A share or rate must be between 0 and 1; this one is {share}. Change it."
+            );
         // With six decimals, 64-bit fen times a rate stays exact in a decimal.
         if (decimal.Round(share, 6) != share)
-            Add(path, "比例最多六位小数", "a share or rate has at most 6 decimals");
+            Add(path, "比例最多保留六位小数，请修改。", "A share or rate can have at most six decimals. Change it.");
     }
 
     public void AboveZero(string path, Yuan amount)
     {
         if (amount <= Yuan.Zero)
-            Add(path, "金额应大于零", "the amount must be above 0");
+            Add(path, "金额应大于零，请核对。", "The amount must be above zero. Check it.");
         // The limit is far above any reward, and low enough that sums of steps stay exact.
         if (amount > Yuan.Of(1_000_000_000_000m))
-            Add(path, "金额过大，请核对", "the amount is too large");
+            Add(path, "金额过大，请核对。", "The amount is too large. Check it.");
     }
 
     public void List(string path, IReadOnlyList<string> list)
     {
         if (list.Count == 0)
-            Add(path, "列表为空，请填写", "the list is empty");
+            Add(path, "列表中没有内容，请填写。", "The list is empty. Add an entry.");
         for (var i = 0; i < list.Count; i++)
         {
             if (string.IsNullOrWhiteSpace(list[i]))
-                Add($"{path}[{i}]", "内容为空，请填写", "the text is empty");
+                Add($"{path}[{i}]", "列表中有空项，请填写或者删除。", "The list has an empty entry. Fill it in or remove it.");
             else if (list.Take(i).Contains(list[i]))
-                Add($"{path}[{i}]", "内容重复，请删除", "it is listed twice; remove one");
+                Add($"{path}[{i}]", "列表中的内容重复，请删除其中一项。", "The entry is listed twice. Remove one.");
         }
     }
 }

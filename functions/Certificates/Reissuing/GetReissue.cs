@@ -7,7 +7,7 @@ public sealed class GetReissue(Commands<Reissue> commands)
 {
     [Function("GetReissue")]
     [Allowed(Role.Registrar, Role.Policy, Role.Auditor)]
-    [Operation("How far a re-issue has come", Answer = typeof(ReissueView))]
+    [Operation("The progress of a re-issue", Answer = typeof(ReissueView))]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "reissues/{id}")] HttpRequest request,
         string id,

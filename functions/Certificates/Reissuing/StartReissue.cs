@@ -12,8 +12,8 @@ public sealed class StartReissue(Commands<Reissue> commands, NumberSeries number
     [Function("StartReissue")]
     [Allowed(Role.Registrar, Role.Policy)]
     [Operation(
-        "Issue a year's papers anew, those in force: each gets a new number, and the old one says which took its place. The work "
-            + "goes on in the background",
+        "Reissue the valid certificates of a year: each gets a new number, and the old one names its replacement. The work goes "
+            + "on in the background",
         Body = typeof(StartReissueBody),
         Answer = typeof(ReissueView),
         Status = 201,
@@ -34,13 +34,19 @@ public sealed class StartReissue(Commands<Reissue> commands, NumberSeries number
     public static Outcome<Change<Reissue>> Decide(string id, StartReissueBody body, long last, Caller caller, DateTimeOffset now)
     {
         if (body.Year < 2000 || body.Year > now.ChinaDate().Year)
-            return Wrong("year", new("不是已有文件的年份。", "no year that papers were issued in."));
+            return Wrong("year", new("该年份没有签发过文书，请核对年份。", "No documents were issued in this year. Check the year."));
         if (body.Kinds?.FirstOrDefault(kind => !CertificateKinds.Names.Contains(kind)) is { } unknown)
-            return Wrong("kinds", new($"没有“{unknown}”这种文件。", $"there is no kind {unknown}."));
+            return Wrong(
+                "kinds",
+                new($"没有“{unknown}”这一文书种类，请重新选择。", $"There is no kind of document '{unknown}'. Choose another.")
+            );
         if (string.IsNullOrWhiteSpace(body.Reason) || body.Reason.Length > LongestReason)
             return Wrong(
                 "reason",
-                new($"请填写理由，不超过{LongestReason}字。", $"a reason of at most {LongestReason} characters is needed.")
+                new(
+                    $"没有填写理由或者理由过长，请用1至{LongestReason}个字符填写。",
+                    $"The reason is missing or too long. Enter it in 1 to {LongestReason} characters."
+                )
             );
         var reissue = new Reissue
         {

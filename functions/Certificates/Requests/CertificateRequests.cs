@@ -59,12 +59,12 @@ public sealed class CertificateRequests(
     {
         if (OnRequest.FirstOrDefault(kind => kind.Name == request.Kind)?.OnRequest is not { } asked)
         {
-            string[] names = [.. OnRequest.Select(kind => kind.Name)];
             return Wrong(
                 "kind",
                 new(
                     "可以申请出具的文书有：技术合同信息表、审核意见证明、登记清单；请重新选择。",
-                    $"Ask for {string.Join(", ", names[..^1])} or {names[^1]}."
+                    "You can request an information sheet, an opinion for tax relief, or a list of registered contracts. Choose "
+                        + "one of them."
                 )
             );
         }
@@ -75,9 +75,12 @@ public sealed class CertificateRequests(
         string[] subjects = [.. request.Subjects ?? [], .. request.Subject is { } one ? (string[])[one] : []];
         var most = asked.Most(wording);
         if (subjects.Length == 0 || subjects.Length > most)
-            return Wrong("subjects", new($"请选择1份至{most}份合同。", $"Give 1 to {most} registration cases."));
+            return Wrong("subjects", new($"请选择1份至{most}份合同。", $"Choose 1 to {most} contracts."));
         if (subjects.Distinct().Count() != subjects.Length)
-            return Wrong("subjects", new("同一份合同只能选择一次，请去掉重复的合同。", "A contract is listed twice. Remove it."));
+            return Wrong(
+                "subjects",
+                new("同一份合同只能选择一次，请去掉重复的合同。", "A contract can be chosen only once. Remove the repeated one.")
+            );
 
         var found = new List<RequestedContract>();
         foreach (var (index, subject) in subjects.Index())

@@ -12,10 +12,10 @@ public sealed class ListCertificates(Lists lists, RegisteredFacts contracts)
     [Function("ListCertificates")]
     [Allowed(Role.Office, Role.Company, Role.Registrar, Role.Approver, Role.Finance, Role.Auditor)]
     [Operation(
-        "The certificates of a subject: those that the caller may see. The note says that the first one is on its way",
+        "The certificates of a subject that the caller may see. The note says when the first one is still being issued",
         Answer = typeof(CertificatePage),
         Query = [
-            "subject!: The id of the registration case, claim, grant or distribution",
+            "subject!: The id of the contract, claim, grant or distribution",
             "limit: 1 to 200, 50 if not given",
             "cursor: From the page before",
         ]
@@ -28,7 +28,11 @@ public sealed class ListCertificates(Lists lists, RegisteredFacts contracts)
         var subject = request.Query["subject"].ToString();
         if (subject.Length > 100 || !FinishCertificate.IsSubject(subject))
             return new ProblemResult(
-                WrongQuery.Of("subject", "事项编号格式不正确，请核对", "give the id of a contract, claim, grant or distribution")
+                WrongQuery.Of(
+                    "subject",
+                    "事项编号格式不正确，请核对",
+                    "the id is malformed; check the id of the contract, claim, grant or distribution"
+                )
             );
         var paging = Paging.Of(request);
         if (paging.Problem is { } malformed)
@@ -64,7 +68,7 @@ public sealed class ListCertificates(Lists lists, RegisteredFacts contracts)
 
     private static readonly Text OnItsWay = new(
         "该合同已登记，登记证明正在出具，请稍后查看。",
-        "The contract is registered, and its certificate is being issued. Look again shortly."
+        "The contract is registered, and its certificate is being issued. Check again shortly."
     );
 }
 

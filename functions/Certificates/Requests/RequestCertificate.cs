@@ -9,8 +9,8 @@ public sealed class RequestCertificate(CertificateOrders orders, CertificateSett
     [Function("RequestCertificate")]
     [Allowed(Role.Office, Role.Company, Role.Registrar)]
     [Operation(
-        "An information sheet, a list of registered contracts, or (registrars) an opinion for tax relief. The same request gives "
-            + "the same paper: 201 when it is new, 200 when it was there",
+        "Request an information sheet, a list of registered contracts or, as a registrar, an opinion for tax relief. The same "
+            + "request gives the same document: 201 when it is new, 200 when it exists already",
         Body = typeof(RequestCertificateBody),
         Answer = typeof(CertificateView),
         Status = 201,

@@ -17,7 +17,7 @@ public sealed class Verify(
     [Function("Verify")]
     [OpenToAll]
     [Operation(
-        "Is this certificate genuine and in force? An unknown number and a wrong code are the same 404",
+        "Verify whether a certificate is genuine and valid. An unknown number and a wrong code give the same 404",
         Answer = typeof(VerificationView),
         AnswerMediaTypes = ["text/html"],
         Query = ["code!: The verification code printed on the certificate"]

@@ -8,7 +8,7 @@ public sealed class VerifyFile(FileVerification files, FailedAttempts failures)
     [Function("VerifyFile")]
     [OpenToAll]
     [Operation(
-        "Is this file, byte for byte, a paper that was issued here, and in force? Up to 16 MiB",
+        "Verify whether a file is, byte for byte, a document issued here, and whether it is valid. Up to 16 MiB",
         BodyMediaTypes = ["application/pdf"],
         Answer = typeof(FileVerificationView)
     )]

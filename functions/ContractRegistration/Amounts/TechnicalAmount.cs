@@ -24,7 +24,7 @@ public sealed record TechnicalAmount(Yuan Amount, IReadOnlyList<CostLine> Lines,
                 "technical_amount",
                 new(
                     $"技术交易额=合同成交额{contractValue}元−非技术性费用{deducted}元={amount}元。",
-                    $"Technical amount = contract value {contractValue} − non-technical cost {deducted} = {amount} yuan."
+                    $"Technical amount = contract value {contractValue} yuan − non-technical costs {deducted} yuan = {amount} yuan."
                 ),
                 Inputs(("contractValue", $"{contractValue}"), ("deducted", $"{deducted}")),
                 $"{amount}",
@@ -60,7 +60,7 @@ public sealed record TechnicalAmount(Yuan Amount, IReadOnlyList<CostLine> Lines,
             new(
                 $"{name.Zh}“{line.Description}”{line.Amount}元，其中合理数量{quantity} × {price}元不扣除，扣除{line.Deducted}元。",
                 $"{name.En} '{line.Description}', {line.Amount} yuan: "
-                    + $"a reasonable quantity of {quantity} × {price} stays in, {line.Deducted} is deducted."
+                    + $"the reasonable quantity of {quantity} × {price} yuan is not deducted; {line.Deducted} yuan is deducted."
             ),
             Inputs(("amount", $"{line.Amount}"), ("unitPrice", $"{price}"), ("reasonableQuantity", quantity)),
             $"{line.Deducted}",

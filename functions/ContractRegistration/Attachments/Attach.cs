@@ -16,15 +16,11 @@ public sealed class Attach(Commands<Contract> commands, DocumentStore documents,
     [Function("AttachPaper")]
     [Allowed(Role.Office, Role.Company)]
     [Operation(
-        "Attach a paper to a draft or returned case, or to a registered one for a change to come; its type is told by its content",
+        "Upload an attachment to a draft or returned contract, or to a registered one before a change; its type is read from its content",
         Answer = typeof(Attachment),
         Effect = Effect.Changes,
         BodyMediaTypes = [DocumentType.Pdf, DocumentType.Png, DocumentType.Jpeg, DocumentType.Ofd, DocumentType.Xlsx],
-        Query = [
-            "name!: The file's name",
-            "kind!: Which required paper it is",
-            "type: The media type, if it should be held against the content",
-        ]
+        Query = ["name!: The file's name", "kind!: The kind of attachment", "type: The media type, to be compared with the content"]
     )]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/attachments")] HttpRequest request,
@@ -93,7 +89,7 @@ public sealed class Attach(Commands<Contract> commands, DocumentStore documents,
                 "",
                 new(
                     $"该事项最多上传{MaxAttachments}份材料，请合并后上传。",
-                    $"A contract has at most {MaxAttachments} attachments. Merge some."
+                    $"A contract can have at most {MaxAttachments} attachments. Merge some."
                 )
             );
         return new Change<Contract>(
@@ -123,7 +119,7 @@ public sealed class Attach(Commands<Contract> commands, DocumentStore documents,
                 "name",
                 new(
                     $"文件名应为1至{LongestName}个字符，不含斜杠和控制字符，请修改文件名。",
-                    $"A file name has 1 to {LongestName} characters, no slashes and no control characters. Rename the file."
+                    $"The file name must have 1 to {LongestName} characters, without slashes or control characters. Rename the file."
                 )
             );
         }

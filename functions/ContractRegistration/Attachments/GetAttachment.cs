@@ -9,7 +9,7 @@ public sealed class GetAttachment(AggregateStore<Contract> contracts, DocumentSt
     [Function("GetAttachment")]
     [Allowed]
     [Operation(
-        "A paper's document",
+        "The file of an attachment",
         AnswerMediaTypes = [DocumentType.Pdf, DocumentType.Png, DocumentType.Jpeg, DocumentType.Ofd, DocumentType.Xlsx]
     )]
     public async Task<IResult> Run(

@@ -6,12 +6,12 @@ namespace TechTransfer.ContractRegistration.Attachments;
 
 public sealed class ListReads(AggregateStore<Contract> contracts, Lists lists)
 {
-    private static readonly Text Action = new("查看阅读记录", "see who read");
+    private static readonly Text Action = new("查看阅读记录", "view the reading log");
 
     [Function("ListContractReads")]
     [Allowed(Role.Office, Role.Company, Role.Auditor)]
     [Operation(
-        "Who read the case and its papers, newest first",
+        "Who has read the contract and its attachments, newest first",
         Answer = typeof(PageBody),
         Query = ["limit: 1 to 200, 50 if not given", "cursor: From the page before"]
     )]

@@ -42,7 +42,7 @@ internal static class Access
                     "reason",
                     new Text(
                         $"理由应为1至{LongestReason}个字符，请补充或者缩短。",
-                        $"A reason has 1 to {LongestReason} characters. Add or shorten it."
+                        $"The reason must have 1 to {LongestReason} characters. Add or shorten it."
                     )
                 )
             )

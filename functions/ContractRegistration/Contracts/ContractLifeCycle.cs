@@ -38,7 +38,7 @@ public static class ContractLifeCycle
     public static LifeAction<Contract, ContractStatus> Attach { get; } =
         Cycle.Add(
             "attachments",
-            new("上传材料", "attach"),
+            new("上传材料", "upload attachments"),
             Filer,
             [ContractStatus.Draft, Returned, Registered],
             [ContractStatus.Draft, Returned, Registered]
@@ -62,7 +62,7 @@ public static class ContractLifeCycle
     public static LifeAction<Contract, ContractStatus> Return { get; } =
         Cycle.Add(
             "return",
-            new("要求补正", "return"),
+            new("要求补正", "request corrections"),
             Registrar,
             [Submitted, Accepted, UnderReview, ExpertReview],
             [Returned],
@@ -82,7 +82,15 @@ public static class ContractLifeCycle
         );
 
     public static LifeAction<Contract, ContractStatus> Refer { get; } =
-        Cycle.Add("refer", new("提交专家评审", "refer"), Registrar, [Accepted, UnderReview], [ExpertReview], null, Access.Assigned);
+        Cycle.Add(
+            "refer",
+            new("提交专家评审", "refer to experts"),
+            Registrar,
+            [Accepted, UnderReview],
+            [ExpertReview],
+            null,
+            Access.Assigned
+        );
 
     /// <summary>Does not change the status: the approval is a condition for registering a large contract.</summary>
     public static LifeAction<Contract, ContractStatus> Approve { get; } =
@@ -121,16 +129,34 @@ public static class ContractLifeCycle
 
     /// <summary>The pending change has a status of its own; the contract stays registered.</summary>
     public static LifeAction<Contract, ContractStatus> Change { get; } =
-        Cycle.Add("change", new("申请变更", "change"), Filer, [Registered], [Registered], null, Access.NoObjection, Access.NoOpenChange);
+        Cycle.Add(
+            "change",
+            new("申请变更", "apply for a change"),
+            Filer,
+            [Registered],
+            [Registered],
+            null,
+            Access.NoObjection,
+            Access.NoOpenChange
+        );
 
     public static LifeAction<Contract, ContractStatus> Cancel { get; } =
-        Cycle.Add("cancel", new("申请注销", "cancel"), Filer, [Registered], [Cancelled], null, Access.NoObjection, Access.NoOpenChange);
+        Cycle.Add(
+            "cancel",
+            new("申请注销", "apply for cancellation"),
+            Filer,
+            [Registered],
+            [Cancelled],
+            null,
+            Access.NoObjection,
+            Access.NoOpenChange
+        );
 
     /// <summary>Does not change the status: the decision stays in force while the objection is open.</summary>
     public static LifeAction<Contract, ContractStatus> Object { get; } =
         Cycle.Add(
             "object",
-            new("提出异议", "object"),
+            new("提出异议", "raise an objection"),
             FilerOrFinance,
             [Registered, Refused],
             [Registered, Refused],
@@ -141,7 +167,7 @@ public static class ContractLifeCycle
     public static LifeAction<Contract, ContractStatus> Resolve { get; } =
         Cycle.Add(
             "resolve",
-            new("处理异议", "resolve"),
+            new("处理异议", "resolve the objection"),
             Registrar,
             [Registered, Refused],
             [Registered, Refused, Accepted],
@@ -150,15 +176,24 @@ public static class ContractLifeCycle
         );
 
     public static LifeAction<Contract, ContractStatus> Correct { get; } =
-        Cycle.Add("correct", new("更正", "correct"), Registrar, [Registered], [Registered], null, Access.NoObjection, Access.NoOpenChange);
+        Cycle.Add(
+            "correct",
+            new("更正", "correct a clerical error"),
+            Registrar,
+            [Registered],
+            [Registered],
+            null,
+            Access.NoObjection,
+            Access.NoOpenChange
+        );
 
     public static LifeAction<Contract, ContractStatus> Revoke { get; } =
-        Cycle.Add("revoke", new("撤销登记", "revoke"), Registrar, [Registered], [Revoked]);
+        Cycle.Add("revoke", new("撤销登记", "revoke the registration"), Registrar, [Registered], [Revoked]);
 
     public static LifeAction<Contract, ContractStatus> RecordNationalNumber { get; } =
         Cycle.Add(
             "national-number",
-            new("录入全国登记编号", "record the national number of"),
+            new("录入全国登记编号", "record the national number"),
             RegistrarOrApprover,
             [Registered, Cancelled, Revoked],
             [Registered, Cancelled, Revoked]
@@ -176,7 +211,7 @@ public static class ContractLifeCycle
     public static LifeAction<Contract, ContractStatus> Recuse { get; } =
         Cycle.Add(
             "recuse",
-            new("回避", "recuse"),
+            new("回避", "recuse oneself"),
             RegistrarOrApprover,
             [Submitted, Returned, Accepted, UnderReview, ExpertReview, Registered],
             [Submitted, Returned, Accepted, UnderReview, ExpertReview, Registered]

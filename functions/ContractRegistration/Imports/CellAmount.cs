@@ -35,7 +35,10 @@ internal static partial class CellAmount
                 new(FindingCodes.AmountTooLarge, "金额过大，请核对单位是否为元。", "the amount is too large. Check that it is in yuan.")
             );
         if (decimal.Round(amount, 2) != amount)
-            return (0, new(FindingCodes.TooManyDecimals, "最多保留两位小数，请核对。", "an amount has at most two decimals."));
+            return (
+                0,
+                new(FindingCodes.TooManyDecimals, "最多保留两位小数，请核对。", "an amount can have at most two decimals. Check it.")
+            );
         return (amount, null);
     }
 
@@ -75,13 +78,13 @@ internal static partial class CellAmount
         if (Scientific().IsMatch(plain))
             return Wrong("科学计数法可能已丢失尾数，请填写完整的数字", "scientific notation may have lost digits, so enter all of them");
         if (ChineseFigures().IsMatch(plain))
-            return Wrong("请用阿拉伯数字填写", "use Arabic figures");
+            return Wrong("请用阿拉伯数字填写", "enter the amount in Arabic numerals");
         if (Grouped().IsMatch(plain))
-            return Wrong("千位分隔符的位置不正确，请核对", "the commas do not part groups of three, so check the figure");
+            return Wrong("千位分隔符的位置不正确，请核对", "the commas do not separate groups of three digits; check the figure");
         if (Currency().IsMatch(plain) || OtherMoney.Any(money => plain.Contains(money, StringComparison.Ordinal)))
             return Wrong(
                 "外币金额请填写在“原币金额”列，此处填写折算后的人民币金额",
-                "enter foreign money in the column originalvalue and its yuan here"
+                "enter foreign money in the column 'originalvalue' and its value in yuan here"
             );
         return Wrong("请核对", "check it");
     }

@@ -100,11 +100,17 @@ public static partial class CsvRows
     private static Text SeparatorName(char separator) =>
         separator switch
         {
-            ';' => new("文件的各列以分号分隔，已按分号读取。", "The columns of the file are separated by semicolons and were read so."),
-            '\t' => new("文件的各列以制表符分隔，已按制表符读取。", "The columns of the file are separated by tabs and were read so."),
+            ';' => new(
+                "文件的各列以分号分隔，已按分号读取。",
+                "The columns of the file are separated by semicolons and were read accordingly."
+            ),
+            '\t' => new(
+                "文件的各列以制表符分隔，已按制表符读取。",
+                "The columns of the file are separated by tabs and were read accordingly."
+            ),
             _ => new(
                 $"文件的各列以“{separator}”分隔，已按此读取。",
-                $"The columns of the file are separated by '{separator}' and were read so."
+                $"The columns of the file are separated by '{separator}' and were read accordingly."
             ),
         };
 

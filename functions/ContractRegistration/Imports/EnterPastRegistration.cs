@@ -58,7 +58,7 @@ public static class EnterPastRegistration
                     FindingCodes.RegisteredOnOutOfRange,
                     "registeredOn",
                     $"登记日期应在{earliest:yyyy年M月d日}至今天之间，请核对。",
-                    $"The day of registration must be between {earliest:yyyy-MM-dd} and today. Check it."
+                    $"The date of registration must be between {earliest:yyyy-MM-dd} and today. Check it."
                 ),
             ])!;
         }
@@ -92,7 +92,7 @@ public static class EnterPastRegistration
                         new(
                             $"技术交易额{past.TechnicalAmount}元，按历史登记录入，未重新核定。",
                             $"The technical amount of {past.TechnicalAmount} yuan was "
-                                + "entered from the past registration, not assessed anew."
+                                + "taken from the past registration and was not assessed again."
                         ),
                         new Dictionary<string, string>(),
                         $"{past.TechnicalAmount}"
@@ -130,14 +130,14 @@ public static class EnterPastRegistration
                 FindingCodes.FilerUnknown,
                 "sellers",
                 "境内当事人均未填写统一社会信用代码，请至少填写一方的代码。",
-                "No domestic party has its unified social credit code. Give that of one party at least."
+                "No domestic party has a unified social credit code. Enter the code of at least one party."
             );
         if (content.SignedOn > past.RegisteredOn)
             yield return Wrong(
                 FindingCodes.RegisteredBeforeSigning,
                 "registeredOn",
                 "登记日期早于合同签订日期，请核对。",
-                "The day of registration is before the day of signing. Check them."
+                "The date of registration is before the date of signing. Check both."
             );
         if (past.TechnicalAmount < Yuan.Zero || past.TechnicalAmount > (content.ContractValue ?? Yuan.Zero))
         {
@@ -153,7 +153,7 @@ public static class EnterPastRegistration
                 FindingCodes.TextUnfit,
                 "remarks",
                 $"审核意见最多{LongestRemarks}个字符，请缩短。",
-                $"The remarks have more than {LongestRemarks} characters. Shorten them."
+                $"The remarks can have at most {LongestRemarks} characters. Shorten them."
             );
     }
 

@@ -8,28 +8,28 @@ internal sealed class FileNotices
 
     public static readonly Text Totals = new("{places}是合计，未导入。", "Totals, not imported: {places}.");
     public static readonly Text Notes = new("{places}是表下的说明，未导入。", "Notes below the table, not imported: {places}.");
-    public static readonly Text Repeated = new("{places}重复了列名，未导入。", "The headings once more, not imported: {places}.");
+    public static readonly Text Repeated = new("{places}重复了列名，未导入。", "Repeated headings, not imported: {places}.");
     public static readonly Text Prefilled = new(
         "{places}只有公式或者序号，没有合同内容，未导入。",
-        "Only formulas or running numbers and no contract, not imported: {places}."
+        "Rows with only formulas or serial numbers, not imported: {places}."
     );
-    public static readonly Text Above = new("{places}在列名上方，未作为数据读取。", "Above the headings, not read as data: {places}.");
+    public static readonly Text Above = new("{places}在列名上方，未作为数据读取。", "Rows above the headings, not read as data: {places}.");
     public static readonly Text Hidden = new(
         "{places}在表格中被隐藏，已照常导入。",
-        "Hidden in the sheet and imported all the same: {places}."
+        "Hidden in the sheet, but imported as usual: {places}."
     );
     public static readonly Text Leftovers = new("单元格{places}在表格以外，未导入。", "Cells outside the table, not imported: {places}.");
     public static readonly Text Extra = new(
         "{places}不是合同表的列，未导入。",
-        "Columns that a contract does not have, not imported: {places}."
+        "Columns that are not part of the contract table, not imported: {places}."
     );
     public static readonly Text OtherSheets = new(
         "工作表{places}没有合同表的列名，未导入。",
-        "Sheets without the headings of contracts, not imported: {places}."
+        "Sheets without the headings of the contract table, not imported: {places}."
     );
     public static readonly Text HiddenSheets = new(
         "工作表{places}已隐藏，未导入；需要导入的，请取消隐藏后重新导入。",
-        "Hidden sheets, not imported: {places}. To import them, show them and import the file again."
+        "Hidden sheets, not imported: {places}. To import them, unhide them and import the file again."
     );
 
     private readonly List<Text> whole = [];

@@ -7,7 +7,7 @@ public sealed class GetImport(Commands<ImportJob> commands)
 {
     [Function("GetImport")]
     [Allowed(Role.Office, Role.Company, Role.Registrar, Role.Auditor)]
-    [Operation("An import's state, progress and counts", Answer = typeof(ImportView))]
+    [Operation("The state, progress and counts of an import", Answer = typeof(ImportView))]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "imports/{id}")] HttpRequest request,
         string id,

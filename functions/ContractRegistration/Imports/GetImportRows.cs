@@ -11,7 +11,7 @@ public sealed class GetImportRows(ImportSteps steps, AggregateStore<ImportJob> i
     [Function("GetImportRows")]
     [Allowed(Role.Office, Role.Company, Role.Registrar, Role.Auditor)]
     [Operation(
-        "What became of each row so far, page by page, or the whole report as csv",
+        "The result of each row so far, page by page, or the whole report as CSV",
         Answer = typeof(PageBody),
         AnswerMediaTypes = [ImportFile.Csv],
         Query = [

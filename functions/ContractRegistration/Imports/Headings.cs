@@ -59,7 +59,7 @@ internal sealed class Headings
                     c.Key.Name,
                     FindingCodes.ColumnRepeated,
                     $"“{c.Key.Heading}”列重复出现，请删除多余的列。",
-                    $"The column {c.Key.Name} ({c.Key.Heading}) is there more than once. Delete one."
+                    $"The column {c.Key.Name} ({c.Key.Heading}) appears more than once. Delete the extra ones."
                 )
             );
         var inOtherUnits = Extra

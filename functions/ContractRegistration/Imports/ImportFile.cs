@@ -55,7 +55,7 @@ public sealed partial class ImportFile
             {
                 throw ImportFileException.Unreadable(
                     $"截至第{row.Number}行，相邻各行的文字过多，请分成几个文件",
-                    $"up to row {row.Number}, neighbouring rows have too much text: split the file"
+                    $"the rows before row {row.Number} contain too much text; split the file"
                 );
             }
             yield return row;
@@ -226,7 +226,7 @@ public sealed partial class ImportFile
                 FindingCodes.CellTooLong.Code,
                 new(
                     $"{name.Zh}的内容超过{ImportLimits.CellCharacters}个字符，请缩短。",
-                    $"{name.En}: more than {ImportLimits.CellCharacters} characters. Shorten it."
+                    $"{name.En}: the cell can have at most {ImportLimits.CellCharacters} characters. Shorten it."
                 )
             );
         var isLost =
@@ -239,7 +239,8 @@ public sealed partial class ImportFile
                 FindingCodes.DigitsLost.Code,
                 new(
                     $"{name.Zh}的数字超过{DigitsOfAWorkbook}位，Excel不能完整保存，请将该列设为文本格式后重新填写。",
-                    $"{name.En}: a workbook keeps only {DigitsOfAWorkbook} digits of a number. Format the column as text and fill it in again."
+                    $"{name.En}: the number has more than {DigitsOfAWorkbook} digits, which Excel cannot keep. Format the column "
+                        + "as text and enter it again."
                 )
             )
             : null;

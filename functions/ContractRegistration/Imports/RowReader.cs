@@ -31,7 +31,7 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes, SheetLa
     {
         if (Typed(column) is not { } typed || !LineBreak().IsMatch(typed))
             return Text(column);
-        Notice(column, FindingCodes.LineBreakReplaced, "含有换行或者制表符，已改为空格。", "a line break or tab was read as a blank.");
+        Notice(column, FindingCodes.LineBreakReplaced, "含有换行或者制表符，已改为空格。", "a line break or tab was replaced by a space.");
         return Clean(column, LineBreak().Replace(typed, " "));
     }
 
@@ -104,7 +104,8 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes, SheetLa
     {
         if (Typed(column) is not { } text)
             return null;
-        return CellAmount.Decimal(text) ?? Fault<decimal?>(column, FindingCodes.NotANumber, "应填写数字，请核对。", "must be a number.");
+        return CellAmount.Decimal(text)
+            ?? Fault<decimal?>(column, FindingCodes.NotANumber, "应填写数字，请核对。", "must be a number. Check it.");
     }
 
     public decimal? Share(string column)
@@ -118,7 +119,7 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes, SheetLa
                 column,
                 FindingCodes.NotANumber,
                 "应填写比例，如0.03或者3%，请核对。",
-                "must be a share, such as 0.03 or 3%."
+                "must be a share, such as 0.03 or 3%. Check it."
             );
     }
 
@@ -140,7 +141,7 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes, SheetLa
         {
             "是" or "有" or "对" or "1" or "TRUE" or "YES" or "Y" or "√" or "✓" or "✔" or "☑" => true,
             "否" or "无" or "没有" or "不是" or "0" or "FALSE" or "NO" or "N" or "×" or "✗" or "✘" => false,
-            _ => Fault<bool?>(column, FindingCodes.NotYesOrNo, "请填写“是”或者“否”。", "fill in yes or no."),
+            _ => Fault<bool?>(column, FindingCodes.NotYesOrNo, "请填写“是”或者“否”。", "enter yes or no."),
         };
     }
 
@@ -164,7 +165,7 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes, SheetLa
             column,
             FindingCodes.UnknownCodeName,
             $"的内容无法识别，请从以下选项中选择：{string.Join("、", words.Select(w => w.Item2))}。",
-            $"choose one of {string.Join(", ", words.Select(w => w.Item1))}."
+            $"choose one of: {string.Join(", ", words.Select(w => w.Item1))}."
         );
     }
 
@@ -180,7 +181,7 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes, SheetLa
                 column + fault.Path,
                 FindingCodes.NotAList,
                 $"的内容格式不正确：{fault.Reason.Zh}；请先导出一份合同，参照导出文件中该列的写法填写。",
-                $"must be a list as JSON in the fields of the interface, as an export writes it: {fault.Reason.En}."
+                $"the list is malformed: {fault.Reason.En}. Export a contract and write this column as the export does."
             );
         }
         return list ?? [];
@@ -189,7 +190,7 @@ internal sealed partial class RowReader(ImportRow row, CodeTables codes, SheetLa
     public T? Missing<T>(string column) =>
         Typed(column) is not null
             ? default // Its error is recorded already.
-            : Fault<T>(column, FindingCodes.ValueMissing, "未填写，请填写。", "is missing. Fill it in.");
+            : Fault<T>(column, FindingCodes.ValueMissing, "未填写，请填写。", "is missing. Enter it.");
 
     private T? Fault<T>(string path, FindingCode code, string zh, string en)
     {

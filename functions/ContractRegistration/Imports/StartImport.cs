@@ -35,7 +35,13 @@ public sealed class StartImport(AggregateStore<ImportJob> imports, DocumentStore
             _ => (ImportMode?)null,
         };
         if (mode is null)
-            return new ProblemResult(WrongQuery.Of("mode", "请选择导入方式：草稿、历史登记", "choose one of: drafts, historical"));
+            return new ProblemResult(
+                WrongQuery.Of(
+                    "mode",
+                    "请选择导入方式：草稿、历史登记",
+                    "choose one of: drafts, past registrations (values: drafts, historical)"
+                )
+            );
         if (mode == ImportMode.Historical && !caller.Is(Role.Registrar))
             return new ProblemResult(RoleNames.Needed(Role.Registrar));
         if (mode == ImportMode.Drafts && !caller.ActsFor(caller.Organisation))

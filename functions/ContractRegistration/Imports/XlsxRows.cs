@@ -228,7 +228,7 @@ public static class XlsxRows
             var cell = CellName.Of(column, row);
             throw ImportFileException.Unreadable(
                 $"单元格{cell}的内容已损坏，请在Excel中重新填写该单元格并保存",
-                $"the cell {cell} is damaged: fill it in again in Excel and save the file"
+                $"the cell {cell} is damaged; enter it again in Excel and save the file"
             );
         }
     }
@@ -336,13 +336,13 @@ public static class XlsxRows
     private static ImportFileException Broken() =>
         ImportFileException.Unreadable(
             "文件已损坏或者不是Excel工作簿，请在Excel中打开并重新保存",
-            "it is damaged or not an .xlsx workbook: open it in Excel and save it again"
+            "the file is damaged or is not an Excel workbook (.xlsx); open it in Excel and save it again"
         );
 
     private static ImportFileException TooMuch() =>
         ImportFileException.Unreadable(
             "工作簿内容过大或者结构过于复杂，请拆分或者另存为CSV文件",
-            "it unpacks to too much, or is nested too deeply: split it, or save it as CSV"
+            "the workbook is too large or too complex when unpacked; split it or save it as CSV"
         );
 
     private sealed record Book(bool Is1904, IReadOnlyList<Sheet> Sheets, ZipArchiveEntry? SharedStrings);

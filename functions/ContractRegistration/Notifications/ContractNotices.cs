@@ -23,7 +23,7 @@ public static class ContractNotices
             ContractSubmitted when version.Corrections.Count > 0 => (
                 "corrected",
                 registrars,
-                new($"{title}的补正材料已提交，请审查并受理。", $"The corrections to {title} came in. Examine and accept it.")
+                new($"{title}的补正材料已提交，请审查并受理。", $"The corrections to {title} were submitted. Examine and accept it.")
             ),
             ContractReturned returned => (
                 "returned",
@@ -31,7 +31,7 @@ public static class ContractNotices
                 new(
                     $"{title}{(returned.Edition is null ? "" : "的变更登记")}有{returned.Corrections.Count}处内容需补正，请按补正要求修改后重新提交。",
                     $"{(returned.Edition is null ? "" : "The change of ")}{title} has "
-                        + $"{returned.Corrections.Count} points to correct. Correct them and submit it again."
+                        + $"{returned.Corrections.Count} points to correct. Correct them as requested and submit again."
                 )
             ),
             NumberAllotted allotted => (
@@ -44,7 +44,7 @@ public static class ContractNotices
                 allSides,
                 new(
                     $"{title}的变更已登记，登记编号{state.Number}不变。",
-                    $"The change of {title} is registered; the number {state.Number} stays."
+                    $"The change of {title} was registered. The registration number {state.Number} is unchanged."
                 )
             ),
             RegistrationRefused { Edition: not null } => (
@@ -52,18 +52,24 @@ public static class ContractNotices
                 filer,
                 new(
                     $"{title}的变更不予登记，原登记继续有效，理由请在事项详情中查看。",
-                    $"The change of {title} was refused and the contract stands as registered; the case says why."
+                    $"The change of {title} was refused. The existing registration remains valid; the contract's page shows the reason."
                 )
             ),
             RegistrationRefused => (
                 "refused",
                 filer,
-                new($"{title}不予登记，理由请在事项详情中查看。", $"{title} was refused; the case says why.")
+                new(
+                    $"{title}不予登记，理由请在事项详情中查看。",
+                    $"The registration of {title} was refused. The contract's page shows the reason."
+                )
             ),
             SlipCorrected => (
                 "slipCorrected",
                 filer,
-                new($"{title}的笔误已更正，更正内容请在事项详情中查看。", $"A clerical slip in {title} was put right; the case says why.")
+                new(
+                    $"{title}的笔误已更正，更正内容请在事项详情中查看。",
+                    $"A clerical error in {title} was corrected. The contract's page shows the correction."
+                )
             ),
             NationalNumberRecorded recorded => (
                 "nationalNumber",
@@ -76,37 +82,46 @@ public static class ContractNotices
             ObjectionRaised => (
                 "objection",
                 [.. registrars, .. filer],
-                new($"{title}的登记有异议待处理，请在事项详情中查看。", $"There is an objection to {title}. The case shows it.")
+                new(
+                    $"{title}的登记有异议待处理，请在事项详情中查看。",
+                    $"An objection to the registration of {title} is open. The contract's page shows it."
+                )
             ),
             ObjectionResolved => (
                 "objectionResolved",
                 allSides,
-                new($"{title}的异议已处理，结果请在事项详情中查看。", $"The objection to {title} is settled; the case says how.")
+                new(
+                    $"{title}的异议已处理，结果请在事项详情中查看。",
+                    $"The objection to {title} was resolved. The contract's page shows the outcome."
+                )
             ),
             RegistrationCancelled => (
                 "cancelled",
                 allSides,
-                new($"{title}（登记编号{state.Number}）已注销登记。", $"The registration {state.Number} of {title} is cancelled.")
+                new($"{title}（登记编号{state.Number}）已注销登记。", $"The registration of {title} ({state.Number}) was cancelled.")
             ),
             RegistrationRevoked => (
                 "revoked",
                 allSides,
                 new(
                     $"{title}（登记编号{state.Number}）的登记已撤销，理由请在事项详情中查看。",
-                    $"The registration {state.Number} of {title} is revoked; the case says why."
+                    $"The registration of {title} ({state.Number}) was revoked. The contract's page shows the reason."
                 )
             ),
             ContractDueSoon => (
                 "dueSoon",
                 registrars,
-                new($"{title}的办理期限将于{due:yyyy年M月d日}届满，请及时办理。", $"{title} is due on {due:yyyy-MM-dd}. Act in time.")
+                new(
+                    $"{title}的办理期限将于{due:yyyy年M月d日}届满，请及时办理。",
+                    $"{title} is due on {due:yyyy-MM-dd}. Complete it in time."
+                )
             ),
             ContractOverdue => (
                 "overdue",
                 registrars,
                 new(
                     $"{title}的办理期限已于{due:yyyy年M月d日}届满，请尽快办理。",
-                    $"{title} was due on {due:yyyy-MM-dd} and is overdue. Act at once."
+                    $"{title} was due on {due:yyyy-MM-dd} and is overdue. Complete it as soon as possible."
                 )
             ),
             _ => null,

@@ -7,7 +7,7 @@ public sealed class GetNotification(Commands<Notification> commands)
 {
     [Function("GetNotification")]
     [Allowed(Role.Office, Role.Company, Role.Registrar, Role.Approver, Role.Auditor)]
-    [Operation("A notification of an inbox that the caller reads", Answer = typeof(NotificationView))]
+    [Operation("A notification of an inbox that the caller may read", Answer = typeof(NotificationView))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "notifications/{id}")] HttpRequest request,
         string id,

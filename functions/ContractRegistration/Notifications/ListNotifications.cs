@@ -10,12 +10,12 @@ public sealed class ListNotifications(Lists lists)
     [Function("ListNotifications")]
     [Allowed(Role.Office, Role.Company, Role.Registrar, Role.Approver, Role.Auditor)]
     [Operation(
-        "An inbox, newest first. A page may be short and still go on",
+        "The notifications of an inbox, newest first. A short page does not mean that it is the last",
         Answer = typeof(PageBody),
         Query = [
             "org: A USCC; the caller's own if not given",
             "unread: true for those not read yet",
-            "undelivered: true, for registrars and auditors: what the outgoing hook gave up on",
+            "undelivered: true, for registrars and auditors: what could not be delivered to the webhook",
             "limit: 1 to 200, 50 if not given",
             "cursor: From the page before",
         ]
@@ -65,6 +65,6 @@ public sealed class ListNotifications(Lists lists)
         {
             "" or "false" => false,
             "true" => true,
-            _ => WrongQuery.Of(name, "只能选择“是”或者“否”", "give true or false"),
+            _ => WrongQuery.Of(name, "只能选择“是”或者“否”", "choose yes or no (true or false)"),
         };
 }

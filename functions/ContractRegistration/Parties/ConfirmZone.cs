@@ -9,7 +9,7 @@ public sealed class ConfirmZone(Commands<DirectoryParty> commands, TimeProvider 
     [Function("ConfirmPartyZone")]
     [Allowed(Role.Registrar)]
     [Operation(
-        "Give the word on whether the organisation stands in the zone, from a day on",
+        "Confirm whether the organisation is located in the high-tech zone, from a given day",
         Body = typeof(ConfirmZoneBody),
         Answer = typeof(PartyView),
         Effect = Effect.Changes

@@ -11,22 +11,25 @@ internal static class FieldChecks
         if (string.IsNullOrWhiteSpace(text) || text.Length > longest)
             return Invalid(
                 path,
-                new($"{NameOf(path)}应为1至{longest}个字符，请补充或者缩短。", $"It has 1 to {longest} characters. Add or shorten it.")
+                new(
+                    $"{NameOf(path).Zh}应为1至{longest}个字符，请补充或者缩短。",
+                    $"{NameOf(path).En} must have 1 to {longest} characters. Add or shorten it."
+                )
             );
         return text.Any(c => char.IsControl(c))
                 ? Invalid(
                     path,
                     new(
-                        $"{NameOf(path)}含有换行、制表等控制字符，请删除。",
-                        "It has control characters such as line breaks or tabs. Delete them."
+                        $"{NameOf(path).Zh}含有换行、制表等控制字符，请删除。",
+                        $"{NameOf(path).En} contains control characters such as line breaks or tabs. Delete them."
                     )
                 )
             : PrintableText.FaultOf(text) is { } fault
                 ? Invalid(
                     path,
                     new(
-                        $"{NameOf(path)}中的以下字符无法在证书上显示：{fault.Zh}。",
-                        $"No certificate can show these characters: {fault.En}."
+                        $"{NameOf(path).Zh}中的以下字符无法在文书上显示：{fault.Zh}。",
+                        $"{NameOf(path).En} contains characters that documents cannot show: {fault.En}."
                     )
                 )
             : null;
@@ -45,13 +48,13 @@ internal static class FieldChecks
             )
             : null;
 
-    private static string NameOf(string path) =>
+    private static Text NameOf(string path) =>
         path[(path.LastIndexOf('.') + 1)..] switch
         {
-            "name" => "名称",
-            "subject" => "账号",
-            "reason" => "理由",
-            _ => "此项内容",
+            "name" => new("名称", "The name"),
+            "subject" => new("账号", "The account"),
+            "reason" => new("理由", "The reason"),
+            _ => new("此项内容", "This entry"),
         };
 
     public static Problem Invalid(string path, Text reason) => Problem.Of(Catalogue.InvalidValue, ("reason", reason)).At(path);

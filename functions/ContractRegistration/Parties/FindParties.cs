@@ -10,7 +10,7 @@ public sealed class FindParties(Lists lists)
     [Function("FindParties")]
     [Allowed]
     [Operation(
-        "Organisations whose name, or a part of it, begins like this; one page, sorted by what follows",
+        "Organisations whose name, or a part of it, begins with the given text; one page, sorted by what follows",
         Answer = typeof(PageBody),
         Query = [
             "name!: A part of the name, 1 to 64 characters; blanks, brackets, width and case do not count",
@@ -33,7 +33,7 @@ public sealed class FindParties(Lists lists)
                 WrongQuery.Of(
                     "name",
                     $"单位名称应为1至{LongestPart}个字符，请填写名称或者其一部分",
-                    $"give 1 to {LongestPart} characters of a name"
+                    $"enter 1 to {LongestPart} characters of the name"
                 )
             );
 

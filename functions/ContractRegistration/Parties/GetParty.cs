@@ -7,7 +7,10 @@ public sealed class GetParty(Commands<DirectoryParty> commands)
 {
     [Function("GetParty")]
     [Allowed]
-    [Operation("An organisation of the directory; contacts only for itself and registrars", Answer = typeof(PartyView))]
+    [Operation(
+        "An organisation in the directory; only the organisation itself and registrars see its contacts",
+        Answer = typeof(PartyView)
+    )]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "parties/{uscc}")] HttpRequest request,
         string uscc,

@@ -9,7 +9,7 @@ public sealed class Merge(Commands<DirectoryParty> commands, AggregateStore<Dire
     [Function("MergeParty")]
     [Allowed(Role.Registrar)]
     [Operation(
-        "Note that the organisation went into another",
+        "Record that the organisation was merged into another",
         Body = typeof(MergeBody),
         Answer = typeof(PartyView),
         Effect = Effect.Changes
@@ -50,7 +50,7 @@ public sealed class Merge(Commands<DirectoryParty> commands, AggregateStore<Dire
                         "into",
                         new(
                             "并入单位的统一社会信用代码校验不通过，请核对18位代码。",
-                            "The unified social credit code fails its check. Compare all 18 characters."
+                            "The unified social credit code of the organisation to merge into is wrong. Check all 18 characters."
                         )
                     )
             )
@@ -70,7 +70,7 @@ public sealed class Merge(Commands<DirectoryParty> commands, AggregateStore<Dire
                         "into",
                         new(
                             "单位名录中没有该并入单位，请核对统一社会信用代码。",
-                            "The directory does not have that organisation. Check its code."
+                            "The organisation to merge into is not in the directory. Check its unified social credit code."
                         )
                     )
                     : null
@@ -82,7 +82,7 @@ public sealed class Merge(Commands<DirectoryParty> commands, AggregateStore<Dire
                         "into",
                         new(
                             $"该并入单位已并入另一单位（统一社会信用代码{further.Into}），请改填后者。",
-                            $"That organisation was itself merged into {further.Into}: give that one."
+                            $"That organisation was itself merged into another (unified social credit code {further.Into}). Use that one."
                         )
                     )
                     : null

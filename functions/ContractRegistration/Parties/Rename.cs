@@ -8,7 +8,12 @@ public sealed class Rename(Commands<DirectoryParty> commands, TimeProvider time)
 {
     [Function("RenameParty")]
     [Allowed(Role.Registrar)]
-    [Operation("Note a new name from a day on", Body = typeof(RenameBody), Answer = typeof(PartyView), Effect = Effect.Changes)]
+    [Operation(
+        "Record a new name that applies from a given day",
+        Body = typeof(RenameBody),
+        Answer = typeof(PartyView),
+        Effect = Effect.Changes
+    )]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "parties/{uscc}/rename")] HttpRequest request,
         string uscc,
@@ -32,12 +37,18 @@ public sealed class Rename(Commands<DirectoryParty> commands, TimeProvider time)
             ?? FieldChecks.Text("reason", command.Reason, FieldChecks.LongestReason)
             ?? (
                 NameIndex.Plain(command.Name).Length == 0
-                    ? FieldChecks.Invalid("name", new("名称中应含有文字，请核对。", "The name must have a letter. Check it."))
+                    ? FieldChecks.Invalid(
+                        "name",
+                        new("名称中应含有文字，请核对。", "The name must contain letters or characters. Check it.")
+                    )
                     : null
             )
             ?? (
                 command.Name == party.Name()
-                    ? FieldChecks.Invalid("name", new("新名称与现用名称相同，请核对。", "It is the present name. Check it."))
+                    ? FieldChecks.Invalid(
+                        "name",
+                        new("新名称与现用名称相同，请核对。", "The new name is the same as the current one. Check it.")
+                    )
                     : null
             );
         if (problem is not null)

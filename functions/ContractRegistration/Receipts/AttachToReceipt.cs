@@ -11,14 +11,14 @@ public sealed class AttachToReceipt(Commands<Receipt> commands, DocumentStore do
     [Function("AttachReceiptPaper")]
     [Allowed(Role.Office, Role.Company)]
     [Operation(
-        "Upload a bank slip, an invoice or another paper of the receipt; its type is told by its content",
+        "Upload a bank slip, an invoice or another voucher of the receipt; its type is read from its content",
         Answer = typeof(ReceiptAttachment),
         Effect = Effect.Changes,
         BodyMediaTypes = [DocumentType.Pdf, DocumentType.Png, DocumentType.Jpeg, DocumentType.Ofd],
         Query = [
             "name!: The file's name",
             "kind!: bankSlip, invoice, refundSlip or other",
-            "type: The media type, if it should be held against the content",
+            "type: The media type, to be compared with the content",
         ]
     )]
     public async Task<IResult> Run(
@@ -70,7 +70,7 @@ public sealed class AttachToReceipt(Commands<Receipt> commands, DocumentStore do
                 "sha256",
                 new(
                     "上传的文件与登记到账时所列凭证不一致（文件已修改或者选错），请核对后重新上传。",
-                    "The file is not the one announced with the receipt: "
+                    "The file differs from the one announced when the receipt was recorded: "
                         + "it was changed, or the wrong file was chosen. Check it and upload again."
                 )
             );
@@ -79,7 +79,7 @@ public sealed class AttachToReceipt(Commands<Receipt> commands, DocumentStore do
                 "name",
                 new(
                     "到账已确认，原凭证不能替换，请使用其他文件名上传。",
-                    "The receipt is confirmed and its attachments are not replaced. Use another file name."
+                    "The receipt is confirmed, so its attachments cannot be replaced. Upload the file under another name."
                 )
             );
         ReceiptAttachment[] attachments = [.. receipt.Papers.Where(p => p != earlier), attachment];
@@ -88,7 +88,7 @@ public sealed class AttachToReceipt(Commands<Receipt> commands, DocumentStore do
                 "",
                 new(
                     $"一笔到账最多上传{ReceiptRules.MaxAttachments}份凭证，请合并后上传。",
-                    $"A receipt has at most {ReceiptRules.MaxAttachments} attachments. Merge some."
+                    $"A receipt can have at most {ReceiptRules.MaxAttachments} attachments. Merge some."
                 )
             );
         return new Change<Receipt>(

@@ -12,7 +12,7 @@ public sealed class BookTechnicalParts(Commands<Receipt> commands, NamedContract
     [Function("SettleReceipt")]
     [Allowed(Role.Office, Role.Company, Role.Finance)]
     [Operation(
-        "Book the technical part that was open while the contract's value was undetermined",
+        "Assess the technical income that was left open while the price of the contract was undetermined",
         Answer = typeof(ReceiptView),
         Effect = Effect.Changes
     )]

@@ -13,7 +13,7 @@ public sealed class ConfirmReceipt(Commands<Receipt> commands, NamedContracts co
     [Function("ConfirmReceipt")]
     [Allowed(Role.Office, Role.Company, Role.Finance)]
     [Operation(
-        "Confirm what waits, as the payer or finance: the receipt, or its refund",
+        "Confirm the pending receipt or refund, as the payer or a finance officer",
         Answer = typeof(ReceiptView),
         Effect = Effect.Changes
     )]

@@ -15,7 +15,7 @@ public sealed class GetContractIncome(
     [Function("GetContractIncome")]
     [Allowed]
     [Operation(
-        "What a contract has earned; with receipt, the figures of the income assessment sheet",
+        "The income of a contract; with a receipt, the figures of the income assessment",
         Answer = typeof(IncomeSheet),
         Query = ["receipt: A confirmed receipt of this contract"]
     )]

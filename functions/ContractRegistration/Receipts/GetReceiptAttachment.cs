@@ -7,7 +7,7 @@ public sealed class GetReceiptAttachment(AggregateStore<Receipt> receipts, Docum
 {
     [Function("GetReceiptPaper")]
     [Allowed]
-    [Operation("A paper's document", AnswerMediaTypes = [DocumentType.Pdf, DocumentType.Png, DocumentType.Jpeg, DocumentType.Ofd])]
+    [Operation("The file of an attachment", AnswerMediaTypes = [DocumentType.Pdf, DocumentType.Png, DocumentType.Jpeg, DocumentType.Ofd])]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "receipts/{id}/attachments/{sha256}")] HttpRequest request,
         string id,

@@ -151,7 +151,7 @@ public sealed record IncomeSheet
                 "refunds_taken_off",
                 new(
                     $"已退款{thisTime.Refunded}元，技术性收入按同一比例冲减。",
-                    $"{thisTime.Refunded} yuan was paid back; technical income is reduced in the same proportion."
+                    $"{thisTime.Refunded} yuan was refunded, and the technical income is reduced in the same proportion."
                 ),
                 new Dictionary<string, string> { ["received"] = $"{thisTime.Received}", ["refunded"] = $"{thisTime.Refunded}" },
                 $"{thisTime.ValueRealised}"
@@ -163,7 +163,8 @@ public sealed record IncomeSheet
             "technical_income",
             new(
                 $"本次技术性收入=本次实现成交额{thisTime.ValueRealised}元−本次扣除成本{cost}元={income}元。",
-                $"Technical income this time = value realised {thisTime.ValueRealised} − cost deducted {cost} = {income} yuan."
+                $"Technical income of this receipt = contract value realised {thisTime.ValueRealised} yuan − costs deducted "
+                    + $"{cost} yuan = {income} yuan."
             ),
             new Dictionary<string, string> { ["valueRealised"] = $"{thisTime.ValueRealised}", ["costDeducted"] = $"{cost}" },
             $"{income}",
@@ -176,7 +177,8 @@ public sealed record IncomeSheet
             "cumulated",
             new(
                 $"累计到账{income.Received}元，退款{income.Refunded}元，累计技术性收入{income.NetTechnical}元。",
-                $"Received so far {income.Received}, paid back {income.Refunded}, technical income {income.NetTechnical} yuan."
+                $"Received to date {income.Received} yuan, refunded {income.Refunded} yuan, technical income to date "
+                    + $"{income.NetTechnical} yuan."
             ),
             new Dictionary<string, string> { ["received"] = $"{income.Received}", ["refunded"] = $"{income.Refunded}" },
             $"{income.NetTechnical}"

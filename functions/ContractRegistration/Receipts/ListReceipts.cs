@@ -70,7 +70,7 @@ public sealed class ListReceipts(AggregateStore<Contract> contracts, AggregateSt
             return isOfficial || caller.ActsFor(party) ? ReceiptLists.OfParty(party) : Problem.Of(Catalogue.NotFound);
         }
         if (status.Length == 0)
-            return WrongQuery.Of("contract", "请选择合同、单位或者状态中的一项", "give one of contract, party or status");
+            return WrongQuery.Of("contract", "请选择合同、单位或者状态中的一项", "choose one of: a contract, a party, a status");
         if (!Enum.TryParse<ReceiptStatus>(status, ignoreCase: true, out var parsed) || char.IsAsciiDigit(status[0]))
             return WrongQuery.Choice<ReceiptStatus>("status", ReceiptLifeCycle.Name);
         return isOfficial ? ReceiptLists.OfStatus(parsed) : RoleNames.Needed(Role.Finance, Role.Registrar, Role.Auditor);

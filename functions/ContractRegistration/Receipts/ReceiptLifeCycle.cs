@@ -27,7 +27,7 @@ public static class ReceiptLifeCycle
     private static readonly LifeCycle<Receipt, ReceiptStatus> Cycle = new(receipt => receipt.Status, Name);
 
     public static LifeAction<Receipt, ReceiptStatus> Attach { get; } =
-        Cycle.Add("attachments", new("上传凭证", "attach papers"), Payee, [Recorded, Confirmed], [Recorded, Confirmed]);
+        Cycle.Add("attachments", new("上传凭证", "upload vouchers"), Payee, [Recorded, Confirmed], [Recorded, Confirmed]);
 
     private static readonly Text WithdrawWords = new("撤回", "withdraw");
 
@@ -59,12 +59,12 @@ public static class ReceiptLifeCycle
         );
 
     public static LifeAction<Receipt, ReceiptStatus> Refund { get; } =
-        Cycle.Add("refund", new("登记退款", "refund"), Payee, [Confirmed], [Confirmed], null, NoPendingRefund);
+        Cycle.Add("refund", new("登记退款", "record a refund"), Payee, [Confirmed], [Confirmed], null, NoPendingRefund);
 
     public static LifeAction<Receipt, ReceiptStatus> BookTechnicalParts { get; } =
         Cycle.Add(
             "settle",
-            new("核定技术性收入", "settle the technical income"),
+            new("核定技术性收入", "assess the technical income"),
             PayeeOrFinance,
             [Confirmed],
             [Confirmed],
@@ -80,10 +80,10 @@ public static class ReceiptLifeCycle
     internal static Text Name(ReceiptStatus status) =>
         status switch
         {
-            Recorded => new("已登记，待确认", "recorded"),
+            Recorded => new("已登记，待确认", "recorded, awaiting confirmation"),
             Confirming => new("确认中", "confirming"),
             Confirmed => new("已确认", "confirmed"),
-            Refunded => new("已全额退款", "refunded"),
+            Refunded => new("已全额退款", "fully refunded"),
             Withdrawn => new("已撤回", "withdrawn"),
         };
 }

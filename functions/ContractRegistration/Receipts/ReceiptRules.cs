@@ -46,7 +46,7 @@ public static class ReceiptRules
                 "bankReference",
                 new(
                     $"银行回单号应为1至{LongestText}个字母、数字、连字符、斜杠、句点或者下划线，请核对。",
-                    $"A bank reference has 1 to {LongestText} letters, digits or - / . _. Check it."
+                    $"A bank reference must have 1 to {LongestText} letters, digits or - / . _. Check it."
                 )
             );
 
@@ -88,7 +88,7 @@ public static class ReceiptRules
                 $"{path}name",
                 new(
                     $"文件名应为1至{LongestName}个字符，不含斜杠和控制字符，请修改文件名。",
-                    $"A file name has 1 to {LongestName} characters, no slashes and no control characters. Rename the file."
+                    $"The file name must have 1 to {LongestName} characters, without slashes or control characters. Rename the file."
                 )
             );
         }
@@ -106,7 +106,7 @@ public static class ReceiptRules
                 "invoiceNumber",
                 new(
                     $"发票号码应为1至{LongestText}个字母、数字或者连字符，请核对。",
-                    $"An invoice number has 1 to {LongestText} letters, digits or hyphens. Check it."
+                    $"An invoice number must have 1 to {LongestText} letters, digits or hyphens. Check it."
                 )
             );
         if (BankReference(body.BankReference) is { } reference)
@@ -115,7 +115,7 @@ public static class ReceiptRules
             yield return Error(
                 FindingCodes.PayerMissing,
                 "payer",
-                new("付款单位未填写，请填写其统一社会信用代码。", "The payer is missing. Give its unified social credit code.")
+                new("付款单位未填写，请填写其统一社会信用代码。", "The payer is missing. Enter its unified social credit code.")
             );
         else if (body.Payer.Length > LongestName || body.Payer.Any(char.IsControl))
             yield return Error(
@@ -123,7 +123,7 @@ public static class ReceiptRules
                 "payer",
                 new(
                     $"付款单位最多{LongestName}个字符，不含控制字符，请核对。",
-                    $"The payer has at most {LongestName} characters and no control characters. Check it."
+                    $"The payer can have at most {LongestName} characters, without control characters. Check it."
                 )
             );
 
@@ -135,7 +135,7 @@ public static class ReceiptRules
                 "attachments",
                 new(
                     $"一笔到账最多上传{MaxAttachments}份凭证，请合并后上传。",
-                    $"A receipt has at most {MaxAttachments} attachments. Merge some."
+                    $"A receipt can have at most {MaxAttachments} attachments. Merge some."
                 )
             );
         for (var i = 0; i < Math.Min(body.Attachments.Count, MaxAttachments); i++)
@@ -152,7 +152,10 @@ public static class ReceiptRules
             yield return Error(
                 FindingCodes.AllocationsMissing,
                 "allocations",
-                new("到账款项未分配到合同，请至少分配到一份合同。", "The receipt is for no contract. Allocate it to one at least.")
+                new(
+                    "到账款项未分配到合同，请至少分配到一份合同。",
+                    "The receipt is not allocated to a contract. Allocate it to at least one."
+                )
             );
         if (allocations.Count > MaxAllocations)
             yield return Error(
@@ -160,7 +163,7 @@ public static class ReceiptRules
                 "allocations",
                 new(
                     $"一笔到账最多分配到{MaxAllocations}份合同，请分笔登记。",
-                    $"A receipt covers at most {MaxAllocations} contracts. Record it in parts."
+                    $"A receipt can be allocated to at most {MaxAllocations} contracts. Record it in parts."
                 )
             );
         if (allocations.Count is 0 or > MaxAllocations)
@@ -177,7 +180,10 @@ public static class ReceiptRules
                 yield return Error(
                     FindingCodes.ContractRepeated,
                     $"{path}.contractId",
-                    new("同一份合同在该笔到账中重复列出，请合并填写。", "A contract is listed more than once. Merge the items.")
+                    new(
+                        "同一份合同在该笔到账中重复列出，请合并填写。",
+                        "The same contract is listed more than once in this receipt. Merge the items."
+                    )
                 );
             if (Amount(allocation.Amount, $"{path}.amount") is { } wrong)
             {
@@ -203,7 +209,7 @@ public static class ReceiptRules
                 "allocations",
                 new(
                     $"分配到各份合同的金额合计{sum}元，与到账金额{body.Amount}元不一致，请核对。",
-                    $"The items add up to {sum} yuan, but the receipt is {body.Amount}. Check them."
+                    $"The amounts allocated to the contracts add up to {sum} yuan, but the receipt is {body.Amount} yuan. Check them."
                 )
             );
         }
@@ -220,7 +226,8 @@ public static class ReceiptRules
                 $"{path}.sha256",
                 new(
                     "凭证的文件校验值应为64位小写十六进制数字，请重新选择文件（字段：sha256）。",
-                    "A SHA-256 has 64 lower-case hexadecimal digits. Choose the file again."
+                    "The file checksum of the voucher must be a SHA-256 of 64 lower-case hexadecimal digits. Choose the file "
+                        + "again (field: sha256)."
                 )
             );
         if (body.Attachments.Take(index).Any(p => p.Kind == attachment.Kind && p.Name == attachment.Name))
@@ -229,7 +236,7 @@ public static class ReceiptRules
                 path,
                 new(
                     "凭证的种类和文件名与已列凭证相同，请修改文件名或者删除重复的凭证。",
-                    "An attachment of this kind and name is listed already. Rename it or delete it."
+                    "An attachment of the same kind and name is already listed. Rename it or delete it."
                 )
             );
     }
@@ -260,7 +267,8 @@ public static class ReceiptRules
                     path,
                     new(
                         "该合同的卖方均在境外（技术进口），境内买方不是收款方，无需登记到账，请移除该合同。",
-                        "The sellers of this contract are abroad (an import), so no receipt is recorded. Remove this contract."
+                        "The sellers of this contract are all abroad (technology import), so no receipt needs to be recorded. "
+                            + "Remove this contract."
                     )
                 );
             }
@@ -271,8 +279,8 @@ public static class ReceiptRules
                     path,
                     new(
                         "您所代表的单位不是该合同的卖方；到账由收款的卖方登记，请核对合同。",
-                        "Your organisation is no seller of this contract. "
-                            + "The seller that received the money records it: check the contract."
+                        "Your organisation is not a seller of this contract. "
+                            + "The seller that received the money records the receipt. Check the contract."
                     )
                 );
             }
@@ -293,8 +301,8 @@ public static class ReceiptRules
                 FindingCodes.PayerNotBuyer,
                 "payer",
                 new(
-                    $"付款方不是合同“{content.Title}”的买方，请核对付款单位或分配的合同。",
-                    $"The payer is no buyer of the contract '{content.Title}': check the payer or the contracts."
+                    $"付款方不是合同“{content.Title}”的买方，请核对付款单位或者分配的合同。",
+                    $"The payer is not a buyer of the contract '{content.Title}'. Check the payer or the allocated contracts."
                 )
             );
         }
@@ -305,7 +313,7 @@ public static class ReceiptRules
                 $"allocations[{index}].contractId",
                 new(
                     "该合同为技术入股，没有到账款项，请移除该合同。",
-                    "This contract is paid in shares, so no money comes in. Remove this contract."
+                    "This contract is paid in shares, so there is no money to receive. Remove this contract."
                 )
             );
             yield break;
@@ -319,8 +327,8 @@ public static class ReceiptRules
                 "receivedOn",
                 new(
                     $"到账日早于合同签订日（{content.SignedOn:yyyy年M月d日}）；属于预付款的，请勾选“预付款”，否则请核对日期。",
-                    $"The money came in before the contract was signed ({content.SignedOn:yyyy-MM-dd}); "
-                        + "if it was paid in advance, mark it as a prepayment; otherwise check the day."
+                    $"The money was received before the contract was signed ({content.SignedOn:yyyy-MM-dd}). "
+                        + "If it is an advance payment, mark it as a prepayment; otherwise check the date."
                 )
             );
         }
@@ -337,8 +345,8 @@ public static class ReceiptRules
                 $"allocations[{index}].amount",
                 new(
                     $"累计到账将超过暂估的合同成交额{terms.Value}元，技术性收入以核定的技术交易额为限，请申请变更合同成交额。",
-                    $"Receipts will exceed the estimated value of {terms.Value} yuan, "
-                        + "and technical income ends at the assessed technical amount. File a change of the value."
+                    $"The receipts will exceed the estimated contract value of {terms.Value} yuan, "
+                        + "and the technical income is limited to the assessed technical amount. Apply for a change of the contract value."
                 )
             );
         }
@@ -349,7 +357,8 @@ public static class ReceiptRules
                 $"allocations[{index}]",
                 new(
                     "该合同价款待定，技术性收入待价款确定后核定，请在价款确定后申请变更。",
-                    "The price of the contract is undetermined, so technical income follows later. File a change once the price is fixed."
+                    "The price of the contract is undetermined, so the technical income is assessed later. Apply for a change "
+                        + "once the price is determined."
                 )
             );
         }
@@ -360,7 +369,8 @@ public static class ReceiptRules
                 $"allocations[{index}].technicalAmount",
                 new(
                     "填报的技术性收入高于按比例计算的数额，请核对；付款单位确认到账时将一并核对。",
-                    "The technical income entered is above the pro rata. Check it; the payer checks it too when confirming."
+                    "The technical income entered is above its pro-rata share. Check it; the payer also checks it when "
+                        + "confirming the receipt."
                 )
             );
         }
@@ -372,7 +382,8 @@ public static class ReceiptRules
             path,
             new(
                 $"该合同目前为“{status.Name().Zh}”，已登记的合同才能登记和确认到账，请核对。",
-                $"The contract is in the state '{status.Name().En}': only registered contracts take receipts. Check it."
+                $"The status of the contract is '{status.Name().En}'. Receipts can be recorded and confirmed only for registered "
+                    + "contracts. Check it."
             )
         );
 
@@ -382,7 +393,7 @@ public static class ReceiptRules
             $"{path}.contractId",
             new(
                 "未找到该合同，或者您所代表的单位不是其当事人，请核对合同编号。",
-                "The contract is not found, or your organisation is no party of it. Check its id."
+                "The contract was not found, or your organisation is not a party to it. Check the contract number."
             )
         );
 

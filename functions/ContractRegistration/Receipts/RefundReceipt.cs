@@ -13,7 +13,7 @@ public sealed class RefundReceipt(Commands<Receipt> commands, TimeProvider time)
     [Function("RefundReceipt")]
     [Allowed(Role.Office, Role.Company)]
     [Operation(
-        "Record a refund, as the payee: it counts once it is confirmed",
+        "Record a refund, as the payee; it counts once it is confirmed",
         Body = typeof(RefundReceiptBody),
         Answer = typeof(ReceiptView),
         Effect = Effect.Changes
@@ -87,7 +87,10 @@ public sealed class RefundReceipt(Commands<Receipt> commands, TimeProvider time)
             yield return Error(
                 FindingCodes.RefundExceedsReceipt,
                 "amount",
-                new($"退款金额超过该笔到账的余额{left}元，请核对。", $"The refund is above the {left} yuan left of this receipt. Check it.")
+                new(
+                    $"退款金额超过该笔到账的余额{left}元，请核对。",
+                    $"The refund exceeds the remaining {left} yuan of this receipt. Check it."
+                )
             );
         if (body.Allocations is not { } given)
             yield break;
@@ -97,7 +100,7 @@ public sealed class RefundReceipt(Commands<Receipt> commands, TimeProvider time)
                 "allocations",
                 new(
                     "退款涉及的合同未列明，请列出；按比例退款的，不填写该项。",
-                    "The contracts of the refund are not listed. List them, or leave the list out for a refund in proportion."
+                    "The contracts of the refund are not listed. List them, or leave the list out for a proportional refund."
                 )
             );
         var wrong = false;
@@ -116,7 +119,7 @@ public sealed class RefundReceipt(Commands<Receipt> commands, TimeProvider time)
                 "allocations",
                 new(
                     $"各份合同的退款合计{sum}元，与退款金额{body.Amount}元不一致，请核对。",
-                    $"The items add up to {sum} yuan, but the refund is {body.Amount}. Check them."
+                    $"The refunds of the contracts add up to {sum} yuan, but the refund is {body.Amount} yuan. Check them."
                 )
             );
         }
@@ -130,13 +133,16 @@ public sealed class RefundReceipt(Commands<Receipt> commands, TimeProvider time)
             yield return Error(
                 FindingCodes.ContractUnknown,
                 $"{path}.contractId",
-                new("该笔到账未分配到这份合同，请重新选择合同。", "No part of this receipt is for this contract. Choose another.")
+                new(
+                    "该笔到账未分配到这份合同，请重新选择合同。",
+                    "No part of this receipt is allocated to this contract. Choose another contract."
+                )
             );
         else if (given.Take(index).Any(g => g.ContractId == part.ContractId))
             yield return Error(
                 FindingCodes.ContractRepeated,
                 $"{path}.contractId",
-                new("同一份合同重复列出，请合并填写。", "A contract is listed more than once. Merge the items.")
+                new("同一份合同重复列出，请合并填写。", "The same contract is listed more than once. Merge the items.")
             );
         else if (ReceiptRules.Amount(part.Amount, $"{path}.amount") is { } amount)
             yield return amount;
@@ -146,7 +152,7 @@ public sealed class RefundReceipt(Commands<Receipt> commands, TimeProvider time)
                 $"{path}.amount",
                 new(
                     $"退款金额超过该合同项下的到账余额{left}元，请核对。",
-                    $"The refund is above the {left} yuan left for this contract. Check it."
+                    $"The refund exceeds the remaining {left} yuan received for this contract. Check it."
                 )
             );
     }

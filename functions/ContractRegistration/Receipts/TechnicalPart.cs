@@ -28,9 +28,9 @@ public static class TechnicalPart
                     new(
                         $"合同成交额{terms.Value}元，已到账{income.NetReceived}元，"
                             + $"本次最多登记{Yuan.Max(room, Yuan.Zero)}元，请核对；成交额有变化的，请先申请变更。",
-                        $"The contract's value is {terms.Value} yuan, {income.NetReceived} "
-                            + $"came in already: at most {Yuan.Max(room, Yuan.Zero)} is left. "
-                            + "Check the amount, or file a change of the value first."
+                        $"The contract value is {terms.Value} yuan, of which {income.NetReceived} yuan "
+                            + $"was received already, so at most {Yuan.Max(room, Yuan.Zero)} yuan can be recorded. "
+                            + "Check the amount. If the contract value has changed, apply for a change first."
                     )
                 )
             );
@@ -46,7 +46,7 @@ public static class TechnicalPart
                         $"allocations[{index}].technicalAmount",
                         new(
                             "该合同价款待定，暂不能填报技术性收入，请不填写该项。",
-                            "The price of the contract is undetermined. Leave the technical income out until it is fixed."
+                            "The price of the contract is undetermined. Leave the technical income out until the price is determined."
                         )
                     )
                 );
@@ -63,8 +63,9 @@ public static class TechnicalPart
                         $"allocations[{index}].technicalAmount",
                         new(
                             $"合同技术交易额{terms.TechnicalAmount}元，已核定技术性收入{income.NetTechnical}元，本次最多填报{left}元，请核对。",
-                            $"The contract's technical amount is {terms.TechnicalAmount} yuan, "
-                                + $"{income.NetTechnical} is realised already: at most {left} is left. Check the amount."
+                            $"The technical amount of the contract is {terms.TechnicalAmount} yuan, of which "
+                                + $"{income.NetTechnical} yuan was assessed as technical income already, so at most {left} yuan can "
+                                + "be entered. Check the amount."
                         )
                     )
                 );
@@ -92,7 +93,7 @@ public static class TechnicalPart
                 "technical_part_open",
                 new(
                     "该合同价款待定，技术性收入待价款确定后核定。",
-                    "The price of the contract is undetermined: technical income follows once it is fixed."
+                    "The price of the contract is undetermined. The technical income is assessed once it is determined."
                 ),
                 Inputs(("amount", allocation.Amount)),
                 "",
@@ -102,7 +103,7 @@ public static class TechnicalPart
                 "technical_part_entered",
                 new(
                     $"本次到账{allocation.Amount}元，收款单位填报的技术性收入为{part}元。",
-                    $"Of {allocation.Amount} yuan received, {part} is technical, as the payee entered it."
+                    $"Of {allocation.Amount} yuan received, the payee entered {part} yuan as technical income."
                 ),
                 Inputs(("amount", allocation.Amount)),
                 $"{part}",
@@ -112,9 +113,9 @@ public static class TechnicalPart
                 "technical_part_pro_rata",
                 new(
                     $"本次到账{allocation.Amount}元，按技术交易额{terms.TechnicalAmount}元占合同成交额{terms.Value}元的比例，累计计算、四舍五入到分，技术性收入为{part}元。",
-                    $"Of {allocation.Amount} yuan received, {part} is technical: pro rata of the technical amount "
-                        + $"{terms.TechnicalAmount} to the value {terms.Value}, "
-                        + "worked out on the cumulated sums and rounded half up to the fen."
+                    $"Of {allocation.Amount} yuan received, {part} yuan is technical income: the share of the technical amount "
+                        + $"{terms.TechnicalAmount} yuan in the contract value {terms.Value} yuan, "
+                        + "calculated on the cumulative totals and rounded half up to the fen."
                 ),
                 Inputs(("amount", allocation.Amount), ("technicalAmount", terms.TechnicalAmount), ("contractValue", terms.Value)),
                 $"{part}",

@@ -8,11 +8,7 @@ public sealed class WithdrawReceipt(Commands<Receipt> commands, TimeProvider tim
 {
     [Function("WithdrawReceipt")]
     [Allowed(Role.Office, Role.Company)]
-    [Operation(
-        "Take back what waits for its confirmation: the receipt, or its refund",
-        Answer = typeof(ReceiptView),
-        Effect = Effect.Changes
-    )]
+    [Operation("Withdraw the pending receipt or refund", Answer = typeof(ReceiptView), Effect = Effect.Changes)]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "receipts/{id}/withdraw")] HttpRequest request,
         string id,

@@ -14,7 +14,11 @@ public sealed class Accept(Commands<Contract> commands, SameText sameText, Confi
 {
     [Function("AcceptContract")]
     [Allowed(Role.Registrar)]
-    [Operation("Take the case up: the clock starts, the rule set is pinned", Answer = typeof(ContractView), Effect = Effect.Changes)]
+    [Operation(
+        "Accept the application: the time limit starts, and the rule set is fixed",
+        Answer = typeof(ContractView),
+        Effect = Effect.Changes
+    )]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/accept")] HttpRequest request,
         string id,
@@ -93,8 +97,8 @@ public sealed class Accept(Commands<Contract> commands, SameText sameText, Confi
             "attachments",
             new(
                 $"合同文本与另一事项（编号{name}，{other.Status.Name().Zh}）的合同文本相同，请核对是否重复申请。",
-                $"The contract's text is the same file as that of case {name} "
-                    + $"({other.Status.Name().En}): check whether it is registered twice."
+                $"The contract text is the same file as that of another contract, {name} "
+                    + $"({other.Status.Name().En}). Check whether the application is a duplicate."
             )
         );
     }

@@ -10,7 +10,7 @@ public sealed class Approve(Commands<Contract> commands, RuleBook rules, TimePro
 {
     [Function("ApproveContract")]
     [Allowed(Role.Approver)]
-    [Operation("Approve a large case, as a third person", Answer = typeof(ContractView), Effect = Effect.Changes)]
+    [Operation("Approve a large contract, as a third person", Answer = typeof(ContractView), Effect = Effect.Changes)]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/approve")] HttpRequest request,
         string id,

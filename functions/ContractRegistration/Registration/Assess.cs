@@ -111,7 +111,7 @@ public sealed class Assess(Commands<Contract> commands, ConfirmedZones zones, Ru
                     $"costLines[{i}].reason",
                     new(
                         $"第{i + 1}项非技术性费用认定了合理数量，请说明理由。",
-                        $"Cost line {i + 1} has a reasonable quantity. Say why it is reasonable."
+                        $"Cost line {i + 1} has a reasonable quantity. Give the reason."
                     )
                 );
             }
@@ -130,7 +130,7 @@ public sealed class Assess(Commands<Contract> commands, ConfirmedZones zones, Ru
                     $"costLines[{i}].reason",
                     new(
                         $"第{i + 1}项非技术性费用与申请人填报的不一致，请说明理由。",
-                        $"Cost line {i + 1} differs from what the applicant entered. Say why."
+                        $"Cost line {i + 1} differs from what the applicant entered. Give the reason."
                     )
                 );
             }
@@ -142,7 +142,7 @@ public sealed class Assess(Commands<Contract> commands, ConfirmedZones zones, Ru
                 "remarks",
                 new(
                     $"审核意见最多{LongestRemarks}个字符，请缩短。",
-                    $"The remarks have more than {LongestRemarks} characters. Shorten them."
+                    $"The remarks can have at most {LongestRemarks} characters. Shorten them."
                 )
             );
     }
@@ -158,10 +158,7 @@ public sealed class Assess(Commands<Contract> commands, ConfirmedZones zones, Ru
                     FindingCodes.ItemMissing,
                     Severity.Error,
                     $"checks[{i}]",
-                    new(
-                        $"认定清单第{i + 1}项是空项，请填写或者删除。",
-                        $"Answer {i + 1} of the check-list is empty. Fill it in or delete it."
-                    )
+                    new($"认定清单第{i + 1}项是空项，请填写或者删除。", $"Item {i + 1} of the checklist is empty. Fill it in or delete it.")
                 );
             else if (tests.All(t => t.Code != answer.Code))
                 yield return new(
@@ -170,7 +167,7 @@ public sealed class Assess(Commands<Contract> commands, ConfirmedZones zones, Ru
                     $"checks[{i}].code",
                     new(
                         $"所填认定条件“{answer.Code}”不在该类合同的认定清单中，请重新选择。",
-                        $"The check-list of this kind has no '{answer.Code}'. Choose again."
+                        $"The criterion '{answer.Code}' is not on the checklist for this kind of contract. Choose another."
                     )
                 );
             else if (answer is { Met: false, Note: null or "" })
@@ -178,7 +175,7 @@ public sealed class Assess(Commands<Contract> commands, ConfirmedZones zones, Ru
                     FindingCodes.ReasonMissing,
                     Severity.Error,
                     $"checks[{i}].note",
-                    new($"认定清单第{i + 1}项不符合条件，请说明理由。", $"Test {i + 1} of the check-list is not met. Say why.")
+                    new($"认定清单第{i + 1}项不符合条件，请说明理由。", $"Item {i + 1} of the checklist is not met. Give the reason.")
                 );
             else if (answer.Note?.Length > LongestRemarks)
                 yield return new(
@@ -187,7 +184,7 @@ public sealed class Assess(Commands<Contract> commands, ConfirmedZones zones, Ru
                     $"checks[{i}].note",
                     new(
                         $"认定清单第{i + 1}项的说明最多{LongestRemarks}个字符，请缩短。",
-                        $"The note on test {i + 1} has more than {LongestRemarks} characters. Shorten it."
+                        $"The note on item {i + 1} of the checklist can have at most {LongestRemarks} characters. Shorten it."
                     )
                 );
         }
@@ -203,7 +200,7 @@ public sealed class Assess(Commands<Contract> commands, ConfirmedZones zones, Ru
                 "technicalAmount",
                 new(
                     $"填写的技术交易额为{given}元，按非技术性费用明细计算应为{computed}元，请核对。",
-                    $"The technical amount entered is {given} yuan; by the cost lines it is {computed}. Check them."
+                    $"The technical amount entered is {given} yuan, but the cost lines give {computed} yuan. Check them."
                 )
             );
         }
@@ -217,8 +214,8 @@ public sealed class Assess(Commands<Contract> commands, ConfirmedZones zones, Ru
                 "technicalAmount",
                 new(
                     $"技术交易额应大于0元且不超过合同成交额{value}元，请核对；没有技术内容的合同，请按不予登记办理。",
-                    $"The technical amount must be above 0 and not above the contract value of {value}. Check it; "
-                        + "refuse a contract without technology."
+                    $"The technical amount must be above 0 and not exceed the contract value of {value} yuan. Check it; "
+                        + "if the contract has no technical content, refuse the registration."
                 )
             );
         }

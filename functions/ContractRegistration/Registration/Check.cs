@@ -10,7 +10,7 @@ public sealed class Check(RuleBook rules, TimeProvider time)
 {
     [Function("CheckContract")]
     [Allowed]
-    [Operation("Dry run of the pre-check; nothing is kept", Body = typeof(ContractContent), Answer = typeof(PrecheckView))]
+    [Operation("Run the pre-check without saving anything", Body = typeof(ContractContent), Answer = typeof(PrecheckView))]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/check")] HttpRequest request,
         CancellationToken cancellation

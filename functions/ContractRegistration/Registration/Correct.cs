@@ -19,7 +19,7 @@ public sealed partial class Correct(Commands<Contract> commands, RuleBook rules,
 
     [Function("CorrectContract")]
     [Allowed(Role.Registrar)]
-    [Operation("Put clerical slips right", Body = typeof(CorrectBody), Answer = typeof(ContractView), Effect = Effect.Changes)]
+    [Operation("Correct clerical errors", Body = typeof(CorrectBody), Answer = typeof(ContractView), Effect = Effect.Changes)]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/correct")] HttpRequest request,
         string id,
@@ -71,7 +71,10 @@ public sealed partial class Correct(Commands<Contract> commands, RuleBook rules,
     private static Outcome<ContractContent> Apply(ContractContent content, IReadOnlyList<FieldCorrection> corrections, RuleSet set)
     {
         if (corrections.Count is 0 or > MaxCorrections)
-            return Wrong("corrections", new($"更正内容应为1至{MaxCorrections}处，请核对。", $"List 1 to {MaxCorrections} corrections."));
+            return Wrong(
+                "corrections",
+                new($"更正内容应为1至{MaxCorrections}处，请核对。", $"There must be 1 to {MaxCorrections} corrections. Check them.")
+            );
         var fields = JsonNode.Parse(Json.Write(content))!.AsObject();
         for (var i = 0; i < corrections.Count; i++)
         {
@@ -87,7 +90,8 @@ public sealed partial class Correct(Commands<Contract> commands, RuleBook rules,
                     $"corrections[{i}].path",
                     new(
                         $"第{i + 1}处更正的项目（{FieldNames.Of(correction.Path).Zh}）不属于可以更正的笔误，请由申请人申请变更登记。",
-                        $"Correction {i + 1}: '{correction.Path}' is no field for clerical slips. The applicant files a change instead."
+                        $"Correction {i + 1}: this field ({FieldNames.Of(correction.Path).En}) cannot be corrected as a clerical "
+                            + "error. The applicant must apply for a change."
                     )
                 );
             }
@@ -96,7 +100,7 @@ public sealed partial class Correct(Commands<Contract> commands, RuleBook rules,
                     $"corrections[{i}].path",
                     new(
                         $"该合同登记没有第{i + 1}处更正所指的项目（{FieldNames.Of(correction.Path).Zh}），请核对。",
-                        $"Correction {i + 1}: this contract has no '{correction.Path}'. Check it."
+                        $"Correction {i + 1}: this registration has no such field ({FieldNames.Of(correction.Path).En}). Check it."
                     )
                 );
         }
@@ -104,11 +108,14 @@ public sealed partial class Correct(Commands<Contract> commands, RuleBook rules,
         {
             return fields.Deserialize<ContractContent>(Json.Strict)!;
         }
-        catch (JsonException e)
+        catch (JsonException)
         {
             return Wrong(
                 "corrections",
-                new("更正后的登记内容不完整，请核对各处更正。", $"The corrected content is not complete ({e.Path}). Check the corrections.")
+                new(
+                    "更正后的登记内容不完整，请核对各处更正。",
+                    "The content would be incomplete after the corrections. Check each of them."
+                )
             );
         }
     }

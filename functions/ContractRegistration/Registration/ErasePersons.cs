@@ -11,12 +11,12 @@ namespace TechTransfer.ContractRegistration.Registration;
 /// </summary>
 public sealed class ErasePersons(Commands<Contract> commands, TimeProvider time)
 {
-    private static readonly Text Action = new("清除个人信息", "erase the persons of");
+    private static readonly Text Action = new("清除个人信息", "erase the personal data");
 
     [Function("EraseContractPersons")]
     [Allowed(Role.Registrar)]
     [Operation(
-        "Erase what belongs to persons from a case that has come to its end; its history still holds",
+        "Erase the personal data of a contract that has ended; its history remains valid",
         Body = typeof(EraseBody),
         Answer = typeof(ContractView),
         Effect = Effect.Changes

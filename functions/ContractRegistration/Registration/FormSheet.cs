@@ -43,7 +43,7 @@ public static class FormSheet
                         ("计划来源", "Plan source", Code("planSource", content.PlanSource)),
                         ("国民经济行业", "Industry", Code("industry", content.Industry)),
                         ("社会经济目标", "Socio-economic goal", Code("socioEconomicGoal", content.SocioEconomicGoal)),
-                        ("转化职务科技成果", "Converts an achievement", content.AchievementId is null ? null : new("是", "yes"))
+                        ("转化职务科技成果", "Converts a service achievement", content.AchievementId is null ? null : new("是", "yes"))
                     ),
                 ]
             ),
@@ -51,13 +51,13 @@ public static class FormSheet
                 new("价款与支付", "Price and payment"),
                 [
                     .. Lines(
-                        ("价款性质", "Certainty of the value", Code("valueStatus", Json.EnumName(content.ValueStatus))),
+                        ("价款性质", "Certainty of the price", Code("valueStatus", Json.EnumName(content.ValueStatus))),
                         ("支付方式", "Payment", PaymentMode(content, rules)),
                         ("分期付款", "Instalments", List(content.Instalments.Select((p, i) => Instalment(p, i + 1)))),
                         ("提成比例", "Royalty rate", content.Royalty is { } royalty ? Percent(royalty.Rate) : null),
                         ("入门费", "Entrance fee", Money(content.Royalty?.EntranceFee)),
-                        ("预计提成总额", "Estimated royalty", Money(content.Royalty?.EstimatedTotal)),
-                        ("入股比例", "Share in capital", content.Equity is { } equity ? Percent(equity.Share) : null),
+                        ("预计提成总额", "Estimated total royalty", Money(content.Royalty?.EstimatedTotal)),
+                        ("入股比例", "Share in the company", content.Equity is { } equity ? Percent(equity.Share) : null),
                         (
                             "原币金额",
                             "Original value",
@@ -66,10 +66,10 @@ public static class FormSheet
                         ("汇率", "Exchange rate", content is { ExchangeRate: { } rate, ExchangeRateOn: { } day } ? Rate(rate, day) : null),
                         (
                             "非技术性费用",
-                            "Non-technical cost",
+                            "Non-technical costs",
                             List(costs.Select(c => new Text($"{c.Name.Zh}{c.Amount}元", $"{c.Name.En} {c.Amount} yuan")))
                         ),
-                        ("实物投入", "In kind", content.InKind.Count == 0 ? null : Money(content.InKind.Sum(k => k.Value)))
+                        ("实物投入", "Contributions in kind", content.InKind.Count == 0 ? null : Money(content.InKind.Sum(k => k.Value)))
                     ),
                 ]
             ),
@@ -78,10 +78,14 @@ public static class FormSheet
                 [
                     .. Lines(
                         ("关联交易", "Related parties", content.RelatedParty ? new("是", "yes") : new("否", "no")),
-                        ("关联持股比例", "Related ownership", content.RelatedOwnership is { } share ? Percent(share) : null),
-                        ("技术进出口登记证号", "Import or export number", Given(content.ImportExportNumber)),
+                        (
+                            "关联持股比例",
+                            "Shareholding between related parties",
+                            content.RelatedOwnership is { } share ? Percent(share) : null
+                        ),
+                        ("技术进出口登记证号", "Technology import or export registration number", Given(content.ImportExportNumber)),
                         ("合同语言", "Language", Language(content.Language)),
-                        ("全国登记编号", "National number", Given(state.NationalNumber))
+                        ("全国登记编号", "National registration number", Given(state.NationalNumber))
                     ),
                 ]
             ),
@@ -114,14 +118,14 @@ public static class FormSheet
             [
                 .. Lines(
                     ("名称", "Name", Given(party.Name)),
-                    ("统一社会信用代码", "Credit code", Given(party.Uscc)),
-                    ("境外注册号", "Foreign number", Given(party.ForeignId)),
-                    ("单位性质", "Kind", code("partyKind", party.Kind)),
+                    ("统一社会信用代码", "Unified social credit code", Given(party.Uscc)),
+                    ("境外注册号", "Foreign registration number", Given(party.ForeignId)),
+                    ("单位性质", "Type of organisation", code("partyKind", party.Kind)),
                     ("国别", "Country", code("country", party.Country)),
                     ("行政区划", "Region", party.Region is { } region ? code("region", region) : null),
                     ("地址", "Address", isPerson ? null : Given(party.Address)),
                     ("邮政编码", "Postcode", isPerson ? null : Given(party.Postcode)),
-                    ("企业规模", "Scale", party.Scale is { } scale ? Scale(scale) : null),
+                    ("企业规模", "Size of the enterprise", party.Scale is { } scale ? Scale(scale) : null),
                     (
                         "机构属性",
                         "Body",

@@ -10,7 +10,7 @@ public sealed class GetContract(Commands<Contract> commands, ReadLog reads)
 {
     [Function("GetContract")]
     [Allowed]
-    [Operation("A case, as the caller may see it", Answer = typeof(ContractView))]
+    [Operation("A contract, as the caller may see it", Answer = typeof(ContractView))]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "contracts/{id}")] HttpRequest request,
         string id,

@@ -13,12 +13,12 @@ public sealed class ListContracts(Lists lists)
     [Function("ListContracts")]
     [Allowed]
     [Operation(
-        "Cases by one selector; officials choose any, an organisation sees its own. A page may be short and still go on",
+        "Contracts by one criterion; officials may see any, an organisation only its own. A short page does not mean that it is the last",
         Answer = typeof(PageBody),
         Query = [
             "number: A registration number",
             "party: A party's USCC",
-            "due: Cases due in a month, YYYY-MM, or overdue",
+            "due: Contracts due in a month, YYYY-MM, or overdue",
             "status: A status",
             "year: Year of registration, before that of submission",
             "kind: Filter: a sub-kind code",
@@ -67,7 +67,11 @@ public sealed class ListContracts(Lists lists)
 
             var (number, party) = (Code("number"), Code("party"));
             if (number is not null && !number.All(char.IsAsciiDigit))
-                return WrongQuery.Of("number", "登记编号应全部为数字，请核对", "give a registration number, digits only");
+                return WrongQuery.Of(
+                    "number",
+                    "登记编号应全部为数字，请核对",
+                    "a registration number must consist of digits only; check it"
+                );
             if (party is not null && !CreditCode.TryRead(party, out party))
                 return WrongQuery.CreditCode("party");
 
@@ -92,7 +96,11 @@ public sealed class ListContracts(Lists lists)
                 if (
                     !DateOnly.TryParseExact($"{dueText}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)
                 )
-                    return WrongQuery.Of("due", "请填写年月，例如2026-03，或者选择“已逾期”", "give a month as YYYY-MM, or overdue");
+                    return WrongQuery.Of(
+                        "due",
+                        "请填写年月，例如2026-03，或者选择“已逾期”",
+                        "enter a month such as 2026-03, or choose overdue"
+                    );
                 due = (month.Year, month.Month);
             }
             return new Query(number, party, due, overdue, status, year, Text("kind"));
@@ -123,7 +131,7 @@ public sealed class ListContracts(Lists lists)
                 : WrongQuery.Of(
                     "status",
                     "请至少选择一项：登记编号、单位、办理期限、状态、年度",
-                    "give one of number, party, due, status or year"
+                    "choose at least one of: registration number, party, due date, status, year"
                 );
         }
 

@@ -11,7 +11,11 @@ public static class Number
     public static Outcome<Change<Contract>> Decide(Contract state, string number)
     {
         if (state.Status != ContractStatus.Decided)
-            return Problem.Of(Catalogue.WrongState, ("status", state.Status.Name()), ("action", new Text("核发登记编号", "number")));
+            return Problem.Of(
+                Catalogue.WrongState,
+                ("status", state.Status.Name()),
+                ("action", new Text("核发登记编号", "issue the registration number"))
+            );
         var registeredOn = state.Decided!.At.ChinaDate();
         return new Change<Contract>(
             state with

@@ -31,9 +31,9 @@ public sealed class ReadHistory(AggregateStore<Contract> contracts)
     [Function("GetContractHistory")]
     [Allowed]
     [Operation(
-        "The case's events with actor, time and hash chain",
+        "The events of the contract with actor, time and hash chain",
         Answer = typeof(HistoryView),
-        Query = ["verify: true tells whether the hash chain holds"]
+        Query = ["verify: true checks the hash chain"]
     )]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "contracts/{id}/history")] HttpRequest request,

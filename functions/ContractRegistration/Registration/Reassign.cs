@@ -13,7 +13,7 @@ public sealed class Reassign(Commands<Contract> commands, TimeProvider time)
 
     [Function("ReassignContract")]
     [Allowed(Role.Registrar)]
-    [Operation("Give the case to one registrar", Body = typeof(ReassignBody), Answer = typeof(ContractView), Effect = Effect.Changes)]
+    [Operation("Assign the contract to a registrar", Body = typeof(ReassignBody), Answer = typeof(ContractView), Effect = Effect.Changes)]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/reassign")] HttpRequest request,
         string id,
@@ -50,17 +50,17 @@ public sealed class Reassign(Commands<Contract> commands, TimeProvider time)
             return Wrong(
                 new(
                     $"接办登记员的账号应为1至{LongestSubject}个字符，不含空格，请核对。",
-                    $"The registrar's account has 1 to {LongestSubject} characters and no spaces. Check it."
+                    $"The account of the registrar must have 1 to {LongestSubject} characters, without spaces. Check it."
                 )
             );
         if (state.Recused.Contains(to))
-            return Wrong(new("该登记员已申请回避，请移交其他登记员。", "That registrar stepped back. Choose another registrar."));
+            return Wrong(new("该登记员已申请回避，请移交其他登记员。", "That registrar has recused themselves. Choose another registrar."));
         // The person who accepted may neither assess nor register: assigned to that person, the contract would be stuck.
         return state.Accepted?.Subject == to
             ? Wrong(
                 new(
                     "该登记员已办理该申请的受理，审核和登记须由其他人员办理，请移交其他登记员。",
-                    "That registrar accepted this application, and another must assess and register it. Choose another registrar."
+                    "That registrar accepted this application, so another person must assess and register it. Choose another registrar."
                 )
             )
             : null;

@@ -15,7 +15,7 @@ public sealed class RecordNationalNumber(Commands<Contract> commands, RuleBook r
     [Function("RecordNationalNumber")]
     [Allowed(Role.Registrar, Role.Approver)]
     [Operation(
-        "Record the national system's number of a registered contract, once; the approver puts another in its place, with the reason",
+        "Record the national number of a registered contract, once; an approver can replace it, with a reason",
         Body = typeof(RecordNationalNumberBody),
         Answer = typeof(ContractView),
         Effect = Effect.Changes
@@ -85,7 +85,7 @@ public sealed class RecordNationalNumber(Commands<Contract> commands, RuleBook r
                 "nationalNumber",
                 new(
                     "该编号属于本登记机构的编号序列，但不是该合同的登记编号，请核对。",
-                    "This number is of this office's own series, but not the number of this contract. Check it."
+                    "This number belongs to this office's own series, but it is not the registration number of this contract. Check it."
                 )
             );
         }

@@ -12,7 +12,12 @@ public sealed class Recuse(Commands<Contract> commands, TimeProvider time)
 {
     [Function("RecuseContract")]
     [Allowed(Role.Registrar, Role.Approver)]
-    [Operation("Step back from the case for good", Body = typeof(RecuseBody), Answer = typeof(ContractView), Effect = Effect.Changes)]
+    [Operation(
+        "Recuse oneself from the contract, permanently",
+        Body = typeof(RecuseBody),
+        Answer = typeof(ContractView),
+        Effect = Effect.Changes
+    )]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/recuse")] HttpRequest request,
         string id,

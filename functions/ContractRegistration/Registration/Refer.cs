@@ -12,7 +12,11 @@ public sealed class Refer(Commands<Contract> commands, RuleBook rules, TimeProvi
 {
     [Function("ReferContract")]
     [Allowed(Role.Registrar)]
-    [Operation("Refer the case to expert review: the longer limit applies", Answer = typeof(ContractView), Effect = Effect.Changes)]
+    [Operation(
+        "Refer the contract to expert review; the longer time limit applies",
+        Answer = typeof(ContractView),
+        Effect = Effect.Changes
+    )]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/refer")] HttpRequest request,
         string id,

@@ -48,7 +48,7 @@ public sealed class Refuse(Commands<Contract> commands, RuleBook rules, TimeProv
                         "reason",
                         new Text(
                             $"不予登记的说明最多{LongestRemarks}个字符，请缩短。",
-                            $"The explanation has more than {LongestRemarks} characters. Shorten it."
+                            $"The explanation can have at most {LongestRemarks} characters. Shorten it."
                         )
                     )
                 )

@@ -13,7 +13,11 @@ public sealed class Register(Commands<Contract> commands, RuleBook rules, TimePr
 {
     [Function("RegisterContract")]
     [Allowed(Role.Registrar)]
-    [Operation("Decide to register: the number follows by itself", Answer = typeof(ContractView), Effect = Effect.Changes)]
+    [Operation(
+        "Decide to register the contract; the number is issued automatically",
+        Answer = typeof(ContractView),
+        Effect = Effect.Changes
+    )]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/register")] HttpRequest request,
         string id,

@@ -11,7 +11,7 @@ public sealed class Replace(Commands<Contract> commands, RuleBook rules, TimePro
     [Function("ReplaceContract")]
     [Allowed(Role.Office, Role.Company)]
     [Operation(
-        "Replace the content of a draft or returned case",
+        "Replace the content of a draft or returned contract",
         Body = typeof(ContractContent),
         Answer = typeof(ContractView),
         Effect = Effect.Changes

@@ -14,7 +14,7 @@ public sealed class Resolve(Commands<Contract> commands, RuleBook rules, TimePro
     [Function("ResolveContract")]
     [Allowed(Role.Registrar)]
     [Operation(
-        "Resolve an objection: if it is upheld, the case is examined again",
+        "Resolve an objection; if it is upheld, the contract is examined again",
         Body = typeof(ResolveBody),
         Answer = typeof(ContractView),
         Effect = Effect.Changes

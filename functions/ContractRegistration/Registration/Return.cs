@@ -16,7 +16,7 @@ public sealed class Return(Commands<Contract> commands, RuleBook rules, TimeProv
     [Function("ReturnContract")]
     [Allowed(Role.Registrar)]
     [Operation(
-        "Return the case for correction, with the whole list at once",
+        "Request corrections, all of them at once",
         Body = typeof(ReturnBody),
         Answer = typeof(ContractView),
         Effect = Effect.Changes
@@ -63,7 +63,7 @@ public sealed class Return(Commands<Contract> commands, RuleBook rules, TimeProv
         if (command.Corrections.Count is 0 or > MaxCorrections)
             return Wrong(
                 "corrections",
-                new($"补正内容应为1至{MaxCorrections}处，请核对。", $"List 1 to {MaxCorrections} things to correct.")
+                new($"补正内容应为1至{MaxCorrections}处，请核对。", $"There must be 1 to {MaxCorrections} corrections. Check them.")
             );
         for (var i = 0; i < command.Corrections.Count; i++)
         {
@@ -81,7 +81,7 @@ public sealed class Return(Commands<Contract> commands, RuleBook rules, TimeProv
                     $"corrections[{i}].message",
                     new(
                         $"第{i + 1}处补正内容的说明应为1至{LongestMessage}个字符，请写明如何补正。",
-                        $"Correction {i + 1}: say in 1 to {LongestMessage} characters what to correct."
+                        $"Correction {i + 1} must have 1 to {LongestMessage} characters. State what to correct."
                     )
                 );
             }

@@ -16,7 +16,7 @@ public sealed class Submit(Commands<Contract> commands, RuleBook rules, TimeProv
     [Function("SubmitContract")]
     [Allowed(Role.Office, Role.Company)]
     [Operation(
-        "Hand the case in: the pre-check's errors stop it, its warnings pass with a reason",
+        "Submit the contract. Errors of the pre-check block it; warnings need a reason",
         Body = typeof(SubmitBody),
         Answer = typeof(ContractView),
         Effect = Effect.Changes
@@ -95,7 +95,7 @@ public sealed class Submit(Commands<Contract> commands, RuleBook rules, TimeProv
                     $"reasons[{i}].reason",
                     new(
                         $"第{i + 1}项理由应为1至{LongestReason}个字符，请补充或者缩短。",
-                        $"Reason {i + 1} has 1 to {LongestReason} characters. Add or shorten it."
+                        $"Reason {i + 1} must have 1 to {LongestReason} characters. Add or shorten it."
                     )
                 );
             }
@@ -111,7 +111,10 @@ public sealed class Submit(Commands<Contract> commands, RuleBook rules, TimeProv
                 FindingCodes.ReasonNeeded,
                 Severity.Error,
                 warning.Path,
-                new($"{warning.Message.Zh}核对后仍需提交的，请说明理由。", $"{warning.Message.En} To submit all the same, give a reason."),
+                new(
+                    $"{warning.Message.Zh}核对后仍需提交的，请说明理由。",
+                    $"{warning.Message.En} If you have checked this and still want to submit, give the reason."
+                ),
                 warning.Citation
             );
         }

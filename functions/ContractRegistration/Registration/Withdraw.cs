@@ -9,7 +9,7 @@ public sealed class Withdraw(Commands<Contract> commands, TimeProvider time)
 {
     [Function("WithdrawContract")]
     [Allowed(Role.Office, Role.Company)]
-    [Operation("Take the case back before it is decided", Answer = typeof(ContractView), Effect = Effect.Changes)]
+    [Operation("Withdraw the application before it is decided", Answer = typeof(ContractView), Effect = Effect.Changes)]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/withdraw")] HttpRequest request,
         string id,

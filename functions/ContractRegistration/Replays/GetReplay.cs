@@ -7,7 +7,7 @@ public sealed class GetReplay(Commands<Replay> commands)
 {
     [Function("GetReplay")]
     [Allowed(Role.Registrar, Role.Policy, Role.Auditor)]
-    [Operation("How far a replay is", Answer = typeof(Replay))]
+    [Operation("The progress of a replay", Answer = typeof(Replay))]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "replays/{id}")] HttpRequest request,
         string id,

@@ -12,8 +12,8 @@ public sealed class StartReplay(Commands<Replay> commands, TimeProvider time)
     [Function("StartReplay")]
     [Allowed(Role.Registrar, Role.Policy)]
     [Operation(
-        "Tell one consumer again how a year's contracts and their receipts stand, "
-            + "page by page; nobody else hears of it, and telling it twice changes nothing",
+        "Send the current state of a year's contracts and receipts to one consumer again, page by page; other consumers get "
+            + "nothing, and a repeat changes nothing",
         Body = typeof(StartReplayBody),
         Answer = typeof(Replay)
     )]

@@ -39,7 +39,7 @@ public sealed class CodeTables
                         && (c.To is null || (code.From ?? table.From) <= c.To)
                     );
                 if (overlapping)
-                    throw new RuleFileException($"{table.Name} codes[{i}].value: {code.Value} stands twice for the same days.");
+                    throw new RuleFileException($"{table.Name} codes[{i}].value: {code.Value} is listed twice for the same days.");
             }
         }
         return new(tables);

@@ -8,7 +8,7 @@ public sealed class ListRuleSets(RuleBook rules)
     [Function("ListRuleSets")]
     [OpenToAll]
     [Operation(
-        "The rule sets by date: papers, recognition check-lists, time limits, reasons, with sources and how sure we are",
+        "The rule sets by date: attachments, checklists, time limits and reasons, with their sources and certainty",
         Answer = typeof(IReadOnlyList<RuleSet>)
     )]
     public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "rule-sets")] HttpRequest request) =>

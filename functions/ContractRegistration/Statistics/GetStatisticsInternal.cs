@@ -9,7 +9,7 @@ public sealed class GetStatisticsInternal(StatisticsReader statistics)
     [Function("GetStatisticsInternal")]
     [Allowed(Role.Registrar, Role.Auditor, Role.Finance, Role.Policy)]
     [Operation(
-        "The same for officials: every cell, the corrections of each, and of a frozen month its own figures",
+        "The same for officials: every cell with its corrections, and the fixed figures of a closed month",
         Answer = typeof(StatisticsView),
         Query = [StatisticsQuery.YearText, StatisticsQuery.ByText, StatisticsQuery.AsOfText]
     )]

@@ -30,8 +30,8 @@ public sealed class Rebuild(AggregateStore<Contract> contracts, Lists lists, Cou
     [Function("RebuildStatistics")]
     [Allowed(Role.Registrar, Role.Auditor)]
     [Operation(
-        "Recompute a year's figures from its cases, a step at each call: "
-            + "go on with the cursor until it is null. A repeat finds nothing to repair",
+        "Recalculate a year's figures from its contracts, one step per call: continue with the cursor until it is null. A repeat "
+            + "finds nothing to repair",
         Answer = typeof(RebuildStep),
         Query = ["year!: 2000 to 2100", "cursor: From the step before"]
     )]

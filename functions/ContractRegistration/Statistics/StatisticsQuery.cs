@@ -16,7 +16,7 @@ internal sealed record StatisticsQuery(int Year, StatisticsBy By, int? AsOfMonth
         if (Text(request, "asOf") is { } asOf)
         {
             if (!DateOnly.TryParseExact($"{asOf}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-                return WrongQuery.Of("asOf", "统计截止月份格式不正确，请填写年月，例如2026-03", "give a month as YYYY-MM");
+                return WrongQuery.Of("asOf", "统计截止月份格式不正确，请填写年月，例如2026-03", "enter a month such as 2026-03");
             (year, month) = (day.Year, day.Month);
         }
         if (Text(request, "year") is { } yearText)
@@ -24,7 +24,7 @@ internal sealed record StatisticsQuery(int Year, StatisticsBy By, int? AsOfMonth
             if (ParseYear(yearText) is not { } given)
                 return WrongQuery.Year();
             if (month is not null && given != year)
-                return WrongQuery.Of("asOf", $"统计截止月份不在{given}年度内，请核对", $"give a month of {given}");
+                return WrongQuery.Of("asOf", $"统计截止月份不在{given}年度内，请核对", $"the month is not in {given}; check it");
             year = given;
         }
         var by = StatisticsBy.Kind;

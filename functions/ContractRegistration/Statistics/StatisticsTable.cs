@@ -201,7 +201,7 @@ public sealed class StatisticsTable(RuleBook rules, bool seesAll)
                 $"{int.Parse(code, CultureInfo.InvariantCulture)}月",
                 CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName(int.Parse(code, CultureInfo.InvariantCulture))
             ),
-            (StatisticsBy.BuyerRegion, BuyerRegions.Zone) => new("高新区内", "In the zone"),
+            (StatisticsBy.BuyerRegion, BuyerRegions.Zone) => new("高新区内", "In the high-tech zone"),
             (StatisticsBy.BuyerRegion, BuyerRegions.City) => new("市内高新区外", "In the city, outside the zone"),
             (StatisticsBy.BuyerRegion, BuyerRegions.Outside) => new("境外", "Abroad"),
             _ => Codes(by).FirstOrDefault(c => c.Value == code)?.Name ?? new(code, code),

@@ -21,14 +21,14 @@ internal static class AchievementChecks
                 FindingCodes.RightsCount,
                 "rights",
                 $"权利应为1至{MaxRights}项，请核对所列权利。",
-                $"An achievement has 1 to {MaxRights} rights. Check the list."
+                $"An achievement must have 1 to {MaxRights} rights. Check the list."
             );
         else if (rights.All(r => r.Kind != kind))
             findings.Error(
                 FindingCodes.KindWithoutRight,
                 "kind",
                 "成果类型与所列权利的类型均不一致，请修改成果类型或者补充相应权利。",
-                "The achievement's kind differs from the kind of every right. Change it, or add the right."
+                "The type of the achievement matches none of its rights. Change the type, or add the right."
             );
         var seen = new HashSet<string>();
         foreach (var (right, i) in rights.Take(MaxRights).Select((r, i) => (r, i)))
@@ -50,7 +50,7 @@ internal static class AchievementChecks
                     FindingCodes.RightNumberMissing,
                     $"{path}.number",
                     $"第{i + 1}项权利没有编号，请填写申请号、专利号或者登记号。",
-                    $"Right {i + 1} has no number. Give the number of its application, patent or registration."
+                    $"Right {i + 1} has no number. Enter its application, patent or registration number."
                 );
             else if (right.Number is { } number)
             {
@@ -60,7 +60,7 @@ internal static class AchievementChecks
                         FindingCodes.RightRepeated,
                         $"{path}.number",
                         $"第{i + 1}项权利与前面所列的重复，请删除。",
-                        $"Right {i + 1} is listed twice. Remove it."
+                        $"Right {i + 1} repeats an earlier one. Remove it."
                     );
             }
             if (right.GrantedOn < right.FiledOn)
@@ -68,14 +68,14 @@ internal static class AchievementChecks
                     FindingCodes.DatesOrder,
                     $"{path}.grantedOn",
                     $"第{i + 1}项权利的授权日早于申请日，请核对。",
-                    $"Right {i + 1} was granted before it was filed. Check both days."
+                    $"Right {i + 1} was granted before its filing date. Check both dates."
                 );
             if (right.ExpiresOn <= (right.GrantedOn ?? right.FiledOn))
                 findings.Error(
                     FindingCodes.DatesOrder,
                     $"{path}.expiresOn",
                     $"第{i + 1}项权利的届满日应晚于申请日和授权日，请核对。",
-                    $"Right {i + 1} must expire after it was filed and granted. Check the days."
+                    $"Right {i + 1} must expire after its filing and grant dates. Check the dates."
                 );
         }
     }
@@ -88,14 +88,14 @@ internal static class AchievementChecks
                 FindingCodes.UnknownCode,
                 "fundOrigin",
                 $"没有“{fundOrigin}”这一经费来源，请选择：{CodeTables.FundOrigin.Choices().Zh}。",
-                $"There is no origin of funds '{fundOrigin}'. Choose one of: {CodeTables.FundOrigin.Choices().En}."
+                $"There is no source of funding '{fundOrigin}'. Choose one of: {CodeTables.FundOrigin.Choices().En}."
             );
         else if (origin.PublicFund && planNumber is null)
             findings.Error(
                 FindingCodes.PlanNumberMissing,
                 "planNumber",
                 "没有填写项目编号；成果由科技计划项目形成的，请填写项目编号。",
-                "The project number is missing. An achievement of a science plan project needs it: give the number.",
+                "The project number is missing. Enter it if the achievement results from a science and technology plan project.",
                 Instruments.ProgressLaw("第三十二条")
             );
     }
@@ -108,7 +108,7 @@ internal static class AchievementChecks
                 FindingCodes.OwnersCount,
                 "owners",
                 $"权利单位应为1至{MaxOwners}个，请核对所列单位。",
-                $"An achievement has 1 to {MaxOwners} owners. Check the list."
+                $"An achievement must have 1 to {MaxOwners} owners. Check the list."
             );
             return;
         }
@@ -127,7 +127,7 @@ internal static class AchievementChecks
                     FindingCodes.OwnerRepeated,
                     $"{path}.uscc",
                     $"第{i + 1}个权利单位与前面所列的重复，请删除。",
-                    $"Owner {i + 1} is listed twice. Remove it."
+                    $"Owner {i + 1} repeats an earlier one. Remove it."
                 );
             findings.Text(owner.Name, $"{path}.name");
             findings.Text(owner.Kind, $"{path}.kind", 10);
@@ -151,14 +151,14 @@ internal static class AchievementChecks
                 FindingCodes.SharesNotWhole,
                 "owners",
                 $"各权利单位的份额合计为{sum}，应为100%，请核对各单位份额。",
-                $"The owners' shares add up to {sum} and must be 100%. Check each share."
+                $"The owners' shares add up to {sum}, but must add up to 100%. Check each share."
             );
         if (owners.All(o => o.Uscc != organisation))
             findings.Error(
                 FindingCodes.OwnerMissing,
                 "owners",
                 "权利单位中没有您所代表的单位；成果由权利单位登记，请补充或者核对。",
-                "Your organisation is not among the owners, and only an owner registers an achievement. Add it, or check the list."
+                "Your organisation is not among the owners, and only an owner can register an achievement. Add it, or check the list."
             );
     }
 

@@ -11,7 +11,7 @@ public sealed class ChangeTeam(Commands<Achievement> commands)
     [Function("ChangeTeam")]
     [Allowed(Role.Office)]
     [Operation(
-        "The team with its shares from a day on; the earlier shares stay on record",
+        "Change the team and its shares from a given day; the earlier shares stay on record",
         Body = typeof(ChangeTeamBody),
         Answer = typeof(AchievementView),
         Effect = Effect.Changes
@@ -34,14 +34,14 @@ public sealed class ChangeTeam(Commands<Achievement> commands)
                 FindingCodes.DayNotAfter,
                 "from",
                 $"生效日应晚于上一次变更（{state.Team().From:yyyy年M月d日}），请核对生效日。",
-                $"A change must begin after the one before it ({state.Team().From:yyyy-MM-dd}). Check its first day."
+                $"A change must take effect after the previous one ({state.Team().From:yyyy-MM-dd}). Check its effective date."
             );
         if (state.Teams.Count >= MaxVersions)
             findings.Error(
                 FindingCodes.TeamVersions,
                 "from",
                 $"团队变更已达{MaxVersions}次的上限，请联系运维人员。",
-                $"The team has reached its limit of {MaxVersions} changes. Contact the operator."
+                $"The team has reached the limit of {MaxVersions} changes. Contact the operator."
             );
         TeamChecks.Check(findings, body.Members, body.InnerAgreementSha256, known, "members", "innerAgreementSha256");
         if (findings.Refusal() is { } refusal)

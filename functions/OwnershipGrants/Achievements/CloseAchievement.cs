@@ -9,7 +9,7 @@ public sealed class CloseAchievement(Commands<Achievement> commands, TimeProvide
     [Function("CloseAchievement")]
     [Allowed(Role.Office)]
     [Operation(
-        "Take an achievement off the books once no grant is open",
+        "Close an achievement that has no open grants",
         Body = typeof(CloseAchievementBody),
         Answer = typeof(AchievementView),
         Effect = Effect.Changes

@@ -11,7 +11,7 @@ public sealed class EditAchievement(Commands<Achievement> commands, TimeProvider
     [Function("EditAchievement")]
     [Allowed(Role.Office)]
     [Operation(
-        "Bring an achievement's facts up to date: rights, secrecy, separate ledger",
+        "Update an achievement: rights, secrecy, separate ledger",
         Body = typeof(EditAchievementBody),
         Answer = typeof(AchievementView),
         Effect = Effect.Changes
@@ -44,8 +44,8 @@ public sealed class EditAchievement(Commands<Achievement> commands, TimeProvider
                 FindingCodes.RightGranted,
                 "rights",
                 "该成果的赋权已作出决定，所列权利可以更新、增加，不能减少；请保留原有权利后重新提交。",
-                "A grant of this achievement has been decided: its rights can be updated or added to, but not removed. "
-                    + "Keep the earlier ones and submit again."
+                "A grant of this achievement has been decided, so its rights can be updated or added to, but not removed. "
+                    + "Keep the existing rights and submit again."
             );
         if (findings.Refusal() is { } refusal)
             return refusal;

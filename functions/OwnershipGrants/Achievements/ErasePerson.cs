@@ -11,7 +11,7 @@ public sealed class ErasePerson(Commands<Achievement> commands)
     [Function("ErasePerson")]
     [Allowed(Role.Office)]
     [Operation(
-        "Erase who a person of the team is: the shares stay under the person's key",
+        "Erase the personal data of a team member; the shares stay under the member's number",
         Answer = typeof(AchievementView),
         Effect = Effect.Changes
     )]

@@ -24,7 +24,7 @@ public sealed record IncomePart(string Who, Share Share, string? Name = null)
                 Team => new("成果完成人团队", "the team"),
                 Unit => new("单位", "the organisation"),
                 "department" => new("院系（部门）", "the department"),
-                "transferStaff" => new("转化服务人员", "the transfer staff"),
+                "transferStaff" => new("转化服务人员", "the technology transfer staff"),
                 "broker" => new("技术经纪（中介）方", "the broker"),
                 _ => new("其他", "others"),
             };

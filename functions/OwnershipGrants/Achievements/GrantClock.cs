@@ -59,7 +59,7 @@ public static class GrantClock
                         "grant",
                         new(
                             $"公示于{after.Notice.Until:yyyy年M月d日}期满，无未处理异议。",
-                            $"The notice ended on {after.Notice.Until:yyyy-MM-dd} without an open objection."
+                            $"The public notice ended on {after.Notice.Until:yyyy-MM-dd} without an open objection."
                         ),
                         after.Id
                     ),

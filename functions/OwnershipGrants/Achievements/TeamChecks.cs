@@ -23,7 +23,7 @@ internal static class TeamChecks
                 FindingCodes.TeamCount,
                 path,
                 $"团队成员应为1至{MaxMembers}名，请核对。",
-                $"A team has 1 to {MaxMembers} members. Check the list."
+                $"A team must have 1 to {MaxMembers} members. Check the list."
             );
             return;
         }
@@ -37,14 +37,14 @@ internal static class TeamChecks
                         FindingCodes.PersonUnknown,
                         $"{at}.person",
                         $"该成果的团队中没有编号“{key}”的成员，请核对；新增成员请不填写编号。",
-                        $"The team has no member '{key}'. Check it, or leave it out for a new member."
+                        $"The team has no member with the number '{key}'. Check it, or leave the number out for a new member."
                     );
                 if (members.Take(i).Any(m => m.Person == key))
                     findings.Error(
                         FindingCodes.PersonRepeated,
                         $"{at}.person",
                         $"所列第{i + 1}名成员与前面所列的重复，请删除。",
-                        $"Member {i + 1} is listed twice. Remove the entry."
+                        $"Member {i + 1} repeats an earlier one. Remove the entry."
                     );
             }
             findings.Text(member.Name, $"{at}.name", 60, optional: member.Person is not null);
@@ -63,15 +63,15 @@ internal static class TeamChecks
                 FindingCodes.SharesNotWhole,
                 path,
                 $"团队成员份额合计为{sum}，应为100%，请核对各成员份额。",
-                $"The members' shares add up to {sum} and must be 100%. Check each share.",
+                $"The members' shares add up to {sum}, but must add up to 100%. Check each share.",
                 Instruments.Pilot
             );
         if (members.Count(m => m.Representative) != 1)
             findings.Error(
                 FindingCodes.RepresentativeCount,
                 path,
-                "请确定一名团队代表（只能一名）。",
-                "Name one team representative, and only one.",
+                "团队代表应为一名，请确定一名团队代表。",
+                "The team must have exactly one representative. Choose one.",
                 Instruments.Pilot
             );
         findings.Hash(agreement, agreementPath, optional: members.Count == 1);

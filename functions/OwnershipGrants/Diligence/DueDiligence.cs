@@ -69,7 +69,7 @@ public static class DueDiligence
         yield return Item(
             "innerAgreement",
             "团队内部关于份额的书面约定",
-            "the team's internal written agreement on shares",
+            "written agreement within the team on shares",
             GrantAction.Apply,
             team.AgreementSha256 is not null,
             pilot,
@@ -79,7 +79,7 @@ public static class DueDiligence
         yield return Item(
             "consents",
             "全体成果完成人书面同意",
-            "the written consent of all achievers",
+            "written consent of all contributors",
             GrantAction.Apply,
             team.Members.All(m => terms.Consents.Any(c => c.Person == m.Person)),
             pilot,
@@ -88,7 +88,7 @@ public static class DueDiligence
         yield return Item(
             "plan",
             "转化方案",
-            "the plan of conversion, as a document",
+            "the conversion plan",
             GrantAction.Apply,
             terms.PlanSha256 is not null,
             pilot,
@@ -97,7 +97,7 @@ public static class DueDiligence
         yield return Item(
             "relations",
             "承接方与成果完成人的关联关系已说明并披露",
-            "the relations of takers to achievers are stated and disclosed",
+            "relations between takers and contributors stated and disclosed",
             GrantAction.Apply,
             Enumerable.Range(0, terms.Takers.Count).All(i => terms.Relations.Any(r => r.Taker == i && (!r.Related || r.Disclosed))),
             ItemCitation("relatedTakerUndisclosed"),
@@ -106,7 +106,7 @@ public static class DueDiligence
         yield return Item(
             "form",
             "形式审查及所审材料",
-            "the check of the form, with its papers",
+            "formal examination and the documents examined",
             GrantAction.Check,
             grant.Form is { Papers.Count: > 0 },
             pilot,
@@ -115,7 +115,7 @@ public static class DueDiligence
         yield return Item(
             "titleSearch",
             "权属检索报告",
-            "the report of the title search",
+            "title search report",
             GrantAction.ClearTitle,
             grant.Title?.ReportSha256 is not null,
             pilot,
@@ -125,7 +125,7 @@ public static class DueDiligence
         yield return Item(
             "negativeList",
             "负面清单逐项审查",
-            "every item of the negative list answered",
+            "item-by-item check of the negative list",
             GrantAction.ClearTitle,
             grant.Title is { } title && rules.NegativeList.All(i => title.NegativeList.Any(a => a.Code == i.Code)),
             pilot
@@ -133,7 +133,7 @@ public static class DueDiligence
         yield return Item(
             "priceManner",
             "定价方式",
-            "how the price came about",
+            "method of pricing",
             GrantAction.Appraise,
             grant.Appraisal is not null,
             rules.PriceNotice.Citation,
@@ -142,7 +142,7 @@ public static class DueDiligence
         yield return Item(
             "appraisalReport",
             "评估或定价依据文件",
-            "the document behind the price",
+            "appraisal report or other basis of the price",
             GrantAction.Appraise,
             grant.Appraisal?.ReportSha256 is not null,
             rules.PriceNotice.Citation,
@@ -152,7 +152,7 @@ public static class DueDiligence
         yield return Item(
             "minutes",
             "决策会议纪要",
-            "the minutes of the decision",
+            "minutes of the decision meeting",
             GrantAction.Decide,
             grant.Decision is not null,
             pilot,
@@ -162,7 +162,7 @@ public static class DueDiligence
         yield return Item(
             "collective",
             "集体决策",
-            "decided by a body, not by one person",
+            "collective decision",
             GrantAction.Decide,
             grant.Decision is { Collective: true },
             pilot
@@ -170,7 +170,7 @@ public static class DueDiligence
         yield return Item(
             "secondPerson",
             "审查与决定由不同人员办理",
-            "title and decision by different persons",
+            "examination and decision by different persons",
             GrantAction.Decide,
             grant.Acts.TryGetValue(GrantAction.ClearTitle, out var cleared)
                 && grant.Acts.TryGetValue(GrantAction.Decide, out var decided)
@@ -184,7 +184,7 @@ public static class DueDiligence
         yield return Item(
             "noticeKept",
             "公示期满",
-            "the public notice ran its full days",
+            "public notice period completed",
             GrantAction.Publish,
             kept,
             rules.Notice.Citation,
@@ -196,7 +196,7 @@ public static class DueDiligence
         yield return Item(
             "priceNotice",
             "协议定价已公示",
-            "the agreed price was made public",
+            "agreed price published",
             GrantAction.Publish,
             kept,
             rules.PriceNotice.Citation,
@@ -216,7 +216,7 @@ public static class DueDiligence
         yield return Item(
             "agreement",
             "公示期满后签订的赋权协议",
-            "the agreement, signed after the notice",
+            "grant agreement signed after the notice period",
             GrantAction.Sign,
             grant.Agreement is { } a && grant.Notice is { } n && a.SignedOn > n.Until,
             pilot,
@@ -226,7 +226,7 @@ public static class DueDiligence
         yield return Item(
             "rightHolder",
             "权利人变更登记",
-            "the new right holders on record",
+            "change of right holder recorded",
             GrantAction.RecordRightHolder,
             grant.HolderRecords.Count > 0,
             pilot,
@@ -236,7 +236,7 @@ public static class DueDiligence
         yield return Item(
             "foreignApproval",
             "境外承接方的批准",
-            "the approval for takers abroad",
+            "approval for takers abroad",
             GrantAction.Apply,
             terms.ForeignApproval is not null,
             rules.Foreign.Citation,

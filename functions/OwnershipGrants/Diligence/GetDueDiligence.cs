@@ -10,7 +10,7 @@ public sealed class GetDueDiligence(AggregateStore<Achievement> achievements, Gr
     [Function("GetDueDiligence")]
     [Allowed(Role.Office, Role.Auditor)]
     [Operation(
-        "The due-diligence file of a grant's decision: what was observed, what is missing, the documents' hashes",
+        "The due-diligence file of a grant: what was done, what is missing, and the hashes of the documents",
         Answer = typeof(DiligenceFile)
     )]
     public async Task<IResult> Run(

@@ -10,7 +10,7 @@ public sealed class ApproveDistribution(Commands<Distribution> commands, Distrib
     [Function("ApproveDistribution")]
     [Allowed(Role.Office)]
     [Operation(
-        "Approve after the notice, as another person than those who prepared it",
+        "Approve after the public notice, as a person other than those who prepared it",
         Answer = typeof(DistributionView),
         Effect = Effect.Changes
     )]
@@ -43,7 +43,7 @@ public sealed class ApproveDistribution(Commands<Distribution> commands, Distrib
                                 after,
                                 "decision",
                                 $"分配方案获批准，应不迟于{after.PayUntil:yyyy年M月d日}发放。",
-                                $"Distribution approved; to be paid by {after.PayUntil:yyyy-MM-dd}.",
+                                $"The distribution was approved and must be paid by {after.PayUntil:yyyy-MM-dd}.",
                                 after.Figures.Pool
                             ),
                             .. after.Figures.Awards.Select(a =>

@@ -18,7 +18,7 @@ public static class Conditions
     public static Text Statement { get; } =
         new(
             "本清单只核对条件和日期，不构成税务认定；能否享受优惠、如何计税由税务机关确定。",
-            "This list checks conditions and dates only and is no tax ruling. The tax authority decides on relief and on the tax due."
+            "This list checks only conditions and dates. It is not a tax ruling: the tax authority decides on relief and on the tax due."
         );
 
     public static IReadOnlyList<Condition> Of(Distribution distribution, DistributionRules rules, DateOnly today) =>
@@ -30,26 +30,26 @@ public static class Conditions
         Condition Is(bool? met, DateOnly? on, string zh, string en) => new(rule.Code, rule.Name, met, on, new(zh, en), rule.Citation);
         Condition Stated(bool? met) =>
             met is null
-                ? Is(null, null, "尚未填报，请单位填报。", "Not stated yet. The organisation states it.")
-                : Is(met, null, "按单位填报的情况列示。", "As the organisation states.");
+                ? Is(null, null, "尚未填报，请单位填报。", "Not stated yet. The organisation must state it.")
+                : Is(met, null, "按单位填报的情况列示。", "Shown as stated by the organisation.");
         return rule.Code switch
         {
             "payerIsNonProfit" => evidence.Payer switch
             {
-                null => Is(null, null, "尚未填报发放单位类别，请填报。", "The kind of payer is not stated yet. State it."),
+                null => Is(null, null, "尚未填报发放单位类别，请填报。", "The type of payer is not stated yet. State it."),
                 PayerKind.Other => Is(
                     false,
                     null,
                     "按单位填报，发放单位不属于非营利性研究开发机构或者高等学校。",
-                    "As stated, the payer is not a non-profit research body or university."
+                    "According to the organisation, the payer is not a non-profit research institution or university."
                 ),
                 _ when evidence.PayerCertificate is null => Is(
                     null,
                     null,
                     "尚未填报单位证书编号，请填报。",
-                    "The payer's certificate is not stated yet. State its number."
+                    "The number of the payer's certificate is not stated yet. State it."
                 ),
-                _ => Is(true, null, $"证书编号{evidence.PayerCertificate}。", $"Certificate {evidence.PayerCertificate}."),
+                _ => Is(true, null, $"证书编号{evidence.PayerCertificate}。", $"Certificate number {evidence.PayerCertificate}."),
             },
             "contributionsAreImportant" => Stated(evidence.ImportantContributions),
             "isNoOrdinaryPay" => Stated(evidence.NoOrdinaryPay),
@@ -60,13 +60,13 @@ public static class Conditions
                     true,
                     notice.Until,
                     $"{notice.From:yyyy年M月d日}至{notice.Until:yyyy年M月d日}公示。",
-                    $"On notice from {notice.From:yyyy-MM-dd} to {notice.Until:yyyy-MM-dd}."
+                    $"On public notice from {notice.From:yyyy-MM-dd} to {notice.Until:yyyy-MM-dd}."
                 ),
                 var notice => Is(
                     null,
                     notice.Until,
                     $"正在公示，公示期截至{notice.Until:yyyy年M月d日}（含当日）。",
-                    $"On notice until {notice.Until:yyyy-MM-dd}."
+                    $"On public notice until the end of {notice.Until:yyyy-MM-dd}."
                 ),
             },
             "contractIsRegistered" => distribution.Source switch
@@ -75,14 +75,14 @@ public static class Conditions
                     true,
                     distribution.Source.RegisteredOn,
                     $"合同登记编号{number}。",
-                    $"Registered as {number}."
+                    $"Registration number {number}."
                 ),
                 { ContractNumber: not null } => Is(false, null, "合同登记已注销或者撤销。", "The registration was cancelled or revoked."),
                 _ => Is(
                     false,
                     null,
                     "没有已登记的技术合同；已签订合同的，请先申请认定登记。",
-                    "There is no registered contract. If one was signed, apply for its registration first."
+                    "There is no registered technology contract. If one was signed, apply for its registration first."
                 ),
             },
             "paidWithinWindow" => Window(Is, distribution, today),
@@ -91,13 +91,13 @@ public static class Conditions
                     distribution.Payments.Count == 0 ? null : false,
                     null,
                     "尚未填报扣缴申报，请发放后填报。",
-                    "No withholding filing is stated. State it after payment."
+                    "No withholding filing is stated yet. State it after payment."
                 )
                 : Is(
                     true,
                     evidence.Withholdings.Max(w => w.FiledOn),
                     $"已填报{evidence.Withholdings.Count}次扣缴申报。",
-                    $"{evidence.Withholdings.Count} withholding filings are stated."
+                    $"Withholding filings stated: {evidence.Withholdings.Count}."
                 ),
             _ => throw new InvalidOperationException($"{rule.Code} is no condition that is known."),
         };
@@ -108,7 +108,7 @@ public static class Conditions
         var until = distribution.PayUntil;
         var late = distribution.Payments.Where(p => p.Amount > Yuan.Zero && p.PaidOn > until).Sum(p => p.Amount);
         if (late > Yuan.Zero)
-            return @is(false, until, $"有{late}元晚于{until:yyyy年M月d日}发放。", $"{late} yuan was paid later than {until:yyyy-MM-dd}.");
+            return @is(false, until, $"有{late}元晚于{until:yyyy年M月d日}发放。", $"{late} yuan was paid after {until:yyyy-MM-dd}.");
         if (distribution.Status == DistributionStatus.Paid)
             return @is(true, until, $"均于{until:yyyy年M月d日}（含当日）前发放。", $"All was paid on or before {until:yyyy-MM-dd}.");
         return today > until
@@ -116,8 +116,8 @@ public static class Conditions
                 false,
                 until,
                 $"发放期限已于{until:yyyy年M月d日}届满，尚未发放完毕。",
-                $"The time for payment ended on {until:yyyy-MM-dd} and not all is paid."
+                $"The time for payment ended on {until:yyyy-MM-dd}, and not everything has been paid."
             )
-            : @is(null, until, $"应不迟于{until:yyyy年M月d日}发放。", $"To be paid on or before {until:yyyy-MM-dd}.");
+            : @is(null, until, $"应不迟于{until:yyyy年M月d日}发放。", $"Must be paid on or before {until:yyyy-MM-dd}.");
     }
 }

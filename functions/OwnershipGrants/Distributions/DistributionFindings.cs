@@ -16,7 +16,8 @@ internal static class DistributionFindings
                 FindingCodes.AgreementBelowFloor,
                 "agreement",
                 $"约定比例{agreed}低于最低比例{floor.Share}，已按最低比例计提，请核对赋权协议。",
-                $"The agreed share of {agreed} is below the floor of {floor.Share}, which was applied. Check the agreement.",
+                $"The agreed share of {agreed} is below the minimum of {floor.Share}, so the minimum was applied. Check the grant "
+                    + "agreement.",
                 floor.Citation
             );
         }
@@ -36,7 +37,8 @@ internal static class DistributionFindings
                 FindingCodes.YearsOfUseOver,
                 "productionStartedOn",
                 $"投产已超过{over.MostYears}年，规则未要求继续提取，请确认是否仍按约定提取。",
-                $"More than {over.MostYears} years after production started, no share is required any more. Confirm that it is agreed.",
+                $"Production started more than {over.MostYears} years ago, and the rules no longer require a share. Confirm that "
+                    + "the agreement still provides for it.",
                 over.Citation
             );
         }
@@ -46,7 +48,8 @@ internal static class DistributionFindings
                 FindingCodes.ContractNotRegistered,
                 "sourceContract",
                 "没有已登记的技术合同，公示中无法载明合同登记信息；已签订合同的，请先申请认定登记。",
-                "There is no registered contract, so the notice cannot show its registration. If one was signed, register it first.",
+                "There is no registered technology contract, so the notice cannot show its registration. If one was signed, "
+                    + "apply for its registration first.",
                 rules.Conditions.First(c => c.Code == "contractIsRegistered").Citation
             );
         }
@@ -58,7 +61,7 @@ internal static class DistributionFindings
                     FindingCodes.LeaderIsPublished,
                     "leaders",
                     $"团队成员（编号{leader.Person}）为{rule.Name.Zh}，公示中须注明其职务。",
-                    $"Team member {leader.Person} is a leader ({rule.Name.En}). State the post in the notice.",
+                    $"Team member {leader.Person} is a leader ({rule.Name.En}). The public notice must state the post.",
                     rule.Citation
                 );
             else
@@ -66,7 +69,8 @@ internal static class DistributionFindings
                     FindingCodes.LeaderTakesShares,
                     "leaders",
                     $"团队成员（编号{leader.Person}）为{rule.Name.Zh}，原则上不获取股权激励，请核对。",
-                    $"Team member {leader.Person}: as a rule the {rule.Name.En} takes no shares. Check this.",
+                    $"Team member {leader.Person} is a leader ({rule.Name.En}), who in principle does not receive equity "
+                        + "incentives. Check this.",
                     rule.Citation
                 );
         }
@@ -81,7 +85,7 @@ internal static class DistributionFindings
                 FindingCodes.MainContributorsBelowHalf,
                 "mainContributors",
                 $"主要贡献人员的份额合计{sum}，低于参考比例{rules.MainContributors.Share}，请核对。",
-                $"The main contributors together get {sum}, below the reference share of {rules.MainContributors.Share}. Check this.",
+                $"The main contributors together receive {sum}, below the reference share of {rules.MainContributors.Share}. Check this.",
                 rules.MainContributors.Citation
             );
         }

@@ -10,23 +10,23 @@ namespace TechTransfer.OwnershipGrants.Distributions;
 public static class DistributionLifeCycle
 {
     private static readonly Actor<Distribution> Office = new(
-        new("单位成果转化机构", "the office"),
+        new("单位成果转化机构", "the organisation's technology transfer office"),
         (distribution, caller, _) => Access.Office(distribution, caller)
     );
 
     private static readonly LifeCycle<Distribution, DistributionStatus> Cycle = new(distribution => distribution.Status, Name);
 
     public static LifeAction<Distribution, DistributionStatus> Revise { get; } =
-        Cycle.Add("revise", new("修改草案", "revise"), Office, [Draft], [Draft]);
+        Cycle.Add("revise", new("修改草案", "revise the draft"), Office, [Draft], [Draft]);
 
     public static LifeAction<Distribution, DistributionStatus> Publish { get; } =
         Cycle.Add("publish", new("公示", "publish"), Office, [Draft], [OnNotice]);
 
     public static LifeAction<Distribution, DistributionStatus> Object { get; } =
-        Cycle.Add("object", new("提出异议", "object"), Office, [OnNotice], [Objected]);
+        Cycle.Add("object", new("提出异议", "raise an objection"), Office, [OnNotice], [Objected]);
 
     public static LifeAction<Distribution, DistributionStatus> Resolve { get; } =
-        Cycle.Add("resolve", new("处理异议", "resolve"), Office, [Objected], [OnNotice, Draft]);
+        Cycle.Add("resolve", new("处理异议", "resolve the objection"), Office, [Objected], [OnNotice, Draft]);
 
     /// <summary>If nothing has to be paid, the approval leads directly to Paid.</summary>
     public static LifeAction<Distribution, DistributionStatus> Approve { get; } =
@@ -47,7 +47,7 @@ public static class DistributionLifeCycle
         Cycle.Add("pay", new("发放", "pay"), Office, [Approved, Recovering], [Approved, Recovering, Paid]);
 
     public static LifeAction<Distribution, DistributionStatus> Recover { get; } =
-        Cycle.Add("recover", new("登记退回", "recover"), Office, [Recovering], [Recovering, Approved, Paid, ClawedBack]);
+        Cycle.Add("recover", new("登记退回", "record a repayment"), Office, [Recovering], [Recovering, Approved, Paid, ClawedBack]);
 
     public static LifeAction<Distribution, DistributionStatus> Withdraw { get; } =
         Cycle.Add("withdraw", new("撤回", "withdraw"), Office, [Draft, OnNotice, Objected], [Withdrawn]);
@@ -68,12 +68,12 @@ public static class DistributionLifeCycle
         status switch
         {
             Draft => new("草案", "draft"),
-            OnNotice => new("公示中", "on notice"),
+            OnNotice => new("公示中", "on public notice"),
             Objected => new("有异议", "objected"),
-            Approved => new("已批准，待发放", "approved"),
+            Approved => new("已批准，待发放", "approved, awaiting payment"),
             Paid => new("已发放", "paid"),
-            Recovering => new("待退回", "to be paid back"),
-            ClawedBack => new("已退回", "paid back"),
+            Recovering => new("待退回", "awaiting repayment"),
+            ClawedBack => new("已退回", "repaid"),
             Withdrawn => new("已撤回", "withdrawn"),
         };
 }

@@ -77,35 +77,37 @@ internal static class DistributionMessages
                 "distributionProposed",
                 new(
                     $"{name}到账{d.Terms.Income}元，已按协议拟出分配草案，奖酬金{d.Figures.Pool}元，请核对扣除项后公示。",
-                    $"{d.Terms.Income} yuan came in for '{title}': a draft gives the team {d.Figures.Pool}. Check and publish it."
+                    $"{d.Terms.Income} yuan was received for '{title}'. A draft distribution with an award of {d.Figures.Pool} "
+                        + "yuan was prepared under the agreement. Check the deductions and publish it."
                 )
             ),
             IncomeChanged => (
                 "distributionChanged",
                 new(
                     $"{name}的收入有变动，分配草案已重新测算，请核对。",
-                    $"The income of '{title}' changed and the draft was calculated again. Check it."
+                    $"The income of '{title}' has changed, and the draft distribution was recalculated. Check it."
                 )
             ),
             DistributionObjected => (
                 "distributionObjection",
                 new(
                     $"{name}的分配方案收到异议，公示中止，请处理异议。",
-                    $"An objection stops the notice on a distribution of '{title}'. Settle it."
+                    $"An objection to a distribution of '{title}' was raised, and the public notice is suspended. Resolve the objection."
                 )
             ),
             DistributionWasApproved { Figures: var figures } => (
                 "distributionApproved",
                 new(
                     $"{name}的分配方案已批准，奖酬金{figures.Pool}元待发放。",
-                    $"A distribution of '{title}' was approved: {figures.Pool} yuan is to be paid."
+                    $"A distribution of '{title}' was approved. An award of {figures.Pool} yuan is waiting for payment."
                 )
             ),
             DistributionWasClawedBack { ClawBack: var back, Figures: var figures } => (
                 "distributionClawedBack",
                 new(
                     $"{name}的奖酬金由{back.PoolBefore}元调整为{figures.Pool}元：{IncomeChanges.Reason(back.Because).Zh}。",
-                    $"The pool of '{title}' goes from {back.PoolBefore} to {figures.Pool} yuan: {IncomeChanges.Reason(back.Because).En}."
+                    $"The award for '{title}' is changed from {back.PoolBefore} to {figures.Pool} yuan: "
+                        + $"{IncomeChanges.Reason(back.Because).En}."
                 )
             ),
             _ => null,

@@ -23,7 +23,8 @@ internal static class DistributionPayments
                 FindingCodes.DatesOrder,
                 "paidOn",
                 $"日期不能早于分配方案的批准日（{distribution.Approved.At.ChinaDate():yyyy年M月d日}），请核对。",
-                $"The day must not lie before the approval ({distribution.Approved.At.ChinaDate():yyyy-MM-dd}). Check it."
+                "The date must not be before the approval of the distribution "
+                    + $"({distribution.Approved.At.ChinaDate():yyyy-MM-dd}). Check it."
             );
         findings.Text(body.Reference, "reference", 100);
         var given =
@@ -36,21 +37,21 @@ internal static class DistributionPayments
                 FindingCodes.PaymentsMissing,
                 "payments",
                 "没有列出团队成员；请列出成员和金额，全部办理的，不填写此项。",
-                "No member is listed. List members and amounts, or leave the list out for everything."
+                "No team member is listed. List members and amounts, or leave the list out to record all of them."
             );
         if (given.Count > distribution.Figures.Awards.Count)
             findings.Error(
                 FindingCodes.TooManyItems,
                 "payments",
                 "所列人数超过该笔分配的人数；每人只列一次，请核对。",
-                "The list is longer than the distribution. List each member once."
+                "More persons are listed than the distribution has. List each person once."
             );
         if (distribution.Payments.Count + given.Count > MaxPayments)
             findings.Error(
                 FindingCodes.TooManyItems,
                 "payments",
                 $"一笔分配最多登记{MaxPayments}次发放，请合并后登记。",
-                $"A distribution takes at most {MaxPayments} payments. Combine them."
+                $"A distribution can have at most {MaxPayments} payments. Combine some of them."
             );
         foreach (var (payment, i) in given.Take(distribution.Figures.Awards.Count).Select((p, i) => (p, i)))
         {
@@ -61,7 +62,7 @@ internal static class DistributionPayments
                     FindingCodes.PersonUnknown,
                     $"{path}.person",
                     $"该笔分配中没有编号“{payment.Person}”的成员，请核对。",
-                    $"This distribution has no member '{payment.Person}'. Check it."
+                    $"This distribution has no member with the number '{payment.Person}'. Check it."
                 );
                 continue;
             }
@@ -70,7 +71,7 @@ internal static class DistributionPayments
                     FindingCodes.PersonRepeated,
                     $"{path}.person",
                     $"所列第{i + 1}名成员与前面所列的重复，请删除。",
-                    $"Member {i + 1} is listed twice. Remove the entry."
+                    $"Member {i + 1} repeats an earlier one. Remove the entry."
                 );
             if (payment.Amount <= Yuan.Zero)
                 findings.Error(

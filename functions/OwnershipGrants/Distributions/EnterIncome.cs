@@ -18,7 +18,7 @@ public sealed class EnterIncome(
     [Function("EnterIncome")]
     [Allowed(Role.Office)]
     [Operation(
-        "Enter an income under a grant: a draft says what everybody gets, step by step",
+        "Enter income under a grant; a draft explains step by step what each person receives",
         Body = typeof(EnterIncomeBody),
         Answer = typeof(DistributionView),
         Status = 201,
@@ -97,7 +97,7 @@ public sealed class EnterIncome(
                     FindingCodes.ContractUnknown,
                     "sourceContract",
                     "该合同不是本成果的转化合同；请先关联转化合同。",
-                    "This contract is not a conversion of the achievement. Link it first."
+                    "This contract is not a conversion contract of the achievement. Link it first."
                 );
             else
                 source = known with { Reference = body.Reference };

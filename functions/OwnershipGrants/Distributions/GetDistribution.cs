@@ -8,7 +8,7 @@ public sealed class GetDistribution(Commands<Distribution> commands)
 {
     [Function("GetDistribution")]
     [Allowed(Role.Office, Role.Auditor)]
-    [Operation("A distribution with its explanation and the check-list of conditions", Answer = typeof(DistributionView))]
+    [Operation("A distribution with its explanation and the checklist of conditions", Answer = typeof(DistributionView))]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "distributions/{id}")] HttpRequest request,
         string id,

@@ -66,7 +66,8 @@ public static class IncomeChanges
                         after,
                         "income",
                         $"收入变动（{Reason(because).Zh}），奖酬金由{clawBack.PoolBefore}元调整为{figures.Pool}元。",
-                        $"Income changed ({Reason(because).En}): the pool goes from {clawBack.PoolBefore} to {figures.Pool}.",
+                        $"The income has changed ({Reason(because).En}). The award is changed from {clawBack.PoolBefore} to "
+                            + $"{figures.Pool} yuan.",
                         figures.Income
                     ),
                     .. differences.Select(d =>
@@ -74,7 +75,7 @@ public static class IncomeChanges
                             after,
                             "award",
                             $"团队成员（编号{d.Person}）应得减少。",
-                            $"Team member {d.Person} gets less.",
+                            $"The award of team member {d.Person} is reduced.",
                             Yuan.Zero - d.Amount
                         )
                     ),
@@ -86,7 +87,7 @@ public static class IncomeChanges
     public static Text Reason(IncomeLoss loss) =>
         loss switch
         {
-            IncomeLoss.Refund => new("收入已退还", "income was paid back"),
+            IncomeLoss.Refund => new("收入已退还", "the income was refunded"),
             IncomeLoss.Cancellation => new("合同登记已注销", "the contract's registration was cancelled"),
             IncomeLoss.Revocation => new("合同登记已撤销", "the contract's registration was revoked"),
         };
@@ -115,8 +116,8 @@ public static class IncomeChanges
                     DistributionSteps.Line(
                         after,
                         "income",
-                        "收入变动，分配草案重新测算。",
-                        "Income changed: the draft is calculated again.",
+                        "收入变动，分配草案已重新测算。",
+                        "The income has changed, and the draft distribution was recalculated.",
                         after.Figures.Income
                     ),
                 ],

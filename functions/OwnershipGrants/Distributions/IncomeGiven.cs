@@ -35,7 +35,8 @@ internal static class IncomeGiven
                 FindingCodes.IncomeBeforeRules,
                 "incomeOn",
                 $"收入日期早于{book.FirstDay:yyyy年M月d日}，系统没有当时适用的奖酬金规则，请核对收入日期。",
-                $"The income lies before {book.FirstDay:yyyy-MM-dd}, and no rules are known for that time. Check its day."
+                $"The date of the income is before {book.FirstDay:yyyy-MM-dd}, and the system has no award rules for that time. "
+                    + "Check the date."
             );
         Amount(findings, body.Income, "income");
         findings.Text(body.SourceContract, "sourceContract", 60, optional: true);
@@ -53,7 +54,7 @@ internal static class IncomeGiven
                 FindingCodes.FigureOutOfRange,
                 path,
                 "金额应大于0且不超过一万亿元，请核对。",
-                "An amount must be above 0 and at most a trillion yuan. Check it."
+                "The amount must be above 0 and at most one trillion yuan. Check it."
             );
     }
 
@@ -65,14 +66,14 @@ internal static class IncomeGiven
                 FindingCodes.TooManyItems,
                 "deductions",
                 $"扣除项最多{MaxDeductions}项，请合并同类扣除项。",
-                $"There can be at most {MaxDeductions} deductions. Combine equal ones."
+                $"There can be at most {MaxDeductions} deductions. Combine deductions of the same kind."
             );
         if (lines.Count > 0 && body.Way != ConversionWay.TransferOrLicence)
             findings.Error(
                 FindingCodes.DeductionsNotForeseen,
                 "deductions",
                 "作价投资和自行实施不按净收入计提，不列扣除项，请删除。",
-                "A capital contribution and own use are not based on net income and have no deductions. Remove them."
+                "Awards for capital contributions and own use are not based on net income, so they have no deductions. Remove them."
             );
         var kinds = Text.Join(rules.Deductions.Where(d => d.Deductible).Select(d => d.Name));
         foreach (var (line, i) in lines.Take(MaxDeductions).Select((l, i) => (l, i)))
@@ -92,7 +93,7 @@ internal static class IncomeGiven
                     FindingCodes.NotDeductible,
                     $"{path}.kind",
                     $"“{kind.Name.Zh}”通常不从收入中扣除，请删除第{i + 1}项扣除。",
-                    $"'{kind.Name.En}' is not deducted from income. Remove deduction {i + 1}.",
+                    $"'{kind.Name.En}' is normally not deducted from income. Remove deduction {i + 1}.",
                     kind.Citation
                 );
         }
@@ -102,7 +103,7 @@ internal static class IncomeGiven
                 FindingCodes.DeductionsExceedIncome,
                 "deductions",
                 $"扣除项合计{amounts}元，超过收入{body.Income}元，请核对各项金额。",
-                $"The deductions of {amounts} yuan exceed the income of {body.Income}. Check the amounts."
+                $"The deductions of {amounts} yuan exceed the income of {body.Income} yuan. Check the amounts."
             );
     }
 
@@ -114,7 +115,7 @@ internal static class IncomeGiven
                 FindingCodes.EquityShareMissing,
                 "equityShare",
                 "没有填写所占股权比例；属于作价投资的，请填写。",
-                "The share in the company is missing. A capital contribution needs it: give it."
+                "The share in the company is missing. Enter it for a capital contribution."
             );
         if (!equity && body.EquityShare is not null)
             findings.Error(
@@ -128,35 +129,35 @@ internal static class IncomeGiven
                 FindingCodes.ProductionDayMissing,
                 "productionStartedOn",
                 "没有填写投产日；属于自行或者合作实施的，请填写。",
-                "The day on which production started is missing. Own use needs it: give it."
+                "The date on which production started is missing. Enter it for own or joint use."
             );
         if (!use && body.ProductionStartedOn is not null)
             findings.Error(
                 FindingCodes.ProductionDayNotForeseen,
                 "productionStartedOn",
                 "该项收入不属于自行或者合作实施，请不填写投产日。",
-                "Only own use has a day of production. Leave it out."
+                "Only income from own or joint use has a production start date. Leave it out."
             );
         if (body.ProductionStartedOn > body.IncomeOn)
             findings.Error(
                 FindingCodes.DatesOrder,
                 "productionStartedOn",
                 "投产日晚于收入日期，请核对两个日期。",
-                "Production started after the income. Check both days."
+                "The production start date is after the date of the income. Check both dates."
             );
         if (use && body.AgreedShare is null)
             findings.Error(
                 FindingCodes.AgreedShareMissing,
                 "agreedShare",
                 "没有填写约定的营业利润提取比例；属于自行或者合作实施的，请填写。",
-                "The agreed share of operating profit is missing. Own use needs it: give it."
+                "The agreed share of operating profit is missing. Enter it for own or joint use."
             );
         if (!use && body.AgreedShare is not null)
             findings.Error(
                 FindingCodes.AgreedShareNotForeseen,
                 "agreedShare",
                 "该项收入按赋权协议约定的比例分配，请不填写比例。",
-                "This income is shared by the grant's agreement. Leave the share out."
+                "This income is shared as agreed in the grant agreement. Leave the share out."
             );
     }
 
@@ -170,14 +171,14 @@ internal static class IncomeGiven
                     FindingCodes.PersonUnknown,
                     $"{path}.person",
                     $"收入取得之日的团队中没有编号“{leader.Person}”的成员，请核对。",
-                    $"The team of the income's day has no member '{leader.Person}'. Check it."
+                    $"On the date of the income the team had no member with the number '{leader.Person}'. Check it."
                 );
             if (leaders.Take(i).Any(l => l.Person == leader.Person))
                 findings.Error(
                     FindingCodes.PersonRepeated,
                     $"{path}.person",
                     $"所列第{i + 1}名领导人员与前面所列的重复，请删除。",
-                    $"Leader {i + 1} is listed twice. Remove the entry."
+                    $"Leader {i + 1} repeats an earlier one. Remove the entry."
                 );
             if (body.IncomeOn < book.FirstDay)
                 continue;
@@ -187,14 +188,14 @@ internal static class IncomeGiven
                     FindingCodes.UnknownCode,
                     $"{path}.rank",
                     $"没有“{leader.Rank}”这一领导职务类别，请选择：{Text.Join(rules.Leaders.Select(l => l.Name)).Zh}。",
-                    $"There is no rank '{leader.Rank}'. Choose one of: {Text.Join(rules.Leaders.Select(l => l.Name)).En}."
+                    $"There is no leadership rank '{leader.Rank}'. Choose one of: {Text.Join(rules.Leaders.Select(l => l.Name)).En}."
                 );
             else if (!rule.SharesAllowed && body.Way == ConversionWay.CapitalContribution)
                 findings.Warning(
                     FindingCodes.LeaderTakesShares,
                     $"{path}.rank",
                     $"所列第{i + 1}名领导人员为{rule.Name.Zh}，原则上不获取股权激励，请核对。",
-                    $"Leader {i + 1}: as a rule the {rule.Name.En} takes no shares. Check this.",
+                    $"Leader {i + 1} ({rule.Name.En}) in principle does not receive equity incentives. Check this.",
                     rule.Citation
                 );
         }
@@ -203,7 +204,7 @@ internal static class IncomeGiven
                 FindingCodes.TooManyItems,
                 "leaders",
                 "所列领导人员多于团队人数，请核对。",
-                "There are more leaders than members of the team. Check the list."
+                "More leaders are listed than the team has members. Check the list."
             );
     }
 }

@@ -70,25 +70,22 @@ public static class IncomeSplit
         var (wayZh, wayEn) = terms.Way switch
         {
             ConversionWay.TransferOrLicence => ("转化收入", "Income from the conversion"),
-            ConversionWay.CapitalContribution => ("作价投资所获股权的价值", "Value of the shares that the contribution earned"),
+            ConversionWay.CapitalContribution => ("作价投资所获股权的价值", "Value of the shares received for the capital contribution"),
             ConversionWay.OwnUse => ("实施该成果当年的营业利润", "The year's operating profit from using the achievement"),
         };
         Add("income", wayZh, wayEn, $"{terms.Income}", null, ("incomeOn", terms.IncomeOn));
         foreach (var refund in terms.Refunds)
         {
-            Add("refund", "减：已退还的收入", "Less: income paid back", $"{refund.Amount}", null, ("refundedOn", refund.On));
+            Add("refund", "减：已退还的收入", "Less: income refunded", $"{refund.Amount}", null, ("refundedOn", refund.On));
         }
         if (terms.Fell is { } fell)
         {
             var (zh, en) =
                 fell == IncomeLoss.Revocation
-                    ? (
-                        "合同登记已撤销，该笔收入不再分配",
-                        "The contract's registration was revoked: the income is not distributed any more"
-                    )
+                    ? ("合同登记已撤销，该笔收入不再分配", "The contract's registration was revoked; the income is no longer distributed")
                     : (
                         "合同登记已注销，该笔收入不再分配",
-                        "The contract's registration was cancelled: the income is not distributed any more"
+                        "The contract's registration was cancelled; the income is no longer distributed"
                     );
             Add("contract_fell", zh, en, $"{figures.Income}", null, ("loss", fell));
         }
@@ -110,40 +107,40 @@ public static class IncomeSplit
             Add(
                 "uncovered",
                 "退款后收入不足以抵减的扣除项，由单位承担",
-                "Deductions that the income no longer covers: the organisation bears them",
+                "Deductions that the income no longer covers after the refund, borne by the organisation",
                 $"{figures.Uncovered}",
                 null
             );
 
         var agreed = Agreed(terms);
-        Add("agreed_share", "协议约定的团队比例", "The team's share by the agreement", $"{agreed}", null);
+        Add("agreed_share", "协议约定的团队比例", "The team's share under the agreement", $"{agreed}", null);
         foreach (var floor in rules.Floors.Where(f => f.Way == terms.Way))
         {
             var inTime = floor.LeastYears is not { } least || terms.YearOfUse() <= least;
             var lifts = floor.Binding && inTime && floor == rules.FloorOf(terms.Way, terms.YearOfUse()) && floor.Share > agreed;
             var (zh, en) =
-                lifts ? ("约定比例低于最低比例，按最低比例计提", "The agreed share is below the floor, which is used")
+                lifts ? ("约定比例低于最低比例，按最低比例计提", "The agreed share is below the minimum, so the minimum applies")
                 : !inTime
                     ? (
                         $"投产第{terms.YearOfUse()}年，已过必须提取的年限",
-                        $"Year {terms.YearOfUse()} after production started: beyond the years in which it must be paid"
+                        $"Year {terms.YearOfUse()} after production started, beyond the years in which a share is required"
                     )
-                : floor.Binding ? ("最低比例，约定比例不低于该比例", "The floor; the agreed share is not below it")
+                : floor.Binding ? ("最低比例，约定比例不低于该比例", "The minimum share; the agreed share is not below it")
                 : figures.PoolShare == agreed
                     ? (
                         "参考比例（条文待核实），不作强制，按约定比例计提",
-                        "A share for reference (text not verified): it does not bind, and the agreed share is used"
+                        "Reference share (text not verified), not binding; the agreed share applies"
                     )
                 : (
                     "参考比例（条文待核实），不作强制，按另一最低比例计提",
-                    "A share for reference (text not verified): it does not bind, and another floor is used"
+                    "Reference share (text not verified), not binding; another minimum applies"
                 );
             Add("floor", zh, en, $"{floor.Share}", floor.Citation, ("confidence", floor.Citation.Confidence));
         }
         Add(
             "pool",
             "奖酬金总额=净收入×适用比例（向上取整到分）",
-            "Pool = net income × share applied (rounded up to the fen)",
+            "Total award = net income × applicable share (rounded up to the fen)",
             $"{figures.Pool}",
             null,
             ("netIncome", figures.NetIncome),
@@ -152,7 +149,7 @@ public static class IncomeSplit
         foreach (var part in figures.Others)
         {
             var name = IncomePart.NameOf(part.Who, part.Name);
-            Add("other_part", $"{name.Zh}所得", $"Part of {name.En}", $"{part.Amount}", null, ("agreedShare", part.Share));
+            Add("other_part", $"{name.Zh}所得", $"Share of {name.En}", $"{part.Amount}", null, ("agreedShare", part.Share));
         }
         foreach (var award in figures.Awards)
         {
@@ -170,7 +167,7 @@ public static class IncomeSplit
                 Add(
                     "award",
                     $"团队成员（编号{award.Person}）所得（最大余数法，尾差分配到分）",
-                    $"Award of team member {award.Person} (largest remainder, to the fen)",
+                    $"Award of team member {award.Person} (largest-remainder method, to the fen)",
                     $"{award.Amount}",
                     null,
                     ("share", award.Share),
@@ -180,7 +177,7 @@ public static class IncomeSplit
         Add(
             "sum",
             "核对：扣除项+奖酬金+其他各方=收入",
-            "Check: deductions + pool + other parts = income",
+            "Check: deductions + total award + other shares = income",
             $"{figures.Deducted + figures.Pool + figures.Others.Sum(o => o.Amount)}",
             null,
             ("income", figures.Income)

@@ -15,7 +15,7 @@ public sealed class ObjectToDistribution(
     [Function("ObjectToDistribution")]
     [Allowed(Role.Office)]
     [Operation(
-        "Take down an objection, which stops the notice",
+        "Record an objection, which suspends the public notice",
         Body = typeof(ObjectToDistributionBody),
         Answer = typeof(DistributionView),
         Effect = Effect.Changes
@@ -84,7 +84,12 @@ public sealed class ObjectToDistribution(
                     {
                         Ledger =
                         [
-                            DistributionSteps.Line(after, "objection", "公示期内收到异议，公示中止。", "An objection stops the notice."),
+                            DistributionSteps.Line(
+                                after,
+                                "objection",
+                                "公示期内收到异议，公示中止。",
+                                "An objection was raised during the notice period, and the public notice is suspended."
+                            ),
                         ],
                     }
                 );

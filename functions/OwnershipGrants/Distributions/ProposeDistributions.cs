@@ -132,7 +132,7 @@ public sealed class ProposeDistributions(
             },
             new IncomeMatched(byHand.Id, receipt.ReceiptId)
             {
-                Ledger = [DistributionSteps.Line(byHand, "income", "该笔收入已由到账确认。", "This income was confirmed as a receipt.")],
+                Ledger = [DistributionSteps.Line(byHand, "income", "该笔收入已由到账确认。", "This income was confirmed by a receipt.")],
             }
         );
 

@@ -82,7 +82,7 @@ public sealed class PublishDistribution(
                                 after,
                                 "notice",
                                 $"分配方案公示，公示期截至{notice.Until:yyyy年M月d日}（含当日）。",
-                                $"On public notice to the end of {notice.Until:yyyy-MM-dd}.",
+                                $"The distribution is on public notice until the end of {notice.Until:yyyy-MM-dd}.",
                                 after.Figures.Pool
                             ),
                         ],

@@ -9,7 +9,7 @@ public sealed class RecoverDistribution(Commands<Distribution> commands, TimePro
     [Function("RecoverDistribution")]
     [Allowed(Role.Office)]
     [Operation(
-        "Record what persons paid back after a claw-back",
+        "Record what team members repaid after a claw-back",
         Body = typeof(PayDistributionBody),
         Answer = typeof(DistributionView),
         Effect = Effect.Changes
@@ -40,7 +40,7 @@ public sealed class RecoverDistribution(Commands<Distribution> commands, TimePro
                     caller,
                     now,
                     FindingCodes.RecoveryExceedsDifference,
-                    ("待退回", "to be paid back")
+                    ("待退回", "still to be repaid")
                 );
                 if (payments.Problem is { } problem)
                     return problem;
@@ -57,7 +57,7 @@ public sealed class RecoverDistribution(Commands<Distribution> commands, TimePro
                                     after,
                                     "payment",
                                     $"团队成员（编号{p.Person}）于{p.PaidOn:yyyy年M月d日}退回，凭证号{p.Reference}。",
-                                    $"Paid back by team member {p.Person} on {p.PaidOn:yyyy-MM-dd}, reference {p.Reference}.",
+                                    $"Repaid by team member {p.Person} on {p.PaidOn:yyyy-MM-dd}, reference {p.Reference}.",
                                     p.Amount
                                 )
                             ),

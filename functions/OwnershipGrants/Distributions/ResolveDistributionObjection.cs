@@ -10,7 +10,7 @@ public sealed class ResolveDistributionObjection(Commands<Distribution> commands
     [Function("ResolveDistributionObjection")]
     [Allowed(Role.Office)]
     [Operation(
-        "Settle an objection: back to a draft, or the notice runs on",
+        "Resolve an objection: the distribution becomes a draft again, or the public notice resumes",
         Body = typeof(ResolveDistributionObjectionBody),
         Answer = typeof(DistributionView),
         Effect = Effect.Changes
@@ -78,10 +78,11 @@ public sealed class ResolveDistributionObjection(Commands<Distribution> commands
                     };
                 }
                 var (zh, en) = body.Upheld
-                    ? ("异议成立，重新拟定分配方案。", "Objection upheld: the distribution is calculated again.")
+                    ? ("异议成立，重新拟定分配方案。", "The objection was upheld, and the distribution is being revised.")
                     : (
                         $"异议不成立，公示恢复，截至{after.Notice!.Until:yyyy年M月d日}（含当日）。",
-                        $"Objection dismissed: the notice resumes and runs to the end of {after.Notice!.Until:yyyy-MM-dd}."
+                        "The objection was dismissed. The public notice resumes and runs until the end of "
+                            + $"{after.Notice!.Until:yyyy-MM-dd}."
                     );
                 return (
                     after,

@@ -20,7 +20,7 @@ public sealed class ReviseDraft(
     [Function("ReviseDistribution")]
     [Allowed(Role.Office)]
     [Operation(
-        "Work a draft out anew, with other deductions",
+        "Recalculate a draft with other deductions",
         Body = typeof(ReviseDraftBody),
         Answer = typeof(DistributionView),
         Effect = Effect.Changes
@@ -103,8 +103,9 @@ public sealed class ReviseDraft(
                             DistributionSteps.Line(
                                 after,
                                 "income",
-                                $"分配草案重新测算：净收入{after.Figures.NetIncome}元，奖酬金{after.Figures.Pool}元。",
-                                $"Draft calculated again: net income {after.Figures.NetIncome}, pool {after.Figures.Pool}."
+                                $"分配草案已重新测算：净收入{after.Figures.NetIncome}元，奖酬金{after.Figures.Pool}元。",
+                                $"The draft distribution was recalculated: net income {after.Figures.NetIncome} yuan, total award "
+                                    + $"{after.Figures.Pool} yuan."
                             ),
                         ],
                     }

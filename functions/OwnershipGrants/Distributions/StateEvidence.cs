@@ -14,7 +14,7 @@ public sealed class StateEvidence(Commands<Distribution> commands, TimeProvider 
     [Function("StateDistributionEvidence")]
     [Allowed(Role.Office)]
     [Operation(
-        "State what the check-list of conditions asks for: payer, certificate, withholding",
+        "State the evidence that the checklist of conditions requires: payer, certificate, withholding",
         Body = typeof(Evidence),
         Answer = typeof(DistributionView),
         Effect = Effect.Changes
@@ -39,7 +39,7 @@ public sealed class StateEvidence(Commands<Distribution> commands, TimeProvider 
                         FindingCodes.PayerMissing,
                         "payer",
                         "没有填写发放单位的类别；填写证书编号的，请同时填写类别。",
-                        "The kind of payer is missing. Give it together with the certificate."
+                        "The type of payer is missing. Enter it together with the certificate number."
                     );
                 foreach (var (person, i) in body.MainContributors.Take(60).Select((p, i) => (p, i)))
                 {
@@ -48,14 +48,14 @@ public sealed class StateEvidence(Commands<Distribution> commands, TimeProvider 
                             FindingCodes.PersonUnknown,
                             $"mainContributors[{i}]",
                             $"该笔分配中没有编号“{person}”的成员，请核对。",
-                            $"This distribution has no member '{person}'. Check it."
+                            $"This distribution has no member with the number '{person}'. Check it."
                         );
                     else if (body.MainContributors.Take(i).Contains(person))
                         findings.Error(
                             FindingCodes.PersonRepeated,
                             $"mainContributors[{i}]",
                             $"所列第{i + 1}名主要贡献人员与前面所列的重复，请删除。",
-                            $"Main contributor {i + 1} is listed twice. Remove the entry."
+                            $"Main contributor {i + 1} repeats an earlier one. Remove the entry."
                         );
                 }
                 if (body.MainContributors.Count > distribution.Figures.Awards.Count)
@@ -63,7 +63,7 @@ public sealed class StateEvidence(Commands<Distribution> commands, TimeProvider 
                         FindingCodes.TooManyItems,
                         "mainContributors",
                         "主要贡献人员多于获奖人数，请核对。",
-                        "There are more main contributors than recipients. Check the list."
+                        "More main contributors are listed than there are recipients. Check the list."
                     );
                 if (body.Withholdings.Count > MaxFilings)
                     findings.Error(
@@ -90,7 +90,7 @@ public sealed class StateEvidence(Commands<Distribution> commands, TimeProvider 
                                 after,
                                 "condition",
                                 "奖酬金条件的佐证已填报。",
-                                "Evidence on the conditions of the award was stated."
+                                "Evidence for the conditions of the award was stated."
                             ),
                         ],
                     }

@@ -12,7 +12,7 @@ public sealed class WithdrawDistribution(Commands<Distribution> commands)
     [Function("WithdrawDistribution")]
     [Allowed(Role.Office)]
     [Operation(
-        "Take a distribution back before it is approved",
+        "Withdraw a distribution before it is approved",
         Body = typeof(WithdrawDistributionBody),
         Answer = typeof(DistributionView),
         Effect = Effect.Changes
@@ -39,7 +39,7 @@ public sealed class WithdrawDistribution(Commands<Distribution> commands)
                     after,
                     new DistributionWithdrawn(distribution.Id, body.Reason)
                     {
-                        Ledger = [DistributionSteps.Line(after, "income", "分配撤回。", "Distribution withdrawn.")],
+                        Ledger = [DistributionSteps.Line(after, "income", "分配方案已撤回。", "The distribution was withdrawn.")],
                     }
                 );
             }

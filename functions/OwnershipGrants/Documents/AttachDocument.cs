@@ -12,11 +12,11 @@ public sealed class AttachDocument(Commands<Achievement> commands, DocumentStore
     [Function("AttachDocument")]
     [Allowed(Role.Office)]
     [Operation(
-        "Upload a document; its type is told by its content, and its hash names it in agreements, decisions, consents",
+        "Upload a document; its type is read from its content, and agreements, decisions and consents refer to it by its hash",
         Answer = typeof(Document),
         Effect = Effect.Changes,
         BodyMediaTypes = [DocumentType.Pdf, DocumentType.Png, DocumentType.Jpeg, DocumentType.Ofd],
-        Query = ["name!: The file's name", "type: The media type, if it should be held against the content"]
+        Query = ["name!: The file's name", "type: The media type, to be compared with the content"]
     )]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "achievements/{id}/documents")] HttpRequest request,
@@ -64,14 +64,14 @@ public sealed class AttachDocument(Commands<Achievement> commands, DocumentStore
                 FindingCodes.TextMalformed,
                 "name",
                 "文件名不能含有“/”或者“\\”，请修改文件名后重新上传。",
-                "A file's name must not hold / or \\. Rename the file and upload it again."
+                "A file name must not contain / or \\. Rename the file and upload it again."
             );
         if (state.Documents.Count >= MaxDocuments)
             findings.Error(
                 FindingCodes.DocumentsCount,
                 "",
                 $"一项成果最多上传{MaxDocuments}份文件，请合并文件。",
-                $"An achievement can have at most {MaxDocuments} documents. Combine files."
+                $"An achievement can have at most {MaxDocuments} documents. Combine some of them."
             );
         if (findings.Refusal() is { } refusal)
             return refusal;

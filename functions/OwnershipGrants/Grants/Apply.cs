@@ -150,7 +150,7 @@ public sealed record ApplyBody
                     FindingCodes.TypeMissing,
                     "type",
                     "没有填写赋权方式；请填写赋权方式，或者选择一个预设方案。",
-                    "The type of the grant is missing. Give it, or choose a preset."
+                    "The type of grant is missing. Enter it, or choose a preset."
                 );
             return null;
         }

@@ -10,7 +10,7 @@ public sealed class Appraise(GrantCommands grants)
 {
     [Function("AppraiseGrant")]
     [Allowed(Role.Office)]
-    [Operation("How the price came about", Body = typeof(AppraiseBody), Answer = typeof(GrantView), Effect = Effect.Changes)]
+    [Operation("Record the method of pricing", Body = typeof(AppraiseBody), Answer = typeof(GrantView), Effect = Effect.Changes)]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/appraise")] HttpRequest request,
         string id,
@@ -41,14 +41,14 @@ public sealed class Appraise(GrantCommands grants)
                     FindingCodes.ValueOfNothing,
                     "value",
                     "无偿赋权的，不填写价格，请删除。",
-                    "Nothing is paid, so there is no price. Leave it out."
+                    "A grant without charge has no price. Leave it out."
                 );
             if (step.Grant.Terms.Fee is not null)
                 findings.Error(
                     FindingCodes.FeeWithoutPrice,
                     "manner",
                     "已约定费用的，定价方式不能为“无偿”，请重新选择定价方式。",
-                    "A fee is agreed, so the price cannot be nothing. Choose how it came about.",
+                    "A fee is agreed, so the method of pricing cannot be 'without charge'. Choose another.",
                     step.Rules.PriceNotice.Citation
                 );
         }
@@ -58,7 +58,7 @@ public sealed class Appraise(GrantCommands grants)
                 FindingCodes.AmountNotPositive,
                 "value",
                 "没有填写价格；请填写大于0的价格。",
-                "The price is missing. Give a price above 0.",
+                "The price is missing. Enter a price above 0.",
                 step.Rules.PriceNotice.Citation
             );
         }
@@ -77,7 +77,12 @@ public sealed class Appraise(GrantCommands grants)
                 GrantId = grantId,
                 Ledger =
                 [
-                    step.Line($"定价方式：{body.Manner.Name().Zh}。", $"Price by {body.Manner.Name().En}.", body.Value, body.ReportSha256),
+                    step.Line(
+                        $"定价方式：{body.Manner.Name().Zh}。",
+                        $"Method of pricing: {body.Manner.Name().En}.",
+                        body.Value,
+                        body.ReportSha256
+                    ),
                 ],
             }
         );

@@ -12,7 +12,12 @@ public sealed class Check(GrantCommands grants)
 
     [Function("CheckGrant")]
     [Allowed(Role.Office)]
-    [Operation("The check of the application's form", Body = typeof(CheckBody), Answer = typeof(GrantView), Effect = Effect.Changes)]
+    [Operation(
+        "Record the formal examination of the application",
+        Body = typeof(CheckBody),
+        Answer = typeof(GrantView),
+        Effect = Effect.Changes
+    )]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/check")] HttpRequest request,
         string id,
@@ -38,7 +43,7 @@ public sealed class Check(GrantCommands grants)
                 FindingCodes.FormDocumentsCount,
                 "papers",
                 $"所审查的材料应为1至{MaxDocuments}份，请列出。",
-                $"The check covers 1 to {MaxDocuments} papers. List them."
+                $"The examination must cover 1 to {MaxDocuments} documents. List them."
             );
         for (var i = 0; i < Math.Min(body.Papers.Count, MaxDocuments); i++)
             findings.Hash(body.Papers[i], $"papers[{i}]");
@@ -49,7 +54,7 @@ public sealed class Check(GrantCommands grants)
         var form = new FormCheck(body.Papers, body.Remarks);
         var ending = body.Passed
             ? null
-            : new Ending(step.Today, "form", new("形式审查未通过。", "The form did not pass its check."), body.Remarks);
+            : new Ending(step.Today, "form", new("形式审查未通过。", "The formal examination was not passed."), body.Remarks);
         var after = step.Grant with { Form = form, Status = body.Passed ? GrantStatus.FormChecked : GrantStatus.Refused, Ending = ending };
         return step.Close(
             after,

@@ -10,7 +10,7 @@ public sealed class ClearTitle(GrantCommands grants)
     [Function("ClearTitle")]
     [Allowed(Role.Office)]
     [Operation(
-        "The check of title and negative list: an item that applies refuses the grant",
+        "Record the check of title and negative list; if an item applies, the grant is refused",
         Body = typeof(ClearTitleBody),
         Answer = typeof(GrantView),
         Effect = Effect.Changes
@@ -63,10 +63,15 @@ public sealed class ClearTitle(GrantCommands grants)
                 Ledger =
                 [
                     ending is null
-                        ? step.Line("权属及负面清单审查通过。", "Title and negative list are clear.", null, body.ReportSha256)
+                        ? step.Line(
+                            "权属及负面清单审查通过。",
+                            "The checks of title and negative list were passed.",
+                            null,
+                            body.ReportSha256
+                        )
                         : step.Line(
                             $"属于负面清单所列情形，不予赋权：{ending.Reason.Zh}。",
-                            $"On the negative list, refused: {ending.Reason.En}.",
+                            $"An item of the negative list applies, so the grant is refused: {ending.Reason.En}.",
                             null,
                             body.ReportSha256
                         ),
@@ -85,14 +90,14 @@ public sealed class ClearTitle(GrantCommands grants)
                     FindingCodes.UnknownCode,
                     $"{path}.code",
                     $"所答第{i + 1}项不在负面清单中，请按负面清单逐项填写。",
-                    $"Answer {i + 1} ('{answer.Code}') is not on the negative list. Answer each item of the list."
+                    $"Answer {i + 1} is for an item that is not on the negative list. Answer each item of the list."
                 );
             else if (answers.Take(i).Any(a => a.Code == answer.Code))
                 findings.Error(
                     FindingCodes.ItemRepeated,
                     $"{path}.code",
                     $"所答第{i + 1}项与前面所答的重复，请删除。",
-                    $"Answer {i + 1} repeats an item. Remove it."
+                    $"Answer {i + 1} repeats an earlier one. Remove it."
                 );
             findings.Text(answer.Remarks, $"{path}.remarks", 1000, optional: !answer.Applies);
         }
@@ -102,7 +107,7 @@ public sealed class ClearTitle(GrantCommands grants)
                 FindingCodes.ItemUnanswered,
                 "negativeList",
                 $"负面清单“{item.Text.Zh}”一项尚未审查，请填写审查结果。",
-                $"The item '{item.Text.En}' of the negative list is not answered. Answer it.",
+                $"The item '{item.Text.En}' of the negative list has not been checked. Enter the result.",
                 item.Citation
             );
         }

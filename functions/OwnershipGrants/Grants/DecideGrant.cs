@@ -14,7 +14,7 @@ public sealed class DecideGrant(GrantCommands grants)
     [Function("DecideGrant")]
     [Allowed(Role.Office)]
     [Operation(
-        "The organisation's decision, by a second person",
+        "Record the organisation's decision, as a second person",
         Body = typeof(DecideGrantBody),
         Answer = typeof(GrantView),
         Effect = Effect.Changes
@@ -54,7 +54,7 @@ public sealed class DecideGrant(GrantCommands grants)
             : new Ending(
                 body.On,
                 "decision",
-                new("单位决定不予赋权。", "The organisation decided against it."),
+                new("单位决定不予赋权。", "The organisation decided not to grant the rights."),
                 body.Remarks,
                 body.MinutesSha256
             );

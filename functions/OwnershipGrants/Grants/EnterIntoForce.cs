@@ -11,7 +11,7 @@ public sealed class EnterIntoForce(GrantCommands grants)
     [Function("EnterIntoForce")]
     [Allowed(Role.Office)]
     [Operation(
-        "The grant comes into force, by a second person",
+        "Put the grant into force, as a second person",
         Body = typeof(EnterIntoForceBody),
         Answer = typeof(GrantView),
         Effect = Effect.Changes
@@ -49,7 +49,8 @@ public sealed class EnterIntoForce(GrantCommands grants)
                 FindingCodes.DatesOrder,
                 "on",
                 $"生效日不能早于签约和权利人变更登记（{earliest:yyyy年M月d日}），请核对生效日。",
-                $"The grant starts before its agreement and the new holder's record ({earliest:yyyy-MM-dd}). Check its first day."
+                "The grant cannot take effect before its agreement was signed and the change of right holder recorded "
+                    + $"({earliest:yyyy-MM-dd}). Check the effective date."
             );
         RightsConflict.Check(findings, state, grantId, grant.Terms, startsOn, endsOn, "");
         if (findings.Refusal() is { } refusal)

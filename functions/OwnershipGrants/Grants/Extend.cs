@@ -13,7 +13,7 @@ public sealed class Extend(GrantCommands grants)
 
     [Function("ExtendGrant")]
     [Allowed(Role.Office)]
-    [Operation("Extend a right that has a term", Body = typeof(ExtendBody), Answer = typeof(GrantView), Effect = Effect.Changes)]
+    [Operation("Extend a grant that has a term", Body = typeof(ExtendBody), Answer = typeof(GrantView), Effect = Effect.Changes)]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/extend")] HttpRequest request,
         string id,
@@ -43,7 +43,7 @@ public sealed class Extend(GrantCommands grants)
                 FindingCodes.TermOutOfRange,
                 "years",
                 $"续期年限应为1年至{MaxYears}年，请核对。",
-                $"An extension lasts 1 to {MaxYears} years. Check it."
+                $"An extension must be 1 to {MaxYears} years. Check it."
             );
         if (step.Grant.Extensions.Count >= MaxExtensions)
             findings.Error(
@@ -78,7 +78,7 @@ public sealed class Extend(GrantCommands grants)
                 [
                     step.Line(
                         $"续期{body.Years}年，使用期限至{endsOn:yyyy年M月d日}届满。",
-                        $"Extended by {body.Years} years, to {endsOn:yyyy-MM-dd}.",
+                        $"Extended by {body.Years} years; the term ends on {endsOn:yyyy-MM-dd}.",
                         null,
                         body.AgreementSha256
                     ),

@@ -14,7 +14,7 @@ internal static class GrantExplanation
             yield return Step(
                 "use_term",
                 $"使用期限{grant.Terms.TermYears}年，约定续期{grant.Terms.RenewalYears ?? 0}年，合计{total}年，应不少于{rules.MinimumUse.Years}年。",
-                $"Term and renewal make {total} years; at least {rules.MinimumUse.Years} are required.",
+                $"The term of {grant.Terms.TermYears} years and the agreed renewal of {grant.Terms.RenewalYears ?? 0} years make {total} years; at least {rules.MinimumUse.Years} are required.",
                 $"{total}",
                 rules.MinimumUse.Citation,
                 ("termYears", $"{grant.Terms.TermYears}"),
@@ -28,7 +28,7 @@ internal static class GrantExplanation
             yield return Step(
                 "notice",
                 $"公示自{notice.From:yyyy年M月d日}起（首日不计）{rules.Notice.Days}{(working ? "个工作日" : "日")}，截至{notice.Until:yyyy年M月d日}（含当日）。",
-                $"Notice of {rules.Notice.Days} {(working ? "working" : "calendar")} days: {notice.From:yyyy-MM-dd} to {notice.Until:yyyy-MM-dd}.",
+                $"The public notice runs from {notice.From:yyyy-MM-dd} (not counted) for {rules.Notice.Days} {(working ? "working" : "calendar")} days, until the end of {notice.Until:yyyy-MM-dd}.",
                 $"{notice.Until:yyyy-MM-dd}",
                 rules.Notice.Citation,
                 ("from", $"{notice.From:yyyy-MM-dd}"),
@@ -39,7 +39,7 @@ internal static class GrantExplanation
                 yield return Step(
                     "notice_stopped",
                     $"异议尚未处理，公示中止，剩余{left}日。",
-                    $"An objection is open: the notice is suspended with {left} days left.",
+                    $"An objection is open. The public notice is suspended with {left} days left.",
                     $"{left}",
                     rules.Notice.Citation
                 );
@@ -51,7 +51,7 @@ internal static class GrantExplanation
             yield return Step(
                 "take_back",
                 $"自生效（{grant.InForceOn:yyyy年M月d日}）起{rules.TakeBack.Months}个月内未转化的，可于{takeBack:yyyy年M月d日}起收回。",
-                $"Without a conversion in {rules.TakeBack.Months} months it can be taken back from {takeBack:yyyy-MM-dd} on.",
+                $"If there is no conversion within {rules.TakeBack.Months} months from the effective date ({grant.InForceOn:yyyy-MM-dd}), the grant can be withdrawn from {takeBack:yyyy-MM-dd}.",
                 $"{takeBack:yyyy-MM-dd}",
                 rules.TakeBack.Citation,
                 ("inForceOn", $"{grant.InForceOn:yyyy-MM-dd}"),

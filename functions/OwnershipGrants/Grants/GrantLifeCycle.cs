@@ -11,7 +11,7 @@ public sealed record OpenGrant(Achievement State, Grant Grant, GrantRules Rules)
 public static class GrantLifeCycle
 {
     private static readonly Actor<OpenGrant> Office = new(
-        new("单位成果转化机构", "the office"),
+        new("单位成果转化机构", "the organisation's technology transfer office"),
         (grant, caller, _) => Access.Office(grant.State, caller)
     );
 

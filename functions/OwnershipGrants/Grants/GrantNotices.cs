@@ -22,33 +22,33 @@ public static class GrantNotices
                 "grantRefused",
                 new(
                     $"{name}的赋权申请经单位决定不予赋权，理由见事项详情。",
-                    $"The organisation decided against the grant of {name}; its page says why."
+                    $"The organisation decided to refuse the grant of {name}. Its page shows the reason."
                 )
             ),
             NoticeOpened { Notice: var notice } => (
                 "grantNotice",
                 new(
                     $"{name}的赋权正在公示，公示期截至{notice.Until:yyyy年M月d日}（含当日）。",
-                    $"The grant of {name} is on public notice to the end of {notice.Until:yyyy-MM-dd}."
+                    $"The grant of {name} is on public notice until the end of {notice.Until:yyyy-MM-dd}."
                 )
             ),
             ObjectionRaised => (
                 "grantObjection",
                 new(
                     $"{name}的赋权公示收到异议，公示中止，请处理异议。",
-                    $"An objection stops the notice on the grant of {name}. Resolve it."
+                    $"An objection to the grant of {name} was raised, and the public notice is suspended. Resolve the objection."
                 )
             ),
             ObjectionResolved => (
                 "grantObjectionResolved",
                 new(
                     $"{name}的赋权公示异议已处理，结果见事项详情。",
-                    $"An objection to the grant of {name} was resolved; its page says how."
+                    $"An objection to the grant of {name} was resolved. Its page shows the outcome."
                 )
             ),
             NoticePassed => (
                 "grantNoticeEnded",
-                new($"{name}的赋权公示期满，请签订赋权协议。", $"The notice on the grant of {name} has ended: sign the agreement.")
+                new($"{name}的赋权公示期满，请签订赋权协议。", $"The notice on the grant of {name} has ended. Sign the grant agreement.")
             ),
             GrantInForce { On: var on } => (
                 "grantInForce",
@@ -58,25 +58,25 @@ public static class GrantNotices
                 "grantExtended",
                 new(
                     $"{name}的赋权已续期，使用期限至{extension.EndsOn:yyyy年M月d日}届满。",
-                    $"The grant of {name} was extended to {extension.EndsOn:yyyy-MM-dd}."
+                    $"The grant of {name} was extended until {extension.EndsOn:yyyy-MM-dd}."
                 )
             ),
             TermEnded or GrantTakenBack or GrantTerminated => (
                 "grantEnded",
-                new($"{name}的赋权已结束，原因见事项详情。", $"The grant of {name} has ended; its page says why.")
+                new($"{name}的赋权已结束，原因见事项详情。", $"The grant of {name} has ended. Its page shows the reason.")
             ),
             ConversionFollowed { Conversion: { Status: not ConversionStatus.Standing } fallen } => (
                 "conversionFallen",
                 new(
                     $"{name}的转化合同{fallen.Contract?.Number}不再作为其转化合同，原因见事项详情。",
-                    $"Contract {fallen.Contract?.Number} is no longer a conversion of {name}; its page says why."
+                    $"Contract {fallen.Contract?.Number} is no longer a conversion contract of {name}. Its page shows the reason."
                 )
             ),
             ConversionFollowed { First: true, Conversion: var linked } => (
                 "conversionLinked",
                 new(
                     $"{name}已关联转化合同{linked.Contract?.Number}。",
-                    $"Contract {linked.Contract?.Number} was linked to {name} as a conversion."
+                    $"Contract {linked.Contract?.Number} was linked to {name} as a conversion contract."
                 )
             ),
             _ => null,

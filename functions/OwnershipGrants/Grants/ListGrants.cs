@@ -13,7 +13,7 @@ public sealed class ListGrants(Lists lists)
         Answer = typeof(PageBody),
         Query = [
             "org: The organisation's USCC; an office's own if not given",
-            "status: A status; auditors may give it alone",
+            "status: A status; auditors may use it without an organisation",
             "limit: 1 to 200, 50 if not given",
             "cursor: From the page before",
         ]

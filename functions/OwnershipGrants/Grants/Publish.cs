@@ -46,7 +46,8 @@ public sealed class Publish(GrantCommands grants)
                 FindingCodes.NoticeStart,
                 "from",
                 $"公示开始日应在今日起{FurthestAhead}日内，请核对；此前已张贴公示的，请上传公示文本。",
-                $"A notice begins within {FurthestAhead} days from today. Check its first day; if it was posted before, attach its copy.",
+                $"A public notice must begin within {FurthestAhead} days from today. Check its first day; if it was posted "
+                    + "earlier, upload its text.",
                 step.Rules.Notice.Citation
             );
         }
@@ -56,7 +57,7 @@ public sealed class Publish(GrantCommands grants)
                 FindingCodes.NoticeBeforeDecision,
                 "from",
                 $"公示开始日早于赋权决定日（{step.Grant.Decision.On:yyyy年M月d日}），请核对。",
-                $"The notice begins before the decision ({step.Grant.Decision.On:yyyy-MM-dd}). Check its first day.",
+                $"The public notice begins before the decision ({step.Grant.Decision.On:yyyy-MM-dd}). Check its first day.",
                 step.Rules.Notice.Citation
             );
         }
@@ -66,7 +67,7 @@ public sealed class Publish(GrantCommands grants)
                 FindingCodes.NoticeBeforeResolution,
                 "from",
                 "更正后的公示开始日早于异议处理日，请核对。",
-                "The corrected notice begins before the objection was resolved. Check its first day.",
+                "The corrected public notice begins before the objection was resolved. Check its first day.",
                 step.Rules.Notice.Citation
             );
         }

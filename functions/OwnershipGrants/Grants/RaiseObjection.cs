@@ -13,7 +13,7 @@ public sealed class RaiseObjection(GrantCommands grants)
     [Function("ObjectToGrant")]
     [Allowed(Role.Office)]
     [Operation(
-        "Record an objection: the notice's clock stands still",
+        "Record an objection, which suspends the public notice",
         Body = typeof(RaiseObjectionBody),
         Answer = typeof(GrantView),
         Effect = Effect.Changes
@@ -46,7 +46,7 @@ public sealed class RaiseObjection(GrantCommands grants)
                 FindingCodes.OutsideNotice,
                 "raisedOn",
                 $"异议提出日应在公示开始日（{notice.From:yyyy年M月d日}）至今日之间，请核对。",
-                $"An objection is raised between the first day of the notice ({notice.From:yyyy-MM-dd}) and today. Check its day.",
+                $"The date of an objection must be between the first day of the notice ({notice.From:yyyy-MM-dd}) and today. Check it.",
                 step.Rules.Notice.Citation
             );
         if (body.Person is { } person && state.Teams.All(t => t.Find(person) is null))
@@ -54,14 +54,15 @@ public sealed class RaiseObjection(GrantCommands grants)
                 FindingCodes.PersonUnknown,
                 "person",
                 $"该成果的团队中没有编号“{person}”的成员，请核对。",
-                $"The team has no member '{person}'. Check it."
+                $"The team has no member with the number '{person}'. Check it."
             );
         if (step.Grant.Objections.Count >= MaxObjections)
             findings.Error(
                 FindingCodes.ObjectionsCount,
                 "",
                 $"一项赋权最多登记{MaxObjections}项异议，该项赋权已达上限；请先处理已登记的异议。",
-                $"A grant takes at most {MaxObjections} objections, and this one has reached the limit. Resolve those on record first."
+                $"A grant can have at most {MaxObjections} objections, and this one has reached the limit. Resolve the recorded "
+                    + "objections first."
             );
         if (findings.Refusal() is { } refusal)
             return refusal;
@@ -84,7 +85,7 @@ public sealed class RaiseObjection(GrantCommands grants)
                 [
                     step.Line(
                         $"收到第{after.Objections.Count}项异议，公示中止，剩余{left}日。",
-                        $"Objection {after.Objections.Count}: the notice is suspended with {left} days left."
+                        $"Objection {after.Objections.Count} was received. The public notice is suspended with {left} days left."
                     ),
                 ],
             }

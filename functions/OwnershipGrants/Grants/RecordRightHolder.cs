@@ -11,7 +11,7 @@ public sealed class RecordRightHolder(GrantCommands grants)
     [Function("RecordRightHolder")]
     [Allowed(Role.Office)]
     [Operation(
-        "The new right holders are on record at the offices of the rights",
+        "Record that the change of right holder was registered",
         Body = typeof(RecordRightHolderBody),
         Answer = typeof(GrantView),
         Effect = Effect.Changes
@@ -53,7 +53,7 @@ public sealed class RecordRightHolder(GrantCommands grants)
                     FindingCodes.RightRepeated,
                     $"{path}.right",
                     $"所列第{i + 1}项变更登记的权利与前面所列的重复，请删除。",
-                    $"Record {i + 1} repeats a right. Remove it."
+                    $"Record {i + 1} repeats the right of an earlier one. Remove it."
                 );
             findings.PastDay(record.RecordedOn, $"{path}.recordedOn", step.Today);
             if (record.RecordedOn < step.Grant.Agreement!.SignedOn)
@@ -61,7 +61,7 @@ public sealed class RecordRightHolder(GrantCommands grants)
                     FindingCodes.DatesOrder,
                     $"{path}.recordedOn",
                     $"所列第{i + 1}项变更登记的日期早于签约日，请核对。",
-                    $"Record {i + 1} lies before the agreement was signed. Check its day."
+                    $"The date of record {i + 1} is before the agreement was signed. Check it."
                 );
             findings.Hash(record.CertificateSha256, $"{path}.certificateSha256", optional: true);
         }
@@ -71,7 +71,7 @@ public sealed class RecordRightHolder(GrantCommands grants)
                 FindingCodes.RightNotRecorded,
                 "records",
                 $"权利“{right.Number}”尚未登记权利人变更，请一并登记。",
-                $"The new holder of right '{right.Number}' is not recorded. Record it too.",
+                $"The new holder of right '{right.Number}' is not recorded yet. Record it as well.",
                 Instruments.Pilot
             );
         }
@@ -92,7 +92,7 @@ public sealed class RecordRightHolder(GrantCommands grants)
                     .. body.Records.Select(r =>
                         step.Line(
                             $"权利人变更已登记：{state.Rights[r.Right].Number}。",
-                            $"New right holder on record: {state.Rights[r.Right].Number}.",
+                            $"The change of right holder was recorded: {state.Rights[r.Right].Number}.",
                             null,
                             r.CertificateSha256
                         )

@@ -10,7 +10,12 @@ public sealed class ReportYear(GrantCommands grants)
 {
     [Function("ReportYear")]
     [Allowed(Role.Office)]
-    [Operation("Report on a year of the grant", Body = typeof(ReportYearBody), Answer = typeof(GrantView), Effect = Effect.Changes)]
+    [Operation(
+        "Submit the report on a year of the grant",
+        Body = typeof(ReportYearBody),
+        Answer = typeof(GrantView),
+        Effect = Effect.Changes
+    )]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/reportYear")] HttpRequest request,
         string id,
@@ -37,7 +42,7 @@ public sealed class ReportYear(GrantCommands grants)
                 FindingCodes.YearOutOfRange,
                 "year",
                 $"报告年度应为{first}年至{last}年，请核对。",
-                $"The year of the report must be {first} to {last}. Check it.",
+                $"The year of the report must be from {first} to {last}. Check it.",
                 step.Rules.YearReport.Citation
             );
         else if (step.Grant.Reports.Any(r => r.Year == body.Year))
@@ -45,7 +50,7 @@ public sealed class ReportYear(GrantCommands grants)
                 FindingCodes.YearReported,
                 "year",
                 $"{body.Year}年度已提交报告，无需重复提交；请核对年度。",
-                $"The year {body.Year} is already reported. Check the year."
+                $"A report for {body.Year} was already submitted. Check the year."
             );
         findings.Text(body.Progress, "progress", 2000);
         if (body.Income.IsNegative)
@@ -70,7 +75,7 @@ public sealed class ReportYear(GrantCommands grants)
                 GrantId = grantId,
                 Ledger =
                 [
-                    step.Line($"{body.Year}年度报告。", $"Report on {body.Year}.", body.Income, body.Sha256) with
+                    step.Line($"{body.Year}年度报告。", $"Annual report for {body.Year}.", body.Income, body.Sha256) with
                     {
                         Kind = "report",
                     },

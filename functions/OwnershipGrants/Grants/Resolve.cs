@@ -13,7 +13,7 @@ public sealed class Resolve(GrantCommands grants)
 {
     [Function("ResolveGrantObjection")]
     [Allowed(Role.Office)]
-    [Operation("Resolve an objection, by a second person", Body = typeof(ResolveBody), Answer = typeof(GrantView), Effect = Effect.Changes)]
+    [Operation("Resolve an objection, as a second person", Body = typeof(ResolveBody), Answer = typeof(GrantView), Effect = Effect.Changes)]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/resolve")] HttpRequest request,
         string id,
@@ -42,7 +42,7 @@ public sealed class Resolve(GrantCommands grants)
                 FindingCodes.ObjectionNotOpen,
                 "objection",
                 $"第{number}项异议不存在或者已处理，请核对序号。",
-                $"Objection {number} does not exist or is resolved already. Check its number."
+                $"Objection {number} does not exist or has been resolved. Check its number."
             );
         if (findings.Refusal() is { } refusal)
             return refusal;
@@ -57,7 +57,12 @@ public sealed class Resolve(GrantCommands grants)
             ObjectionOutcome.Upheld => after with
             {
                 Status = GrantStatus.Refused,
-                Ending = new(step.Today, "objection", new("异议成立，不予赋权。", "An objection was upheld: refused."), body.Remarks),
+                Ending = new(
+                    step.Today,
+                    "objection",
+                    new("异议成立，不予赋权。", "An objection was upheld, and the grant is refused."),
+                    body.Remarks
+                ),
             },
             // Back to Decided: the corrected notice starts again, with a full period for objections.
             ObjectionOutcome.Amended => after with
@@ -85,17 +90,18 @@ public sealed class Resolve(GrantCommands grants)
                     {
                         ObjectionOutcome.Upheld => step.Line(
                             $"第{number}项异议成立，不予赋权。",
-                            $"Objection {number} upheld: the grant is refused."
+                            $"Objection {number} was upheld, and the grant is refused."
                         ),
                         ObjectionOutcome.Amended => step.Line(
                             $"第{number}项异议成立，更正后重新公示。",
-                            $"Objection {number} upheld: to be corrected and published again."
+                            $"Objection {number} was upheld. The notice must be corrected and published again."
                         ),
                         ObjectionOutcome.Dismissed => resumed is null
-                            ? step.Line($"第{number}项异议不成立。", $"Objection {number} dismissed.")
+                            ? step.Line($"第{number}项异议不成立。", $"Objection {number} was dismissed.")
                             : step.Line(
                                 $"第{number}项异议不成立，公示恢复，截至{resumed.Until:yyyy年M月d日}（含当日）。",
-                                $"Objection {number} dismissed: the notice resumes and runs to the end of {resumed.Until:yyyy-MM-dd}."
+                                $"Objection {number} was dismissed. The public notice resumes and runs until the end of "
+                                    + $"{resumed.Until:yyyy-MM-dd}."
                             ),
                     },
                 ],

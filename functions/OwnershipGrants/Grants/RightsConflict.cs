@@ -30,7 +30,8 @@ internal static class RightsConflict
                 FindingCodes.ShareExceeded,
                 $"{path}share",
                 $"已赋予所有权{given}，加上本次合计{sum}，超过单位所持的{whole}，请调整本次份额。",
-                $"{given} of the ownership is given; this makes {sum}, above the {whole} that the organisation holds. Lower the share.",
+                $"{given} of the ownership has been granted already. With this grant it would be {sum}, more than the {whole} "
+                    + "that the organisation holds. Lower the share.",
                 Instruments.Pilot
             );
         }
@@ -44,7 +45,8 @@ internal static class RightsConflict
                     FindingCodes.ExclusiveConflict,
                     $"{path}exclusive",
                     $"与该成果第{Number(other)}项赋权的使用权冲突：独占的使用权不能与其他使用权并存；请改为非独占，或者调整起止日期。",
-                    $"It conflicts with the use right of grant {Number(other)}: an exclusive one stands alone. Change that or the dates.",
+                    $"This conflicts with the right of use under grant {Number(other)} of the achievement, because an exclusive "
+                        + "right of use cannot exist beside others. Make it non-exclusive, or change the dates.",
                     Instruments.Pilot
                 );
             }
@@ -54,7 +56,8 @@ internal static class RightsConflict
                     FindingCodes.NothingLeftToGrant,
                     $"{path}type",
                     $"单位所持的所有权已通过该成果第{Number(owner)}项赋权全部赋予团队，单位不能再赋予使用权，请核对。",
-                    $"The organisation gave its whole ownership by grant {Number(owner)} and has no use left to give. Check it.",
+                    $"The organisation has granted its whole ownership to the team by grant {Number(owner)} and can no longer "
+                        + "grant a right of use. Check it.",
                     Instruments.Pilot
                 );
             }
@@ -65,7 +68,8 @@ internal static class RightsConflict
                 FindingCodes.UseRightStands,
                 $"{path}type",
                 $"该成果第{Number(uses[0])}项赋权的使用权仍在期限内，单位不能赋予全部所有权；请先结束该项使用权，或者减少份额。",
-                $"The use right of grant {Number(uses[0])} still runs, which excludes the whole ownership. End it, or lower the share.",
+                $"The right of use under grant {Number(uses[0])} is still in force, so the organisation cannot grant its whole "
+                    + "ownership. End that right, or lower the share.",
                 Instruments.Pilot
             );
         }

@@ -10,7 +10,12 @@ public sealed class Sign(GrantCommands grants)
 {
     [Function("SignGrant")]
     [Allowed(Role.Office)]
-    [Operation("The agreement with the team was signed", Body = typeof(SignBody), Answer = typeof(GrantView), Effect = Effect.Changes)]
+    [Operation(
+        "Record that the agreement with the team was signed",
+        Body = typeof(SignBody),
+        Answer = typeof(GrantView),
+        Effect = Effect.Changes
+    )]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/sign")] HttpRequest request,
         string id,
@@ -38,7 +43,8 @@ public sealed class Sign(GrantCommands grants)
                 FindingCodes.SignedDuringNotice,
                 "signedOn",
                 $"签约日应晚于公示期满日（{step.Grant.Notice.Until:yyyy年M月d日}），请核对签约日。",
-                $"The agreement is signed after the last day of the notice ({step.Grant.Notice.Until:yyyy-MM-dd}). Check its day.",
+                $"The agreement must be signed after the last day of the public notice ({step.Grant.Notice.Until:yyyy-MM-dd}). "
+                    + "Check the date.",
                 step.Rules.Notice.Citation
             );
         if (findings.Refusal() is { } refusal)

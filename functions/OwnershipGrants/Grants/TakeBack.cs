@@ -11,7 +11,7 @@ public sealed class TakeBack(GrantCommands grants)
     [Function("TakeBackGrant")]
     [Allowed(Role.Office)]
     [Operation(
-        "Take a right back that was not converted in time, by a second person",
+        "Withdraw a grant that was not converted in time, as a second person",
         Body = typeof(TakeBackBody),
         Answer = typeof(GrantView),
         Effect = Effect.Changes
@@ -51,7 +51,7 @@ public sealed class TakeBack(GrantCommands grants)
             "takenBack",
             new(
                 $"自生效起满{step.Rules.TakeBack.Months}个月未转化，收回。",
-                $"Taken back: {step.Rules.TakeBack.Months} months in force without a conversion."
+                $"Withdrawn, because there was no conversion within {step.Rules.TakeBack.Months} months of the effective date."
             ),
             body.Reason,
             body.Sha256

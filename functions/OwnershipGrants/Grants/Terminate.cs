@@ -10,7 +10,7 @@ public sealed class Terminate(GrantCommands grants)
     [Function("TerminateGrant")]
     [Allowed(Role.Office)]
     [Operation(
-        "Terminate the agreement before its time, by a second person",
+        "Terminate the agreement early, as a second person",
         Body = typeof(TerminateBody),
         Answer = typeof(GrantView),
         Effect = Effect.Changes
@@ -42,7 +42,7 @@ public sealed class Terminate(GrantCommands grants)
                 FindingCodes.DatesOrder,
                 "on",
                 "终止日早于签约日，请核对。",
-                "The grant ends before it was signed. Check the day."
+                "The grant cannot end before its agreement was signed. Check the date."
             );
         findings.Hash(body.Sha256, "sha256", optional: true);
         if (findings.Refusal() is { } refusal)
@@ -52,7 +52,7 @@ public sealed class Terminate(GrantCommands grants)
         {
             TerminationGround.Agreed => ("agreed", new Text("双方协商终止。", "Terminated by agreement.")),
             TerminationGround.Breach => ("breach", new Text("因违约终止。", "Terminated for breach.")),
-            TerminationGround.RightsLost => ("rightsLost", new Text("因权利丧失终止。", "Terminated: the rights were lost.")),
+            TerminationGround.RightsLost => ("rightsLost", new Text("因权利丧失终止。", "Terminated because the rights were lost.")),
             TerminationGround.Other => ("other", new Text("因其他原因终止。", "Terminated for another reason.")),
         };
         var ending = new Ending(body.On, ground.Item1, ground.Item2, body.Reason, body.Sha256);

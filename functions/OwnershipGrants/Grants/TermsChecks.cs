@@ -42,21 +42,22 @@ internal static class TermsChecks
                 FindingCodes.AmountNotPositive,
                 "fee",
                 "费用应大于0，请核对；不收取费用的，不填写。",
-                "A fee must be above 0. Leave it out if none is taken."
+                "The fee must be above 0. Check it; leave it out if no fee is charged."
             );
         if (terms.StartsOn < today.AddYears(-1))
             findings.Error(
                 FindingCodes.DayTooEarly,
                 "startsOn",
                 "起始日早于一年前，请核对起始日。",
-                "The first day lies more than a year ago. Check it."
+                "The first day is more than a year ago. Check it."
             );
         if (state.Secrecy == Secrecy.StateSecret)
             findings.Error(
                 FindingCodes.StateSecret,
                 "",
                 "成果涉及国家秘密且未经解密，不得赋权；请依法办理解密后再申请。",
-                "The achievement involves a state secret that was not declassified, so it must not be granted. Have it declassified first.",
+                "The achievement involves a state secret that has not been declassified, so no rights in it may be granted. Have "
+                    + "it declassified first.",
                 rules.NegativeList.FirstOrDefault(i => i.Code == "stateSecret")?.Citation
             );
         Team(findings, state, terms, today);
@@ -72,7 +73,7 @@ internal static class TermsChecks
                 FindingCodes.TooManyItems,
                 "milestones",
                 $"转化计划节点最多{MaxMilestones}个，请合并。",
-                $"A plan has at most {MaxMilestones} milestones. Combine them."
+                $"A plan can have at most {MaxMilestones} milestones. Combine some of them."
             );
         foreach (var (milestone, i) in terms.Milestones.Take(MaxMilestones).Select((m, i) => (m, i)))
         {
@@ -82,7 +83,7 @@ internal static class TermsChecks
                     FindingCodes.DatesOrder,
                     $"milestones[{i}].on",
                     $"第{i + 1}个节点的日期早于起始日，请核对。",
-                    $"Milestone {i + 1} lies before the first day. Check its day."
+                    $"Milestone {i + 1} is before the first day. Check its date."
                 );
         }
     }
@@ -103,14 +104,14 @@ internal static class TermsChecks
                 FindingCodes.PresetOfOtherType,
                 "preset",
                 "所选预设方案与赋权方式不一致，请重新选择。",
-                "The preset belongs to another type of grant. Choose again."
+                "The preset does not match the type of grant. Choose another."
             );
         if (preset is { NeedsFee: true } && terms.Fee is null)
             findings.Error(
                 FindingCodes.FeeMissing,
                 "fee",
                 "没有填写资源使用费；选择权益让渡的，请填写。",
-                "The fee is missing. A rights transfer needs it: give it.",
+                "The fee is missing. Enter it when the organisation cedes its rights for a fee.",
                 preset.Citation
             );
         switch (terms.Type)
@@ -121,7 +122,7 @@ internal static class TermsChecks
                         FindingCodes.ShareMissing,
                         "share",
                         "没有填写赋予的所有权份额，请填写。",
-                        "The share of the ownership is missing. Give it.",
+                        "The share of the ownership is missing. Enter it.",
                         Instruments.Pilot
                     );
                 else if (share >= whole)
@@ -129,7 +130,7 @@ internal static class TermsChecks
                         FindingCodes.ShareIsWhole,
                         "share",
                         $"份额应小于单位所持的{whole}，请核对；赋予全部所有权的，请选择“全部所有权”。",
-                        $"The share must be below the {whole} that the organisation holds. To give all of it, choose the whole ownership.",
+                        $"The share must be below the {whole} that the organisation holds. To grant all of it, choose 'whole ownership'.",
                         Instruments.Pilot
                     );
                 break;
@@ -139,7 +140,8 @@ internal static class TermsChecks
                         FindingCodes.ShareNotWhole,
                         "share",
                         $"赋予全部所有权的，份额应为单位所持的{whole}，请核对或者不填写。",
-                        $"The whole ownership is the {whole} that the organisation holds. Check the share, or leave it out."
+                        $"For a grant of the whole ownership, the share must be the {whole} that the organisation holds. Check "
+                            + "it, or leave it out."
                     );
                 break;
             case GrantType.LongTermUse:
@@ -148,14 +150,14 @@ internal static class TermsChecks
                         FindingCodes.ShareOfUse,
                         "share",
                         "赋予使用权的，不填写所有权份额，请删除。",
-                        "A use right has no share of the ownership. Leave it out."
+                        "A right of use has no share of the ownership. Leave it out."
                     );
                 if (terms.TermYears is null)
                     findings.Error(
                         FindingCodes.TermMissing,
                         "termYears",
                         "没有填写使用期限，请填写年数。",
-                        "The term is missing. Give it in years."
+                        "The term is missing. Enter it in years."
                     );
                 else if (terms.TermYears + (terms.RenewalYears ?? 0) is { } years && years < rules.MinimumUse.Years)
                 {
@@ -163,7 +165,8 @@ internal static class TermsChecks
                         FindingCodes.TermTooShort,
                         "termYears",
                         $"使用期限与续期合计{years}年；长期使用权应不少于{rules.MinimumUse.Years}年，请调整。",
-                        $"Term and renewal make {years} years. Long-term use lasts at least {rules.MinimumUse.Years}: change them.",
+                        $"Term and renewal together make {years} years, but a long-term right of use must last at least "
+                            + $"{rules.MinimumUse.Years}. Change them.",
                         rules.MinimumUse.Citation
                     );
                 }
@@ -187,7 +190,7 @@ internal static class TermsChecks
                 FindingCodes.ExclusiveOwnership,
                 "exclusive",
                 "赋予所有权的，不能选择独占，请取消。",
-                "Only a use right can be exclusive. Change this."
+                "A grant of ownership cannot be exclusive. Clear the choice."
             );
     }
 
@@ -219,7 +222,7 @@ internal static class TermsChecks
                 FindingCodes.PartsCount,
                 path,
                 $"分配比例应列出1至{MaxParts}项，请核对。",
-                $"There must be 1 to {MaxParts} parts. Check the list.",
+                $"There must be 1 to {MaxParts} shares. Check the list.",
                 Instruments.Pilot
             );
             return;
@@ -231,7 +234,7 @@ internal static class TermsChecks
                     FindingCodes.ShareZero,
                     $"{path}[{i}].share",
                     $"第{i + 1}项比例应大于0，请核对。",
-                    $"Part {i + 1} must be above 0. Check it."
+                    $"Share {i + 1} must be above 0. Check it."
                 );
             findings.Text(part.Name, $"{path}[{i}].name", optional: true);
             if (parts.Take(i).Any(p => p.Holder == part.Holder && (p.Name == part.Name || ComparedText.Same(p.Name, part.Name))))
@@ -239,7 +242,7 @@ internal static class TermsChecks
                     FindingCodes.HolderRepeated,
                     $"{path}[{i}].holder",
                     $"第{i + 1}项与前面所列的重复，请合并。",
-                    $"Part {i + 1} repeats a holder. Combine them."
+                    $"Share {i + 1} repeats the party of an earlier one. Combine them."
                 );
         }
         if (parts.Sum(p => p.Share) is var sum && sum != Share.One)
@@ -247,7 +250,7 @@ internal static class TermsChecks
                 FindingCodes.SharesNotWhole,
                 path,
                 $"各项比例合计为{sum}，应为100%，请核对。",
-                $"The parts add up to {sum} and must be 100%. Check them.",
+                $"The shares add up to {sum}, but must add up to 100%. Check them.",
                 Instruments.Pilot
             );
     }
@@ -263,14 +266,14 @@ internal static class TermsChecks
                     FindingCodes.PersonUnknown,
                     $"{path}.person",
                     $"团队中没有编号“{consent.Person}”的成员，请核对第{i + 1}份同意书。",
-                    $"The team has no member '{consent.Person}'. Check consent {i + 1}."
+                    $"The team has no member with the number '{consent.Person}'. Check consent {i + 1}."
                 );
             else if (terms.Consents.Take(i).Any(c => c.Person == consent.Person))
                 findings.Error(
                     FindingCodes.PersonRepeated,
                     $"{path}.person",
                     $"第{i + 1}份同意书的成员与前面所列的重复，请删除。",
-                    $"Consent {i + 1} repeats a member. Remove it."
+                    $"Consent {i + 1} repeats the member of an earlier one. Remove it."
                 );
             findings.PastDay(consent.On, $"{path}.on", today);
             findings.Hash(consent.Sha256, $"{path}.sha256");
@@ -281,7 +284,7 @@ internal static class TermsChecks
                 FindingCodes.ConsentMissing,
                 "consents",
                 $"须经全体成果完成人同意，请补充以下团队成员（编号）的同意书：{string.Join("、", silent)}。",
-                $"All achievers must consent. Add the consent of these members: {string.Join(", ", silent)}.",
+                $"All contributors must consent. Add the consent of these team members (numbers): {string.Join(", ", silent)}.",
                 Instruments.Pilot
             );
     }
@@ -301,7 +304,7 @@ internal static class TermsChecks
                 FindingCodes.TakerUnknown,
                 "takers",
                 "尚无明确的承接方，确定后请补充。",
-                "No taker is named yet. Add it when it is known.",
+                "No taker has been determined yet. Add it once it is known.",
                 Instruments.Pilot
             );
         var members = state.Team().Members;
@@ -329,7 +332,7 @@ internal static class TermsChecks
                     said.Length == 0 ? FindingCodes.RelationNotStated : FindingCodes.RelationRepeated,
                     path,
                     $"请说明所列第{i + 1}个承接方与成果完成人是否存在关联关系（只说明一次）。",
-                    $"State whether taker {i + 1} is related to an achiever, and state it once.",
+                    $"State whether taker {i + 1} is related to a contributor, and state it only once.",
                     undisclosed
                 );
             else if (!said[0].Related && members.Any(m => ComparedText.Same(m.Name, taker.Name)))
@@ -337,7 +340,7 @@ internal static class TermsChecks
                     FindingCodes.RelationContradicted,
                     path,
                     $"所列第{i + 1}个承接方与团队成员同名，请核实是否存在关联关系并如实填写。",
-                    $"Taker {i + 1} has the name of a member. Check whether they are related, and state it.",
+                    $"Taker {i + 1} has the same name as a team member. Check whether they are related, and state it truthfully.",
                     undisclosed
                 );
             Foreign(findings, state, terms, rules, i, path);
@@ -360,7 +363,7 @@ internal static class TermsChecks
                     FindingCodes.PersonsMissing,
                     $"{path}.persons",
                     $"第{i + 1}项关联关系没有写明有关联的成员，请补充。",
-                    $"Relation {i + 1} does not say which members are related. Add them."
+                    $"Relation {i + 1} does not name the related members. Add them."
                 );
             else if (persons.Any(p => state.Team().Find(p) is null))
                 findings.Error(
@@ -374,7 +377,7 @@ internal static class TermsChecks
                     FindingCodes.RelationUndisclosed,
                     $"{path}.disclosed",
                     $"第{i + 1}项关联关系尚未披露；关联关系未如实披露的，不得赋权，请披露后再申请。",
-                    $"Relation {i + 1} is not disclosed. Without disclosure nothing can be granted: disclose it first.",
+                    $"Relation {i + 1} is not disclosed. No rights may be granted without truthful disclosure. Disclose it, then apply.",
                     undisclosed
                 );
         }
@@ -394,7 +397,8 @@ internal static class TermsChecks
                     FindingCodes.ForeignApprovalMissing,
                     "foreignApproval",
                     "利用财政性资金设立的科技计划项目形成的知识产权，向境外转让或者许可境外独占实施的，须经项目管理机构批准；请填写批准文号。",
-                    "Rights from a publicly funded plan project go abroad only with the plan authority's approval. Give its number.",
+                    "Intellectual property from a publicly funded plan project may be transferred abroad or licensed exclusively "
+                        + "abroad only with the approval of the project authority. Enter the number of the approval.",
                     rules.Foreign.Citation
                 );
             }
@@ -403,7 +407,7 @@ internal static class TermsChecks
                     FindingCodes.ForeignTaker,
                     $"{path}.country",
                     $"所列第{i + 1}个承接方在境外；科技计划项目成果应首先在境内使用，请核对。",
-                    $"Taker {i + 1} is abroad, and results of plan projects are used at home first. Check this.",
+                    $"Taker {i + 1} is abroad, but achievements of plan projects must first be used in China. Check this.",
                     rules.Foreign.Citation
                 );
         }

@@ -10,7 +10,7 @@ public sealed class Withdraw(GrantCommands grants)
 {
     [Function("WithdrawGrant")]
     [Allowed(Role.Office)]
-    [Operation("Take the application back", Body = typeof(WithdrawBody), Answer = typeof(GrantView), Effect = Effect.Changes)]
+    [Operation("Withdraw the application", Body = typeof(WithdrawBody), Answer = typeof(GrantView), Effect = Effect.Changes)]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/withdraw")] HttpRequest request,
         string id,

@@ -9,7 +9,8 @@ public sealed class GetDistributionHistory(AggregateStore<Distribution> distribu
     [Function("GetDistributionHistory")]
     [Allowed(Role.Office, Role.Auditor)]
     [Operation(
-        "A distribution's events with actor, time and hash chain; of one older than its chain, the first events are its achievement's",
+        "The events of a distribution with actor, time and hash chain; for one older than its chain, the first events are those "
+            + "of its achievement",
         Answer = typeof(HistoryView)
     )]
     public async Task<IResult> Run(

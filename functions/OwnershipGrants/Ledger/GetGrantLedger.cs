@@ -9,7 +9,7 @@ public sealed class GetGrantLedger(Ledgers ledgers)
     [Function("GetGrantLedger")]
     [Allowed(Role.Office, Role.Auditor)]
     [Operation(
-        "A grant's ledger, with what is the whole achievement's",
+        "The ledger of a grant, including the entries that concern the whole achievement",
         Answer = typeof(LedgerView),
         AnswerMediaTypes = [TableResult.Csv, TableResult.Xlsx],
         Query = [TableResult.Format]

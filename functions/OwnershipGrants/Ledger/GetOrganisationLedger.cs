@@ -10,7 +10,7 @@ public sealed class GetOrganisationLedger(AggregateStore<Achievement> achievemen
     [Function("GetOrganisationLedger")]
     [Allowed(Role.Office, Role.Auditor)]
     [Operation(
-        "The ledger of an organisation's achievements in a year, in the order of time",
+        "The ledger of an organisation's achievements in a year, in chronological order",
         Answer = typeof(LedgerView),
         AnswerMediaTypes = [TableResult.Csv, TableResult.Xlsx],
         Query = ["year!: A year", "org: The organisation's USCC; an office's own if not given", TableResult.Format]

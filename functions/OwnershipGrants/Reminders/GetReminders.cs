@@ -14,7 +14,7 @@ public sealed class GetReminders(Lists lists, ReminderRules rules, TimeProvider 
     [Function("GetReminders")]
     [Allowed(Role.Office, Role.Auditor)]
     [Operation(
-        "What falls due within so many days, and what is overdue",
+        "What falls due within a number of days, and what is overdue",
         Answer = typeof(RemindersPage),
         Query = [
             "within: Days from today, 0 to 3660; 90 if left out",
@@ -38,7 +38,7 @@ public sealed class GetReminders(Lists lists, ReminderRules rules, TimeProvider 
         )
         {
             return new ProblemResult(
-                WrongQuery.Of("within", $"天数应为0至{MaxDays}，请核对", $"give a number of days from 0 to {MaxDays}")
+                WrongQuery.Of("within", $"天数应为0至{MaxDays}，请核对", $"the number of days must be from 0 to {MaxDays}; check it")
             );
         }
         var paging = Paging.Of(request);

@@ -43,7 +43,7 @@ public sealed record ReminderRules : IDated
         foreach (var kind in Enum.GetValues<ReminderKind>())
         {
             if (rules.Kinds.Count(k => k.Kind == kind) != 1)
-                throw new RuleFileException($"ReminderRules {rules.Id}: {kind} stands there once");
+                throw new RuleFileException($"ReminderRules {rules.Id}: {kind} must be listed once");
         }
         if (rules.Kinds.Any(k => k.LeadDays < 0))
             throw new RuleFileException($"ReminderRules {rules.Id}: leadDays is at least 0");

@@ -36,17 +36,17 @@ public static class AnnualReport
         var grants = achievements.SelectMany(a => a.Grants).Select(g => GrantClock.At(g, new(year, 12, 31))).ToArray();
         yield return new(
             "achievements",
-            new("登记在册的成果", "achievements on the books"),
+            new("登记在册的成果", "registered achievements"),
             achievements.Count(a => a.Status == AchievementStatus.InForce && a.Recorded.At.ChinaDate().Year <= year)
         );
         yield return new(
             "achievementsNew",
-            new("当年新登记的成果", "of them recorded in the year"),
+            new("当年新登记的成果", "achievements newly registered in the year"),
             achievements.Count(a => InYear(a.Recorded.At.ChinaDate()))
         );
         yield return new(
             "achievementsSeparate",
-            new("单列管理的成果", "kept in the separate ledger"),
+            new("单列管理的成果", "achievements managed in the separate ledger"),
             achievements.Count(a => a.SeparateLedger is { } ledger && ledger.ListedOn.Year <= year)
         );
         yield return new(
@@ -59,14 +59,14 @@ public static class AnnualReport
             var inForce = grants.Where(g => g.Terms.Type == type && InYear(g.InForceOn)).ToArray();
             yield return new(
                 $"grants.{Json.EnumName(type)}",
-                new($"当年生效的赋权：{type.Name().Zh}", $"grants that came into force: {type.Name().En}"),
+                new($"当年生效的赋权：{type.Name().Zh}", $"grants that took effect in the year: {type.Name().En}"),
                 inForce.Length,
                 inForce.Sum(g => g.Terms.Fee ?? Yuan.Zero)
             );
         }
         yield return new(
             "grantsOver",
-            new("当年期满、收回或终止的赋权", "grants that ended, were taken back or terminated"),
+            new("当年期满、收回或者终止的赋权", "grants that expired, were withdrawn or were terminated in the year"),
             grants.Count(g => g.Status is GrantStatus.Ended or GrantStatus.TakenBack or GrantStatus.Terminated && InYear(g.Ending!.On))
         );
 
@@ -81,20 +81,20 @@ public static class AnnualReport
             var ofManner = conversions.Where(c => isOne(c.Kind)).ToArray();
             yield return new(
                 $"conversions.{code}",
-                new($"当年转化合同：{name.Zh}", $"conversions by {name.En}"),
+                new($"当年转化合同：{name.Zh}", $"conversion contracts of the year: {name.En}"),
                 ofManner.Length,
                 ofManner.Sum(c => c.ContractValue)
             );
         }
         yield return new(
             "conversions",
-            new("当年转化合同合计", "all conversions"),
+            new("当年转化合同合计", "conversion contracts of the year, total"),
             conversions.Length,
             conversions.Sum(c => c.ContractValue)
         );
         yield return new(
             "conversions.technical",
-            new("其中技术交易额", "their technical amount"),
+            new("其中技术交易额", "technical amount of these contracts"),
             conversions.Length,
             conversions.Sum(c => c.TechnicalAmount)
         );
@@ -102,7 +102,7 @@ public static class AnnualReport
         var reports = grants.SelectMany(g => g.Reports).Where(r => r.Year == year).ToArray();
         yield return new(
             "grantReports",
-            new("赋权年度报告及所报收入", "reports on grants, and the income they state"),
+            new("赋权年度报告及所报收入", "annual reports on grants and the income reported"),
             reports.Length,
             reports.Sum(r => r.Income)
         );

@@ -11,18 +11,18 @@ internal static class IncomeLines
     {
         var all = distributions.Where(d => d.Status is not (DistributionStatus.Draft or DistributionStatus.Withdrawn)).ToArray();
         var income = all.Where(d => d.Terms.IncomeOn.Year == year).ToArray();
-        yield return new("income", new("当年转化收入", "income from conversion"), income.Length, income.Sum(d => d.Figures.Income));
-        yield return new("income.net", new("其中净收入", "their net income"), income.Length, income.Sum(d => d.Figures.NetIncome));
+        yield return new("income", new("当年转化收入", "conversion income of the year"), income.Length, income.Sum(d => d.Figures.Income));
+        yield return new("income.net", new("其中净收入", "net income of it"), income.Length, income.Sum(d => d.Figures.NetIncome));
         yield return new(
             "awards",
-            new("分配给成果完成人的奖酬金", "awarded to the teams"),
+            new("分配给成果完成人的奖酬金", "awards distributed to the contributors"),
             income.SelectMany(d => d.Figures.Awards).Select(a => a.Person).Count(),
             income.Sum(d => d.Figures.Pool)
         );
         var paid = all.SelectMany(d => d.Payments).Where(p => p.PaidOn.Year == year).ToArray();
         yield return new(
             "paid",
-            new("当年支付的奖酬金（扣除退回）", "paid in the year, less what was paid back"),
+            new("当年支付的奖酬金（扣除退回）", "awards paid in the year, less repayments"),
             paid.Length,
             paid.Sum(p => p.Amount)
         );

@@ -163,7 +163,7 @@ public sealed class DistributionBook
         }
         Need(rules.Notice.Days >= 1, "notice.days is at least 1");
         Need(rules.PayWindow.Months >= 1, "payWindow.months is at least 1");
-        Need(rules.Deductions.Select(d => d.Code).Distinct().Count() == rules.Deductions.Count, "a code of deductions stands twice");
+        Need(rules.Deductions.Select(d => d.Code).Distinct().Count() == rules.Deductions.Count, "a code of deductions is listed twice");
         Need(
             rules.Superseded || rules.Floors.All(f => !f.Binding || f.Citation.Confidence == Confidence.Verified),
             "a floor binds only where its text was read"
@@ -172,7 +172,7 @@ public sealed class DistributionBook
             Need(rules.Floors.Any(f => f.Way == way), $"floors have none for {way}");
         Need(
             rules.Floors.All(f => f.Way == ConversionWay.OwnUse == f.LeastYears is not null),
-            "leastYears stands with own use, and only there"
+            "leastYears is required for own use, and only there"
         );
         Need(
             rules

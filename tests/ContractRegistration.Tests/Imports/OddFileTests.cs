@@ -36,7 +36,7 @@ public sealed class OddFileTests
                     .. Lines,
                 ]),
                 [c01, c03],
-                ["Above the headings, not read as data: row 1."]
+                ["Rows above the headings, not read as data: row 1."]
             },
             {
                 "marked headings",
@@ -68,7 +68,7 @@ public sealed class OddFileTests
                     ["4"],
                 ]),
                 [c01, c03],
-                ["not imported: '序号', '备注'.", "Only formulas or running numbers and no contract, not imported: row 4, row 5."]
+                ["not imported: '序号', '备注'.", "Rows with only formulas or serial numbers, not imported: row 4, row 5."]
             },
             {
                 "totals and a footer",
@@ -76,12 +76,7 @@ public sealed class OddFileTests
                 [c01, c03],
                 ["Totals, not imported: row 4.", "Notes below the table, not imported: row 5."]
             },
-            {
-                "headings on every page",
-                Csv([.. Lines[..2], Heads, Lines[2]]),
-                [c01, c03],
-                ["The headings once more, not imported: row 3."]
-            },
+            { "headings on every page", Csv([.. Lines[..2], Heads, Lines[2]]), [c01, c03], ["Repeated headings, not imported: row 3."] },
             {
                 "other words for headings",
                 Csv([
@@ -110,7 +105,7 @@ public sealed class OddFileTests
                     ("下半年", RawWorkbook.Row(1, Heads) + RawWorkbook.Row(2, Lines[2]))
                 ),
                 [c01, c03],
-                ["Sheets without the headings of contracts, not imported: “填表说明”."]
+                ["Sheets without the headings of the contract table, not imported: “填表说明”."]
             },
             {
                 "a hidden sheet with contracts",
@@ -122,13 +117,13 @@ public sealed class OddFileTests
                 "a hidden row",
                 RawWorkbook.Of(("表", One + RawWorkbook.Cells(3, [.. Lines[2].Select(RawWorkbook.Text)], " hidden=\"1\""))),
                 [c01, c03],
-                ["Hidden in the sheet and imported all the same: row 3."]
+                ["Hidden in the sheet, but imported as usual: row 3."]
             },
             {
                 "formulas for rows to come",
                 RawWorkbook.Of(("表", One + RawWorkbook.Cells(3, ["><f>A2</f><v>0</v>", " t=\"str\"><f>B2</f><v></v>", "><f>C2*2</f>"]))),
                 [c01],
-                ["Only formulas or running numbers and no contract, not imported: row 3."]
+                ["Rows with only formulas or serial numbers, not imported: row 3."]
             },
             {
                 "a leftover in the last cell",
@@ -213,7 +208,11 @@ public sealed class OddFileTests
                 RawWorkbook.Of(("表", RawWorkbook.Row(1, Heads) + RawWorkbook.Cells(2, [RawWorkbook.Text("甲"), "><v>x</v>"]))),
                 "the cell B2 is damaged"
             },
-            { "elements without end", RawWorkbook.Of(("表", One + string.Concat(Enumerable.Repeat("<a>", 200)))), "nested too deeply" },
+            {
+                "elements without end",
+                RawWorkbook.Of(("表", One + string.Concat(Enumerable.Repeat("<a>", 200)))),
+                "too complex when unpacked"
+            },
         };
 
     [Theory]

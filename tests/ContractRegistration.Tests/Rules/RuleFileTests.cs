@@ -170,7 +170,7 @@ public class RuleFileTests
         var kinds = Given.Rules.Codes["kind"];
 
         Assert.Equal(
-            "kind codes[0].value: A stands twice for the same days.",
+            "kind codes[0].value: A is listed twice for the same days.",
             Fault([new("A", new("甲", "a")), new("A", new("乙", "b"), From: new(2025, 1, 2))])
         );
         Assert.Equal("kind codes[0].name: needs zh and en.", Fault([new("A", new("甲", ""))]));

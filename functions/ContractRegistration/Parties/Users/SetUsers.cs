@@ -16,7 +16,8 @@ public sealed class SetUsers(Commands<Organisation> commands, TimeProvider time)
     [Function("SetPartyUsers")]
     [Allowed(Role.Office, Role.Company, Role.Registrar)]
     [Operation(
-        "Set the whole list: its first user becomes an administrator, then only administrators and registrars may",
+        "Replace the whole list of users. Whoever sets it first becomes an administrator; after that only administrators and "
+            + "registrars may change it",
         Body = typeof(SetUsersBody),
         Answer = typeof(UsersView),
         Effect = Effect.Changes
@@ -73,7 +74,7 @@ public sealed class SetUsers(Commands<Organisation> commands, TimeProvider time)
                 "users",
                 new(
                     "首次设置人员名单时，您本人须设为管理员，请补充。",
-                    "Whoever sets the list first must be in it as an administrator. Add yourself."
+                    "When you set the list for the first time, you must be an administrator in it. Add yourself."
                 )
             );
         }
@@ -84,7 +85,10 @@ public sealed class SetUsers(Commands<Organisation> commands, TimeProvider time)
     private static Problem? Check(SetUsersBody command)
     {
         if (command.Users.Count is 0 or > MaxUsers)
-            return FieldChecks.Invalid("users", new($"人员名单应为1至{MaxUsers}人，请核对。", $"List 1 to {MaxUsers} people."));
+            return FieldChecks.Invalid(
+                "users",
+                new($"人员名单应为1至{MaxUsers}人，请核对。", $"The list must have 1 to {MaxUsers} people. Check it.")
+            );
         var subjects = new HashSet<string>();
         for (var i = 0; i < command.Users.Count; i++)
         {
@@ -104,30 +108,30 @@ public sealed class SetUsers(Commands<Organisation> commands, TimeProvider time)
                     $"{path}.subject",
                     new(
                         "账号只能使用英文字母、数字和符号，不含空格，请核对。",
-                        "An account has letters, digits and signs of ASCII and no spaces. Check it."
+                        "An account can have only English letters, digits and symbols, without spaces. Check it."
                     )
                 );
             if (!subjects.Add(user.Subject))
                 return FieldChecks.Invalid(
                     $"{path}.subject",
-                    new("同一名人员重复列出，请删除重复的一项。", "The same person is listed twice. Delete one.")
+                    new("同一名人员重复列出，请删除重复的一项。", "The same person is listed twice. Delete one entry.")
                 );
             if (user.Roles.Count == 0)
                 return FieldChecks.Invalid(
                     $"{path}.roles",
-                    new($"第{i + 1}名人员未选择角色，请至少选择一个。", $"Person {i + 1} has no role. Choose one at least.")
+                    new($"第{i + 1}名人员未选择角色，请至少选择一个。", $"Person {i + 1} has no role. Choose at least one.")
                 );
             if (user.Roles.Distinct().Count() != user.Roles.Count)
                 return FieldChecks.Invalid(
                     $"{path}.roles",
-                    new($"第{i + 1}名人员的角色重复，请删除重复的角色。", $"Person {i + 1} has a role twice. Delete one.")
+                    new($"第{i + 1}名人员的角色重复，请删除重复的角色。", $"Person {i + 1} has the same role twice. Delete one.")
                 );
         }
         return command.Users.Any(u => u.Roles.Contains(OrganisationRole.Administrator))
             ? null
             : FieldChecks.Invalid(
                 "users",
-                new("名单中没有管理员，请至少保留一名管理员。", "The list has no administrator. Keep one at least.")
+                new("名单中没有管理员，请至少保留一名管理员。", "The list has no administrator. Keep at least one.")
             );
     }
 }

@@ -21,8 +21,9 @@ public sealed class AmountIsStated() : PrecheckRule(FindingCodes.AmountMissing, 
             yield return At(
                 "contractValue",
                 "合同成交额未填写，请填写；没有约定价款、报酬或者使用费的框架协议不能登记，请在签订具体合同后申请认定登记。",
-                "Give the contract value. A framework agreement without price, fee or royalty is not registered: "
-                    + "apply once the contract itself is signed."
+                "The contract value is missing. Enter it. A framework agreement without a price, remuneration or royalty cannot "
+                    + "be registered: "
+                    + "apply for registration once the specific contract is signed."
             );
         }
     }

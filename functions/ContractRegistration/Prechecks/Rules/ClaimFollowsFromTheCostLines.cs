@@ -16,7 +16,7 @@ public sealed class ClaimFollowsFromTheCostLines() : PrecheckRule(FindingCodes.T
             yield return At(
                 "claimedTechnicalAmount",
                 $"填报的技术交易额为{claimed}元，按非技术性费用明细计算应为{computed}元，请核对。",
-                $"The technical amount entered is {claimed} yuan; by the cost lines it is {computed}. Check them."
+                $"The technical amount entered is {claimed} yuan, but the cost lines give {computed} yuan. Check them."
             );
         }
     }

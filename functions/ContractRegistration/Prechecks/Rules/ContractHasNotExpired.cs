@@ -9,8 +9,8 @@ public sealed class ContractHasNotExpired() : PrecheckRule(FindingCodes.Contract
             yield return At(
                 "effectiveTo",
                 $"合同有效期已于{input.Content.EffectiveTo:yyyy年M月d日}届满，有效期内的合同才能申请认定登记；合同仍在履行的，请签订补充协议延长有效期后再申请。",
-                $"The contract ended on {input.Content.EffectiveTo:yyyy-MM-dd}; only a contract within its term can be registered. "
-                    + "If it is still being performed, agree on a longer term in writing and apply again."
+                $"The contract ended on {input.Content.EffectiveTo:yyyy-MM-dd}. Only a contract within its term can be registered. "
+                    + "If it is still being performed, sign a supplementary agreement that extends the term and apply again."
             );
     }
 }

@@ -8,7 +8,7 @@ public sealed class ContractIsSigned() : PrecheckRule(FindingCodes.SignedInFutur
             yield return At(
                 "signedOn",
                 "签订日期晚于今天，请核对；合同签订并生效后才能申请认定登记。",
-                "The day of signing is in the future. Check it: a contract can be registered once it is signed and in force."
+                "The date of signing is after today. Check it. A contract can be registered only once it is signed and in force."
             );
     }
 }

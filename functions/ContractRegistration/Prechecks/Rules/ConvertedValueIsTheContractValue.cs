@@ -12,7 +12,7 @@ public sealed class ConvertedValueIsTheContractValue() : PrecheckRule(FindingCod
                 yield return At(
                     "contractValue",
                     $"原币金额按汇率折合{converted:N2}元，与合同成交额{value}元不一致，请核对。",
-                    $"The original value at this rate is {converted:N2} yuan, but the contract value is {value}. Check them."
+                    $"At the exchange rate, the original value is {converted:N2} yuan, but the contract value is {value} yuan. Check them."
                 );
         }
     }

@@ -13,7 +13,7 @@ public sealed class CostLineTypesAreKnown() : PrecheckRule(FindingCodes.UnknownC
                 yield return At(
                     $"costLines[{i}].type",
                     $"第{i + 1}项非技术性费用的类别“{type}”不在可选范围内，请从以下类别中选择：{types.Zh}。",
-                    $"Cost line {i + 1}: '{type}' is no known type. Choose one of: {types.En}."
+                    $"Cost line {i + 1}: the type '{type}' is not in the list. Choose one of: {types.En}."
                 );
             }
         }

@@ -14,7 +14,7 @@ public sealed class CreditCodesAreGenuine() : PrecheckRule(FindingCodes.UsccInva
                     $"{path}.uscc",
                     $"{FieldNames.Of(path).Zh}的统一社会信用代码“{party.Uscc}”不正确（{fault.Zh}），请对照营业执照或者法人证书核对。",
                     $"{FieldNames.Of(path).En}: the unified social credit code '{party.Uscc}' is wrong: {fault.En}. "
-                        + "Compare it with the licence."
+                        + "Compare it with the business licence or certificate of incorporation."
                 );
         }
     }

@@ -13,8 +13,8 @@ public sealed class CrossBorderContractHasItsNumber()
             yield return At(
                 "importExportNumber",
                 "技术进出口合同的登记证号未填写；此类合同须先在商务部门登记，请取得登记证后填写证号。",
-                "The number of the import or export certificate is missing. "
-                    + "Register the contract with the commerce authority first and give that number."
+                "The registration number of the technology import or export contract is missing. "
+                    + "Register the contract with the commerce authority first, then enter the number of that registration."
             );
     }
 }

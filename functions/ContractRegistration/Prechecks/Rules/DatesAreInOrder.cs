@@ -8,7 +8,7 @@ public sealed class DatesAreInOrder() : PrecheckRule(FindingCodes.DatesOutOfOrde
             yield return At(
                 "effectiveTo",
                 "合同终止日期早于合同起始日期，请核对。",
-                "The contract ends before it begins. Check the two days."
+                "The contract ends before it begins. Check both dates."
             );
     }
 }

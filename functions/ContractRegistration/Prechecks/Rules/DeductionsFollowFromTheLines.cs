@@ -21,7 +21,7 @@ public sealed class DeductionsFollowFromTheLines() : PrecheckRule(FindingCodes.D
                     $"costLines[{i}].deducted",
                     $"第{i + 1}项非技术性费用的扣除额为{deducted}元，按金额减去合理数量的价款计算应为{expected}元，请核对。",
                     $"Cost line {i + 1}: the deduction is {deducted} yuan, but the amount less the price of "
-                        + $"the reasonable quantity is {expected}. Check it."
+                        + $"the reasonable quantity is {expected} yuan. Check it."
                 );
             }
         }

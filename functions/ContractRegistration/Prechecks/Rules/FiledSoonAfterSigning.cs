@@ -13,7 +13,7 @@ public sealed class FiledSoonAfterSigning() : PrecheckRule(FindingCodes.FiledLat
                 "signedOn",
                 $"合同签订已超过{days}天；请核对合同是否仍在履行，并说明未及时申请认定登记的原因。",
                 $"The contract was signed more than {days} days ago. "
-                    + "Check that it is still being performed, and say why you did not apply sooner.",
+                    + "Check that it is still being performed, and give the reason why you did not apply sooner.",
                 input.Rules.LateFiling.Citation
             );
         }

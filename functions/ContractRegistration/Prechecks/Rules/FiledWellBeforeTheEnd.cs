@@ -11,8 +11,8 @@ public sealed class FiledWellBeforeTheEnd() : PrecheckRule(FindingCodes.TermNear
             yield return At(
                 "effectiveTo",
                 $"合同将于{last:yyyy年M月d日}到期，可能早于登记决定作出的日期；合同仍在履行的，请先签订补充协议延长有效期。",
-                $"The contract ends on {last:yyyy-MM-dd}, perhaps before the decision: "
-                    + "if it is still being performed, agree on a longer term in writing first.",
+                $"The contract ends on {last:yyyy-MM-dd}, possibly before the decision on registration. "
+                    + "If it is still being performed, sign a supplementary agreement that extends the term first.",
                 input.Rules.LateFiling.Citation
             );
         }

@@ -19,7 +19,7 @@ public sealed class ForeignTextHasAChineseCopy() : PrecheckRule(FindingCodes.Chi
                 yield return At(
                     "attachments",
                     $"合同为外文文本，缺少材料：{attachment.Name.Zh}，请上传。",
-                    $"The contract is in another language and an attachment is missing: {attachment.Name.En}. Upload it.",
+                    $"The contract is in a foreign language, and an attachment is missing: {attachment.Name.En}. Upload it.",
                     attachment.Citation
                 );
         }

@@ -13,8 +13,8 @@ public sealed class GoodsAreNotClaimedAsTechnology() : PrecheckRule(FindingCodes
             yield return At(
                 content.ClaimedTechnicalAmount is null ? "costLines" : "claimedTechnicalAmount",
                 "合同含有设备、材料等非技术性费用，而技术交易额等于合同成交额；请核对应扣除的费用，登记机构将按费用明细核定。",
-                "Equipment, material or other non-technical cost is part of the price, but the technical amount "
-                    + "equals the contract value. Check the deductions: the registrar goes by the cost lines."
+                "The contract includes equipment, materials or other non-technical costs, but the technical amount "
+                    + "equals the contract value. Check the deductions; the registration office assesses the amount by the cost lines."
             );
         }
     }

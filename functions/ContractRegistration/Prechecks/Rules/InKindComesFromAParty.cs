@@ -11,8 +11,8 @@ public sealed class InKindComesFromAParty() : PrecheckRule(FindingCodes.InKindPa
                 yield return At(
                     $"inKind[{i}].party",
                     $"第{i + 1}项实物投入的提供方“{name}”不在该合同的当事人之中；实物投入须由当事人提供，请核对名称。",
-                    $"Contribution in kind {i + 1}: '{name}' is no party of this contract. "
-                        + "Only a party contributes in kind: check the name."
+                    $"Contribution in kind {i + 1}: the provider '{name}' is not a party to this contract. "
+                        + "Contributions in kind must come from a party. Check the name."
                 );
         }
     }

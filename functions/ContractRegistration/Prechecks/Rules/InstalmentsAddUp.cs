@@ -21,7 +21,7 @@ public sealed class InstalmentsAddUp()
             yield return At(
                 "instalments",
                 $"各期付款合计{sum}元，与合同成交额{value}元不一致，请核对。",
-                $"The instalments add up to {sum} yuan, but the contract value is {value}. Check them."
+                $"The instalments add up to {sum} yuan, but the contract value is {value} yuan. Check them."
             );
         }
     }

@@ -14,7 +14,8 @@ public sealed class InstalmentsAreListed()
             yield return At(
                 "instalments",
                 "合同约定分期支付或者先使用后付费，但未填写各期付款，请填写各期的金额和付款时间或者条件。",
-                "The contract is paid in instalments, but none is listed. List each with its amount and its date or condition."
+                "The contract is paid in instalments or after use, but no instalments are listed. List each with its amount and "
+                    + "its date or condition."
             );
     }
 }

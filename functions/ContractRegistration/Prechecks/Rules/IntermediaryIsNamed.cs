@@ -8,7 +8,7 @@ public sealed class IntermediaryIsNamed() : PrecheckRule(FindingCodes.Intermedia
             yield return At(
                 "intermediary",
                 "技术中介合同未填写中介方，请填写。",
-                "The intermediary contract names no intermediary. Name it."
+                "The intermediary contract names no intermediary. Enter it."
             );
     }
 }

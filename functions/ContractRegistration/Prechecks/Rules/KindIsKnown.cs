@@ -10,7 +10,7 @@ public sealed class KindIsKnown() : PrecheckRule(FindingCodes.UnknownKind, Sever
             yield return At(
                 "kind",
                 $"合同类别“{input.Content.Kind}”不在现行规则的类别之内，请从以下类别中选择：{kinds.Zh}。",
-                $"The kind '{input.Content.Kind}' is none of those of the present rules. Choose one of: {kinds.En}."
+                $"The kind '{input.Content.Kind}' is not one of the kinds in the current rules. Choose one of: {kinds.En}."
             );
         }
     }

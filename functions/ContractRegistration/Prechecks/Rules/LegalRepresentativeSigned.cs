@@ -23,7 +23,7 @@ public sealed class LegalRepresentativeSigned() : PrecheckRule(FindingCodes.Sign
                     $"{path}.signer",
                     $"{FieldNames.Of(path).Zh}的签字人与法定代表人不一致，请核对；由代理人签字的，请将签字人权限改为“授权委托”并上传授权委托书。",
                     $"{FieldNames.Of(path).En}: the signer is not the legal representative. Check it; "
-                        + "if an agent signed, say so and upload the power of attorney."
+                        + "if an agent signed, change the signer's authority to 'power of attorney' and upload the power of attorney."
                 );
             }
         }

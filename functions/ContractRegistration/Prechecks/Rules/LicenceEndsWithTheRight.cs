@@ -21,8 +21,8 @@ public sealed class LicenceEndsWithTheRight()
                 yield return At(
                     $"ipRights[{i}].expiresOn",
                     $"第{i + 1}项知识产权将于{expires:yyyy年M月d日}到期，早于许可期满之日；许可合同仅在权利存续期内有效，请核对许可期限。",
-                    $"Intellectual property right {i + 1} ends on {expires:yyyy-MM-dd}, before the licence does. "
-                        + "A licence holds only as long as the right: check the term."
+                    $"Intellectual property right {i + 1} ends on {expires:yyyy-MM-dd}, before the licence ends. "
+                        + "A licence contract is valid only while the right exists. Check the term of the licence."
                 );
             }
         }

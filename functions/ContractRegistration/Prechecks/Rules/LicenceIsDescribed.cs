@@ -9,7 +9,7 @@ public sealed class LicenceIsDescribed()
             yield return At(
                 "licence",
                 "许可合同未填写许可约定，请填写许可方式（独占、排他、普通）、许可年限和许可地域。",
-                "The terms of the licence are missing. Give its mode (exclusive, sole, ordinary), years and territory."
+                "The terms of the licence are missing. Enter its type (exclusive, sole, ordinary), term in years and territory."
             );
     }
 }

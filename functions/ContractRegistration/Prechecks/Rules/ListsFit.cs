@@ -13,7 +13,7 @@ public sealed class ListsFit() : PrecheckRule(FindingCodes.TooManyItems, Severit
                 At(
                     l.Path,
                     $"{FieldNames.Of(l.Path).Zh}最多填写{MaxItems}项，现有{l.Items.Count}项，请合并填写。",
-                    $"{FieldNames.Of(l.Path).En}: {l.Items.Count} items, but at most {MaxItems} fit. Merge some."
+                    $"{FieldNames.Of(l.Path).En}: there are {l.Items.Count} items, but there can be at most {MaxItems}. Merge some."
                 )
             );
 

@@ -12,8 +12,9 @@ public sealed class NoClauseRestrictsTechnology() : PrecheckRule(FindingCodes.Fo
                 yield return At(
                     $"restrictiveClauses[{i}]",
                     $"合同含有“{clause.Name.Zh}”的条款，可能构成非法垄断技术（《民法典》第八百五十条）；此类合同不予登记，请双方修改该条款后再申请认定登记。",
-                    $"The contract has a clause of this kind: {clause.Name.En}. It may be an unlawful monopoly of technology "
-                        + "(Civil Code, article 850). Such contracts are not registered: amend the clause and apply again.",
+                    $"The contract contains the following clause: {clause.Name.En}. It may be an unlawful monopoly of technology "
+                        + "(Civil Code, article 850). Such contracts are not registered. Both parties should amend the clause and "
+                        + "apply again.",
                     clause.Citation
                 );
         }

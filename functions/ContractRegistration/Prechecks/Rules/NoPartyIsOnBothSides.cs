@@ -12,7 +12,8 @@ public sealed class NoPartyIsOnBothSides() : PrecheckRule(FindingCodes.PartyOnBo
                 yield return At(
                     path,
                     $"“{party.Name}”在该合同的当事人中重复出现；买卖双方不能相同，同一单位也不能重复填写，请核对。",
-                    $"'{party.Name}' is named more than once. The two sides must differ and each party is named once: check them."
+                    $"'{party.Name}' appears more than once among the parties of this contract. Buyer and seller must differ, and "
+                        + "each party can be listed only once. Check them."
                 );
         }
     }

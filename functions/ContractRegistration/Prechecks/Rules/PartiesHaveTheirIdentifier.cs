@@ -19,7 +19,8 @@ public sealed class PartiesHaveTheirIdentifier() : PrecheckRule(FindingCodes.Par
                     yield return At(
                         $"{path}.foreignId",
                         $"{name.Zh}的境外注册号未填写，请填写其在所在国家（地区）的注册号。",
-                        $"{name.En}: the foreign registration number is missing. Give the number of its own country."
+                        $"{name.En}: the foreign registration number is missing. Enter the registration number of its home "
+                            + "country or region."
                     );
             }
             else if (party.IsPerson())
@@ -28,7 +29,8 @@ public sealed class PartiesHaveTheirIdentifier() : PrecheckRule(FindingCodes.Par
                     yield return At(
                         $"{path}.personId",
                         $"{name.Zh}的身份证件号码未填写，请填写；个体工商户请填写统一社会信用代码。",
-                        $"{name.En}: the identity document number is missing. Give it, or the credit code of a one-person business."
+                        $"{name.En}: the identity document number is missing. Enter it; for a sole proprietorship, enter its "
+                            + "unified social credit code."
                     );
             }
             else if (string.IsNullOrWhiteSpace(party.Uscc))
@@ -36,7 +38,7 @@ public sealed class PartiesHaveTheirIdentifier() : PrecheckRule(FindingCodes.Par
                 yield return At(
                     $"{path}.uscc",
                     $"{name.Zh}的统一社会信用代码未填写，请填写。",
-                    $"{name.En}: the unified social credit code is missing. Give it."
+                    $"{name.En}: the unified social credit code is missing. Enter it."
                 );
             }
         }

@@ -19,7 +19,7 @@ public sealed partial class PhonesCanBeDialled() : PrecheckRule(FindingCodes.Pho
                     $"{path}.phone",
                     $"{FieldNames.Of(path).Zh}的联系电话位数或者格式不正确，请核对；手机号码为11位，固定电话为区号加号码。",
                     $"{FieldNames.Of(path).En}: the telephone number has the wrong length or format. Check it: "
-                        + "a mobile number has 11 digits, a landline an area code and a number."
+                        + "a mobile number has 11 digits, a landline number consists of area code and number."
                 );
         }
     }

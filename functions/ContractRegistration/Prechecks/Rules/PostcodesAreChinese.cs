@@ -18,7 +18,7 @@ public sealed partial class PostcodesAreChinese()
                     $"{path}.postcode",
                     $"{FieldNames.Of(path).Zh}的邮政编码“{code}”不正确，应为6位数字（以0开头的不能省略），请核对。",
                     $"{FieldNames.Of(path).En}: the postcode '{code}' is wrong. "
-                        + "It has six digits, with the zeros at its beginning. Check it."
+                        + "It must have six digits, including leading zeros. Check it."
                 );
         }
     }

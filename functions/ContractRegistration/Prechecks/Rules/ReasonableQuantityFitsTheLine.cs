@@ -23,13 +23,13 @@ public sealed class ReasonableQuantityFitsTheLine() : PrecheckRule(FindingCodes.
                 yield return At(
                     path,
                     $"{name.Zh}填写了合理数量，还应填写数量和单价，请补充。",
-                    $"{name.En} has a reasonable quantity. Give its quantity and unit price too."
+                    $"{name.En} has a reasonable quantity. Enter its quantity and unit price as well."
                 );
             else if (line.ReasonableQuantity > quantity)
                 yield return At(
                     path,
                     $"{name.Zh}的合理数量超过总数量，请核对。",
-                    $"{name.En}: the reasonable quantity is above the quantity. Check them."
+                    $"{name.En}: the reasonable quantity exceeds the total quantity. Check them."
                 );
         }
     }

@@ -16,7 +16,7 @@ public sealed class ReasonableQuantityIsUsual() : PrecheckRule(FindingCodes.Reas
                     $"costLines[{i}].reasonableQuantity",
                     $"第{i + 1}项非技术性费用的合理数量一般不超过{usual:0.##}，请说明理由，由登记机构核定。",
                     $"Cost line {i + 1}: the reasonable quantity is usually at most {usual:0.##}. "
-                        + "Say why it is more; the registrar decides."
+                        + "Give the reason for a larger quantity; the registration office decides."
                 );
             }
         }

@@ -15,9 +15,11 @@ public sealed class RelatedDealTakesNoBenefit()
                 "relatedParty",
                 "该合同为关联交易，可以登记，但一般不纳入奖励范围，请核对关联关系和关联持股比例；"
                     + "直接或者间接持股之和达到100%的关联方之间的技术转让所得，不适用企业所得税减免，具体由税务机关确定。",
-                "The parties are related: the contract can be registered, but is mostly outside the reward policies. "
-                    + "Check the relation and the share held. Income from a transfer of technology between parties with "
-                    + "100% direct and indirect holding has no enterprise-income-tax relief; the tax authority decides."
+                "The contract is between related parties. It can be registered, but is generally not eligible for rewards. "
+                    + "Check the relation and the shareholding between the parties. Income from a transfer of technology between "
+                    + "parties with "
+                    + "a combined direct or indirect holding of 100% does not qualify for corporate income tax relief; the tax "
+                    + "authority decides."
             );
     }
 }

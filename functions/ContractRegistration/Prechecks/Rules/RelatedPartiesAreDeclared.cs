@@ -16,7 +16,7 @@ public sealed class RelatedPartiesAreDeclared() : PrecheckRule(FindingCodes.Rela
             yield return At(
                 "relatedParty",
                 "填写了关联持股比例，但未勾选“关联交易”，请核对。",
-                "A share held by a related party is given, but the contract is not marked as one between related parties. Check it."
+                "A shareholding between related parties is entered, but 'related parties' is not selected. Check it."
             );
         for (var i = 0; i < input.Content.Buyers.Count; i++)
         {
@@ -29,20 +29,21 @@ public sealed class RelatedPartiesAreDeclared() : PrecheckRule(FindingCodes.Rela
                         $"buyers[{i}].representative",
                         $"{name.Zh}与卖方“{seller.Name}”的法定代表人相同；属于关联交易的，请勾选“关联交易”。",
                         $"{name.En} and the seller '{seller.Name}' have the same legal representative. "
-                            + "If the parties are related, mark the contract so."
+                            + "If the parties are related, select 'related parties'."
                     );
                 if (ComparedText.Same(seller.Phone, buyer.Phone))
                     yield return At(
                         $"buyers[{i}].phone",
                         $"{name.Zh}与卖方“{seller.Name}”的联系电话相同；属于关联交易的，请勾选“关联交易”。",
-                        $"{name.En} and the seller '{seller.Name}' have the same telephone. "
-                            + "If the parties are related, mark the contract so."
+                        $"{name.En} and the seller '{seller.Name}' have the same telephone number. "
+                            + "If the parties are related, select 'related parties'."
                     );
                 if (ComparedText.Same(seller.Address, buyer.Address))
                     yield return At(
                         $"buyers[{i}].address",
                         $"{name.Zh}与卖方“{seller.Name}”的地址相同；属于关联交易的，请勾选“关联交易”。",
-                        $"{name.En} and the seller '{seller.Name}' have the same address. If the parties are related, mark the contract so."
+                        $"{name.En} and the seller '{seller.Name}' have the same address. If the parties are related, select "
+                            + "'related parties'."
                     );
             }
         }

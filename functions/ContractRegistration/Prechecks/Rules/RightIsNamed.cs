@@ -13,7 +13,8 @@ public sealed class RightIsNamed() : PrecheckRule(FindingCodes.IpRightMissing, S
             yield return At(
                 "ipRights",
                 $"“{kind.Name.Zh}”合同未填写相应的知识产权，请填写知识产权的种类和编号。",
-                $"The contract is of the kind '{kind.Name.En}' but does not name the right. Give its kind and number."
+                $"The contract is of the kind '{kind.Name.En}', but does not name the intellectual property right. Enter its kind "
+                    + "and number."
             );
         }
     }

@@ -12,8 +12,9 @@ public sealed class RightsWereAliveAtSigning() : PrecheckRule(FindingCodes.IpRig
                 yield return At(
                     $"ipRights[{i}].expiresOn",
                     $"第{i + 1}项知识产权（{right.Number}）已于{right.ExpiresOn:yyyy年M月d日}失效，早于合同签订日期；失效的权利不能转让或者许可，请核对。",
-                    $"{right.Number} lapsed on {right.ExpiresOn:yyyy-MM-dd}, before the contract was signed: "
-                        + "a lapsed right cannot be transferred or licensed. Check it."
+                    $"Intellectual property right {i + 1} ({right.Number}) lapsed on {right.ExpiresOn:yyyy-MM-dd}, before the "
+                        + "contract was signed. "
+                        + "A lapsed right cannot be transferred or licensed. Check it."
                 );
         }
     }

@@ -23,7 +23,8 @@ public sealed class RoyaltyAddsUp()
             yield return At(
                 "contractValue",
                 $"入门费与预计提成总额合计{sum}元，与合同成交额{value}元不一致，请核对。",
-                $"Entrance fee and estimated royalty add up to {sum} yuan, but the contract value is {value}. Check them."
+                $"The entrance fee and the estimated total royalty add up to {sum} yuan, but the contract value is {value} yuan. "
+                    + "Check them."
             );
         }
     }

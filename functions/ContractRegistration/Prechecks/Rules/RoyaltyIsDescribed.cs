@@ -12,7 +12,7 @@ public sealed class RoyaltyIsDescribed()
             yield return At(
                 "royalty",
                 "合同约定提成支付，提成基数和提成比例未填写，请填写。",
-                "The contract is paid by royalty, but its base and rate are missing. Give them."
+                "The contract is paid by royalty, but the royalty base and rate are missing. Enter them."
             );
         else if (content.Royalty is { Rate: <= 0 })
             yield return At("royalty.rate", "提成比例应大于0，请核对。", "The royalty rate must be above 0. Check it.");
@@ -20,13 +20,13 @@ public sealed class RoyaltyIsDescribed()
             yield return At(
                 "royalty.base",
                 "提成基数未填写，请填写计算依据，如销售额、利润。",
-                "The royalty base is missing. Say what the royalty is counted on, such as sales or profit."
+                "The royalty base is missing. Enter what the royalty is calculated on, such as sales or profit."
             );
         else if (content is { PaymentMode: PaymentMode.EntranceFeeAndRoyalty, Royalty.EntranceFee: null })
             yield return At(
                 "royalty.entranceFee",
                 "合同约定预付入门费，入门费未填写，请填写。",
-                "The contract has an entrance fee, but its amount is missing. Give it."
+                "The contract has an entrance fee, but its amount is missing. Enter it."
             );
     }
 }

@@ -15,7 +15,8 @@ public sealed class SealNamesAreThePartyNames() : PrecheckRule(FindingCodes.Seal
                     yield return At(
                         $"{path}.sealName",
                         $"{name.Zh}的印章名称未填写；合同须由各方盖章，请填写合同落款印章上的名称。",
-                        $"{name.En}: the name on the seal is missing. Every party must seal the contract: give the name on its seal."
+                        $"{name.En}: the name on the seal is missing. Every party must seal the contract. Enter the name on the "
+                            + "seal in the signature block."
                     );
             }
             else if (!ComparedText.Same(party.SealName, party.Name))

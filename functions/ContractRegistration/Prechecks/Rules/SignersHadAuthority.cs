@@ -14,7 +14,7 @@ public sealed class SignersHadAuthority() : PrecheckRule(FindingCodes.SignerAuth
                     $"{path}.signerAuthority",
                     $"{FieldNames.Of(path).Zh}的签字人权限不明；签字人须为法定代表人或者持有授权委托书，由内设机构或者课题组签订的，请补交授权委托书。",
                     $"{FieldNames.Of(path).En}: the signer's authority is not clear. The signer must be the legal representative or hold "
-                        + "a power of attorney. If an inner department or a laboratory signed, upload a power of attorney."
+                        + "a power of attorney. If an internal department or a research group signed, upload a power of attorney."
                 );
             }
         }

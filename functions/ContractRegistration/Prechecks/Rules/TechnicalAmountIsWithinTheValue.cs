@@ -21,8 +21,8 @@ public sealed class TechnicalAmountIsWithinTheValue() : PrecheckRule(FindingCode
             yield return At(
                 path,
                 $"技术交易额为{amount}元，应大于0元且不超过合同成交额{value}元；没有技术内容的合同不能登记，请核对。",
-                $"The technical amount is {amount} yuan. It must be above 0 and not above the contract value of {value}: "
-                    + "a contract without technology is not registered. Check it."
+                $"The technical amount is {amount} yuan. It must be above 0 and must not exceed the contract value of {value} yuan. "
+                    + "A contract without technical content cannot be registered. Check it."
             );
         }
         else if (computed <= Yuan.Zero)
@@ -30,7 +30,8 @@ public sealed class TechnicalAmountIsWithinTheValue() : PrecheckRule(FindingCode
             yield return At(
                 "costLines",
                 $"扣除非技术性费用后，技术交易额为{computed}元，应大于0元，请核对费用明细。",
-                $"After the non-technical cost the technical amount is {computed} yuan. It must be above 0: check the cost lines."
+                $"After deduction of the non-technical costs, the technical amount is {computed} yuan. It must be above 0. Check "
+                    + "the cost lines."
             );
         }
     }

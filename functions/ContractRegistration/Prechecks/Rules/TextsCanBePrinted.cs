@@ -17,8 +17,8 @@ public sealed class TextsCanBePrinted() : PrecheckRule(FindingCodes.TextUnprinta
             var name = FieldNames.Of(path);
             yield return At(
                 path,
-                $"{name.Zh}中的以下字符无法在证书上显示：{fault.Zh}。",
-                $"{name.En}: no certificate can show these characters: {fault.En}."
+                $"{name.Zh}中的以下字符无法在文书上显示：{fault.Zh}。",
+                $"{name.En} contains characters that documents cannot show: {fault.En}."
             );
         }
     }

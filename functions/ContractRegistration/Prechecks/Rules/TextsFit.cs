@@ -16,13 +16,13 @@ public sealed class TextsFit() : PrecheckRule(FindingCodes.TextUnfit, Severity.E
                 yield return At(
                     path,
                     $"{name.Zh}最多{longest}个字符，现有{text.Length}个，请缩短。",
-                    $"{name.En}: {text.Length} characters, but at most {longest} fit. Shorten it."
+                    $"{name.En} has {text.Length} characters, but can have at most {longest}. Shorten it."
                 );
             else if (text.Any(char.IsControl))
                 yield return At(
                     path,
                     $"{name.Zh}含有换行、制表等控制字符，请删除。",
-                    $"{name.En}: it has control characters such as line breaks or tabs. Delete them."
+                    $"{name.En} contains control characters such as line breaks or tabs. Delete them."
                 );
         }
     }

@@ -5,6 +5,6 @@ public sealed class TitleIsGiven() : PrecheckRule(FindingCodes.TitleMissing, Sev
     public override IEnumerable<Finding> Check(PrecheckInput input)
     {
         if (string.IsNullOrWhiteSpace(input.Content.Title))
-            yield return At("title", "项目名称未填写，请填写。", "The project name is missing. Give it.");
+            yield return At("title", "项目名称未填写，请填写。", "The project name is missing. Enter it.");
     }
 }

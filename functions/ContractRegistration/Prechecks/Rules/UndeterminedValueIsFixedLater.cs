@@ -11,8 +11,9 @@ public sealed class UndeterminedValueIsFixedLater() : PrecheckRule(FindingCodes.
             yield return At(
                 "valueStatus",
                 "价款待定的，登记时注明“待定”；价款确定并办理变更登记前，不得据以申请税收优惠和奖励，请在价款确定后及时申请变更。",
-                "The price is undetermined and is registered as such. Until it is fixed and the change is registered, "
-                    + "do not apply for tax relief or rewards with it. File the change once the price is fixed."
+                "An undetermined price is registered as such. Until the price is determined and the change is registered, "
+                    + "the registration cannot be used to apply for tax relief or rewards. Apply for the change once the price is "
+                    + "determined."
             );
     }
 }

@@ -11,9 +11,9 @@ public sealed class ValueIsInYuan() : PrecheckRule(FindingCodes.MaybeTenThousand
         if (input.Content.ContractValue is { } value && value > Yuan.Zero && value < Small)
             yield return At(
                 "contractValue",
-                $"合同成交额为{value}元，金额较小；如果台账以万元为单位，应改填{Yuan.FromFen(value.Fen * TenThousand)}元，请核对单位。",
-                $"The contract value is only {value} yuan. If the figure was meant in ten thousands, "
-                    + $"it is {Yuan.FromFen(value.Fen * TenThousand)} yuan. Check the unit."
+                $"合同成交额为{value}元，金额较小；台账以万元为单位的，应改填{Yuan.FromFen(value.Fen * TenThousand)}元，请核对单位。",
+                $"The contract value is only {value} yuan. If the source states it in ten thousands of yuan, "
+                    + $"enter {Yuan.FromFen(value.Fen * TenThousand)} yuan. Check the unit."
             );
     }
 }

@@ -1,3 +1,4 @@
+using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Messages;
 using TechTransfer.OwnershipGrants.Achievements;
@@ -11,11 +12,11 @@ public sealed class GrantsInbox(Contracts contracts, AggregateStore<Distribution
 {
     [Function("GrantsInbox")]
     public async Task Receive(
-        [QueueTrigger(Topics.GrantsInbox, Connection = "AzureWebJobsStorage")] string message,
+        [QueueTrigger(Topics.GrantsInbox, Connection = "AzureWebJobsStorage")] QueueMessage message,
         CancellationToken cancellation
     )
     {
-        var envelope = Json.Read<Envelope>(message);
+        var envelope = Json.Read<Envelope>(message.MessageText);
         var (id, version) = (envelope.Aggregate, envelope.Version);
         switch (envelope.Type)
         {

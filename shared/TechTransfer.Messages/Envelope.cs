@@ -14,6 +14,7 @@ namespace TechTransfer.Messages;
 /// <param name="Replay">True when the message was sent again to rebuild a consumer's data.</param>
 /// <param name="Trace">W3C traceparent of the command, so that the handling of the message belongs to the same trace; null when it has
 /// none.</param>
+/// <param name="Waits">How often the message was put back because the data that it needs had not arrived.</param>
 public sealed record Envelope(
     string Id,
     string Type,
@@ -23,5 +24,6 @@ public sealed record Envelope(
     JsonElement? Body,
     string? BodyBlob,
     bool Replay = false,
-    string? Trace = null
+    string? Trace = null,
+    int Waits = 0
 );

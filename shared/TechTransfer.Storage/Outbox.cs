@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Text;
 using System.Text.Json;
 using Azure;
@@ -14,7 +15,10 @@ public sealed class Outbox(AppStorage storage)
 {
     // A queue message takes 64 KiB of base64, which is 48 KiB of data; the envelope around the body needs the rest.
     private const int InlineBodyBytes = 40 * 1024;
-    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+    private const int MaxPauseSeconds = 60;
+
+    /// <summary>How often a message is put back before it counts as failed: for about a day.</summary>
+    public const int MaxWaits = 24 * 60;
 
     internal Task SendAsync(Envelope envelope, CancellationToken cancellation) =>
         storage.Consumers.TryGetValue(envelope.Type, out var queues)
@@ -84,30 +88,19 @@ public sealed class Outbox(AppStorage storage)
             await SendAgainAsync(queue, envelope, after, cancellation);
     }
 
-    /// <summary>
-    /// Sends a received message once more to its reader, because it needs data that has not arrived yet: when a process dies before
-    /// sending, the sweeper sends minutes later, which is longer than the Functions host retries. The delay grows from a second to a
-    /// minute.
-    /// </summary>
-    /// <param name="queue">The reader's queue.</param>
+    /// <summary>Puts a received message back into its queue, because the data that it needs has not arrived. The delay doubles from a
+    /// second to a minute; a predecessor whose process died comes minutes later.</summary>
+    /// <param name="queue">The queue that the message came from.</param>
     /// <param name="envelope">The envelope as received.</param>
-    /// <param name="awaited">The missing data, for the log.</param>
-    /// <param name="now">The current time.</param>
+    /// <param name="missing">What the message needs.</param>
     /// <param name="cancellation">Cancels the operation.</param>
-    /// <exception cref="Failure">The message is older than a day, and the data is still missing.</exception>
-    public Task RetryLaterAsync(
-        string queue,
-        Envelope envelope,
-        string awaited,
-        DateTimeOffset now,
-        CancellationToken cancellation = default
-    )
+    /// <exception cref="NotYetException">The message was put back for a day, and the data is still missing.</exception>
+    public async Task PutBackAsync(string queue, Envelope envelope, NotYetException missing, CancellationToken cancellation = default)
     {
-        var age = now - envelope.OccurredAt;
-        if (age > LongestWait)
-            throw new Failure($"{envelope.Id} needs {awaited}, which is not known yet: the message comes again.");
-        var pause = TimeSpan.FromSeconds(Math.Clamp(age.TotalSeconds / 4, 1, 60));
-        return SendAgainAsync(storage.Consumers[envelope.Type] is [var only] ? only : queue, envelope, pause, cancellation);
+        if (envelope.Waits >= MaxWaits)
+            ExceptionDispatchInfo.Throw(missing);
+        var pause = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, envelope.Waits), MaxPauseSeconds));
+        await SendAgainAsync(queue, envelope with { Waits = envelope.Waits + 1 }, pause, cancellation);
     }
 
     // No expiry: messages must not be lost, even if the consumer is broken for a long time.

@@ -7,6 +7,7 @@ using TechTransfer.Kernel.Decisions;
 using TechTransfer.Kernel.Money;
 using TechTransfer.Kernel.Problems;
 using TechTransfer.Messages;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.Certificates.Tests;
 
@@ -208,7 +209,7 @@ public sealed class CertificateStatusTests
         await app.DeliverAsync(Registered, Changed, ChangedAgain);
         if (!endFirst)
             await app.IssueCertificates.CarryOutAsync(list, "event", 1, Start, default);
-        await app.Inbox.Run(RevokedLater, default);
+        await app.Inbox.Run(RevokedLater.AsMessage(), default);
         if (endFirst)
             await app.IssueCertificates.CarryOutAsync(list, "event", 1, Start, default);
 
@@ -231,7 +232,7 @@ public sealed class CertificateStatusTests
             new("x", "x", new HashSet<Role>(), null),
             default
         );
-        await app.Inbox.Run(Changed, default);
+        await app.Inbox.Run(Changed.AsMessage(), default);
 
         Assert.Equal((CertificateStatus.Superseded, Start.AddDays(9)), await Stand("registration.case1.1"));
         Assert.Equal((CertificateStatus.Superseded, Start.AddDays(12)), await Stand("registration.case1.1.r1"));

@@ -81,12 +81,7 @@ internal sealed class IssuingApp
         var services = new ServiceCollection().AddSingleton(CertificateStatuses).AddSingleton(FinishCertificate).BuildServiceProvider();
         Certificates = new(storage, CertificateSetup.Of(services), TimeProvider.System, NullLogger<AggregateStore<Certificate>>.Instance);
         IssueCertificates = new(Certificates, CertificateStatuses);
-        Inbox = new(
-            new(new(storage), new(Certificates, CertificateStatuses), CertificateWordings.Load()),
-            IssueCertificates,
-            new(storage),
-            TimeProvider.System
-        );
+        Inbox = new(new(new(storage), new(Certificates, CertificateStatuses), CertificateWordings.Load()), IssueCertificates);
     }
 
     public AppStorage Storage { get; }
@@ -185,7 +180,7 @@ public sealed class IssuingTests
                 {
                     try
                     {
-                        await app.Inbox.Run(message, default);
+                        await app.Inbox.Run(message.AsMessage(), default);
                         return;
                     }
                     catch (InvalidOperationException) when (attempt < 4) { }
@@ -193,7 +188,7 @@ public sealed class IssuingTests
             });
         await Task.WhenAll(deliveries);
         var first = await app.CertificateAsync();
-        await app.Inbox.Run(message, default);
+        await app.Inbox.Run(message.AsMessage(), default);
 
         Assert.Equal(CertificateStatus.Valid, first.Status);
         Assert.Equal("CQGX-2026-000001", first.Number);
@@ -213,7 +208,7 @@ public sealed class IssuingTests
     public async Task The_day_of_issue_is_the_events_day_in_China()
     {
         var app = await IssuingApp.NewAsync();
-        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()), default);
+        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()).AsMessage(), default);
         // 16:30 UTC is half past midnight of the next day in China.
         Assert.Equal(new DateOnly(2026, 11, 21), (await app.CertificateAsync()).IssuedOn);
     }
@@ -228,21 +223,21 @@ public sealed class IssuingTests
         Assert.Equal(CertificateStatus.Requested, (await app.CertificateAsync()).Status);
 
         breaks.On = _ => false;
-        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()), default);
+        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()).AsMessage(), default);
         var certificate = await app.CertificateAsync();
         Assert.Equal((CertificateStatus.Valid, "CQGX-2026-000001"), (certificate.Status, certificate.Number));
 
         Assert.Null(await app.Numbers.OwnerOfAsync("certificate|2026", 2));
         // The verification code is the same as that of a certificate issued without interruption.
         var undisturbed = await IssuingApp.NewAsync();
-        await undisturbed.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()), default);
+        await undisturbed.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()).AsMessage(), default);
         Assert.Equal((await undisturbed.CertificateAsync()).Code, certificate.Code);
 
         static async Task ReceiveAsync(IssuingApp app)
         {
             try
             {
-                await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()), default);
+                await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()).AsMessage(), default);
             }
             catch (RequestFailedException failure)
             {
@@ -257,7 +252,7 @@ public sealed class IssuingTests
         var breaks = new BreakingPolicy();
         var app = await IssuingApp.NewAsync(options => options.AddPolicy(breaks, HttpPipelinePosition.PerCall));
         breaks.On = uri => uri.Contains("-documents", StringComparison.Ordinal);
-        await Assert.ThrowsAnyAsync<Exception>(() => app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()), default));
+        await Assert.ThrowsAnyAsync<Exception>(() => app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()).AsMessage(), default));
         breaks.On = _ => false;
 
         var page = await ListAsync("12500107MB0A1B0135");
@@ -266,7 +261,7 @@ public sealed class IssuingTests
         // Another organisation gets 404, so it does not learn that the contract exists.
         Assert.Equal(404, (await ListAsync("91510100MA6CXXXX4Q")).Status);
 
-        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()), default);
+        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()).AsMessage(), default);
         page = await ListAsync("12500107MB0A1B0135");
         Assert.Single(page.Json!["items"]!.AsArray());
         Assert.Null(page.Json["note"]);
@@ -284,7 +279,7 @@ public sealed class IssuingTests
     {
         var app = await IssuingApp.NewAsync();
         var rare = IssuingApp.Facts("rare", "龘㛃𠮷牌传感器开发（虚构）");
-        await app.Inbox.Run(IssuingApp.Message(rare), default);
+        await app.Inbox.Run(IssuingApp.Message(rare).AsMessage(), default);
         var certificate = await app.CertificateAsync("rare");
         var file = Path.GetTempFileName();
         await using (var stored = (await app.Documents.OpenAsync("registration.rare.1", certificate.Sha256!))!)
@@ -333,9 +328,9 @@ public sealed class IssuingTests
     {
         var counting = new CountingPolicy();
         var app = await IssuingApp.NewAsync(options => options.AddPolicy(counting, HttpPipelinePosition.PerRetry));
-        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts("case0")), default);
+        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts("case0")).AsMessage(), default);
         counting.Count = 0;
-        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()), default);
+        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()).AsMessage(), default);
         var table = await File.ReadAllTextAsync(Repository.PathOf("docs", "costs.md"));
         Assert.Equal(
             $"from a queue and answers nobody: {counting.Count} calls",

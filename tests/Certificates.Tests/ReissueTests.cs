@@ -10,6 +10,7 @@ using TechTransfer.Messages;
 using TechTransfer.Storage.Aggregates;
 using TechTransfer.Storage.Steps;
 using TechTransfer.Testing;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.Certificates.Tests;
 
@@ -79,7 +80,7 @@ public sealed class ReissueTests
     {
         var (app, steps, reissues) = await OpenAsync();
         for (var i = 0; i < Contracts; i++)
-            await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts($"case{i}")), default);
+            await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts($"case{i}")).AsMessage(), default);
         await app.IssueCertificates.CarryOutAsync(
             new([], [new("case7", CertificateStatus.Revoked, new("撤销", "revoked"))]),
             "end",
@@ -140,7 +141,7 @@ public sealed class ReissueTests
     public async Task Reissue_with_a_dead_worker_is_reported_and_resumed()
     {
         var (app, steps, reissues) = await OpenAsync();
-        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts("case0")), default);
+        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts("case0")).AsMessage(), default);
         await BeginAsync(app, reissues);
         var runner = new StepRunner<Reissue>(
             reissues,
@@ -167,7 +168,7 @@ public sealed class ReissueTests
     public async Task Reissue_started_by_an_earlier_version_is_resumed_after_its_message_failed()
     {
         var (app, _, reissues) = await OpenAsync();
-        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts("case0")), default);
+        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts("case0")).AsMessage(), default);
         var before = new AggregateStore<Reissue>(
             app.Storage,
             new("reissue"),
@@ -187,7 +188,7 @@ public sealed class ReissueTests
         Assert.Equal(0, await runner.ResumeStalledAsync(default));
 
         await new WaitForReissue(reissues, NullLogger<WaitForReissue>.Instance).Run(
-            Json.Write(new Envelope("reissue|again1|1", MessageNames.ReissueStepDue, "again1", 1, time.Now, null, null)),
+            Json.Write(new Envelope("reissue|again1|1", MessageNames.ReissueStepDue, "again1", 1, time.Now, null, null)).AsMessage(),
             default
         );
 
@@ -198,7 +199,7 @@ public sealed class ReissueTests
     public async Task Only_the_kinds_that_were_named_are_issued_anew()
     {
         var (app, steps, reissues) = await OpenAsync();
-        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()), default);
+        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()).AsMessage(), default);
         await BeginAsync(app, reissues, GrantContent.Kind);
         await steps.StepAsync("again1", 1, default);
         Assert.Equal((0, 1), ((await reissues.LoadAsync("again1")).State!.Issued, (await reissues.LoadAsync("again1")).State!.PassedOver));
@@ -208,7 +209,7 @@ public sealed class ReissueTests
     public async Task A_year_is_issued_anew_by_one_at_a_time()
     {
         var (app, _, reissues) = await OpenAsync();
-        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()), default);
+        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()).AsMessage(), default);
         await BeginAsync(app, reissues);
         var second = await reissues.CommitAsync(
             await reissues.LoadAsync("again2"),

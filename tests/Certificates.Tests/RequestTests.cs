@@ -12,6 +12,7 @@ using TechTransfer.Messages;
 using TechTransfer.Storage.Aggregates;
 using TechTransfer.Storage.Retries;
 using TechTransfer.Testing;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.Certificates.Tests;
 
@@ -46,7 +47,7 @@ public sealed class RequestTests
     {
         var app = await IssuingApp.NewAsync();
         foreach (var contract in contracts)
-            await app.Inbox.Run(Message(contract, contract.ContractId), default);
+            await app.Inbox.Run(Message(contract, contract.ContractId).AsMessage(), default);
         return (
             app,
             new(
@@ -78,11 +79,11 @@ public sealed class RequestTests
         Assert.Equal((CertificateStatus.Valid, kind), (first.Certificate.Status, first.Certificate.Key.Kind));
 
         // A change of the contract supersedes the certificate, and the next request makes a new one.
-        await app.Inbox.Run(Message(CertificateSamples.Change, version: 9), default);
+        await app.Inbox.Run(Message(CertificateSamples.Change, version: 9).AsMessage(), default);
         var old = (await app.Certificates.LoadAsync(first.Certificate.Key.Id)).State!;
         Assert.Equal((CertificateStatus.Superseded, Start.AddDays(9)), (old.Status, old.Since));
         // A later message about the same change does not move the date on which the certificate was superseded.
-        await app.Inbox.Run(Message(CertificateSamples.Change, version: 12), default);
+        await app.Inbox.Run(Message(CertificateSamples.Change, version: 12).AsMessage(), default);
         Assert.Equal(Start.AddDays(9), (await app.Certificates.LoadAsync(first.Certificate.Key.Id)).State!.Since);
         var next = (await requests.IssueAsync(new(kind, "case1"), Registrar, default)).Value;
         Assert.NotEqual(first.Certificate.Number, next.Certificate.Number);
@@ -91,16 +92,17 @@ public sealed class RequestTests
         // A revoked contract revokes its certificate, and no new one is issued.
         await app.Inbox.Run(
             Message(
-                new ContractRevoked
-                {
-                    ContractId = "case1",
-                    Number = CertificateSamples.Contract.Number,
-                    Edition = 2,
-                    RevokedOn = new(2026, 12, 1),
-                    Reason = "虚假材料。",
-                },
-                version: 20
-            ),
+                    new ContractRevoked
+                    {
+                        ContractId = "case1",
+                        Number = CertificateSamples.Contract.Number,
+                        Edition = 2,
+                        RevokedOn = new(2026, 12, 1),
+                        Reason = "虚假材料。",
+                    },
+                    version: 20
+                )
+                .AsMessage(),
             default
         );
         Assert.Equal(CertificateStatus.Revoked, (await app.Certificates.LoadAsync(next.Certificate.Key.Id)).State!.Status);
@@ -172,7 +174,7 @@ public sealed class RequestTests
         Assert.Equal(first.Certificate.Number, (await AskAsync("k1", sheet, Seller)).Value.Certificate.Number);
 
         // A repeated request returns its own certificate, even when a newer one exists.
-        await app.Inbox.Run(Message(CertificateSamples.Change, version: 9), default);
+        await app.Inbox.Run(Message(CertificateSamples.Change, version: 9).AsMessage(), default);
         again = (await AskAsync("k1", sheet)).Value;
         Assert.Equal((first.Certificate.Number, CertificateStatus.Superseded), (again.Certificate.Number, again.Certificate.Status));
         Assert.NotEqual(first.Certificate.Number, (await AskAsync("k3", sheet)).Value.Certificate.Number);
@@ -247,17 +249,18 @@ public sealed class RequestTests
 
         await app.Inbox.Run(
             Message(
-                new ContractCancelled
-                {
-                    ContractId = "case2",
-                    Number = "5000012026000042",
-                    Edition = 1,
-                    CancelledOn = new(2026, 12, 1),
-                    Reason = "解除。",
-                },
-                "case2",
-                20
-            ),
+                    new ContractCancelled
+                    {
+                        ContractId = "case2",
+                        Number = "5000012026000042",
+                        Edition = 1,
+                        CancelledOn = new(2026, 12, 1),
+                        Reason = "解除。",
+                    },
+                    "case2",
+                    20
+                )
+                .AsMessage(),
             default
         );
 

@@ -5,11 +5,13 @@ using TechTransfer.Certificates.Reissuing;
 using TechTransfer.Kernel;
 using TechTransfer.Kernel.Decisions;
 using TechTransfer.Kernel.Explanations;
+using TechTransfer.Kernel.Problems;
 using TechTransfer.Messages;
 using TechTransfer.Storage.Aggregates;
 using TechTransfer.Storage.Retries;
 using TechTransfer.Storage.Steps;
 using TechTransfer.Testing;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.Certificates.Tests;
 
@@ -23,8 +25,8 @@ public sealed class SettingAsideTests
     public async Task A_certificate_whose_title_no_font_has_is_halted_with_the_reason_and_takes_no_number()
     {
         var app = await IssuingApp.NewAsync();
-        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts("bad", Unprintable)), default);
-        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts("good")), default);
+        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts("bad", Unprintable)).AsMessage(), default);
+        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts("good")).AsMessage(), default);
 
         var halted = await app.CertificateAsync("bad");
         Assert.Equal((CertificateStatus.Halted, null), (halted.Status, halted.Number));
@@ -41,7 +43,7 @@ public sealed class SettingAsideTests
         Assert.Equal(("certificate", 1, "No font has U+13000"), (set.Work, set.Count, Assert.Single(set.Reasons).Key));
 
         // The same message once more changes nothing.
-        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts("bad", Unprintable)), default);
+        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts("bad", Unprintable)).AsMessage(), default);
         Assert.Equal(halted.Since, (await app.CertificateAsync("bad")).Since);
     }
 
@@ -49,8 +51,8 @@ public sealed class SettingAsideTests
     public async Task A_corrected_contract_has_its_certificate_at_once_and_the_notice_describes_the_old_title()
     {
         var app = await IssuingApp.NewAsync();
-        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts("bad", Unprintable)), default);
-        await app.Inbox.Run(Changed(IssuingApp.Facts("bad", "象形文字装置开发（虚构）"), edition: 2), default);
+        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts("bad", Unprintable)).AsMessage(), default);
+        await app.Inbox.Run(Changed(IssuingApp.Facts("bad", "象形文字装置开发（虚构）"), edition: 2).AsMessage(), default);
 
         Assert.Equal(CertificateStatus.Valid, (await app.CertificateAsync("bad", 2)).Status);
         var lines = await app.CertificateStatuses.CertificatesOfAsync("bad", default);
@@ -68,8 +70,9 @@ public sealed class SettingAsideTests
     public async Task A_certificate_that_cannot_be_made_and_was_replaced_before_it_came_is_told_to_nobody()
     {
         var app = await IssuingApp.NewAsync();
-        await app.Inbox.Run(Changed(IssuingApp.Facts("bad", "象形文字装置开发（虚构）"), edition: 2), default);
-        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts("bad", Unprintable)), default);
+        var changed = Changed(IssuingApp.Facts("bad", "象形文字装置开发（虚构）"), edition: 2).AsMessage();
+        await Assert.ThrowsAsync<NotYetException>(() => app.Inbox.Run(changed, default));
+        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts("bad", Unprintable)).AsMessage(), default);
 
         var first = await app.CertificateAsync("bad");
         Assert.Equal((CertificateStatus.Superseded, null), (first.Status, first.Number));
@@ -82,7 +85,7 @@ public sealed class SettingAsideTests
     public async Task A_halted_certificate_ends_with_its_contract()
     {
         var app = await IssuingApp.NewAsync();
-        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts("bad", Unprintable)), default);
+        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts("bad", Unprintable)).AsMessage(), default);
         await app.IssueCertificates.CarryOutAsync(
             new([], [new("bad", CertificateStatus.Revoked, new("已撤销。", "Revoked."))]),
             "event",
@@ -181,7 +184,7 @@ public sealed class SettingAsideTests
     {
         var app = await IssuingApp.NewAsync();
         foreach (var id in (string[])["a", "b", "c"])
-            await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts(id)), default);
+            await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts(id)).AsMessage(), default);
         var mended = await SpoiledState.MakeAsync(app.Storage.App, "paper", "registration.a.1");
         var reissues = new AggregateStore<Reissue>(
             app.Storage,

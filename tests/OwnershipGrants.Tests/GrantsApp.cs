@@ -160,16 +160,17 @@ internal sealed class GrantsApp
     public Task ReceiveAsync(string aggregate, long version, object message) =>
         inbox.Receive(
             Json.Write(
-                new Envelope(
-                    $"x|{aggregate}|{version}|{WireName.Of(message)}",
-                    WireName.Of(message),
-                    aggregate,
-                    version,
-                    Time.Now,
-                    System.Text.Json.JsonSerializer.SerializeToElement(message, message.GetType(), Json.Options),
-                    null
+                    new Envelope(
+                        $"x|{aggregate}|{version}|{WireName.Of(message)}",
+                        WireName.Of(message),
+                        aggregate,
+                        version,
+                        Time.Now,
+                        System.Text.Json.JsonSerializer.SerializeToElement(message, message.GetType(), Json.Options),
+                        null
+                    )
                 )
-            ),
+                .AsMessage(),
             CancellationToken.None
         );
 

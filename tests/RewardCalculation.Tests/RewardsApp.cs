@@ -104,17 +104,18 @@ internal sealed class RewardsApp
     public Task TellAsync(SentMessage told, bool replay = false) =>
         Inbox.Run(
             Json.Write(
-                new Envelope(
-                    $"{told.Aggregate}|{told.Version}",
-                    WireName.Of(told.Body),
-                    told.Aggregate,
-                    told.Version,
-                    Time.Now,
-                    JsonSerializer.SerializeToElement(told.Body, told.Body.GetType(), Json.Options),
-                    null,
-                    replay
+                    new Envelope(
+                        $"{told.Aggregate}|{told.Version}",
+                        WireName.Of(told.Body),
+                        told.Aggregate,
+                        told.Version,
+                        Time.Now,
+                        JsonSerializer.SerializeToElement(told.Body, told.Body.GetType(), Json.Options),
+                        null,
+                        replay
+                    )
                 )
-            ),
+                .AsMessage(),
             default
         );
 
@@ -129,7 +130,7 @@ internal sealed class RewardsApp
         {
             if ((await queue.ReceiveMessageAsync()).Value is not { } message)
                 return count;
-            await Steps.Run(message.MessageText, default);
+            await Steps.Run(message, default);
             await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt);
         }
     }

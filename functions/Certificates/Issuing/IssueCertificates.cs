@@ -27,7 +27,7 @@ public sealed class IssueCertificates(AggregateStore<Certificate> certificates, 
     /// <summary>
     /// May be repeated: issues the certificate, finishes one that was only requested, or returns a finished or halted one.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The certificate is not issued yet; the caller must retry.</exception>
+    /// <exception cref="NotYetException">The certificate is not issued yet; the caller must retry.</exception>
     public async Task<Loaded<Certificate>> IssueAsync(
         CertificateKey key,
         CertificateContent content,
@@ -58,7 +58,7 @@ public sealed class IssueCertificates(AggregateStore<Certificate> certificates, 
         if (certificate.State is { Status: CertificateStatus.Requested })
             certificate = await certificates.ContinueAsync(certificate, cancellation);
         if (certificate.State?.Status is null or CertificateStatus.Requested)
-            throw new Failure($"{certificate.Id} is not issued yet: the message comes again.");
+            throw new NotYetException($"{certificate.Id} is not issued yet.");
         if (isNew && certificate.State.Status != CertificateStatus.Halted)
             Meters.CertificatesIssued.Add(1, new KeyValuePair<string, object?>("kind", key.Kind));
         if (takesAPlace)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Certificates.Issuing;
 using TechTransfer.Messages;
@@ -23,11 +24,11 @@ public sealed class ReissueSteps(
 {
     [Function("ReissueStep")]
     public async Task Run(
-        [QueueTrigger(Topics.ReissuesQueue, Connection = "AzureWebJobsStorage")] string message,
+        [QueueTrigger(Topics.ReissuesQueue, Connection = "AzureWebJobsStorage")] QueueMessage message,
         CancellationToken cancellation
     )
     {
-        var step = await outbox.OpenAsync<ReissueStepDue>(Json.Read<Envelope>(message), cancellation);
+        var step = await outbox.OpenAsync<ReissueStepDue>(Json.Read<Envelope>(message.MessageText), cancellation);
         await StepAsync(step.Reissue, step.From, cancellation);
     }
 

@@ -1,3 +1,4 @@
+using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using TechTransfer.Certificates.Issuing;
@@ -12,11 +13,11 @@ public sealed class WaitForReissue(AggregateStore<Reissue> reissues, ILogger<Wai
 {
     [Function("ReissueStepFailed")]
     public async Task Run(
-        [QueueTrigger(Topics.ReissuesQueue + "-poison", Connection = "AzureWebJobsStorage")] string message,
+        [QueueTrigger(Topics.ReissuesQueue + "-poison", Connection = "AzureWebJobsStorage")] QueueMessage message,
         CancellationToken cancellation
     )
     {
-        var envelope = Json.Read<Envelope>(message);
+        var envelope = Json.Read<Envelope>(message.MessageText);
         log.LogError("A step of re-issue {Reissue} failed; it is resumed when it has stalled", envelope.Aggregate);
         // A change without an event rewrites the list entries, so that the timer also finds re-issues that are older than the list.
         await reissues.UpdateAsync(

@@ -1,4 +1,5 @@
 using System.Text;
+using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Messages;
 
@@ -18,22 +19,22 @@ public sealed class ImportSteps(
 {
     [Function("ImportStep")]
     public async Task Run(
-        [QueueTrigger(Topics.ImportsQueue, Connection = "AzureWebJobsStorage")] string message,
+        [QueueTrigger(Topics.ImportsQueue, Connection = "AzureWebJobsStorage")] QueueMessage message,
         CancellationToken cancellation
     )
     {
-        var step = await OpenAsync(message, cancellation);
+        var step = await OpenAsync(message.MessageText, cancellation);
         await StepAsync(step.Import, step.Part, cancellation);
     }
 
     /// <summary>Stops the import after its queue message has failed on every retry, until the file is sent again.</summary>
     [Function("ImportStepFailed")]
     public async Task Stop(
-        [QueueTrigger(Topics.ImportsQueue + "-poison", Connection = "AzureWebJobsStorage")] string message,
+        [QueueTrigger(Topics.ImportsQueue + "-poison", Connection = "AzureWebJobsStorage")] QueueMessage message,
         CancellationToken cancellation
     )
     {
-        var step = await OpenAsync(message, cancellation);
+        var step = await OpenAsync(message.MessageText, cancellation);
         await runner.StopAsync(step.Import, step.Part, cancellation);
     }
 

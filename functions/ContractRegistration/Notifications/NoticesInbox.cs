@@ -1,3 +1,4 @@
+using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.ContractRegistration.Notifications.Hook;
 using TechTransfer.Messages;
@@ -11,11 +12,11 @@ public sealed class NoticesInbox(AggregateStore<Notification> notifications, Out
 
     [Function("NoticesInbox")]
     public async Task Receive(
-        [QueueTrigger(Topics.NoticesInbox, Connection = "AzureWebJobsStorage")] string message,
+        [QueueTrigger(Topics.NoticesInbox, Connection = "AzureWebJobsStorage")] QueueMessage message,
         CancellationToken cancellation
     )
     {
-        var envelope = Json.Read<Envelope>(message);
+        var envelope = Json.Read<Envelope>(message.MessageText);
         if (envelope.Type != MessageNames.NotificationMessage)
             throw new Failure($"{envelope.Type} is nothing to notify of.");
         var notice = await outbox.OpenAsync<NotificationMessage>(envelope, cancellation);
@@ -52,6 +53,6 @@ public sealed class NoticesInbox(AggregateStore<Notification> notifications, Out
         if (outcome.Problem is { } problem && problem.Kind != Catalogue.VersionConflict)
             throw new Failure($"{known.Id} could not be made: {problem.Kind.Code}");
         if (outcome.Problem is not null && !(await notifications.LoadAsync(known.Id, cancellation)).Exists)
-            throw new Failure($"{known.Id} is not made yet: the message comes again.");
+            throw new NotYetException($"{known.Id} is not made yet.");
     }
 }

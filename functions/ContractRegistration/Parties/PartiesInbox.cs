@@ -1,3 +1,4 @@
+using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.Messages;
@@ -10,11 +11,11 @@ public sealed class PartiesInbox(AggregateStore<DirectoryParty> directory, Aggre
 
     [Function("PartiesInbox")]
     public async Task Receive(
-        [QueueTrigger(Topics.PartiesInbox, Connection = "AzureWebJobsStorage")] string message,
+        [QueueTrigger(Topics.PartiesInbox, Connection = "AzureWebJobsStorage")] QueueMessage message,
         CancellationToken cancellation
     )
     {
-        var envelope = Json.Read<Envelope>(message);
+        var envelope = Json.Read<Envelope>(message.MessageText);
         switch (envelope.Type)
         {
             case MessageNames.ContractPartiesFiled:

@@ -1,3 +1,4 @@
+using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Receipts;
@@ -25,22 +26,22 @@ public sealed class ReplaySteps(
 
     [Function("ReplayStep")]
     public async Task Run(
-        [QueueTrigger(Topics.ReplaysQueue, Connection = "AzureWebJobsStorage")] string message,
+        [QueueTrigger(Topics.ReplaysQueue, Connection = "AzureWebJobsStorage")] QueueMessage message,
         CancellationToken cancellation
     )
     {
-        var step = await OpenAsync(message, cancellation);
+        var step = await OpenAsync(message.MessageText, cancellation);
         await StepAsync(step.Replay, step.Step, cancellation);
     }
 
     /// <summary>Stops the replay after its queue message has failed on every retry.</summary>
     [Function("ReplayStepFailed")]
     public async Task Stop(
-        [QueueTrigger(Topics.ReplaysQueue + "-poison", Connection = "AzureWebJobsStorage")] string message,
+        [QueueTrigger(Topics.ReplaysQueue + "-poison", Connection = "AzureWebJobsStorage")] QueueMessage message,
         CancellationToken cancellation
     )
     {
-        var step = await OpenAsync(message, cancellation);
+        var step = await OpenAsync(message.MessageText, cancellation);
         await runner.StopAsync(step.Replay, step.Step, cancellation);
     }
 

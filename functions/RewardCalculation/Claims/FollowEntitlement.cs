@@ -1,3 +1,4 @@
+using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Messages;
 using TechTransfer.RewardCalculation.Engine;
@@ -22,11 +23,11 @@ public sealed class FollowEntitlement(
 
     [Function("ClaimsInbox")]
     public async Task Run(
-        [QueueTrigger(Topics.RewardsClaims, Connection = "AzureWebJobsStorage")] string message,
+        [QueueTrigger(Topics.RewardsClaims, Connection = "AzureWebJobsStorage")] QueueMessage message,
         CancellationToken cancellation
     )
     {
-        var envelope = Json.Read<Envelope>(message);
+        var envelope = Json.Read<Envelope>(message.MessageText);
         if (envelope.Type != MessageNames.EntitlementChanged)
             throw new Failure($"{envelope.Type} is nothing that claims follow.");
         await FollowAsync(await outbox.OpenAsync<EntitlementChanged>(envelope, cancellation), cancellation);
@@ -40,7 +41,7 @@ public sealed class FollowEntitlement(
             return 0;
         var entitled =
             await entitlements(changed.EntitlementId, cancellation)
-            ?? throw new Failure($"{changed.EntitlementId} cannot be read: the message comes again.");
+            ?? throw new NotYetException($"There is no entitlement {changed.EntitlementId} yet.");
         // Take the cause from the message but the amount from the current entitlement, which may be a later version.
         var total = inForce.Sum(c => c.State!.Claimed);
         if (total <= entitled.Amount)

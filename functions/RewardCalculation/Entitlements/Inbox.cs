@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Messages;
 using TechTransfer.RewardCalculation.ContractFacts;
@@ -13,11 +14,11 @@ public sealed class Inbox(Copies copies, Accounts accounts, RecalculateEntitleme
 {
     [Function("RewardsInbox")]
     public async Task Run(
-        [QueueTrigger(Topics.RewardsInbox, Connection = "AzureWebJobsStorage")] string message,
+        [QueueTrigger(Topics.RewardsInbox, Connection = "AzureWebJobsStorage")] QueueMessage message,
         CancellationToken cancellation
     )
     {
-        var envelope = Json.Read<Envelope>(message);
+        var envelope = Json.Read<Envelope>(message.MessageText);
         switch (envelope.Type)
         {
             case MessageNames.ContractRegistered:

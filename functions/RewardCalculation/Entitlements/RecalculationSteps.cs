@@ -1,4 +1,5 @@
 using System.Globalization;
+using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Messages;
 using TechTransfer.RewardCalculation.ContractFacts;
@@ -28,23 +29,22 @@ public sealed class RecalculationSteps(
     TimeProvider time
 ) : IRetried
 {
-    private static readonly TimeSpan RecheckDelay = TimeSpan.FromSeconds(2);
     private const int ContractsAtOnce = 25;
     private static readonly Caller TheSystem = Caller.System();
 
     [Function("RewardsFiguring")]
     public async Task Run(
-        [QueueTrigger(Topics.RewardsRecalculation, Connection = "AzureWebJobsStorage")] string message,
+        [QueueTrigger(Topics.RewardsRecalculation, Connection = "AzureWebJobsStorage")] QueueMessage message,
         CancellationToken cancellation
     )
     {
-        var envelope = Json.Read<Envelope>(message);
+        var envelope = Json.Read<Envelope>(message.MessageText);
         switch (envelope.Type)
         {
             case MessageNames.PolicyFiguresDue:
                 var due = await outbox.OpenAsync<PolicyFiguresDue>(envelope, cancellation);
                 if (!await StepAsync(due.PolicyId, due.Version, due.Step, cancellation, due.Year))
-                    await outbox.SendAgainAsync(envelope, RecheckDelay, cancellation);
+                    throw new NotYetException($"Version {due.Version} of {due.PolicyId} is not visible yet.");
                 break;
             case MessageNames.OrganisationFactsStated:
                 var facts = await outbox.OpenAsync<OrganisationFactsStated>(envelope, cancellation);

@@ -1,3 +1,4 @@
+using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Messages;
 using TechTransfer.RewardCalculation.Claims;
@@ -29,11 +30,11 @@ public sealed class SettlementSteps(
 
     [Function("SettlementStep")]
     public async Task Run(
-        [QueueTrigger(Topics.RewardsSettlements, Connection = "AzureWebJobsStorage")] string message,
+        [QueueTrigger(Topics.RewardsSettlements, Connection = "AzureWebJobsStorage")] QueueMessage message,
         CancellationToken cancellation
     )
     {
-        var due = await OpenAsync(outbox, message, cancellation);
+        var due = await OpenAsync(outbox, message.MessageText, cancellation);
         await StepAsync(due.Settlement, due.Step, cancellation);
     }
 

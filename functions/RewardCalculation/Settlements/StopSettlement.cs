@@ -1,3 +1,4 @@
+using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Messages;
 
@@ -8,11 +9,11 @@ public sealed class StopSettlement(StepRunner<SettlementRun> runner, Outbox outb
 {
     [Function("SettlementStepFailed")]
     public async Task Run(
-        [QueueTrigger(Topics.RewardsSettlements + "-poison", Connection = "AzureWebJobsStorage")] string message,
+        [QueueTrigger(Topics.RewardsSettlements + "-poison", Connection = "AzureWebJobsStorage")] QueueMessage message,
         CancellationToken cancellation
     )
     {
-        var due = await SettlementSteps.OpenAsync(outbox, message, cancellation);
+        var due = await SettlementSteps.OpenAsync(outbox, message.MessageText, cancellation);
         await runner.StopAsync(due.Settlement, due.Step, cancellation);
     }
 }

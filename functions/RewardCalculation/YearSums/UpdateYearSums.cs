@@ -77,7 +77,7 @@ public sealed class UpdateYearSums(
             if (again.IsSameAs(record) && shelfAgain.Tag == shelf.Tag)
                 return ([.. keys.Select(r => r.Place).Distinct()], record, shelf);
             if (attempt == Attempts)
-                throw new Failure($"The facts of contract {contractId} do not come to rest: the message comes again.");
+                throw new NotYetException($"The facts of contract {contractId} do not come to rest.");
             record = again;
         }
     }

@@ -18,10 +18,11 @@ public sealed record Operation(
     OperationAttribute? Description
 );
 
-/// <summary>All HTTP functions of the app, found once at start-up by reflection over their attributes.</summary>
+/// <summary>The functions of the app, those with HTTP routes described, found once at start-up by reflection over their attributes.</summary>
 public sealed class OperationCatalogue
 {
     private readonly Dictionary<string, Operation> operations = [];
+    private readonly Dictionary<string, string> queues = [];
     private readonly List<string> faults = [];
 
     /// <summary>Reads the functions of the running app and of this library.</summary>
@@ -45,6 +46,11 @@ public sealed class OperationCatalogue
         {
             if (method.GetCustomAttribute<FunctionAttribute>() is not { } function)
                 continue;
+            if (
+                method.GetParameters().Select(p => p.GetCustomAttribute<QueueTriggerAttribute>()).FirstOrDefault(t => t is not null) is
+                { } queue
+            )
+                queues.Add(function.Name, queue.QueueName);
             if (
                 method.GetParameters().Select(p => p.GetCustomAttribute<HttpTriggerAttribute>()).FirstOrDefault(t => t is not null)
                 is not { } trigger
@@ -75,6 +81,9 @@ public sealed class OperationCatalogue
 
     /// <summary>By the name in its <c>Function</c> attribute; throws for a timer, a queue function or an unknown name.</summary>
     public Operation Of(string function) => operations[function];
+
+    /// <summary>The queue that a function reads; null for other functions. May name a setting, as in <c>%Queue%</c>.</summary>
+    public string? QueueOf(string function) => queues.GetValueOrDefault(function);
 
     /// <summary>Throws when a function lacks its access attribute or its description, so that no function is open by mistake.</summary>
     public void Validate()

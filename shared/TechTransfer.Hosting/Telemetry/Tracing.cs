@@ -48,7 +48,7 @@ internal sealed class Tracing(IHostEnvironment environment, ILogger<Tracing> log
     {
         var start = Stopwatch.GetTimestamp();
         var http = context.GetHttpContext();
-        var message = http is null ? QueueMessage.Of(context) : null;
+        var message = http is null ? ReceivedMessage.Of(context) : null;
         using var activity = Start(context, http, message);
         // The function runs outside the server's asynchronous flow, so its activity must be restored here.
         if (activity is null && http?.Features.Get<IHttpActivityFeature>()?.Activity is { } served)
@@ -103,7 +103,7 @@ internal sealed class Tracing(IHostEnvironment environment, ILogger<Tracing> log
         }
     }
 
-    private static Activity? Start(FunctionContext context, HttpContext? http, QueueMessage? message)
+    private static Activity? Start(FunctionContext context, HttpContext? http, ReceivedMessage? message)
     {
         var name = context.FunctionDefinition.Name;
         var traceParent = http?.Request.Headers.TraceParent.ToString() ?? message?.Trace;
@@ -121,7 +121,7 @@ internal sealed class Tracing(IHostEnvironment environment, ILogger<Tracing> log
 
     private static string TriggerOf(FunctionContext context, HttpContext? http) =>
         http is not null ? "http"
-        : context.BindingContext.BindingData.ContainsKey(QueueMessage.Binding) ? "queue"
+        : context.BindingContext.BindingData.ContainsKey(ReceivedMessage.Binding) ? "queue"
         : "timer";
 
     private static void Measure(FunctionContext context, string trigger, string outcome, TimeSpan duration, int storageCalls)

@@ -14,3 +14,12 @@ public sealed class Failure(string reason) : InvalidOperationException(reason), 
     /// <inheritdoc/>
     public string Reason => Message;
 }
+
+/// <summary>A message came before the data that it needs, which another message or a slow command is about to bring. The message is put
+/// back with a short delay instead of counting as failed.</summary>
+/// <param name="reason">Names the missing data by ids and codes, without user input.</param>
+public sealed class NotYetException(string reason) : InvalidOperationException(reason), ISafeReason
+{
+    /// <inheritdoc/>
+    public string Reason => Message;
+}

@@ -11,6 +11,7 @@ using TechTransfer.Pdf.Tests;
 using TechTransfer.Pdf.Timestamps;
 using TechTransfer.Pdf.Verification;
 using TechTransfer.Testing;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.Certificates.Tests.Signing;
 
@@ -19,7 +20,7 @@ public sealed class SignedCertificates(TimestampAuthority authority) : IClassFix
     private static async Task<(IssuingApp App, Certificate Certificate, byte[] File)> IssueAsync(params (string, string?)[] settings)
     {
         var app = await IssuingApp.NewAsync(signer: IssuingApp.SignerOf(settings));
-        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()), default);
+        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()).AsMessage(), default);
         var certificate = await app.CertificateAsync();
         return (app, certificate, await app.FileAsync(certificate));
     }
@@ -184,7 +185,7 @@ public sealed class SignedCertificates(TimestampAuthority authority) : IClassFix
             ("TimestampAnchorsFile", authority.RootPath),
         ];
         var app = await IssuingApp.NewAsync(signer: IssuingApp.SignerOf(silent));
-        await Assert.ThrowsAsync<TimestampException>(() => app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()), default));
+        await Assert.ThrowsAsync<TimestampException>(() => app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()).AsMessage(), default));
         Assert.Equal(CertificateStatus.Requested, (await app.CertificateAsync()).Status);
 
         var (lenient, certificate, file) = await IssueAsync([.. silent, ("TimestampRequired", "false")]);
@@ -260,14 +261,14 @@ public sealed class SignedCertificates(TimestampAuthority authority) : IClassFix
             var crashing = await IssuingApp.OpenAsync(app.Storage.App, options => options.AddPolicy(breaks, HttpPipelinePosition.PerCall));
             try
             {
-                await crashing.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()), default);
+                await crashing.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()).AsMessage(), default);
                 finished = left > 0;
             }
             catch (Exception broken) when (broken is RequestFailedException or InvalidOperationException)
             {
                 // The host would deliver the failed message again.
             }
-            await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()), default);
+            await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()).AsMessage(), default);
             var certificate = await app.CertificateAsync();
             Assert.Equal((CertificateStatus.Valid, "CQGX-2026-000001"), (certificate.Status, certificate.Number));
             Assert.Null(await app.Numbers.OwnerOfAsync("certificate|2026", 2));

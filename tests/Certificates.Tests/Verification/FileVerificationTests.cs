@@ -12,6 +12,7 @@ using TechTransfer.Pdf.Reading;
 using TechTransfer.Pdf.Signing;
 using TechTransfer.Pdf.Tests;
 using TechTransfer.Pdf.Verification;
+using TechTransfer.Testing.Apps;
 using TechTransfer.Testing;
 using Xunit.Abstractions;
 
@@ -31,7 +32,7 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
     {
         var app = await IssuingApp.NewAsync();
         facts ??= IssuingApp.Facts();
-        await app.Inbox.Run(IssuingApp.Message(facts), default);
+        await app.Inbox.Run(IssuingApp.Message(facts).AsMessage(), default);
         var certificate = await app.CertificateAsync(facts.ContractId);
         return (app, certificate, await app.FileAsync(certificate));
     }
@@ -67,7 +68,7 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
                     ),
                     null
                 )
-            ),
+            ).AsMessage(),
             default
         );
         view = await Of(app).JudgeAsync(file, default);
@@ -192,7 +193,7 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
     {
         const int Files = 1_000;
         var (app, _, first) = await IssuedAsync();
-        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts("case2", "另一个项目（虚构）")), default);
+        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts("case2", "另一个项目（虚构）")).AsMessage(), default);
         byte[][] originals = [first, await app.FileAsync(await app.CertificateAsync("case2"))];
         var verification = Of(app);
         foreach (var original in originals)
@@ -284,7 +285,7 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
     public async Task Failures_are_limited_by_address_across_instances_and_finds_are_not()
     {
         var app = await IssuingApp.NewAsync();
-        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()), default);
+        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()).AsMessage(), default);
         var certificate = await app.CertificateAsync();
         var other = await IssuingApp.OpenAsync(app.Storage.App);
         Verify[] instances = [ByNumber(app, most: 6), ByNumber(other, most: 6)];
@@ -310,7 +311,7 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
     {
         var counting = new Counting();
         var app = await IssuingApp.NewAsync(options => options.AddPolicy(counting, Azure.Core.HttpPipelinePosition.PerRetry));
-        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()), default);
+        await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()).AsMessage(), default);
         var certificate = await app.CertificateAsync();
         await StatusAsync(ByNumber(app), certificate.Number!, "WRONG", "192.0.2.1");
 

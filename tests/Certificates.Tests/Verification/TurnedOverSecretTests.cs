@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TechTransfer.Certificates.Verification;
 using TechTransfer.Storage.Rows;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.Certificates.Tests.Verification;
 
@@ -12,7 +13,7 @@ public sealed class TurnedOverSecretTests
     {
         var app = await IssuingApp.NewAsync();
         var facts = IssuingApp.Facts();
-        await app.Inbox.Run(IssuingApp.Message(facts), default);
+        await app.Inbox.Run(IssuingApp.Message(facts).AsMessage(), default);
         var certificate = await app.CertificateAsync(facts.ContractId);
         var turned = IssuingApp.Settings with { VerificationSecret = [.. Enumerable.Repeat((byte)7, 32)] };
         Assert.NotEqual(certificate.Code, VerificationCode.Of(turned, certificate.Key.Id));

@@ -107,7 +107,7 @@ internal sealed class ImportApp
             var message = await queue.ReceiveMessageAsync();
             if (message.Value is not { } received)
                 return count;
-            await Steps.Run(received.MessageText, default);
+            await Steps.Run(received, default);
             await queue.DeleteMessageAsync(received.MessageId, received.PopReceipt);
         }
     }

@@ -9,6 +9,7 @@ using TechTransfer.Kernel.Findings;
 using TechTransfer.Messages;
 using TechTransfer.Spreadsheets;
 using TechTransfer.Storage.Steps;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Imports;
 
@@ -303,7 +304,7 @@ public sealed class ImportTests
             )
         );
 
-        await app.Steps.Stop(poison, default);
+        await app.Steps.Stop(poison.AsMessage(), default);
         Assert.Equal(ImportStatus.Stopped, (await app.JobAsync(started.Value.Id)).Status);
         await app.DrainAsync();
         Assert.Equal(0, (await app.JobAsync(started.Value.Id)).RowsDone());

@@ -5,6 +5,7 @@ using TechTransfer.Kernel;
 using TechTransfer.Kernel.Problems;
 using TechTransfer.Messages;
 using TechTransfer.Storage.Rows;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.ContractRegistration.Tests.Notifications;
 
@@ -18,9 +19,12 @@ public sealed class NoticesTests
         using var app = await NotificationApp.NewAsync(null);
         var message = Json.Write(NotificationApp.Message(NotificationApp.Notice(Org, NotificationMessage.Registrars)));
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => app.Inbox.Receive(message, default)));
-        await app.Inbox.Receive(message, default);
-        await app.Inbox.Receive(Json.Write(NotificationApp.Message(NotificationApp.Notice(Org), "case|c1|5|CaseNotice")), default);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => app.Inbox.Receive(message.AsMessage(), default)));
+        await app.Inbox.Receive(message.AsMessage(), default);
+        await app.Inbox.Receive(
+            Json.Write(NotificationApp.Message(NotificationApp.Notice(Org), "case|c1|5|CaseNotice")).AsMessage(),
+            default
+        );
 
         Assert.Equal(2, (await ListAsync(app, NotificationSetup.Inbox(Org))).Count);
         var told = Assert.Single(await ListAsync(app, NotificationSetup.Inbox(NotificationMessage.Registrars)));
@@ -34,8 +38,8 @@ public sealed class NoticesTests
     {
         using var app = await NotificationApp.NewAsync(new("http://127.0.0.1:9/"));
         var message = Json.Write(NotificationApp.Message(NotificationApp.Notice(Org, NotificationMessage.Registrars)));
-        await app.Inbox.Receive(message, default);
-        await app.Inbox.Receive(message, default);
+        await app.Inbox.Receive(message.AsMessage(), default);
+        await app.Inbox.Receive(message.AsMessage(), default);
         Assert.Equal(2, await app.WaitingAsync());
     }
 
@@ -44,7 +48,10 @@ public sealed class NoticesTests
         await Assert.ThrowsAsync<Failure>(async () =>
         {
             using var app = await NotificationApp.NewAsync(null);
-            await app.Inbox.Receive(Json.Write(NotificationApp.Message(NotificationApp.Notice(Org)) with { Type = "Something" }), default);
+            await app.Inbox.Receive(
+                Json.Write(NotificationApp.Message(NotificationApp.Notice(Org)) with { Type = "Something" }).AsMessage(),
+                default
+            );
         });
 
     [Fact]

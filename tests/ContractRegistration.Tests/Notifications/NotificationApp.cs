@@ -71,7 +71,7 @@ internal sealed class NotificationApp : IDisposable
     public async Task<string> MakeAsync()
     {
         var message = Message(Notice("91500107MA5XUA0231"));
-        await Inbox.Receive(Json.Write(message), default);
+        await Inbox.Receive(Json.Write(message).AsMessage(), default);
         return NoticesInbox.IdOf(message, "91500107MA5XUA0231");
     }
 
@@ -82,7 +82,7 @@ internal sealed class NotificationApp : IDisposable
         var handed = 0;
         while (await queue.ReceiveMessageAsync(TimeSpan.FromMinutes(5)) is { Value: { } message })
         {
-            await hook.Receive(message.MessageText, default);
+            await hook.Receive(message, default);
             await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt);
             handed++;
         }
@@ -91,7 +91,7 @@ internal sealed class NotificationApp : IDisposable
 
     public async Task<string> PeekAsync() => (await queue.PeekMessageAsync()).Value.MessageText;
 
-    public Task HandOverAsync(string message) => hook.Receive(message, default);
+    public Task HandOverAsync(string message) => hook.Receive(message.AsMessage(), default);
 
     public async Task<int> WaitingAsync() => (await queue.GetPropertiesAsync()).Value.ApproximateMessagesCount;
 

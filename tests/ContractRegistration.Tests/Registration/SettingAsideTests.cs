@@ -214,16 +214,17 @@ public class SettingAsideTests
             );
             return inbox.Receive(
                 Json.Write(
-                    new Envelope(
-                        $"case|{id}|1",
-                        MessageNames.ContractPartiesFiled,
-                        id,
-                        1,
-                        Given.Now,
-                        JsonSerializer.SerializeToElement(seen, Json.Options),
-                        null
+                        new Envelope(
+                            $"case|{id}|1",
+                            MessageNames.ContractPartiesFiled,
+                            id,
+                            1,
+                            Given.Now,
+                            JsonSerializer.SerializeToElement(seen, Json.Options),
+                            null
+                        )
                     )
-                ),
+                    .AsMessage(),
                 default
             );
         }
@@ -247,7 +248,7 @@ public class SettingAsideTests
         using var app = await NotificationApp.NewAsync(null);
         Envelope Of(int number, params string[] recipients) =>
             NotificationApp.Message(NotificationApp.Notice(recipients), $"case|c1|{number}|CaseNotice");
-        Task TellAsync(Envelope message) => app.Inbox.Receive(Json.Write(message), default);
+        Task TellAsync(Envelope message) => app.Inbox.Receive(Json.Write(message).AsMessage(), default);
         async Task<bool> IsToldAsync(int number) => (await app.Store.LoadAsync(NoticesInbox.IdOf(Of(number), second))).Exists;
         await TellAsync(Of(1, first));
         var mended = await SpoiledState.MakeAsync(app.Storage.App, "notification", NoticesInbox.IdOf(Of(1), first));

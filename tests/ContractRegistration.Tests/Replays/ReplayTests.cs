@@ -118,7 +118,7 @@ public sealed class ReplayTests
         var app = await App.NewAsync();
         var id = await app.StartAsync();
 
-        await app.Steps.Stop(app.Message(id, 0), default);
+        await app.Steps.Stop(app.Message(id, 0).AsMessage(), default);
 
         Assert.Equal(ReplayStatus.Stopped, (await app.ReplayAsync(id)).Status);
         await app.StepAsync(id, 0);
@@ -281,7 +281,7 @@ public sealed class ReplayTests
             var queue = Client(Queue);
             while ((await queue.ReceiveMessageAsync()).Value is { } message)
             {
-                await Steps.Run(message.MessageText, default);
+                await Steps.Run(message, default);
                 await queue.DeleteMessageAsync(message.MessageId, message.PopReceipt);
             }
             return await ReplayAsync(id);

@@ -308,7 +308,7 @@ public sealed class ClaimApp
                 var envelope = Json.Read<Envelope>(message.MessageText);
                 if (envelope.Type == MessageNames.SettlementStepDue)
                 {
-                    await Of<SettlementSteps>().Run(message.MessageText, default);
+                    await Of<SettlementSteps>().Run(message, default);
                     done++;
                 }
                 else

@@ -5,6 +5,7 @@ using TechTransfer.Messages;
 using TechTransfer.RewardCalculation.ContractFacts;
 using TechTransfer.RewardCalculation.Entitlements;
 using TechTransfer.Storage.Rows;
+using TechTransfer.Testing.Apps;
 
 namespace TechTransfer.RewardCalculation.Tests.ContractFacts;
 
@@ -39,10 +40,10 @@ public sealed class ReceiptInboxTests
     {
         var (inbox, copies) = await NewAsync();
 
-        await inbox.Run(Message(Confirmed, 3), default);
+        await inbox.Run(Message(Confirmed, 3).AsMessage(), default);
         Assert.Empty((await FindAsync(copies))!.Refunds);
-        await inbox.Run(Message(Refunded, 6), default);
-        await inbox.Run(Message(Confirmed, 3), default);
+        await inbox.Run(Message(Refunded, 6).AsMessage(), default);
+        await inbox.Run(Message(Confirmed, 3).AsMessage(), default);
 
         var kept = (await FindAsync(copies))!;
         Assert.Equal((2027, Yuan.Of(120_000)), (kept.Refunds.Single().Year, kept.Refunds.Single().Amount));
@@ -54,7 +55,7 @@ public sealed class ReceiptInboxTests
     {
         var (inbox, copies) = await NewAsync();
 
-        await inbox.Run(Message(Refunded, 6), default);
+        await inbox.Run(Message(Refunded, 6).AsMessage(), default);
 
         Assert.Equal((Yuan.Of(480_000), "12500107MB0A1B0135"), ((await FindAsync(copies))!.Amount, (await FindAsync(copies))!.Payee.Uscc));
     }

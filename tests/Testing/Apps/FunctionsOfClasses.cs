@@ -45,12 +45,20 @@ public sealed class FunctionsOfClasses(IEnumerable<Type> classes) : IFunctionMet
                         ["methods"] = new JsonArray([.. (http.Methods ?? []).Select(m => (JsonNode)m)]),
                         ["route"] = http.Route,
                     },
-                    QueueTriggerAttribute queue => new JsonObject
+                    QueueTriggerAttribute queue when parameter.ParameterType == typeof(string) => new JsonObject
                     {
                         ["type"] = "queueTrigger",
                         ["queueName"] = queue.QueueName,
                         ["connection"] = queue.Connection,
                         ["dataType"] = "String",
+                    },
+                    // Other types are bound by the worker's extension, from the whole message.
+                    QueueTriggerAttribute queue => new JsonObject
+                    {
+                        ["type"] = "queueTrigger",
+                        ["queueName"] = queue.QueueName,
+                        ["connection"] = queue.Connection,
+                        ["properties"] = new JsonObject { ["supportsDeferredBinding"] = "True" },
                     },
                     TimerTriggerAttribute timer => new JsonObject
                     {

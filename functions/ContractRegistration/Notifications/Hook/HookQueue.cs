@@ -1,3 +1,4 @@
+using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Messages;
 
@@ -19,23 +20,23 @@ public sealed class HookQueue(
 
     [Function("NotificationHook")]
     public async Task Receive(
-        [QueueTrigger(Topics.HookQueue, Connection = "AzureWebJobsStorage")] string message,
+        [QueueTrigger(Topics.HookQueue, Connection = "AzureWebJobsStorage")] QueueMessage message,
         CancellationToken cancellation
     )
     {
-        var envelope = Json.Read<Envelope>(message);
+        var envelope = Json.Read<Envelope>(message.MessageText);
         if (envelope.Type != MessageNames.DeliveryDue)
             throw new Failure($"{envelope.Type} is nothing to deliver.");
         var due = await outbox.OpenAsync<DeliveryDue>(envelope, cancellation);
 
         var loaded = await notifications.LoadAsync(due.NotificationId, cancellation);
         if (!loaded.Exists)
-            throw new Failure($"There is no notification {due.NotificationId} yet: the message comes again.");
+            throw new NotYetException($"There is no notification {due.NotificationId} yet.");
         if (loaded.State!.Delivery.Status != DeliveryStatus.Waiting)
             return;
         if (loaded.State.Delivery.AttemptEndsAt is { } ends && ends > time.GetUtcNow())
         {
-            // Another copy of the message is sending, or its process crashed: try again after the time limit of that attempt.
+            // Another copy of the message.MessageText is sending, or its process crashed: try again after the time limit of that attempt.
             await outbox.SendAgainAsync(envelope, ends - time.GetUtcNow() + TimeSpan.FromSeconds(1), cancellation);
             return;
         }

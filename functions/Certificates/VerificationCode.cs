@@ -33,7 +33,6 @@ public static class VerificationCode
     public static bool Matches(string expected, string given) =>
         CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(Normal(expected)), Encoding.UTF8.GetBytes(Normal(given)));
 
-    /// <summary>Address that verifies the certificate, encoded in its QR code.</summary>
     public static string Address(CertificateSettings settings, string number, string code) =>
         new Uri(settings.PublicBaseUrl, $"/api/verify/{Uri.EscapeDataString(number)}?code={Uri.EscapeDataString(code)}").AbsoluteUri;
 

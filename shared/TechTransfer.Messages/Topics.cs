@@ -3,40 +3,42 @@ namespace TechTransfer.Messages;
 /// <summary>The queues of all consumers, and the events that each receives. Every consumer has its own queue.</summary>
 public static class Topics
 {
-    /// <summary>Queue with events of other apps for the rewards app.</summary>
+    /// <summary>Messages of the contracts app about contracts and receipts, to the rewards app.</summary>
     public const string RewardsInbox = "rewards-inbox";
 
-    /// <summary>Queue of the rewards app for changed entitlements, which its claims must follow.</summary>
+    /// <summary>Changed entitlements, which the rewards app sends to itself, so that its claims follow.</summary>
     public const string RewardsClaims = "rewards-claims";
 
-    /// <summary>Queue of the rewards app for the steps of settlements.</summary>
+    /// <summary>Settlements, which the rewards app processes step by step: one message to itself for each step.</summary>
     public const string RewardsSettlements = "rewards-settlements";
 
-    /// <summary>Queue of the rewards app for the steps of recalculating figures.</summary>
+    /// <summary>Recalculations after a new policy version, policy year or declared fact: one message of the rewards app to itself for each
+    /// step. Deployed queues still have the name of earlier releases.</summary>
     public const string RewardsRecalculation = "rewards-figuring";
 
-    /// <summary>Queue with events of other apps for the certificates app.</summary>
+    /// <summary>Messages of the contracts, rewards and grants apps that make the certificates app issue or end certificates.</summary>
     public const string CertificatesInbox = "certificates-inbox";
 
-    /// <summary>Queue of the grants app, for events of other apps and its own.</summary>
+    /// <summary>Messages of the contracts app about contracts and receipts, and of the grants app about its own grants and
+    /// achievements.</summary>
     public const string GrantsInbox = "grants-inbox";
 
-    /// <summary>Queue of the contracts app for its directory of parties.</summary>
+    /// <summary>Parties of submitted contracts, and mergers, which the contracts app sends to itself for its directory.</summary>
     public const string PartiesInbox = "contracts-parties";
 
-    /// <summary>Queue of the contracts app for notifications to put into inboxes.</summary>
+    /// <summary>Notifications of all apps for the inboxes, which are in the contracts app.</summary>
     public const string NoticesInbox = "contracts-notices";
 
-    /// <summary>Queue of the contracts app for notifications to deliver to the webhook.</summary>
+    /// <summary>Notifications for the webhook; a separate queue, so that a slow webhook delays nothing else.</summary>
     public const string HookQueue = "contracts-hook";
 
-    /// <summary>Queue of the contracts app for the parts of imports.</summary>
+    /// <summary>Imports, which the contracts app processes part by part: one message to itself for each part.</summary>
     public const string ImportsQueue = "contracts-imports";
 
-    /// <summary>Queue of the contracts app for the steps of replays.</summary>
+    /// <summary>Replays, which the contracts app processes page by page: one message to itself for each page.</summary>
     public const string ReplaysQueue = "contracts-replays";
 
-    /// <summary>Queue of the certificates app for the parts of re-issues.</summary>
+    /// <summary>Re-issues, which the certificates app processes part by part: one message to itself for each part.</summary>
     public const string ReissuesQueue = "certificates-reissues";
 
     /// <summary>Names of the receiving queues, by wire name of the event.</summary>

@@ -123,7 +123,7 @@ public sealed class Office
         return answer.Tag!;
     }
 
-    public int Papers => sample.Attachments.Count;
+    public int AttachmentCount => sample.Attachments.Count;
 
     public Task<Reply> SubmitAsync(string id, string tag) =>
         ActAsync(sample.FiledBy, id, tag, "submit", r => Operation<Submit>().Run(r, id, default));
@@ -159,14 +159,14 @@ public sealed class Office
         Reply draft = null!;
         await through("file a draft", async () => (draft = await DraftAsync(title, Ids.Sha256(title))).Tag!);
         var tag = await through("replace a draft", async () => (await ReplaceAsync(draft, title)).Tag!);
-        for (var paper = 0; paper < Papers; paper++)
+        for (var index = 0; index < AttachmentCount; index++)
         {
-            var (before, which) = (tag, paper);
+            var (before, which) = (tag, index);
             // Measure only the last attachment.
             tag =
-                paper < Papers - 1
+                index < AttachmentCount - 1
                     ? await AttachAsync(draft.Id, before, which)
-                    : await through("attach a paper", () => AttachAsync(draft.Id, before, which));
+                    : await through("upload an attachment", () => AttachAsync(draft.Id, before, which));
         }
         tag = await through("submit", async () => (await SubmitAsync(draft.Id, tag)).Tag!);
         tag = await through("accept", async () => (await AcceptAsync(draft.Id, tag)).Tag!);

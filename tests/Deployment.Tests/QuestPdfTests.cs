@@ -30,7 +30,7 @@ public sealed class QuestPdfTests
             File.WriteAllText(path, updated);
         Assert.True(
             updated == File.ReadAllText(path),
-            $"{path} is out of date: UPDATE_DOCS=1 dotnet test tests/Deployment.Tests --filter QuestPdf writes it anew. It would say:\n{ListOfTypes()}"
+            $"{path} is out of date: UPDATE_DOCS=1 dotnet test tests/Deployment.Tests --filter QuestPdf writes it again. It would say:\n{ListOfTypes()}"
         );
     }
 

@@ -41,7 +41,7 @@ public sealed class ApiDescriptions(RunningSystem system)
         var differences = Differences("", JsonNode.Parse(await File.ReadAllTextAsync(path)), served).ToArray();
         Assert.True(
             differences.Length == 0,
-            $"The API of {app} has changed at {string.Join(", ", differences.Take(10))}. If that is meant, name the change in CHANGELOG.md and write docs/openapi/{app}.json anew: "
+            $"The API of {app} has changed at {string.Join(", ", differences.Take(10))}. If that is meant, name the change in CHANGELOG.md and write docs/openapi/{app}.json again: "
                 + "UPDATE_DOCS=1 dotnet test tests/EndToEnd --filter ApiDescriptions"
         );
     }

@@ -41,13 +41,13 @@ public sealed partial class Costs(RunningSystem system)
         var answer = Count("file a draft", await filer.PostAsync("/api/contracts", sample.Content.DeepClone()));
         var id = (string)answer.Body!["id"]!;
         answer = Count("replace a draft", await filer.PutAsync($"/api/contracts/{id}", sample.Content.DeepClone(), answer.Tag));
-        foreach (var paper in sample.Attachments)
+        foreach (var attachment in sample.Attachments)
         {
             answer = Count(
-                "attach a paper",
+                "upload an attachment",
                 await filer.PostBytesAsync(
-                    $"/api/contracts/{id}/attachments?kind={paper.Kind}&name={Uri.EscapeDataString(paper.Name)}",
-                    SampleAttachments.Pdf("C01", "计数", paper.Name),
+                    $"/api/contracts/{id}/attachments?kind={attachment.Kind}&name={Uri.EscapeDataString(attachment.Name)}",
+                    SampleAttachments.Pdf("C01", "计数", attachment.Name),
                     "application/pdf",
                     answer.Tag
                 )
@@ -69,8 +69,8 @@ public sealed partial class Costs(RunningSystem system)
             "a repeated command",
             await system.Play.Contracts("registrar-b").PostAsync($"/api/contracts/{id}/register", null, before, key)
         );
-        Count("read a case", await filer.GetAsync($"/api/contracts/{id}"));
-        Count("read a case's history", await filer.GetAsync($"/api/contracts/{id}/history"));
+        Count("read a contract", await filer.GetAsync($"/api/contracts/{id}"));
+        Count("read a contract's history", await filer.GetAsync($"/api/contracts/{id}/history"));
         Count("a page of a list", await system.Play.Contracts("registrar-a").GetAsync("/api/contracts?status=registered&limit=5"));
         Count("statistics of a year", await filer.GetAsync("/api/statistics?by=field"));
         var receipt = Count(

@@ -32,7 +32,6 @@ internal sealed class FactsTable
                 rows(new(table, withEnglish, air));
             });
 
-    /// <summary>Adds a full-width row; adds nothing when the value is null or empty.</summary>
     public void Wide(string zh, string en, string? value, bool strong = false)
     {
         if (string.IsNullOrEmpty(value))

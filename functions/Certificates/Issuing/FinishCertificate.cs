@@ -22,7 +22,10 @@ public sealed class FinishCertificate(
     public static Change<Certificate> Request(CertificateKey key, CertificateContent content, string eventId, DateTimeOffset at)
     {
         if (!IsSubject(key.Subject) || key.Part is not null && !IsName(key.Part))
-            throw new ArgumentException($"{key.Id} is no id of a paper: subjects and parts have letters, digits and dashes.", nameof(key));
+            throw new ArgumentException(
+                $"{key.Id} is no id of a certificate: subjects and parts have letters, digits and dashes.",
+                nameof(key)
+            );
         return new(
             new()
             {

@@ -17,7 +17,7 @@ public sealed class IssuePlans(Outbox outbox, RegisteredFacts contracts, Certifi
     public async Task<IssuePlan> OfAsync(Envelope envelope, CancellationToken cancellation)
     {
         if (All[envelope.Type].ToArray() is not [var first, ..] upon)
-            throw new Failure($"No paper is issued for {envelope.Type}.");
+            throw new Failure($"No certificate is issued for {envelope.Type}.");
         var body = await first.OpenAsync(outbox, envelope, cancellation);
         var plans = await Task.WhenAll(upon.Select(u => u.PlanAsync(body, new(contracts, wordings), cancellation)));
         return new(

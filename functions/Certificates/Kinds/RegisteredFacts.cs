@@ -13,7 +13,6 @@ public sealed class RegisteredFacts(AggregateStore<Certificate> certificates, Ce
             as RegistrationContent
         )?.Contract;
 
-    /// <summary>The newest registration certificate of a contract; null when there is none yet.</summary>
     public async Task<Certificate?> NewestAsync(string contract, CancellationToken cancellation)
     {
         var first = new CertificateKey(RegistrationContent.Kind, contract, 1);

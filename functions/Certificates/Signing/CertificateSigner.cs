@@ -70,7 +70,7 @@ public sealed class CertificateSigner : IDisposable
                 ?? throw new InvalidOperationException("The setting SignatureAnchors (or SignatureAnchorsFile) is missing.");
             if (!IsVouchedFor(key, anchors, time))
                 throw new InvalidOperationException(
-                    "The certificate of the setting SignatureKey is not vouched for by SignatureAnchors today: its papers could "
+                    "The certificate of the setting SignatureKey has no valid chain to SignatureAnchors today: its certificates could "
                         + "not be verified."
                 );
             return new(

@@ -126,7 +126,7 @@ public sealed class CertificateWordings
     public static CertificateWordings Check(IReadOnlyList<CertificateWording> all, IReadOnlyList<TaxRelief> reliefs)
     {
         if (all.Count == 0)
-            throw new RuleFileException("There is no wording for papers.");
+            throw new RuleFileException("There is no wording for certificates.");
         var byDate = all.OrderBy(w => w.From).ToArray();
         foreach (var (earlier, later) in byDate.Zip(byDate.Skip(1)))
         {

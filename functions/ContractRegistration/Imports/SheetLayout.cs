@@ -4,7 +4,6 @@ namespace TechTransfer.ContractRegistration.Imports;
 /// <param name="Sheet">Name of the sheet; null for a CSV file.</param>
 public sealed record SheetLayout(string? Sheet, IReadOnlyList<LaidColumn> Columns)
 {
-    /// <summary>The column of a path in an error; null if the sheet does not have it.</summary>
     public LaidColumn? Find(string path)
     {
         var name = NationalForm.ColumnOf(path);

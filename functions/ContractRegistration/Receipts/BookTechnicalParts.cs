@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace TechTransfer.ContractRegistration.Receipts;
 
 /// <summary>
-/// Books the technical part of receipts that arrived while the contract value was undetermined, once a change has fixed the value. Before
+/// Books the technical income of receipts that arrived while the contract value was undetermined, once a change has fixed the value. Before
 /// that, no benefit can be claimed for them (技术合同认定规则).
 /// </summary>
 public sealed class BookTechnicalParts(Commands<Receipt> commands, NamedContracts contracts, TimeProvider time)
@@ -28,7 +28,6 @@ public sealed class BookTechnicalParts(Commands<Receipt> commands, NamedContract
             cancellation
         );
 
-    /// <param name="contracts">The contracts of the receipt, by id.</param>
     public static Outcome<Change<Receipt>> Decide(
         Receipt receipt,
         IReadOnlyDictionary<string, NamedContract> contracts,
@@ -53,7 +52,7 @@ public sealed class BookTechnicalParts(Commands<Receipt> commands, NamedContract
         );
     }
 
-    /// <summary>Adds the pro-rata technical part to an allocation and its refunds; unchanged while the value is undetermined.</summary>
+    /// <summary>Adds the pro-rata technical income to an allocation and its refunds; unchanged while the value is undetermined.</summary>
     /// <param name="income">Income of the contract without this receipt.</param>
     public static Receipt WithTechnicalPart(Receipt receipt, int index, ContractTerms terms, Income income)
     {
@@ -90,7 +89,7 @@ public sealed class BookTechnicalParts(Commands<Receipt> commands, NamedContract
     }
 
     /// <param name="parts">
-    /// Technical parts in the order of the allocations, yuan; null where the contract value is still undetermined.
+    /// Technical income of each allocation, in their order, yuan; null where the contract value is still undetermined.
     /// </param>
     public static Change<Receipt> Booked(Receipt receipt, IReadOnlyList<Yuan?> parts)
     {

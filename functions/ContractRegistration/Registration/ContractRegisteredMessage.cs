@@ -13,9 +13,9 @@ public static class ContractRegisteredMessage
             state
             is not { Status: ContractStatus.Registered, Number: { } number, RegisteredOn: { } registeredOn, Assessment: { } assessment }
         )
-            throw new ArgumentException($"Case {state.Id} has no number yet.", nameof(state));
+            throw new ArgumentException($"Contract {state.Id} has no number yet.", nameof(state));
         if (rules.Id != state.RuleSet)
-            throw new ArgumentException($"Case {state.Id} is pinned to {state.RuleSet}, not to {rules.Id}.", nameof(rules));
+            throw new ArgumentException($"Contract {state.Id} is pinned to {state.RuleSet}, not to {rules.Id}.", nameof(rules));
 
         var content = state.Content;
         ContractParty Told(Party party) => party.ToMessage(state.IsInZone(party));

@@ -130,7 +130,7 @@ public sealed record ContractView
     {
         var visible = new VisibleContract(state, caller);
         if (visible.Sight == Sight.None)
-            throw new InvalidOperationException($"{caller.Subject} may not see case {state.Id}.");
+            throw new InvalidOperationException($"{caller.Subject} may not see contract {state.Id}.");
         return Of(state, visible, version, ofDraft ?? (draft => draft.Findings));
     }
 

@@ -70,7 +70,7 @@ public sealed class RemindOfDueContracts(
             if (outcome.Problem is { } problem)
             {
                 // A concurrent command changed the contract first; the next run tries again.
-                log.LogInformation("Case {Case} was not reminded of its due date: {Problem}", id, problem.Kind.Code);
+                log.LogInformation("No reminder was recorded for the due date of contract {Contract}: {Problem}", id, problem.Kind.Code);
                 return reminded;
             }
             loaded = outcome.Value;
@@ -93,13 +93,13 @@ public sealed class RemindOfDueContracts(
         if (OpenVersion.RunningClock(state) is not { } clock)
             return null;
         var limits = rules.RuleSets.Pinned(OpenVersion.Of(state).RuleSet!).TimeLimits;
-        var standing = StatusOf(clock.DueOn, now.ChinaDate(), limits.DueSoonWorkingDays, rules.Calendar);
-        if (standing == DueStatus.Ahead)
+        var status = StatusOf(clock.DueOn, now.ChinaDate(), limits.DueSoonWorkingDays, rules.Calendar);
+        if (status == DueStatus.Ahead)
             return null;
 
         var reminded = state.Reminder?.DueOn == clock.DueOn ? state.Reminder : null;
         int? edition = OpenVersion.Of(state).Edition is > 1 and var later ? later : null;
-        return standing switch
+        return status switch
         {
             DueStatus.Overdue when reminded is not { Overdue: true } => new(
                 state with

@@ -57,7 +57,7 @@ public sealed class ContractWatch(
         if (clocks.Overdue is [var longest, ..])
             log.LogError(
                 Alarms.CasesOverdue,
-                "CasesOverdue: {Count} cases are past their due date, the longest case {Case}, due on {DueOn:yyyy-MM-dd}",
+                "CasesOverdue: {Count} contracts are past their due date, the longest {Contract}, due on {DueOn:yyyy-MM-dd}",
                 clocks.Overdue.Count,
                 longest.Id,
                 longest.DueOn

@@ -262,7 +262,7 @@ public static class DueDiligence
         )
         {
             var act = grant.Acts.GetValueOrDefault(step);
-            var standing =
+            var status =
                 !needed ? DiligenceStatus.NotNeeded
                 : observed ? DiligenceStatus.Observed
                 : act is null || running ? DiligenceStatus.NotYet
@@ -270,8 +270,8 @@ public static class DueDiligence
             return new(
                 code,
                 new(zh, en),
-                standing,
-                standing == DiligenceStatus.Observed ? on ?? act?.At.ChinaDate() : null,
+                status,
+                status == DiligenceStatus.Observed ? on ?? act?.At.ChinaDate() : null,
                 act?.Subject,
                 [.. (documents ?? []).OfType<string>()],
                 citation

@@ -10,7 +10,7 @@ public sealed class EnterIncome(
     Commands<Distribution> commands,
     AggregateStore<Achievement> achievements,
     DraftDistribution drafts,
-    IncomeKeys places,
+    IncomeKeys keys,
     DistributionBook book,
     TimeProvider time
 )
@@ -52,13 +52,13 @@ public sealed class EnterIncome(
             return refused;
         var (grant, source) = checkedIncome.Value;
         // A duplicate has the same contract, day and amount, and either belongs to a receipt or has the same reference.
-        var place = await places.FindAsync(
+        var key = await keys.FindAsync(
             IncomeKeys.Of(state.Id, source.ContractId, body.IncomeOn, body.Income),
             id,
             d => d.Source.ReceiptId is not null || d.Source.Reference == source.Reference,
             cancellation
         );
-        if (place.Holder is { } same)
+        if (key.Holder is { } same)
             return Problem.Of(Catalogue.IncomeDistributedAlready, ("distribution", same));
         return await drafts.DecideAsync(
             id,
@@ -67,7 +67,7 @@ public sealed class EnterIncome(
             IncomeGiven.Terms(state, grant, body),
             source,
             body.Leaders,
-            place.Free,
+            key.Free,
             caller,
             now,
             cancellation

@@ -12,7 +12,7 @@ namespace TechTransfer.OwnershipGrants.Distributions;
 public sealed class ReviseDraft(
     Commands<Distribution> commands,
     AggregateStore<Achievement> achievements,
-    IncomeKeys places,
+    IncomeKeys keys,
     DistributionBook book,
     TimeProvider time
 )
@@ -37,11 +37,11 @@ public sealed class ReviseDraft(
             cancellation
         );
 
-    /// <param name="place">The key reserved for a changed amount of income (see <c>IncomePlaces</c>); null if the amount stays.</param>
+    /// <param name="key">The key reserved for a changed amount of income (see <c>IncomeKeys</c>); null if the amount stays.</param>
     public static Outcome<Change<Distribution>> Decide(
         Distribution state,
         Achievement achievement,
-        string? place,
+        string? key,
         ReviseDraftBody body,
         DistributionBook book,
         Caller caller,
@@ -91,7 +91,7 @@ public sealed class ReviseDraft(
                         Figures = IncomeSplit.Of(revised, rules),
                         Leaders = body.Leaders,
                         Persons = DistributionPersons.Of(achievement, terms.IncomeOn),
-                        Places = place is null ? draft.Places : [.. draft.Places, place],
+                        Places = key is null ? draft.Places : [.. draft.Places, key],
                     }
                 ).PreparedAlsoBy(caller);
                 return (
@@ -120,17 +120,17 @@ public sealed class ReviseDraft(
         CancellationToken cancellation
     )
     {
-        string? place = null;
+        string? key = null;
         if (body.Income is { } income && income != state.Terms.Income)
         {
             var equal = IncomeKeys.Of(state.AchievementId, state.Source.ContractId, state.Terms.IncomeOn, income);
             if (!state.Places.Any(p => p.StartsWith(equal, StringComparison.Ordinal)))
-                place = (await places.FindAsync(equal, state.Id, _ => false, cancellation)).Free;
+                key = (await keys.FindAsync(equal, state.Id, _ => false, cancellation)).Free;
         }
         return Decide(
             state,
             (await achievements.LoadAsync(state.AchievementId, cancellation)).State!,
-            place,
+            key,
             body,
             book,
             caller,

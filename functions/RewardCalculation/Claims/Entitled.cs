@@ -50,7 +50,6 @@ public sealed record Entitled
             };
 }
 
-/// <summary>Finds an entitlement in its current version; null when there is none with that id.</summary>
 public delegate Task<Entitled?> FindEntitlement(string id, CancellationToken cancellation);
 
 /// <summary>Returns the current policies, including those published since the app started.</summary>

@@ -18,8 +18,8 @@ public sealed class GetEvidence(AggregateStore<Claim> claims, DocumentStore docu
         var loaded = await claims.LoadAsync(id, cancellation);
         if (!loaded.Exists || !ClaimSetup.MaySee(loaded.State!, request.Caller()))
             return new ProblemResult(Problem.Of(Catalogue.NotFound));
-        if (loaded.State!.Evidence.FirstOrDefault(e => e.Sha256 == sha256 && e.Size is not null) is not { } paper)
+        if (loaded.State!.Evidence.FirstOrDefault(e => e.Sha256 == sha256 && e.Size is not null) is not { } attachment)
             return new ProblemResult(Problem.Of(Catalogue.NotFound));
-        return await documents.AnswerAsync(id, sha256, paper.Type!, paper.Name, cancellation);
+        return await documents.AnswerAsync(id, sha256, attachment.Type!, attachment.Name, cancellation);
     }
 }

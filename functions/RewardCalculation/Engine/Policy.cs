@@ -106,9 +106,7 @@ public enum Combination
 {
     Sum,
 
-    /// <summary>Only the largest amount counts.</summary>
     BestOf,
 
-    /// <summary>Only the first amount above zero counts.</summary>
     First,
 }

@@ -44,7 +44,6 @@ public sealed record SettlementResult
 {
     public required IReadOnlyList<SettledAmount> Lines { get; init; }
 
-    /// <summary>Sum of the claims before the settlement.</summary>
     public required Yuan Claimed { get; init; }
 
     /// <summary>Sum after exclusions, ranking, caps and the minimum payout, before the budget.</summary>
@@ -65,7 +64,6 @@ public sealed record SettledAmount
     public required string Uscc { get; init; }
     public required BeneficiaryRole Role { get; init; }
 
-    /// <summary>Amount of the claim before the settlement.</summary>
     public required Yuan Claimed { get; init; }
 
     /// <summary>Amount before the budget's cut.</summary>

@@ -81,14 +81,14 @@ public static class Meters
     public static readonly Gauge<long> ContractCount = Meter.CreateGauge<long>(
         "techtransfer.case.count",
         "{case}",
-        "Registration cases in a status in which work waits; at most five thousand of a status are counted"
+        "Contracts in a status in which work waits; at most five thousand of a status are counted"
     );
 
     /// <summary>Number of registered contracts, recorded every five minutes. Tags: year.</summary>
     public static readonly Gauge<long> ContractRegistered = Meter.CreateGauge<long>(
         "techtransfer.case.registered",
         "{case}",
-        "Contracts of a year of registration that stand registered"
+        "Registered contracts by year of registration"
     );
 
     /// <summary>Number of undecided contracts by remaining working days, recorded every five minutes. Tags: left (overdue, 0, 1-2, 3-5,
@@ -96,14 +96,14 @@ public static class Meters
     public static readonly Gauge<long> ContractClock = Meter.CreateGauge<long>(
         "techtransfer.case.clock",
         "{case}",
-        "Cases whose clock runs, by the working days that the office has left"
+        "Contracts whose clock runs, by the working days that the office has left"
     );
 
     /// <summary>Recorded every five minutes, unless all contracts with a running clock are overdue. No tags.</summary>
     public static readonly Gauge<long> ContractNearest = Meter.CreateGauge<long>(
         "techtransfer.case.nearest",
         "{day}",
-        "Working days left of the case that is due next, of those that are not overdue"
+        "Working days left of the contract that is due next, of those that are not overdue"
     );
 
     /// <summary>Recorded every five minutes. Tags: status.</summary>
@@ -117,7 +117,7 @@ public static class Meters
     public static readonly Counter<long> CertificatesIssued = Meter.CreateCounter<long>(
         "techtransfer.certificate.issued",
         "{certificate}",
-        "Papers issued, by kind; per minute by its rate"
+        "Certificates issued, by kind; per minute by its rate"
     );
 
     private static InstrumentAdvice<double> Buckets(params double[] bounds) => new() { HistogramBucketBoundaries = bounds };

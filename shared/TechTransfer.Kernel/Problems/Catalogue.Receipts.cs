@@ -81,7 +81,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>All technical incomes (技术性收入) of the receipt have been determined already.</summary>
+    /// <summary>The technical income (技术性收入) of every part of the receipt has been determined already.</summary>
     public static ProblemKind NoTechnicalIncomeToAssess { get; } =
         new(
             "nothing_to_settle",
@@ -104,7 +104,7 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>The income statement (技术性收入核定表) of a receipt is available only after its confirmation.</summary>
+    /// <summary>The income assessment (技术性收入核定表) of a receipt is available only after its confirmation.</summary>
     public static ProblemKind ReceiptNotConfirmed { get; } =
         new(
             "receipt_not_confirmed",

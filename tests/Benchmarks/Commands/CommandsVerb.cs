@@ -19,7 +19,7 @@ public static class CommandsVerb
     [
         "file a draft",
         "replace a draft",
-        "attach a paper",
+        "upload an attachment",
         "submit",
         "accept",
         "assess",

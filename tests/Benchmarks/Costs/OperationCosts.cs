@@ -70,11 +70,11 @@ public sealed class OperationCosts(Office office, CountedCalls calls)
             return result;
         }
         var id = await office.LifeAsync($"计数合同{++measured:D6}（虚构）", Count);
-        await Count("read a case", () => office.ReadAsync(id));
+        await Count("read a contract", () => office.ReadAsync(id));
         await Count("read a history", () => office.HistoryAsync(id));
-        await Count("a page of a party's cases", () => office.ListAsync($"?party={SampleFiles.Uscc("U1")}&limit=5"));
-        await Count("a page of the registered cases", () => office.ListAsync("?status=registered&limit=5"));
-        await Count("a page of the waiting cases", () => office.ListAsync("?status=submitted&limit=5"));
+        await Count("a page of a party's contracts", () => office.ListAsync($"?party={SampleFiles.Uscc("U1")}&limit=5"));
+        await Count("a page of the registered contracts", () => office.ListAsync("?status=registered&limit=5"));
+        await Count("a page of the waiting contracts", () => office.ListAsync("?status=submitted&limit=5"));
         await Count("a page of a year", () => office.ListAsync("?year=2026&limit=5&kind=C1"));
         await Count("find a number", () => office.ListAsync("?number=0000000000000007"));
         await Count("statistics of a year", () => office.StatisticsAsync("?year=2026"));

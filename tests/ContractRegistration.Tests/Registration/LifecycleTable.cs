@@ -195,13 +195,13 @@ public class LifecycleTable
             What each action does in each state, by who does it: the next state, or the code of the problem that stands against it. `·`
             is `not_allowed` (the role has no such action), `–` is `not_found` (to this caller the contract does not exist). A test
             (`LifecycleTable`) runs every decision and fails when this page says something else; `TECHTRANSFER_REWRITE_DOCS=1 dotnet
-            test tests/ContractRegistration.Tests --filter LifecycleTable` writes it anew.
+            test tests/ContractRegistration.Tests --filter LifecycleTable` writes it again.
 
             ## Rules behind the table
 
             * **Clock.** It starts on the day of acceptance, which does not count: 15 working days, 30 with expert review (rule-set
               data, 技术合同认定登记管理办法 第十四条, known from the draft). A correction restarts it from the day the corrections came in, and pins the
-              rule set of that day. A due date is told as near three working days before and as passed the day after, each once
+              rule set of that day. The app reminds of a due date three working days before and the day after, each once
               (`CaseDueSoon`, `CaseOverdue` in the contract's history); `GET /contracts?due=overdue` lists what has passed.
             * **Two persons.** Who accepted neither assesses nor registers; a large contract is approved by a third person; who decided
               does not resolve an objection to it.

@@ -133,14 +133,14 @@ public class StoredContractTests
     }
 
     [Fact]
-    public async Task Due_dates_are_told_once_each_however_often_the_lists_are_walked()
+    public async Task Each_due_date_is_reminded_of_once_however_often_the_timer_runs()
     {
         var office = await Office.OpenAsync();
         await office.KeepAsync(Given.Accepted("C01"));
         await office.KeepAsync(Given.ExpertReview("C13"));
         await office.KeepAsync(Given.Registered("C03"));
 
-        var told = new List<int>();
+        var reminded = new List<int>();
         foreach (
             var day in (DateOnly[])
                 [
@@ -155,12 +155,12 @@ public class StoredContractTests
         )
         {
             office.Time.Now = Given.At(day);
-            told.Add(await office.Reminders.RunAsync(default));
+            reminded.Add(await office.Reminders.RunAsync(default));
             Assert.Equal(0, await office.Reminders.RunAsync(default));
         }
 
         // C01 is due on 23 June, C13 with its expert review on 14 July.
-        Assert.Equal([0, 1, 0, 1, 0, 1, 1], told);
+        Assert.Equal([0, 1, 0, 1, 0, 1, 1], reminded);
         Assert.Equal(["ContractDrafted", "CaseDueSoon", "CaseOverdue"], await office.EventsAsync("case-C01"));
         Assert.Equal(["ContractDrafted", "CaseDueSoon", "CaseOverdue"], await office.EventsAsync("case-C13"));
         Assert.Equal(["case-C01", "case-C13"], (await office.ListedAsync(ContractLists.Overdue)).Order());
@@ -169,7 +169,7 @@ public class StoredContractTests
     }
 
     [Fact]
-    public async Task A_contract_that_cannot_be_read_keeps_no_due_date_of_another_from_being_told()
+    public async Task A_contract_that_cannot_be_read_does_not_stop_the_reminders_of_others()
     {
         var office = await Office.OpenAsync();
         foreach (var id in (string[])["a1", "a2"])
@@ -184,7 +184,7 @@ public class StoredContractTests
     }
 
     [Fact]
-    public async Task The_watch_counts_what_waits_and_tells_of_what_is_late()
+    public async Task The_watch_counts_open_contracts_and_raises_an_alarm_for_late_ones()
     {
         var office = await Office.OpenAsync();
         foreach (
@@ -216,7 +216,7 @@ public class StoredContractTests
             )
         );
         Assert.Equal(
-            "CasesOverdue: 1 cases are past their due date, the longest case case-C01, due on 2026-06-23",
+            "CasesOverdue: 1 contracts are past their due date, the longest case-C01, due on 2026-06-23",
             Assert.Single(after.Lines)
         );
 
@@ -233,7 +233,7 @@ public class StoredContractTests
     private static readonly string[] Statuses = ["submitted", "returned", "accepted", "underReview", "expertReview", "decided"];
 
     [Fact]
-    public async Task Two_walks_at_once_tell_a_due_date_once()
+    public async Task Two_timer_runs_at_once_remind_of_a_due_date_once()
     {
         var office = await Office.OpenAsync();
         await office.KeepAsync(Given.Accepted("C01"));

@@ -29,7 +29,7 @@ public sealed partial class CostPageTests
             File.WriteAllText(Page, updated);
         Assert.True(
             updated == File.ReadAllText(Page),
-            "docs/deploy.md is out of date: UPDATE_DOCS=1 dotnet test tests/Deployment.Tests --filter CostPage writes it anew."
+            "docs/deploy.md is out of date: UPDATE_DOCS=1 dotnet test tests/Deployment.Tests --filter CostPage writes it again."
         );
     }
 

@@ -126,7 +126,7 @@ public class DistributionTable
 
             What each action does with a distribution in each state, by who does it: the next state, or the code of the problem that stands against it. `·` is `not_allowed`, `–` is
             `not_found` (to this caller it does not exist). A test (`DistributionTable`) runs every decision and fails when this page says something else;
-            `TECHTRANSFER_REWRITE_DOCS=1 dotnet test tests/OwnershipGrants.Tests --filter DistributionTable` writes it anew.
+            `TECHTRANSFER_REWRITE_DOCS=1 dotnet test tests/OwnershipGrants.Tests --filter DistributionTable` writes it again.
 
             ## How an income is divided
 

@@ -245,7 +245,7 @@ public sealed class ClaimsPage
             What each action does in each state, by who does it: the next state, or the code of the problem that stands against it. `·`
             is `not_allowed` (the role has no such action), `–` is `not_found` (to this caller the claim does not exist). A test
             (`ClaimsPage`) runs every decision and fails when this page says something else; `TECHTRANSFER_REWRITE_DOCS=1 dotnet test
-            tests/RewardCalculation.Tests --filter ClaimsPage` writes it anew. The table itself is
+            tests/RewardCalculation.Tests --filter ClaimsPage` writes it again. The table itself is
             `functions/RewardCalculation/Claims/ClaimLifeCycle.cs`.
 
             ## Rules behind the table
@@ -254,7 +254,7 @@ public sealed class ClaimsPage
               policy with a yearly call takes applications on the days it names; earlier and later ones are refused with the dates. The
               claim pins the entitlement's version and copies its award. It takes what other claims on the same entitlement leave: money
               that comes later makes a supplement. An application names contracts of the organisation, but takes the whole: tiers, caps
-              and growth are the year's and not a contract's, and a reduction is told for the entitlement. Policies of an exclusive
+              and growth are the year's and not a contract's, and a reduction applies to the entitlement. Policies of an exclusive
               group shut each other out per organisation and year. Attachments that a policy asks for are announced with their hashes
               and uploaded before the check. Figure and group are decided by accounts that are booked right after the filing, so that
               two claims at once cannot take the same money.

@@ -21,7 +21,7 @@ public sealed class ErrorsPageTests
             File.WriteAllText(Page, text);
         Assert.True(
             text == File.ReadAllText(Page),
-            "docs/errors.md is out of date: UPDATE_DOCS=1 dotnet test tests/TechTransfer.Hosting.Tests --filter ErrorsPage writes it anew."
+            "docs/errors.md is out of date: UPDATE_DOCS=1 dotnet test tests/TechTransfer.Hosting.Tests --filter ErrorsPage writes it again."
         );
     }
 

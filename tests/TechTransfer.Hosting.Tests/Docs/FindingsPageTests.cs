@@ -20,7 +20,7 @@ public sealed class FindingsPageTests
             File.WriteAllText(Page, text);
         Assert.True(
             text == File.ReadAllText(Page),
-            "docs/findings.md is out of date: UPDATE_DOCS=1 dotnet test tests/TechTransfer.Hosting.Tests --filter FindingsPage writes it anew."
+            "docs/findings.md is out of date: UPDATE_DOCS=1 dotnet test tests/TechTransfer.Hosting.Tests --filter FindingsPage writes it again."
         );
     }
 

@@ -36,7 +36,7 @@ static int Usage()
 {
     Console.Error.WriteLine(
         """
-        costs [FEW MANY]          storage calls and rows read of each operation with so many cases stored (100 and 10000)
+        costs [FEW MANY]          storage calls and rows read of each operation with so many contracts stored (100 and 10000)
         commands [REPETITIONS]    the time of a command against that of its storage calls made bare (100 repetitions)
         imports [ROWS]            the rate of an import against that of its table calls made bare (8000 rows)
         certificates [MANY]       signed certificates a second against pdfkit and Chromium, size, the first one's time, memory over so many (10000)

@@ -218,7 +218,7 @@ public sealed class CertificateStatusTests
     }
 
     [Fact]
-    public async Task A_certificate_printed_anew_takes_the_place_of_the_first_and_a_later_edition_that_of_both()
+    public async Task A_reissued_certificate_supersedes_the_first_and_a_later_edition_supersedes_both()
     {
         var app = await AfterAsync(Registered);
         await app.IssueCertificates.IssueAsync(

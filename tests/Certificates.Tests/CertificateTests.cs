@@ -319,7 +319,7 @@ public sealed partial class CertificateTests
     }
 
     [Fact]
-    public async Task A_statement_tells_one_person_nothing_of_what_others_get()
+    public async Task A_statement_shows_one_person_nothing_of_what_others_get()
     {
         using var certificate = PrintedCertificate.Of("distributionStatement");
         var words = await certificate.WordsAsync();
@@ -335,7 +335,7 @@ public sealed partial class CertificateTests
     }
 
     [Fact]
-    public async Task A_public_notice_of_a_reward_does_not_tell_what_it_was_worked_out_on()
+    public async Task A_public_notice_of_a_reward_does_not_show_how_it_was_calculated()
     {
         using var certificate = PrintedCertificate.Of("rewardNotice");
         Assert.DoesNotContain("960,000", await certificate.WordsAsync(), StringComparison.Ordinal);
@@ -546,7 +546,10 @@ public sealed partial class CertificateTests
     [Theory]
     [InlineData("按里程碑支付", "按里程碑支付")]
     [InlineData(null, "分期支付")]
-    public async Task The_income_sheet_names_the_payment_as_it_was_told_whatever_the_form_calls_its_field(string? told, string printed)
+    public async Task The_income_assessment_prints_the_payment_mode_of_the_message_whatever_the_form_calls_its_field(
+        string? told,
+        string printed
+    )
     {
         var renamed = CertificateSamples.Contract.Form! with
         {

@@ -166,7 +166,7 @@ internal sealed class IssuingApp
 public sealed class IssuingTests
 {
     [Fact]
-    public async Task A_registration_gets_one_certificate_however_often_it_is_told()
+    public async Task A_registration_gets_one_certificate_however_often_its_message_arrives()
     {
         var app = await IssuingApp.NewAsync();
         var message = IssuingApp.Message(IssuingApp.Facts());

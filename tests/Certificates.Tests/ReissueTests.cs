@@ -76,7 +76,7 @@ public sealed class ReissueTests
     }
 
     [Fact]
-    public async Task A_year_is_issued_anew_once_even_when_every_step_breaks_off_and_comes_twice()
+    public async Task A_year_is_reissued_once_even_when_every_step_breaks_off_and_comes_twice()
     {
         var (app, steps, reissues) = await OpenAsync();
         for (var i = 0; i < Contracts; i++)
@@ -196,7 +196,7 @@ public sealed class ReissueTests
     }
 
     [Fact]
-    public async Task Only_the_kinds_that_were_named_are_issued_anew()
+    public async Task Only_the_kinds_that_were_named_are_reissued()
     {
         var (app, steps, reissues) = await OpenAsync();
         await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()).AsMessage(), default);
@@ -206,7 +206,7 @@ public sealed class ReissueTests
     }
 
     [Fact]
-    public async Task A_year_is_issued_anew_by_one_at_a_time()
+    public async Task Only_one_reissue_of_a_year_runs_at_a_time()
     {
         var (app, _, reissues) = await OpenAsync();
         await app.Inbox.Run(IssuingApp.Message(IssuingApp.Facts()).AsMessage(), default);

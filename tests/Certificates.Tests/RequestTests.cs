@@ -89,7 +89,6 @@ public sealed class RequestTests
         Assert.NotEqual(first.Certificate.Number, next.Certificate.Number);
         Assert.Equal(CertificateStatus.Valid, next.Certificate.Status);
 
-        // A revoked contract revokes its certificate, and no new one is issued.
         await app.Inbox.Run(
             Message(
                     new ContractRevoked
@@ -200,7 +199,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task Of_a_certificate_printed_anew_the_new_print_is_given()
+    public async Task A_request_for_a_reissued_certificate_gets_the_new_one()
     {
         var (app, requests) = await RegisteredAsync(CertificateSamples.Contract);
         var first = (await requests.IssueAsync(new(InformationSheetContent.Kind, "case1"), Seller, default)).Value.Certificate;

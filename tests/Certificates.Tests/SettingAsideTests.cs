@@ -36,8 +36,8 @@ public sealed class SettingAsideTests
         // What the office sees: the line in the list of certificates, and the event in the history.
         var line = Assert.Single(await app.CertificateStatuses.CertificatesOfAsync("bad", default));
         Assert.Equal((CertificateStatus.Halted, null, halted.Reason), (line.Summary.Status, line.Summary.Number, line.Summary.Reason));
-        var told = (await app.Certificates.ReadHistoryAsync(halted.Key.Id)).Entries.Select(e => e.Json);
-        Assert.Single(told, json => json.Contains("\"certificateHalted\"", StringComparison.Ordinal));
+        var events = (await app.Certificates.ReadHistoryAsync(halted.Key.Id)).Entries.Select(e => e.Json);
+        Assert.Single(events, json => json.Contains("\"certificateHalted\"", StringComparison.Ordinal));
         // What the operator sees: work that was set aside, with its reason.
         var set = Assert.Single(await app.Asides.CountAsync());
         Assert.Equal(("certificate", 1, "No font has U+13000"), (set.Work, set.Count, Assert.Single(set.Reasons).Key));
@@ -67,7 +67,7 @@ public sealed class SettingAsideTests
     }
 
     [Fact]
-    public async Task A_certificate_that_cannot_be_made_and_was_replaced_before_it_came_is_told_to_nobody()
+    public async Task A_certificate_that_cannot_be_made_and_was_replaced_before_sends_no_notification()
     {
         var app = await IssuingApp.NewAsync();
         var changed = Changed(IssuingApp.Facts("bad", "象形文字装置开发（虚构）"), edition: 2).AsMessage();
@@ -76,8 +76,8 @@ public sealed class SettingAsideTests
 
         var first = await app.CertificateAsync("bad");
         Assert.Equal((CertificateStatus.Superseded, null), (first.Status, first.Number));
-        var told = (await app.Certificates.ReadHistoryAsync(first.Key.Id)).Entries.Select(e => e.Json);
-        Assert.DoesNotContain(told, json => json.Contains("\"certificateHalted\"", StringComparison.Ordinal));
+        var events = (await app.Certificates.ReadHistoryAsync(first.Key.Id)).Entries.Select(e => e.Json);
+        Assert.DoesNotContain(events, json => json.Contains("\"certificateHalted\"", StringComparison.Ordinal));
         Assert.Empty(await app.Asides.CountAsync());
     }
 
@@ -180,7 +180,7 @@ public sealed class SettingAsideTests
     }
 
     [Fact]
-    public async Task A_reissue_goes_on_behind_a_certificate_that_cannot_be_read_which_is_issued_anew_when_it_can()
+    public async Task A_reissue_continues_after_a_certificate_that_cannot_be_read_and_reissues_it_later()
     {
         var app = await IssuingApp.NewAsync();
         foreach (var id in (string[])["a", "b", "c"])

@@ -43,7 +43,7 @@ internal static class Given
 
     public static ContractContent Content(string sample) => Content(Samples[sample].Content);
 
-    public static IReadOnlyList<Attachment> Papers(SampleContract sample) =>
+    public static IReadOnlyList<Attachment> Attachments(SampleContract sample) =>
         [.. sample.Attachments.Select(a => new Attachment(a.Name, a.Kind, "application/pdf", Ids.Sha256(a.Name), 1000))];
 
     public static Contract Drafted(string sample = "C01", DateOnly? on = null)
@@ -52,8 +52,8 @@ internal static class Given
         var contract = today == Today ? Samples[sample] : SampleFiles.Contract(sample, today);
         var filer = Caller(contract.FiledBy);
         var state = Draft.Decide($"case-{sample}", Content(contract.Content), filer, Rules, At(today)).Value.State;
-        foreach (var paper in Papers(contract))
-            state = Attach.Decide(state, paper, filer, Rules, At(today)).Value.State;
+        foreach (var attachment in Attachments(contract))
+            state = Attach.Decide(state, attachment, filer, Rules, At(today)).Value.State;
         return state;
     }
 

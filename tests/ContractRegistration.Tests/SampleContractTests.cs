@@ -34,7 +34,7 @@ public class SampleContractTests
     {
         var sample = SampleFiles.Contract(id, Given.Today);
 
-        var result = Precheck.Run(Given.Content(sample.Content), Given.Papers(sample), Given.Rules, Given.Today);
+        var result = Precheck.Run(Given.Content(sample.Content), Given.Attachments(sample), Given.Rules, Given.Today);
 
         Assert.Empty(result.Findings);
         Assert.Equal(sample.Expected.TechnicalAmount, result.TechnicalAmount!.Value.Amount);
@@ -132,7 +132,7 @@ public class SampleContractTests
         {
             foreach (var sample in SampleFiles.Contracts(today).Where(c => c.Assessment is not null))
             {
-                Assert.Empty(Precheck.Run(Given.Content(sample.Content), Given.Papers(sample), Given.Rules, today).Errors);
+                Assert.Empty(Precheck.Run(Given.Content(sample.Content), Given.Attachments(sample), Given.Rules, today).Errors);
             }
         }
     }

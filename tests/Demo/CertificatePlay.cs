@@ -87,7 +87,7 @@ public sealed class CertificatePlay(Play play)
         var registered = await play.RegisterAsync(sample, new Dictionary<string, JsonNode>());
         var id = (string)registered["id"]!;
         var office = play.Contracts("office-u1");
-        var papers = Done(
+        var attached = Done(
             await office.PostBytesAsync(
                 $"/api/contracts/{id}/attachments?kind=changeAgreement&name=change.pdf",
                 SamplePdf.With("change"),
@@ -101,7 +101,7 @@ public sealed class CertificatePlay(Play play)
             "office-u1",
             id,
             "change",
-            papers.Tag,
+            attached.Tag,
             new JsonObject { ["content"] = content, ["reason"] = "双方约定延长合同有效期" }
         );
         var accepted = await StepAsync("registrar-a", id, "accept", filed.Tag);
@@ -170,8 +170,8 @@ public sealed class CertificatePlay(Play play)
         foreach (var (kind, number) in lines)
         {
             var pdf = await reader.Http.GetByteArrayAsync(new Uri($"/api/certificates/{number}/pdf", UriKind.Relative));
-            var told = Done(await reader.GetAsync($"/api/certificates/{number}")).Body!;
-            if (Ids.Sha256(pdf) != (string)told["sha256"]!)
+            var data = Done(await reader.GetAsync($"/api/certificates/{number}")).Body!;
+            if (Ids.Sha256(pdf) != (string)data["sha256"]!)
                 throw new DemoFailedException($"{number}: the file is not the one that was committed.");
             issued.Add(new(kind, number, pdf));
         }

@@ -8,8 +8,7 @@ public static class MigrationPlay
 {
     private static readonly string[] Apps = ["contracts", "rewards", "grants", "certificates"];
 
-    /// <summary>Reads an app setting by name, such as the connection string of the storage.</summary>
-    /// <param name="setting">Reads the app settings, which name the storage.</param>
+    /// <param name="setting">Reads an app setting by name, such as the connection string of the storage.</param>
     public static async Task<int> RunAsync(Func<string, string?> setting, TextWriter output)
     {
         foreach (var app in Apps)

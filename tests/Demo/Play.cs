@@ -149,11 +149,11 @@ public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandl
         if (answer.Status != 201)
             return ("", answer);
         var id = (string)answer.Body!["id"]!;
-        foreach (var paper in sample.Attachments)
+        foreach (var attachment in sample.Attachments)
         {
-            var document = SampleAttachments.Pdf(sample.Id, (string)content["title"]!, Path.GetFileNameWithoutExtension(paper.Name));
+            var document = SampleAttachments.Pdf(sample.Id, (string)content["title"]!, Path.GetFileNameWithoutExtension(attachment.Name));
             answer = await filer.PostBytesAsync(
-                $"/api/contracts/{id}/attachments?kind={paper.Kind}&name={Uri.EscapeDataString(paper.Name)}",
+                $"/api/contracts/{id}/attachments?kind={attachment.Kind}&name={Uri.EscapeDataString(attachment.Name)}",
                 document,
                 "application/pdf",
                 answer.Tag

@@ -18,7 +18,7 @@ public static class SampleAttachments
         return true;
     });
 
-    public static byte[] Pdf(string contract, string title, string paper)
+    public static byte[] Pdf(string contract, string title, string heading)
     {
         _ = Fonts.Value;
         return Document
@@ -32,7 +32,7 @@ public static class SampleAttachments
                         .Column(column =>
                         {
                             column.Spacing(12);
-                            column.Item().AlignCenter().Text(paper).FontSize(18);
+                            column.Item().AlignCenter().Text(heading).FontSize(18);
                             column.Item().Text($"{contract}　{title}");
                             column.Item().Text("本文件仅供演示，内容及当事人均为虚构，不具有任何效力。");
                         });

@@ -116,7 +116,7 @@ public sealed class AfterRegistration(RunningSystem system)
     }
 
     [Fact]
-    public async Task Registered_contracts_are_counted_and_told()
+    public async Task Registered_contracts_are_counted_and_shown()
     {
         await system.Play.DrainedAsync();
         using var anyone = new HttpClient { BaseAddress = system.Contracts };

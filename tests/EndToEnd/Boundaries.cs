@@ -46,7 +46,7 @@ public sealed class Boundaries(RunningSystem system)
     }
 
     [Fact]
-    public async Task Finance_sees_amounts_but_no_papers()
+    public async Task Finance_sees_amounts_but_no_attachments()
     {
         var sample = system.Sample("C01");
         var finance = system.Play.Contracts("finance-a");

@@ -154,7 +154,7 @@ public sealed class Downloads(RunningSystem system)
             )
         );
         var receipt = $"/api/receipts/{(string)recorded.Body!["id"]!}";
-        var paper = Done(
+        var attached = Done(
             await office.PostBytesAsync(
                 $"{receipt}/attachments?kind=bankSlip&name=slip.html",
                 SamplePdf.With("slip"),
@@ -162,7 +162,7 @@ public sealed class Downloads(RunningSystem system)
                 recorded.Tag
             )
         );
-        return await Of(office, $"{receipt}/attachments/{(string)paper.Body!["sha256"]!}");
+        return await Of(office, $"{receipt}/attachments/{(string)attached.Body!["sha256"]!}");
     }
 
     private async Task<IReadOnlyList<(Api, string)>> SettlementAsync()

@@ -62,9 +62,9 @@ public sealed class Entitled(RunningSystem system)
                 .PostAsync("/api/replays", new JsonObject { ["consumer"] = "rewards-inbox", ["year"] = Year })
         );
         await system.Play.DrainedAsync();
-        var told = (await system.Play.Contracts("auditor").GetAsync($"/api/replays/{(string)replay.Body!["id"]!}")).Body!;
-        Assert.Equal("done", (string)told["status"]!);
-        Assert.True((int)told["sent"]!["contracts"]! >= 17 && (int)told["sent"]!["receipts"]! >= 1, told.ToJsonString());
+        var state = (await system.Play.Contracts("auditor").GetAsync($"/api/replays/{(string)replay.Body!["id"]!}")).Body!;
+        Assert.Equal("done", (string)state["status"]!);
+        Assert.True((int)state["sent"]!["contracts"]! >= 17 && (int)state["sent"]!["receipts"]! >= 1, state.ToJsonString());
         Assert.Equal(
             tag,
             (await system.Play.Rewards("office-u1").GetAsync($"/api/entitlements/received-sample.{Year}.seller.{seller}")).Tag

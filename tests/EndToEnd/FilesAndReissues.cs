@@ -43,7 +43,7 @@ public sealed class FilesAndReissues(RunningSystem system) : IDisposable
     }
 
     [Fact]
-    public async Task A_re_issue_runs_to_its_end_in_the_background_and_tells_its_progress()
+    public async Task A_re_issue_runs_to_its_end_in_the_background_and_shows_its_progress()
     {
         var registrar = system.Play.Certificates("registrar-a");
         // A kind of certificate that no other test needs, so that other tests still find the certificate numbers they expect.

@@ -25,7 +25,7 @@ public sealed class Followed(FollowedSystem system) : IClassFixture<FollowedSyst
         Query = "Mark71097109";
 
     [Fact]
-    public async Task A_filing_is_one_trace_in_all_apps_and_nothing_personal_is_told_of_it()
+    public async Task A_filing_is_one_trace_in_all_apps_without_personal_data()
     {
         var contract = await RegisterAsync();
         await ClaimAsync();
@@ -99,10 +99,10 @@ public sealed class Followed(FollowedSystem system) : IClassFixture<FollowedSyst
                 [("certificates", "CertificatesInbox"), ("rewards", "RewardsInbox"), ("grants", "GrantsInbox")]
         )
         {
-            var heard = await OtlpCollector.WaitForAsync(() => Find(service, function), function);
-            Assert.Equal((registered.Trace, registered.Id), (heard.Trace, heard.Parent));
-            Assert.Equal("ContractRegistered", heard.Tags["techtransfer.message"]);
-            Assert.True(int.Parse(heard.Tags["techtransfer.storage.calls"], System.Globalization.CultureInfo.InvariantCulture) > 0);
+            var received = await OtlpCollector.WaitForAsync(() => Find(service, function), function);
+            Assert.Equal((registered.Trace, registered.Id), (received.Trace, received.Parent));
+            Assert.Equal("ContractRegistered", received.Tags["techtransfer.message"]);
+            Assert.True(int.Parse(received.Tags["techtransfer.storage.calls"], System.Globalization.CultureInfo.InvariantCulture) > 0);
         }
         foreach (var function in (string[])["DraftContract", "SubmitContract", "AcceptContract", "AssessContract"])
             Assert.Equal(registered.Trace, Find("contracts", function)?.Trace);

@@ -20,9 +20,9 @@ public sealed class MainJob(RunningSystem system)
         var year = TimeProvider.System.ChinaToday().Year;
         Assert.Equal(Enumerable.Range(1, 16).Select(n => $"500001{year}{n:D6}"), system.Samples.Select(s => (string)s.Contract["number"]!));
         // Certificate numbers are not consecutive here, because the grant that is played first uses numbers of the same series.
-        var papers = system.Samples.Select(s => (string)s.Certificate["number"]!).ToArray();
-        Assert.Equal(16, papers.Distinct().Count());
-        Assert.All(papers, n => Assert.Matches($@"^CQGX-{year}-\d{{6}}\z", n));
+        var numbers = system.Samples.Select(s => (string)s.Certificate["number"]!).ToArray();
+        Assert.Equal(16, numbers.Distinct().Count());
+        Assert.All(numbers, n => Assert.Matches($@"^CQGX-{year}-\d{{6}}\z", n));
         Assert.All(system.Samples, s => Assert.Equal(s.Sample.Expected.TechnicalAmount, (decimal)s.Contract["technicalAmount"]!));
     }
 

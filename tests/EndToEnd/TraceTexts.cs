@@ -44,7 +44,7 @@ public sealed class TraceTexts
     }
 
     [Fact]
-    public void Health_and_idle_timers_are_not_told_and_a_failed_timer_is()
+    public void Health_and_idle_timers_are_not_printed_and_a_failed_timer_is()
     {
         Assert.Equal(
             "",
@@ -74,7 +74,7 @@ public sealed class TraceTexts
     }
 
     [Fact]
-    public void A_trace_is_told_when_nothing_comes_for_it_any_more_and_again_when_it_goes_on()
+    public void A_trace_is_printed_when_it_is_quiet_and_again_when_it_continues()
     {
         var (text, time) = (new StringWriter(), new TestTime(Noon));
         var follower = new Follower(text, time);

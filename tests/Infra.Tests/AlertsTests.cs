@@ -23,7 +23,7 @@ public sealed partial class AlertsTests
         typeof(Meters).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => f.GetValue(null)).OfType<Instrument>();
 
     [Fact]
-    public async Task Every_event_that_is_to_be_told_has_an_alert_and_no_alert_waits_for_another()
+    public async Task Every_alarm_has_an_alert_and_every_alert_has_an_alarm()
     {
         Assert.Equal(AlarmNames.Order(StringComparer.Ordinal), await NamesAsync("events"));
     }
@@ -90,7 +90,7 @@ public sealed partial class AlertsTests
     }
 
     [Fact]
-    public async Task The_page_says_of_every_alert_what_it_tells_and_of_metrics_only_alerts_that_exist()
+    public async Task The_page_describes_every_alert_and_names_for_metrics_only_alerts_that_exist()
     {
         var queries = Query().Matches((await Bicep.ModuleAsync("alerts")).Variable("queries")).Select(m => m.Groups["name"].Value);
         string[] alerts = [.. await NamesAsync("events"), .. queries, .. await NamesAsync("metrics")];

@@ -117,7 +117,7 @@ public sealed partial class CodeAndInfraTests
 
     [Theory]
     [MemberData(nameof(Folders))]
-    public async Task An_app_and_its_host_send_what_they_tell_to_Application_Insights(string folder)
+    public async Task An_app_and_its_host_send_their_logs_to_Application_Insights(string folder)
     {
         // Without this mode the host would send every log line of the app a second time.
         Assert.Equal("OpenTelemetry", JsonElement.Parse(Text("functions", folder, "host.json")).GetProperty("telemetryMode").GetString());

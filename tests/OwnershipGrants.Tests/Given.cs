@@ -245,8 +245,8 @@ internal static class Given
 
     public static ContractRecord AContract(long version = 9, string achievement = "a1") => Of(C03(achievement), version);
 
-    public static ContractRecord Of(ContractRegistered told, long version = 9) =>
-        ContractNews.See(new() { Id = told.ContractId }, version, told)!;
+    public static ContractRecord Of(ContractRegistered message, long version = 9) =>
+        ContractNews.See(new() { Id = message.ContractId }, version, message)!;
 
     public static ContractRecord Fallen(ContractRecord contract, long version, IncomeLoss loss) =>
         ContractNews.See(contract, version, loss, new("已终止", "It ended."))!;

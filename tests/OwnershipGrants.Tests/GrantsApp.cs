@@ -126,7 +126,6 @@ internal sealed class GrantsApp
         return (await Achievements.CommitAsync(before, new(moved, null), TheSystem, null)).Value.Id;
     }
 
-    /// <summary>Stores a distribution and its achievement; returns the achievement's id.</summary>
     public async Task<string> PutAsync(Distribution state, Achievement? achievement = null)
     {
         var id = await PutAsync(achievement ?? DistributionGiven.Granted());

@@ -124,11 +124,11 @@ public sealed class TagTests
     }
 
     [Fact]
-    public void Another_reader_hears_the_same()
+    public void Another_reader_reads_the_same_aloud()
     {
         using var file = new PdfUnderTest(SampleDocuments.Bytes("accessible"));
 
-        var heard = Tool.Run("pdfinfo", "-struct-text", file.Path);
+        var spoken = Tool.Run("pdfinfo", "-struct-text", file.Path);
         var position = 0;
         foreach (
             var expected in (string[])
@@ -156,8 +156,8 @@ public sealed class TagTests
                 ]
         )
         {
-            var found = heard.IndexOf(expected, position, StringComparison.Ordinal);
-            Assert.True(found >= 0, $"{expected} is not heard after {position} of:\n{heard}");
+            var found = spoken.IndexOf(expected, position, StringComparison.Ordinal);
+            Assert.True(found >= 0, $"{expected} is not read out after {position} of:\n{spoken}");
             position = found;
         }
     }

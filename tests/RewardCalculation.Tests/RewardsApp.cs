@@ -101,16 +101,16 @@ internal sealed class RewardsApp
     public AggregateStore<TState> Store<TState>(AggregateKind<TState> kind)
         where TState : class => new(Storage, kind, Time, NullLogger<AggregateStore<TState>>.Instance);
 
-    public Task TellAsync(SentMessage told, bool replay = false) =>
+    public Task TellAsync(SentMessage sent, bool replay = false) =>
         Inbox.Run(
             Json.Write(
                     new Envelope(
-                        $"{told.Aggregate}|{told.Version}",
-                        WireName.Of(told.Body),
-                        told.Aggregate,
-                        told.Version,
+                        $"{sent.Aggregate}|{sent.Version}",
+                        WireName.Of(sent.Body),
+                        sent.Aggregate,
+                        sent.Version,
                         Time.Now,
-                        JsonSerializer.SerializeToElement(told.Body, told.Body.GetType(), Json.Options),
+                        JsonSerializer.SerializeToElement(sent.Body, sent.Body.GetType(), Json.Options),
                         null,
                         replay
                     )

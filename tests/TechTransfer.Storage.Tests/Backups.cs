@@ -219,7 +219,7 @@ public sealed class Backups
     }
 
     [Fact]
-    public async Task Messages_of_the_last_day_are_told_again_and_versions_that_were_lost_are_not_used_again()
+    public async Task Messages_of_the_last_day_are_sent_again_and_versions_that_were_lost_are_not_used_again()
     {
         var time = new TestTime(TimeProvider.System.GetUtcNow().AddDays(-3));
         var app = await NoteApp.NewAsync(time: time);

@@ -27,12 +27,11 @@ public sealed class RepeatedWrites
         Assert.True(proxy.Given(FaultKind.CutAfter) >= 10, $"{proxy.Given(FaultKind.CutAfter)} writes went unanswered.");
         Assert.Equal(3, (await behind.Store.ReadHistoryAsync("n1")).Entries.Count);
         Assert.Equal(1, decided.Value.State.Number);
-        // No marker is left, so nothing remains for the sweeper.
         Assert.Equal(0, (await behind.Storage.BacklogAsync([])).Markers);
     }
 
     [Fact]
-    public async Task A_document_is_there_though_its_upload_was_told_that_it_is_there_already()
+    public async Task A_document_is_stored_although_the_repeated_upload_found_it_already_there()
     {
         var behind = await NoteApp.NewAsync();
         await using var proxy = await StorageProxy.StartAsync(await AzuriteServer.ConnectionStringAsync());

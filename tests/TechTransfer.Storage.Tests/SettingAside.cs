@@ -254,7 +254,7 @@ public sealed class SettingAside
     }
 
     [Fact]
-    public async Task An_audit_tells_of_a_history_that_cannot_be_read_and_verifies_all_others()
+    public async Task An_audit_reports_a_history_that_cannot_be_read_and_verifies_all_others()
     {
         var app = await NoteApp.NewAsync(time: time);
         foreach (var id in (string[])["n1", "n2"])
@@ -272,7 +272,7 @@ public sealed class SettingAside
     }
 
     [Fact]
-    public void A_reason_tells_nothing_that_a_user_typed()
+    public void A_reason_contains_nothing_that_a_user_typed()
     {
         Exception[] failures =
         [
@@ -293,7 +293,7 @@ public sealed class SettingAside
             {
                 var safe = SafeException.Of(thrown);
                 Assert.DoesNotContain(Secret, $"{safe} {safe.Message} {safe.InnerException}", StringComparison.Ordinal);
-                Assert.Contains(nameof(A_reason_tells_nothing_that_a_user_typed), safe.ToString(), StringComparison.Ordinal);
+                Assert.Contains(nameof(A_reason_contains_nothing_that_a_user_typed), safe.ToString(), StringComparison.Ordinal);
             }
         }
         Assert.Equal(

@@ -63,7 +63,7 @@ public sealed class SettledSums
     }
 
     [Fact]
-    public async Task What_is_told_again_replaces_the_same_version_and_never_a_later_one()
+    public async Task A_replayed_message_replaces_the_same_version_and_never_a_later_one()
     {
         var copies = new Copies((await NoteApp.NewAsync()).Storage);
         await copies.PutAsync("contract", "c1", 2, "second");

@@ -243,7 +243,7 @@ public sealed class StorageFaults : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_conflict_is_told_where_something_is_created_and_nothing_is_done()
+    public async Task A_conflict_answers_only_calls_that_create_and_nothing_is_done()
     {
         Give(Fault.Conflict);
         var insert = await Assert.ThrowsAsync<RequestFailedException>(() => WriteAsync("table"));
@@ -263,7 +263,7 @@ public sealed class StorageFaults : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_failed_precondition_is_told_where_a_version_is_named_and_nothing_is_done()
+    public async Task A_failed_precondition_answers_only_calls_with_a_version_and_nothing_is_done()
     {
         await table.AddEntityAsync(Row("a"));
         var version = (await table.GetEntityAsync<TableEntity>(Partition, "a")).Value.ETag;

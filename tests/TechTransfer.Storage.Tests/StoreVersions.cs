@@ -2,7 +2,6 @@ using TechTransfer.Kernel.Problems;
 
 namespace TechTransfer.Storage.Tests;
 
-/// <summary>Stored data has a version, and an app that does not know this version refuses to start.</summary>
 public sealed class StoreVersions
 {
     [Fact]

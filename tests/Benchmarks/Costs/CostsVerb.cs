@@ -11,7 +11,10 @@ public static class CostsVerb
         await costs.FillAsync(few);
         var withFew = await costs.MeasureAsync();
         var watch = Stopwatch.StartNew();
-        await costs.FillAsync(many, stored => Console.Error.WriteLine($"{stored} cases stored after {watch.Elapsed.TotalSeconds:F0} s"));
+        await costs.FillAsync(
+            many,
+            stored => Console.Error.WriteLine($"{stored} contracts stored after {watch.Elapsed.TotalSeconds:F0} s")
+        );
         var withMany = await costs.MeasureAsync();
 
         Console.WriteLine($"| operation | calls at {few} | rows at {few} | calls at {many} | rows at {many} |");

@@ -168,8 +168,8 @@ internal static class Bombs
                 "document_oversized"
             ),
             ["a JPEG of ten thousand scans"] = new(["document"], Scans, "document_oversized"),
-            ["a paper to verify of millions of open arrays"] = Pdf("verify", "", Repeat("[", 12_000_000), "TooComplex"),
-            ["a paper to verify whose cross references unfold without measure"] = new(
+            ["a file to verify of millions of open arrays"] = Pdf("verify", "", Repeat("[", 12_000_000), "TooComplex"),
+            ["a file to verify whose cross references unfold without measure"] = new(
                 ["verify"],
                 file => file.Write(CrossReferences()),
                 "TooComplex"

@@ -19,7 +19,7 @@ namespace TechTransfer.ContractRegistration.Tests.Filings;
 /// <param name="Sample">Id of the sample to change; null for C01.</param>
 /// <param name="Set">Values to set in the sample, by path.</param>
 /// <param name="Remove">Paths to remove from the sample.</param>
-/// <param name="WithoutPaper">A kind of attachment that is not uploaded; null to upload all.</param>
+/// <param name="WithoutAttachment">A kind of attachment that is not uploaded; null to upload all.</param>
 public sealed record MalformedFiling(
     string Name,
     IReadOnlyList<string> Expect,
@@ -27,7 +27,7 @@ public sealed record MalformedFiling(
     string? Sample = null,
     JsonObject? Set = null,
     IReadOnlyList<string>? Remove = null,
-    string? WithoutPaper = null
+    string? WithoutAttachment = null
 );
 
 public partial class MalformedFilingTests
@@ -46,7 +46,7 @@ public partial class MalformedFilingTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_malformed_filing_is_told_exactly_what_is_wrong_and_where(string name)
+    public void A_malformed_filing_is_answered_with_exactly_what_is_wrong_and_where(string name)
     {
         var filing = All[name];
 
@@ -81,8 +81,8 @@ public partial class MalformedFilingTests
         if (drafted.Problem is not null)
             return drafted.Problem;
         var state = drafted.Value.State;
-        foreach (var paper in Given.Papers(sample).Where(p => p.Kind != filing.WithoutPaper))
-            state = Attach.Decide(state, paper, filer, Given.Rules, Given.Now).Value.State;
+        foreach (var attachment in Given.Attachments(sample).Where(p => p.Kind != filing.WithoutAttachment))
+            state = Attach.Decide(state, attachment, filer, Given.Rules, Given.Now).Value.State;
         return Submit.Decide(state, new(), filer, Given.Rules, Given.Now).Problem;
     }
 

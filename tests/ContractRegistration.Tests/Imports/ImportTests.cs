@@ -188,7 +188,7 @@ public sealed class ImportTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task An_export_does_not_draft_anew_what_is_registered(bool isRenamed)
+    public async Task An_imported_export_drafts_no_contract_that_is_registered(bool isRenamed)
     {
         var app = await ImportApp.NewAsync();
         var registered = Given.Registered("C01") with

@@ -202,6 +202,6 @@ public sealed class PastRegistrationTests
     [InlineData("5000992026000007", null, 0L)]
     [InlineData("500001202600000", null, 0L)]
     [InlineData("5000012026000000", null, 0L)]
-    public void A_number_tells_whether_it_is_of_our_series(string number, string? series, long serial) =>
+    public void Only_numbers_of_our_own_series_have_a_series_and_serial(string number, string? series, long serial) =>
         Assert.Equal(series is null ? null : (series, serial), Given.Rules2026.RegistrationNumber.SerialOf(number));
 }

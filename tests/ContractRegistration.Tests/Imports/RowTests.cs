@@ -189,7 +189,7 @@ public sealed class RowTests
     }
 
     [Fact]
-    public void A_line_break_in_a_name_is_a_blank_and_the_reader_is_told()
+    public void A_line_break_in_a_name_becomes_a_blank_with_a_notice()
     {
         var read = Read(Sheet.Of("C01").With("buyer_signer", "王五\r\n赵六"));
 

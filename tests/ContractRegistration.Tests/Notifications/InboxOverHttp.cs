@@ -7,7 +7,7 @@ namespace TechTransfer.ContractRegistration.Tests.Notifications;
 public sealed class InboxOverHttp(RunningApp app)
 {
     [Fact]
-    public async Task A_returned_contract_is_told_to_its_filer_and_its_correction_to_the_registrars()
+    public async Task A_returned_contract_notifies_its_filer_and_its_correction_notifies_the_registrars()
     {
         var org = RunningApp.NewOrganisation();
         var (filer, other) = (RunningApp.UserOf(org), RunningApp.UserOf(RunningApp.NewOrganisation()));
@@ -21,14 +21,14 @@ public sealed class InboxOverHttp(RunningApp app)
         );
         Assert.Equal(200, returned.Status);
 
-        var told = Assert.Single(await InboxAsync(filer, "", 1))!;
+        var notification = Assert.Single(await InboxAsync(filer, "", 1))!;
         Assert.Equal(
             ("returned", (string?)filed.Body["id"], path, false),
-            ((string?)told["type"], (string?)told["caseId"], (string?)told["link"], (bool)told["read"]!)
+            ((string?)notification["type"], (string?)notification["caseId"], (string?)notification["link"], (bool)notification["read"]!)
         );
-        Assert.Contains("有1处内容需补正", (string?)told["text"]!["zh"], StringComparison.Ordinal);
+        Assert.Contains("有1处内容需补正", (string?)notification["text"]!["zh"], StringComparison.Ordinal);
         Assert.Empty((await app.GetAsync(other, "/api/notifications")).Body!["items"]!.AsArray());
-        var one = $"/api/notifications/{told["id"]}";
+        var one = $"/api/notifications/{notification["id"]}";
         Assert.Equal(404, (await app.GetAsync(other, one)).Status);
         Assert.Equal(404, (await app.PostAsync(other, $"{one}/read")).Status);
         Assert.Equal(404, (await app.GetAsync(RunningApp.RegistrarA, one)).Status);
@@ -52,7 +52,7 @@ public sealed class InboxOverHttp(RunningApp app)
     }
 
     [Fact]
-    public async Task A_registered_contract_is_told_once_to_every_side_newest_first()
+    public async Task A_registered_contract_notifies_every_side_once_newest_first()
     {
         var org = RunningApp.NewOrganisation();
         var filed = await app.FileAsync(org, "双方单位（虚构）");

@@ -14,7 +14,7 @@ public sealed class NoticesTests
     private const string Org = "91500107MA5XUA0231";
 
     [Fact]
-    public async Task However_often_and_however_many_at_once_a_message_comes_each_recipient_is_told_once()
+    public async Task However_often_and_however_many_at_once_a_message_comes_each_recipient_is_notified_once()
     {
         using var app = await NotificationApp.NewAsync(null);
         var message = Json.Write(NotificationApp.Message(NotificationApp.Notice(Org, NotificationMessage.Registrars)));
@@ -27,9 +27,9 @@ public sealed class NoticesTests
         );
 
         Assert.Equal(2, (await ListAsync(app, NotificationSetup.Inbox(Org))).Count);
-        var told = Assert.Single(await ListAsync(app, NotificationSetup.Inbox(NotificationMessage.Registrars)));
-        Assert.Equal(1, (await app.Store.LoadAsync(told.GetProperty("id").GetString()!)).Version);
-        Assert.Equal("inboxOnly", told.GetProperty("delivery").GetString());
+        var notification = Assert.Single(await ListAsync(app, NotificationSetup.Inbox(NotificationMessage.Registrars)));
+        Assert.Equal(1, (await app.Store.LoadAsync(notification.GetProperty("id").GetString()!)).Version);
+        Assert.Equal("inboxOnly", notification.GetProperty("delivery").GetString());
         Assert.Equal(0, await app.WaitingAsync());
     }
 
@@ -55,7 +55,7 @@ public sealed class NoticesTests
         });
 
     [Fact]
-    public void Events_that_people_wait_for_are_told_to_those_who_wait()
+    public void Events_notify_the_people_who_wait_for_them()
     {
         var registered = Given.Registered();
         var (accepted, returned, refused) = (Given.Accepted(), Given.Returned(), Given.Refused());

@@ -105,14 +105,14 @@ public sealed class RunningApp : IAsyncLifetime, IDisposable
         var filed = await PostAsync(filer, "/api/contracts", content.ToJsonString());
         Assert.True(filed.Status == 201, $"{filed.Body}");
         var path = $"/api/contracts/{filed.Body!["id"]}";
-        foreach (var paper in sample.Attachments)
+        foreach (var attachment in sample.Attachments)
         {
             var request = new HttpRequestMessage(
                 HttpMethod.Post,
-                $"{path}/attachments?name={Uri.EscapeDataString(paper.Name)}&kind={paper.Kind}"
+                $"{path}/attachments?name={Uri.EscapeDataString(attachment.Name)}&kind={attachment.Kind}"
             )
             {
-                Content = new ByteArrayContent(SamplePdf.With(paper.Kind)),
+                Content = new ByteArrayContent(SamplePdf.With(attachment.Kind)),
             };
             request.Content.Headers.ContentType = new("application/pdf");
             request.Headers.Add("Idempotency-Key", $"{Guid.NewGuid()}");

@@ -13,13 +13,13 @@ public class CitationTests
     private static IEnumerable<Finding> FindingsOf(RuleCase rule, RuleSet set)
     {
         var sample = SampleFiles.Contract(rule.Sample, Given.Today);
-        var papers = Given.Papers(sample).Where(p => p.Kind != rule.WithoutPaper).ToArray();
+        var attachments = Given.Attachments(sample).Where(p => p.Kind != rule.WithoutAttachment).ToArray();
         // Pretend that the rule set is in force today, so that all cases can run under it.
         var rules = Given.Rules with
         {
             RuleSets = RuleSets.Check([set with { From = new(2000, 1, 1), To = null }], Given.Rules.Codes),
         };
-        return Precheck.Run(rule.Change(Given.Content(sample.Content)), papers, rules, Given.Today).Findings;
+        return Precheck.Run(rule.Change(Given.Content(sample.Content)), attachments, rules, Given.Today).Findings;
     }
 
     [Theory]

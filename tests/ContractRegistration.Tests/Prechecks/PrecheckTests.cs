@@ -16,9 +16,9 @@ public class PrecheckTests
     {
         var rule = RuleCases.All.Single(c => c.Name == slip);
         var sample = SampleFiles.Contract(rule.Sample, Given.Today);
-        var papers = Given.Papers(sample).Where(p => p.Kind != rule.WithoutPaper).ToArray();
+        var attachments = Given.Attachments(sample).Where(p => p.Kind != rule.WithoutAttachment).ToArray();
 
-        var findings = Precheck.Run(rule.Change(Given.Content(sample.Content)), papers, Given.Rules, Given.Today).Findings;
+        var findings = Precheck.Run(rule.Change(Given.Content(sample.Content)), attachments, Given.Rules, Given.Today).Findings;
 
         (string, string)[] expected = rule.Also is { } also ? [(rule.Code, rule.Path), also] : [(rule.Code, rule.Path)];
         Assert.Equal(expected, findings.Select(f => (f.Code, f.Path)).Distinct());
@@ -55,8 +55,10 @@ public class PrecheckTests
         foreach (var rule in RuleCases.All)
         {
             var sample = SampleFiles.Contract(rule.Sample, Given.Today);
-            var papers = Given.Papers(sample).Where(p => p.Kind != rule.WithoutPaper).ToArray();
-            foreach (var finding in Precheck.Run(rule.Change(Given.Content(sample.Content)), papers, Given.Rules, Given.Today).Findings)
+            var attachments = Given.Attachments(sample).Where(p => p.Kind != rule.WithoutAttachment).ToArray();
+            foreach (
+                var finding in Precheck.Run(rule.Change(Given.Content(sample.Content)), attachments, Given.Rules, Given.Today).Findings
+            )
             {
                 Assert.Contains(finding.Message.Zh, c => c is >= '\u4e00' and <= '\u9fff');
                 Assert.NotEmpty(finding.Message.En);
@@ -132,7 +134,7 @@ public class PrecheckTests
 
         Assert.Equal(
             ["unknown_kind"],
-            Precheck.Run(Given.Content(sample.Content), Given.Papers(sample), Given.Rules, february).Errors.Select(f => f.Code)
+            Precheck.Run(Given.Content(sample.Content), Given.Attachments(sample), Given.Rules, february).Errors.Select(f => f.Code)
         );
     }
 }

@@ -14,7 +14,7 @@ public sealed record RuleCase(
 )
 {
     /// <summary>A kind of attachment that is not uploaded; null to upload all.</summary>
-    public string? WithoutPaper { get; init; }
+    public string? WithoutAttachment { get; init; }
 
     /// <summary>A second finding that the same fault causes; null for none.</summary>
     public (string Code, string Path)? Also { get; init; }
@@ -428,35 +428,35 @@ public static class RuleCases
         ),
         Error("no contract text", "C08", c => c, "paper_missing", "attachments") with
         {
-            WithoutPaper = "contract",
+            WithoutAttachment = "contract",
         },
         Error("no cost list", "C09", c => c, "paper_missing", "attachments") with
         {
-            WithoutPaper = "costList",
+            WithoutAttachment = "costList",
         },
         Error("no proof of the right", "C03", c => c, "paper_missing", "attachments") with
         {
-            WithoutPaper = "ipProof",
+            WithoutAttachment = "ipProof",
         },
         Error("no statement of title", "C05", c => c, "paper_missing", "attachments") with
         {
-            WithoutPaper = "rightsStatement",
+            WithoutAttachment = "rightsStatement",
         },
         Error("no task book", "C15", c => c, "paper_missing", "attachments") with
         {
-            WithoutPaper = "taskBook",
+            WithoutAttachment = "taskBook",
         },
         Error("no import certificate", "C12", c => c, "paper_missing", "attachments") with
         {
-            WithoutPaper = "importExportCertificate",
+            WithoutAttachment = "importExportCertificate",
         },
         Error("no Chinese copy", "C12", c => c, "chinese_copy_missing", "attachments") with
         {
-            WithoutPaper = "chineseCopy",
+            WithoutAttachment = "chineseCopy",
         },
         Error("no statement of consistency", "C12", c => c, "chinese_copy_missing", "attachments") with
         {
-            WithoutPaper = "consistencyStatement",
+            WithoutAttachment = "consistencyStatement",
         },
         Error(
             "a clause that forbids a challenge",

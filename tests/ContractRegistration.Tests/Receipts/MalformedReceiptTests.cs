@@ -135,24 +135,39 @@ public sealed class MalformedReceiptTests(MalformedReceiptContracts given) : ICl
             "allocations[0].contractId"
         ),
         Body("a null attachment", b => b["attachments"] = new JsonArray(null, null), "attachments[0]", "attachments[1]"),
-        Form("an unknown kind of paper", b => b["attachments"] = Papers(("photo", "a.png", null)), "unknown_paper", "attachments[0].kind"),
-        Form("a paper without a name", b => b["attachments"] = Papers(("invoice", "", null)), "text_unfit", "attachments[0].name"),
         Form(
-            "a paper with a folder in its name",
-            b => b["attachments"] = Papers(("invoice", "../a.pdf", null)),
+            "an unknown kind of attachment",
+            b => b["attachments"] = Attachments(("photo", "a.png", null)),
+            "unknown_paper",
+            "attachments[0].kind"
+        ),
+        Form(
+            "an attachment without a name",
+            b => b["attachments"] = Attachments(("invoice", "", null)),
             "text_unfit",
             "attachments[0].name"
         ),
-        Form("a hash that is none", b => b["attachments"] = Papers(("invoice", "a.pdf", "ABC")), "hash_malformed", "attachments[0].sha256"),
         Form(
-            "a paper twice",
-            b => b["attachments"] = Papers(("invoice", "a.pdf", null), ("invoice", "a.pdf", null)),
+            "an attachment with a folder in its name",
+            b => b["attachments"] = Attachments(("invoice", "../a.pdf", null)),
+            "text_unfit",
+            "attachments[0].name"
+        ),
+        Form(
+            "a hash that is none",
+            b => b["attachments"] = Attachments(("invoice", "a.pdf", "ABC")),
+            "hash_malformed",
+            "attachments[0].sha256"
+        ),
+        Form(
+            "an attachment twice",
+            b => b["attachments"] = Attachments(("invoice", "a.pdf", null), ("invoice", "a.pdf", null)),
             "paper_repeated",
             "attachments[1]"
         ),
         Form(
-            "21 papers",
-            b => b["attachments"] = Papers([.. Enumerable.Range(0, 21).Select(i => ("other", $"{i}.pdf", (string?)null))]),
+            "21 attachments",
+            b => b["attachments"] = Attachments([.. Enumerable.Range(0, 21).Select(i => ("other", $"{i}.pdf", (string?)null))]),
             "too_many_items",
             "attachments"
         ),
@@ -249,9 +264,9 @@ public sealed class MalformedReceiptTests(MalformedReceiptContracts given) : ICl
 
     private static void Twice(JsonObject body) => Add(body, (string)body.Allocation(0)["contractId"]!, 1);
 
-    private static JsonArray Papers(params (string Kind, string Name, string? Sha256)[] papers) =>
+    private static JsonArray Attachments(params (string Kind, string Name, string? Sha256)[] attachments) =>
         [
-            .. papers.Select(p => new JsonObject
+            .. attachments.Select(p => new JsonObject
             {
                 ["kind"] = p.Kind,
                 ["name"] = p.Name,

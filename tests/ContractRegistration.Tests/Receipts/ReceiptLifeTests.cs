@@ -60,7 +60,7 @@ public sealed class ReceiptLifeTests
     }
 
     [Fact]
-    public async Task A_confirmed_receipt_is_told_with_all_that_rewards_need()
+    public async Task The_message_of_a_confirmed_receipt_contains_all_that_rewards_need()
     {
         var (app, c01) = await StartAsync();
         var receipt = await ConfirmedAsync(app, Body(c01, 480_000));

@@ -74,17 +74,17 @@ public sealed class AcceptTests
     {
         var (app, id, _) = await StartAsync();
         // Two reads are enough to refuse: the contract and the row of the command.
-        const int decidedByTheCase = 2;
+        const int decidedByTheContract = 2;
 
-        Assert.Equal((428, decidedByTheCase), await CountAsync(() => AcceptAsync(app, id, null)));
-        Assert.Equal((412, decidedByTheCase), await CountAsync(() => AcceptAsync(app, id, "\"7\"")));
+        Assert.Equal((428, decidedByTheContract), await CountAsync(() => AcceptAsync(app, id, null)));
+        Assert.Equal((412, decidedByTheContract), await CountAsync(() => AcceptAsync(app, id, "\"7\"")));
         Assert.Equal(
             (200, true),
             await CountAsync(() => AcceptAsync(app, id, "\"1\"", "first")) is var (status, made) ? (status, made > 10) : default
         );
-        Assert.Equal((200, decidedByTheCase), await CountAsync(() => AcceptAsync(app, id, "\"1\"", "first")));
-        Assert.Equal((409, decidedByTheCase), await CountAsync(() => AcceptAsync(app, id, "\"2\"")));
-        Assert.Equal((404, decidedByTheCase), await CountAsync(() => AcceptAsync(app, Ids.Derive("case", "none"), "\"1\"")));
+        Assert.Equal((200, decidedByTheContract), await CountAsync(() => AcceptAsync(app, id, "\"1\"", "first")));
+        Assert.Equal((409, decidedByTheContract), await CountAsync(() => AcceptAsync(app, id, "\"2\"")));
+        Assert.Equal((404, decidedByTheContract), await CountAsync(() => AcceptAsync(app, Ids.Derive("case", "none"), "\"1\"")));
     }
 
     private async Task<(int Status, int Calls)> CountAsync(Func<Task<Reply>> call)

@@ -18,7 +18,7 @@ public class AfterRegistrationTests
         Correct.Decide(Given.Registered(), new(corrections, "登记表笔误。"), Given.RegistrarA, Given.Rules, Given.Now);
 
     [Fact]
-    public void A_cancelled_contract_may_be_filed_anew_and_a_revoked_one_may_not()
+    public void A_cancelled_contract_may_be_filed_again_and_a_revoked_one_may_not()
     {
         Assert.Null(Given.Cancelled().DuplicateKey);
         Assert.NotNull(Given.Revoked().DuplicateKey);
@@ -79,7 +79,7 @@ public class AfterRegistrationTests
     }
 
     [Fact]
-    public void A_slip_that_is_not_on_the_certificate_makes_no_edition_and_tells_nobody()
+    public void A_slip_that_is_not_on_the_certificate_makes_no_edition_and_sends_no_message()
     {
         var corrected = Corrected(new FieldCorrection("buyers[0].phone", "023-00001111")).Value;
 

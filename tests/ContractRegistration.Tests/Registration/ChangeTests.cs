@@ -57,13 +57,13 @@ public class ChangeTests
     }
 
     [Fact]
-    public void A_registered_change_is_told_as_the_next_edition_and_its_steps_carry_it()
+    public void A_registered_change_is_published_as_the_next_edition_and_its_events_carry_the_edition()
     {
         var decided = Register.Decide(Given.Changing(ContractStatus.UnderReview), Given.RegistrarB, Given.Rules, Given.Now).Value;
 
-        var told = Assert.IsType<ContractChanged>(Assert.Single(ContractMessages.Of(decided.State, decided.Event!, Given.Rules)));
-        Assert.Equal((2, Given.Today, false), (told.Edition, told.ChangedOn, told.ClericalSlip));
-        Assert.Equal((Given.Registered().Number, Yuan.Of(910_000)), (told.Contract.Number, told.Contract.TechnicalAmount));
+        var message = Assert.IsType<ContractChanged>(Assert.Single(ContractMessages.Of(decided.State, decided.Event!, Given.Rules)));
+        Assert.Equal((2, Given.Today, false), (message.Edition, message.ChangedOn, message.ClericalSlip));
+        Assert.Equal((Given.Registered().Number, Yuan.Of(910_000)), (message.Contract.Number, message.Contract.TechnicalAmount));
         Assert.Equal(2, ((ContractEvent)decided.Event!).Edition);
         Assert.Empty(
             ContractMessages.Of(Given.Decided(), new RegistrationDecided("D1", Yuan.Zero, Yuan.Zero, "x", Given.Now), Given.Rules)

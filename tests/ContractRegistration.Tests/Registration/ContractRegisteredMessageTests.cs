@@ -42,7 +42,7 @@ public class ContractRegisteredMessageTests
     }
 
     [Fact]
-    public void A_party_tells_its_size_and_what_it_is()
+    public void The_message_contains_a_partys_size_and_kind()
     {
         var party = Given.Content("C01").Buyers[0] with
         {

@@ -16,20 +16,20 @@ public class DueTests
     [InlineData("2026-06-23", DueStatus.Soon)]
     [InlineData("2026-06-24", DueStatus.Overdue)]
     [InlineData("2027-06-24", DueStatus.Overdue)]
-    public void A_date_is_near_from_three_working_days_before_and_passed_the_day_after(string today, DueStatus standing) =>
-        Assert.Equal(standing, RemindOfDueContracts.StatusOf(new(2026, 6, 23), DateOnly.Parse(today, null), 3, WorkingCalendar.Published));
+    public void A_date_is_near_from_three_working_days_before_and_passed_the_day_after(string today, DueStatus expected) =>
+        Assert.Equal(expected, RemindOfDueContracts.StatusOf(new(2026, 6, 23), DateOnly.Parse(today, null), 3, WorkingCalendar.Published));
 
     [Fact]
-    public void A_due_date_is_told_as_near_once_and_as_passed_once()
+    public void A_due_date_is_reminded_of_once_when_near_and_once_when_passed()
     {
         var state = Given.Accepted();
-        var told = new List<object>();
+        var events = new List<object>();
         for (var day = new DateOnly(2026, 6, 1); day < new DateOnly(2026, 7, 31); day = day.AddDays(1))
         {
             if (RemindOfDueContracts.Remind(state, Given.Rules, Given.At(day)) is not { } change)
                 continue;
             state = change.State;
-            told.Add(change.Event!);
+            events.Add(change.Event!);
         }
 
         Assert.Equal(
@@ -37,14 +37,14 @@ public class DueTests
                 new ContractDueSoon(new(2026, 6, 23), Given.At(new(2026, 6, 17))),
                 new ContractOverdue(new(2026, 6, 23), Given.At(new(2026, 6, 24))),
             ],
-            told
+            events
         );
         Assert.Contains(ContractLists.Of(state), l => l.List == ContractLists.Overdue);
         Assert.DoesNotContain(ContractLists.Of(Given.Accepted()), l => l.List == ContractLists.Overdue);
     }
 
     [Fact]
-    public void Another_due_date_is_told_anew()
+    public void Another_due_date_gets_another_reminder()
     {
         var near = RemindOfDueContracts.Remind(Given.Accepted("C13"), Given.Rules, Given.At(new(2026, 6, 22)))!.State;
         var referred = Refer.Decide(near, Given.RegistrarB, Given.Rules, Given.At(new(2026, 6, 22))).Value.State;
@@ -63,15 +63,18 @@ public class DueTests
     [InlineData(ContractStatus.Withdrawn)]
     [InlineData(ContractStatus.Cancelled)]
     [InlineData(ContractStatus.Revoked)]
-    public void Without_a_running_clock_nothing_is_told(ContractStatus status) =>
+    public void Without_a_running_clock_no_reminder_is_sent(ContractStatus status) =>
         Assert.Null(RemindOfDueContracts.Remind(Given.In(status), Given.Rules, Given.At(new(2027, 1, 1))));
 
     [Fact]
     public void The_clock_of_a_change_is_watched_too()
     {
-        var told = RemindOfDueContracts.Remind(Given.Changing(ContractStatus.Accepted), Given.Rules, Given.At(new(2026, 6, 24)))!;
+        var events = RemindOfDueContracts.Remind(Given.Changing(ContractStatus.Accepted), Given.Rules, Given.At(new(2026, 6, 24)))!;
 
-        Assert.Equal((2, new DateOnly(2026, 6, 23)), (((ContractOverdue)told.Event!).Edition!.Value, ((ContractOverdue)told.Event!).DueOn));
+        Assert.Equal(
+            (2, new DateOnly(2026, 6, 23)),
+            (((ContractOverdue)events.Event!).Edition!.Value, ((ContractOverdue)events.Event!).DueOn)
+        );
     }
 
     // Made-up holidays of 2027: New Year from 1 to 4 January, and Sunday 10 January as a working day.

@@ -41,7 +41,7 @@ public sealed class ListSightTests : IAsyncLifetime
     [InlineData("registrar-a")]
     [InlineData("approver")]
     [InlineData("finance-a")]
-    public async Task A_partys_list_tells_officials_of_no_draft(string user)
+    public async Task A_partys_list_shows_officials_no_draft(string user)
     {
         var listed = await ListedAsync(Given.Caller(user), $"party={SampleFiles.Uscc("U1")}");
 
@@ -64,7 +64,7 @@ public sealed class ListSightTests : IAsyncLifetime
     [InlineData("approver")]
     [InlineData("finance-a")]
     [InlineData("auditor")]
-    public async Task What_a_list_tells_of_is_read_one_by_one_too(string user)
+    public async Task Every_contract_in_a_list_can_be_read_one_by_one(string user)
     {
         var caller = Given.Caller(user);
         string[] queries =

@@ -124,7 +124,7 @@ public class SettingAsideTests
     }
 
     [Fact]
-    public async Task A_replay_tells_of_all_other_contracts_and_of_the_one_when_it_can()
+    public async Task A_replay_sends_all_other_contracts_and_the_one_when_it_can()
     {
         var name = TestStorage.NewName();
         string consumer = $"{name}-first",
@@ -192,7 +192,7 @@ public class SettingAsideTests
     }
 
     [Fact]
-    public async Task A_filing_reaches_all_its_other_parties_and_later_filings_are_heard()
+    public async Task A_filing_reaches_all_its_other_parties_and_later_filings_are_processed()
     {
         const string first = "91500107MA5XUA0231",
             second = "91500106MA5XUA015P",
@@ -241,7 +241,7 @@ public class SettingAsideTests
     }
 
     [Fact]
-    public async Task A_notice_reaches_all_its_other_recipients_and_later_notices_are_heard()
+    public async Task A_notice_reaches_all_its_other_recipients_and_later_notices_are_processed()
     {
         const string first = "91500107MA5XUA0231",
             second = "91500106MA5XUA015P";
@@ -297,7 +297,6 @@ public class SettingAsideTests
                 ).Problem
             );
         }
-        // Make the first replay in the list unreadable.
         var first = (await lists.ReadAsync(ReplaySetup.Running, 10, null)).Value.Items[0].GetProperty("id").GetString()!;
         var mended = await SpoiledState.MakeAsync(app.App, "replay", first);
         app.Time.Now += TimeSpan.FromMinutes(3);

@@ -28,7 +28,7 @@ public sealed class ReplayTests
     private static readonly Caller Officer = Given.Caller("policy");
 
     [Fact]
-    public async Task One_consumer_hears_of_every_contract_and_receipt_as_they_stand_and_the_other_of_nothing()
+    public async Task One_consumer_receives_the_current_state_of_every_contract_and_receipt_and_the_other_receives_nothing()
     {
         var app = await App.NewAsync();
         await app.PutAsync("registered", Given.Registered());
@@ -42,21 +42,21 @@ public sealed class ReplayTests
         var replay = await app.RunAsync(await app.StartAsync());
 
         Assert.Equal((ReplayStatus.Done, new ReplayCounts(5, 3, 1)), (replay.Status, replay.Sent));
-        var heard = await app.HeardAsync(app.First);
+        var received = await app.HeardAsync(app.First);
         Assert.Equal(
             ["ContractCancelled cancelled", "ContractChanged changed", "ContractRegistered registered", "ReceiptConfirmed r1"],
-            heard.Select(e => $"{e.Type} {e.Aggregate}").Order(StringComparer.Ordinal)
+            received.Select(e => $"{e.Type} {e.Aggregate}").Order(StringComparer.Ordinal)
         );
-        Assert.All(heard, e => Assert.True(e.Replay));
+        Assert.All(received, e => Assert.True(e.Replay));
         Assert.Equal(
             3,
-            Json.Read<ContractChanged>(heard.Single(e => e.Type == MessageNames.ContractChanged).Body!.Value.GetRawText()).Edition
+            Json.Read<ContractChanged>(received.Single(e => e.Type == MessageNames.ContractChanged).Body!.Value.GetRawText()).Edition
         );
         Assert.Empty(await app.HeardAsync(app.Second));
     }
 
     [Fact]
-    public async Task A_replay_goes_on_after_a_kill_between_what_is_told_and_its_transaction()
+    public async Task A_replay_continues_after_a_kill_between_its_messages_and_its_transaction()
     {
         var app = await App.NewAsync();
         for (var i = 0; i < 60; i++)
@@ -75,9 +75,9 @@ public sealed class ReplayTests
         var replay = await app.RunAsync(id);
 
         Assert.Equal((ReplayStatus.Done, 3, 60), (replay.Status, replay.Steps, replay.Sent.Contracts));
-        var heard = await app.HeardAsync(app.First);
-        Assert.Equal(60, heard.Select(e => e.Aggregate).Distinct().Count());
-        Assert.Equal(85, heard.Count);
+        var received = await app.HeardAsync(app.First);
+        Assert.Equal(60, received.Select(e => e.Aggregate).Distinct().Count());
+        Assert.Equal(85, received.Count);
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class ReplayTests
         private App(string name, string connection, TestTime time, Action<Azure.Core.ClientOptions>? configure)
         {
             (this.name, this.connection, Time) = (name, connection, time);
-            var told = new[]
+            var sent = new[]
             {
                 MessageNames.ContractRegistered,
                 MessageNames.ContractChanged,
@@ -180,7 +180,7 @@ public sealed class ReplayTests
                 name,
                 connection,
                 configure,
-                told.ToDictionary(t => t, _ => (IReadOnlyList<string>)[First, Second])
+                sent.ToDictionary(t => t, _ => (IReadOnlyList<string>)[First, Second])
                     .Concat([
                         new(MessageNames.ReceiptConfirmed, [First]),
                         new(MessageNames.ReceiptRefunded, [First]),
@@ -291,10 +291,10 @@ public sealed class ReplayTests
 
         public async Task<IReadOnlyList<Envelope>> HeardAsync(string queue)
         {
-            var heard = new List<Envelope>();
+            var received = new List<Envelope>();
             while ((await Client(queue).ReceiveMessagesAsync(32)).Value is { Length: > 0 } messages)
-                heard.AddRange(messages.Select(m => Json.Read<Envelope>(m.MessageText)));
-            return heard;
+                received.AddRange(messages.Select(m => Json.Read<Envelope>(m.MessageText)));
+            return received;
         }
 
         private QueueClient Client(string queue) => new(connection, queue, new() { MessageEncoding = QueueMessageEncoding.Base64 });

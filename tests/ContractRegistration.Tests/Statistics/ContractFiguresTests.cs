@@ -51,7 +51,7 @@ public class ContractFiguresTests
     [Theory]
     [InlineData("NEW-2026", "L.L1")]
     [InlineData("OLD-2000/2001", "T.L1")]
-    public void The_pinned_rule_set_tells_the_group(string ruleSet, string code) =>
+    public void The_pinned_rule_set_decides_the_group(string ruleSet, string code) =>
         Assert.Equal(code, Assert.Single(Of(CountedContract.Of("a", kind: "L1") with { RuleSet = ruleSet }).By(Breakdown.Kind)).Key);
 
     [Fact]

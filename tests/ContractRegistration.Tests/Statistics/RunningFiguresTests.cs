@@ -100,13 +100,13 @@ public class RunningFiguresTests
         await Task.WhenAll(app.Sweeper.RunAsync(), (await app.AgainAsync()).Sweeper.RunAsync());
         Assert.Equal(0, (await app.Storage.BacklogAsync([])).Markers);
 
-        var standing = new List<Contract>();
+        var current = new List<Contract>();
         foreach (var id in history.Select(h => $"case-{h.Case}").Distinct())
-            standing.Add((await app.Contracts.LoadAsync(id)).State!);
+            current.Add((await app.Contracts.LoadAsync(id)).State!);
         foreach (var year in (int[])[2025, 2026])
         {
             Assert.Equal(
-                CountedContract.Lines(CountedContract.Recompute(standing, year)),
+                CountedContract.Lines(CountedContract.Recompute(current, year)),
                 CountedContract.Lines(await app.RunningAsync(year))
             );
             Assert.Equal(0, (await app.RebuildAsync(year)).Repaired);

@@ -14,15 +14,15 @@ internal static partial class CountedCosts
 
     public static IReadOnlyDictionary<string, int> Background()
     {
-        var (rewards, papers) = (Rewards().Match(Page), Papers().Match(Page));
-        Assert.True(rewards.Success && papers.Success, "docs/costs.md no longer says what the work behind the queues costs.");
+        var (rewards, certificates) = (Rewards().Match(Page), Certificates().Match(Page));
+        Assert.True(rewards.Success && certificates.Success, "docs/costs.md no longer says what the work behind the queues costs.");
         return new Dictionary<string, int>
         {
             ["a registration"] = Number(rewards.Groups[1]),
             ["a confirmed receipt"] = Number(rewards.Groups[2]),
             ["a message that comes again"] = Number(rewards.Groups[3]),
             ["a cancellation"] = Number(rewards.Groups[4]),
-            ["issuing a certificate"] = Number(papers.Groups[1]),
+            ["issuing a certificate"] = Number(certificates.Groups[1]),
         };
     }
 
@@ -35,5 +35,5 @@ internal static partial class CountedCosts
     private static partial Regex Rewards();
 
     [GeneratedRegex(@"Issuing a certificate runs from a queue and answers nobody: (\d+) calls")]
-    private static partial Regex Papers();
+    private static partial Regex Certificates();
 }

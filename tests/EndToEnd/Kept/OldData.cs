@@ -102,8 +102,8 @@ public sealed class OldData
 
     private static async Task AnswersAgreeAsync(KeptSystem system, KeptFile kept, string when)
     {
-        var lastPaper =
-            $"CQGX-{kept.Facts.Now.ChinaDate().Year}-{kept.Facts.MediaTypes.Keys.Count(name => name.StartsWith("certificates-backup/rows/Aggregates/paper|", StringComparison.Ordinal)):D6}";
+        var lastCertificate =
+            $"CQGX-{kept.Facts.Now.ChinaDate().Year}-{kept.Facts.MediaTypes.Keys.Count(name => name.StartsWith("certificates-backup/rows/Aggregates/certificate|", StringComparison.Ordinal)):D6}";
         var differences = new List<string>();
         foreach (var before in kept.Answers)
         {
@@ -111,7 +111,7 @@ public sealed class OldData
             differences.AddRange(
                 (
                     now.Status == before.Status
-                        ? Differences("", before.Body, now.Body, lastPaper)
+                        ? Differences("", before.Body, now.Body, lastCertificate)
                         : [$"{before.Status} was answered, now {now.Status}"]
                 ).Select(d => $"{before.User} {before.Path} {d}")
             );
@@ -123,13 +123,13 @@ public sealed class OldData
     }
 
     // Everything in the old answer must be in the new answer; a later version may add fields.
-    private static IEnumerable<string> Differences(string at, JsonNode? before, JsonNode? now, string lastPaper) =>
+    private static IEnumerable<string> Differences(string at, JsonNode? before, JsonNode? now, string lastCertificate) =>
         (before, now) switch
         {
-            (JsonObject kept, JsonObject said) => kept.Where(p => !IsPassedOver(kept, p.Key, lastPaper))
-                .SelectMany(p => Differences($"{at}/{p.Key}", p.Value, said[p.Key], lastPaper)),
+            (JsonObject kept, JsonObject said) => kept.Where(p => !IsPassedOver(kept, p.Key, lastCertificate))
+                .SelectMany(p => Differences($"{at}/{p.Key}", p.Value, said[p.Key], lastCertificate)),
             (JsonArray kept, JsonArray said) when Comparable(kept, said) is { } pairs => pairs.SelectMany(
-                (pair, index) => Differences($"{at}/{index}", pair.Before, pair.Now, lastPaper)
+                (pair, index) => Differences($"{at}/{index}", pair.Before, pair.Now, lastCertificate)
             ),
             _ => JsonNode.DeepEquals(before, now)
                 ? []
@@ -138,7 +138,7 @@ public sealed class OldData
 
     // Left out: versions, which a restore raises (an event's version, beside its hash, is compared), and values that depend on the order of
     // messages: the latest cause, and number and file of certificates issued after the backup.
-    private static bool IsPassedOver(JsonObject thing, string name, string lastPaper) =>
+    private static bool IsPassedOver(JsonObject thing, string name, string lastCertificate) =>
         name switch
         {
             "version" => !thing.ContainsKey("hash"),
@@ -148,7 +148,7 @@ public sealed class OldData
             "citation" => thing[name] is JsonValue,
             "number" or "sha256" or "size" => thing.ContainsKey("sha256")
                 && (string?)thing["number"] is { } number
-                && string.CompareOrdinal(number, lastPaper) > 0,
+                && string.CompareOrdinal(number, lastCertificate) > 0,
             _ => false,
         };
 
@@ -164,7 +164,7 @@ public sealed class OldData
             now = [.. now.Where(i => before.Any(b => (string?)b!["hash"] == (string?)i!["hash"]))];
         return before.Length == now.Length ? before.Zip(now) : null;
 
-        static string Kind(JsonNode? paper) => $"{paper!["kind"]} {paper["edition"]}";
+        static string Kind(JsonNode? certificate) => $"{certificate!["kind"]} {certificate["edition"]}";
     }
 
     private static async Task HeadsHoldAsync(KeptSystem system, string app, DateOnly day)

@@ -43,7 +43,7 @@ internal sealed class Questions(KeptSystem system)
         await AskContractsAsync(year);
         await AskRewardsAsync(year);
         await AskGrantsAsync(year);
-        await AskPapersAsync();
+        await AskCertificatesAsync();
         return answers;
     }
 
@@ -179,7 +179,7 @@ internal sealed class Questions(KeptSystem system)
     }
 
     // Reads the certificates by counting their numbers up. Not every number is visible, so stop only after five misses.
-    private async Task AskPapersAsync()
+    private async Task AskCertificatesAsync()
     {
         for (var (serial, unseen) = (1, 0); unseen < 5; serial++)
         {

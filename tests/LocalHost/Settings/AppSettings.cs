@@ -103,7 +103,6 @@ internal sealed record AppSettings
         return environment;
     }
 
-    /// <summary>True when the setting <c>AzureWebJobs.NAME.Disabled</c> turns the function off.</summary>
     public bool IsDisabled(string function) =>
         (
             Environment.GetValueOrDefault($"AzureWebJobs.{function}.Disabled")

@@ -6,7 +6,7 @@ namespace TechTransfer.OwnershipGrants.Tests.Achievements;
 public class RecordTests
 {
     [Fact]
-    public void Persons_get_keys_that_tell_nothing()
+    public void Persons_get_keys_that_reveal_nothing()
     {
         var state = Given.Recorded();
 

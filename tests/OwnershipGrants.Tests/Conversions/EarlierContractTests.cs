@@ -71,7 +71,7 @@ public sealed class EarlierContractTests
     }
 
     [Fact]
-    public void An_end_that_was_told_before_the_contract_is_kept()
+    public void An_end_that_arrives_before_the_contract_is_kept()
     {
         var copy = new EarlierContract
         {
@@ -88,13 +88,13 @@ public sealed class EarlierContractTests
     // Stores the two copies of a contract that earlier versions kept: one for conversions, one for receipts.
     private static async Task PutAsync(GrantsApp app, string achievement, ConversionStatus status, int receipts)
     {
-        var told = Given.C03(achievement) with { ContractId = "c03" };
+        var message = Given.C03(achievement) with { ContractId = "c03" };
         var copy = new
         {
             ContractId = "c03",
             Version = 9,
             Status = status,
-            Contract = told,
+            Contract = message,
             Achievements = (string[])[achievement],
         };
         var money = new
@@ -103,8 +103,8 @@ public sealed class EarlierContractTests
             Contract = new
             {
                 Version = 9,
-                told.Number,
-                told.RegisteredOn,
+                message.Number,
+                message.RegisteredOn,
                 AchievementId = achievement,
             },
             Receipts = Enumerable

@@ -35,7 +35,7 @@ public sealed class ManyConversionsTests(ITestOutputHelper output)
 
         var last = Told(Most);
         await counted.ReceiveAsync(last.ContractId, 9, last);
-        var heard = calls.Calls;
+        var received = calls.Calls;
         var stored = Encoding.UTF8.GetByteCount(Json.Write(await app.StateAsync(id)));
         var closed = await counted.ActAsync(
             Given.G1,
@@ -43,7 +43,7 @@ public sealed class ManyConversionsTests(ITestOutputHelper output)
             JsonNode.Parse("""{"ground":"agreed","reason":"双方协商。","on":"2026-06-30"}"""),
             await app.TagAsync(id)
         );
-        output.WriteLine($"{stored / Most} bytes each; {heard} calls for the last message, {calls.Calls - heard} for a command");
+        output.WriteLine($"{stored / Most} bytes each; {received} calls for the last message, {calls.Calls - received} for a command");
 
         Assert.Equal(200, closed.Status);
         var view = AchievementView.Of(await app.StateAsync(id), 2).Conversions;
@@ -52,8 +52,8 @@ public sealed class ManyConversionsTests(ITestOutputHelper output)
         // A thousand conversions take at most three quarters of the space of an achievement.
         Assert.InRange(stored / Most, 1, AggregateStore<Achievement>.ContentLimit / FollowContract.Most * 3 / 4);
         // No more storage calls than with a single conversion.
-        Assert.InRange(heard, 1, 40);
-        Assert.InRange(calls.Calls - heard, 1, 30);
+        Assert.InRange(received, 1, 40);
+        Assert.InRange(calls.Calls - received, 1, 30);
     }
 
     [Fact]

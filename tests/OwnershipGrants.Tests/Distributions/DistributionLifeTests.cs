@@ -170,7 +170,7 @@ public class DistributionLifeTests
     }
 
     [Fact]
-    public void A_draft_that_the_team_has_left_behind_is_worked_out_anew_before_it_is_published()
+    public void A_draft_with_outdated_team_shares_is_recalculated_before_it_is_published()
     {
         var team = Granted().Teams[0];
         var changed = Granted() with { Teams = [team with { Members = [team.Members[0] with { Share = Share.One }] }] };
@@ -258,7 +258,7 @@ public class DistributionLifeTests
     }
 
     [Fact]
-    public void The_same_refund_told_again_changes_nothing()
+    public void A_repeated_message_of_a_refund_changes_nothing()
     {
         var state = Recovering();
 
@@ -351,9 +351,9 @@ public class DistributionLifeTests
         var rules = Book.Pinned(draft.RuleSet);
         var findings = DistributionFindings.Of(draft with { Terms = terms, Figures = IncomeSplit.Of(terms, rules) }, rules);
 
-        var told = findings.FirstOrDefault(f => f.Code == "agreement_below_floor");
-        Assert.Equal(says, told?.Message.Zh);
-        Assert.NotEqual(Severity.Error, told?.Severity);
+        var finding = findings.FirstOrDefault(f => f.Code == "agreement_below_floor");
+        Assert.Equal(says, finding?.Message.Zh);
+        Assert.NotEqual(Severity.Error, finding?.Severity);
     }
 
     [Fact]
@@ -389,7 +389,7 @@ public class DistributionLifeTests
     }
 
     [Fact]
-    public void The_papers_are_told_each_stage_with_names()
+    public void The_certificates_app_receives_each_stage_with_names()
     {
         var state = OnNotice();
         var notice = Message<DistributionNoticeOpened>(

@@ -71,12 +71,12 @@ public class DistributionProperties
     }
 
     [Fact]
-    public void What_a_random_life_leads_to_is_told_once() =>
+    public void Each_reminder_of_a_random_life_is_sent_once() =>
         Prop.ForAll(
                 Lives,
                 steps =>
                 {
-                    var (state, now, told) = (
+                    var (state, now, sent) = (
                         (IReadOnlyList<Distribution>)[],
                         Given.Now,
                         new HashSet<(ReminderKind, string, DateOnly, string?)>()
@@ -90,7 +90,7 @@ public class DistributionProperties
                             var one = distribution;
                             while (Remind.Next(one, ReminderRules.InForce, now.ChinaDate()) is { Event: ReminderSent reminder } change)
                             {
-                                if (!told.Add((reminder.Kind, reminder.Part, reminder.DueOn, reminder.Person)))
+                                if (!sent.Add((reminder.Kind, reminder.Part, reminder.DueOn, reminder.Person)))
                                     return false;
                                 one = change.State;
                             }

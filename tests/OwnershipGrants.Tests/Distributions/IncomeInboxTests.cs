@@ -128,7 +128,7 @@ public class IncomeInboxTests
         {
             var app = await GrantsApp.NewAsync();
             var id = await app.PutAsync(Granted());
-            (string Aggregate, long Version, object Message)[] told =
+            (string Aggregate, long Version, object Message)[] sent =
             [
                 ("c1", 5, Contract("c1", id)),
                 ("c2", 4, Contract("c2", id)),
@@ -139,7 +139,7 @@ public class IncomeInboxTests
                 ("r2", 7, fullyRefunded),
                 ("c2", 8, Revoked("c2")),
             ];
-            (string Aggregate, long Version, object Message)[] all = [.. told, .. told];
+            (string Aggregate, long Version, object Message)[] all = [.. sent, .. sent];
             new Random(seed).Shuffle(all);
             foreach (var (aggregate, version, message) in all)
                 await app.ReceiveAsync(aggregate, version, message);
@@ -337,13 +337,13 @@ public class IncomeInboxTests
             JsonNode.Parse("""{"income":800000,"incomeOn":"2026-06-01","sourceContract":"c03"}""")
         );
         await held.Reached;
-        var heard = hearing.ReceiveAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c03", 800_000)));
+        var received = hearing.ReceiveAsync("r1", 3, Receipt("r1", new(2026, 6, 1), ("c03", 800_000)));
         // The handler of the receipt keeps reading the key that the manual entry has reserved, and waits.
-        while (calls.Calls < 120 && !heard.IsCompleted)
+        while (calls.Calls < 120 && !received.IsCompleted)
             await Task.Yield();
-        Assert.False(heard.IsCompleted);
+        Assert.False(received.IsCompleted);
         held.LetGo();
-        await Task.WhenAll(entered, heard);
+        await Task.WhenAll(entered, received);
 
         Assert.Equal("r1", (await app.OnlyAsync(id)).Source.ReceiptId);
     }
@@ -351,7 +351,7 @@ public class IncomeInboxTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_receipt_whose_commit_was_cut_off_anywhere_is_heard_again(bool byHand)
+    public async Task A_receipt_whose_commit_was_cut_off_anywhere_is_processed_again(bool byHand)
     {
         for (var calls = 3; ; calls += Extent.Of(4, 1))
         {
@@ -447,9 +447,9 @@ public class IncomeInboxTests
         var loaded = await app.Achievements.LoadAsync(id);
         var change = ErasePerson.Decide(loaded.State!, "p2", Given.Office).Value;
         Assert.Null((await app.Achievements.CommitAsync(loaded, change, Given.Office, null)).Problem);
-        var told = (await app.SentAsync()).Single(m => m.Type == MessageNames.AchievementUpdated);
+        var sent = (await app.SentAsync()).Single(m => m.Type == MessageNames.AchievementUpdated);
 
-        await app.ReceiveAsync(id, told.Version, new AchievementUpdated(id));
+        await app.ReceiveAsync(id, sent.Version, new AchievementUpdated(id));
 
         var view = await FunctionCall.GetAsync(
             (r, c) => app.Op<GetDistribution>().Run(r, $"{id}.d1", c),

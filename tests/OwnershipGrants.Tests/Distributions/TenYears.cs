@@ -73,17 +73,17 @@ public class TenYears
             distributions.Select(d => app.Shared.ReadHistoryAsync(d.Id)).Append(app.Achievements.ReadHistoryAsync(id))
         );
         Assert.All(histories, history => Assert.Null(history.BrokenAt));
-        var told = histories
+        var reminders = histories
             .SelectMany(h => h.Entries)
             .Where(e => e.Json.Contains($"\"type\":\"ReminderTold\"", StringComparison.Ordinal))
             .Select(e => JsonNode.Parse(e.Json)!["data"]!.ToJsonString())
             .ToArray();
-        Assert.Equal(told.Distinct().Order(), told.Order());
+        Assert.Equal(reminders.Distinct().Order(), reminders.Order());
         // Eleven years each have a fee and a report reminder, including the year without timer runs.
-        Assert.Equal(11, told.Count(t => t.Contains("patentFee", StringComparison.Ordinal)));
-        Assert.Equal(11, told.Count(t => t.Contains("yearlyReport", StringComparison.Ordinal)));
+        Assert.Equal(11, reminders.Count(t => t.Contains("patentFee", StringComparison.Ordinal)));
+        Assert.Equal(11, reminders.Count(t => t.Contains("yearlyReport", StringComparison.Ordinal)));
         Assert.Equal(
-            told.Length,
+            reminders.Length,
             (await app.SentAsync()).Count(m =>
                 m.Type == MessageNames.NotificationMessage
                 && m.Body!.Value.GetProperty("type").GetString()!.StartsWith("reminder.", StringComparison.Ordinal)

@@ -345,8 +345,8 @@ public sealed class MalformedTests(MalformedGiven given) : IClassFixture<Malform
             "foreignApproval"
         ),
         Fault("a right from long ago", Call.Apply, b => b["startsOn"] = "2020-01-01", "day_too_early", "startsOn"),
-        Fault("a check of no papers", Call.Check, b => b["papers"] = new JsonArray(), "papers_count", "papers"),
-        Fault("a paper that is no hash", Call.Check, b => b["papers"]![0] = "abc", "hash_malformed", "papers[0]"),
+        Fault("a check of no documents", Call.Check, b => b["papers"] = new JsonArray(), "papers_count", "papers"),
+        Fault("a document that is no hash", Call.Check, b => b["papers"]![0] = "abc", "hash_malformed", "papers[0]"),
         Fault("a refusal without a word", Call.Check, b => b["passed"] = false, "text_missing", "remarks"),
         Fault("an item left out", Call.ClearTitle, b => b["negativeList"]!.AsArray().RemoveAt(2), "item_unanswered", "negativeList"),
         Fault(

@@ -25,7 +25,7 @@ public class OverHttp
 
         Assert.Equal(("inForce", "0.8"), ((string)grant.Json!["status"]!, (string)grant.Json["terms"]!["share"]!));
         var sent = await stage.App.SentAsync();
-        var told = sent.Select(e => e.Type).ToHashSet();
+        var types = sent.Select(e => e.Type).ToHashSet();
         Assert.Superset(
             new HashSet<string>
             {
@@ -34,7 +34,7 @@ public class OverHttp
                 MessageNames.GrantEnteredIntoForce,
                 MessageNames.NotificationMessage,
             },
-            told
+            types
         );
         var inForce = sent.First(e => e.Type == MessageNames.GrantEnteredIntoForce).Body!.Value.GetProperty("grant");
         Assert.Equal(
@@ -331,7 +331,7 @@ public class OverHttp
     }
 
     [Fact]
-    public async Task The_ledger_tells_everything_in_order_and_no_cell_runs_as_a_formula()
+    public async Task The_ledger_lists_everything_in_order_and_no_cell_runs_as_a_formula()
     {
         var stage = await GrantStage.NewAsync();
         var body = GrantStage.AchievementBody();

@@ -87,7 +87,7 @@ public class SampleGrants
     }
 
     [Fact]
-    public void K03_an_objection_with_ground_has_the_application_put_right_and_published_anew()
+    public void K03_a_justified_objection_has_the_application_corrected_and_published_again()
     {
         var objected = Given.In(GrantStatus.Objected);
         var decided = Resolve
@@ -213,7 +213,6 @@ public class SampleGrants
         var takenBack = TakeBack.Decide(state, Given.G1, new("未转化。"), Given.Office, Given.Rules, day).Value.State;
 
         Assert.Equal((GrantStatus.TakenBack, day.ChinaDate()), (takenBack.Grants[0].Status, takenBack.Grants[0].Ending!.On));
-        // After a grant is taken back, its share can be granted again.
         Assert.Null(Apply.Decide(takenBack, Given.AnApplication, Given.Office, Given.Rules, day).Problem);
     }
 

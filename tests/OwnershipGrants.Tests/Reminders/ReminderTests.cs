@@ -70,27 +70,27 @@ public class ReminderTests
     }
 
     [Fact]
-    public void Everything_is_told_once_however_often_it_is_asked()
+    public void Every_reminder_is_sent_once_however_often_the_timer_runs()
     {
-        var (state, distribution, told) = (DistributionGiven.Granted(), DistributionGiven.Approved(), new List<string>());
+        var (state, distribution, sent) = (DistributionGiven.Granted(), DistributionGiven.Approved(), new List<string>());
         for (var day = new DateOnly(2026, 6, 1); day <= new DateOnly(2060, 12, 31); day = day.AddDays(7))
         {
             while (Remind.Next(state, Rules, day) is { } change)
             {
                 state = change.State;
-                told.Add(Json.Write(change.Event! as ReminderSent));
+                sent.Add(Json.Write(change.Event! as ReminderSent));
             }
             while (Remind.Next(distribution, Rules, day) is { } change)
             {
                 distribution = change.State;
-                told.Add(Json.Write(change.Event! as ReminderSent));
+                sent.Add(Json.Write(change.Event! as ReminderSent));
             }
         }
 
-        Assert.Equal(told.Count, told.Distinct().Count());
+        Assert.Equal(sent.Count, sent.Distinct().Count());
         Assert.Empty(Remind.NotYetReminded(state, Rules).Concat(Remind.NotYetReminded(distribution)));
         // Reminders of 16 fees, of 4 persons' pay windows and of the reports on the years 2026 to 2056.
-        Assert.Equal(16 + 4 + 31, told.Count);
+        Assert.Equal(16 + 4 + 31, sent.Count);
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public class ReminderTests
     }
 
     [Fact]
-    public void Milestones_of_the_plan_are_told_ahead()
+    public void Milestones_of_the_plan_are_reminded_of_ahead()
     {
         var state = Given.In(GrantStatus.InForce, Given.AnApplication with { Milestones = [new("中试完成", new(2027, 6, 30))] });
 
@@ -131,7 +131,7 @@ public class ReminderTests
     }
 
     [Fact]
-    public async Task Two_instances_at_once_tell_each_thing_once()
+    public async Task Two_instances_at_once_send_each_reminder_once()
     {
         var app = await GrantsApp.NewAsync();
         var ids = new List<string>();

@@ -11,7 +11,7 @@ namespace TechTransfer.OwnershipGrants.Tests.Reminders;
 public class SettingAsideTests
 {
     [Fact]
-    public async Task A_walk_tells_of_all_others_and_comes_back_to_the_one_when_it_can()
+    public async Task A_timer_run_reminds_of_all_others_and_of_the_unreadable_one_later()
     {
         var app = await GrantsApp.NewAsync();
         foreach (var id in (string[])["a1", "a2", "a3"])
@@ -47,7 +47,7 @@ public class SettingAsideTests
     }
 
     [Fact]
-    public async Task A_receipt_reaches_all_its_other_contracts_and_later_messages_are_heard()
+    public async Task A_receipt_reaches_all_its_other_contracts_and_later_messages_are_processed()
     {
         var stage = await GrantStage.NewAsync();
         var achievement = await stage.App.PutAsync(DistributionGiven.Granted() with { Conversions = [] });

@@ -128,10 +128,10 @@ public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History h
                         $"{name} belongs to {owner}, and to {owners.GetValueOrDefault(number)}."
                     );
                     var aggregate = app.Aggregates.SingleOrDefault(a => a.Id == owner && a.Kind is "case" or "paper");
-                    var told = aggregate is { Exists: true } ? (string?)aggregate.State["number"] : null;
+                    var stored = aggregate is { Exists: true } ? (string?)aggregate.State["number"] : null;
                     Check(
-                        told is not null && told.EndsWith(number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal),
-                        $"{name} was given to {owner}, which says {told ?? "nothing"}."
+                        stored is not null && stored.EndsWith(number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal),
+                        $"{name} was given to {owner}, which says {stored ?? "nothing"}."
                     );
                 }
                 Check(owners.Count == last, $"{series.Key} gave {last} numbers to {owners.Count} owners.");
@@ -230,8 +230,10 @@ public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History h
     // one.
     private async Task CertificatesAsync(CancellationToken cancellation)
     {
-        var papers = Of(App.Certificates).Aggregates.Where(a => a is { Kind: "paper", Exists: true }).Select(a => a.State).ToArray();
-        var registrations = papers.Where(p => (string)p["key"]!["kind"]! == "registration").ToLookup(p => (string)p["key"]!["subject"]!);
+        var certificates = Of(App.Certificates).Aggregates.Where(a => a is { Kind: "paper", Exists: true }).Select(a => a.State).ToArray();
+        var registrations = certificates
+            .Where(p => (string)p["key"]!["kind"]! == "registration")
+            .ToLookup(p => (string)p["key"]!["subject"]!);
         var registered = 0;
         foreach (var contract in Of(App.Contracts).Aggregates.Where(a => a is { Kind: "case", Exists: true }))
         {
@@ -256,20 +258,20 @@ public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History h
         var hashes = new HashSet<string>();
         await foreach (var blob in container.GetBlobsAsync(cancellationToken: cancellation))
             hashes.Add(blob.Name[(blob.Name.LastIndexOf('/') + 1)..]);
-        foreach (var paper in papers)
+        foreach (var certificate in certificates)
         {
-            Check((string)paper["status"]! != "requested", $"The paper {paper["key"]!.ToJsonString()} is not issued.");
-            if ((string?)paper["sha256"] is { } sha256)
-                Check(hashes.Contains(sha256), $"The file of {paper["number"]} is missing.");
+            Check((string)certificate["status"]! != "requested", $"The certificate {certificate["key"]!.ToJsonString()} is not issued.");
+            if ((string?)certificate["sha256"] is { } sha256)
+                Check(hashes.Contains(sha256), $"The file of {certificate["number"]} is missing.");
         }
-        Done.Add(("every registered contract has its one certificate", $"{registered} contracts, {papers.Length} papers"));
+        Done.Add(("every registered contract has its one certificate", $"{registered} contracts, {certificates.Length} certificates"));
     }
 
     // Each event that sends messages took effect exactly once in each app that consumes them.
     private void Consumers()
     {
-        var told = 0;
-        var papers = Of(App.Certificates)
+        var sent = 0;
+        var certificates = Of(App.Certificates)
             .Aggregates.Where(a => a is { Kind: "paper", Exists: true })
             .GroupBy(a => (string)a.State["eventId"]!)
             .ToDictionary(g => g.Key, g => g.Count());
@@ -287,19 +289,19 @@ public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History h
                 var version = row.GetInt64("Version")!.Value;
                 foreach (var message in happened["messages"]?.AsArray() ?? [])
                 {
-                    told++;
+                    sent++;
                     var type = (string)message!["type"]!;
                     var id = string.Create(CultureInfo.InvariantCulture, $"{aggregate.Kind}|{aggregate.Id}|{version}|{type}");
                     switch (type)
                     {
                         case nameof(ContractRegistered) or nameof(ContractChanged) or nameof(ContractCancelled) or nameof(ContractRevoked):
-                            Check(copies.GetValueOrDefault($"contract|{aggregate.Id}") >= version, $"Rewards have not heard of {id}.");
-                            Check(seen.GetValueOrDefault(aggregate.Id) >= version, $"Grants have not heard of {id}.");
-                            Check(type is nameof(ContractRevoked) || papers.ContainsKey(id), $"Certificates have no paper of {id}.");
+                            Check(copies.GetValueOrDefault($"contract|{aggregate.Id}") >= version, $"Rewards have not received {id}.");
+                            Check(seen.GetValueOrDefault(aggregate.Id) >= version, $"Grants have not received {id}.");
+                            Check(type is nameof(ContractRevoked) || certificates.ContainsKey(id), $"There is no certificate of {id}.");
                             break;
                         case nameof(ReceiptConfirmed) or nameof(ReceiptRefunded):
-                            Check(copies.GetValueOrDefault($"receipt|{aggregate.Id}") >= version, $"Rewards have not heard of {id}.");
-                            Check(papers.ContainsKey(id), $"Certificates have no paper of {id}.");
+                            Check(copies.GetValueOrDefault($"receipt|{aggregate.Id}") >= version, $"Rewards have not received {id}.");
+                            Check(certificates.ContainsKey(id), $"There is no certificate of {id}.");
                             break;
                         case nameof(CorrectionRequested)
                         or nameof(RefusalDecided)
@@ -310,7 +312,7 @@ public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History h
                         or nameof(GrantEnteredIntoForce)
                         or nameof(DistributionNoticeOpened)
                         or nameof(DistributionApproved):
-                            Check(papers.ContainsKey(id), $"Certificates have no paper of {id}.");
+                            Check(certificates.ContainsKey(id), $"There is no certificate of {id}.");
                             break;
                         default:
                             break;
@@ -318,7 +320,7 @@ public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History h
                 }
             }
         }
-        Done.Add(("every event reached every consumer", $"{told} messages"));
+        Done.Add(("every event reached every consumer", $"{sent} messages"));
     }
 
     // Each contract's part of a receipt is distributed only once within an achievement.

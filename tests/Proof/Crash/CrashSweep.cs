@@ -88,7 +88,7 @@ public sealed class CrashSweep(CrashOptions options, Action<string> say)
             .ToArray();
         await killer.RunAsync(
             kills,
-            killed => say($"{killed} killed, {teller.Finished} stories told, {history.Answered} calls answered"),
+            killed => say($"{killed} killed, {teller.Finished} stories finished, {history.Answered} calls answered"),
             timeIsUp.Token
         );
         await loadEnds.CancelAsync();
@@ -134,7 +134,7 @@ public sealed class CrashSweep(CrashOptions options, Action<string> say)
                 (killer.At, killer.IsAfter) = (call, random.Next(2) == 0);
                 killer.ArmListeners();
                 await teller.TellAsync(() => story(number--, random));
-                say($"storage call {call}: {killer.Kills} killed in turn, {teller.Finished} stories told");
+                say($"storage call {call}: {killer.Kills} killed in turn, {teller.Finished} stories finished");
             }
         } while (call < options.Calls && killer.Furthest == call && system.Now < until);
         killer.Disarm();

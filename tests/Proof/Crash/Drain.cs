@@ -32,7 +32,7 @@ public sealed class Drain(TwoInstances system, Action<string> say)
         for (var leap = 0; leap < Leaps; leap++)
         {
             await system.LeapAsync(cancellation);
-            left = await SettleAsync(cancellation);
+            left = await WaitForIdleAsync(cancellation);
             if (left.Count == 0)
                 break;
         }
@@ -40,7 +40,7 @@ public sealed class Drain(TwoInstances system, Action<string> say)
     }
 
     /// <summary>Waits without moving the clock, which is enough when no process was killed. Returns what is still unfinished.</summary>
-    public async Task<IReadOnlyList<string>> SettleAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> WaitForIdleAsync(CancellationToken cancellation)
     {
         var until = system.Now + Patience;
         IReadOnlyList<string> left = [];

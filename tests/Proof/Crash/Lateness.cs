@@ -38,7 +38,7 @@ public sealed class Lateness(IReadOnlyList<Stored> apps, History history)
             .Acknowledged.Where(c => c.App == App.Contracts.Name && c.Path.EndsWith("/register", StringComparison.Ordinal))
             .GroupBy(c => c.Path.Split('/')[3])
             .ToDictionary(g => g.Key, g => g.Select(c => c.Ended).Order().ToArray());
-        var papers = apps.Single(a => a.App == App.Certificates)
+        var certificates = apps.Single(a => a.App == App.Certificates)
             .Aggregates.Where(a => a is { Kind: "paper", Exists: true })
             .ToLookup(a => (string)a.State["eventId"]!);
         var copies = apps.Single(a => a.App == App.Rewards)["Copies"].Where(r => r.RowKey == "copy").ToDictionary(r => r.PartitionKey);
@@ -60,17 +60,19 @@ public sealed class Lateness(IReadOnlyList<Stored> apps, History history)
                 {
                     var type = (string)message!["type"]!;
                     foreach (
-                        var paper in papers[
+                        var certificate in certificates[
                             string.Create(CultureInfo.InvariantCulture, $"{aggregate.Kind}|{aggregate.Id}|{version}|{type}")
                         ]
                     )
                     {
-                        var issued = paper
+                        var issued = certificate
                             .Events.Select(e => JsonNode.Parse(Stored.Text(e, "Body"))!)
                             .FirstOrDefault(e => (string)e["type"]! == "PaperIssued");
                         if (issued is not null)
                             Note(
-                                type == nameof(ContractRegistered) ? "the certificate after the number" : "any other paper after its event",
+                                type == nameof(ContractRegistered)
+                                    ? "the certificate after the number"
+                                    : "any other certificate after its event",
                                 at,
                                 At(issued)
                             );

@@ -43,8 +43,8 @@ public sealed class Rebuild(TwoInstances system, Drain drain)
         {
             Done(await play.Contracts("policy").PostAsync("/api/replays", new JsonObject { ["consumer"] = consumer, ["year"] = year }));
         }
-        foreach (var item in await drain.SettleAsync(cancellation))
-            violations.Add($"After all was told again: {item}");
+        foreach (var item in await drain.WaitForIdleAsync(cancellation))
+            violations.Add($"After all messages were sent again: {item}");
 
         var rows = 0;
         foreach (var was in before.Where(a => a.App != App.Contracts))
@@ -52,17 +52,17 @@ public sealed class Rebuild(TwoInstances system, Drain drain)
             var stands = await Stored.ReadAsync(system.Storage, was.App, cancellation);
             rows += Compare(was.App, Told(was), Told(stands));
         }
-        Seen = $"{cases} figures worked out again, {rows} rows after all was told again";
+        Seen = $"{cases} contracts recalculated, {rows} rows after all messages were sent again";
     }
 
     private static Dictionary<string, string> Told(Stored app)
     {
-        var told = new Dictionary<string, string>();
+        var stored = new Dictionary<string, string>();
         foreach (var (key, text) in Projections.SelectMany(app.Told))
-            told[key] = text;
+            stored[key] = text;
         foreach (var aggregate in app.Aggregates.Where(a => a.Exists))
-            told[aggregate.Name] = WithoutVersions(aggregate.State).ToJsonString(Json.Options);
-        return told;
+            stored[aggregate.Name] = WithoutVersions(aggregate.State).ToJsonString(Json.Options);
+        return stored;
     }
 
     // Ignore version fields: a message sent again carries the newest version, even when the last versions had sent no message.
@@ -89,7 +89,7 @@ public sealed class Rebuild(TwoInstances system, Drain drain)
             var (was, stands) = (before.GetValueOrDefault(key), after.GetValueOrDefault(key));
             if (was != stands)
                 violations.Add(
-                    $"{app.Name} {key} changed when all was told again:\n  was    {was ?? "not there"}\n  stands {stands ?? "not there"}"
+                    $"{app.Name} {key} changed when all messages were sent again:\n  was    {was ?? "not there"}\n  stands {stands ?? "not there"}"
                 );
         }
         return before.Count;

@@ -55,7 +55,7 @@ public sealed class FaultRun(FaultOptions options, Action<string> say)
             Say($"{promise}: {seen}");
         broken.AddRange(checks.Violations);
 
-        var findings = HistoryChecker.Check(history.Calls, settled: left.Count == 0);
+        var findings = HistoryChecker.Check(history.Calls, drained: left.Count == 0);
         Say($"clients saw what a system shows that does one thing after the other: {history.Calls.Count} calls, {findings.Count} findings");
         broken.AddRange(findings.Select(f => f.ToString()));
         CheckAnswers(history);

@@ -8,7 +8,7 @@ namespace TechTransfer.Proof.Faults;
 public sealed class FaultTests(ITestOutputHelper output)
 {
     [Fact]
-    public async Task What_was_acknowledged_stands_and_users_are_told_when_to_come_again_whatever_the_storage_does()
+    public async Task Acknowledged_commands_are_stored_and_users_learn_when_to_retry_whatever_the_storage_does()
     {
         var said = new List<string>();
         void Say(string line)

@@ -41,11 +41,11 @@ public sealed class LastReads(Play play, History history)
             if (collection == "contracts")
                 await play.Certificates("auditor").GetAsync($"/api/certificates?subject={id}&limit=200");
         }
-        await ReadPapersAsync();
+        await ReadCertificatesAsync();
     }
 
     // Reads each series up to the highest number that was seen, because no client may have read the certificates in between.
-    private async Task ReadPapersAsync()
+    private async Task ReadCertificatesAsync()
     {
         const int digits = 6;
         var numbers = history

@@ -24,7 +24,7 @@ public enum FindingKind
     /// <summary>Two things have the same number, or one thing has had two numbers.</summary>
     NumberTwice,
 
-    /// <summary>A number in a series is missing after the system has settled.</summary>
+    /// <summary>A number in a series is missing after all queues were drained.</summary>
     NumberGap,
 }
 

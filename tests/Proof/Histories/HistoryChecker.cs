@@ -21,14 +21,14 @@ public sealed class HistoryChecker
     }
 
     /// <param name="calls">The recorded calls in any order.</param>
-    /// <param name="settled">
-    /// True when the system had settled before the last reads and these read everything that has a number, so that gaps can be checked.
+    /// <param name="drained">
+    /// True when all queues were empty before the last reads and these read everything that has a number, so gaps can be checked.
     /// </param>
-    public static IReadOnlyList<Finding> Check(IReadOnlyList<RecordedCall> calls, bool settled)
+    public static IReadOnlyList<Finding> Check(IReadOnlyList<RecordedCall> calls, bool drained)
     {
         var checker = new HistoryChecker(calls);
         checker.CheckThings();
-        checker.findings.AddRange(Numbers.Check(checker.calls, settled));
+        checker.findings.AddRange(Numbers.Check(checker.calls, drained));
         return checker.findings;
     }
 
@@ -51,12 +51,12 @@ public sealed class HistoryChecker
         foreach (var thing in commandsOf.Select(g => g.Key).Union(callsOf.Select(g => g.Key)))
         {
             var made = commandsOf[thing].ToArray();
-            var told = callsOf[thing].Concat(made.SelectMany(c => c.Calls)).ToArray();
+            var ofThing = callsOf[thing].Concat(made.SelectMany(c => c.Calls)).ToArray();
             CheckTakers(thing, made);
-            CheckOrder(thing, told, made);
-            CheckContent(thing, told);
+            CheckOrder(thing, ofThing, made);
+            CheckContent(thing, ofThing);
             if (historyOf.TryGetValue(thing, out var history))
-                CheckHistory(thing, told, made, history);
+                CheckHistory(thing, ofThing, made, history);
         }
     }
 
@@ -91,15 +91,15 @@ public sealed class HistoryChecker
     }
 
     // A call must not show, or build on, an older version than one that was answered before the call began.
-    private void CheckOrder(string thing, SeenCall[] told, Command[] made)
+    private void CheckOrder(string thing, SeenCall[] ofThing, Command[] made)
     {
         var firsts = made.Select(c => c.Calls[0]).ToHashSet();
-        var ended = told.Where(c => c.Version is not null && (c.IsAcknowledged || c.IsRead)).OrderBy(c => c.Call.Ended).ToArray();
-        var last = told.Where(c => c.IsRead).MaxBy(c => c.Call.Started);
+        var ended = ofThing.Where(c => c.Version is not null && (c.IsAcknowledged || c.IsRead)).OrderBy(c => c.Call.Ended).ToArray();
+        var last = ofThing.Where(c => c.IsRead).MaxBy(c => c.Call.Started);
         var seen = new HashSet<string>();
         SeenCall? latest = null;
         var next = 0;
-        foreach (var call in told.OrderBy(c => c.Call.Started))
+        foreach (var call in ofThing.OrderBy(c => c.Call.Started))
         {
             for (; next < ended.Length && ended[next].Call.Ended < call.Call.Started; next++)
             {
@@ -114,22 +114,22 @@ public sealed class HistoryChecker
                 // If even the last read shows an older version, the update is lost, not just late.
                 var isLost = (last!.Version ?? 0) < latest.Version;
                 var kind = isLost ? FindingKind.LostUpdate : FindingKind.StaleRead;
-                Find(kind, thing, $"version {latest.Version} was told before this read began", latest, call);
+                Find(kind, thing, $"version {latest.Version} was answered before this read began", latest, call);
                 return;
             }
             if (call.IsAcknowledged && firsts.Contains(call) && !call.Creates && call.Base < latest.Version && call.Version > call.Base)
             {
-                var reason = $"version {latest.Version} was told before this write on version {call.Base} began";
+                var reason = $"version {latest.Version} was answered before this write on version {call.Base} began";
                 Find(FindingKind.LostUpdate, thing, reason, latest, call);
                 return;
             }
         }
     }
 
-    private void CheckContent(string thing, SeenCall[] told)
+    private void CheckContent(string thing, SeenCall[] ofThing)
     {
         var firsts = new Dictionary<(string, long, string), (string Value, SeenCall Call)>();
-        foreach (var call in told.Where(c => c.Version is not null && c.Body.ValueKind == JsonValueKind.Object))
+        foreach (var call in ofThing.Where(c => c.Version is not null && c.Body.ValueKind == JsonValueKind.Object))
         {
             if (Text(call.Body, "id") is not { } id)
                 continue;
@@ -149,7 +149,7 @@ public sealed class HistoryChecker
         }
     }
 
-    private void CheckHistory(string thing, SeenCall[] told, Command[] made, SeenCall history)
+    private void CheckHistory(string thing, SeenCall[] ofThing, Command[] made, SeenCall history)
     {
         if (history.Body.TryGetProperty("chainHolds", out var holds) && holds.ValueKind == JsonValueKind.False)
         {
@@ -159,7 +159,7 @@ public sealed class HistoryChecker
             .Body.GetProperty("events")
             .EnumerateArray()
             .ToDictionary(e => e.GetProperty("version").GetInt64(), e => Text(e, "actor"));
-        var before = told.Where(c => c.Version is not null && c.Call.Ended < history.Call.Started).Select(c => c.Version!.Value);
+        var before = ofThing.Where(c => c.Version is not null && c.Call.Ended < history.Call.Started).Select(c => c.Version!.Value);
         var known = before.Concat(actors.Keys).DefaultIfEmpty().Max();
         var takers = made.Where(c => c.Taken is not null).GroupBy(c => c.Taken!.Value).ToDictionary(g => g.Key, g => g.ToArray());
         var used = new HashSet<Command>();

@@ -13,7 +13,7 @@ public sealed partial class HistoryCheckerTests
 
     private static void AssertFound(FindingKind kind, IReadOnlyList<RecordedCall> calls)
     {
-        var findings = HistoryChecker.Check(calls, settled: true);
+        var findings = HistoryChecker.Check(calls, drained: true);
         Assert.True(findings.Any(f => f.Kind == kind), $"{kind} was not found, but: {string.Join('\n', findings)}");
     }
 
@@ -24,9 +24,9 @@ public sealed partial class HistoryCheckerTests
         Assert.True(
             calls.Count(c => c.Status is null) > 10 && calls.Count(c => c.Status is 412) > 10 && calls.Exists(c => c.Status is 409)
         );
-        Assert.Empty(HistoryChecker.Check(calls, settled: true));
+        Assert.Empty(HistoryChecker.Check(calls, drained: true));
         // The order of the recorded calls must not matter: real recordings are in the order in which calls ended.
-        Assert.Empty(HistoryChecker.Check([.. calls.OrderBy(c => c.Ended)], settled: true));
+        Assert.Empty(HistoryChecker.Check([.. calls.OrderBy(c => c.Ended)], drained: true));
     }
 
     [Theory, MemberData(nameof(Seeds))]
@@ -135,8 +135,8 @@ public sealed partial class HistoryCheckerTests
         AssertFound(FindingKind.NumberTwice, Renumbered(Correct(seed), numbers[0], numbers[1]));
         var withGap = Renumbered(Correct(seed), numbers[^1], $"\"number\":\"5000012026{numbers.Length + 1:D6}\"");
         AssertFound(FindingKind.NumberGap, withGap);
-        // Before the system has settled a gap is allowed, because its owner may not have received the number yet.
-        Assert.Empty(HistoryChecker.Check(withGap, settled: false));
+        // Until the queues are drained a gap is allowed, because its owner may not have received the number yet.
+        Assert.Empty(HistoryChecker.Check(withGap, drained: false));
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed partial class HistoryCheckerTests
         var calls = Correct(1);
         var winner = calls.First(c => c is { Method: "PUT", IsAcknowledged: true });
         calls.Add(winner with { Client = "office-u9", Key = "another" });
-        var finding = HistoryChecker.Check(calls, settled: true)[0];
+        var finding = HistoryChecker.Check(calls, drained: true)[0];
         Assert.Equal([winner, calls[^1]], finding.Calls.Select(c => c.Call));
         Assert.All(finding.Calls, c => Assert.Same(calls[c.Number - 1], c.Call));
         Assert.Contains("office-u9 PUT", finding.ToString(), StringComparison.Ordinal);
@@ -155,9 +155,9 @@ public sealed partial class HistoryCheckerTests
     public void Ten_thousand_calls_are_checked_at_once()
     {
         var calls = RandomHistory.Of(7, 10_000);
-        HistoryChecker.Check(Correct(1), settled: true);
+        HistoryChecker.Check(Correct(1), drained: true);
         var watch = Stopwatch.StartNew();
-        Assert.Empty(HistoryChecker.Check(calls, settled: true));
+        Assert.Empty(HistoryChecker.Check(calls, drained: true));
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), $"{watch.Elapsed}");
     }
 

@@ -11,7 +11,7 @@ internal static class Numbers
 {
     private const int Digits = 6;
 
-    public static IEnumerable<Finding> Check(IEnumerable<SeenCall> calls, bool settled)
+    public static IEnumerable<Finding> Check(IEnumerable<SeenCall> calls, bool drained)
     {
         var owners = new Dictionary<string, (string Owner, SeenCall Call)>();
         var numbers = new Dictionary<string, (string Number, SeenCall Call)>();
@@ -41,7 +41,7 @@ internal static class Numbers
             if (historical)
                 open.Add(series);
         }
-        if (!settled)
+        if (!drained)
             yield break;
         foreach (var (series, known) in lasts.Where(s => !open.Contains(s.Key)))
         {
@@ -57,8 +57,8 @@ internal static class Numbers
         if (call.Body.ValueKind != JsonValueKind.Object || call.Parts is not ["contracts" or "certificates", ..])
             yield break;
         var isList = call.Body.TryGetProperty("items", out var items) && items.ValueKind == JsonValueKind.Array;
-        var told = isList ? items.EnumerateArray().ToArray() : [call.Body];
-        foreach (var one in told)
+        var shown = isList ? items.EnumerateArray().ToArray() : [call.Body];
+        foreach (var one in shown)
         {
             if (HistoryChecker.Text(one, "number") is not { } number)
                 continue;

@@ -27,7 +27,7 @@ internal sealed class RandomHistory(int seed)
         var history = new RandomHistory(seed);
         while (history.calls.Count < count)
             history.Step();
-        history.Settle();
+        history.ReadAll();
         return history.calls;
     }
 
@@ -120,7 +120,7 @@ internal sealed class RandomHistory(int seed)
     private void Read(string client, Contract contract) =>
         Record(client, "GET", $"/api/contracts/{contract.Id}", null, null, null, () => (200, contract.Answer(), contract.Version, null));
 
-    private void Settle()
+    private void ReadAll()
     {
         foreach (var contract in contracts)
         {

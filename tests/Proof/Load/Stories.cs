@@ -74,7 +74,7 @@ public sealed class Stories(TwoInstances system, Play play, int seed, Pending pe
         await ReceiptAsync(sample, registered, Payers[sample.Id], number, random, isRefunded: true);
         await ChangeAsync(sample, id);
         await CorrectAsync(sample, id);
-        await PaperAsync(sample.FiledBy, "informationSheet", id);
+        await CertificateAsync(sample.FiledBy, "informationSheet", id);
         await OnContractAsync(sample.FiledBy, id, "cancel", new JsonObject { ["reason"] = "双方协商一致解除合同。" });
     }
 
@@ -106,7 +106,7 @@ public sealed class Stories(TwoInstances system, Play play, int seed, Pending pe
         if (random.Next(6) == 0)
             await ObjectAsync(sample, id);
         if (random.Next(2) == 0)
-            await PaperAsync(sample.FiledBy, "informationSheet", id);
+            await CertificateAsync(sample.FiledBy, "informationSheet", id);
         switch (random.Next(8))
         {
             case 0 or 1:
@@ -251,7 +251,7 @@ public sealed class Stories(TwoInstances system, Play play, int seed, Pending pe
     private static JsonObject Revocation() => new() { ["reason"] = "经查申报材料不实。" };
 
     // Waits for the certificate of registration, which appears after the contract has its number, and then requests a certificate.
-    private async Task PaperAsync(string user, string kind, string subject)
+    private async Task CertificateAsync(string user, string kind, string subject)
     {
         var reader = play.Certificates(user);
         for (var until = system.Now + Patience; system.Now < until; await Task.Delay(500))

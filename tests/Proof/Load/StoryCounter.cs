@@ -6,9 +6,9 @@ namespace TechTransfer.Proof.Load;
 public sealed class StoryCounter
 {
     private readonly ConcurrentQueue<string> refused = [];
-    private int told;
+    private int finished;
 
-    public int Finished => Volatile.Read(ref told);
+    public int Finished => Volatile.Read(ref finished);
 
     public IEnumerable<string> Refusals => refused.GroupBy(r => r).Select(r => $"not taken, {r.Count()} times: {r.Key}");
 
@@ -22,6 +22,6 @@ public sealed class StoryCounter
         {
             refused.Enqueue(refusal.Message);
         }
-        Interlocked.Increment(ref told);
+        Interlocked.Increment(ref finished);
     }
 }

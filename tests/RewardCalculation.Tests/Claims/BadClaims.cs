@@ -313,7 +313,7 @@ public sealed class BadClaims
     [Fact]
     public async Task What_was_announced_is_uploaded_before_the_check()
     {
-        var paper = SamplePdf.With("audit");
+        var document = SamplePdf.With("audit");
         var app = await NewAsync();
         app.Time.Now = new(2027, 3, 15, 4, 0, 0, TimeSpan.Zero);
         app.Entitle(Given.Office, 12_000, Yearly);
@@ -340,7 +340,7 @@ public sealed class BadClaims
                     {
                         ["kind"] = "audit",
                         ["name"] = "专项审计报告.pdf",
-                        ["sha256"] = Ids.Sha256(paper),
+                        ["sha256"] = Ids.Sha256(document),
                     }
                 ),
             }
@@ -351,13 +351,13 @@ public sealed class BadClaims
         Assert.Equal("document_broken", (await app.UploadAsync(Given.Office, claim, "%PDF-1.7"u8.ToArray())).Code);
         Assert.Equal("document_active", (await app.UploadAsync(Given.Office, claim, SampleDocuments.Pdf("<< /S /JavaScript >>"))).Code);
         Assert.Equal("evidence_not_announced", (await app.UploadAsync(Given.Office, claim, SamplePdf.With("another"))).Code);
-        Assert.Equal(404, (await app.UploadAsync(Given.OtherOffice, claim, paper)).Status);
-        Assert.Equal(404, (await app.DownloadAsync(Given.FinanceA, claim.Id, Ids.Sha256(paper))).Status);
-        var uploaded = await app.UploadAsync(Given.Office, claim, paper);
+        Assert.Equal(404, (await app.UploadAsync(Given.OtherOffice, claim, document)).Status);
+        Assert.Equal(404, (await app.DownloadAsync(Given.FinanceA, claim.Id, Ids.Sha256(document))).Status);
+        var uploaded = await app.UploadAsync(Given.Office, claim, document);
         Assert.Equal((200, "application/pdf"), (uploaded.Status, (string)uploaded.Json![0]!["type"]!));
         Assert.Equal("审计报告", (string)uploaded.Json[0]!["kindName"]!["zh"]!);
-        Assert.Equal(paper, (await app.DownloadAsync(Given.FinanceA, claim.Id, Ids.Sha256(paper))).Bytes);
-        Assert.Equal(404, (await app.DownloadAsync(Given.OtherOffice, claim.Id, Ids.Sha256(paper))).Status);
+        Assert.Equal(document, (await app.DownloadAsync(Given.FinanceA, claim.Id, Ids.Sha256(document))).Bytes);
+        Assert.Equal(404, (await app.DownloadAsync(Given.OtherOffice, claim.Id, Ids.Sha256(document))).Status);
         Assert.Equal("checked", (await app.NowAsync(Given.FinanceA, "check", claim.Id)).State);
     }
 

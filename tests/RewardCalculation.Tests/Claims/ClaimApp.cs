@@ -28,7 +28,6 @@ public static class ClaimReply
 {
     extension(Reply reply)
     {
-        /// <summary>Path of the first field error in a problem; null without one.</summary>
         public string? Path => reply.Errors.Select(e => e.Path).FirstOrDefault();
 
         public string State => (string)reply.Json!["status"]!;

@@ -18,7 +18,7 @@ namespace TechTransfer.RewardCalculation.Tests.Claims;
 public sealed class ClaimLifeTests
 {
     [Fact]
-    public async Task A_claim_goes_from_one_confirming_call_to_its_payment_and_every_step_is_told_and_chained()
+    public async Task A_claim_goes_from_one_confirming_call_to_its_payment_and_every_step_sends_messages_and_is_chained()
     {
         var app = await NewAsync();
         var claim = Ok(await app.FileAsync(Given.Office, app.Entitle(Given.Office, 12_000)), 201);
@@ -48,20 +48,20 @@ public sealed class ClaimLifeTests
             history["events"]!.AsArray().Select(e => (string)e!["type"]!)
         );
 
-        var told = await app.DrainAsync();
+        var sent = await app.DrainAsync();
         Assert.Equal(
             ["CaseNotice:rewardApproved", "CaseNotice:rewardOnNotice", "CaseNotice:rewardPaid", "RewardDecided:", "RewardNoticeOpened:"],
-            told.Select(t =>
+            sent.Select(t =>
                     $"{t.Type}:{(t.Type == MessageNames.NotificationMessage ? t.Body!.Value.GetProperty("type").GetString() : "")}"
                 )
                 .Order(StringComparer.Ordinal)
         );
-        var notice = told.Single(t => t.Type == MessageNames.RewardNoticeOpened).Body!.Value.Deserialize<RewardNoticeOpened>(Json.Options)!;
+        var notice = sent.Single(t => t.Type == MessageNames.RewardNoticeOpened).Body!.Value.Deserialize<RewardNoticeOpened>(Json.Options)!;
         Assert.Equal(
             (1, Yuan.Of(12_000), new DateOnly(2026, 5, 20), new DateOnly(2026, 5, 27)),
             (notice.Reward.Edition, notice.Reward.Amount, notice.From, notice.Until)
         );
-        var decided = told.Single(t => t.Type == MessageNames.RewardDecided).Body!.Value.Deserialize<RewardDecided>(Json.Options)!;
+        var decided = sent.Single(t => t.Type == MessageNames.RewardDecided).Body!.Value.Deserialize<RewardDecided>(Json.Options)!;
         Assert.Equal(
             (1, Yuan.Of(12_000), new DateOnly(2026, 5, 28), "5001062026000001"),
             (decided.Reward.Edition, decided.Reward.Amount, decided.DecidedOn, decided.Reward.ContractNumbers[0])

@@ -24,14 +24,14 @@ public sealed class ClawBackTests
             ("clawedBack", 0m, 12_000m, 2),
             (claim.State, claim.Money("amount"), claim.Money("toRepay"), (int)claim.Json!["edition"]!)
         );
-        var told = await app.DrainAsync();
-        var message = told.Single(t => t.Type == MessageNames.RewardClawedBack).Body!.Value.Deserialize<RewardClawedBack>(Json.Options)!;
+        var sent = await app.DrainAsync();
+        var message = sent.Single(t => t.Type == MessageNames.RewardClawedBack).Body!.Value.Deserialize<RewardClawedBack>(Json.Options)!;
         Assert.Equal(
             (2, 1, Yuan.Zero, Yuan.Of(12_000)),
             (message.Reward.Edition, message.Replaces, message.Reward.Amount, message.Difference)
         );
         Assert.Contains(
-            told,
+            sent,
             t => t.Type == MessageNames.NotificationMessage && t.Body!.Value.GetProperty("type").GetString() == "rewardClawedBack"
         );
 

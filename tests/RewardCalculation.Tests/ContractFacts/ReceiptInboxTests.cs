@@ -51,7 +51,7 @@ public sealed class ReceiptInboxTests
     }
 
     [Fact]
-    public async Task A_refund_that_arrives_first_tells_all()
+    public async Task A_refund_that_arrives_first_contains_the_whole_receipt()
     {
         var (inbox, copies) = await NewAsync();
 

@@ -8,7 +8,7 @@ namespace TechTransfer.RewardCalculation.Tests.Engine;
 public class ExplanationTests
 {
     [Fact]
-    public void An_explanation_tells_the_whole_way_to_the_amount()
+    public void An_explanation_contains_every_step_to_the_amount()
     {
         var contract = Some.Contract with { TechnicalAmount = Yuan.Of(6_000_000) };
         var quote = Assert.Single(Quotation.Quote(Some.SellerPolicy, contract, 2026, Some.NoYearsToDate));
@@ -52,7 +52,7 @@ public class ExplanationTests
     }
 
     [Fact]
-    public void Whoever_is_not_eligible_hears_what_stopped_it_and_what_it_would_have_been()
+    public void A_beneficiary_that_is_not_eligible_sees_why_and_what_the_amount_would_have_been()
     {
         var contract = Some.Contract with { RelatedParty = true, PaymentMode = PaymentMode.Equity };
         var quote = Assert.Single(Quotation.Quote(Some.BuyerPolicy, contract, 2026, Some.NoYearsToDate));
@@ -75,7 +75,7 @@ public class ExplanationTests
     }
 
     [Fact]
-    public void A_contract_below_the_minimum_hears_how_much_is_missing()
+    public void The_quote_of_a_contract_below_the_minimum_says_how_much_is_missing()
     {
         var contract = Some.Contract with { TechnicalAmount = Yuan.Of(150_000) };
         var quote = Assert.Single(Quotation.Quote(Some.BuyerPolicy, contract, 2026, Some.NoYearsToDate));
@@ -114,7 +114,7 @@ public class ExplanationTests
     [InlineData("0.1", "0.001")]
     [InlineData("123456789.99", "206,913.57998")]
     [InlineData("5000000.99", "0.00495")]
-    public void What_a_tier_earns_is_told_to_its_last_decimal(string figure, string earned)
+    public void The_explanation_of_a_tier_shows_the_amount_to_its_last_decimal(string figure, string earned)
     {
         var policy = Some.SellerPolicy with { Cap = null, MinimumPayout = null };
         var contract = Some.Contract with

@@ -85,7 +85,7 @@ public class SettlementTests
         };
         var result = Settlement.Of(policy, 2026, [Claim("a", "A", 50), Claim("b", "B", 50)], context);
         Assert.Equal([0m, 50m], Amounts(result));
-        // What is held is the key of a policy and a role: no code for people to read.
+        // The key of the other policy is for programs: the step has it as input, but its text for people does not show it.
         var step = result.Lines[0].Steps.Single();
         Assert.Equal("other-policy.buyer", step.Inputs["policy"]);
         Assert.DoesNotContain("other-policy", step.Text.Zh + step.Text.En, StringComparison.Ordinal);

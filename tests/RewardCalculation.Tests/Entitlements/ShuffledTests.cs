@@ -40,10 +40,10 @@ public sealed class ShuffledTests
     public async Task Any_order_with_repeats_ends_the_same(int seed)
     {
         var random = new Random(seed);
-        var told = Messages.Concat(random.GetItems(Messages, 4)).ToArray();
-        random.Shuffle(told);
+        var messages = Messages.Concat(random.GetItems(Messages, 4)).ToArray();
+        random.Shuffle(messages);
 
-        Assert.Equal(await InOrder.Value, await OutcomeAsync(told));
+        Assert.Equal(await InOrder.Value, await OutcomeAsync(messages));
     }
 
     [Fact]
@@ -60,10 +60,10 @@ public sealed class ShuffledTests
         Assert.Contains("growth 2026 3,300,000.00 330,000.00", outcome, StringComparison.Ordinal);
     }
 
-    private static async Task<string> OutcomeAsync(IReadOnlyList<SentMessage> told)
+    private static async Task<string> OutcomeAsync(IReadOnlyList<SentMessage> messages)
     {
         var app = await RewardsApp.NewAsync(Book);
-        foreach (var message in told)
+        foreach (var message in messages)
             await app.TellAsync(message);
         var lines = new List<string>();
         foreach (var policy in Book.All)

@@ -8,7 +8,6 @@ namespace TechTransfer.RewardCalculation.Tests.Policies;
 /// </summary>
 internal sealed class JsonSchemaCheck(JsonObject root)
 {
-    /// <summary>The first fault of a value; null when it is valid.</summary>
     public string? Fault(JsonNode? value) => Fault(root, value, "");
 
     private string? Fault(JsonObject schema, JsonNode? value, string path)

@@ -10,7 +10,6 @@ using TechTransfer.Testing;
 
 namespace TechTransfer.RewardCalculation.Tests.Policies;
 
-/// <summary>docs/policy.schema.json and the policy parser agree.</summary>
 public class PolicySchemaTests
 {
     private static readonly JsonObject Schema = JsonNode

@@ -160,7 +160,7 @@ public class WrongPolicyTests
     }
 
     [Fact]
-    public void Every_fault_is_told_at_once()
+    public void Every_fault_is_reported_at_once()
     {
         var json = JsonNode.Parse(Everything.Json)!;
         JsonPaths.Set(json, "cap.amount", "0");

@@ -45,7 +45,7 @@ public class QuotePlanTests
         Assert.Equal(1, VersionFor(new() { PolicyId = "sample-seller", Year = 2025 }, registeredOn: null));
 
     [Fact]
-    public void A_contract_asked_for_in_another_year_is_answered_and_told_why_it_does_not_count()
+    public void A_contract_quoted_for_another_year_gets_an_answer_that_says_why_it_does_not_count()
     {
         var plan = QuotePlan
             .Of(

@@ -104,7 +104,7 @@ public sealed class SettingAsideTests
     }
 
     [Fact]
-    public async Task A_new_version_is_figured_for_all_other_contracts()
+    public async Task A_new_version_is_calculated_for_all_other_contracts()
     {
         var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Rate(1, 0.01m)));
         await app.TellAsync(RewardMessages.Registered("c1", 100_000));
@@ -179,7 +179,7 @@ public sealed class SettingAsideTests
     }
 
     [Fact]
-    public async Task Money_of_a_receipt_counts_for_all_its_other_contracts_and_later_messages_are_heard()
+    public async Task Money_of_a_receipt_counts_for_all_its_other_contracts_and_later_messages_are_processed()
     {
         var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Received));
         await app.TellAsync(RewardMessages.Registered("c1"));
@@ -193,8 +193,11 @@ public sealed class SettingAsideTests
             (await app.EntitlementAsync("received", 2026, BeneficiaryRole.Seller, RewardMessages.OtherCompany))!.Award.Amount;
         static SentMessage Of(string id, decimal amount, params string[] contracts)
         {
-            var told = RewardMessages.Receipt(id, amount, new(2026, 6, 1), contracts);
-            return told with { Body = (ReceiptConfirmed)told.Body with { Payee = new(RewardMessages.OtherCompany, "另一公司（虚构）") } };
+            var receipt = RewardMessages.Receipt(id, amount, new(2026, 6, 1), contracts);
+            return receipt with
+            {
+                Body = (ReceiptConfirmed)receipt.Body with { Payee = new(RewardMessages.OtherCompany, "另一公司（虚构）") },
+            };
         }
 
         var both = Of("r1", 50_000, "c1", "c2");

@@ -6,7 +6,7 @@ namespace TechTransfer.Hosting.Tests.Access;
 public sealed class AccessTests
 {
     [Fact]
-    public async Task A_role_that_may_not_is_told_which_may()
+    public async Task A_caller_without_the_role_learns_which_roles_may()
     {
         var app = await ThingApp.SharedAsync();
         using var answer = await app.GetAsync("officials", ThingApp.Office(), "en");

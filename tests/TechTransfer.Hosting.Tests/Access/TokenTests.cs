@@ -120,7 +120,7 @@ public sealed class TokenTests
     }
 
     [Fact]
-    public async Task A_token_may_end_as_late_as_time_can_tell()
+    public async Task A_token_may_expire_at_the_last_instant_that_a_date_can_hold()
     {
         var app = await ThingApp.SharedAsync();
         using var answer = await app.GetAsync(

@@ -18,7 +18,6 @@ public static class Answers
         }
     }
 
-    /// <summary>Asserts that the response is a complete problem with this status and code, and returns its body.</summary>
     public static async Task<JsonElement> ProblemAsync(this HttpResponseMessage answer, HttpStatusCode status, string code)
     {
         var text = await answer.Content.ReadAsStringAsync();

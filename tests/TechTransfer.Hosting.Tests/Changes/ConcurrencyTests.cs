@@ -111,7 +111,7 @@ public sealed class ConcurrencyTests
     }
 
     [Fact]
-    public async Task Of_two_changes_at_once_one_wins_and_the_other_is_told()
+    public async Task Of_two_changes_at_once_one_wins_and_the_other_gets_a_conflict()
     {
         var app = await ThingApp.SharedAsync();
         var token = ThingApp.Office();

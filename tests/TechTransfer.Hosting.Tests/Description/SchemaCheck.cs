@@ -5,7 +5,6 @@ namespace TechTransfer.Hosting.Tests.Description;
 /// <summary>A validator for the part of JSON Schema 2020-12 that our descriptions use. Any other keyword is a fault.</summary>
 public sealed class SchemaCheck(JsonElement document)
 {
-    /// <summary>Faults of the value, each with its path; empty when the value is valid.</summary>
     public IReadOnlyList<string> Faults(JsonElement schema, JsonElement value, string path = "$")
     {
         if (schema.ValueKind == JsonValueKind.True)

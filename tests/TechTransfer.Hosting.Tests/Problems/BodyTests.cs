@@ -71,7 +71,7 @@ public sealed class BodyTests
     }
 
     [Fact]
-    public async Task Every_fault_of_a_body_is_told_at_once_with_what_is_expected()
+    public async Task Every_fault_of_a_body_is_reported_at_once_with_what_is_expected()
     {
         var app = await ThingApp.SharedAsync();
         using var answer = await app.PostAsync(

@@ -51,7 +51,7 @@ public sealed class ProblemTests
     }
 
     [Fact]
-    public async Task A_fault_of_ours_tells_the_log_what_and_where_it_was_and_the_caller_nothing()
+    public async Task An_internal_error_is_logged_with_its_type_and_place_and_reveals_nothing_to_the_caller()
     {
         var app = await ThingApp.SharedAsync();
         using var answer = await app.GetAsync("fail", language: "en");

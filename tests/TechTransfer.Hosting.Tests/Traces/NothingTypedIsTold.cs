@@ -110,17 +110,17 @@ public sealed class NothingTypedIsTold
         Assert.Equal(("marker", 1), (aside.GetProperty("work").GetString(), aside.GetProperty("count").GetInt32()));
         Assert.Equal("JsonException", Assert.Single(aside.GetProperty("reasons").EnumerateObject()).Name);
 
-        string[] told = [.. app.Logs.AtLeast(LogLevel.Trace), .. app.Logs.Scopes, .. spans.Texts];
+        string[] recorded = [.. app.Logs.AtLeast(LogLevel.Trace), .. app.Logs.Scopes, .. spans.Texts];
         // The logs do show what failed and where.
         Assert.Contains(
-            told,
+            recorded,
             t => t.Contains("Set aside: marker", StringComparison.Ordinal) && t.Contains("JsonException", StringComparison.Ordinal)
         );
-        Assert.Contains(told, t => t.Contains("ProbeFunctions.Fail(", StringComparison.Ordinal));
-        Assert.Contains(told, t => t.Contains("DeafFunctions.Refuse(", StringComparison.Ordinal));
+        Assert.Contains(recorded, t => t.Contains("ProbeFunctions.Fail(", StringComparison.Ordinal));
+        Assert.Contains(recorded, t => t.Contains("DeafFunctions.Refuse(", StringComparison.Ordinal));
         foreach (var secret in (string[])[Mark, Name, Uri.EscapeDataString(Name), Name[..3], "secret of"])
         {
-            Assert.DoesNotContain(told, t => t.Contains(secret, StringComparison.OrdinalIgnoreCase));
+            Assert.DoesNotContain(recorded, t => t.Contains(secret, StringComparison.OrdinalIgnoreCase));
         }
 
         Task<HttpResponseMessage> SendAsync(HttpMethod method, string to, string? by, string? json = null, string? key = null) =>

@@ -105,7 +105,7 @@ public sealed class TracingTests
     }
 
     [Fact]
-    public async Task In_production_nobody_is_told_how_often_the_storage_is_called()
+    public async Task In_production_no_answer_shows_how_often_the_storage_is_called()
     {
         var made = await ThingApp.SharedAsync();
         await using var app = await ThingApp.StartAsync(
@@ -119,7 +119,7 @@ public sealed class TracingTests
     }
 
     [Fact]
-    public async Task No_span_tells_who_called_or_what_was_sent()
+    public async Task No_span_contains_who_called_or_what_was_sent()
     {
         using var spans = new Spans();
         var app = await ThingApp.SharedAsync();
@@ -144,7 +144,7 @@ public sealed class TracingTests
         );
 
         var all = await spans.ManyAsync(3);
-        var told = string.Join(
+        var recorded = string.Join(
             ' ',
             all.SelectMany(s =>
                 s.TagObjects.Select(t => $"{t.Key}={t.Value}")
@@ -153,10 +153,10 @@ public sealed class TracingTests
                     .Append(s.StatusDescription)
             )
         );
-        Assert.Contains("faas.invocation_id=", told, StringComparison.Ordinal);
-        Assert.DoesNotContain("4711", told, StringComparison.Ordinal);
-        Assert.DoesNotContain("secret", told, StringComparison.Ordinal);
-        Assert.DoesNotContain("虚构", told, StringComparison.Ordinal);
+        Assert.Contains("faas.invocation_id=", recorded, StringComparison.Ordinal);
+        Assert.DoesNotContain("4711", recorded, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", recorded, StringComparison.Ordinal);
+        Assert.DoesNotContain("虚构", recorded, StringComparison.Ordinal);
     }
 
     [Fact]

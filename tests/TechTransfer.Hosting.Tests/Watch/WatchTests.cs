@@ -19,7 +19,7 @@ namespace TechTransfer.Hosting.Tests.Watch;
 public sealed class WatchTests
 {
     [Fact]
-    public async Task What_stands_in_queues_is_measured_and_a_message_that_failed_for_good_is_told_of()
+    public async Task Queue_lengths_are_measured_and_a_poisoned_message_raises_an_alarm()
     {
         await using var collector = OtlpCollector.Start();
         await using var app = await ThingApp.StartAsync(args: ExportTests.Arguments(collector));
@@ -51,13 +51,13 @@ public sealed class WatchTests
     [Theory]
     [InlineData(59, false)]
     [InlineData(61, true)]
-    public async Task Messages_that_nobody_takes_are_told_of_after_an_hour(int minutes, bool told)
+    public async Task Messages_that_are_not_processed_raise_an_alarm_after_an_hour(int minutes, bool raised)
     {
         await using var app = await ThingApp.StartAsync();
         await SendAsync(app.Queue, "waits");
         await WatchAt(app, TimeProvider.System.GetUtcNow().AddMinutes(minutes));
         Assert.Equal(
-            told ? 1 : 0,
+            raised ? 1 : 0,
             app.Logs.Of(Alarms.MessagesWait)
                 .Count(l => l.StartsWith($"MessagesWait: 1 messages stand in {app.Queue}", StringComparison.Ordinal))
         );
@@ -66,7 +66,7 @@ public sealed class WatchTests
     [Theory]
     [InlineData(59, false)]
     [InlineData(61, true)]
-    public async Task A_command_that_stays_unfinished_is_told_of_after_an_hour(int minutes, bool told)
+    public async Task A_command_that_stays_unfinished_raises_an_alarm_after_an_hour(int minutes, bool raised)
     {
         await using var app = await ThingApp.StartAsync();
         var now = TimeProvider.System.GetUtcNow();
@@ -80,7 +80,7 @@ public sealed class WatchTests
         await pending.AddEntityAsync(new TableEntity("marker|1", "changed|thing|t9"));
         await WatchAt(app, now.AddMinutes(minutes - 2));
         var lines = app.Logs.Of(Alarms.MarkersOld).ToArray();
-        if (told)
+        if (raised)
             Assert.StartsWith(
                 $"MarkersOld: 3 commands are unfinished, the oldest since {now.AddMinutes(-2):u}",
                 Assert.Single(lines),
@@ -101,7 +101,7 @@ public sealed class WatchTests
     }
 
     [Fact]
-    public async Task What_cannot_be_looked_at_keeps_nothing_else_from_being_told()
+    public async Task A_check_that_fails_does_not_stop_the_other_checks()
     {
         await using var app = await ThingApp.StartAsync();
         await SendAsync($"{app.Queue}-poison", "failed");
@@ -146,7 +146,7 @@ public sealed class WatchTests
     [Theory]
     [InlineData(59, false)]
     [InlineData(61, true)]
-    public async Task A_backup_that_fell_behind_is_told_of_after_an_hour(int minutes, bool told)
+    public async Task A_backup_that_fell_behind_raises_an_alarm_after_an_hour(int minutes, bool raised)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         await using var app = await ThingApp.StartAsync(
@@ -163,7 +163,7 @@ public sealed class WatchTests
         Assert.Empty(app.Logs.Of(Alarms.BackupOld));
         Assert.True((await app.Services.GetRequiredService<Backup>().RunAsync(TimeSpan.FromMinutes(1))).Value.IsComplete);
         await WatchAt(app, TimeProvider.System.GetUtcNow().AddMinutes(minutes));
-        Assert.Equal(told ? 1 : 0, app.Logs.Of(Alarms.BackupOld).Count());
+        Assert.Equal(raised ? 1 : 0, app.Logs.Of(Alarms.BackupOld).Count());
     }
 
     private static Task WatchAt(ThingApp app, DateTimeOffset now) =>

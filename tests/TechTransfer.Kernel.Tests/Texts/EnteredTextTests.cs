@@ -80,7 +80,7 @@ public sealed class EnteredTextTests
     }
 
     [Fact]
-    public void All_faults_of_a_body_are_told_at_once_with_their_paths()
+    public void All_faults_of_a_body_are_reported_at_once_with_their_paths()
     {
         var (_, faults) = StrictJson.ReadEntered<Filing>(
             Encoding.UTF8.GetBytes("""{"title":"目\u200b标","notes":["a","\ue000"],"names":{"x":"a\u0001b"},"count":"7"}""")

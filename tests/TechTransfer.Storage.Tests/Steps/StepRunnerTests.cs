@@ -77,7 +77,7 @@ public sealed class StepRunnerTests
     }
 
     [Fact]
-    public async Task A_job_whose_worker_died_is_told_resumed_once_and_told_until_it_moves()
+    public async Task A_job_whose_worker_died_is_resumed_once_and_reported_until_it_moves()
     {
         var app = await JobApp.NewAsync();
         await app.HoldAsync(0);
@@ -86,8 +86,8 @@ public sealed class StepRunnerTests
 
         Assert.Equal(1, await app.Runner.ResumeStalledAsync(default));
         Assert.Equal(0, await app.Runner.ResumeStalledAsync(default));
-        var told = Assert.Single(await app.Asides.CountAsync());
-        Assert.Equal(("resumeJob", "Step 0 is due, and nobody was at work on it"), (told.Work, told.Reasons.Keys.Single()));
+        var setAside = Assert.Single(await app.Asides.CountAsync());
+        Assert.Equal(("resumeJob", "Step 0 is due, and nobody was at work on it"), (setAside.Work, setAside.Reasons.Keys.Single()));
         Assert.Equal(0, await app.LeasesAsync());
 
         await app.StepAsync(0);

@@ -3,7 +3,6 @@ namespace TechTransfer.Testing.Proxies;
 /// <summary>What <c>StorageProxy</c> does with a call to the storage.</summary>
 public enum FaultKind
 {
-    /// <summary>Forwards the call unchanged.</summary>
     Pass,
 
     /// <summary>Answers 500 without forwarding the call.</summary>

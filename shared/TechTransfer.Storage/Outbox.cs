@@ -89,7 +89,7 @@ public sealed class Outbox(AppStorage storage)
     }
 
     /// <summary>Puts a received message back into its queue, because the data that it needs has not arrived. The delay doubles from a
-    /// second to a minute; a predecessor whose process died comes minutes later.</summary>
+    /// second to a minute, since a message that a dead process has left unsent arrives only minutes later.</summary>
     /// <param name="queue">The queue that the message came from.</param>
     /// <param name="envelope">The envelope as received.</param>
     /// <param name="missing">What the message needs.</param>

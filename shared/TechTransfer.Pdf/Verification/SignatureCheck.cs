@@ -14,7 +14,7 @@ internal sealed class SignatureCheck(PdfFile file, IReadOnlyCollection<X509Certi
     /// <summary>Largest accepted signature in bytes: far more than one with a long chain and a time-stamp needs.</summary>
     private const int MaxCmsBytes = 1 << 18;
 
-    /// <summary>The signature counts as intact in spite of these findings.</summary>
+    /// <summary>The signature counts as intact in spite of these faults.</summary>
     private static readonly SignatureFault[] Harmless =
     [
         SignatureFault.Untrusted,

@@ -44,6 +44,6 @@ public sealed record SignatureReport
     /// <summary>Numbers of the objects that revisions after the signature touched, for diagnosis; empty if there are none.</summary>
     public IReadOnlyList<int> TouchedLater { get; init; } = [];
 
-    /// <summary>Faults of this signature; empty if there are none. Some findings leave the signature valid.</summary>
+    /// <summary>Faults of this signature; empty if there are none. Some faults leave the signature intact.</summary>
     public IReadOnlyList<SignatureFault> Findings { get; init; } = [];
 }

@@ -28,6 +28,6 @@ public sealed class GetAttachment(AggregateStore<Contract> contracts, DocumentSt
         return await documents.AnswerAsync(id, sha256, attachment.Type, attachment.Name, cancellation);
     }
 
-    private static IEnumerable<Attachment> AttachmentsOf(Contract state) =>
+    internal static IEnumerable<Attachment> AttachmentsOf(Contract state) =>
         state.Attachments.Concat(state.ChangePapers).Concat(state.PendingChange?.Version.Attachments ?? []);
 }

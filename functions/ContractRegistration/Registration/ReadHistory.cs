@@ -46,7 +46,13 @@ public sealed class ReadHistory(AggregateStore<Contract> contracts)
         if (visible is null or { Sight: Sight.None })
             return new ProblemResult(Problem.Of(Catalogue.NotFound));
 
-        var history = await contracts.ReadHistoryAsync(id, cancellation);
+        var verify = request.Query["verify"] == "true";
+        return Results.Json(Shown(await contracts.ReadHistoryAsync(id, cancellation), visible, verify), Json.Options);
+    }
+
+    /// <param name="verify">Whether the answer says if the hash chain holds.</param>
+    public static HistoryView Shown(History history, VisibleContract visible, bool verify)
+    {
         var events = history
             .Entries.Select(entry =>
             {
@@ -64,10 +70,6 @@ public sealed class ReadHistory(AggregateStore<Contract> contracts)
             })
             .Where(e => visible.ShowsEvent(e.Type))
             .ToArray();
-        var verify = request.Query["verify"] == "true";
-        return Results.Json(
-            new HistoryView(events, verify ? history.BrokenAt is null : null, verify ? history.BrokenAt : null),
-            Json.Options
-        );
+        return new(events, verify ? history.BrokenAt is null : null, verify ? history.BrokenAt : null);
     }
 }

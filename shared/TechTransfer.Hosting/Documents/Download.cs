@@ -17,6 +17,7 @@ public sealed class Download : IResult
         [DocumentType.Ofd] = [".ofd"],
         [DocumentType.Xlsx] = [".xlsx"],
         ["text/csv"] = [".csv"],
+        ["application/zip"] = [".zip"],
         ["application/x-pem-file"] = [".pem"],
     };
 
@@ -47,7 +48,9 @@ public sealed class Download : IResult
 
     /// <summary>Makes a file name that is valid on all systems and has the extension of its media type, whatever extension the client
     /// gave.</summary>
-    internal static string SafeName(string name, string mediaType)
+    /// <param name="name">The name that the client gave.</param>
+    /// <param name="mediaType">Media type, as detected from the content.</param>
+    public static string SafeName(string name, string mediaType)
     {
         var safe = new StringBuilder();
         foreach (var rune in name.EnumerateRunes())

@@ -1,0 +1,66 @@
+using System.IO.Compression;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TechTransfer.ContractRegistration.Attachments;
+using TechTransfer.ContractRegistration.Contracts;
+
+namespace TechTransfer.ContractRegistration.Registration;
+
+/// <summary>
+/// The whole file of a contract as one zip: <c>contract.json</c> and <c>history.json</c> as the API shows them to the caller, and the
+/// attachments. Each attachment is logged as read. Certificates are in the Certificates app and not in the zip.
+/// </summary>
+public sealed class GetArchive(
+    AggregateStore<Contract> contracts,
+    CommandSettings<Contract> settings,
+    DocumentStore documents,
+    ReadLog reads
+)
+{
+    [Function("GetContractArchive")]
+    [Allowed]
+    [Operation("The contract's whole file: form, history and attachments", AnswerMediaTypes = ["application/zip"])]
+    public async Task<IResult> Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "contracts/{id}/archive")] HttpRequest request,
+        string id,
+        CancellationToken cancellation
+    )
+    {
+        var caller = request.Caller();
+        var loaded = await contracts.LoadAsync(id, cancellation);
+        if (!loaded.Exists || !Visibility.SeesAttachments(loaded.State!, caller))
+            return new ProblemResult(Problem.Of(Catalogue.NotFound));
+        var state = loaded.State!;
+        var history = ReadHistory.Shown(await contracts.ReadHistoryAsync(id, cancellation), new(state, caller), verify: true);
+        var attachments = GetAttachment.AttachmentsOf(state).DistinctBy(a => (a.Kind, a.Name, a.Sha256)).ToArray();
+        foreach (var attachment in attachments)
+            await reads.AddAsync(id, caller, attachment, cancellation);
+
+        return Download.Written(
+            "application/zip",
+            state.Number ?? id,
+            async stream =>
+            {
+                await using var zip = await ZipArchive.CreateAsync(stream, ZipArchiveMode.Create, leaveOpen: true, null, cancellation);
+                await AddAsync(zip, "contract.json", settings.View(loaded, caller), cancellation);
+                await AddAsync(zip, "history.json", history, cancellation);
+                for (var i = 0; i < attachments.Length; i++)
+                {
+                    var (one, name) = (attachments[i], Download.SafeName(attachments[i].Name, attachments[i].Type));
+                    // Missing after its retention: the history still has its hash.
+                    if (await documents.OpenAsync(id, one.Sha256, cancellation) is not { } content)
+                        continue;
+                    await using (content)
+                    await using (var entry = await zip.CreateEntry($"attachments/{i + 1:D2} {one.Kind} {name}").OpenAsync(cancellation))
+                        await content.CopyToAsync(entry, cancellation);
+                }
+            }
+        );
+    }
+
+    private static async Task AddAsync(ZipArchive zip, string name, object content, CancellationToken cancellation)
+    {
+        await using var entry = await zip.CreateEntry(name).OpenAsync(cancellation);
+        await System.Text.Json.JsonSerializer.SerializeAsync(entry, content, content.GetType(), Json.Options, cancellation);
+    }
+}

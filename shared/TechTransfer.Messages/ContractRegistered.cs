@@ -100,6 +100,10 @@ public sealed record ContractRegistered
     /// <summary>Id of the achievement that the contract converts; null when the filer named none.</summary>
     public string? AchievementId { get; init; }
 
+    /// <summary>Numbers of the intellectual property rights that the contract names; null if it names none, and in messages of earlier
+    /// releases.</summary>
+    public IReadOnlyList<string>? RightNumbers { get; init; }
+
     /// <summary>The registration form for printing on the information sheet; null in messages of earlier versions.</summary>
     public ContractForm? Form { get; init; }
 }

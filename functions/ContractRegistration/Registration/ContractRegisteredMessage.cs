@@ -49,6 +49,7 @@ public static class ContractRegisteredMessage
             LinkedContract = content.LinkedContract,
             RuleSet = rules.Id,
             AchievementId = content.AchievementId,
+            RightNumbers = content.IpRights.Count == 0 ? null : [.. content.IpRights.Select(r => r.Number)],
         };
     }
 }

@@ -41,6 +41,9 @@ public sealed record Conversion
     public bool ByHand { get; init; }
     public required DateTimeOffset LinkedAt { get; init; }
 
+    /// <summary>True if the contract names numbered rights and none of them is the achievement's; otherwise null.</summary>
+    public bool? RightsDiffer { get; init; }
+
     /// <summary>Why the status is not Standing; null while the conversion counts.</summary>
     public Text? Reason { get; init; }
 }

@@ -15,7 +15,8 @@ public sealed record ConversionView(
     IReadOnlyList<string> Buyers,
     bool ByHand,
     DateTimeOffset LinkedAt,
-    Text? Reason
+    Text? Reason,
+    IReadOnlyList<Finding>? Findings
 )
 {
     public static ConversionView Of(Conversion c) =>
@@ -34,6 +35,19 @@ public sealed record ConversionView(
             [.. (c.Contract?.Buyers ?? []).Select(b => b.Name)],
             c.ByHand,
             c.LinkedAt,
-            c.Reason
+            c.Reason,
+            c.RightsDiffer == true ? [OtherRights] : null
+        );
+
+    private static Finding OtherRights { get; } =
+        new(
+            FindingCodes.ConversionRightsDiffer,
+            Severity.Warning,
+            "ipRights",
+            new(
+                "合同所列知识产权与该成果的权利均不一致，请核对该合同是否转化该成果，再分配收益。",
+                "None of the rights that the contract names is one of the achievement. Check that it converts this achievement before "
+                    + "income is distributed."
+            )
         );
 }

@@ -73,11 +73,15 @@ public sealed record KnownContract(long Version, string Number, DateOnly Registe
     /// <summary>USCCs of the sellers; sellers without one are left out.</summary>
     public IReadOnlyList<string> Sellers { get; init; } = [];
 
+    /// <summary>Numbers of the rights that the contract names; empty in records of earlier releases.</summary>
+    public IReadOnlyList<string> RightNumbers { get; init; } = [];
+
     public static KnownContract Of(long version, ContractRegistered message) =>
         new(version, message.Number, message.RegisteredOn, message.AchievementId)
         {
             Converted = ConvertedContract.Of(message),
             Sellers = [.. message.Sellers.Select(s => s.Uscc).OfType<string>()],
+            RightNumbers = message.RightNumbers ?? [],
         };
 }
 

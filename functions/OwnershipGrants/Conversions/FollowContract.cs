@@ -59,6 +59,7 @@ public sealed class FollowContract(AggregateStore<Achievement> achievements, Tim
             Status = status,
             Contract = contract.Contract?.Converted ?? known?.Contract,
             ContractVersion = contract.Version(),
+            RightsDiffer = RightsDiffer(state, contract),
             Reason =
                 status == ConversionStatus.Unlinked
                     ? new("合同变更后不再涉及本成果。", "After its change the contract no longer concerns this achievement.")
@@ -107,6 +108,9 @@ public sealed class FollowContract(AggregateStore<Achievement> achievements, Tim
             ByHand = byHand,
             LinkedAt = now,
         };
+
+    internal static bool? RightsDiffer(Achievement state, ContractRecord contract) =>
+        RightKey.Differ(state.Rights, contract.Contract?.RightNumbers ?? []) ? true : null;
 
     internal static bool IsEntitled(Achievement state, ContractRecord contract)
     {

@@ -72,6 +72,14 @@ public static class GrantNotices
                     $"Contract {fallen.Contract?.Number} is no longer a conversion contract of {name}. Its page shows the reason."
                 )
             ),
+            ConversionFollowed { First: true, Conversion: { RightsDiffer: true } other } => (
+                "conversionRightsDiffer",
+                new(
+                    $"{name}已关联转化合同{other.Contract?.Number}，但合同所列知识产权与该成果的权利均不一致，请核对后再分配收益。",
+                    $"Contract {other.Contract?.Number} was linked to {name} as a conversion, but names none of its rights. "
+                        + "Check it before income is distributed."
+                )
+            ),
             ConversionFollowed { First: true, Conversion: var linked } => (
                 "conversionLinked",
                 new(

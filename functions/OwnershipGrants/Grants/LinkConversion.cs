@@ -76,6 +76,7 @@ public sealed class LinkConversion(Commands<Achievement> commands, Contracts con
             ByHand = true,
             Contract = converted,
             ContractVersion = contract.Version(),
+            RightsDiffer = FollowContract.RightsDiffer(state, contract),
             Reason = null,
         };
         var change = FollowContract.Put(state, conversion, first: true);

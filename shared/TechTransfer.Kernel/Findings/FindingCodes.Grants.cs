@@ -3,6 +3,11 @@ namespace TechTransfer.Kernel.Findings;
 #pragma warning disable CS1591 // The text of each code is its documentation.
 public static partial class FindingCodes
 {
+    public static FindingCode ConversionRightsDiffer { get; } =
+        new(
+            "conversion_rights_differ",
+            new("转化合同所列知识产权与成果的权利不一致。", "A conversion names none of the achievement's rights.")
+        );
     public static FindingCode KindWithoutRight { get; } =
         new("kind_without_right", new("成果类型不是所列权利的类型。", "The type of the achievement matches none of the listed rights."));
     public static FindingCode RightsCount { get; } =

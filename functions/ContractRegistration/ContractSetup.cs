@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Notifications;
-using TechTransfer.ContractRegistration.Prechecks;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.ContractRegistration.Statistics;
@@ -12,21 +11,12 @@ public static class ContractSetup
 {
     public static bool MaySee(Contract state, Caller caller) => Visibility.Of(state, caller) != Sight.None;
 
-    /// <summary>
-    /// Settings of the commands on contracts. The findings of a draft are not stored, so each view of a draft runs the pre-check.
-    /// </summary>
     public static CommandSettings<Contract> CommandsOf(RuleBook rules, TimeProvider time) =>
         new(
             "case",
             "/api/contracts",
             MaySee,
-            View: (loaded, caller) =>
-                ContractView.Of(
-                    loaded.State!,
-                    caller,
-                    loaded.Version,
-                    draft => Precheck.Run(draft.Content, draft.Attachments, rules, time.ChinaToday(), draft.Edition > 1).Findings
-                )
+            View: (loaded, caller) => ContractView.Of(loaded.State!, caller, loaded.Version, rules, time.ChinaToday())
         );
 
     public static AggregateKind<Contract> Of(IServiceProvider services)
@@ -41,7 +31,7 @@ public static class ContractSetup
                 key.StartsWith("national|", StringComparison.Ordinal)
                     ? Problem.Of(Catalogue.NationalNumberTaken).At("nationalNumber")
                     : Problem.Of(Catalogue.DuplicateContract).At(""),
-            Lists = ContractLists.Of,
+            Lists = state => ListsOf(state, rules),
             Contributions = state => ContractFigures.Of(state, rules),
             Messages = (state, happened) =>
                 [
@@ -52,6 +42,9 @@ public static class ContractSetup
             FollowUp = number.RunAsync,
         };
     }
+
+    public static IEnumerable<ListEntry> ListsOf(Contract state, RuleBook rules) =>
+        [.. ContractLists.Of(state), .. WorkList.Of(state, rules), .. RemindOfTerms.ListsOf(state)];
 
     private static IEnumerable<string> ReservationsOf(Contract state)
     {

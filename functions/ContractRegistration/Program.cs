@@ -32,6 +32,8 @@ builder.Services.AddSingleton(services =>
 );
 builder.Services.AddSingleton<Commands<Contract>>();
 builder.Services.AddSingleton<SameText>();
+builder.Services.AddSingleton<LinkedContracts>();
+builder.Services.AddSingleton<OtherFilings>();
 builder.Services.AddSingleton<IWatched, ContractWatch>();
 builder.Services.AddParties();
 builder.Services.AddNotifications(HookSettings.From(builder.Configuration, builder.Environment.IsDevelopment()));

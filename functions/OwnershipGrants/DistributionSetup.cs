@@ -13,7 +13,7 @@ public static class DistributionSetup
             "distribution",
             "/api/distributions",
             (state, caller) => Access.MaySee(state.Organisation, caller),
-            View: (loaded, _) => DistributionView.Of(loaded.State!, book, time.ChinaToday(), loaded.Version)
+            View: (loaded, caller) => DistributionView.Of(loaded.State!, caller, book, time.ChinaToday(), loaded.Version)
         );
 
     public static AggregateKind<Distribution> Of(AggregateStore<Achievement> achievements) =>

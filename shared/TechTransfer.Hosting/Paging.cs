@@ -46,6 +46,7 @@ public static class ListAnswers
     /// <param name="list">Selector of the list.</param>
     /// <param name="maySee">Whether the caller may see the object that a line describes.</param>
     /// <param name="matches">The request's filter; null for no filter.</param>
+    /// <param name="reads">Most pages that are read until one has a line to show.</param>
     /// <param name="cancellation">Triggered when the client disconnects.</param>
     public static Task<IResult> PageAsync<TLine>(
         this Lists lists,
@@ -53,26 +54,43 @@ public static class ListAnswers
         string list,
         Func<TLine, bool> maySee,
         Func<TLine, bool>? matches = null,
+        int reads = 1,
         CancellationToken cancellation = default
-    ) => lists.PageAsync<TLine>(request, list, line => Task.FromResult(maySee(line) && matches?.Invoke(line) != false), cancellation);
+    ) =>
+        lists.PageAsync<TLine>(request, list, line => Task.FromResult(maySee(line) && matches?.Invoke(line) != false), reads, cancellation);
 
     /// <summary>Answers with one page where a line alone does not show who may see it, so that <paramref name="maySee"/> must read the
     /// object.</summary>
-    public static async Task<IResult> PageAsync<TLine>(
+    public static Task<IResult> PageAsync<TLine>(
         this Lists lists,
         HttpRequest request,
         string list,
         Func<TLine, Task<bool>> maySee,
+        CancellationToken cancellation
+    ) => lists.PageAsync(request, list, maySee, reads: 1, cancellation);
+
+    private static async Task<IResult> PageAsync<TLine>(
+        this Lists lists,
+        HttpRequest request,
+        string list,
+        Func<TLine, Task<bool>> maySee,
+        int reads,
         CancellationToken cancellation
     )
     {
         var paging = Paging.Of(request);
         if (paging.Problem is { } badPaging)
             return new ProblemResult(badPaging);
-        var page = await lists.ReadAsync(list, paging.Value.Limit, paging.Value.Cursor, cancellation: cancellation);
-        if (page.Problem is { } badCursor)
-            return new ProblemResult(badCursor);
-        var seen = await Task.WhenAll(page.Value.Items.Select(line => maySee(line.Deserialize<TLine>(Json.Options)!)));
-        return Results.Json(new PageBody([.. page.Value.Items.Where((_, i) => seen[i])], page.Value.Cursor), Json.Options);
+        var cursor = paging.Value.Cursor;
+        while (true)
+        {
+            var page = await lists.ReadAsync(list, paging.Value.Limit, cursor, cancellation: cancellation);
+            if (page.Problem is { } badCursor)
+                return new ProblemResult(badCursor);
+            var seen = await Task.WhenAll(page.Value.Items.Select(line => maySee(line.Deserialize<TLine>(Json.Options)!)));
+            cursor = page.Value.Cursor;
+            if (seen.Contains(true) || cursor is null || --reads == 0)
+                return Results.Json(new PageBody([.. page.Value.Items.Where((_, i) => seen[i])], cursor), Json.Options);
+        }
     }
 }

@@ -56,6 +56,8 @@ public sealed class Office
             )
             .AddSingleton<Commands<Contract>>()
             .AddSingleton<SameText>()
+            .AddSingleton<LinkedContracts>()
+            .AddSingleton<OtherFilings>()
             .AddSingleton<ReadLog>()
             .AddParties()
             .AddSingleton<StatisticsReader>();

@@ -24,6 +24,8 @@ public sealed class ArchitectureTests
             typeof(ConfirmedZones),
             typeof(NamedContracts),
             typeof(SameText),
+            typeof(LinkedContracts),
+            typeof(OtherFilings),
             // A service that logs a read before the document is sent, and two steps that run after a commit.
             typeof(ReadLog),
             typeof(BookReceipt),

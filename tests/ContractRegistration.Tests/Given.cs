@@ -107,7 +107,11 @@ internal static class Given
 
     public static Contract Cancelled() => Cancel.Decide(Registered(), AnEnd, Filer, Now).Value.State;
 
-    public static Contract Revoked() => Revoke.Decide(Registered(), AnEnd, RegistrarA, Now).Value.State;
+    public static Contract Revoked() => Revocation(Registered()).State;
+
+    /// <summary>A revocation that registrar-a proposed and registrar-b confirmed.</summary>
+    public static Change<Contract> Revocation(Contract state) =>
+        ConfirmRevocation.Decide(Revoke.Decide(state, AnEnd, RegistrarA, Now).Value.State, new(true), RegistrarB, Now).Value;
 
     /// <summary>The content of C01 after a change by its parties: 50,000 yuan less in the last instalment.</summary>
     public static ContractContent ChangedContent(ContractContent? content = null)
@@ -148,9 +152,19 @@ internal static class Given
 
     public static readonly ReturnBody ACorrection = new([new("paperUnreadable", "第三页看不清，请重新上传。")]);
 
+    /// <summary>The body of a submission that answers each point of the last return.</summary>
+    public static SubmitBody AnswersTo(Contract state, SubmitBody? body = null) =>
+        (body ?? new()) with
+        {
+            Answers = [.. OpenVersion.Of(state).Corrections.Select((_, i) => new CorrectionAnswer(i, "已重新上传清晰的扫描件。"))],
+        };
+
     public static readonly RefuseBody ARefusal = new("notTechnologyContract", "属于货物买卖。");
 
     public static AssessBody AssessmentOf(string sample) => Samples[sample].Assessment.Deserialize<AssessBody>(Json.Strict)!;
+
+    /// <summary>All recognition tests of a kind, answered as met.</summary>
+    public static IReadOnlyList<TestAnswer> TestsMet(string kind) => [.. Rules2026.TestsOf(kind).Select(t => new TestAnswer(t.Code, true))];
 
     public static Caller FilerOf(string sample) => Caller(Samples[sample].FiledBy);
 

@@ -37,7 +37,7 @@ public sealed class HttpHarness
         Documents = new(storage);
         Contracts = new(
             storage,
-            new("case") { HoldsPersons = true, Lists = ContractLists.Of },
+            new("case") { HoldsPersons = true, Lists = state => ContractSetup.ListsOf(state, Given.Rules) },
             time,
             NullLogger<AggregateStore<Contract>>.Instance
         );
@@ -64,7 +64,10 @@ public sealed class HttpHarness
             .AddSingleton<Commands<Receipt>>()
             .AddSingleton(Directory)
             .AddSingleton(Named)
+            .AddSingleton(new SetAsides(storage, time, NullLogger<SetAsides>.Instance))
             .AddSingleton<SameText>()
+            .AddSingleton<LinkedContracts>()
+            .AddSingleton<OtherFilings>()
             .AddSingleton<ConfirmedZones>()
             .AddSingleton<ReadLog>()
             .BuildServiceProvider();

@@ -81,6 +81,16 @@ public sealed class Attach(Commands<Contract> commands, DocumentStore documents,
         if (problem is not null)
             return problem;
 
+        var isExamined = state.Status is not (ContractStatus.Draft or ContractStatus.Returned or ContractStatus.Registered);
+        if (isExamined && Access.Outstanding(state).All(f => f.Kind != attachment.Kind))
+            return Wrong(
+                "kind",
+                new(
+                    "审核期间只能补交容缺材料，请核对材料类别。",
+                    "During the examination, only attachments that were to follow are taken. Check the kind."
+                )
+            );
+
         // The registered version must not change: keep the attachment until the change is filed.
         var isForChange = state.Status == ContractStatus.Registered;
         var attachments = With(isForChange ? state.ChangePapers : state.Attachments, attachment);
@@ -94,7 +104,7 @@ public sealed class Attach(Commands<Contract> commands, DocumentStore documents,
             );
         return new Change<Contract>(
             isForChange ? state with { ChangePapers = attachments } : state with { Attachments = attachments },
-            null
+            isExamined ? new AttachmentFollowed(attachment, caller.Subject, now) : null
         );
     }
 
@@ -130,3 +140,7 @@ public sealed class Attach(Commands<Contract> commands, DocumentStore documents,
 
     private static Problem Wrong(string path, Text reason) => Problem.Of(Catalogue.InvalidValue, ("reason", reason)).At(path);
 }
+
+/// <summary>An attachment that was to follow (容缺) came in during the examination.</summary>
+[WireName("AttachmentFollowed")]
+public sealed record AttachmentFollowed(Attachment Attachment, string By, DateTimeOffset At) : ContractEvent;

@@ -58,6 +58,12 @@ public sealed record Contract
         init => Examination = Examination with { Attachments = value };
     }
 
+    public IReadOnlyList<AttachmentToFollow> ToFollow
+    {
+        get => Examination.ToFollow;
+        init => Examination = Examination with { ToFollow = value };
+    }
+
     public IReadOnlyList<Finding> Findings
     {
         get => Examination.Findings;
@@ -92,6 +98,12 @@ public sealed record Contract
     {
         get => Examination.Corrections;
         init => Examination = Examination with { Corrections = value };
+    }
+
+    public IReadOnlyList<CorrectionRound> CorrectionRounds
+    {
+        get => Examination.CorrectionRounds;
+        init => Examination = Examination with { CorrectionRounds = value };
     }
 
     public string? RuleSet
@@ -183,6 +195,9 @@ public sealed record Contract
 
     public Ending? Ending { get; init; }
 
+    /// <summary>A revocation that a registrar proposed and another has not confirmed yet; null for none.</summary>
+    public RevocationProposal? RevocationProposal { get; init; }
+
     /// <summary>Stable user id of the registrar who alone may examine the contract; null if any registrar may.</summary>
     public string? AssignedTo { get; init; }
 
@@ -191,6 +206,9 @@ public sealed record Contract
 
     /// <summary>The latest reminder of the due date. Each of the two reminders (near, passed) is sent once per due date.</summary>
     public Reminder? Reminder { get; init; }
+
+    /// <summary>The latest reminder that the term ends before the contract is registered; null if none was sent.</summary>
+    public TermReminder? TermReminder { get; init; }
 
     /// <summary>True for a past registration imported from records: it gets no certificate and no reward.</summary>
     public bool Historical { get; init; }
@@ -227,8 +245,28 @@ public sealed record Act(string Subject, DateTimeOffset At)
 /// <param name="Size">Bytes.</param>
 public sealed record Attachment(string Name, string Kind, string Type, string Sha256, long Size);
 
+/// <param name="Kind">Kind of attachment in the rule set.</param>
+/// <param name="By">Last day for sending it.</param>
+public sealed record AttachmentToFollow(string Kind, DateOnly By);
+
 /// <param name="Code">Code of a correction reason in the rule set.</param>
 public sealed record Correction(string Code, string Message);
+
+/// <param name="ReturnedAt">Null if an earlier release returned the contract.</param>
+/// <param name="AnsweredAt">Null until the contract is submitted again.</param>
+public sealed record CorrectionRound(
+    IReadOnlyList<Correction> Corrections,
+    DateTimeOffset? ReturnedAt,
+    IReadOnlyList<CorrectionAnswer> Answers,
+    DateTimeOffset? AnsweredAt = null
+)
+{
+    public const int MostKept = 10;
+}
+
+/// <summary>How the filer met a point of the registrar's list.</summary>
+/// <param name="Correction">Index of the point in the list, from 0.</param>
+public sealed record CorrectionAnswer(int Correction, string Text);
 
 /// <param name="Code">Code of the warning's finding.</param>
 /// <param name="Path">Path of the field that the warning is about.</param>
@@ -252,10 +290,16 @@ public enum ObjectionOutcome
     Upheld,
 }
 
+public sealed record RevocationProposal(string Reason, Act By);
+
 public sealed record Ending(string Reason, DateOnly On, Act By);
 
 /// <param name="Overdue">True if the reminder reported the due date as passed, false if as near.</param>
 public sealed record Reminder(DateOnly DueOn, bool Overdue);
+
+/// <param name="EndsOn">Last day of the term that the reminder was about.</param>
+/// <param name="Days">Number of days before the end, of those at which the filer is reminded.</param>
+public sealed record TermReminder(DateOnly EndsOn, int Days);
 
 /// <param name="TechnicalAmount">技术交易额, yuan; zero only while the price is undetermined.</param>
 public sealed record Assessment(

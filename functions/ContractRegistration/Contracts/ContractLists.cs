@@ -25,6 +25,32 @@ public sealed record ContractSummary
 
     public ContractStatus? PendingChange { get; init; }
 
+    /// <summary>Day and time of the submission of the version under examination. This and what follows is in the work list only.</summary>
+    public DateTimeOffset? SubmittedAt { get; init; }
+
+    /// <summary>USCC of the organisation that filed the contract.</summary>
+    public string? FilerUscc { get; init; }
+
+    /// <summary>Name of the filer; null if it is no party of the contract.</summary>
+    public string? FilerName { get; init; }
+    public WorkStage? Stage { get; init; }
+
+    /// <summary>True for a large contract (重大技术合同), which an approver approves: before the assessment by the filer's figures.</summary>
+    public bool? Large { get; init; }
+
+    /// <summary>Stable user id of the person who accepted the version; the same holds for the next two.</summary>
+    public string? AcceptedBy { get; init; }
+    public string? AssessedBy { get; init; }
+    public string? AssignedTo { get; init; }
+
+    /// <summary>True if the title, a party's name or a number contains the text.</summary>
+    /// <param name="text">As <c>ComparedText.KeyOf</c> makes it.</param>
+    public bool Has(string text) =>
+        new[] { Title, Number, NationalNumber }
+            .Concat(Sellers)
+            .Concat(Buyers)
+            .Any(t => t is not null && ComparedText.KeyOf(t).Contains(text, StringComparison.Ordinal));
+
     /// <summary>
     /// The data with which <c>Visibility</c> decides who may see this list entry. A contract that was never submitted is only in the list
     /// of its filer.
@@ -52,8 +78,14 @@ public static class ContractLists
 
     public static IEnumerable<ListEntry> Of(Contract state)
     {
+        var summary = SummaryOf(state);
+        return SelectorsOf(state, summary).Distinct().Select(list => new ListEntry(list, ListEntry.NewestFirst(state.CreatedAt), summary));
+    }
+
+    public static ContractSummary SummaryOf(Contract state)
+    {
         var dueOn = OpenVersion.RunningClock(state)?.DueOn;
-        var summary = new ContractSummary
+        return new()
         {
             Id = state.Id,
             Status = state.Status,
@@ -71,7 +103,6 @@ public static class ContractLists
             PendingChange = state.PendingChange is { IsOpen: true } change ? change.Version.Status : null,
             RegisteredOn = state.RegisteredOn,
         };
-        return SelectorsOf(state, summary).Distinct().Select(list => new ListEntry(list, ListEntry.NewestFirst(state.CreatedAt), summary));
     }
 
     private static IEnumerable<string> SelectorsOf(Contract state, ContractSummary summary)

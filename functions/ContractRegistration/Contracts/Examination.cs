@@ -8,6 +8,10 @@ public sealed record Examination
     public required ContractContent Content { get; init; }
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 
+    /// <summary>Attachments that the filer promised to send after the last submission (容缺); they stay in the list when they are
+    /// there.</summary>
+    public IReadOnlyList<AttachmentToFollow> ToFollow { get; init; } = [];
+
     /// <summary>Findings of the pre-check at the last submission; not updated afterwards.</summary>
     public IReadOnlyList<Finding> Findings { get; init; } = [];
 
@@ -24,6 +28,9 @@ public sealed record Examination
 
     /// <summary>Corrections that the registrar requested at the last return; kept after the resubmission.</summary>
     public IReadOnlyList<Correction> Corrections { get; init; } = [];
+
+    /// <summary>The returns so far with the filer's answers, the oldest first; the last ten are kept.</summary>
+    public IReadOnlyList<CorrectionRound> CorrectionRounds { get; init; } = [];
 
     /// <summary>Id of the rule set in force on the day of acceptance; null before the acceptance.</summary>
     public string? RuleSet { get; init; }

@@ -100,12 +100,29 @@ public static class ContractNotices
                 allSides,
                 new($"{title}（登记编号{state.Number}）已注销登记。", $"The registration of {title} ({state.Number}) was cancelled.")
             ),
+            RevocationProposed => (
+                "revocationProposed",
+                registrars,
+                new(
+                    $"{title}（登记编号{state.Number}）已提出撤销登记，请由其他登记员确认或者退回。",
+                    $"The revocation of {title} ({state.Number}) is proposed. Another registrar confirms or rejects it."
+                )
+            ),
             RegistrationRevoked => (
                 "revoked",
                 allSides,
                 new(
                     $"{title}（登记编号{state.Number}）的登记已撤销，理由请在事项详情中查看。",
                     $"The registration of {title} ({state.Number}) was revoked. The contract's page shows the reason."
+                )
+            ),
+            TermEndsSoon ending => (
+                "termEndsSoon",
+                filer,
+                new(
+                    $"{title}的合同有效期将于{ending.EndsOn:yyyy年M月d日}届满，尚有{ending.DaysLeft}天；期满后不能登记，请及时提交。",
+                    $"The term of {title} ends on {ending.EndsOn:yyyy-MM-dd}, in {ending.DaysLeft} days; after that it cannot be "
+                        + "registered. Submit it in time."
                 )
             ),
             ContractDueSoon => (

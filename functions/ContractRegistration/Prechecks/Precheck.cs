@@ -65,13 +65,16 @@ public static class Precheck
         new RoyaltyIsDescribed(),
         new RoyaltyAddsUp(),
         new EquityIsDescribed(),
+        new EquityBelongsToItsKind(),
         new InKindComesFromAParty(),
         new LicenceIsDescribed(),
         new RightIsNamed(),
         new RightsWereAliveAtSigning(),
         new LicenceEndsWithTheRight(),
+        new LicenceFitsTheTerm(),
         new RequiredAttachmentsAreThere(),
         new ForeignTextHasAChineseCopy(),
+        new AttachmentsAreDifferentFiles(),
         new NoClauseRestrictsTechnology(),
         new CrossBorderContractHasItsNumber(),
         new IntermediaryIsNamed(),
@@ -90,11 +93,12 @@ public static class Precheck
         IReadOnlyList<Attachment> attachments,
         RuleBook rules,
         DateOnly today,
-        bool isChange = false
+        bool isChange = false,
+        IReadOnlyList<AttachmentToFollow>? toFollow = null
     )
     {
         var set = rules.RuleSets.InForceOn(today);
-        var input = new PrecheckInput(content, attachments, set, rules.Codes, today, isChange);
+        var input = new PrecheckInput(content, attachments, set, rules.Codes, today, isChange) { ToFollow = toFollow ?? [] };
         var shape = Findings(ShapeRules, input);
         if (shape.Count > 0)
             return new(null, shape, set.StartClock(today, expertReview: false, rules.Calendar), []);

@@ -12,4 +12,8 @@ public sealed record PrecheckInput(
     CodeTables Codes,
     DateOnly Today,
     bool IsChange = false
-);
+)
+{
+    /// <summary>Attachments that are to follow after the submission, as the rule set allows.</summary>
+    public IReadOnlyList<AttachmentToFollow> ToFollow { get; init; } = [];
+}

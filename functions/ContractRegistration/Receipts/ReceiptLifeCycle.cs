@@ -39,11 +39,13 @@ public static class ReceiptLifeCycle
             Payee,
             [Recorded, Confirmed],
             [Withdrawn, Confirmed],
-            null,
-            (receipt, _) =>
-                receipt is { Status: Confirmed, PendingRefund: null }
-                    ? Problem.Of(Catalogue.WrongState, ("status", Name(Confirmed)), ("action", WithdrawWords))
-                    : null
+            conditions:
+            [
+                (receipt, _) =>
+                    receipt is { Status: Confirmed, PendingRefund: null }
+                        ? Problem.Of(Catalogue.WrongState, ("status", Name(Confirmed)), ("action", WithdrawWords))
+                        : null,
+            ]
         );
 
     /// <summary>Confirms the receipt, or the pending refund of a confirmed receipt.</summary>
@@ -54,12 +56,14 @@ public static class ReceiptLifeCycle
             PayerOrFinance,
             [Recorded, Confirmed],
             [Confirming, Confirmed, Refunded],
-            null,
-            (receipt, _) => receipt is { Status: Confirmed, PendingRefund: null } ? Problem.Of(Catalogue.NothingToConfirm) : null
+            conditions:
+            [
+                (receipt, _) => receipt is { Status: Confirmed, PendingRefund: null } ? Problem.Of(Catalogue.NothingToConfirm) : null,
+            ]
         );
 
     public static LifeAction<Receipt, ReceiptStatus> Refund { get; } =
-        Cycle.Add("refund", new("登记退款", "record a refund"), Payee, [Confirmed], [Confirmed], null, NoPendingRefund);
+        Cycle.Add("refund", new("登记退款", "record a refund"), Payee, [Confirmed], [Confirmed], conditions: [NoPendingRefund]);
 
     public static LifeAction<Receipt, ReceiptStatus> BookTechnicalParts { get; } =
         Cycle.Add(
@@ -68,8 +72,7 @@ public static class ReceiptLifeCycle
             PayeeOrFinance,
             [Confirmed],
             [Confirmed],
-            null,
-            NoPendingRefund
+            conditions: [NoPendingRefund]
         );
 
     public static IReadOnlyList<LifeAction<Receipt, ReceiptStatus>> All => Cycle.Actions;

@@ -22,18 +22,14 @@ public sealed class Approve(Commands<Contract> commands, RuleBook rules, TimePro
 
     private static Outcome<Change<Contract>> DecideOn(Contract state, Caller caller, RuleBook rules, DateTimeOffset now)
     {
-        if (ContractLifeCycle.Approve.Against(state, caller) is { } problem)
+        if (ContractLifeCycle.Approve.Against(state.Under(rules), caller) is { } problem)
             return problem;
-        if (state.Assessment is not { } assessment)
-            return Problem.Of(Catalogue.NotAssessed);
-        if (!state.IsLarge(rules))
-            return Problem.Of(Catalogue.ApprovalNotNeeded);
         return new Change<Contract>(
             state with
             {
                 Approved = Act.Of(caller, now),
             },
-            new ContractApproved(assessment.TechnicalAmount, caller.Subject, now)
+            new ContractApproved(state.Assessment!.TechnicalAmount, caller.Subject, now)
         );
     }
 }

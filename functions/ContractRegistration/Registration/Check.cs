@@ -6,7 +6,7 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
-public sealed class Check(RuleBook rules, TimeProvider time)
+public sealed class Check(LinkedContracts linked, RuleBook rules, TimeProvider time)
 {
     [Function("CheckContract")]
     [Allowed]
@@ -17,6 +17,10 @@ public sealed class Check(RuleBook rules, TimeProvider time)
     )
     {
         var content = await request.ReadJsonAsync<ContractContent>(cancellation);
-        return Results.Json(PrecheckView.Of(Precheck.Run(content, [], rules, time.GetUtcNow().ChinaDate())), Json.Options);
+        var check = Precheck.Run(content, [], rules, time.ChinaToday());
+        return Results.Json(
+            PrecheckView.Of(check with { Findings = [.. check.Findings, .. await linked.FindingsAsync(content, cancellation)] }),
+            Json.Options
+        );
     }
 }

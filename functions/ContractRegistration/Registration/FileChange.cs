@@ -10,7 +10,7 @@ namespace TechTransfer.ContractRegistration.Registration;
 /// 变更登记: files a change, which is examined like a new contract (技术合同认定登记管理办法 art. 16 of the draft). Until the change is registered the
 /// contract stays as it is; it keeps its number.
 /// </summary>
-public sealed class FileChange(Commands<Contract> commands, RuleBook rules, TimeProvider time)
+public sealed class FileChange(Commands<Contract> commands, LinkedContracts linked, RuleBook rules, TimeProvider time)
 {
     [Function("ChangeContract")]
     [Allowed(Role.Office, Role.Company)]
@@ -28,7 +28,10 @@ public sealed class FileChange(Commands<Contract> commands, RuleBook rules, Time
         commands.ChangeAsync<FileChangeBody>(
             request,
             id,
-            (state, command, caller) => Decide(state, command, caller, rules, time.GetUtcNow()),
+            async (state, command, caller) =>
+                ContractLifeCycle.Change.Against(state, caller) is { } problem
+                    ? problem
+                    : Decide(state, command, caller, rules, time.GetUtcNow(), await linked.FindingsAsync(command.Content, cancellation)),
             cancellation
         );
 
@@ -37,7 +40,8 @@ public sealed class FileChange(Commands<Contract> commands, RuleBook rules, Time
         FileChangeBody command,
         Caller caller,
         RuleBook rules,
-        DateTimeOffset now
+        DateTimeOffset now,
+        IReadOnlyList<Finding>? linked = null
     )
     {
         var problem =
@@ -56,7 +60,17 @@ public sealed class FileChange(Commands<Contract> commands, RuleBook rules, Time
             Attachments = [.. state.ChangePapers.Aggregate(state.Attachments, Attach.With)],
             Edition = state.Edition + 1,
         };
-        var submitted = Submit.DecideOn(state with { Examination = version }, new() { Reasons = command.Reasons }, caller, rules, now);
+        var submitted = Submit.DecideOn(
+            state with
+            {
+                Examination = version,
+            },
+            new() { Reasons = command.Reasons },
+            caller,
+            rules,
+            now,
+            linked ?? []
+        );
         if (submitted.Problem is not null)
             return submitted;
 

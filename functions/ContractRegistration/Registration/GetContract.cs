@@ -6,7 +6,7 @@ using TechTransfer.ContractRegistration.Contracts;
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>Reads by officials are logged.</summary>
-public sealed class GetContract(Commands<Contract> commands, ReadLog reads)
+public sealed class GetContract(Commands<Contract> commands, CommandSettings<Contract> settings, OtherFilings others, ReadLog reads)
 {
     [Function("GetContract")]
     [Allowed]
@@ -15,5 +15,20 @@ public sealed class GetContract(Commands<Contract> commands, ReadLog reads)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "contracts/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellation
-    ) => reads.OfContractAsync(id, request.Caller(), commands.ReadAsync(request, id, cancellation), cancellation);
+    ) =>
+        reads.OfContractAsync(
+            id,
+            request.Caller(),
+            commands.ReadPartAsync(
+                request,
+                id,
+                async (loaded, caller) =>
+                    (ContractView)settings.View(loaded, caller) with
+                    {
+                        OtherFilings = await others.OfAsync(loaded.State!, caller, cancellation),
+                    },
+                cancellation
+            ),
+            cancellation
+        );
 }

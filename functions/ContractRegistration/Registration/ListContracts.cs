@@ -6,10 +6,13 @@ using TechTransfer.ContractRegistration.Contracts;
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>
-/// One query parameter selects the list (table partition); the others filter within each page, so that a page may be short.
+/// One query parameter selects the list (table partition); the others filter within each page, so that a page may be short. A search reads
+/// several pages until one has a match.
 /// </summary>
 public sealed class ListContracts(Lists lists)
 {
+    private const int ReadsOfASearch = 10;
+
     [Function("ListContracts")]
     [Allowed]
     [Operation(
@@ -21,6 +24,9 @@ public sealed class ListContracts(Lists lists)
             "due: Contracts due in a month, YYYY-MM, or overdue",
             "status: A status",
             "year: Year of registration, before that of submission",
+            "stage: For officials: the work list, the oldest first. open for all, or new, resubmitted, examination, approval, objection, revocation",
+            "mine: true, for registrars and approvers: what they examine or may approve, within the work list",
+            "q: Filter: a part of the title, of a party's name or of a number",
             "kind: Filter: a sub-kind code",
             "limit: 1 to 200, 50 if not given",
             "cursor: From the page before",
@@ -43,7 +49,8 @@ public sealed class ListContracts(Lists lists)
             request,
             list,
             line => Visibility.Of(line.ReadersIn(party), caller) != Sight.None,
-            query.Value.Matches,
+            line => query.Value.Matches(line, caller),
+            query.Value.Text is null ? 1 : ReadsOfASearch,
             cancellation
         );
     }
@@ -55,9 +62,15 @@ public sealed class ListContracts(Lists lists)
         bool Overdue,
         ContractStatus? Status,
         int? Year,
-        string? Kind
+        string? Kind,
+        WorkStage? Stage,
+        bool IsWork,
+        bool Mine,
+        string? Text
     )
     {
+        private const int LongestText = 64;
+
         public static Outcome<Query> Of(HttpRequest request)
         {
             string? Text(string name) =>
@@ -103,13 +116,45 @@ public sealed class ListContracts(Lists lists)
                     );
                 due = (month.Year, month.Month);
             }
-            return new Query(number, party, due, overdue, status, year, Text("kind"));
+            var (isOpen, stage) = (Text("stage") == "open", (WorkStage?)null);
+            if (!isOpen && Text("stage") is { } stageText)
+            {
+                if (!Enum.TryParse<WorkStage>(stageText, ignoreCase: true, out var parsed) || char.IsAsciiDigit(stageText[0]))
+                    return WrongQuery.Choice<WorkStage>("stage", WorkList.Name);
+                stage = parsed;
+            }
+            var mine = request.Query["mine"].ToString();
+            if (mine is not ("" or "true" or "false"))
+                return WrongQuery.Of("mine", "只能选择“是”或者“否”", "give true or false");
+            var searched = request.Query["q"].ToString().Trim();
+            if (searched.Length > LongestText)
+                return WrongQuery.Of("q", $"查找内容最多{LongestText}个字符，请缩短", $"give at most {LongestText} characters");
+            return new Query(
+                number,
+                party,
+                due,
+                overdue,
+                status,
+                year,
+                Text("kind"),
+                stage,
+                isOpen || stage is not null || mine == "true",
+                mine == "true",
+                searched.Length == 0 ? null : ComparedText.KeyOf(searched)
+            );
         }
 
         // Organisations can only read their own list. For officials, the most selective parameter given selects the list.
         public Outcome<(string List, string? Party)> Choose(Caller caller)
         {
             var isOfficial = caller.Is(Role.Registrar) || caller.Is(Role.Approver) || caller.Is(Role.Auditor) || caller.Is(Role.Finance);
+            if (IsWork)
+            {
+                // Who examines a contract is for those who examine, approve and audit.
+                return caller.Is(Role.Registrar) || caller.Is(Role.Approver) || caller.Is(Role.Auditor)
+                    ? (WorkList.Open, null)
+                    : RoleNames.Needed(Role.Registrar, Role.Approver, Role.Auditor);
+            }
             if (!isOfficial)
             {
                 if (caller.Organisation is not { } own || !caller.ActsFor(own))
@@ -135,8 +180,12 @@ public sealed class ListContracts(Lists lists)
                 );
         }
 
-        public bool Matches(ContractSummary line) =>
-            (Number is null || line.Number == Number || line.NationalNumber == Number)
+        public bool Matches(ContractSummary line, Caller caller) =>
+            (Party is null || !IsWork || line.FilerUscc == Party)
+            && (Stage is null || line.Stage == Stage)
+            && (!Mine || WorkList.IsOf(line, caller))
+            && (Text is null || line.Has(Text))
+            && (Number is null || line.Number == Number || line.NationalNumber == Number)
             && (Status is null || line.Status == Status || line.PendingChange == Status)
             && (Year is null || line.Year == Year)
             && (Due is null || (line.DueOn is { } on && (on.Year, on.Month) == Due))

@@ -44,7 +44,7 @@ public sealed class RecordNationalNumber(Commands<Contract> commands, RuleBook r
         var isCorrection = state.NationalNumber is not null;
         var problem =
             ContractLifeCycle.RecordNationalNumber.Against(state, caller)
-            ?? (isCorrection ? Correction(state, number, command, caller) : First(command, caller))
+            ?? (isCorrection ? Correction(state, number, command) : First(command))
             ?? Finding.Refusal(NumberFindings(state, number, rules));
         if (problem is not null)
             return problem;
@@ -57,20 +57,12 @@ public sealed class RecordNationalNumber(Commands<Contract> commands, RuleBook r
         );
     }
 
-    private static Problem? First(RecordNationalNumberBody command, Caller caller)
-    {
-        if (!caller.Is(Role.Registrar))
-            return RoleNames.Needed(Role.Registrar);
-        return command.Reason is null ? null : Access.Reason(command.Reason, "reason");
-    }
+    private static Problem? First(RecordNationalNumberBody command) =>
+        command.Reason is null ? null : Access.Reason(command.Reason, "reason");
 
-    private static Problem? Correction(Contract state, string number, RecordNationalNumberBody command, Caller caller)
-    {
-        if (!caller.Is(Role.Approver))
-            return Problem.Of(Catalogue.NationalNumberGiven, ("number", state.NationalNumber!)).At("nationalNumber");
-        return Access.Reason(command.Reason, "reason")
-            ?? (number == state.NationalNumber ? Problem.Of(Catalogue.NothingChanged).At("nationalNumber") : null);
-    }
+    private static Problem? Correction(Contract state, string number, RecordNationalNumberBody command) =>
+        Access.Reason(command.Reason, "reason")
+        ?? (number == state.NationalNumber ? Problem.Of(Catalogue.NothingChanged).At("nationalNumber") : null);
 
     private static IEnumerable<Finding> NumberFindings(Contract state, string number, RuleBook rules)
     {

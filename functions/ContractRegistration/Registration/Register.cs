@@ -29,21 +29,10 @@ public sealed class Register(Commands<Contract> commands, RuleBook rules, TimePr
 
     private static Outcome<Change<Contract>> DecideOn(Contract state, Caller caller, RuleBook rules, DateTimeOffset now)
     {
-        if (ContractLifeCycle.Register.Against(state, caller) is { } problem)
+        if (ContractLifeCycle.Register.Against(state.Under(rules), caller) is { } problem)
             return problem;
-        if (state.Assessment is not { } assessment)
-            return Problem.Of(Catalogue.NotAssessed);
-        if (assessment.Checks.FirstOrDefault(c => !c.Met) is { } failed)
-        {
-            var test = rules.RuleSets.Pinned(state.RuleSet!).TestsOf(assessment.Kind).FirstOrDefault(t => t.Code == failed.Code);
-            return Problem.Of(Catalogue.TestNotMet, ("test", test?.Name ?? new Text(failed.Code, failed.Code)));
-        }
-        if (state.Approved is null && state.IsLarge(rules))
-        {
-            var large = rules.RuleSets.Pinned(state.RuleSet!).LargeCases;
-            return Problem.Of(Catalogue.ApprovalNeeded, ("basis", large.BasisName), ("threshold", large.Threshold));
-        }
 
+        var assessment = state.Assessment!;
         var decided = state with { Status = ContractStatus.Decided, Decided = Act.Of(caller, now), AssignedTo = null };
         return new Change<Contract>(
             decided,

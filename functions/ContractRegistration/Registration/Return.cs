@@ -46,6 +46,12 @@ public sealed class Return(Commands<Contract> commands, RuleBook rules, TimeProv
         {
             Status = ContractStatus.Returned,
             Corrections = command.Corrections,
+            ToFollow = [],
+            CorrectionRounds =
+            [
+                .. state.CorrectionRounds.TakeLast(CorrectionRound.MostKept - 1),
+                new CorrectionRound(command.Corrections, now, []),
+            ],
             Returns = state.Returns + 1,
             RuleSet = null,
             Clock = null,

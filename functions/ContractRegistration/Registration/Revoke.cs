@@ -5,14 +5,19 @@ using TechTransfer.ContractRegistration.Contracts;
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>
-/// 撤销登记: revokes a registration, for example one obtained by deceit. A pending change is dropped, and an open objection is no longer
-/// decided. The same contract cannot be filed again.
+/// 撤销登记: a registrar proposes to revoke a registration, for example one obtained by deceit; <see cref="ConfirmRevocation"/> by another
+/// ends it. Until then the registration stays in force.
 /// </summary>
 public sealed class Revoke(Commands<Contract> commands, TimeProvider time)
 {
     [Function("RevokeContract")]
     [Allowed(Role.Registrar)]
-    [Operation("Revoke a registration", Body = typeof(EndBody), Answer = typeof(ContractView), Effect = Effect.Changes)]
+    [Operation(
+        "Propose to revoke a registration: another registrar confirms it",
+        Body = typeof(EndBody),
+        Answer = typeof(ContractView),
+        Effect = Effect.Changes
+    )]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "contracts/{id}/revoke")] HttpRequest request,
         string id,
@@ -30,20 +35,10 @@ public sealed class Revoke(Commands<Contract> commands, TimeProvider time)
         var problem = ContractLifeCycle.Revoke.Against(state, caller) ?? Access.Reason(command.Reason, "reason");
         if (problem is not null)
             return problem;
-
-        var ending = new Ending(command.Reason, now.ChinaDate(), Act.Of(caller, now));
-        return new Change<Contract>(
-            state with
-            {
-                Status = ContractStatus.Revoked,
-                Ending = ending,
-                PendingChange = null,
-                AssignedTo = null,
-            },
-            new RegistrationRevoked(ending) { Edition = state.Edition }
-        );
+        var proposal = new RevocationProposal(command.Reason, Act.Of(caller, now));
+        return new Change<Contract>(state with { RevocationProposal = proposal }, new RevocationProposed(proposal));
     }
 }
 
-[WireName("RegistrationRevoked")]
-public sealed record RegistrationRevoked(Ending Ending) : ContractEvent;
+[WireName("RevocationProposed")]
+public sealed record RevocationProposed(RevocationProposal Proposal) : ContractEvent;

@@ -9,9 +9,10 @@ namespace TechTransfer.ContractRegistration.Registration;
 /// <summary>
 /// 提交: submits a draft or corrected contract. Errors of the pre-check block it; warnings need a reason, which the registrar sees.
 /// </summary>
-public sealed class Submit(Commands<Contract> commands, RuleBook rules, TimeProvider time)
+public sealed class Submit(Commands<Contract> commands, LinkedContracts linked, RuleBook rules, TimeProvider time)
 {
     private const int LongestReason = 500;
+    private const int LongestAnswer = 1000;
 
     [Function("SubmitContract")]
     [Allowed(Role.Office, Role.Company)]
@@ -29,26 +30,56 @@ public sealed class Submit(Commands<Contract> commands, RuleBook rules, TimeProv
         commands.ChangeAsync<SubmitBody>(
             request,
             id,
-            (state, command, caller) => Decide(state, command, caller, rules, time.GetUtcNow()),
+            async (state, command, caller) =>
+                Against(state, caller) is { } problem
+                    ? problem
+                    : Decide(
+                        state,
+                        command,
+                        caller,
+                        rules,
+                        time.GetUtcNow(),
+                        await linked.FindingsAsync(OpenVersion.Of(state).Content, cancellation)
+                    ),
             cancellation
         );
 
-    public static Outcome<Change<Contract>> Decide(Contract state, SubmitBody command, Caller caller, RuleBook rules, DateTimeOffset now) =>
-        state.OnOpenVersion(version => DecideOn(version, command, caller, rules, now));
+    /// <summary>Called before the linked contract is looked up, so that a refused request does not look it up.</summary>
+    public static Problem? Against(Contract state, Caller caller) => ContractLifeCycle.Submit.Against(state, caller);
+
+    /// <param name="linked">Findings about the linked contract.</param>
+    public static Outcome<Change<Contract>> Decide(
+        Contract state,
+        SubmitBody command,
+        Caller caller,
+        RuleBook rules,
+        DateTimeOffset now,
+        IReadOnlyList<Finding>? linked = null
+    ) => state.OnOpenVersion(version => DecideOn(version, command, caller, rules, now, linked ?? []));
 
     internal static Outcome<Change<Contract>> DecideOn(
         Contract state,
         SubmitBody command,
         Caller caller,
         RuleBook rules,
-        DateTimeOffset now
+        DateTimeOffset now,
+        IReadOnlyList<Finding> linked
     )
     {
-        if (ContractLifeCycle.Submit.Against(state, caller) is { } problem)
+        if (Against(state, caller) is { } problem)
             return problem;
 
-        var check = Precheck.Run(state.Content, state.Attachments, rules, now.ChinaDate(), isChange: state.Edition > 1);
-        if (Finding.Refusal(check.Findings.Concat(ReasonFindings(command, check.Findings))) is { } refusal)
+        var check = Precheck.Run(state.Content, state.Attachments, rules, now.ChinaDate(), isChange: state.Edition > 1, command.ToFollow);
+        check = check with { Findings = [.. check.Findings, .. linked] };
+        if (
+            Finding.Refusal(
+                check
+                    .Findings.Concat(ReasonFindings(command, check.Findings))
+                    .Concat(AnswerFindings(command, state))
+                    .Concat(FollowFindings(command, state, rules, now.ChinaDate()))
+            ) is
+            { } refusal
+        )
             return refusal;
 
         var claimed = state.Content.ClaimedTechnicalAmount ?? check.TechnicalAmount;
@@ -59,6 +90,8 @@ public sealed class Submit(Commands<Contract> commands, RuleBook rules, TimeProv
             Findings = check.Findings,
             Reasons = [.. check.Findings.Where(f => f.Severity == Severity.Warning).Select(f => ReasonFor(f, command)!).Distinct()],
             SubmittedAt = now,
+            ToFollow = command.ToFollow,
+            CorrectionRounds = Answered(state, command, now),
             DuplicateKey = DuplicateKey.Of(state.Content),
         };
         return new Change<Contract>(
@@ -66,8 +99,109 @@ public sealed class Submit(Commands<Contract> commands, RuleBook rules, TimeProv
             new ContractSubmitted(submitted.Content.WithoutPersons(), state.Attachments, claimed, check.Findings, caller.Subject, now)
             {
                 Reasons = submitted.Reasons,
+                Answers = command.Answers.Count > 0 ? command.Answers : null,
+                ToFollow = command.ToFollow.Count > 0 ? command.ToFollow : null,
             }
         );
+    }
+
+    private static IEnumerable<Finding> FollowFindings(SubmitBody command, Contract state, RuleBook rules, DateOnly today)
+    {
+        var papers = rules.RuleSets.InForceOn(today).Papers;
+        for (var i = 0; i < command.ToFollow.Count; i++)
+        {
+            var one = command.ToFollow[i];
+            var paper = papers.FirstOrDefault(p => p.Kind == one?.Kind);
+            if (
+                one is null
+                || paper?.FollowsWithin is not { } days
+                || !paper.IsNeededFor(state.Content)
+                || state.Attachments.Any(a => a.Kind == one.Kind)
+                || command.ToFollow.Take(i).Any(f => f?.Kind == one.Kind)
+            )
+            {
+                yield return new(
+                    FindingCodes.AttachmentMayNotFollow,
+                    Severity.Error,
+                    $"toFollow[{i}]",
+                    new(
+                        $"第{i + 1}项容缺材料不属于可以容缺的材料，或者已经上传，请上传或者删除该项。",
+                        $"Item {i + 1} may not follow later, or is there already. Upload it or remove the item."
+                    )
+                );
+            }
+            else if (rules.Calendar.After(today, days).Date is var last && (one.By < today || one.By > last))
+            {
+                yield return new(
+                    FindingCodes.AttachmentMayNotFollow,
+                    Severity.Error,
+                    $"toFollow[{i}].by",
+                    new(
+                        $"{paper.Name.Zh}应在{last:yyyy年M月d日}前补交，请核对补交日期。",
+                        $"The {paper.Name.En} follows by {last:yyyy-MM-dd} at the latest. Check the day."
+                    )
+                );
+            }
+        }
+    }
+
+    // A contract that an earlier release returned has no round yet.
+    private static IReadOnlyList<CorrectionRound> Answered(Contract state, SubmitBody command, DateTimeOffset now)
+    {
+        if (state.Status != ContractStatus.Returned)
+            return state.CorrectionRounds;
+        var last = state.CorrectionRounds is [.., { AnsweredAt: null } round] ? round : new(state.Corrections, null, []);
+        return
+        [
+            .. state.CorrectionRounds.Where(r => r.AnsweredAt is not null),
+            last with
+            {
+                Answers = [.. command.Answers.OrderBy(a => a.Correction)],
+                AnsweredAt = now,
+            },
+        ];
+    }
+
+    private static IEnumerable<Finding> AnswerFindings(SubmitBody command, Contract state)
+    {
+        var points = state.Status == ContractStatus.Returned ? state.Corrections : [];
+        for (var i = 0; i < command.Answers.Count; i++)
+        {
+            var answer = command.Answers[i];
+            if (answer is null || answer.Correction < 0 || answer.Correction >= points.Count)
+                yield return Wrong(
+                    FindingCodes.AnswerUnfit,
+                    $"answers[{i}]",
+                    $"第{i + 1}项答复没有对应的补正内容，请核对或者删除。",
+                    $"Answer {i + 1} belongs to no point of the list of corrections. Check or remove it."
+                );
+            else if (command.Answers.Take(i).Any(a => a?.Correction == answer.Correction))
+                yield return Wrong(
+                    FindingCodes.AnswerUnfit,
+                    $"answers[{i}]",
+                    $"第{answer.Correction + 1}处补正内容有两项答复，请合并。",
+                    $"Correction {answer.Correction + 1} has two answers. Merge them."
+                );
+            else if (string.IsNullOrWhiteSpace(answer.Text) || answer.Text.Length > LongestAnswer)
+                yield return Wrong(
+                    FindingCodes.TextUnfit,
+                    $"answers[{i}].text",
+                    $"第{answer.Correction + 1}处补正内容的答复应为1至{LongestAnswer}个字符，请补充或者缩短。",
+                    $"The answer to correction {answer.Correction + 1} has 1 to {LongestAnswer} characters. Add or shorten it."
+                );
+        }
+        for (var i = 0; i < points.Count; i++)
+        {
+            if (command.Answers.All(a => a?.Correction != i))
+                yield return Wrong(
+                    FindingCodes.AnswerMissing,
+                    $"corrections[{i}]",
+                    $"第{i + 1}处补正内容“{points[i].Message}”尚未答复，请逐条说明如何补正。",
+                    $"Correction {i + 1}, '{points[i].Message}', has no answer. Say for each point how it was corrected."
+                );
+        }
+
+        static Finding Wrong(FindingCode code, string path, string zh, string en) => new(code, Severity.Error, path, new(zh, en));
     }
 
     private static WarningReason? ReasonFor(Finding warning, SubmitBody command) =>
@@ -126,6 +260,12 @@ public sealed record SubmitBody
 {
     /// <summary>Reasons for submitting despite warnings of the pre-check; each warning needs one.</summary>
     public IReadOnlyList<WarningReason> Reasons { get; init; } = [];
+
+    /// <summary>After a return for correction: an answer to each point of the list.</summary>
+    public IReadOnlyList<CorrectionAnswer> Answers { get; init; } = [];
+
+    /// <summary>Attachments that follow later (容缺), as far as the rule set allows it.</summary>
+    public IReadOnlyList<AttachmentToFollow> ToFollow { get; init; } = [];
 }
 
 /// <summary>Contains no natural persons, because events cannot be erased.</summary>
@@ -140,4 +280,10 @@ public sealed record ContractSubmitted(
 ) : ContractEvent
 {
     public IReadOnlyList<WarningReason> Reasons { get; init; } = [];
+
+    /// <summary>Answers to the corrections; null unless the contract had been returned.</summary>
+    public IReadOnlyList<CorrectionAnswer>? Answers { get; init; }
+
+    /// <summary>Attachments that follow later; null if there are none.</summary>
+    public IReadOnlyList<AttachmentToFollow>? ToFollow { get; init; }
 }

@@ -7,7 +7,13 @@ namespace TechTransfer.ContractRegistration.Registration;
 /// <summary>Shared by views, history and exports, so that all of them hide the same data.</summary>
 public sealed class VisibleContract
 {
-    private static readonly string[] Internal = [WireName.Of<ContractReassigned>(), WireName.Of<OfficialRecused>()];
+    private static readonly string[] Internal =
+    [
+        WireName.Of<ContractReassigned>(),
+        WireName.Of<OfficialRecused>(),
+        WireName.Of<RevocationProposed>(),
+        WireName.Of<RevocationRejected>(),
+    ];
 
     private readonly Contract state;
     private readonly Caller caller;

@@ -164,6 +164,10 @@ public sealed record RequiredAttachment(
     Citation Citation
 )
 {
+    /// <summary>Working days after the submission within which the attachment may follow (容缺); null if it must be there at the
+    /// submission.</summary>
+    public int? FollowsWithin { get; init; }
+
     public bool IsNeededFor(ContractContent content) =>
         (Kinds.Count == 0 || Kinds.Contains(content.Kind))
         && Condition switch

@@ -20,19 +20,16 @@ public sealed class ApproveDistribution(Commands<Distribution> commands, Distrib
         CancellationToken cancellation
     ) => commands.ChangeAsync<NoContent>(request, id, (state, _, caller) => Decide(state, book, caller, time.GetUtcNow()), cancellation);
 
-    public static Outcome<Change<Distribution>> Decide(Distribution state, DistributionBook book, Caller caller, DateTimeOffset now) =>
-        DistributionSteps.On(
-            state,
+    public static Outcome<Change<Distribution>> Decide(Distribution state, DistributionBook book, Caller caller, DateTimeOffset now)
+    {
+        var open = new OpenDistribution(state, book, now.ChinaDate());
+        return DistributionSteps.On(
+            open,
             DistributionLifeCycle.Approve,
             caller,
             distribution =>
             {
-                var notice = distribution.Notice!.Recounted(book.Pinned(distribution.RuleSet), book.Calendar);
-                var until = notice.Until;
-                if (now.ChinaDate() <= until)
-                    return Problem.Of(Catalogue.DistributionNoticeRuns, ("until", until));
-
-                var after = DistributionSteps.WithPaymentStatus(distribution with { Notice = notice, Approved = Act.Of(caller, now) });
+                var after = DistributionSteps.WithPaymentStatus(distribution with { Notice = open.Notice, Approved = Act.Of(caller, now) });
                 return (
                     after,
                     new DistributionWasApproved(distribution.Id, after.Edition, after.Figures, after.PayUntil)
@@ -60,6 +57,7 @@ public sealed class ApproveDistribution(Commands<Distribution> commands, Distrib
                 );
             }
         );
+    }
 }
 
 [WireName("DistributionWasApproved")]

@@ -9,51 +9,69 @@ namespace TechTransfer.OwnershipGrants.Distributions;
 /// </summary>
 public static class DistributionLifeCycle
 {
-    private static readonly Actor<Distribution> Office = new(
+    private static readonly Actor<OpenDistribution> Office = new(
         new("单位成果转化机构", "the organisation's technology transfer office"),
-        (distribution, caller, _) => Access.Office(distribution, caller)
+        (open, caller, _) => Access.Office(open.State, caller),
+        new("单位成果转化机构的其他人员", "another person of the office")
     );
 
-    private static readonly LifeCycle<Distribution, DistributionStatus> Cycle = new(distribution => distribution.Status, Name);
+    private static readonly LifeCycle<OpenDistribution, DistributionStatus> Cycle = new(open => open.State.Status, Name);
 
-    public static LifeAction<Distribution, DistributionStatus> Revise { get; } =
-        Cycle.Add("revise", new("修改草案", "revise the draft"), Office, [Draft], [Draft]);
+    public static LifeAction<OpenDistribution, DistributionStatus> Revise { get; } =
+        Cycle.Add("revise", new("修改草案", "revise the draft"), Office, [Draft], [Draft], route: "");
 
-    public static LifeAction<Distribution, DistributionStatus> Publish { get; } =
-        Cycle.Add("publish", new("公示", "publish"), Office, [Draft], [OnNotice]);
+    public static LifeAction<OpenDistribution, DistributionStatus> Publish { get; } =
+        Cycle.Add("publish", new("公示", "publish"), Office, [Draft], [OnNotice], awaited: IsOpen);
 
-    public static LifeAction<Distribution, DistributionStatus> Object { get; } =
-        Cycle.Add("object", new("提出异议", "raise an objection"), Office, [OnNotice], [Objected]);
+    public static LifeAction<OpenDistribution, DistributionStatus> Object { get; } =
+        Cycle.Add("object", new("提出异议", "raise an objection"), Office, [OnNotice], [Objected], needs: [NoticeRuns]);
 
-    public static LifeAction<Distribution, DistributionStatus> Resolve { get; } =
-        Cycle.Add("resolve", new("处理异议", "resolve the objection"), Office, [Objected], [OnNotice, Draft]);
+    public static LifeAction<OpenDistribution, DistributionStatus> Resolve { get; } =
+        Cycle.Add("resolve", new("处理异议", "resolve the objection"), Office, [Objected], [OnNotice, Draft], awaited: IsOpen);
 
     /// <summary>If nothing has to be paid, the approval leads directly to Paid.</summary>
-    public static LifeAction<Distribution, DistributionStatus> Approve { get; } =
+    public static LifeAction<OpenDistribution, DistributionStatus> Approve { get; } =
         Cycle.Add(
             "approve",
             new("批准", "approve"),
             Office,
             [OnNotice],
             [Approved, Paid],
-            distribution =>
-                distribution.PreparedBy.Select(subject => new EarlierAct(
+            open =>
+                open.State.PreparedBy.Select(subject => new EarlierAct(
                     new("编制、公示分配方案", "prepare and publish the distribution"),
                     subject
-                ))
+                )),
+            needs: [NoticeIsOver],
+            awaited: IsOpen
         );
 
-    public static LifeAction<Distribution, DistributionStatus> Pay { get; } =
-        Cycle.Add("pay", new("发放", "pay"), Office, [Approved, Recovering], [Approved, Recovering, Paid]);
+    public static LifeAction<OpenDistribution, DistributionStatus> Pay { get; } =
+        Cycle.Add(
+            "pay",
+            new("发放", "pay"),
+            Office,
+            [Approved, Recovering],
+            [Approved, Recovering, Paid],
+            needs: [SomethingToPay],
+            awaited: IsOpen
+        );
 
-    public static LifeAction<Distribution, DistributionStatus> Recover { get; } =
-        Cycle.Add("recover", new("登记退回", "record a repayment"), Office, [Recovering], [Recovering, Approved, Paid, ClawedBack]);
+    public static LifeAction<OpenDistribution, DistributionStatus> Recover { get; } =
+        Cycle.Add(
+            "recover",
+            new("登记退回", "record a repayment"),
+            Office,
+            [Recovering],
+            [Recovering, Approved, Paid, ClawedBack],
+            awaited: IsOpen
+        );
 
-    public static LifeAction<Distribution, DistributionStatus> Withdraw { get; } =
+    public static LifeAction<OpenDistribution, DistributionStatus> Withdraw { get; } =
         Cycle.Add("withdraw", new("撤回", "withdraw"), Office, [Draft, OnNotice, Objected], [Withdrawn]);
 
     /// <summary>Possible in every status but Withdrawn; does not change the status.</summary>
-    public static LifeAction<Distribution, DistributionStatus> StateEvidence { get; } =
+    public static LifeAction<OpenDistribution, DistributionStatus> StateEvidence { get; } =
         Cycle.Add(
             "evidence",
             new("填报条件佐证", "state evidence"),
@@ -62,7 +80,22 @@ public static class DistributionLifeCycle
             [Draft, OnNotice, Objected, Approved, Paid, Recovering, ClawedBack]
         );
 
-    public static IReadOnlyList<LifeAction<Distribution, DistributionStatus>> All => Cycle.Actions;
+    public static IReadOnlyList<LifeAction<OpenDistribution, DistributionStatus>> All => Cycle.Actions;
+
+    /// <summary>The actions for an answer about the distribution; see <c>LifeCycle.ActionsFor</c>.</summary>
+    public static IReadOnlyList<ActionView> ActionsFor(OpenDistribution open, Caller caller) =>
+        Cycle.ActionsFor(open, caller, $"/api/distributions/{open.State.Id}");
+
+    private static bool IsOpen(OpenDistribution open) => !open.State.Achievement.IsClosed;
+
+    private static Problem? NoticeRuns(OpenDistribution open, Caller _) =>
+        open.Today > open.Notice.Until ? Problem.Of(Catalogue.DistributionNoticeOver, ("until", open.Notice.Until)) : null;
+
+    private static Problem? NoticeIsOver(OpenDistribution open, Caller _) =>
+        open.Today <= open.Notice.Until ? Problem.Of(Catalogue.DistributionNoticeRuns, ("until", open.Notice.Until)) : null;
+
+    private static Problem? SomethingToPay(OpenDistribution open, Caller _) =>
+        open.State.Figures.Awards.Any(a => open.State.DueTo(a.Person) > Yuan.Zero) ? null : Problem.Of(Catalogue.NothingLeftToPay);
 
     private static Text Name(DistributionStatus status) =>
         status switch

@@ -30,8 +30,6 @@ internal static class DistributionPayments
         var given =
             body.Payments
             ?? [.. distribution.Figures.Awards.Select(a => new PersonAmount(a.Person, open(a.Person))).Where(p => p.Amount > Yuan.Zero)];
-        if (body.Payments is null && given.Count == 0)
-            return Problem.Of(Catalogue.NothingLeftToPay);
         if (given.Count == 0)
             findings.Error(
                 FindingCodes.PaymentsMissing,

@@ -8,15 +8,15 @@ internal static class DistributionSteps
     public const int Most = 1_000;
 
     public static Outcome<Change<Distribution>> On(
-        Distribution state,
-        LifeAction<Distribution, DistributionStatus> action,
+        OpenDistribution open,
+        LifeAction<OpenDistribution, DistributionStatus> action,
         Caller caller,
         Func<Distribution, Outcome<(Distribution After, AchievementEvent Event)>> decide
     )
     {
-        if (action.Against(state, caller) is { } refused)
+        if (action.Against(open, caller) is { } refused)
             return refused;
-        var decided = decide(state);
+        var decided = decide(open.State);
         return decided.Problem is { } problem ? problem : new Change<Distribution>(decided.Value.After, decided.Value.Event);
     }
 

@@ -51,6 +51,10 @@ public sealed record DistributionView
 
     /// <summary>Calculation steps in order, each with the rule that it applies.</summary>
     public required IReadOnlyList<Step> Explanation { get; init; }
+
+    /// <summary>The actions that are possible in the status: those of the caller, and those for which the distribution waits for
+    /// others.</summary>
+    public required IReadOnlyList<ActionView> Actions { get; init; }
     public required long Version { get; init; }
 
     /// <param name="Who">unit, department, transferStaff, broker or other.</param>
@@ -76,7 +80,7 @@ public sealed record DistributionView
 
     public sealed record FindingLine(string Code, Severity Severity, Text Message, Citation? Citation);
 
-    public static DistributionView Of(Distribution d, DistributionBook book, DateOnly today, long version)
+    public static DistributionView Of(Distribution d, Caller caller, DistributionBook book, DateOnly today, long version)
     {
         var (rules, figures) = (book.Pinned(d.RuleSet), d.Figures);
         return new()
@@ -131,6 +135,7 @@ public sealed record DistributionView
             ConditionsStatement = Distributions.Conditions.Statement,
             Findings = [.. DistributionFindings.Of(d, rules).Select(f => new FindingLine(f.Code, f.Severity, f.Message, f.Citation))],
             Explanation = IncomeSplit.Explain(d.Terms, figures, rules),
+            Actions = DistributionLifeCycle.ActionsFor(new(d, book, today), caller),
             Version = version,
         };
     }

@@ -51,7 +51,11 @@ public sealed class ListDistributions(
         );
         return Results.Json(
             new DistributionsView(
-                [.. loaded.Where(d => d.Exists).Select(d => DistributionView.Of(d.State!, book, time.ChinaToday(), d.Version))],
+                [
+                    .. loaded
+                        .Where(d => d.Exists)
+                        .Select(d => DistributionView.Of(d.State!, request.Caller(), book, time.ChinaToday(), d.Version)),
+                ],
                 page.Value.Cursor
             ),
             Json.Options

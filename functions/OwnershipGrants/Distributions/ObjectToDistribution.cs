@@ -47,24 +47,22 @@ public sealed class ObjectToDistribution(
         DistributionBook book,
         Caller caller,
         DateTimeOffset now
-    ) =>
-        DistributionSteps.On(
-            state,
+    )
+    {
+        var open = new OpenDistribution(state, book, now.ChinaDate());
+        return DistributionSteps.On(
+            open,
             DistributionLifeCycle.Object,
             caller,
             distribution =>
             {
-                var rules = book.Pinned(distribution.RuleSet);
-                var (notice, today) = (distribution.Notice!.Recounted(rules, book.Calendar), now.ChinaDate());
-                if (today > notice.Until)
-                    return Problem.Of(Catalogue.DistributionNoticeOver, ("until", notice.Until));
                 var findings = new FindingList();
                 findings.Text(body.Ground, "ground", 2_000);
                 findings.Text(body.Objector, "objector", 60, optional: true);
                 if (findings.Refusal() is { } refusal)
                     return refusal;
 
-                var left = rules.Notice.Left(today, notice.Until, book.Calendar);
+                var left = book.Pinned(distribution.RuleSet).Notice.Left(open.Today, open.Notice.Until, book.Calendar);
                 var objection = new DistributionObjection
                 {
                     Ground = body.Ground,
@@ -95,6 +93,7 @@ public sealed class ObjectToDistribution(
                 );
             }
         );
+    }
 }
 
 [SchemaName("ObjectToDistribution")]

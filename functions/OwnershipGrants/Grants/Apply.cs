@@ -33,7 +33,7 @@ public sealed class Apply(Commands<Achievement> commands, GrantCommands grants, 
                 // Commands stored by earlier releases do not name the grant they made: take the newest grant of the state kept with the
                 // command.
                 var grant = made ?? after.State!.Grants[^1].Id;
-                return new(grants.View(after, grant)!, $"/api/grants/{grant}");
+                return new(grants.View(after, grant, request.Caller())!, $"/api/grants/{grant}");
             },
             cancellation
         );

@@ -36,8 +36,6 @@ public sealed class EnterIntoForce(GrantCommands grants)
             return refused;
         var step = opened.Value;
         var grant = step.Grant;
-        if (grant.Status == GrantStatus.Signed && RecordRightHolder.Needed(state, grant))
-            return Problem.Of(Catalogue.RightHolderMissing);
         var on = body.On ?? step.Today;
         var startsOn = grant.Terms.StartsOn is { } agreed && agreed > on ? agreed : on;
         var endsOn = TermsChecks.LastDay(grant.Terms, startsOn);

@@ -33,10 +33,7 @@ public sealed class Extend(GrantCommands grants)
         if (opened.Problem is { } refused)
             return refused;
         var step = opened.Value;
-        if (step.Grant.EndsOn is not { } last)
-            return Problem.Of(Catalogue.NoTerm);
-        if (step.Rules.Extension.NeedsConversion && !ConversionsInForce.Any(state, grantId))
-            return Problem.Of(Catalogue.NoConversionYet);
+        var last = step.Grant.EndsOn!.Value;
         var findings = new FindingList();
         if (body.Years is < 1 or > MaxYears)
             findings.Error(

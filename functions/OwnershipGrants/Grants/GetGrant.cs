@@ -13,5 +13,5 @@ public sealed class GetGrant(Commands<Achievement> commands, GrantCommands grant
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "grants/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellation
-    ) => commands.ReadPartAsync(request, PartIds.AchievementOf(id), (loaded, _) => grants.View(loaded, id), cancellation);
+    ) => commands.ReadPartAsync(request, PartIds.AchievementOf(id), (loaded, caller) => grants.View(loaded, id, caller), cancellation);
 }

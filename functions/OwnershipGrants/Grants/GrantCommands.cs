@@ -20,10 +20,10 @@ public sealed class GrantCommands(Commands<Achievement> commands, GrantRuleBook 
             request,
             PartIds.AchievementOf(id),
             (loaded, body, caller) => Task.FromResult(decide(loaded.State!, id, body, caller, book, time.GetUtcNow())),
-            (after, _) => new(View(after, id)!),
+            (after, _) => new(View(after, id, request.Caller())!),
             cancellation
         );
 
-    public GrantView? View(Loaded<Achievement> loaded, string id) =>
-        GrantView.Of(loaded.State!, id, book, time.ChinaToday(), loaded.Version);
+    public GrantView? View(Loaded<Achievement> loaded, string id, Caller caller) =>
+        GrantView.Of(loaded.State!, id, caller, book, time.ChinaToday(), loaded.Version);
 }

@@ -5,14 +5,16 @@ using static TechTransfer.OwnershipGrants.Achievements.GrantStatus;
 namespace TechTransfer.OwnershipGrants.Grants;
 
 /// <param name="Grant">The grant as of today: the end of its notice or term is applied even before it is stored.</param>
-public sealed record OpenGrant(Achievement State, Grant Grant, GrantRules Rules);
+/// <param name="Today">Today in China.</param>
+public sealed record OpenGrant(Achievement State, Grant Grant, GrantRules Rules, DateOnly Today);
 
 /// <summary>The life cycle of a grant: who may do what in which status. <c>docs/grants.md</c> documents it.</summary>
 public static class GrantLifeCycle
 {
     private static readonly Actor<OpenGrant> Office = new(
         new("单位成果转化机构", "the organisation's technology transfer office"),
-        (grant, caller, _) => Access.Office(grant.State, caller)
+        (grant, caller, _) => Access.Office(grant.State, caller),
+        new("单位成果转化机构的其他人员", "another person of the office")
     );
 
     private static readonly LifeCycle<OpenGrant, GrantStatus> Cycle = new(grant => grant.Grant.Status, status => status.Name());
@@ -49,18 +51,69 @@ public static class GrantLifeCycle
         ),
     }.ToDictionary(a => a.Action, a => Add(a.Action, a.From, a.To));
 
+    // The steps of a grant until it is in force; the later ones are up to the office.
+    private static readonly GrantAction[] Awaited =
+    [
+        GrantAction.Check,
+        GrantAction.ClearTitle,
+        GrantAction.Appraise,
+        GrantAction.Decide,
+        GrantAction.Publish,
+        GrantAction.Resolve,
+        GrantAction.Sign,
+        GrantAction.RecordRightHolder,
+        GrantAction.EnterIntoForce,
+    ];
+
     public static IReadOnlyList<LifeAction<OpenGrant, GrantStatus>> All => Cycle.Actions;
 
     public static LifeAction<OpenGrant, GrantStatus> Of(GrantAction action) => ByAction[action];
+
+    /// <summary>The actions for an answer about the grant; see <c>LifeCycle.ActionsFor</c>.</summary>
+    public static IReadOnlyList<ActionView> ActionsFor(OpenGrant grant, Caller caller) =>
+        Cycle.ActionsFor(grant, caller, $"/api/grants/{grant.Grant.Id}");
 
     private static LifeAction<OpenGrant, GrantStatus> Add(
         GrantAction action,
         IReadOnlyList<GrantStatus> from,
         IReadOnlyList<GrantStatus> to
-    ) => Cycle.Add(Json.EnumName(action), action.Name(), Office, from, to, grant => OtherPersons(grant, action));
+    ) =>
+        Cycle.Add(
+            Json.EnumName(action),
+            action.Name(),
+            Office,
+            from,
+            to,
+            grant => OtherPersons(grant, action),
+            needs: [(grant, _) => Unmet(grant, action)],
+            awaited: grant => Awaited.Contains(action) && grant.State.Status != AchievementStatus.Closed,
+            route: action == GrantAction.Convert ? "conversions" : null
+        );
 
     private static IEnumerable<EarlierAct> OtherPersons(OpenGrant grant, GrantAction action) =>
         from step in grant.Rules.SecondPerson.Steps
         where step.Action == action
         select new EarlierAct(step.After.Name(), grant.Grant.Acts.GetValueOrDefault(step.After)?.Subject);
+
+    private static Problem? Unmet(OpenGrant open, GrantAction action)
+    {
+        var (state, grant, rules, today) = open;
+        switch (action)
+        {
+            case GrantAction.RecordRightHolder when !RecordRightHolder.Needed(state, grant):
+                return Problem.Of(Catalogue.RightHolderStays);
+            case GrantAction.EnterIntoForce when grant.Status == Signed && RecordRightHolder.Needed(state, grant):
+                return Problem.Of(Catalogue.RightHolderMissing);
+            case GrantAction.Extend when grant.EndsOn is null:
+                return Problem.Of(Catalogue.NoTerm);
+            case GrantAction.Extend when rules.Extension.NeedsConversion && !ConversionsInForce.Any(state, grant.Id):
+                return Problem.Of(Catalogue.NoConversionYet);
+            case GrantAction.TakeBack when ConversionsInForce.Any(state, grant.Id):
+                return Problem.Of(Catalogue.Converted);
+            case GrantAction.TakeBack when TakeBack.EarliestOn(grant, rules) is var earliest && today < earliest:
+                return Problem.Of(Catalogue.TakeBackTooEarly, ("on", earliest), ("citation", rules.TakeBack.Citation.AsReference()));
+            default:
+                return null;
+        }
+    }
 }

@@ -25,7 +25,7 @@ public sealed record GrantStep(Achievement State, Grant Grant, GrantRules Rules,
             return Access.Office(state, caller) ?? Problem.Of(Catalogue.NotFound);
         var grant = GrantClock.At(stored, now.ChinaDate());
         var rules = book.Pinned(grant.RuleSet);
-        if (GrantLifeCycle.Of(action).Against(new(state, grant, rules), caller) is { } refused)
+        if (GrantLifeCycle.Of(action).Against(new(state, grant, rules, now.ChinaDate()), caller) is { } refused)
             return refused;
         return new GrantStep(state, grant, rules, action, caller, now);
     }

@@ -41,13 +41,16 @@ public sealed record GrantView
     public required IReadOnlyDictionary<GrantAction, Act> Acts { get; init; }
     public required DateTimeOffset AppliedAt { get; init; }
 
+    /// <summary>The actions that are possible in the status: those of the caller, and those for which the grant waits for others.</summary>
+    public required IReadOnlyList<ActionView> Actions { get; init; }
+
     /// <summary>Version of the whole achievement, as used for If-Match.</summary>
     public required long Version { get; init; }
 
     /// <summary>
     /// The grant as of today, including the end of its notice or term if not stored yet; null if the achievement has no grant with this id.
     /// </summary>
-    public static GrantView? Of(Achievement state, string grantId, GrantRuleBook book, DateOnly today, long version)
+    public static GrantView? Of(Achievement state, string grantId, Caller caller, GrantRuleBook book, DateOnly today, long version)
     {
         if (state.Grants.FirstOrDefault(g => g.Id == grantId) is not { } stored)
             return null;
@@ -84,6 +87,7 @@ public sealed record GrantView
             Edition = grant.Edition,
             Acts = grant.Acts,
             AppliedAt = grant.AppliedAt(),
+            Actions = GrantLifeCycle.ActionsFor(new(state, grant, book.Pinned(grant.RuleSet), today), caller),
             Version = version,
         };
     }

@@ -43,7 +43,7 @@ public sealed class ListGrants(Lists lists)
                 list,
                 line => Access.MaySee(line.Organisation, request.Caller()),
                 line => status is null || line.Status == status,
-                cancellation
+                cancellation: cancellation
             );
     }
 }

@@ -35,8 +35,6 @@ public sealed class RecordRightHolder(GrantCommands grants)
         if (opened.Problem is { } refused)
             return refused;
         var step = opened.Value;
-        if (!Needed(state, step.Grant))
-            return Problem.Of(Catalogue.RightHolderStays);
         var findings = new FindingList();
         foreach (var (record, i) in body.Records.Select((r, i) => (r, i)))
         {

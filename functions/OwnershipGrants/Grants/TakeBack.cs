@@ -35,11 +35,6 @@ public sealed class TakeBack(GrantCommands grants)
         if (opened.Problem is { } refused)
             return refused;
         var step = opened.Value;
-        if (ConversionsInForce.Any(state, grantId))
-            return Problem.Of(Catalogue.Converted);
-        var earliest = EarliestOn(step.Grant, step.Rules);
-        if (step.Today < earliest)
-            return Problem.Of(Catalogue.TakeBackTooEarly, ("on", earliest), ("citation", step.Rules.TakeBack.Citation.AsReference()));
         var findings = new FindingList();
         findings.Text(body.Reason, "reason", 1000);
         findings.Hash(body.Sha256, "sha256", optional: true);

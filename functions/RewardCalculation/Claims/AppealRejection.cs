@@ -30,12 +30,10 @@ public sealed class AppealRejection(Commands<Claim> commands, TimeProvider time)
     {
         if ((ClaimLifeCycle.Appeal.Against(claim, caller) ?? ReasonText.Missing(command.Ground, "ground")) is { } problem)
             return problem;
-        if (claim.Rejection!.Appeal is not null)
-            return Problem.Of(Catalogue.AppealUsed);
         var appealed = claim.Cleared() with
         {
             Status = ClaimStatus.Appealed,
-            Rejection = claim.Rejection with { Appeal = new(command.Ground, Act.Of(caller, now)) },
+            Rejection = claim.Rejection! with { Appeal = new(command.Ground, Act.Of(caller, now)) },
             // Another claim may have taken the amount meanwhile: book the claim again.
             Booking = Booking.Figure,
         };

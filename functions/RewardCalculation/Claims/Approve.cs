@@ -27,11 +27,10 @@ public sealed class Approve(Commands<Claim> commands, ClaimGrounds grounds, Work
 
     public static Outcome<Change<Claim>> Decide(Claim claim, ClaimCover cover, WorkingCalendar calendar, Caller caller, DateTimeOffset now)
     {
-        if ((ClaimLifeCycle.Approve.Against(claim, caller) ?? cover.Against(claim)) is { } problem)
+        var open = new OpenClaim(claim, calendar, now.ChinaDate());
+        if ((ClaimLifeCycle.Approve.Against(open, caller) ?? cover.Against(claim)) is { } problem)
             return problem;
-        var notice = claim.Notice!.Recounted(calendar);
-        if (!notice.IsOver(now.ChinaDate()))
-            return Problem.Of(Catalogue.NoticeRunning, ("until", notice.Until));
+        var notice = open.Notice!;
         var approved = claim.Cleared() with
         {
             Status = ClaimStatus.Approved,

@@ -30,8 +30,6 @@ public sealed class Check(Commands<Claim> commands, ClaimGrounds grounds, TimePr
         var problem = ClaimLifeCycle.Check.Against(claim, caller) ?? room.Against(claim) ?? ReasonText.TooLong(command.Remarks, "remarks");
         if (problem is not null)
             return problem;
-        if (claim.Evidence.Count(e => e.Size is null) is > 0 and var missing)
-            return Problem.Of(Catalogue.EvidenceNotUploaded, ("count", missing));
         return new Change<Claim>(
             claim.Cleared() with
             {

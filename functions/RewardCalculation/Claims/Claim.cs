@@ -63,6 +63,10 @@ public sealed record Claim
 
     /// <summary>Remedies against a rejection, as the policy states them; null when it states none.</summary>
     public Text? Remedy { get; init; }
+
+    /// <summary>True if only a settlement run settles the claim; null if it may be settled alone, and in claims of earlier
+    /// releases.</summary>
+    public bool? NeedsRun { get; init; }
     public required BankAccount Account { get; init; }
 
     public required Act Filed { get; init; }

@@ -6,8 +6,13 @@ namespace TechTransfer.RewardCalculation.Claims;
 
 public static class ClaimSetup
 {
-    public static CommandSettings<Claim> Commands { get; } =
-        new("claim", "/api/claims", MaySee: MaySee, View: (loaded, caller) => ClaimView.Of(loaded.State!, caller, loaded.Version));
+    public static CommandSettings<Claim> CommandsOf(WorkingCalendar calendar, TimeProvider time) =>
+        new(
+            "claim",
+            "/api/claims",
+            MaySee: MaySee,
+            View: (loaded, caller) => ClaimView.Of(new(loaded.State!, calendar, time.ChinaToday()), caller, loaded.Version)
+        );
 
     /// <summary>
     /// Settings for objections: a caller who may not see the claim may object during its notice, and gets the notice as the answer.
@@ -49,7 +54,9 @@ public static class ClaimSetup
         services.AddSingleton<ClaimAccounts>();
         services.AddSingleton<BookClaim>();
         services.AddAggregates<Claim>(provider => Aggregate(provider.GetRequiredService<BookClaim>()));
-        services.AddSingleton(Commands);
+        services.AddSingleton(provider =>
+            CommandsOf(provider.GetRequiredService<WorkingCalendar>(), provider.GetRequiredService<TimeProvider>())
+        );
         services.AddSingleton<Commands<Claim>>();
         services.AddSingleton<ClaimGrounds>();
         services.AddSingleton<IWatched, ClaimWatch>();

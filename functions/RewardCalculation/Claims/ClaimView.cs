@@ -55,6 +55,9 @@ public sealed record ClaimView
 
     public required Yuan ToRepay { get; init; }
     public RejectionView? Rejection { get; init; }
+
+    /// <summary>The actions that are possible in the status: those of the caller, and those for which the claim waits for others.</summary>
+    public required IReadOnlyList<ActionView> Actions { get; init; }
     public required long Version { get; init; }
 
     public sealed record StepView(string By, DateTimeOffset At);
@@ -82,8 +85,10 @@ public sealed record ClaimView
         string? AppealRemarks
     );
 
-    public static ClaimView Of(Claim claim, Caller caller, long version) =>
-        new()
+    public static ClaimView Of(OpenClaim open, Caller caller, long version)
+    {
+        var claim = open.State;
+        return new()
         {
             Id = claim.Id,
             Status = claim.Status,
@@ -135,8 +140,10 @@ public sealed record ClaimView
             Rejection = claim.Rejection is { } r
                 ? new(r.Reason, r.By.At, Remedies.Of(claim), r.Appeal?.Ground, r.Appeal?.Decision?.Outcome, r.Appeal?.Decision?.Remarks)
                 : null,
+            Actions = ClaimLifeCycle.ActionsFor(open, caller),
             Version = version,
         };
+    }
 
     // Claimants see the officer's name, but not the id.
     private static StepView? StepOf(Act? act) => act is null ? null : new(act.Name, act.At);

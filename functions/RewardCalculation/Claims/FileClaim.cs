@@ -192,6 +192,7 @@ public sealed class FileClaim(Commands<Claim> commands, ClaimGrounds grounds, Fi
             ClawBackOn = policy.Process.ClawBack,
             NoticeWorkingDays = policy.Process.NoticeWorkingDays,
             Remedy = policy.Process.Remedy,
+            NeedsRun = NeedsRun(policy) ? true : null,
             Account = account.Value,
             Filed = Act.Of(caller, now),
             Booking = Booking.Figure,
@@ -210,6 +211,10 @@ public sealed class FileClaim(Commands<Claim> commands, ClaimGrounds grounds, Fi
             )
         );
     }
+
+    /// <summary>True if other claims of the policy year can affect the amount, so that only a run settles the claims.</summary>
+    public static bool NeedsRun(Policy policy) =>
+        policy.Budget is not null || policy.Ranking is not null || policy.Programme?.CapPerOrganisation is not null;
 
     // The year whose call for applications is open today; else last year, so that the refusal gives the dates of that call.
     private static int OpenYear(IReadOnlyList<Policy> versions, DateOnly today)

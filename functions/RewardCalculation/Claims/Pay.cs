@@ -34,8 +34,7 @@ public sealed class Pay(Commands<Claim> commands, ClaimGrounds grounds, TimeProv
             ?? MovedMoney.Reference(command.Reference);
         if (problem is not null)
             return problem;
-        if (PaymentPlan.Next(claim) is not { } part)
-            return Problem.Of(Catalogue.NothingToPay);
+        var part = PaymentPlan.Next(claim)!.Value;
         var payment = new Payment(part, PaymentPlan.Of(claim)[part].Due, command.PaidOn, command.Reference.Trim(), Act.Of(caller, now));
         var paid = claim.Cleared() with { Status = ClaimStatus.Paid, Payments = [.. claim.Payments, payment], Failure = null };
         var inFull = PaymentPlan.Next(paid) is null;

@@ -22,14 +22,11 @@ public sealed class Repay(Commands<Claim> commands, TimeProvider time)
 
     public static Outcome<Change<Claim>> Decide(Claim claim, RepayBody command, Caller caller, DateTimeOffset now)
     {
-        if (ClaimLifeCycle.Repay.Against(claim, caller) is { } notNow)
-            return notNow;
-        if (claim.ToRepay() == Yuan.Zero)
-            return Problem.Of(Catalogue.NothingToRepay);
-        if (
-            (MovedMoney.Day(command.PaidOn, claim.ClawBacks[0].On, now.ChinaDate()) ?? MovedMoney.Reference(command.Reference)) is
-            { } problem
-        )
+        var problem =
+            ClaimLifeCycle.Repay.Against(claim, caller)
+            ?? MovedMoney.Day(command.PaidOn, claim.ClawBacks[0].On, now.ChinaDate())
+            ?? MovedMoney.Reference(command.Reference);
+        if (problem is not null)
             return problem;
         var repayment = new Repayment(claim.ToRepay(), command.PaidOn, command.Reference.Trim(), Act.Of(caller, now));
         var repaid = claim.Cleared() with { Repayments = [.. claim.Repayments, repayment] };

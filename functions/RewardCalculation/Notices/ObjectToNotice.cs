@@ -7,8 +7,6 @@ namespace TechTransfer.RewardCalculation.Notices;
 /// <summary>The claim cannot be approved until the objection (异议) is resolved.</summary>
 public sealed class ObjectToNotice(AggregateStore<Claim> claims, WorkingCalendar calendar, TimeProvider time)
 {
-    private const int Most = 50;
-
     [Function("ObjectToNotice")]
     [Allowed]
     [Operation(
@@ -37,19 +35,15 @@ public sealed class ObjectToNotice(AggregateStore<Claim> claims, WorkingCalendar
         DateTimeOffset now
     )
     {
-        if ((ClaimLifeCycle.Object.Against(claim, caller) ?? ReasonText.Missing(command.Ground, "ground")) is { } problem)
+        var open = new OpenClaim(claim, calendar, now.ChinaDate());
+        if ((ClaimLifeCycle.Object.Against(open, caller) ?? ReasonText.Missing(command.Ground, "ground")) is { } problem)
             return problem;
-        var notice = claim.Notice!.Recounted(calendar);
-        if (claim.Status == ClaimStatus.OnNotice && (notice.EndedAt is not null || notice.IsOver(now.ChinaDate())))
-            return Problem.Of(Catalogue.NoticeEnded, ("until", notice.Until));
-        if (claim.Objections.Count(o => o.Resolution is null) >= Most)
-            return Problem.Of(Catalogue.TooManyObjections, ("most", Most));
         var objection = new Objection(command.Ground, caller.Organisation, Act.Of(caller, now));
         return new Change<Claim>(
             claim.Cleared() with
             {
                 Status = ClaimStatus.Objected,
-                Notice = notice,
+                Notice = open.Notice,
                 Objections = [.. claim.Objections, objection],
             },
             new ObjectionRaised(objection)

@@ -49,7 +49,8 @@ public sealed class SettleClaim(
     {
         if (ClaimLifeCycle.Settle.Against(claim, caller) is { } notNow)
             return notNow;
-        if (policy.Budget is not null || policy.Ranking is not null || policy.Programme?.CapPerOrganisation is not null)
+        // Claims of earlier releases do not say whether they need a run.
+        if (FileClaim.NeedsRun(policy))
             return Problem.Of(Catalogue.SettlementNeeded);
         if (cover.Against(claim) is { } changing)
             return changing;

@@ -217,10 +217,18 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
 
     /// <summary>Reads a part of an aggregate or something derived from it. Also answers 404 when <paramref name="view"/> returns
     /// null.</summary>
-    public async Task<IResult> ReadPartAsync(
+    public Task<IResult> ReadPartAsync(
         HttpRequest request,
         string id,
         Func<Loaded<TState>, Caller, object?> view,
+        CancellationToken cancellation
+    ) => ReadPartAsync(request, id, (loaded, caller) => Task.FromResult(view(loaded, caller)), cancellation);
+
+    /// <summary>For a view that reads more than the aggregate.</summary>
+    public async Task<IResult> ReadPartAsync(
+        HttpRequest request,
+        string id,
+        Func<Loaded<TState>, Caller, Task<object?>> view,
         CancellationToken cancellation
     )
     {
@@ -230,7 +238,7 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
         var loaded = await store.LoadAsync(id, cancellation);
         if (!loaded.Exists || !settings.MaySee(loaded.State!, caller))
             return new ProblemResult(Problem.Of(Catalogue.NotFound));
-        if (view(loaded, caller) is not { } body)
+        if (await view(loaded, caller) is not { } body)
             return new ProblemResult(Problem.Of(Catalogue.NotFound));
         if (Names(request.GetTypedHeaders().IfNoneMatch, loaded.Version))
         {

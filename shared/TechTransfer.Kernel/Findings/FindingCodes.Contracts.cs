@@ -34,6 +34,8 @@ public static partial class FindingCodes
             "linked_contract_missing",
             new("技术中介合同没有填写所促成的合同。", "An intermediary contract does not name the contract that it brought about.")
         );
+    public static FindingCode LinkedContractUnknown { get; } =
+        new("linked_contract_unknown", new("没有找到所促成的合同。", "The contract that an intermediary contract names is not found."));
     public static FindingCode SealNameDiffers { get; } =
         new("seal_name_differs", new("印章名称与当事人名称不一致。", "The name on a seal is not the party's name."));
     public static FindingCode SignerDiffers { get; } =
@@ -136,6 +138,18 @@ public static partial class FindingCodes
         new("licence_missing", new("许可合同缺少许可方式、地域或者期限。", "A licence has no type, territory or term."));
     public static FindingCode LicenceOutlivesRight { get; } =
         new("licence_outlives_right", new("许可期限超过知识产权的有效期。", "The licence lasts longer than the right."));
+    public static FindingCode LicenceOutlivesContract { get; } =
+        new("licence_outlives_contract", new("许可年限超过合同有效期。", "A licence lasts longer than the contract."));
+    public static FindingCode EquityKindDiffers { get; } =
+        new(
+            "equity_kind_differs",
+            new(
+                "以技术入股方式支付，但合同类别不是技术入股。",
+                "A contract is paid in shares, but its kind is another than the contribution."
+            )
+        );
+    public static FindingCode SameFileAttached { get; } =
+        new("same_file_attached", new("同一个文件作为几项材料上传。", "One file is uploaded as several attachments."));
     public static FindingCode IpRightMissing { get; } =
         new("ip_right_missing", new("没有填写所涉知识产权。", "The intellectual property right concerned is not named."));
     public static FindingCode IpRightLapsed { get; } =
@@ -160,6 +174,14 @@ public static partial class FindingCodes
         new("same_text_filed", new("合同文本与另一事项的相同。", "The contract text is the same file as that of another contract."));
     public static FindingCode ReasonNeeded { get; } =
         new("reason_needed", new("有提示而没有说明理由。", "A warning has no reason stated for it."));
+    public static FindingCode AttachmentMayNotFollow { get; } =
+        new(
+            "attachment_may_not_follow",
+            new("材料不能容缺，或者补交日期过晚。", "An attachment may not follow later, or its day is too late.")
+        );
+    public static FindingCode AnswerMissing { get; } = new("answer_missing", new("有补正内容尚未答复。", "A correction has no answer."));
+    public static FindingCode AnswerUnfit { get; } =
+        new("answer_unfit", new("答复没有对应的补正内容，或者重复。", "An answer belongs to no correction, or to one that has an answer."));
     public static FindingCode FilerUnknown { get; } =
         new("filer_unknown", new("没有可作为申请人的境内当事人。", "There is no domestic party that can apply."));
     public static FindingCode RegisteredBeforeSigning { get; } =

@@ -79,6 +79,50 @@ public static partial class Catalogue
             )
         );
 
+    /// <summary>A registrar has proposed to revoke the registration (撤销), and another has not decided on it yet.</summary>
+    public static ProblemKind RevocationProposed { get; } =
+        new(
+            "revocation_proposed",
+            409,
+            new(
+                "该合同登记已提出撤销，待其他登记员确认；请先确认或者退回。",
+                "The revocation of this registration is proposed already. Another registrar must confirm or reject it first."
+            )
+        );
+
+    /// <summary>No registrar has proposed to revoke the registration.</summary>
+    public static ProblemKind NoRevocationProposed { get; } =
+        new(
+            "no_revocation_proposed",
+            409,
+            new(
+                "该合同登记没有待确认的撤销；请刷新后查看当前状态。",
+                "No revocation of this registration is proposed. Refresh to see its current status."
+            )
+        );
+
+    /// <summary>Attachments that were to follow after the submission (容缺) are still missing, so the contract cannot be registered.</summary>
+    public static ProblemKind AttachmentsToFollow { get; } =
+        new(
+            "attachments_to_follow",
+            409,
+            new(
+                "容缺材料尚未补齐，不能登记：{attachments}。请申请人补交，或者要求补正。",
+                "Attachments that were to follow are missing, so the contract cannot be registered: {attachments}. The applicant sends them, or return the contract."
+            )
+        );
+
+    /// <summary>A contract cannot be registered before all recognition tests of its kind are answered.</summary>
+    public static ProblemKind TestsOpen { get; } =
+        new(
+            "tests_open",
+            409,
+            new(
+                "审核中尚未填写以下认定条件，不能登记：{tests}。请重新审核并逐项填写。",
+                "The assessment leaves recognition tests open, so the contract cannot be registered: {tests}. Assess it again and answer each."
+            )
+        );
+
     /// <summary>A contract cannot be registered when its assessment says that a recognition criterion is not met.</summary>
     public static ProblemKind TestNotMet { get; } =
         new(

@@ -17,6 +17,9 @@ public sealed record ListEntry(string List, string SortKey, object Summary)
 {
     /// <summary>Ticks until the year 9999, in 19 digits: ordinal order then puts the latest time first.</summary>
     public static string NewestFirst(DateTimeOffset at) => $"{DateTime.MaxValue.Ticks - at.UtcTicks:D19}";
+
+    /// <summary>Ticks of the time, in 19 digits: ordinal order then puts the earliest time first.</summary>
+    public static string OldestFirst(DateTimeOffset at) => $"{at.UtcTicks:D19}";
 }
 
 /// <summary>One page of a list, read with one query.</summary>

@@ -44,7 +44,7 @@ public sealed class InboxOverHttp(RunningApp app)
         Assert.True((bool)Assert.Single(await InboxAsync(filer, "", 1))!["read"]!);
 
         // Registrars get a notification about the corrected filing, but not about the first submission.
-        var corrected = await app.PostAsync(filer, $"{path}/submit", ifMatch: returned.Tag);
+        var corrected = await app.PostAsync(filer, $"{path}/submit", """{"answers":[{"correction":0,"text":"已补正。"}]}""", returned.Tag);
         Assert.Equal(200, corrected.Status);
         JsonArray waiting = [];
         await RunningApp.UntilAsync(async () => (waiting = await OfficeAsync(filed)).Count > 0);

@@ -13,7 +13,7 @@ public class CitationTests
     private static IEnumerable<Finding> FindingsOf(RuleCase rule, RuleSet set)
     {
         var sample = SampleFiles.Contract(rule.Sample, Given.Today);
-        var attachments = Given.Attachments(sample).Where(p => p.Kind != rule.WithoutAttachment).ToArray();
+        var attachments = rule.Attachments(sample);
         // Pretend that the rule set is in force today, so that all cases can run under it.
         var rules = Given.Rules with
         {
@@ -27,8 +27,13 @@ public class CitationTests
     [InlineData("NEW-2026")]
     public void Every_finding_cites_its_source_and_says_how_sure_it_is(string id)
     {
-        // Findings about the shape of a filing and about our fonts follow from no legal rule, so they need no citation.
-        string[] plain = [.. Precheck.ShapeRules.Select(r => r.Code), FindingCodes.TextUnprintable.Code];
+        // Findings about the shape of a filing, about our fonts and about equal files follow from no legal rule, so they need no citation.
+        string[] plain =
+        [
+            .. Precheck.ShapeRules.Select(r => r.Code),
+            FindingCodes.TextUnprintable.Code,
+            FindingCodes.SameFileAttached.Code,
+        ];
         foreach (var rule in RuleCases.All)
         {
             foreach (var finding in FindingsOf(rule, Given.Rules.RuleSets.Pinned(id)).Where(f => !plain.Contains(f.Code)))

@@ -16,7 +16,7 @@ public class PrecheckTests
     {
         var rule = RuleCases.All.Single(c => c.Name == slip);
         var sample = SampleFiles.Contract(rule.Sample, Given.Today);
-        var attachments = Given.Attachments(sample).Where(p => p.Kind != rule.WithoutAttachment).ToArray();
+        var attachments = rule.Attachments(sample);
 
         var findings = Precheck.Run(rule.Change(Given.Content(sample.Content)), attachments, Given.Rules, Given.Today).Findings;
 
@@ -55,7 +55,7 @@ public class PrecheckTests
         foreach (var rule in RuleCases.All)
         {
             var sample = SampleFiles.Contract(rule.Sample, Given.Today);
-            var attachments = Given.Attachments(sample).Where(p => p.Kind != rule.WithoutAttachment).ToArray();
+            var attachments = rule.Attachments(sample);
             foreach (
                 var finding in Precheck.Run(rule.Change(Given.Content(sample.Content)), attachments, Given.Rules, Given.Today).Findings
             )

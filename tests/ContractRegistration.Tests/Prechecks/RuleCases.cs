@@ -1,6 +1,8 @@
 using TechTransfer.ContractRegistration.Contracts;
+using TechTransfer.Kernel;
 using TechTransfer.Kernel.Findings;
 using TechTransfer.Kernel.Money;
+using TechTransfer.Testing;
 
 namespace TechTransfer.ContractRegistration.Tests.Prechecks;
 
@@ -15,6 +17,17 @@ public sealed record RuleCase(
 {
     /// <summary>A kind of attachment that is not uploaded; null to upload all.</summary>
     public string? WithoutAttachment { get; init; }
+
+    /// <summary>True if all attachments are the same file.</summary>
+    public bool OneFile { get; init; }
+
+    public IReadOnlyList<Attachment> Attachments(SampleContract sample) =>
+        [
+            .. Given
+                .Attachments(sample)
+                .Where(p => p.Kind != WithoutAttachment)
+                .Select(p => OneFile ? p with { Sha256 = Ids.Sha256("one file") } : p),
+        ];
 
     /// <summary>A second finding that the same fault causes; null for none.</summary>
     public (string Code, string Path)? Also { get; init; }
@@ -491,6 +504,15 @@ public static class RuleCases
             "related_party_hint",
             "buyers[0].address"
         ),
+        Warning(
+            "a licence of six years in a contract of five",
+            "C12",
+            c => c with { Licence = c.Licence! with { Years = 6 } },
+            "licence_outlives_contract",
+            "licence.years"
+        ),
+        Warning("a contribution filed as development", "C14", c => c with { Kind = "D1" }, "equity_kind_differs", "kind"),
+        new("one scan for all attachments", "C01", c => c, "same_file_attached", Severity.Info, "attachments") { OneFile = true },
         Warning("servers in the title", "C09", c => c with { Title = "服务器采购" }, "maybe_standard_software", "title"),
         Warning("a staff course in the title", "C10", c => c with { Title = "员工培训" }, "maybe_staff_training", "title"),
         Warning("building work in the title", "C09", c => c with { Title = "厂房装修" }, "maybe_construction", "title"),

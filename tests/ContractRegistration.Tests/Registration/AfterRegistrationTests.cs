@@ -28,7 +28,7 @@ public class AfterRegistrationTests
     public void Cancellation_and_revocation_messages_have_number_edition_day_and_reason()
     {
         var cancelled = Cancel.Decide(Given.Changing(ContractStatus.Registered), Given.AnEnd, Given.Filer, Given.Now).Value;
-        var revoked = Revoke.Decide(Given.Registered(), Given.AnEnd, Given.RegistrarA, Given.Now).Value;
+        var revoked = Given.Revocation(Given.Registered());
 
         var first = Assert.IsType<ContractCancelled>(Assert.Single(ContractMessages.Of(cancelled.State, cancelled.Event!, Given.Rules)));
         var second = Assert.IsType<ContractRevoked>(Assert.Single(ContractMessages.Of(revoked.State, revoked.Event!, Given.Rules)));
@@ -51,9 +51,38 @@ public class AfterRegistrationTests
 
     [Fact]
     public void A_revocation_ends_a_change_under_way() =>
-        Assert.Null(
-            Revoke.Decide(Given.Changing(ContractStatus.Accepted), Given.AnEnd, Given.RegistrarA, Given.Now).Value.State.PendingChange
-        );
+        Assert.Null(Given.Revocation(Given.Changing(ContractStatus.Accepted)).State.PendingChange);
+
+    [Fact]
+    public void A_registration_is_revoked_by_two_registrars()
+    {
+        var proposed = Revoke.Decide(Given.Registered(), Given.AnEnd, Given.RegistrarA, Given.Now).Value.State;
+
+        Assert.Equal(ContractStatus.Registered, proposed.Status);
+        Assert.Equal("revocation_proposed", Revoke.Decide(proposed, Given.AnEnd, Given.RegistrarB, Given.Now).Problem?.Kind.Code);
+        Assert.Equal("two_person_rule", ConfirmRevocation.Decide(proposed, new(true), Given.RegistrarA, Given.Now).Problem?.Kind.Code);
+        Assert.Equal(ContractStatus.Revoked, ConfirmRevocation.Decide(proposed, new(true), Given.RegistrarB, Given.Now).Value.State.Status);
+    }
+
+    [Fact]
+    public void A_rejected_revocation_says_why_and_leaves_the_registration_in_force()
+    {
+        var proposed = Revoke.Decide(Given.Registered(), Given.AnEnd, Given.RegistrarA, Given.Now).Value.State;
+
+        Assert.Equal("remarks", ConfirmRevocation.Decide(proposed, new(false), Given.RegistrarB, Given.Now).Problem?.Errors[0].Path);
+        var after = ConfirmRevocation.Decide(proposed, new(false, "证据不足。"), Given.RegistrarB, Given.Now).Value.State;
+        Assert.Equal((ContractStatus.Registered, null), (after.Status, after.RevocationProposal));
+    }
+
+    [Fact]
+    public void Only_officials_learn_of_a_proposed_revocation()
+    {
+        var proposed = Revoke.Decide(Given.Registered(), Given.AnEnd, Given.RegistrarA, Given.Now).Value.State;
+
+        Assert.Equal("合同已解除。", ContractView.Of(proposed, Given.RegistrarB, 1).RevocationProposal?.Reason);
+        Assert.Null(ContractView.Of(proposed, Given.Filer, 1).RevocationProposal);
+        Assert.False(new VisibleContract(proposed, Given.Filer).ShowsEvent("RevocationProposed"));
+    }
 
     [Fact]
     public void A_slip_in_the_title_is_put_right_under_the_same_number_as_a_new_edition()
@@ -277,7 +306,10 @@ public class AfterRegistrationTests
     [Fact]
     public void A_test_that_is_not_met_keeps_a_contract_from_being_registered()
     {
-        var answers = Given.AssessmentOf("C01") with { Checks = [new("clearGoal", true), new("novelty", false, "仅改变尺寸。")] };
+        var answers = Given.AssessmentOf("C01") with
+        {
+            Checks = [.. Given.TestsMet("D1").Where(t => t.Code != "novelty"), new("novelty", false, "仅改变尺寸。")],
+        };
         var assessed = Assess.Decide(Given.Accepted(), answers, Given.RegistrarB, Given.Rules, Given.Now).Value.State;
 
         Assert.Equal("test_not_met", Register.Decide(assessed, Given.RegistrarB, Given.Rules, Given.Now).Problem?.Kind.Code);

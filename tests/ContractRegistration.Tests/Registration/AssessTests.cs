@@ -84,7 +84,17 @@ public class AssessTests
     public void Registrar_may_assess_another_kind_than_filed()
     {
         var state = Assess
-            .Decide(Given.Accepted("C09"), Given.AssessmentOf("C09") with { Kind = "C4" }, Given.RegistrarB, Given.Rules, Given.Now)
+            .Decide(
+                Given.Accepted("C09"),
+                Given.AssessmentOf("C09") with
+                {
+                    Kind = "C4",
+                    Checks = Given.TestsMet("C4"),
+                },
+                Given.RegistrarB,
+                Given.Rules,
+                Given.Now
+            )
             .Value.State;
 
         Assert.Equal("C4", state.Kind);

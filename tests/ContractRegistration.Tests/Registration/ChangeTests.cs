@@ -120,7 +120,9 @@ public class ChangeTests
             c => c with { ContractValue = Yuan.Of(6_000_000), ClaimedTechnicalAmount = null }
         ).Value.State;
         var accepted = Accept.Decide(filed, Given.RegistrarA, Given.Rules, Given.Now).Value.State;
-        var assessed = Assess.Decide(accepted, new("C1", [], Yuan.Of(6_000_000)), Given.RegistrarB, Given.Rules, Given.Now).Value.State;
+        var assessed = Assess
+            .Decide(accepted, new("C1", [], Yuan.Of(6_000_000)) { Checks = Given.TestsMet("C1") }, Given.RegistrarB, Given.Rules, Given.Now)
+            .Value.State;
 
         Assert.Equal("approval_needed", Register.Decide(assessed, Given.RegistrarB, Given.Rules, Given.Now).Problem?.Kind.Code);
         var approved = Approve.Decide(assessed, Given.Approver, Given.Rules, Given.Now).Value.State;
@@ -134,7 +136,9 @@ public class ChangeTests
         var draft = Replace.Decide(Given.Drafted("C06"), open, Given.FilerOf("C06"), Given.Rules, Given.Now).Value.State;
         var submitted = Submit.Decide(draft, Given.ReasonsFor(draft), Given.FilerOf("C06"), Given.Rules, Given.Now).Value.State;
         var accepted = Accept.Decide(submitted, Given.RegistrarA, Given.Rules, Given.Now).Value.State;
-        var assessed = Assess.Decide(accepted, new("L1", [], Yuan.Zero), Given.RegistrarB, Given.Rules, Given.Now).Value.State;
+        var assessed = Assess
+            .Decide(accepted, new("L1", [], Yuan.Zero) { Checks = Given.TestsMet("L1") }, Given.RegistrarB, Given.Rules, Given.Now)
+            .Value.State;
         var decided = Register.Decide(assessed, Given.RegistrarB, Given.Rules, Given.Now).Value.State;
         var registered = Number.Decide(decided, "5000012026000001").Value.State;
 
@@ -156,7 +160,9 @@ public class ChangeTests
             later
         );
         var again = Accept.Decide(settled.Value.State, Given.RegistrarA, Given.Rules, later).Value.State;
-        again = Assess.Decide(again, new("L1", [], Yuan.Of(2_411_000.55m)), Given.RegistrarB, Given.Rules, later).Value.State;
+        again = Assess
+            .Decide(again, new("L1", [], Yuan.Of(2_411_000.55m)) { Checks = Given.TestsMet("L1") }, Given.RegistrarB, Given.Rules, later)
+            .Value.State;
         again = Register.Decide(again, Given.RegistrarB, Given.Rules, later).Value.State;
 
         Assert.Equal(
@@ -206,7 +212,7 @@ public class ChangeTests
             )
             .Value.State;
         var attached = Attach.Decide(replaced, agreement, Given.Filer, Given.Rules, Given.Now).Value.State;
-        var submitted = Submit.Decide(attached, new(), Given.Filer, Given.Rules, Given.Now).Value;
+        var submitted = Submit.Decide(attached, Given.AnswersTo(attached), Given.Filer, Given.Rules, Given.Now).Value;
 
         Assert.Equal(ContractStatus.Submitted, submitted.State.PendingChange!.Version.Status);
         Assert.Contains(agreement, submitted.State.PendingChange.Version.Attachments);

@@ -46,7 +46,9 @@ public class ClockTests
         var returned = Return
             .Decide(Given.Accepted(), Given.ACorrection, Given.RegistrarA, Given.Rules, Given.At(new(2026, 6, 8)))
             .Value.State;
-        var corrected = Submit.Decide(returned, new(), Given.Filer, Given.Rules, Given.At(new(2026, 6, 24))).Value.State;
+        var corrected = Submit
+            .Decide(returned, Given.AnswersTo(returned), Given.Filer, Given.Rules, Given.At(new(2026, 6, 24)))
+            .Value.State;
 
         var accepted = Accept.Decide(corrected, Given.RegistrarA, Given.Rules, Given.At(new(2026, 6, 26))).Value.State;
 
@@ -97,7 +99,7 @@ public class ClockTests
     {
         var accepted = Given.Accepted("C01", new(2026, 2, 25));
         var returned = Return.Decide(accepted, Given.ACorrection, Given.RegistrarA, Given.Rules, Given.At(new(2026, 2, 26))).Value.State;
-        var corrected = Submit.Decide(returned, new(), Given.Filer, Given.Rules, Given.At(new(2026, 3, 2))).Value.State;
+        var corrected = Submit.Decide(returned, Given.AnswersTo(returned), Given.Filer, Given.Rules, Given.At(new(2026, 3, 2))).Value.State;
 
         var again = Accept.Decide(corrected, Given.RegistrarA, Given.Rules, Given.At(new(2026, 3, 3))).Value.State;
 

@@ -18,7 +18,7 @@ public class ContractJsonTests
     // Actions to try in any order; one that the state does not allow changes nothing.
     private static readonly Func<Contract, string, Outcome<Change<Contract>>>[] Steps =
     [
-        (s, id) => Submit.Decide(s, new(), Given.FilerOf(id), Given.Rules, Given.Now),
+        (s, id) => Submit.Decide(s, Given.AnswersTo(s), Given.FilerOf(id), Given.Rules, Given.Now),
         (s, _) => Accept.Decide(s, Given.RegistrarA, Given.Rules, Given.Now),
         (s, id) => Assess.Decide(s, Given.AssessmentOf(id), Given.RegistrarB, Given.Rules, Given.Now),
         (s, _) => Refer.Decide(s, Given.RegistrarB, Given.Rules, Given.Now),

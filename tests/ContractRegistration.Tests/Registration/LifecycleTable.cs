@@ -43,7 +43,7 @@ public class LifecycleTable
     [
         ("replace", (s, c) => Replace.Decide(s, Open(s).Content, c, Given.Rules, Given.Now)),
         ("attach", (s, c) => Attach.Decide(s, s.Attachments[0], c, Given.Rules, Given.Now)),
-        ("submit", (s, c) => Submit.Decide(s, new(), c, Given.Rules, Given.Now)),
+        ("submit", (s, c) => Submit.Decide(s, Given.AnswersTo(s), c, Given.Rules, Given.Now)),
         ("withdraw", (s, c) => Withdraw.Decide(s, c, Given.Now)),
         ("accept", (s, c) => Accept.Decide(s, c, Given.Rules, Given.Now)),
         ("return", (s, c) => Return.Decide(s, Given.ACorrection, c, Given.Rules, Given.Now)),
@@ -74,6 +74,7 @@ public class LifecycleTable
             (s, c) => Correct.Decide(s, new([new("title", "智能装配线视觉检测系统研发（虚构）")], "笔误。"), c, Given.Rules, Given.Now)
         ),
         ("revoke", (s, c) => Revoke.Decide(s, Given.AnEnd, c, Given.Now)),
+        ("confirmRevocation", (s, c) => ConfirmRevocation.Decide(s, new(true), c, Given.Now)),
         ("national-number", (s, c) => RecordNationalNumber.Decide(s, new("3100002026000001", "国家平台更正。"), c, Given.Rules, Given.Now)),
         ("reassign", (s, c) => Reassign.Decide(s, new("registrar-d", "人员调整。"), c, Given.Now)),
         ("recuse", (s, c) => Recuse.Decide(s, new("与当事人有利害关系。"), c, Given.Now)),
@@ -118,6 +119,13 @@ public class LifecycleTable
         }.Select(s => (Label(Given.Changing(s)), Given.Changing(s))),
         (Label(Given.Objected(Given.Registered())), Given.Objected(Given.Registered())),
         (Label(Given.Objected(Given.Refused())), Given.Objected(Given.Refused())),
+        (
+            "registered, revocation proposed by who accepted",
+            Given.Registered() with
+            {
+                RevocationProposal = new("以欺骗手段取得登记。", new(Given.RegistrarA.Subject, Given.Now)),
+            }
+        ),
         ("registered, with a national number", Given.Registered() with { NationalNumber = "3100002026000009" }),
         ("underReview, given to registrar-d", Given.UnderReview() with { AssignedTo = "registrar-d" }),
         (
@@ -186,6 +194,65 @@ public class LifecycleTable
         }
     }
 
+    [Fact]
+    public void An_action_is_listed_as_allowed_exactly_where_its_decision_refuses_neither_status_nor_person()
+    {
+        foreach (var (heading, state) in States)
+        {
+            foreach (var (person, caller) in People.Where(p => ContractSetup.MaySee(state, p.Caller)))
+            {
+                var listed = ContractLifeCycle.ActionsFor(state.Under(Given.Rules), caller);
+                foreach (var (action, (name, decide)) in ContractLifeCycle.All.Zip(Actions))
+                {
+                    var isAllowed = RolesOf(name).Any(caller.Is);
+                    var problem = isAllowed ? decide(state, caller).Problem : null;
+                    var isRefused = !isAllowed || problem?.Kind.Status is 403 or 404 or 409;
+                    var one = listed.SingleOrDefault(a => a.Name == action.Name);
+                    Assert.True(isRefused != (one is { Allowed: true }), $"{name} {heading} {person}: {problem?.Kind.Code}");
+                    if (one?.Code is { } code)
+                        Assert.Equal(problem?.Kind.Code, code);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Each_listed_action_names_a_route_of_the_api() =>
+        Assert.Empty(
+            States
+                .SelectMany(
+                    s => People,
+                    (s, p) => ContractLifeCycle.ActionsFor((s.State with { Id = "{id}" }).Under(Given.Rules), p.Caller)
+                )
+                .SelectMany(actions => actions)
+                .Select(a => (Route: a.Path["/api/".Length..], Method: a.Method.ToLowerInvariant()))
+                .Except(Functions().Select(f => (f.Route, f.Method)))
+        );
+
+    [Fact]
+    public void A_contract_says_who_must_act_next()
+    {
+        var large = States.Single(s => s.Heading == "underReview, large").State;
+
+        Assert.Equal(["submit: the applicant"], WaitsFor(Given.In(ContractStatus.Returned), Given.RegistrarA));
+        Assert.Equal(["accept: a registrar"], WaitsFor(Given.In(ContractStatus.Submitted), Given.Filer));
+        Assert.Equal(["assess: a registrar"], WaitsFor(Given.In(ContractStatus.Accepted), Given.Filer));
+        Assert.Equal(["assess: another registrar"], WaitsFor(Given.In(ContractStatus.Accepted), Given.RegistrarA));
+        Assert.Equal(["approve: an approver"], WaitsFor(large, Given.Filer));
+        Assert.Equal(["register: a registrar"], WaitsFor(large with { Approved = new("approver", Given.Now) }, Given.Filer));
+        Assert.Equal(["resolve: a registrar"], WaitsFor(Given.Objected(Given.Registered()), Given.Filer));
+        Assert.Empty(WaitsFor(Given.Registered(), Given.Filer));
+        Assert.Equal(
+            ["confirmRevocation: another registrar"],
+            WaitsFor(States.Single(s => s.Heading.Contains("revocation", StringComparison.Ordinal)).State, Given.RegistrarA)
+        );
+    }
+
+    private static IEnumerable<string> WaitsFor(Contract state, Caller caller) =>
+        from action in ContractLifeCycle.ActionsFor(state.Under(Given.Rules), caller)
+        where action.WaitsFor is not null
+        select $"{action.Name}: {action.WaitsFor!.Value.En}";
+
     private static string Page()
     {
         var page = new StringBuilder(
@@ -204,7 +271,7 @@ public class LifecycleTable
               rule set of that day. The app reminds of a due date three working days before and the day after, each once
               (`CaseDueSoon`, `CaseOverdue` in the contract's history); `GET /contracts?due=overdue` lists what has passed.
             * **Two persons.** Who accepted neither assesses nor registers; a large contract is approved by a third person; who decided
-              does not resolve an objection to it.
+              does not resolve an objection to it; who proposed a revocation (`revoke`) does not confirm it (`confirmRevocation`).
             * **Recusal** is for good. What the person assessed or approved and is not decided yet is done again; an acceptance and its
               clock stand. **Reassignment** gives the examination to one registrar; it can be given on by any.
             * **Change.** The registered version stays in force and keeps the number; the change runs through the same steps

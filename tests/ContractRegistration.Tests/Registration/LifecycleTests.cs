@@ -29,7 +29,7 @@ public class LifecycleTests
             }
         ),
         ["submit"] = (
-            s => Submit.Decide(s, new(), Given.Filer, Given.Rules, Given.Now),
+            s => Submit.Decide(s, Given.AnswersTo(s), Given.Filer, Given.Rules, Given.Now),
             new() { [ContractStatus.Draft] = ContractStatus.Submitted, [ContractStatus.Returned] = ContractStatus.Submitted }
         ),
         ["withdraw"] = (

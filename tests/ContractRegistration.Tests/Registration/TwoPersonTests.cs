@@ -66,7 +66,7 @@ public class TwoPersonTests
     public void After_a_correction_another_round_begins()
     {
         var returned = Return.Decide(Given.Accepted(), Given.ACorrection, Given.RegistrarA, Given.Rules, Given.Now).Value.State;
-        var submitted = Submit.Decide(returned, new(), Given.Filer, Given.Rules, Given.Now).Value.State;
+        var submitted = Submit.Decide(returned, Given.AnswersTo(returned), Given.Filer, Given.Rules, Given.Now).Value.State;
         var accepted = Accept.Decide(submitted, Given.RegistrarB, Given.Rules, Given.Now).Value.State;
 
         Assert.Null(Assess.Decide(accepted, Given.AssessmentOf("C01"), Given.RegistrarA, Given.Rules, Given.Now).Problem);

@@ -64,6 +64,7 @@ internal sealed class Story(KeptSystem system)
             "revoke",
             new JsonObject { ["reason"] = "以欺骗手段取得登记。" }
         );
+        await ActAsync("contracts", "registrar-a", $"/api/contracts/{fallen}", "confirmRevocation", Confirmation());
         var changed = (string)(await SendAsync("contracts", Office, "/api/contracts", Content("C01", "末日变更（虚构）"))).Body!["id"]!;
         await ActAsync("contracts", Office, $"/api/contracts/{changed}", "withdraw");
         var returned = (string)(await Play.FileAsync(Own("C07", "末日补正（虚构）"), None)).Id;
@@ -185,6 +186,7 @@ internal sealed class Story(KeptSystem system)
             "revoke",
             new JsonObject { ["reason"] = "以欺骗手段取得登记。" }
         );
+        await ActAsync("contracts", "registrar-a", $"/api/contracts/{revoked}", "confirmRevocation", Confirmation());
         var slip = $"/api/contracts/{await RegisterAsync("C09", "笔误（虚构）")}";
         await ActAsync("contracts", "registrar-a", slip, "correct", Slip("笔误已更正（虚构）"));
         await ActAsync(
@@ -434,6 +436,8 @@ internal sealed class Story(KeptSystem system)
                 new JsonObject { ["code"] = "sealDiffers", ["message"] = "买方印章名称与合同首部不一致，请更换或者说明。" }
             ),
         };
+
+    private static JsonObject Confirmation() => new() { ["confirmed"] = true };
 
     private static JsonObject Refusal() =>
         new() { ["reasonCode"] = "notTechnologyContract", ["remarks"] = "标的为标准产品的买卖和安装，不解决特定技术问题。" };

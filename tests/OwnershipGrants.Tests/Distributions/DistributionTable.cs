@@ -1,5 +1,6 @@
 using System.Text;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Calendar;
 using TechTransfer.Kernel.Decisions;
 using TechTransfer.Kernel.Explanations;
 using TechTransfer.Kernel.Money;
@@ -112,6 +113,40 @@ public class DistributionTable
             }
         }
     }
+
+    [Fact]
+    public void An_action_is_listed_as_allowed_exactly_where_its_decision_refuses_neither_status_nor_person()
+    {
+        foreach (var status in Enum.GetValues<DistributionStatus>())
+        {
+            var state = In(status);
+            foreach (var (person, caller) in People.Where(p => p.Caller != Given.OtherOffice))
+            {
+                foreach (var (name, decide, day) in Days(state))
+                {
+                    var listed = DistributionLifeCycle.ActionsFor(new(state, Book, day), caller);
+                    var problem = decide(state, caller).Problem;
+                    var one = listed.SingleOrDefault(a => a.Name == name);
+                    Assert.True(
+                        (problem?.Kind.Status is 403 or 404 or 409) != (one is { Allowed: true }),
+                        $"{name} {status} {person}: {problem?.Kind.Code}"
+                    );
+                    if (one?.Code is { } code)
+                        Assert.Equal(problem?.Kind.Code, code);
+                }
+            }
+        }
+    }
+
+    // Each action of the life cycle with the day on which its decision runs.
+    private static IEnumerable<(string Action, Decision Decide, DateOnly Day)> Days(Distribution state) =>
+        from action in Actions
+        where !action.Name.EndsWith("(by itself)", StringComparison.Ordinal)
+        let word = action.Name.Split(' ', ',')[0]
+        let day = action.Name is "object" or "approve during the notice" ? Given.Now.AddDays(2)
+        : word is "pay" or "recover" or "evidence" ? PayDay
+        : At(state)
+        select (word, action.Decide, day.ChinaDate());
 
     private static DateTimeOffset At(Distribution state) => state.Notice is null ? Given.Now.AddDays(1) : AfterNotice(state);
 

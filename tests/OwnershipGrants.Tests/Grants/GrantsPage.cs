@@ -151,6 +151,47 @@ public class GrantsPage
     }
 
     [Fact]
+    public void An_action_is_listed_as_allowed_exactly_where_its_decision_refuses_neither_status_nor_person()
+    {
+        // Their decisions get an achievement with or without a conversion, to show every step on the page.
+        GrantAction[] onOtherState = [GrantAction.Extend, GrantAction.TakeBack];
+        foreach (var (heading, status, state) in States())
+        {
+            var at = At(status);
+            foreach (var (name, caller) in People.Where(p => Access.MaySee(state, p.Caller)))
+            {
+                var grant = GrantView.Of(state, Given.G1, caller, Given.Rules, at.ChinaDate(), 1)!;
+                foreach (var (action, decide) in Actions.Where(a => !onOtherState.Contains(a.Action)))
+                {
+                    var problem = decide(state, caller, at).Problem;
+                    var one = grant.Actions.SingleOrDefault(a => a.Name == GrantLifeCycle.Of(action).Name);
+                    // A conversion may be refused for the contract that the body names.
+                    var isRefused = problem is { Kind.Status: 403 or 404 or 409 } && problem.Errors.All(e => e.Path != "contractId");
+                    Assert.True(isRefused != (one is { Allowed: true }), $"{action} {heading} {name}: {problem?.Kind.Code}");
+                    if (one?.Code is { } code)
+                        Assert.Equal(problem?.Kind.Code, code);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void A_grant_says_why_a_step_is_blocked_and_who_may_take_it()
+    {
+        ActionView Listed(GrantStatus status, string action, Caller caller, DateTimeOffset at) =>
+            GrantView
+                .Of(Given.In(status, Application(status)), Given.G1, caller, Given.Rules, at.ChinaDate(), 1)!
+                .Actions.Single(a => a.Name == action);
+
+        Assert.Equal(
+            "the organisation's technology transfer office",
+            Listed(GrantStatus.Applied, "check", Given.Auditor, Given.Now).WaitsFor?.En
+        );
+        Assert.Equal("no_conversion_yet", Listed(GrantStatus.InForce, "extend", Given.Office, Given.Later).Code);
+        Assert.Equal("take_back_too_early", Listed(GrantStatus.InForce, "takeBack", Given.Office, Given.Later).Code);
+    }
+
+    [Fact]
     public void Every_status_can_be_reached()
     {
         foreach (var status in Enum.GetValues<GrantStatus>())

@@ -84,7 +84,7 @@ public sealed class Stories(TwoInstances system, Play play, int seed, Pending pe
         var registered = await play.RegisterAsync(sample, new Dictionary<string, JsonNode>());
         var id = (string)registered["id"]!;
         await ObjectAsync(sample, id);
-        await OnContractAsync("registrar-b", id, "revoke", Revocation());
+        await RevokeAsync(id);
     }
 
     private async Task ContractAsync(int number, Random random)
@@ -113,7 +113,7 @@ public sealed class Stories(TwoInstances system, Play play, int seed, Pending pe
                 await OnContractAsync(sample.FiledBy, id, "cancel", new JsonObject { ["reason"] = "双方协商一致解除合同。" });
                 break;
             case 2:
-                await OnContractAsync("registrar-b", id, "revoke", Revocation());
+                await RevokeAsync(id);
                 break;
         }
     }
@@ -138,7 +138,7 @@ public sealed class Stories(TwoInstances system, Play play, int seed, Pending pe
                 var content = sample.Content.DeepClone().AsObject();
                 content["title"] = $"{(string)content["title"]!}（已补正）";
                 await OnTagAsync(sample.FiledBy, id, (api, tag) => api.PutAsync($"/api/contracts/{id}", content, tag));
-                await OnContractAsync(sample.FiledBy, id, "submit", Reasons(sample));
+                await OnContractAsync(sample.FiledBy, id, "submit", Answered(sample));
                 break;
             case 1:
                 await OnContractAsync("registrar-a", id, "accept", null);
@@ -511,6 +511,19 @@ public sealed class Stories(TwoInstances system, Play play, int seed, Pending pe
         var own = SampleFiles.Contract(id, today);
         own.Content["title"] = $"{(string)own.Content["title"]!} {seed}-{number}";
         return own;
+    }
+
+    private async Task RevokeAsync(string id)
+    {
+        await OnContractAsync("registrar-b", id, "revoke", Revocation());
+        await OnContractAsync("registrar-a", id, "confirmRevocation", new JsonObject { ["confirmed"] = true });
+    }
+
+    private static JsonObject Answered(SampleContract sample)
+    {
+        var body = Reasons(sample) ?? [];
+        body["answers"] = new JsonArray(new JsonObject { ["correction"] = 0, ["text"] = "已补充证明。" });
+        return body;
     }
 
     private static JsonObject? Reasons(SampleContract sample) =>

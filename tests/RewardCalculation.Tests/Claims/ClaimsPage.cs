@@ -64,7 +64,7 @@ public sealed class ClaimsPage
     private static readonly BankAccount Account = new() { Number = "6222021234567890", Bank = "重庆农商行大学城支行" };
 
     // Each action with a valid body, so that only the status and the caller decide whether it is refused.
-    private static readonly (LifeAction<Claim, ClaimStatus> Action, Decision Decide)[] Actions =
+    private static readonly (LifeAction<OpenClaim, ClaimStatus> Action, Decision Decide)[] Actions =
     [
         (
             ClaimLifeCycle.Evidence,
@@ -161,6 +161,63 @@ public sealed class ClaimsPage
             }
         }
     }
+
+    [Fact]
+    public void An_action_is_listed_as_allowed_exactly_where_its_decision_refuses_neither_status_nor_person()
+    {
+        foreach (var (claim, now) in Enum.GetValues<ClaimStatus>().SelectMany(s => new[] { (In(s), Given.Now.AddDays(1)), (In(s), Later) }))
+        {
+            foreach (var (person, caller) in People.Where(p => ClaimSetup.MaySee(claim, p.Caller)))
+            {
+                var listed = ClaimLifeCycle.ActionsFor(new(claim, Calendar, now.ChinaDate()), caller);
+                foreach (var (action, decide) in Actions)
+                {
+                    // Their decisions set the clock forward or back, to show every step on the page.
+                    if (action == ClaimLifeCycle.Object)
+                        continue;
+                    var isAllowed = MayCall(action, caller);
+                    var problem = isAllowed ? decide(claim, caller, now).Problem : null;
+                    var isRefused = !isAllowed || problem?.Kind.Status is 403 or 404 or 409;
+                    var one = listed.SingleOrDefault(a => a.Name == action.Name);
+                    Assert.True(isRefused != (one is { Allowed: true }), $"{action.Name} {claim.Status} {person}: {problem?.Kind.Code}");
+                    if (one?.Code is { } code)
+                        Assert.Equal(problem?.Kind.Code, code);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void A_claim_says_who_must_act_next_and_why_not_yet()
+    {
+        var onNotice = In(ClaimStatus.OnNotice);
+        IReadOnlyList<ActionView> List(Claim claim, Caller caller, DateTimeOffset now) =>
+            ClaimLifeCycle.ActionsFor(new(claim, Calendar, now.ChinaDate()), caller);
+
+        Assert.Equal(
+            "a finance officer",
+            List(In(ClaimStatus.Submitted), Given.Office, Given.Now).Single(a => a.Name == "check").WaitsFor?.En
+        );
+        Assert.Equal("notice_running", List(onNotice, FinanceC, Given.Now).Single(a => a.Name == "approve").Code);
+        Assert.Equal("another finance officer", List(onNotice, Given.FinanceA, Later).Single(a => a.Name == "approve").WaitsFor?.En);
+        Assert.Equal(
+            "settlement_needed",
+            List(In(ClaimStatus.Checked) with { NeedsRun = true }, Given.FinanceB, Given.Now).Single(a => a.Name == "settle").Code
+        );
+    }
+
+    [Fact]
+    public void Each_listed_action_names_a_route_of_the_api() =>
+        Assert.Empty(
+            Enum.GetValues<ClaimStatus>()
+                .SelectMany(
+                    s => People,
+                    (s, p) => ClaimLifeCycle.ActionsFor(new(In(s) with { Id = "{id}" }, Calendar, Given.Now.ChinaDate()), p.Caller)
+                )
+                .SelectMany(actions => actions)
+                .Select(a => a.Path["/api/".Length..])
+                .Except(Functions().Select(f => f.Route))
+        );
 
     /// <summary>A claim in this status, brought there by the decisions: finance-a checked and rejected it, finance-b settled it.</summary>
     internal static Claim In(ClaimStatus status)
@@ -313,16 +370,21 @@ public sealed class ClaimsPage
     }
 
     // The checks in the order of an HTTP call: role, visibility of the claim, decision.
-    private static string Cell(LifeAction<Claim, ClaimStatus> action, Decision decide, Claim claim, Caller caller)
+    private static string Cell(LifeAction<OpenClaim, ClaimStatus> action, Decision decide, Claim claim, Caller caller)
     {
-        var allowed = Functions().Single(f => f.Route == $"claims/{{id}}/{action.Name}").Info.GetCustomAttribute<AllowedAttribute>()!.Roles;
-        if (allowed.Count > 0 && !allowed.Any(caller.Is))
+        if (!MayCall(action, caller))
             return "·";
-        var settings = action == ClaimLifeCycle.Object ? ClaimSetup.Objections : ClaimSetup.Commands;
-        if (!settings.MaySee(claim, caller))
+        var maySee = action == ClaimLifeCycle.Object ? ClaimSetup.Objections.MaySee : ClaimSetup.MaySee;
+        if (!maySee(claim, caller))
             return "–";
         var outcome = decide(claim, caller, Later);
         return outcome.Problem is { } problem ? $"`{problem.Kind.Code}`" : $"**{Word(outcome.Value.State.Status)}**";
+    }
+
+    private static bool MayCall(LifeAction<OpenClaim, ClaimStatus> action, Caller caller)
+    {
+        var roles = Functions().Single(f => f.Route == $"claims/{{id}}/{action.Name}").Info.GetCustomAttribute<AllowedAttribute>()!.Roles;
+        return roles.Count == 0 || roles.Any(caller.Is);
     }
 
     private static string Word(ClaimStatus status) => Json.Write(status).Trim('"');

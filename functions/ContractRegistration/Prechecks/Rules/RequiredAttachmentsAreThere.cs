@@ -15,7 +15,8 @@ public sealed class RequiredAttachmentsAreThere() : PrecheckRule(FindingCodes.At
             )
         )
         {
-            if (input.Attachments.All(a => a.Kind != attachment.Kind))
+            var follows = attachment.FollowsWithin is not null && input.ToFollow.Any(f => f?.Kind == attachment.Kind);
+            if (!follows && input.Attachments.All(a => a.Kind != attachment.Kind))
                 yield return At(
                     "attachments",
                     $"缺少材料：{attachment.Name.Zh}，请上传。",

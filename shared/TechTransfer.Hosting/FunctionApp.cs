@@ -65,7 +65,7 @@ public static class FunctionApp
         builder.UseMiddleware<Tracing>();
         builder.UseMiddleware<ProblemsFromExceptions>();
         builder.UseMiddleware<SignInMiddleware>();
-        builder.UseMiddleware<EarlyMessages>();
+        builder.UseMiddleware<QueueMessages>();
 
         // Its logging scope adds each call's path and query, which contain user input, to every log line.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
@@ -89,6 +89,7 @@ public static class FunctionApp
         services.AddSingleton<DocumentStore>();
         services.AddSingleton<SetAsides>();
         services.AddSingleton<Sweeper>();
+        services.AddSingleton<TakenMessages>();
         services.AddSingleton<Backup>();
         services.AddSingleton(app.Migration);
         services.AddSingleton<Restore>();

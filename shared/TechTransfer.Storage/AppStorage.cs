@@ -25,6 +25,7 @@ public sealed class AppStorage
         string app,
         PersonSeal? persons,
         HeadKey? headKey,
+        StorageBudget budget,
         IReadOnlyDictionary<string, IReadOnlyList<string>> consumers,
         TableServiceClient tables,
         Func<BlobContainers> blobs,
@@ -32,7 +33,7 @@ public sealed class AppStorage
         Func<BackupContainers>? backup
     )
     {
-        (App, Persons, HeadKey, Consumers) = (app, persons, headKey, consumers);
+        (App, Persons, HeadKey, Budget, Consumers) = (app, persons, headKey, budget, consumers);
         (this.blobs, this.queues, this.backup) = (new(blobs), new(queues), backup is null ? null : new(backup));
         Aggregates = tables.GetTableClient($"{app}Aggregates");
         Pending = tables.GetTableClient($"{app}Pending");
@@ -48,6 +49,9 @@ public sealed class AppStorage
 
     /// <summary>The app's short name, as in <c>contracts</c>: the prefix of its tables and containers.</summary>
     public string App { get; }
+
+    /// <summary>How long a storage that does not answer is waited for.</summary>
+    public StorageBudget Budget { get; }
 
     /// <summary>Encrypts personal values. Null when no key is set; a store of aggregates with personal values then throws when it is
     /// created.</summary>
@@ -87,7 +91,8 @@ public sealed class AppStorage
     /// <c>AzureWebJobsStorage__tableServiceUri</c>, <c>__blobServiceUri</c>, <c>__queueServiceUri</c> and <c>__clientId</c> name the
     /// services and a managed identity. <c>BackupStorage</c> (connection string) or <c>BackupStorage__blobServiceUri</c> names the account
     /// for backups, which also needs <c>HeadsKey</c> or <c>HeadsKeyFile</c> to sign the lists of history heads. <c>PersonsKey</c> or
-    /// <c>PersonsKeyFile</c> gives the key (32 bytes in base64) for apps that store personal values.
+    /// <c>PersonsKeyFile</c> gives the key (32 bytes in base64) for apps that store personal values. <see cref="StorageBudget"/> reads the
+    /// settings for a storage that does not answer.
     /// </summary>
     /// <param name="app">The app's short name: lower-case letters.</param>
     /// <param name="setting">Returns a setting's value; null when it is missing.</param>
@@ -106,14 +111,16 @@ public sealed class AppStorage
             options.Retry.MaxRetries = 4;
             options.Retry.Delay = TimeSpan.FromMilliseconds(200);
             options.Retry.NetworkTimeout = timeout;
+            options.AddPolicy(new StorageDeadline(timeout), HttpPipelinePosition.PerRetry);
             configure?.Invoke(options);
             return options;
         }
         // Rows and messages are small: an answer that takes longer is probably lost, and the client retries.
-        var tableOptions = Configured(new TableClientOptions(), TimeSpan.FromSeconds(10));
+        var budget = StorageBudget.From(setting);
+        var tableOptions = Configured(new TableClientOptions(), budget.Try);
         BlobClientOptions BlobOptions() => Configured(new BlobClientOptions(), TimeSpan.FromSeconds(30));
         QueueClientOptions QueueOptions() =>
-            Configured(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, TimeSpan.FromSeconds(10));
+            Configured(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, budget.Try);
 
         // Created only when needed, since loading the identity library takes long and connection strings do without it.
         var identity = new Lazy<ManagedIdentityCredential>(() =>
@@ -151,6 +158,7 @@ public sealed class AppStorage
             app,
             PersonSeal.From(setting),
             hasBackup ? headKey : null,
+            budget,
             consumers ?? Topics.Consumers,
             connection is null ? new(Service("tableServiceUri"), identity.Value, tableOptions) : new(connection, tableOptions),
             OpenBlobs,
@@ -202,14 +210,13 @@ public sealed class AppStorage
     /// <summary>Counts unfinished commands (about a hundred at most) and the messages in the given queues.</summary>
     public async Task<Backlog> BacklogAsync(IEnumerable<string> queueNames, CancellationToken cancellation = default)
     {
-        var markers = await Markers.CountAsync(Pending, cancellation);
-        var waiting = new Dictionary<string, int>();
-        foreach (var name in queueNames)
-        {
-            var properties = await Queue(name).GetPropertiesAsync(cancellation);
-            waiting[name] = properties.Value.ApproximateMessagesCount;
-        }
-        return new(markers, waiting);
+        var markers = Markers.CountAsync(Pending, cancellation);
+        var waiting = await Task.WhenAll(
+            queueNames.Select(async name =>
+                KeyValuePair.Create(name, (await Queue(name).GetPropertiesAsync(cancellation)).Value.ApproximateMessagesCount)
+            )
+        );
+        return new(await markers, new Dictionary<string, int>(waiting));
     }
 
     private sealed record Queues(QueueServiceClient Service);

@@ -38,7 +38,7 @@ public sealed class NoteApp
     /// <summary>The text of a note that gets no number when it is decided.</summary>
     public const string Unnumberable = "without a number";
 
-    private NoteApp(string app, string connection, Action<ClientOptions>? configure, TimeProvider time)
+    private NoteApp(string app, string connection, Action<ClientOptions>? configure, TimeProvider time, string budgetSeconds)
     {
         (App, Time) = (app, time);
         // The backup goes to the same Azurite, but to containers that tests do not delete.
@@ -48,7 +48,8 @@ public sealed class NoteApp
             configure,
             new Dictionary<string, IReadOnlyList<string>> { ["noteAnnounced"] = [Queue] },
             ("BackupStorage", connection),
-            ("HeadsKey", HeadsKey)
+            ("HeadsKey", HeadsKey),
+            ("StorageSeconds", budgetSeconds)
         );
         Numbers = new(Storage);
         Store = new(Storage, Kind(), time, NullLogger<AggregateStore<Note>>.Instance);
@@ -86,11 +87,16 @@ public sealed class NoteApp
         string app,
         Action<ClientOptions>? configure = null,
         TimeProvider? time = null,
-        string? connection = null
-    ) => new(app, connection ?? await AzuriteServer.ConnectionStringAsync(), configure, time ?? TimeProvider.System);
+        string? connection = null,
+        string budgetSeconds = ""
+    ) => new(app, connection ?? await AzuriteServer.ConnectionStringAsync(), configure, time ?? TimeProvider.System, budgetSeconds);
 
-    public Task<NoteApp> AgainAsync(Action<ClientOptions>? configure = null, TimeProvider? time = null, string? connection = null) =>
-        OpenAsync(App, configure, time ?? Time, connection);
+    public Task<NoteApp> AgainAsync(
+        Action<ClientOptions>? configure = null,
+        TimeProvider? time = null,
+        string? connection = null,
+        string budgetSeconds = ""
+    ) => OpenAsync(App, configure, time ?? Time, connection, budgetSeconds);
 
     public static CommandKey Command(string key, string body = "body") => new("u1", "POST /notes", key, Ids.Sha256(body));
 

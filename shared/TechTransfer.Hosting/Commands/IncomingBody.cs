@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
+using TechTransfer.Storage.Retries;
 
 namespace TechTransfer.Hosting.Commands;
 
@@ -25,6 +27,7 @@ internal sealed class IncomingBody(Stream body) : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        var start = Stopwatch.GetTimestamp();
         try
         {
             return await body.ReadAsync(buffer, cancellationToken);
@@ -32,6 +35,11 @@ internal sealed class IncomingBody(Stream body) : Stream
         catch (Exception fault) when (fault is not (OperationCanceledException or ConnectionResetException))
         {
             throw new UnreadableBodyException(fault);
+        }
+        finally
+        {
+            // A slow client takes no time from the storage.
+            StorageDeadline.Extend(Stopwatch.GetElapsedTime(start));
         }
     }
 

@@ -8,18 +8,19 @@ namespace TechTransfer.Hosting.Health;
 /// stores need.</summary>
 public sealed class SweepFunctions(Sweeper sweeper, ILogger<SweepFunctions> log)
 {
-    /// <summary>Every minute, finishes or aborts commands that crashed or are slow, and retries items that were set aside.</summary>
+    /// <summary>Twice a minute, settles what crashed or slow commands left behind and retries items that were set aside.</summary>
     [Function("Sweep")]
-    public async Task Sweep([TimerTrigger("0 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation)
+    public async Task Sweep([TimerTrigger("0,30 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation)
     {
         var sweep = await sweeper.RunAsync(cancellation);
         if (sweep != new Sweep(0, 0, 0))
             log.LogWarning(
-                "Swept: {Finished} finished, {Fenced} fenced, {Failed} set aside, {Retried} done that had been",
+                "Swept: {Finished} finished, {Fenced} fenced, {Failed} set aside, {Retried} done that had been, {Shown} messages shown again",
                 sweep.Finished,
                 sweep.Fenced,
                 sweep.Failed,
-                sweep.Retried
+                sweep.Retried,
+                sweep.Shown
             );
     }
 }

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using TechTransfer.Hosting.Commands;
 using TechTransfer.Kernel.Explanations;
 using TechTransfer.Kernel.Problems;
+using TechTransfer.Storage;
 using TechTransfer.Storage.Retries;
 
 namespace TechTransfer.Hosting.Problems;
@@ -24,7 +25,7 @@ internal sealed class ProblemException(Problem problem) : Exception(problem.Mess
 
 /// <summary>Turns exceptions of HTTP functions into problems. Exceptions of timers and queues are rethrown, since the Functions host
 /// retries them; their messages are removed first, because the host logs them and they may contain user input.</summary>
-internal sealed class ProblemsFromExceptions(ILogger<ProblemsFromExceptions> log) : IFunctionsWorkerMiddleware
+internal sealed class ProblemsFromExceptions(AppStorage storage, ILogger<ProblemsFromExceptions> log) : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
@@ -47,6 +48,7 @@ internal sealed class ProblemsFromExceptions(ILogger<ProblemsFromExceptions> log
             context.GetInvocationResult().Value = new ProblemResult(unreadable);
             return;
         }
+        using var deadline = StorageDeadline.Begin(storage.Budget.Work);
         try
         {
             await RunAsync(next, context);
@@ -118,6 +120,7 @@ internal sealed class ProblemsFromExceptions(ILogger<ProblemsFromExceptions> log
         exception switch
         {
             RequestFailedException => SafeException.IsTransient(exception),
+            StorageTimeoutException => true,
             AggregateException several => several.InnerExceptions.Any(IsOfStorage),
             OperationCanceledException or IOException => new StackTrace(exception)
                 .GetFrames()

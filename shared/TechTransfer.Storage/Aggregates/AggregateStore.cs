@@ -119,6 +119,8 @@ public sealed partial class AggregateStore<TState>(
             return tooLarge;
         var (transaction, after, marker, messages) = plan.Value;
 
+        // Ends the command before the sweeper may take its marker up.
+        using var deadline = StorageDeadline.Begin(storage.Budget.Work);
         await Markers.PutAsync(storage.Pending, marker, cancellation);
         foreach (var key in marker.Reservations)
         {
@@ -137,7 +139,8 @@ public sealed partial class AggregateStore<TState>(
             var written = await storage.Aggregates.SubmitTransactionAsync(transaction, cancellation);
             after = after with { RowTag = written.Value[0].Headers.ETag };
         }
-        catch (Exception failure) when (failure is RequestFailedException or AggregateException or TaskCanceledException)
+        catch (Exception failure)
+            when (failure is RequestFailedException or AggregateException or TaskCanceledException or TimeoutException)
         {
             // The client may have repeated a transaction that had succeeded, so read the table to find out which attempt was committed.
             var now = await LoadAsync(before.Id, CancellationToken.None);
@@ -175,7 +178,8 @@ public sealed partial class AggregateStore<TState>(
                 await SendAsync(before.Id, after.Version, messages, cancellation);
             return await FinishAsync(after, marker, cancellation);
         }
-        catch (Exception failure) when (failure is RequestFailedException or AggregateException or OperationCanceledException)
+        catch (Exception failure)
+            when (failure is RequestFailedException or AggregateException or OperationCanceledException or TimeoutException)
         {
             // The command is committed: the marker stays, and the sweeper does what is missing.
             log.LogWarning(

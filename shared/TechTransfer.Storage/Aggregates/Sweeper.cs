@@ -37,10 +37,11 @@ internal enum SweepResult
 /// <param name="Fenced">Commands that had not been committed and now can no longer be.</param>
 /// <param name="Failed">Markers whose command could be neither finished nor aborted; they are set aside and tried again later.</param>
 /// <param name="Retried">Other items that had been set aside and now succeeded.</param>
-public sealed record Sweep(int Finished, int Fenced, int Failed, int Retried = 0);
+/// <param name="Shown">Messages of dead processes that were shown again.</param>
+public sealed record Sweep(int Finished, int Fenced, int Failed, int Retried = 0, int Shown = 0);
 
-/// <summary>Finishes or aborts commands that crashed or are slow, and retries items that were set aside. Runs every minute by timer;
-/// concurrent runs do no harm.</summary>
+/// <summary>Settles what crashed or slow commands left behind, shows messages of dead processes again, and retries items that were set
+/// aside. Runs twice a minute by timer; concurrent runs do no harm.</summary>
 public sealed class Sweeper(
     AppStorage storage,
     IEnumerable<ISweepable> stores,
@@ -50,7 +51,7 @@ public sealed class Sweeper(
 )
 {
     /// <summary>Younger markers are left alone, since their commands may still be running.</summary>
-    public static readonly TimeSpan Age = TimeSpan.FromMinutes(10);
+    public static readonly TimeSpan Age = TimeSpan.FromSeconds(30);
 
     /// <summary>Kind of work under which <see cref="SetAsides"/> keeps the markers that failed.</summary>
     public const string Work = "marker";
@@ -58,6 +59,7 @@ public sealed class Sweeper(
     // Bounds the retries of one run, so that many failing items cannot take all of its time.
     private const int MaxTriedAgain = 100;
 
+    private readonly TakenMessages taken = new(storage, time);
     private readonly Dictionary<string, ISweepable> stores = stores.ToDictionary(s => s.Kind);
 
     /// <summary>At most 200 markers per shard and run; those younger than <see cref="Age"/> wait. Set-aside items are retried
@@ -101,7 +103,7 @@ public sealed class Sweeper(
             }
         }
         await Tombstones.DropOldAsync(storage, asides, time.GetUtcNow(), cancellation);
-        return new(markers.Finished, markers.Fenced, markers.Round.Failed, retried);
+        return new(markers.Finished, markers.Fenced, markers.Round.Failed, retried, await taken.ShowAgainAsync(cancellation));
     }
 
     private Task<bool> SweepAsync(Swept swept, TableEntity row, CancellationToken cancellation) =>

@@ -40,7 +40,7 @@ public sealed partial class SafeException : Exception
                 )
                 .TrimEnd(),
             AggregateException { InnerException: { } first } => ReasonOf(first),
-            OperationCanceledException => "There was no answer in time",
+            OperationCanceledException or TimeoutException => "There was no answer in time",
             // A code point such as U+1F600 in the message reveals nothing else of the text.
             _ when CodePoint().Matches(failure.Message) is { Count: > 0 } found =>
                 $"{failure.GetType().Name}: {string.Join(", ", found.Select(m => m.Value).Distinct().Take(10))}",

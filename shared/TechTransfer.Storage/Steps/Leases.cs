@@ -10,9 +10,10 @@ internal sealed class Leases(AppStorage storage, TimeProvider time)
 {
     private const string Partition = "lease";
 
-    public static readonly TimeSpan Length = TimeSpan.FromMinutes(1);
+    // Shorter than the mark of a message, so that a step whose process died can begin anew when its message is shown again.
+    public static readonly TimeSpan Length = TimeSpan.FromSeconds(20);
 
-    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(6);
 
     /// <summary>Runs the work under its lease. False when another worker holds the lease; the work was then not started.</summary>
     public async Task<bool> DoAsync(string name, Func<CancellationToken, Task> act, CancellationToken cancellation)

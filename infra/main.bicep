@@ -64,7 +64,7 @@ param timestampAuthority string = ''
 @description('Refuse to issue a paper that could not be time-stamped.')
 param timestampRequired bool = true
 
-@description('How many failed verifications an address has in ten minutes.')
+@description('How many failed verifications of one number an address has in ten minutes; of all numbers ten times as many.')
 param failedVerifications int = 60
 
 @description('Where notifications are posted to; empty for nowhere.')

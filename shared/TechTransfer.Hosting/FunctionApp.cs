@@ -99,6 +99,7 @@ public static class FunctionApp
         services.AddSingleton<Waiting>();
         services.AddSingleton(SignInSettings.From(builder.Configuration, builder.Environment.IsDevelopment()));
         services.AddSingleton<TokenValidation>();
+        services.AddSingleton(CallLimits.From(builder.Configuration));
         services.AddSingleton<ApiDescription>();
         services.AddSingleton(operations);
         // Runs before the worker's own service, which reports to the host that the app is ready.

@@ -31,8 +31,6 @@ public sealed class Verify(
         var isBrowser = request.GetTypedHeaders().Accept.Any(a => a.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
         request.HttpContext.Response.Headers.CacheControl = "no-store";
 
-        if (await failures.RefusalAsync(request, cancellation) is { } refusal)
-            return isBrowser ? VerificationPage.TooMany(refusal) : new ProblemResult(refusal);
         number = TypedNumber.Read(number, settings.NumberPrefix);
         var found = await certificates.FindByNumberAsync(numbers, settings, number, cancellation);
         // Compute a code for an unknown number too, so that the response time does not reveal whether the number exists.
@@ -40,7 +38,8 @@ public sealed class Verify(
         var matches = VerificationCode.Matches(expected, request.Query["code"].ToString());
         if (!matches || found?.State is not { } certificate)
         {
-            await failures.AddAsync(request, cancellation);
+            if (await failures.CountAsync(request, number, cancellation) is { } refusal)
+                return isBrowser ? VerificationPage.TooMany(refusal) : new ProblemResult(refusal);
             return isBrowser ? VerificationPage.NotFound(number) : new ProblemResult(Problem.Of(Catalogue.NotFound));
         }
 

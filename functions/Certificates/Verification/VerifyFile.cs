@@ -31,8 +31,8 @@ public sealed class VerifyFile(FileVerification files, FailedAttempts failures)
         if (received.Length > files.MaxBytes)
             return new ProblemResult(Problem.Of(Catalogue.BodyTooLarge, ("limit", Text.OfBytes(files.MaxBytes))));
         var view = await files.JudgeAsync(received, cancellation);
-        if (!view.IsOurs)
-            await failures.AddAsync(request, cancellation);
+        if (!view.IsOurs && await failures.CountAsync(request, cancellation) is { } tooMany)
+            return new ProblemResult(tooMany);
         return Results.Json(view, Json.Options);
     }
 

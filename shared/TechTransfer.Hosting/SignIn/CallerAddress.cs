@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -20,6 +21,17 @@ public static class CallerAddress
         if (proxies > 0 && SeenByHost(request.HttpContext) is { } seen && seen.Length >= proxies && Parse(seen[^proxies]) is { } outer)
             address = outer;
         return address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+    }
+
+    /// <summary>The network to count calls for: an IPv6 address is reduced to its /64 network, which one caller controls as a
+    /// whole.</summary>
+    public static IPAddress Network(IPAddress address)
+    {
+        if (address.AddressFamily != AddressFamily.InterNetworkV6)
+            return address;
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(8).Clear();
+        return new(bytes);
     }
 
     private static string[]? SeenByHost(HttpContext http)

@@ -8,34 +8,50 @@ using TechTransfer.Kernel.Problems;
 
 namespace TechTransfer.Hosting.SignIn;
 
-/// <summary>Checks the bearer token and the function's attributes before the function runs. Timers and queues have no caller and
-/// pass.</summary>
-internal sealed class SignInMiddleware(TokenValidation tokens, OperationCatalogue operations) : IFunctionsWorkerMiddleware
+/// <summary>Checks the bearer token, how many calls the caller makes, and the function's attributes before the function runs. Timers and
+/// queues have no caller and pass.</summary>
+internal sealed class SignInMiddleware(TokenValidation tokens, CallLimits limits, OperationCatalogue operations)
+    : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
-        if (context.GetHttpContext() is { } http && operations.Of(context.FunctionDefinition.Name).Access is { } allowed)
+        if (
+            context.GetHttpContext() is { } http
+            && operations.Of(context.FunctionDefinition.Name) is var operation
+            && Refuse(http, operation, operation.Access is null ? null : await CallerAsync(http)) is { } refusal
+        )
         {
-            // Answers depend on the caller: shared caches must not store them, and clients must revalidate.
-            http.Response.Headers.CacheControl = "private, no-cache";
-            var header = http.Request.Headers.Authorization.ToString();
-            var caller = header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
-                ? await tokens.ValidateAsync(header[7..].Trim())
-                : null;
-            if (caller is null)
-            {
-                http.Response.Headers.WWWAuthenticate = header.Length == 0 ? "Bearer" : "Bearer error=\"invalid_token\"";
-                context.GetInvocationResult().Value = new ProblemResult(Problem.Of(Catalogue.NotSignedIn));
-                return;
-            }
-            if (allowed.Roles.Count > 0 && !allowed.Roles.Any(caller.Is))
-            {
-                context.GetInvocationResult().Value = new ProblemResult(RoleNames.Needed([.. allowed.Roles]));
-                return;
-            }
-            http.Features.Set(caller);
+            context.GetInvocationResult().Value = new ProblemResult(refusal);
+            return;
         }
         await next(context);
+    }
+
+    private async Task<Caller?> CallerAsync(HttpContext http)
+    {
+        var header = http.Request.Headers.Authorization.ToString();
+        return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? await tokens.ValidateAsync(header[7..].Trim()) : null;
+    }
+
+    private Problem? Refuse(HttpContext http, Operation operation, Caller? caller)
+    {
+        // Probes are always answered.
+        if (!operation.Route.StartsWith("health", StringComparison.Ordinal) && limits.Refuse(http.Request, caller) is { } tooMany)
+            return tooMany;
+        if (operation.Access is not { } allowed)
+            return null;
+        // Answers depend on the caller: shared caches must not store them, and clients must revalidate.
+        http.Response.Headers.CacheControl = "private, no-cache";
+        if (caller is null)
+        {
+            var isTried = http.Request.Headers.Authorization.ToString().Length > 0;
+            http.Response.Headers.WWWAuthenticate = isTried ? "Bearer error=\"invalid_token\"" : "Bearer";
+            return Problem.Of(Catalogue.NotSignedIn);
+        }
+        if (allowed.Roles.Count > 0 && !allowed.Roles.Any(caller.Is))
+            return RoleNames.Needed([.. allowed.Roles]);
+        http.Features.Set(caller);
+        return null;
     }
 }
 

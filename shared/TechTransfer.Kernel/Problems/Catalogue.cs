@@ -162,6 +162,14 @@ public static partial class Catalogue
             new("翻页信息无效；请从第一页重新查看。", "The paging information is not valid. Start again from the first page.")
         );
 
+    /// <summary>The caller makes more calls than an instance takes from one.</summary>
+    public static ProblemKind TooManyCalls { get; } =
+        new(
+            "too_many_calls",
+            429,
+            new("请求过于频繁；请在{seconds}秒后重试。", "You send too many requests. Try again in {seconds} seconds.")
+        );
+
     /// <summary>The storage did not answer, or was overloaded.</summary>
     public static ProblemKind StorageUnavailable { get; } =
         new(

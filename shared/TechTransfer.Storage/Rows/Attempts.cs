@@ -24,19 +24,23 @@ public sealed class Attempts(AppStorage storage, TimeProvider time)
         return row.HasValue && row.Value!.GetInt32("Count") >= most ? end - time.GetUtcNow() : null;
     }
 
-    /// <summary>Counts in the current window. Call it for each failed attempt; <see cref="MustWaitAsync"/> only reads the
-    /// count.</summary>
-    public async Task AddAsync(string who, TimeSpan window, CancellationToken cancellation = default)
+    /// <summary>Counts an attempt in the current window. Returns the time until the client may try again, without counting, when it has no
+    /// attempts left; otherwise null.</summary>
+    /// <param name="who">Pseudonymous key of the client, of letters and digits.</param>
+    /// <param name="most">Number of attempts allowed in a window.</param>
+    /// <param name="window">Length of the window; must be the same in all calls of an app.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
+    public async Task<TimeSpan?> CountAsync(string who, int most, TimeSpan window, CancellationToken cancellation = default)
     {
-        var (start, _) = Window(window);
+        var (start, end) = Window(window);
         var key = RowKey(start, who);
         for (var race = 1; ; race++)
         {
             var existing = await storage.Counters.GetEntityIfExistsAsync<TableEntity>(Partition, key, ["Count"], cancellation);
-            var row = new TableEntity(Partition, key)
-            {
-                ["Count"] = (existing.HasValue ? existing.Value!.GetInt32("Count")!.Value : 0) + 1,
-            };
+            var count = existing.HasValue ? existing.Value!.GetInt32("Count")!.Value : 0;
+            if (count >= most)
+                return end - time.GetUtcNow();
+            var row = new TableEntity(Partition, key) { ["Count"] = count + 1 };
             try
             {
                 if (existing.HasValue)
@@ -51,7 +55,7 @@ public sealed class Attempts(AppStorage storage, TimeProvider time)
             }
             if (!existing.HasValue)
                 await DropOldAsync(start - window, cancellation);
-            return;
+            return null;
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Net;
+using TechTransfer.Hosting.SignIn;
 using TechTransfer.Hosting.Tests.App;
 
 namespace TechTransfer.Hosting.Tests.Access;
@@ -35,4 +37,10 @@ public sealed class CallerAddressTests
         );
         Assert.Equal(expected, (await answer.JsonAsync()).GetProperty("address").GetString());
     }
+
+    [Theory]
+    [InlineData("192.0.2.9", "192.0.2.9")]
+    [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::")]
+    public void Of_an_IPv6_address_the_network_counts(string address, string expected) =>
+        Assert.Equal(IPAddress.Parse(expected), CallerAddress.Network(IPAddress.Parse(address)));
 }

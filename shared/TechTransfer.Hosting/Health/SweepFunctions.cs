@@ -8,7 +8,7 @@ namespace TechTransfer.Hosting.Health;
 /// stores need.</summary>
 public sealed class SweepFunctions(Sweeper sweeper, ILogger<SweepFunctions> log)
 {
-    /// <summary>Twice a minute, settles what crashed or slow commands left behind and retries items that were set aside.</summary>
+    /// <summary>Twice a minute, finishes or aborts commands that crashed or are slow and retries items that were set aside.</summary>
     [Function("Sweep")]
     public async Task Sweep([TimerTrigger("0,30 * * * * *", UseMonitor = false)] TimerInfo timer, CancellationToken cancellation)
     {

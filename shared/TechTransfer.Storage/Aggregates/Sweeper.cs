@@ -40,7 +40,7 @@ internal enum SweepResult
 /// <param name="Shown">Messages of dead processes that were shown again.</param>
 public sealed record Sweep(int Finished, int Fenced, int Failed, int Retried = 0, int Shown = 0);
 
-/// <summary>Settles what crashed or slow commands left behind, shows messages of dead processes again, and retries items that were set
+/// <summary>Finishes or aborts commands that crashed or are slow, shows messages of dead processes again, and retries items that were set
 /// aside. Runs twice a minute by timer; concurrent runs do no harm.</summary>
 public sealed class Sweeper(
     AppStorage storage,

@@ -6,7 +6,8 @@ using TechTransfer.Spreadsheets;
 namespace TechTransfer.ContractRegistration.Imports;
 
 /// <summary>
-/// Reads a CSV file (RFC 4180) row by row. The encoding is UTF-8, or else GB18030, in which Excel saves CSV files in China.
+/// Reads a CSV file (RFC 4180) row by row. The encoding is UTF-8, or GB18030, in which Excel saves CSV files in China, or UTF-16, in which
+/// it saves "Unicode text".
 /// </summary>
 public static partial class CsvRows
 {
@@ -18,13 +19,14 @@ public static partial class CsvRows
 
     /// <summary>Returns one sheet without a name. The stream must be seekable.</summary>
     /// <exception cref="ImportFileException">
-    /// The file is neither UTF-8 nor GB18030. Reading the rows throws it for invalid quoting.
+    /// The file has none of these encodings. Reading the rows throws it for invalid quoting.
     /// </exception>
     public static RawSheet Read(Stream file)
     {
         var encoding = EncodingOf(file);
         var (separator, isStated) = SeparatorOf(file, encoding);
-        return new(null, Rows(file, encoding, separator, isStated)) { Notice = separator == ',' ? null : SeparatorName(separator) };
+        Text?[] notices = [encoding is UnicodeEncoding ? Utf16 : null, separator == ',' ? null : SeparatorName(separator)];
+        return new(null, Rows(file, encoding, separator, isStated)) { Notices = [.. notices.OfType<Text>()] };
     }
 
     private static IEnumerable<RawRow> Rows(Stream file, Encoding encoding, char separator, bool isStated)
@@ -83,13 +85,18 @@ public static partial class CsvRows
     // known column headings.
     private static (char Separator, bool IsStated) SeparatorOf(Stream file, Encoding encoding)
     {
-        using var text = Open(file, encoding);
-        var start = new char[CharactersLookedAt];
-        var lines = new string(start, 0, text.ReadBlock(start)).Split('\n', LinesLookedAt + 1).Take(LinesLookedAt).ToArray();
+        var lines = FirstLines(file, encoding);
         if (Stated().Match(lines[0]) is { Success: true } stated)
             return (stated.Groups[1].Value[0], true);
         var best = Separators.MaxBy(separator => lines.Max(line => HeadingsIn(line, separator)));
         return (best, false);
+    }
+
+    private static string[] FirstLines(Stream file, Encoding encoding)
+    {
+        using var text = Open(file, encoding);
+        var start = new char[CharactersLookedAt];
+        return [.. new string(start, 0, text.ReadBlock(start)).Split('\n', LinesLookedAt + 1).Take(LinesLookedAt)];
     }
 
     private static int HeadingsIn(string line, char separator) =>
@@ -135,27 +142,29 @@ public static partial class CsvRows
         }
     }
 
+    private static readonly Text Utf16 = new("文件的文字为双字节编码，已照此读取。", "The file is in UTF-16 and was read so.");
+
     private static Encoding EncodingOf(Stream file)
     {
         file.Position = 0;
         Span<byte> mark = stackalloc byte[2];
-        if (file.ReadAtLeast(mark, 2, throwOnEndOfStream: false) == 2 && (mark is [0xFF, 0xFE] or [0xFE, 0xFF]))
+        var isMarked = file.ReadAtLeast(mark, 2, throwOnEndOfStream: false) == 2 && mark is [0xFF, 0xFE] or [0xFE, 0xFF];
+        UnicodeEncoding[] wide = [new(bigEndian: false, true, true), new(bigEndian: true, true, true)];
+        Encoding[] candidates = isMarked ? [wide[mark[0] == 0xFE ? 1 : 0]] : [Utf8(), Gb18030.Encoding, .. wide];
+        foreach (var encoding in candidates)
         {
-            throw ImportFileException.Unreadable(
-                "文件的文字编码不是导入所需的编码，请在Excel中另存为CSV文件",
-                "the file is UTF-16: save it as CSV in UTF-8"
-            );
-        }
-        foreach (var encoding in (ReadOnlySpan<Encoding>)[Utf8(), Gb18030.Encoding])
-        {
-            if (Decodes(file, encoding))
+            // Nearly any file decodes as UTF-16, so one without a mark must have known headings.
+            if (Decodes(file, encoding) && (encoding is not UnicodeEncoding || isMarked || HasHeadings(file, encoding)))
                 return encoding;
         }
         throw ImportFileException.Unreadable(
             "文件的文字编码无法识别，请在Excel中另存为CSV文件",
-            "the file is neither UTF-8 nor GB18030: save it as CSV in UTF-8"
+            "the file is neither UTF-8 nor GB18030 nor UTF-16: save it as CSV in UTF-8"
         );
     }
+
+    private static bool HasHeadings(Stream file, Encoding encoding) =>
+        Separators.Any(separator => FirstLines(file, encoding).Any(line => HeadingsIn(line, separator) > 0));
 
     private static bool Decodes(Stream file, Encoding encoding)
     {

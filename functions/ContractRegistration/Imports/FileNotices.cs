@@ -23,6 +23,14 @@ internal sealed class FileNotices
         "{places}不是合同表的列，未导入。",
         "Columns that are not part of the contract table, not imported: {places}."
     );
+    public static readonly Text Merged = new(
+        "合并单元格{places}的内容已用于所合并的每一行，请核对。",
+        "The content of merged cells was read for each of their rows. Check it: {places}."
+    );
+    public static readonly Text TwoRows = new(
+        "列名分为两行，已合并读取：{places}。",
+        "The headings stand in two rows and were read together: {places}."
+    );
     public static readonly Text OtherSheets = new(
         "工作表{places}没有合同表的列名，未导入。",
         "Sheets without the headings of the contract table, not imported: {places}."

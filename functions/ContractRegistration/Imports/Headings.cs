@@ -1,6 +1,8 @@
+using System.Text.RegularExpressions;
+
 namespace TechTransfer.ContractRegistration.Imports;
 
-internal sealed class Headings
+internal sealed partial class Headings
 {
     private const int LongestShown = 100;
     private static readonly string[] OtherUnits = ["万元", "亿元", "千元", "百元"];
@@ -9,9 +11,35 @@ internal sealed class Headings
     private readonly Column?[] columns;
 
     public Headings(RawRow row)
+        : this([.. row.Cells.Select(c => c.Text.Trim())]) { }
+
+    private Headings(string[] texts)
     {
-        texts = [.. row.Cells.Select(c => c.Text.Trim())];
+        this.texts = texts;
         columns = [.. texts.Select(NationalForm.Find)];
+    }
+
+    /// <summary>
+    /// Headings in two rows, such as 卖方 above 名称 and 地址; null unless the row below is one of headings that names further columns.
+    /// </summary>
+    public Headings? With(RawRow below)
+    {
+        var joined = new string[Math.Max(texts.Length, below.Cells.Count)];
+        var (group, parts) = ("", 0);
+        for (var i = 0; i < joined.Length; i++)
+        {
+            var (top, part) = (TextAt(i), i < below.Cells.Count ? below.Cells[i].Text.Trim() : "");
+            if (top.Length > 0)
+                group = GroupWords().Replace(top, "");
+            joined[i] =
+                part.Length == 0 ? top
+                : NationalForm.Find(group + part) is not null ? group + part
+                : part;
+            parts += part.Length == 0 ? 0 : 1;
+        }
+        var both = new Headings(joined);
+        var known = both.columns.Where((column, i) => column is not null && i < below.Cells.Count && !below.Cells[i].IsEmpty).Count();
+        return both.Known > Known && known * 2 > parts ? both : null;
     }
 
     public int Known => columns.OfType<Column>().Distinct().Count();
@@ -98,6 +126,9 @@ internal sealed class Headings
         ProblemError[] errors = [.. inOtherUnits.Concat(unknown).Concat(repeated).Concat(missing).DistinctBy(e => (e.Path, e.Code))];
         return errors.Length == 0 ? null : Problem.Of(Catalogue.ImportHeadingsWrong, ("count", errors.Length)) with { Errors = errors };
     }
+
+    [GeneratedRegex("(基本)?(信息|情况|资料)$")]
+    private static partial Regex GroupWords();
 
     private static string Shown(string heading) => heading.Length > LongestShown ? heading[..LongestShown] : heading;
 }

@@ -18,6 +18,7 @@ public sealed partial class ImportFile
     private readonly ImportMode mode;
     private readonly FileNotices notices = new();
     private readonly List<SheetLayout> sheets = [];
+    private readonly HashSet<(int Sheet, string Range)> merged = [];
 
     // The row with the most known headings, for the error message if no row qualifies as headings.
     private Headings? closest;
@@ -68,7 +69,9 @@ public sealed partial class ImportFile
 
     private IEnumerable<ImportRow> RowsOf(RawSheet sheet)
     {
-        Headings? headings = null;
+        // The row after that of the headings may be their second one.
+        Headings? headings = null,
+            upper = null;
         var above = new List<RawRow>();
         var isFirst = true;
         foreach (var raw in sheet.Rows)
@@ -78,14 +81,24 @@ public sealed partial class ImportFile
             if (headings is null)
             {
                 var row = new Headings(raw);
-                if (row.IsOfContracts)
-                    headings = sheet.IsHidden ? row : Begin(sheet, row, above);
-                else if (!sheet.IsHidden && row.Known > (closest?.Known ?? -1))
-                    closest = row;
-                above.Add(raw);
-                if (headings is null && above.Count == RowsSearched)
-                    break;
-                continue;
+                var both = above.Count > 0 ? new Headings(above[^1]).With(raw) : null;
+                if (both is { IsOfContracts: true } && both.Known > row.Known)
+                {
+                    headings = Begin(sheet, both, above, raw);
+                    continue;
+                }
+                if (upper is null)
+                {
+                    if (row.IsOfContracts)
+                        upper = row;
+                    else if (!sheet.IsHidden && row.Known > (closest?.Known ?? -1))
+                        closest = row;
+                    above.Add(raw);
+                    if (upper is null && above.Count == RowsSearched)
+                        break;
+                    continue;
+                }
+                headings = Begin(sheet, upper, above, second: null);
             }
             if (sheet.IsHidden)
             {
@@ -103,19 +116,26 @@ public sealed partial class ImportFile
             if (RowOf(raw, headings, sheet) is { } read)
                 yield return read;
         }
-        if (headings is null && above.Count > 0 && !sheet.IsHidden && sheet.Name is { } name)
+        if (headings is null && upper is not null)
+            Begin(sheet, upper, above, second: null);
+        else if (headings is null && above.Count > 0 && !sheet.IsHidden && sheet.Name is { } name)
             notices.Add(FileNotices.OtherSheets, Text.Same($"“{name}”"));
     }
 
-    private Headings Begin(RawSheet sheet, Headings headings, List<RawRow> above)
+    /// <param name="above">The rows up to that of the headings, or up to the first of their two rows.</param>
+    private Headings Begin(RawSheet sheet, Headings headings, List<RawRow> above, RawRow? second)
     {
+        if (sheet.IsHidden)
+            return headings;
         if (headings.Against(mode, sheets.Count > 0 ? sheet.Name : null) is { } problem)
             throw new ImportFileException(problem);
         sheets.Add(headings.ToLayout(sheet.Name));
-        if (sheet.Notice is { } notice)
+        foreach (var notice in sheet.Notices)
             notices.Add(notice);
-        foreach (var row in above)
+        foreach (var row in above.SkipLast(1))
             notices.Add(FileNotices.Above, LocationOf(sheet, row));
+        foreach (var row in second is null ? [] : (RawRow[])[above[^1], second])
+            notices.Add(FileNotices.TwoRows, LocationOf(sheet, row));
         foreach (var extra in headings.Extra)
             notices.Add(FileNotices.Extra, new($"“{extra}”", $"'{extra}'"));
         return headings;
@@ -164,6 +184,22 @@ public sealed partial class ImportFile
                 break;
             }
             var name = new Text($"“{headings.TextAt(i)}”（{place}）", $"{headings.TextAt(i)} ({place})");
+            if (raw.Merged.GetValueOrDefault(i) is { } range && !CanBeShared(column))
+            {
+                errors.Add(
+                    new(
+                        column.Name,
+                        FindingCodes.CellMerged.Code,
+                        new(
+                            $"{name.Zh}是合并单元格{range}的一部分，无法确定该行的内容，请取消合并并逐行填写。",
+                            $"{name.En}: the cell is merged as {range}, so what this row has is unknown. Unmerge it and fill in each row."
+                        )
+                    )
+                );
+                continue;
+            }
+            if (raw.Merged.GetValueOrDefault(i) is { } shared && merged.Add((sheets.Count, shared)))
+                notices.Add(FileNotices.Merged, Text.Same(shared));
             if (ErrorOf(cell, column, name) is { } error)
                 errors.Add(error);
             else
@@ -171,6 +207,10 @@ public sealed partial class ImportFile
         }
         return new(raw.Number, cells, errors) { Sheet = sheets.Count - 1, Notices = read.Count > 0 ? read : null };
     }
+
+    // Merged titles and numbers belong to one contract of several rows, merged amounts are a total of several contracts.
+    private static bool CanBeShared(Column column) =>
+        column.Kind is not (CellKind.Money or CellKind.List) && column.Name is not (NationalForm.Title or NationalForm.NationalNumber);
 
     private static string FirstCell(RawRow raw) => CellName.Of(raw.Cells.ToList().FindIndex(c => !c.IsEmpty), raw.Number);
 

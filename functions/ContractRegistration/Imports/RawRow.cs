@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace TechTransfer.ContractRegistration.Imports;
 
 public enum RawKind
@@ -31,6 +33,9 @@ public sealed record RawRow(int Number, IReadOnlyList<RawCell> Cells)
 {
     public bool IsHidden { get; init; }
 
+    /// <summary>Ranges such as <c>A3:A5</c> by column, for cells that are merged over several rows and have content.</summary>
+    public IReadOnlyDictionary<int, string> Merged { get; init; } = ReadOnlyDictionary<int, string>.Empty;
+
     /// <summary>
     /// Name of the first filled cell beyond <see cref="ImportLimits.Columns"/>, such as <c>XFD9</c>; null for none. It is reported and not
     /// imported.
@@ -48,8 +53,8 @@ public sealed record RawSheet(string? Name, IEnumerable<RawRow> Rows)
     public bool IsHidden { get; init; }
     public SerialDates Dates { get; init; }
 
-    /// <summary>Remark on how the file was read, such as an unusual separator; null for none.</summary>
-    public Text? Notice { get; init; }
+    /// <summary>Remarks on how the file was read, such as an unusual separator.</summary>
+    public IReadOnlyList<Text> Notices { get; init; } = [];
 }
 
 /// <summary>Converts the serial day numbers of a workbook: day 1 is 1900-01-01, or day 0 is 1904-01-01.</summary>

@@ -21,6 +21,9 @@ public sealed record LaidColumn(string Column, string Heading, int Index)
 
 internal static class CellName
 {
+    /// <summary>Index of a column from its letters: 0 for A.</summary>
+    public static int ColumnOf(string letters) => letters.Aggregate(0, (column, letter) => column * 26 + letter - 'A' + 1) - 1;
+
     public static string Of(int column, int row)
     {
         var letters = "";

@@ -15,6 +15,7 @@ public static class XlsxRows
     private const long LargestUnpacked = 256L * 1024 * 1024;
     private const int MaxParts = 2000;
     private const int MaxRelationships = 10_000;
+    private const int MaxMergedRanges = 100_000;
     private const int MaxSharedCharacters = 48 * 1024 * 1024;
 
     // Excel stores numbers with 15 significant digits.
@@ -35,6 +36,7 @@ public static class XlsxRows
 
     private static IEnumerable<RawRow> Rows(Sheet sheet, List<string> shared)
     {
+        var merged = Reading(() => MergedIn(sheet));
         using var xml = Reading(() => new BoundedXml(sheet.Part.Open()));
         var next = 1;
         if (!Reading(() => Root(xml, "worksheet")))
@@ -49,9 +51,30 @@ public static class XlsxRows
                     continue;
                 var row = Reading(() => ReadRow(xml, shared, next));
                 next = row.Number + 1;
-                yield return row;
+                yield return merged.Fill(row);
             }
         }
+    }
+
+    // A sheet names its merged cells after its rows, so they are read first.
+    private static MergedCells MergedIn(Sheet sheet)
+    {
+        var references = new List<string>();
+        using var xml = new BoundedXml(sheet.Part.Open());
+        if (!Root(xml, "worksheet"))
+            return new([]);
+        while (xml.ReadTo(1))
+        {
+            if (xml.Xml.LocalName != "mergeCells")
+                continue;
+            while (xml.ReadTo(2))
+            {
+                if (references.Count == MaxMergedRanges)
+                    throw TooMuch();
+                references.Add(xml.Xml.GetAttribute("ref") ?? "");
+            }
+        }
+        return new(references);
     }
 
     private static ZipArchive Open(Stream file)

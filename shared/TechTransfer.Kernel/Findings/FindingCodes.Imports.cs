@@ -24,6 +24,11 @@ public static partial class FindingCodes
     public static FindingCode CellError { get; } = new("cell_error", new("单元格是错误值。", "A cell contains an error value."));
     public static FindingCode FormulaUncalculated { get; } =
         new("formula_uncalculated", new("单元格是尚未计算的公式。", "A cell contains a formula that has not been calculated."));
+    public static FindingCode CellMerged { get; } =
+        new(
+            "cell_merged",
+            new("合并单元格中的名称或金额无法分到各行。", "A merged cell's title or amount cannot be assigned to its rows.")
+        );
     public static FindingCode DateRounded { get; } =
         new("date_rounded", new("时间为午夜前片刻，已按次日读取。", "A time just before midnight was read as the next day."));
     public static FindingCode LineBreakReplaced { get; } =

@@ -53,8 +53,8 @@ public sealed class FileTests
             { "neither UTF-8 nor GB18030", [.. Csv(first + "\r\n"), 0xFF, 0xFF, (byte)'\n'], "import_file_unreadable", null, null },
             { "half a character at the end", [.. Csv(first + "\r\n"), 0xE9], "import_file_unreadable", null, null },
             {
-                "UTF-16",
-                Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes(text)).ToArray(),
+                "half a character of UTF-16",
+                [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes(text), 0xE9],
                 "import_file_unreadable",
                 null,
                 null

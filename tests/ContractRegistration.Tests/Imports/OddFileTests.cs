@@ -29,6 +29,40 @@ public sealed class OddFileTests
             { "a stated separator", [.. Encoding.UTF8.GetBytes("sep=;\r\n"), .. Csv(Lines, ';')], [c01, c03], ["separated by semicolons"] },
             { "a stated comma", [.. Encoding.UTF8.GetBytes("\"sep=,\"\r\n"), .. Csv(Lines)], [c01, c03], [] },
             {
+                "Unicode text of Excel",
+                Wide(Encoding.Unicode, Csv(Lines, '\t'), isMarked: true),
+                [c01, c03],
+                ["The file is in UTF-16 and was read so.", "separated by tabs"]
+            },
+            { "UTF-16, the other way round", Wide(Encoding.BigEndianUnicode, Csv(Lines), isMarked: true), [c01, c03], ["is in UTF-16"] },
+            { "UTF-16 without its mark", Wide(Encoding.Unicode, Csv(Lines), isMarked: false), [c01, c03], ["is in UTF-16"] },
+            {
+                "headings in two rows",
+                Csv([
+                    ["台账"],
+                    .. Grouped(),
+                    .. Lines[1..],
+                ]),
+                [c01, c03],
+                ["Above the headings, not read as data: row 1.", "The headings stand in two rows and were read together: row 2, row 3."]
+            },
+            {
+                "merged headings in two rows",
+                RawWorkbook.Of(
+                    [("表", RawWorkbook.Row(1, Grouped()[0]) + RawWorkbook.Row(2, Grouped()[1]) + RawWorkbook.Row(3, Lines[1]))],
+                    new Dictionary<string, string>(),
+                    states: $"<mergeCells><mergeCell ref=\"A1:A2\"/><mergeCell ref=\"B1:B2\"/></mergeCells>"
+                ),
+                [c01],
+                ["The headings stand in two rows and were read together: row 1, row 2."]
+            },
+            {
+                "a code merged over its rows",
+                Merged("技术领域"),
+                [c01, c03],
+                ["The content of merged cells was read for each of their rows. Check it: "]
+            },
+            {
                 "a title above the headings",
                 Csv([
                     ["2026年度技术合同登记台账"],
@@ -313,6 +347,68 @@ public sealed class OddFileTests
         cells[column] = cell;
         return FileTests.Read(RawWorkbook.Of(("表", RawWorkbook.Row(1, Heads) + RawWorkbook.Cells(2, cells)))).Single();
     }
+
+    [Theory]
+    [InlineData("成交额", "totalamount")]
+    [InlineData("项目名称", "projectname")]
+    public void A_merged_title_or_amount_is_refused_in_each_of_its_rows(string heading, string column)
+    {
+        var rows = FileTests.Read(Merged(heading));
+
+        Assert.Equal(2, rows.Count);
+        var letters = RawWorkbook.Letters(Array.IndexOf(Heads, heading));
+        foreach (var (index, row) in rows.Index())
+        {
+            var error = Assert.Single(row.Errors);
+            Assert.Equal((column, "cell_merged"), (error.Path, error.Code));
+            Assert.Contains(
+                $"({letters}{index + 2}): the cell is merged as {letters}2:{letters}3",
+                error.Message.En,
+                StringComparison.Ordinal
+            );
+        }
+    }
+
+    [Fact]
+    public void Content_of_a_merged_cell_is_that_of_each_row()
+    {
+        var field = Array.IndexOf(Heads, "技术领域");
+        var rows = FileTests.Read(Merged("技术领域"));
+        Assert.All(rows, row => Assert.Equal(Lines[1][field], row.Cells[NationalForm.Columns[field].Name]));
+    }
+
+    private static byte[] Merged(string heading)
+    {
+        var (column, second) = (Array.IndexOf(Heads, heading), Lines[2].ToArray());
+        second[column] = "";
+        var letters = RawWorkbook.Letters(column);
+        return RawWorkbook.Of(
+            [("表", RawWorkbook.Row(1, Heads) + RawWorkbook.Row(2, Lines[1]) + RawWorkbook.Row(3, second))],
+            new Dictionary<string, string>(),
+            states: $"<mergeCells count=\"1\"><mergeCell ref=\"{letters}2:{letters}3\"/></mergeCells>"
+        );
+    }
+
+    // The parties' headings in two rows: 买方 above 名称, 性质 and so on.
+    private static string[][] Grouped()
+    {
+        var (top, below) = (Heads.ToArray(), Heads.ToArray());
+        for (var i = 0; i < Heads.Length; i++)
+        {
+            var side = ((string[])["买方", "卖方", "中介方"]).FirstOrDefault(s => Heads[i].StartsWith(s, StringComparison.Ordinal));
+            if (side is null)
+            {
+                below[i] = "";
+                continue;
+            }
+            var isFirst = i == 0 || !Heads[i - 1].StartsWith(side, StringComparison.Ordinal);
+            (top[i], below[i]) = (isFirst ? $"{side}信息" : "", Heads[i][side.Length..]);
+        }
+        return [top, below];
+    }
+
+    private static byte[] Wide(Encoding encoding, byte[] csv, bool isMarked) =>
+        [.. isMarked ? encoding.GetPreamble() : [], .. encoding.GetBytes(Encoding.UTF8.GetString(csv))];
 
     private static byte[] Csv(IEnumerable<IEnumerable<string>> lines, char separator = ',') =>
         Encoding.UTF8.GetBytes(

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 using TechTransfer.Hosting.Commands;
 using TechTransfer.Hosting.Description;
 using TechTransfer.Hosting.Problems;
-using TechTransfer.Hosting.Queues;
+using TechTransfer.Hosting.Queries;
 using TechTransfer.Hosting.SignIn;
 using TechTransfer.Hosting.Starting;
 using TechTransfer.Hosting.Telemetry;
@@ -65,7 +65,7 @@ public static class FunctionApp
         builder.UseMiddleware<Tracing>();
         builder.UseMiddleware<ProblemsFromExceptions>();
         builder.UseMiddleware<SignInMiddleware>();
-        builder.UseMiddleware<QueueMessages>();
+        builder.UseMiddleware<DeclaredParameters>();
 
         // Its logging scope adds each call's path and query, which contain user input, to every log line.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);

@@ -22,7 +22,15 @@ public sealed record PageBody(
 /// <param name="Cursor">Cursor of the page before; null for the first page.</param>
 public sealed record Paging(int Limit, string? Cursor)
 {
-    /// <summary>Reads the query parameters <c>limit</c> and <c>cursor</c>; a problem when the limit is invalid.</summary>
+    private const int ScopeLength = 6;
+
+    // Begins each cursor, so that the cursor of another path or query is refused.
+    private string Scope { get; init; } = "";
+
+    /// <summary>Cursor for the client, from that of the list; null at the end.</summary>
+    public string? Next(string? cursor) => cursor is null ? null : Scope + cursor;
+
+    /// <summary>Reads the query parameters <c>limit</c> and <c>cursor</c>; a problem when one of them is wrong.</summary>
     public static Outcome<Paging> Of(HttpRequest request)
     {
         var limit = 50;
@@ -33,7 +41,23 @@ public sealed record Paging(int Limit, string? Cursor)
         {
             return WrongQuery.Of("limit", "每页条数应为1至200，请核对", "the number of items per page must be from 1 to 200; check it");
         }
-        return new Paging(limit, request.Query.TryGetValue("cursor", out var cursor) ? cursor.ToString() : null);
+        var scope = ScopeOf(request);
+        if (!request.Query.TryGetValue("cursor", out var given))
+            return new Paging(limit, null) { Scope = scope };
+        var cursor = given.ToString();
+        return cursor.StartsWith(scope, StringComparison.Ordinal)
+            ? new Paging(limit, cursor[ScopeLength..]) { Scope = scope }
+            : Problem.Of(Catalogue.MalformedCursor).At("cursor");
+    }
+
+    private static string ScopeOf(HttpRequest request)
+    {
+        var asked = request
+            .Query.Select(pair => (Name: pair.Key.ToLowerInvariant(), Value: pair.Value.ToString()))
+            .Where(pair => pair.Name is not ("limit" or "cursor"))
+            .OrderBy(pair => pair.Name, StringComparer.Ordinal)
+            .SelectMany(pair => (string[])[pair.Name, pair.Value]);
+        return Ids.Derive([request.Path.Value!.TrimEnd('/').ToLowerInvariant(), .. asked])[..ScopeLength];
     }
 }
 
@@ -81,16 +105,13 @@ public static class ListAnswers
         var paging = Paging.Of(request);
         if (paging.Problem is { } badPaging)
             return new ProblemResult(badPaging);
-        var cursor = paging.Value.Cursor;
-        while (true)
-        {
-            var page = await lists.ReadAsync(list, paging.Value.Limit, cursor, cancellation: cancellation);
-            if (page.Problem is { } badCursor)
-                return new ProblemResult(badCursor);
-            var seen = await Task.WhenAll(page.Value.Items.Select(line => maySee(line.Deserialize<TLine>(Json.Options)!)));
-            cursor = page.Value.Cursor;
-            if (seen.Contains(true) || cursor is null || --reads == 0)
-                return Results.Json(new PageBody([.. page.Value.Items.Where((_, i) => seen[i])], cursor), Json.Options);
-        }
+        var page = await lists.ReadAsync(list, paging.Value.Limit, paging.Value.Cursor, cancellation: cancellation);
+        if (page.Problem is { } badCursor)
+            return new ProblemResult(badCursor);
+        var seen = await Task.WhenAll(page.Value.Items.Select(line => maySee(line.Deserialize<TLine>(Json.Options)!)));
+        return Results.Json(
+            new PageBody([.. page.Value.Items.Where((_, i) => seen[i])], paging.Value.Next(page.Value.Cursor)),
+            Json.Options
+        );
     }
 }

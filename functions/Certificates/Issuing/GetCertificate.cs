@@ -9,7 +9,7 @@ public sealed class GetCertificate(AggregateStore<Certificate> certificates, Num
     [Allowed(Role.Office, Role.Company, Role.Registrar, Role.Approver, Role.Finance, Role.Auditor)]
     [Operation("A certificate's data", Answer = typeof(CertificateView))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "certificates/{number}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "certificates/{number}")] HttpRequest request,
         string number,
         CancellationToken cancellation
     )

@@ -14,7 +14,7 @@ public sealed class GetCertificatePdf(
     [Allowed(Role.Office, Role.Company, Role.Registrar, Role.Approver, Role.Finance, Role.Auditor)]
     [Operation("A certificate's file", AnswerMediaTypes = [DocumentType.Pdf])]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "certificates/{number}/pdf")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "certificates/{number}/pdf")] HttpRequest request,
         string number,
         CancellationToken cancellation
     )

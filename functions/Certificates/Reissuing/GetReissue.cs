@@ -9,7 +9,7 @@ public sealed class GetReissue(Commands<Reissue> commands)
     [Allowed(Role.Registrar, Role.Policy, Role.Auditor)]
     [Operation("The progress of a re-issue", Answer = typeof(ReissueView))]
     public Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "reissues/{id}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "reissues/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellation
     ) => commands.ReadAsync(request, id, cancellation);

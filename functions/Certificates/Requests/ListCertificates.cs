@@ -21,11 +21,11 @@ public sealed class ListCertificates(Lists lists, RegisteredFacts contracts)
         ]
     )]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "certificates")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "certificates")] HttpRequest request,
         CancellationToken cancellation
     )
     {
-        var subject = request.Query["subject"].ToString();
+        var subject = request.Asked("subject") ?? "";
         if (subject.Length > 100 || !FinishCertificate.IsSubject(subject))
             return new ProblemResult(
                 WrongQuery.Of(
@@ -59,7 +59,7 @@ public sealed class ListCertificates(Lists lists, RegisteredFacts contracts)
                 return new ProblemResult(Problem.Of(Catalogue.NotFound));
             note = OnItsWay;
         }
-        return Results.Json(new CertificatePage(seen, page.Value.Cursor, note), Json.Options);
+        return Results.Json(new CertificatePage(seen, paging.Value.Next(page.Value.Cursor), note), Json.Options);
     }
 
     private async Task<bool> IsOnItsWayAsync(string contract, Caller caller, CancellationToken cancellation) =>

@@ -20,10 +20,11 @@ public sealed class Verify(
         "Verify whether a certificate is genuine and valid. An unknown number and a wrong code give the same 404",
         Answer = typeof(VerificationView),
         AnswerMediaTypes = ["text/html"],
-        Query = ["code!: The verification code printed on the certificate"]
+        Query = ["code!: The verification code printed on the certificate"],
+        TakesOtherParameters = true
     )]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "verify/{number}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "verify/{number}")] HttpRequest request,
         string number,
         CancellationToken cancellation
     )
@@ -35,7 +36,7 @@ public sealed class Verify(
         var found = await certificates.FindByNumberAsync(numbers, settings, number, cancellation);
         // Compute a code for an unknown number too, so that the response time does not reveal whether the number exists.
         var expected = found?.State?.Code ?? VerificationCode.Of(settings, number);
-        var matches = VerificationCode.Matches(expected, request.Query["code"].ToString());
+        var matches = VerificationCode.Matches(expected, request.Asked("code") ?? "");
         if (!matches || found?.State is not { } certificate)
         {
             if (await failures.CountAsync(request, number, cancellation) is { } refusal)

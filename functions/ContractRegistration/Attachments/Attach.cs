@@ -32,8 +32,8 @@ public sealed class Attach(Commands<Contract> commands, DocumentStore documents,
         if (await file.ReceiveAsync(request, MediaTypes, cancellation) is { } unfit)
             return new ProblemResult(unfit);
         var attachment = new Attachment(
-            request.Query["name"].ToString().Trim(),
-            request.Query["kind"].ToString(),
+            request.Asked("name")?.Trim() ?? "",
+            request.Asked("kind") ?? "",
             file.Type,
             file.Sha256,
             file.Size

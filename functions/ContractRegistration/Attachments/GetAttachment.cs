@@ -13,7 +13,7 @@ public sealed class GetAttachment(AggregateStore<Contract> contracts, DocumentSt
         AnswerMediaTypes = [DocumentType.Pdf, DocumentType.Png, DocumentType.Jpeg, DocumentType.Ofd, DocumentType.Xlsx]
     )]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "contracts/{id}/attachments/{sha256}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "contracts/{id}/attachments/{sha256}")] HttpRequest request,
         string id,
         string sha256,
         CancellationToken cancellation

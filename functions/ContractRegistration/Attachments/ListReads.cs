@@ -16,7 +16,7 @@ public sealed class ListReads(AggregateStore<Contract> contracts, Lists lists)
         Query = ["limit: 1 to 200, 50 if not given", "cursor: From the page before"]
     )]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "contracts/{id}/reads")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "contracts/{id}/reads")] HttpRequest request,
         string id,
         CancellationToken cancellation
     )
@@ -32,6 +32,6 @@ public sealed class ListReads(AggregateStore<Contract> contracts, Lists lists)
         var page = await lists.ReadAsync(ReadLog.ListOf(id), paging.Value.Limit, paging.Value.Cursor, cancellation: cancellation);
         return page.Problem is { } badCursor
             ? new ProblemResult(badCursor)
-            : Results.Json(new PageBody(page.Value.Items, page.Value.Cursor), Json.Options);
+            : Results.Json(new PageBody(page.Value.Items, paging.Value.Next(page.Value.Cursor)), Json.Options);
     }
 }

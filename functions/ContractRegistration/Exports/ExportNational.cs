@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.ContractRegistration.Contracts;
@@ -18,26 +17,22 @@ public sealed class ExportNational(RegisteredContracts rows)
         Query = ["year!: Year of registration", "format: csv or xlsx; csv if not given"]
     )]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "exports/national")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "exports/national")] HttpRequest request,
         CancellationToken cancellation
     )
     {
-        if (!int.TryParse(request.Query["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var year) || year is < 2000 or > 2100)
-            return new ProblemResult(WrongQuery.Year());
+        var (year, format) = (request.NeededYear(), request.AskedFormat("csv", "xlsx"));
         var caller = request.Caller();
         if (!caller.Is(Role.Registrar) && !caller.Is(Role.Auditor) && !caller.ActsFor(caller.Organisation))
             return new ProblemResult(RoleNames.Needed(Role.Registrar, Role.Auditor, Role.Office, Role.Company));
         var contracts = rows.OfYearAsync(year, caller, cancellation);
-        return request.Query["format"].ToString() switch
-        {
-            "" or "csv" => Download.Written(
+        return format == "xlsx"
+            ? await WorkbookAsync($"national-{year}.xlsx", contracts, cancellation)
+            : Download.Written(
                 CsvFile.MediaType,
                 $"national-{year}.csv",
                 stream => CsvFile.WriteAsync(stream, Lines(contracts), cancellation)
-            ),
-            "xlsx" => await WorkbookAsync($"national-{year}.xlsx", contracts, cancellation),
-            _ => new ProblemResult(WrongQuery.Format("csv", "xlsx")),
-        };
+            );
     }
 
     public static async IAsyncEnumerable<string[]> Lines(IAsyncEnumerable<Contract> contracts)

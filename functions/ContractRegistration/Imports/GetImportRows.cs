@@ -22,7 +22,7 @@ public sealed class GetImportRows(ImportSteps steps, AggregateStore<ImportJob> i
         ]
     )]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "imports/{id}/rows")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "imports/{id}/rows")] HttpRequest request,
         string id,
         CancellationToken cancellation
     )
@@ -30,33 +30,25 @@ public sealed class GetImportRows(ImportSteps steps, AggregateStore<ImportJob> i
         var loaded = await imports.LoadAsync(id, cancellation);
         if (!loaded.Exists || !ImportSetup.Commands.MaySee(loaded.State!, request.Caller()))
             return new ProblemResult(Problem.Of(Catalogue.NotFound));
-        RowOutcome? outcome = null;
-        if (request.Query["outcome"].ToString() is { Length: > 0 } word)
+        var outcome = request.AskedChoice<RowOutcome>("outcome", RowOutcomeNames.Name);
+        request.OneOf("format", "limit");
+        request.OneOf("format", "cursor");
+        if (request.AskedFormat("csv") is not null)
         {
-            outcome = Enum.GetValues<RowOutcome>().Select(o => (RowOutcome?)o).FirstOrDefault(o => Json.Write(o!.Value).Trim('"') == word);
-            if (outcome is null)
-                return new ProblemResult(WrongQuery.Choice<RowOutcome>("outcome", RowOutcomeNames.Name));
-        }
-        switch (request.Query["format"].ToString())
-        {
-            case "":
-                break;
-            case "csv":
-                return Download.Written(
-                    CsvFile.MediaType,
-                    $"import-{id}.csv",
-                    stream => CsvFile.WriteAsync(stream, Lines(loaded.State!, outcome, request.Language(), cancellation), cancellation)
-                );
-            default:
-                return new ProblemResult(WrongQuery.Format("csv"));
+            return Download.Written(
+                CsvFile.MediaType,
+                $"import-{id}.csv",
+                stream => CsvFile.WriteAsync(stream, Lines(loaded.State!, outcome, request.Language(), cancellation), cancellation)
+            );
         }
         var paging = Paging.Of(request);
         if (paging.Problem is { } badPaging)
             return new ProblemResult(badPaging);
         var from = 0;
         if (paging.Value.Cursor is { } cursor && !ReportCursor.TryRead(id, cursor, out from))
-            return new ProblemResult(Problem.Of(Catalogue.MalformedCursor));
-        return Results.Json(await PageAsync(loaded.State!, from, paging.Value.Limit, outcome, cancellation), Json.Options);
+            return new ProblemResult(Problem.Of(Catalogue.MalformedCursor).At("cursor"));
+        var page = await PageAsync(loaded.State!, from, paging.Value.Limit, outcome, cancellation);
+        return Results.Json(page with { Cursor = paging.Value.Next(page.Cursor) }, Json.Options);
     }
 
     // Reads at most two report documents per request, because few rows may match the filter. While the import runs, the last page may be

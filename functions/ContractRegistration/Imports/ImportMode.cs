@@ -8,6 +8,16 @@ public enum ImportMode
     Historical,
 }
 
+internal static class ImportModeNames
+{
+    public static Text Name(ImportMode mode) =>
+        mode switch
+        {
+            ImportMode.Drafts => new("草稿", "drafts"),
+            ImportMode.Historical => new("历史登记", "past registrations"),
+        };
+}
+
 public static class ImportLimits
 {
     public const int Rows = 20_000;

@@ -28,20 +28,7 @@ public sealed class StartImport(AggregateStore<ImportJob> imports, DocumentStore
     {
         var caller = request.Caller();
         var key = request.IdempotencyKey();
-        var mode = request.Query["mode"].ToString() switch
-        {
-            "drafts" => ImportMode.Drafts,
-            "historical" => ImportMode.Historical,
-            _ => (ImportMode?)null,
-        };
-        if (mode is null)
-            return new ProblemResult(
-                WrongQuery.Of(
-                    "mode",
-                    "请选择导入方式：草稿、历史登记",
-                    "choose one of: drafts, past registrations (values: drafts, historical)"
-                )
-            );
+        var mode = request.NeededChoice<ImportMode>("mode", ImportModeNames.Name);
         if (mode == ImportMode.Historical && !caller.Is(Role.Registrar))
             return new ProblemResult(RoleNames.Needed(Role.Registrar));
         if (mode == ImportMode.Drafts && !caller.ActsFor(caller.Organisation))
@@ -57,7 +44,7 @@ public sealed class StartImport(AggregateStore<ImportJob> imports, DocumentStore
             return new ProblemResult(Problem.Of(Catalogue.ImportFileEmpty));
 
         var command = new CommandKey(caller.Subject, $"{request.Method} {request.Path}", key, received.Value);
-        var started = await TakeInAsync(mode.Value, file, received.Value, caller, command, cancellation);
+        var started = await TakeInAsync(mode, file, received.Value, caller, command, cancellation);
         if (started.Problem is { } refused)
             return new ProblemResult(refused);
         var import = started.Value;

@@ -9,7 +9,7 @@ public sealed class GetNotification(Commands<Notification> commands)
     [Allowed(Role.Office, Role.Company, Role.Registrar, Role.Approver, Role.Auditor)]
     [Operation("A notification of an inbox that the caller may read", Answer = typeof(NotificationView))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "notifications/{id}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "notifications/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellation
     ) => Notification.IsId(id) ? await commands.ReadAsync(request, id, cancellation) : new ProblemResult(Problem.Of(Catalogue.NotFound));

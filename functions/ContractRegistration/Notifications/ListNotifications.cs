@@ -21,7 +21,7 @@ public sealed class ListNotifications(Lists lists)
         ]
     )]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "notifications")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "notifications")] HttpRequest request,
         CancellationToken cancellation
     )
     {
@@ -39,32 +39,20 @@ public sealed class ListNotifications(Lists lists)
 
     private static Outcome<string> Choose(HttpRequest request, Caller caller)
     {
-        var (unread, undelivered) = (Flag(request, "unread"), Flag(request, "undelivered"));
-        if ((unread.Problem ?? undelivered.Problem) is { } malformed)
-            return malformed;
-        if (undelivered.Value)
+        request.OneOf("undelivered", "unread");
+        request.OneOf("undelivered", "org");
+        if (request.AskedFlag("undelivered"))
         {
             return caller.Is(Role.Registrar) || caller.Is(Role.Auditor)
                 ? NotificationSetup.Undelivered
                 : RoleNames.Needed(Role.Registrar, Role.Auditor);
         }
-        var organisation = PlainCode.Of(request.Query["org"].ToString());
-        if (organisation.Length > 0 && !CreditCode.IsValid(organisation))
-            return WrongQuery.CreditCode("org");
         var recipient =
-            organisation.Length > 0 ? organisation
+            request.AskedOrganisation() is { } organisation ? organisation
             : caller.Organisation is { } own && caller.ActsFor(own) ? own
             : NotificationMessage.Registrars;
         if (!NotificationSetup.MaySee(recipient, caller))
             return Problem.Of(Catalogue.NotFound);
-        return unread.Value ? NotificationSetup.Unread(recipient) : NotificationSetup.Inbox(recipient);
+        return request.AskedFlag("unread") ? NotificationSetup.Unread(recipient) : NotificationSetup.Inbox(recipient);
     }
-
-    private static Outcome<bool> Flag(HttpRequest request, string name) =>
-        request.Query[name].ToString() switch
-        {
-            "" or "false" => false,
-            "true" => true,
-            _ => WrongQuery.Of(name, "只能选择“是”或者“否”", "choose yes or no (true or false)"),
-        };
 }

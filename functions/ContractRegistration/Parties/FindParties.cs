@@ -19,14 +19,14 @@ public sealed class FindParties(Lists lists)
         ]
     )]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "parties")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "parties")] HttpRequest request,
         CancellationToken cancellation
     )
     {
         var paging = Paging.Of(request);
         if (paging.Problem is { } badPaging)
             return new ProblemResult(badPaging);
-        var name = request.Query["name"].ToString();
+        var name = request.Asked("name") ?? "";
         string[] parts = name.Length <= LongestPart ? [.. NameIndex.Forms(name).Where(form => form.Length > 0)] : [];
         if (parts.Length == 0)
             return new ProblemResult(
@@ -55,7 +55,10 @@ public sealed class FindParties(Lists lists)
             return new ProblemResult(badCursor);
         // Keep one entry per organisation, because a search may match several positions of its name.
         return Results.Json(
-            new PageBody([.. page.Value.Items.DistinctBy(item => item.GetProperty("uscc").GetString())], page.Value.Cursor),
+            new PageBody(
+                [.. page.Value.Items.DistinctBy(item => item.GetProperty("uscc").GetString())],
+                paging.Value.Next(page.Value.Cursor)
+            ),
             Json.Options
         );
     }

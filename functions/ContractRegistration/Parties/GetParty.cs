@@ -12,7 +12,7 @@ public sealed class GetParty(Commands<DirectoryParty> commands)
         Answer = typeof(PartyView)
     )]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "parties/{uscc}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "parties/{uscc}")] HttpRequest request,
         string uscc,
         CancellationToken cancellation
     ) =>

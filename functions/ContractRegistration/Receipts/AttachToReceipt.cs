@@ -31,8 +31,8 @@ public sealed class AttachToReceipt(Commands<Receipt> commands, DocumentStore do
         if (await file.ReceiveAsync(request, DocumentType.AttachmentTypes, cancellation) is { } unfit)
             return new ProblemResult(unfit);
         var attachment = new ReceiptAttachment(
-            request.Query["kind"].ToString(),
-            request.Query["name"].ToString().Trim(),
+            request.Asked("kind") ?? "",
+            request.Asked("name")?.Trim() ?? "",
             file.Sha256,
             file.Type,
             file.Size

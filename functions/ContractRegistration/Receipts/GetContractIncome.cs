@@ -20,7 +20,7 @@ public sealed class GetContractIncome(
         Query = ["receipt: A confirmed receipt of this contract"]
     )]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "contracts/{id}/income")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "contracts/{id}/income")] HttpRequest request,
         string id,
         CancellationToken cancellation
     )
@@ -30,7 +30,7 @@ public sealed class GetContractIncome(
             return new ProblemResult(Problem.Of(Catalogue.NotFound));
 
         Receipt? receipt = null;
-        if (request.Query["receipt"].ToString() is { Length: > 0 } receiptId)
+        if (request.Asked("receipt") is { } receiptId)
         {
             receipt = ReceiptRules.IsContractId(receiptId) ? (await receipts.LoadAsync(receiptId, cancellation)).State : null;
             if (receipt is null || ReceiptAccess.Of(receipt, request.Caller()) == ReceiptSight.None)

@@ -9,7 +9,7 @@ public sealed class GetReceipt(Commands<Receipt> commands)
     [Allowed]
     [Operation("A receipt, as the caller may see it", Answer = typeof(ReceiptView))]
     public Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "receipts/{id}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "receipts/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellation
     ) => commands.ReadAsync(request, id, cancellation);

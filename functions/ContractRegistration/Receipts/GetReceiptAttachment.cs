@@ -9,7 +9,7 @@ public sealed class GetReceiptAttachment(AggregateStore<Receipt> receipts, Docum
     [Allowed]
     [Operation("The file of an attachment", AnswerMediaTypes = [DocumentType.Pdf, DocumentType.Png, DocumentType.Jpeg, DocumentType.Ofd])]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "receipts/{id}/attachments/{sha256}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "receipts/{id}/attachments/{sha256}")] HttpRequest request,
         string id,
         string sha256,
         CancellationToken cancellation

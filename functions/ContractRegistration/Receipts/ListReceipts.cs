@@ -21,7 +21,7 @@ public sealed class ListReceipts(AggregateStore<Contract> contracts, AggregateSt
         ]
     )]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "receipts")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "receipts")] HttpRequest request,
         CancellationToken cancellation
     )
     {
@@ -48,12 +48,8 @@ public sealed class ListReceipts(AggregateStore<Contract> contracts, AggregateSt
     private async Task<Outcome<string>> ChooseAsync(HttpRequest request, CancellationToken cancellation)
     {
         var caller = request.Caller();
-        var (contract, party, status) = (
-            request.Query["contract"].ToString(),
-            PlainCode.Of(request.Query["party"].ToString()),
-            request.Query["status"].ToString()
-        );
-        if (contract.Length > 0)
+        request.OneOf("contract", "party", "status");
+        if (request.Asked("contract") is { } contract)
         {
             if (!ReceiptRules.IsContractId(contract))
                 return Problem.Of(Catalogue.NotFound);
@@ -63,16 +59,10 @@ public sealed class ListReceipts(AggregateStore<Contract> contracts, AggregateSt
                 : Problem.Of(Catalogue.NotFound);
         }
         var isOfficial = ReceiptAccess.IsOfficial(caller);
-        if (party.Length > 0)
-        {
-            if (!CreditCode.IsValid(party))
-                return WrongQuery.CreditCode("party");
+        if (request.AskedOrganisation("party") is { } party)
             return isOfficial || caller.ActsFor(party) ? ReceiptLists.OfParty(party) : Problem.Of(Catalogue.NotFound);
-        }
-        if (status.Length == 0)
+        if (request.AskedChoice<ReceiptStatus>("status", ReceiptLifeCycle.Name) is not { } status)
             return WrongQuery.Of("contract", "请选择合同、单位或者状态中的一项", "choose one of: a contract, a party, a status");
-        if (!Enum.TryParse<ReceiptStatus>(status, ignoreCase: true, out var parsed) || char.IsAsciiDigit(status[0]))
-            return WrongQuery.Choice<ReceiptStatus>("status", ReceiptLifeCycle.Name);
-        return isOfficial ? ReceiptLists.OfStatus(parsed) : RoleNames.Needed(Role.Finance, Role.Registrar, Role.Auditor);
+        return isOfficial ? ReceiptLists.OfStatus(status) : RoleNames.Needed(Role.Finance, Role.Registrar, Role.Auditor);
     }
 }

@@ -12,7 +12,7 @@ public sealed class GetContract(Commands<Contract> commands, CommandSettings<Con
     [Allowed]
     [Operation("A contract, as the caller may see it", Answer = typeof(ContractView))]
     public Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "contracts/{id}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "contracts/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellation
     ) =>

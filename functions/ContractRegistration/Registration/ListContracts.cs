@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.ContractRegistration.Contracts;
@@ -33,7 +32,7 @@ public sealed class ListContracts(Lists lists)
         ]
     )]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "contracts")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "contracts")] HttpRequest request,
         CancellationToken cancellation
     )
     {
@@ -69,80 +68,31 @@ public sealed class ListContracts(Lists lists)
         string? Text
     )
     {
-        private const int LongestText = 64;
+        private const int LongestNumber = 64;
 
         public static Outcome<Query> Of(HttpRequest request)
         {
-            string? Text(string name) =>
-                request.Query.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 and <= 64 } text ? text : null;
-
-            string? Code(string name) => Text(name) is { } typed && TypedCode.Plain(typed) is { Length: > 0 } code ? code : null;
-
-            var (number, party) = (Code("number"), Code("party"));
-            if (number is not null && !number.All(char.IsAsciiDigit))
+            var number = request.Asked("number") is { } typed && TypedCode.Plain(typed) is { Length: > 0 } code ? code : null;
+            if (number is not null && (number.Length > LongestNumber || !number.All(char.IsAsciiDigit)))
                 return WrongQuery.Of(
                     "number",
                     "登记编号应全部为数字，请核对",
                     "a registration number must consist of digits only; check it"
                 );
-            if (party is not null && !CreditCode.TryRead(party, out party))
-                return WrongQuery.CreditCode("party");
-
-            ContractStatus? status = null;
-            if (Text("status") is { } statusText)
-            {
-                if (!Enum.TryParse<ContractStatus>(statusText, ignoreCase: true, out var parsed) || char.IsAsciiDigit(statusText[0]))
-                    return WrongQuery.Choice<ContractStatus>("status", StatusNames.Name);
-                status = parsed;
-            }
-            int? year = null;
-            if (Text("year") is { } yearText)
-            {
-                if (!int.TryParse(yearText, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) || parsed is < 2000 or > 2100)
-                    return WrongQuery.Year();
-                year = parsed;
-            }
-            (int, int)? due = null;
-            var overdue = Text("due") == "overdue";
-            if (!overdue && Text("due") is { } dueText)
-            {
-                if (
-                    !DateOnly.TryParseExact($"{dueText}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)
-                )
-                    return WrongQuery.Of(
-                        "due",
-                        "请填写年月，例如2026-03，或者选择“已逾期”",
-                        "enter a month such as 2026-03, or choose overdue"
-                    );
-                due = (month.Year, month.Month);
-            }
-            var (isOpen, stage) = (Text("stage") == "open", (WorkStage?)null);
-            if (!isOpen && Text("stage") is { } stageText)
-            {
-                if (!Enum.TryParse<WorkStage>(stageText, ignoreCase: true, out var parsed) || char.IsAsciiDigit(stageText[0]))
-                    return WrongQuery.Choice<WorkStage>("stage", WorkList.Name);
-                stage = parsed;
-            }
-            var mine = request.Query["mine"].ToString();
-            if (mine is not ("" or "true" or "false"))
-                return WrongQuery.Of("mine", "只能选择“是”或者“否”", "give true or false");
-            var searched = request.Query["q"].ToString().Trim();
-            if (searched.Length > LongestText)
-                return WrongQuery.Of("q", $"查找内容最多{LongestText}个字符，请缩短", $"give at most {LongestText} characters");
+            var overdue = request.Asked("due") == "overdue";
             return new Query(
                 number,
-                party,
-                due,
+                request.AskedOrganisation("party"),
+                overdue ? null : DueMonth(request),
                 overdue,
-                status,
-                year,
-                Text("kind"),
-                stage,
-                isOpen || stage is not null || mine == "true",
-                mine == "true",
-                searched.Length == 0 ? null : ComparedText.KeyOf(searched)
+                request.AskedChoice<ContractStatus>("status", StatusNames.Name),
+                request.AskedYear(),
+                request.Asked("kind")
             );
         }
+
+        private static (int Year, int Month)? DueMonth(HttpRequest request) =>
+            request.AskedMonth("due") is { } month ? (month.Year, month.Month) : null;
 
         // Organisations can only read their own list. For officials, the most selective parameter given selects the list.
         public Outcome<(string List, string? Party)> Choose(Caller caller)

@@ -36,7 +36,7 @@ public sealed class ReadHistory(AggregateStore<Contract> contracts)
         Query = ["verify: true checks the hash chain"]
     )]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "contracts/{id}/history")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "contracts/{id}/history")] HttpRequest request,
         string id,
         CancellationToken cancellation
     )
@@ -70,6 +70,10 @@ public sealed class ReadHistory(AggregateStore<Contract> contracts)
             })
             .Where(e => visible.ShowsEvent(e.Type))
             .ToArray();
-        return new(events, verify ? history.BrokenAt is null : null, verify ? history.BrokenAt : null);
+        var verify = request.AskedFlag("verify");
+        return Results.Json(
+            new HistoryView(events, verify ? history.BrokenAt is null : null, verify ? history.BrokenAt : null),
+            Json.Options
+        );
     }
 }

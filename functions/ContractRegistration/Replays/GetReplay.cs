@@ -9,7 +9,7 @@ public sealed class GetReplay(Commands<Replay> commands)
     [Allowed(Role.Registrar, Role.Policy, Role.Auditor)]
     [Operation("The progress of a replay", Answer = typeof(Replay))]
     public Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "replays/{id}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "replays/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellation
     ) => commands.ReadAsync(request, id, cancellation);

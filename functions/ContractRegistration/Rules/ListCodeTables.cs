@@ -8,7 +8,7 @@ public sealed class ListCodeTables(RuleBook rules)
     [Function("ListCodeTables")]
     [OpenToAll]
     [Operation("The code tables", Answer = typeof(IReadOnlyList<CodeTableSummary>))]
-    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "code-tables")] HttpRequest request) =>
+    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "code-tables")] HttpRequest request) =>
         Results.Json(rules.Codes.All.Select(t => new CodeTableSummary(t.Name, t.Title, t.Codes.Count)), Json.Options);
 }
 

@@ -11,6 +11,6 @@ public sealed class ListRuleSets(RuleBook rules)
         "The rule sets by date: attachments, checklists, time limits and reasons, with their sources and certainty",
         Answer = typeof(IReadOnlyList<RuleSet>)
     )]
-    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "rule-sets")] HttpRequest request) =>
+    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "rule-sets")] HttpRequest request) =>
         Results.Json(rules.RuleSets.All, Json.Options);
 }

@@ -14,7 +14,7 @@ public sealed class GetStatistics(StatisticsReader statistics)
         Query = [StatisticsQuery.YearText, StatisticsQuery.ByText, StatisticsQuery.AsOfText]
     )]
     public Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "statistics")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "statistics")] HttpRequest request,
         CancellationToken cancellation
     ) => statistics.AnswerAsync(request, seesAll: false, cancellation);
 }

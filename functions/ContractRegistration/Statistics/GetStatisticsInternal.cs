@@ -14,7 +14,7 @@ public sealed class GetStatisticsInternal(StatisticsReader statistics)
         Query = [StatisticsQuery.YearText, StatisticsQuery.ByText, StatisticsQuery.AsOfText]
     )]
     public Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "statistics/internal")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "statistics/internal")] HttpRequest request,
         CancellationToken cancellation
     ) => statistics.AnswerAsync(request, seesAll: true, cancellation);
 }

@@ -28,7 +28,7 @@ public sealed class Rebuild(AggregateStore<Contract> contracts, Lists lists, Cou
     private const int ContractsAtOnce = 100;
 
     [Function("RebuildStatistics")]
-    [Allowed(Role.Registrar, Role.Auditor)]
+    [Allowed(Role.Registrar)]
     [Operation(
         "Recalculate a year's figures from its contracts, one step per call: continue with the cursor until it is null. A repeat "
             + "finds nothing to repair",
@@ -40,9 +40,11 @@ public sealed class Rebuild(AggregateStore<Contract> contracts, Lists lists, Cou
         CancellationToken cancellation
     )
     {
-        if (StatisticsQuery.ParseYear(request.Query["year"].ToString()) is not { } year)
-            return new ProblemResult(WrongQuery.Year());
-        var step = await StepAsync(year, request.Query.TryGetValue("cursor", out var cursor) ? cursor.ToString() : null, cancellation);
+        var step = await StepAsync(
+            request.NeededYear(),
+            request.Query.TryGetValue("cursor", out var cursor) ? cursor.ToString() : null,
+            cancellation
+        );
         return step.Problem is { } problem ? new ProblemResult(problem) : Results.Json(step.Value, Json.Options);
     }
 
@@ -64,7 +66,7 @@ public sealed class Rebuild(AggregateStore<Contract> contracts, Lists lists, Cou
             ("cases", 2, _) => ContractsAsync(year, parts[1], cancellation),
             ("contributors", 3, { } s) => ContributorsAsync(year, s, parts[2], cancellation),
             ("sums", 2, { } s) => SumsAsync(year, s, cancellation),
-            _ => Task.FromResult<Outcome<RebuildStep>>(Problem.Of(Catalogue.MalformedCursor)),
+            _ => Task.FromResult<Outcome<RebuildStep>>(Problem.Of(Catalogue.MalformedCursor).At("cursor")),
         };
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 
 namespace TechTransfer.ContractRegistration.Statistics;
@@ -11,39 +10,20 @@ internal sealed record StatisticsQuery(int Year, StatisticsBy By, int? AsOfMonth
 
     public static Outcome<StatisticsQuery> Of(HttpRequest request, DateOnly today)
     {
-        int? month = null;
-        var year = today.Year;
-        if (Text(request, "asOf") is { } asOf)
-        {
-            if (!DateOnly.TryParseExact($"{asOf}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-                return WrongQuery.Of("asOf", "统计截止月份格式不正确，请填写年月，例如2026-03", "enter a month such as 2026-03");
-            (year, month) = (day.Year, day.Month);
-        }
-        if (Text(request, "year") is { } yearText)
-        {
-            if (ParseYear(yearText) is not { } given)
-                return WrongQuery.Year();
-            if (month is not null && given != year)
-                return WrongQuery.Of("asOf", $"统计截止月份不在{given}年度内，请核对", $"the month is not in {given}; check it");
-            year = given;
-        }
-        var by = StatisticsBy.Kind;
-        if (Text(request, "by") is { } byText)
-        {
-            var words = Enum.GetValues<StatisticsBy>().ToDictionary(b => Json.EnumName(b));
-            if (!words.TryGetValue(byText, out by))
-                return WrongQuery.Of(
-                    "by",
-                    "请选择统计方式：合同类别、技术领域、卖方单位性质、买方所在地区、月份",
-                    $"choose one of: {string.Join(", ", words.Keys)}"
-                );
-        }
-        return new StatisticsQuery(year, by, month);
+        var (asOf, year) = (request.AskedMonth("asOf"), request.AskedYear());
+        if (asOf is { } month && year is { } given && given != month.Year)
+            return WrongQuery.Of("asOf", $"统计截止月份不在{given}年度内，请核对", $"give a month of {given}");
+        var by = request.AskedChoice<StatisticsBy>("by", NameOf) ?? StatisticsBy.Kind;
+        return new StatisticsQuery(asOf?.Year ?? year ?? today.Year, by, asOf?.Month);
     }
 
-    public static int? ParseYear(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year is >= 2000 and <= 2100 ? year : null;
-
-    private static string? Text(HttpRequest request, string name) =>
-        request.Query.TryGetValue(name, out var value) ? value.ToString() : null;
+    private static Text NameOf(StatisticsBy by) =>
+        by switch
+        {
+            StatisticsBy.Kind => new("合同类别", "kind"),
+            StatisticsBy.Field => new("技术领域", "technical field"),
+            StatisticsBy.SellerKind => new("卖方单位性质", "kind of the seller"),
+            StatisticsBy.BuyerRegion => new("买方所在地区", "region of the buyer"),
+            StatisticsBy.Month => new("月份", "month"),
+        };
 }

@@ -9,7 +9,7 @@ public sealed class GetAchievement(Commands<Achievement> commands)
     [Allowed(Role.Office, Role.Auditor)]
     [Operation("An achievement", Answer = typeof(AchievementView))]
     public Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "achievements/{id}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "achievements/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellation
     ) => commands.ReadAsync(request, id, cancellation);

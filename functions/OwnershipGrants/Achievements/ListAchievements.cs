@@ -17,7 +17,7 @@ public sealed class ListAchievements(Lists lists)
         ]
     )]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "achievements")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "achievements")] HttpRequest request,
         CancellationToken cancellation
     )
     {

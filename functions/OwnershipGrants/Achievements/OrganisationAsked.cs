@@ -8,13 +8,8 @@ internal static class OrganisationAsked
     public static Outcome<string> Of(HttpRequest request)
     {
         var caller = request.Caller();
-        var asked = PlainCode.Of(request.Query["org"].ToString());
-        if (asked.Length == 0)
-        {
-            return caller.Organisation is { } own && Access.MaySee(own, caller) ? own : WrongQuery.CreditCode("org");
-        }
-        if (!CreditCode.IsValid(asked))
-            return WrongQuery.CreditCode("org");
-        return Access.MaySee(asked, caller) ? asked : Problem.Of(Catalogue.NotFound);
+        if (request.AskedOrganisation() is { } asked)
+            return Access.MaySee(asked, caller) ? asked : Problem.Of(Catalogue.NotFound);
+        return caller.Organisation is { } own && Access.MaySee(own, caller) ? own : WrongQuery.CreditCode("org");
     }
 }

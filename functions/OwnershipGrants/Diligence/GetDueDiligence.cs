@@ -14,7 +14,7 @@ public sealed class GetDueDiligence(AggregateStore<Achievement> achievements, Gr
         Answer = typeof(DiligenceFile)
     )]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "grants/{id}/due-diligence")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "grants/{id}/due-diligence")] HttpRequest request,
         string id,
         CancellationToken cancellation
     )

@@ -10,7 +10,7 @@ public sealed class GetDistribution(Commands<Distribution> commands)
     [Allowed(Role.Office, Role.Auditor)]
     [Operation("A distribution with its explanation and the checklist of conditions", Answer = typeof(DistributionView))]
     public Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "distributions/{id}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "distributions/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellation
     ) => commands.ReadAsync(request, id, cancellation);

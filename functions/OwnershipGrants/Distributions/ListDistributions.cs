@@ -22,7 +22,7 @@ public sealed class ListDistributions(
         Query = ["limit: 1 to 200, 50 if not given", "cursor: From the page before"]
     )]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "grants/{id}/distributions")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "grants/{id}/distributions")] HttpRequest request,
         string id,
         CancellationToken cancellation
     )
@@ -56,7 +56,7 @@ public sealed class ListDistributions(
                         .Where(d => d.Exists)
                         .Select(d => DistributionView.Of(d.State!, request.Caller(), book, time.ChinaToday(), d.Version)),
                 ],
-                page.Value.Cursor
+                paging.Value.Next(page.Value.Cursor)
             ),
             Json.Options
         );

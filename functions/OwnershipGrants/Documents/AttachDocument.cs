@@ -27,7 +27,7 @@ public sealed class AttachDocument(Commands<Achievement> commands, DocumentStore
         await using var file = new IncomingDocument();
         if (await file.ReceiveAsync(request, DocumentType.AttachmentTypes, cancellation) is { } unfit)
             return new ProblemResult(unfit);
-        var name = request.Query["name"].ToString().Trim();
+        var name = request.Asked("name")?.Trim() ?? "";
         return await commands.ChangeAsync(
             request,
             id,

@@ -10,7 +10,7 @@ public sealed class GetDocument(AggregateStore<Achievement> achievements, Docume
     [Allowed(Role.Office, Role.Auditor)]
     [Operation("A document", AnswerMediaTypes = [DocumentType.Pdf, DocumentType.Png, DocumentType.Jpeg, DocumentType.Ofd])]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "achievements/{id}/documents/{sha256}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "achievements/{id}/documents/{sha256}")] HttpRequest request,
         string id,
         string sha256,
         CancellationToken cancellation

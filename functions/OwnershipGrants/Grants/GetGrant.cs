@@ -10,7 +10,7 @@ public sealed class GetGrant(Commands<Achievement> commands, GrantCommands grant
     [Allowed(Role.Office, Role.Auditor)]
     [Operation("A grant", Answer = typeof(GrantView))]
     public Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "grants/{id}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "grants/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellation
     ) => commands.ReadPartAsync(request, PartIds.AchievementOf(id), (loaded, caller) => grants.View(loaded, id, caller), cancellation);

@@ -19,18 +19,12 @@ public sealed class ListGrants(Lists lists)
         ]
     )]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "grants")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "grants")] HttpRequest request,
         CancellationToken cancellation
     )
     {
-        GrantStatus? status = null;
-        if (request.Query["status"].ToString() is { Length: > 0 } text)
-        {
-            if (!Enum.TryParse<GrantStatus>(text, ignoreCase: true, out var parsed) || char.IsAsciiDigit(text[0]))
-                return new ProblemResult(WrongQuery.Choice<GrantStatus>("status", Words.Name));
-            status = parsed;
-        }
-        if (status is { } all && request.Caller().Is(Role.Auditor) && request.Query["org"].Count == 0)
+        var status = request.AskedChoice<GrantStatus>("status", Words.Name);
+        if (status is { } all && request.Caller().Is(Role.Auditor) && request.Asked("org") is null)
             return await PageAsync(GrantLists.OfStatus(all));
         var organisation = OrganisationAsked.Of(request);
         if (organisation.Problem is { } refused)

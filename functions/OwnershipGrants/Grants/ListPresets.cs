@@ -13,11 +13,9 @@ public sealed class ListPresets(GrantRuleBook book, TimeProvider time)
         Answer = typeof(GrantRules),
         Query = ["on: A day; today if not given"]
     )]
-    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "grant-rules")] HttpRequest request)
+    public IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "grant-rules")] HttpRequest request)
     {
-        var on = time.ChinaToday();
-        if (request.Query["on"].ToString() is { Length: > 0 } text && !DateOnly.TryParseExact(text, "yyyy-MM-dd", out on))
-            return new ProblemResult(WrongQuery.Day("on"));
+        var on = request.AskedDay("on") ?? time.ChinaToday();
         return book.InForceOn(on) is { } rules ? Results.Json(rules, Json.Options) : new ProblemResult(Problem.Of(Catalogue.NotFound));
     }
 }

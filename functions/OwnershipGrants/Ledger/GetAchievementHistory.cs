@@ -9,7 +9,7 @@ public sealed class GetAchievementHistory(Ledgers ledgers)
     [Allowed(Role.Office, Role.Auditor)]
     [Operation("The achievement's events with actor, time and hash chain", Answer = typeof(HistoryView))]
     public Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "achievements/{id}/history")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "achievements/{id}/history")] HttpRequest request,
         string id,
         CancellationToken cancellation
     ) => ledgers.HistoryAsync(request, id, null, cancellation);

@@ -14,7 +14,7 @@ public sealed class GetAchievementLedger(Ledgers ledgers)
         Query = [TableResult.Format]
     )]
     public Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "achievements/{id}/ledger")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "achievements/{id}/ledger")] HttpRequest request,
         string id,
         CancellationToken cancellation
     ) => ledgers.LedgerAsync(request, id, null, cancellation);

@@ -14,7 +14,7 @@ public sealed class GetDistributionHistory(AggregateStore<Distribution> distribu
         Answer = typeof(HistoryView)
     )]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "distributions/{id}/history")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "distributions/{id}/history")] HttpRequest request,
         string id,
         CancellationToken cancellation
     )

@@ -10,7 +10,7 @@ public sealed class GetGrantHistory(Ledgers ledgers)
     [Allowed(Role.Office, Role.Auditor)]
     [Operation("A grant's events with actor, time and hash chain; the chain is the whole achievement's", Answer = typeof(HistoryView))]
     public Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "grants/{id}/history")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "grants/{id}/history")] HttpRequest request,
         string id,
         CancellationToken cancellation
     ) => ledgers.HistoryAsync(request, PartIds.AchievementOf(id), id, cancellation);

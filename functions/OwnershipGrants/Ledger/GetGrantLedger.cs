@@ -15,7 +15,7 @@ public sealed class GetGrantLedger(Ledgers ledgers)
         Query = [TableResult.Format]
     )]
     public Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "grants/{id}/ledger")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "grants/{id}/ledger")] HttpRequest request,
         string id,
         CancellationToken cancellation
     ) => ledgers.LedgerAsync(request, PartIds.AchievementOf(id), id, cancellation);

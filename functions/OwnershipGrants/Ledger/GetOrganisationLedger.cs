@@ -16,15 +16,14 @@ public sealed class GetOrganisationLedger(AggregateStore<Achievement> achievemen
         Query = ["year!: A year", "org: The organisation's USCC; an office's own if not given", TableResult.Format]
     )]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "ledger")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "ledger")] HttpRequest request,
         CancellationToken cancellation
     )
     {
         var organisation = OrganisationAsked.Of(request);
         if (organisation.Problem is { } refused)
             return new ProblemResult(refused);
-        if (!ReportYears.TryParse(request.Query["year"], out var year))
-            return new ProblemResult(WrongQuery.Year());
+        var year = request.NeededYear();
         var achievementRows = lists.EachAsync(
             AchievementLists.OfOrganisation(organisation.Value),
             id => Ledgers.RowsAsync(achievements, id, id, cancellation),

@@ -20,16 +20,15 @@ internal static class TableResult
         IEnumerable<object?[]> rows,
         object json
     ) =>
-        request.Query["format"].ToString() switch
+        request.AskedFormat("csv", "xlsx") switch
         {
-            "" => Results.Json(json, Json.Options),
+            null => Results.Json(json, Json.Options),
             "csv" => Download.Written(
                 CsvFile.MediaType,
                 $"{name}.csv",
                 stream => CsvFile.WriteAsync(stream, Lines(headings, rows), request.HttpContext.RequestAborted)
             ),
-            "xlsx" => Workbook($"{name}.xlsx", sheet, headings, rows, request.HttpContext.RequestAborted),
-            _ => new ProblemResult(WrongQuery.Format("csv", "xlsx")),
+            _ => Workbook($"{name}.xlsx", sheet, headings, rows, request.HttpContext.RequestAborted),
         };
 
     private static async IAsyncEnumerable<string[]> Lines(IReadOnlyList<string> headings, IEnumerable<object?[]> rows)

@@ -24,7 +24,7 @@ public sealed class GetReminders(Lists lists, ReminderRules rules, TimeProvider 
         ]
     )]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "reminders")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "reminders")] HttpRequest request,
         CancellationToken cancellation
     )
     {
@@ -33,8 +33,8 @@ public sealed class GetReminders(Lists lists, ReminderRules rules, TimeProvider 
             return new ProblemResult(refused);
         var within = UsualDays;
         if (
-            request.Query["within"] is { Count: > 0 } asked
-            && !(int.TryParse(asked.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out within) && within <= MaxDays)
+            request.Asked("within") is { } asked
+            && !(int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out within) && within <= MaxDays)
         )
         {
             return new ProblemResult(
@@ -61,7 +61,7 @@ public sealed class GetReminders(Lists lists, ReminderRules rules, TimeProvider 
                 .OrderBy(v => v.DueOn)
                 .ThenBy(v => v.Part, StringComparer.Ordinal),
         ];
-        return Results.Json(new RemindersPage(items, page.Value.Cursor), Json.Options);
+        return Results.Json(new RemindersPage(items, paging.Value.Next(page.Value.Cursor)), Json.Options);
     }
 
     private IEnumerable<ReminderView> Views(JsonElement line, DateOnly today)

@@ -18,7 +18,7 @@ public sealed class GetAnnualReport(AggregateStore<Achievement> achievements, Ag
         Query = ["org: The organisation's USCC; an office's own if not given", TableResult.Format]
     )]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "annual-reports/{year}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "annual-reports/{year}")] HttpRequest request,
         string year,
         CancellationToken cancellation
     )
@@ -26,7 +26,7 @@ public sealed class GetAnnualReport(AggregateStore<Achievement> achievements, Ag
         var organisation = OrganisationAsked.Of(request);
         if (organisation.Problem is { } refused)
             return new ProblemResult(refused);
-        if (!ReportYears.TryParse(year, out var number))
+        if (QueryParameters.YearOf(year) is not { } number)
             return new ProblemResult(Problem.Of(Catalogue.NotFound));
         var lines = AnnualReport.Of(
             await StatesAsync(achievements, AchievementLists.OfOrganisation(organisation.Value), cancellation),

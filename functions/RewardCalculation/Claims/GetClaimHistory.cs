@@ -13,7 +13,7 @@ public sealed class GetClaimHistory(AggregateStore<Claim> claims)
         Query = ["verify: true checks the hash chain"]
     )]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "claims/{id}/history")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "claims/{id}/history")] HttpRequest request,
         string id,
         CancellationToken cancellation
     )
@@ -22,6 +22,6 @@ public sealed class GetClaimHistory(AggregateStore<Claim> claims)
         if (!loaded.Exists || !ClaimSetup.MaySee(loaded.State!, request.Caller()))
             return new ProblemResult(Problem.Of(Catalogue.NotFound));
         var history = await claims.ReadHistoryAsync(id, cancellation);
-        return Results.Json(ClaimHistory.Of(history, new(request.Caller()), request.Query["verify"] == "true"), Json.Options);
+        return Results.Json(ClaimHistory.Of(history, new(request.Caller()), request.AskedFlag("verify")), Json.Options);
     }
 }

@@ -9,7 +9,7 @@ public sealed class GetEvidence(AggregateStore<Claim> claims, DocumentStore docu
     [Allowed(Role.Office, Role.Company, Role.Finance, Role.Auditor)]
     [Operation("The file of an attachment", AnswerMediaTypes = [DocumentType.Pdf, DocumentType.Png, DocumentType.Jpeg, DocumentType.Ofd])]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "claims/{id}/evidence/{sha256}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "claims/{id}/evidence/{sha256}")] HttpRequest request,
         string id,
         string sha256,
         CancellationToken cancellation

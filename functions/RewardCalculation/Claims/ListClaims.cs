@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
@@ -22,7 +21,7 @@ public sealed class ListClaims(Lists lists)
         ]
     )]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "claims")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "claims")] HttpRequest request,
         CancellationToken cancellation
     )
     {
@@ -40,24 +39,13 @@ public sealed class ListClaims(Lists lists)
     private static Outcome<string> Choose(HttpRequest request)
     {
         var caller = request.Caller();
-        var (org, policy, status) = (
-            PlainCode.Of(request.Query["org"].ToString()),
-            request.Query["policy"].ToString(),
-            request.Query["status"].ToString()
-        );
-        if ((org.Length > 0 ? 1 : 0) + (policy.Length > 0 ? 1 : 0) + (status.Length > 0 ? 1 : 0) > 1)
-            return WrongQuery.Of(
-                "org",
-                "请选择单位、政策及年度、状态中的一项",
-                "choose one of: an organisation, a policy with its year, a status"
-            );
-        if (org.Length > 0)
-        {
-            if (!CreditCode.TryRead(org, out org))
-                return WrongQuery.CreditCode("org");
+        request.OneOf("org", "policy", "status");
+        request.OneOf("org", "year");
+        request.OneOf("status", "year");
+        if (request.AskedOrganisation() is { } org)
             return ClaimSetup.MaySee(org, caller) ? ClaimLists.OfOrganisation(org) : Problem.Of(Catalogue.NotFound);
-        }
-        if (policy.Length == 0 && status.Length == 0)
+        var (policy, status) = (request.Asked("policy"), request.AskedChoice<ClaimStatus>("status", ClaimStatuses.Name));
+        if (policy is null && status is null)
         {
             return caller.Organisation is { } own && caller.ActsFor(own)
                 ? ClaimLists.OfOrganisation(own)
@@ -69,23 +57,12 @@ public sealed class ListClaims(Lists lists)
         }
         if (!ClaimSetup.MaySee(beneficiary: null, caller))
             return RoleNames.Needed(Role.Finance, Role.Auditor);
-        if (policy.Length > 0)
-        {
-            if (!IsPolicyId(policy))
-                return WrongQuery.Of(
-                    "policy",
-                    "政策编号格式不正确，请重新选择政策",
-                    "the policy's id is malformed; choose the policy again"
-                );
-            return TryYear(request.Query["year"], out var year) ? ClaimLists.OfPolicy(policy, year) : WrongQuery.Year();
-        }
-        if (!Enum.TryParse<ClaimStatus>(status, ignoreCase: true, out var parsed) || char.IsAsciiDigit(status[0]))
-            return WrongQuery.Choice<ClaimStatus>("status", ClaimStatuses.Name);
-        return ClaimLists.OfStatus(parsed);
+        if (policy is null)
+            return ClaimLists.OfStatus(status!.Value);
+        return IsPolicyId(policy)
+            ? ClaimLists.OfPolicy(policy, request.NeededYear())
+            : WrongQuery.Of("policy", "政策编号格式不正确，请重新选择政策", "give a policy's id");
     }
-
-    internal static bool TryYear(string? text, out int year) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out year) && year is >= 2000 and <= 2100;
 
     internal static bool IsPolicyId(string text) =>
         text.Length is > 0 and <= 100 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');

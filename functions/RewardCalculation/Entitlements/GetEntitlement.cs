@@ -9,7 +9,7 @@ public sealed class GetEntitlement(Commands<Entitlement> commands)
     [Allowed(Role.Office, Role.Company, Role.Finance, Role.Auditor)]
     [Operation("An entitlement with its explanation", Answer = typeof(Entitlement))]
     public Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "entitlements/{id}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "entitlements/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellation
     ) => commands.ReadAsync(request, id, cancellation);

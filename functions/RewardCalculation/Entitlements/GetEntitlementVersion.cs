@@ -10,7 +10,7 @@ public sealed class GetEntitlementVersion(AggregateStore<Entitlement> entitlemen
     [Allowed(Role.Office, Role.Company, Role.Finance, Role.Auditor)]
     [Operation("One version of an entitlement", Answer = typeof(Entitlement))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "entitlements/{id}/versions/{version:long}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "entitlements/{id}/versions/{version:long}")] HttpRequest request,
         string id,
         long version,
         CancellationToken cancellation

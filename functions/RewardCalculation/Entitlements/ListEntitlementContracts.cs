@@ -25,7 +25,7 @@ public sealed class ListEntitlementContracts(
         Query = ["limit: 1 to 50, 50 if not given", "cursor: From the page before"]
     )]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "entitlements/{id}/contracts")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "entitlements/{id}/contracts")] HttpRequest request,
         string id,
         CancellationToken cancellation
     )
@@ -47,7 +47,7 @@ public sealed class ListEntitlementContracts(
         return Results.Json(
             new PageBody(
                 [.. contracts.OfType<EntitlementContract>().Select(c => JsonSerializer.SerializeToElement(c, Json.Options))],
-                lines.Count < limit ? null : lines[^1].Contributor
+                lines.Count < limit ? null : paging.Value.Next(lines[^1].Contributor)
             ),
             Json.Options
         );

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.RewardCalculation.Policies;
@@ -21,27 +20,19 @@ public sealed class ListEntitlements(Lists lists, PublishedPolicies policies)
         ]
     )]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "entitlements")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "entitlements")] HttpRequest request,
         CancellationToken cancellation
     )
     {
-        var (caller, org, policy) = (request.Caller(), PlainCode.Of(request.Query["org"].ToString()), request.Query["policy"].ToString());
-        if (org.Length > 0 == policy.Length > 0)
+        request.OneOf("org", "policy");
+        var (caller, org, policy, year) = (request.Caller(), request.AskedOrganisation(), request.Asked("policy"), request.NeededYear());
+        if (org is null && policy is null)
             return new ProblemResult(WrongQuery.Of("org", "请选择单位或者政策中的一项", "choose either an organisation or a policy"));
-        if (
-            !int.TryParse(request.Query["year"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var year)
-            || year is < 2000 or > 2100
-        )
-        {
-            return new ProblemResult(WrongQuery.Year());
-        }
-        if (org.Length > 0 && !CreditCode.IsValid(org))
-            return new ProblemResult(WrongQuery.CreditCode("org"));
-        if (!EntitlementSetup.MaySee(org.Length > 0 ? org : null, caller))
+        if (!EntitlementSetup.MaySee(org, caller))
             return new ProblemResult(Problem.Of(Catalogue.NotFound));
-        if (policy.Length > 0 && (await policies.CurrentAsync(cancellation)).Book.VersionsOf(policy).Count == 0)
+        if (policy is not null && (await policies.CurrentAsync(cancellation)).Book.VersionsOf(policy).Count == 0)
             return new ProblemResult(Problem.Of(Catalogue.NotFound));
-        var list = org.Length > 0 ? EntitlementSetup.OfOrganisation(org, year) : EntitlementSetup.OfPolicyYear(policy, year);
+        var list = org is not null ? EntitlementSetup.OfOrganisation(org, year) : EntitlementSetup.OfPolicyYear(policy!, year);
         return await lists.PageAsync<EntitlementSummary>(
             request,
             list,

@@ -14,7 +14,7 @@ public sealed class ListNotices(Lists lists, TimeProvider time)
         Query = ["limit: 1 to 200, 50 if not given", "cursor: From the page before"]
     )]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "notices")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "notices")] HttpRequest request,
         CancellationToken cancellation
     )
     {

@@ -9,7 +9,7 @@ public sealed class GetStatedFacts(Commands<OrganisationYear> commands)
     [Allowed(Role.Office, Role.Company, Role.Finance, Role.Policy, Role.Auditor)]
     [Operation("The declared facts of an organisation for a policy year", Answer = typeof(OrganisationYear))]
     public Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "organisations/{uscc}/years/{year:int}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "organisations/{uscc}/years/{year:int}")] HttpRequest request,
         string uscc,
         int year,
         CancellationToken cancellation

@@ -11,7 +11,7 @@ public sealed class GetPolicy(PublishedPolicies policies, AggregateStore<Publish
     [OpenToAll]
     [Operation("A policy as it is in force today, and its versions", Answer = typeof(PolicyAnswer))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "policies/{id}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "policies/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellation
     )

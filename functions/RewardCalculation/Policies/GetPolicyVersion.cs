@@ -10,7 +10,7 @@ public sealed class GetPolicyVersion(PublishedPolicies policies)
     [OpenToAll]
     [Operation("One version of a policy", Answer = typeof(Policy))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "policies/{id}/versions/{version:int}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "policies/{id}/versions/{version:int}")] HttpRequest request,
         string id,
         int version,
         CancellationToken cancellation

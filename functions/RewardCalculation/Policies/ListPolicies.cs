@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.RewardCalculation.ContractFacts;
@@ -16,18 +15,11 @@ public sealed class ListPolicies(PublishedPolicies policies, TimeProvider time)
         Query = ["on: YYYY-MM-DD, today if not given"]
     )]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "policies")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "policies")] HttpRequest request,
         CancellationToken cancellation
     )
     {
-        var day = time.GetUtcNow().ChinaDate();
-        if (
-            request.Query.TryGetValue("on", out var on)
-            && !DateOnly.TryParseExact(on.ToString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day)
-        )
-        {
-            return new ProblemResult(WrongQuery.Day("on"));
-        }
+        var day = request.AskedDay("on") ?? time.GetUtcNow().ChinaDate();
         return Results.Json((await policies.CurrentAsync(cancellation)).Book.InForceOn(day).Select(PolicySummary.Of), Json.Options);
     }
 }

@@ -13,7 +13,7 @@ public sealed class CompareSettlements(AggregateStore<SettlementRun> runs, RunDo
         Query = ["against!: The earlier run", "limit: 1 to 200, 50 if not given", "cursor: From the page before"]
     )]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "settlements/{id}/differences")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "settlements/{id}/differences")] HttpRequest request,
         string id,
         CancellationToken cancellation
     )
@@ -21,7 +21,7 @@ public sealed class CompareSettlements(AggregateStore<SettlementRun> runs, RunDo
         var found = await runs.FindAsync(id, request.Caller(), cancellation);
         if (found.Problem is { } problem)
             return new ProblemResult(problem);
-        var earlier = await runs.FindAsync(request.Query["against"].ToString(), request.Caller(), cancellation);
+        var earlier = await runs.FindAsync(request.Asked("against") ?? "", request.Caller(), cancellation);
         var run = found.Value.State!;
         if (earlier.Problem is not null || earlier.Value.State!.PolicyId != run.PolicyId || earlier.Value.State.Year != run.Year)
             return new ProblemResult(
@@ -38,7 +38,7 @@ public sealed class CompareSettlements(AggregateStore<SettlementRun> runs, RunDo
             return new ProblemResult(badPaging);
         var (limit, cursor) = paging.Value;
         if (!LinePages.IsCursor(cursor))
-            return new ProblemResult(Problem.Of(Catalogue.MalformedCursor));
+            return new ProblemResult(Problem.Of(Catalogue.MalformedCursor).At("cursor"));
         var differences = Differences.Between(
             documents.LinesAsync(earlier.Value.State, cursor, cancellation),
             documents.LinesAsync(run, cursor, cancellation)
@@ -49,7 +49,7 @@ public sealed class CompareSettlements(AggregateStore<SettlementRun> runs, RunDo
                 earlier.Value.State.Totals,
                 run.Totals,
                 [.. items.Take(limit)],
-                items.Count > limit ? items[limit - 1].ClaimId : null
+                items.Count > limit ? paging.Value.Next(items[limit - 1].ClaimId) : null
             ),
             Json.Options
         );

@@ -18,7 +18,7 @@ public sealed class GetSettlement(AggregateStore<SettlementRun> runs, RunDocumen
         Query = ["format: csv or xlsx for the payment file", "limit: Lines, 1 to 200, 50 if not given", "cursor: From the page before"]
     )]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "settlements/{id}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "settlements/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellation
     )
@@ -27,31 +27,28 @@ public sealed class GetSettlement(AggregateStore<SettlementRun> runs, RunDocumen
         if (found.Problem is { } problem)
             return new ProblemResult(problem);
         var (run, version) = (found.Value.State!, found.Value.Version);
-        switch (request.Query["format"].ToString())
+        request.OneOf("format", "limit");
+        request.OneOf("format", "cursor");
+        if (request.AskedFormat("csv", "xlsx") is { } format)
         {
-            case "":
-                break;
-            case "csv" when run.Totals is not null:
-                return Download.Written(
+            if (run.Totals is null)
+                return new ProblemResult(Problem.Of(Catalogue.SettlementRunning) with { RetryAfterSeconds = 2 });
+            return format == "xlsx"
+                ? await payments.WorkbookAsync(run, request.Caller(), cancellation)
+                : Download.Written(
                     CsvFile.MediaType,
                     $"settlement-{run.PolicyId}-{run.Year}.csv",
                     stream => CsvFile.WriteAsync(stream, payments.LinesAsync(run, request.Caller(), cancellation), cancellation)
                 );
-            case "xlsx" when run.Totals is not null:
-                return await payments.WorkbookAsync(run, request.Caller(), cancellation);
-            case "csv" or "xlsx":
-                return new ProblemResult(Problem.Of(Catalogue.SettlementRunning) with { RetryAfterSeconds = 2 });
-            default:
-                return new ProblemResult(WrongQuery.Format("csv", "xlsx"));
         }
         var paging = Paging.Of(request);
         if (paging.Problem is { } badPaging)
             return new ProblemResult(badPaging);
         if (!LinePages.IsCursor(paging.Value.Cursor))
-            return new ProblemResult(Problem.Of(Catalogue.MalformedCursor));
+            return new ProblemResult(Problem.Of(Catalogue.MalformedCursor).At("cursor"));
         var lines = await LinePages.TakeAsync(documents.LinesAsync(run, paging.Value.Cursor, cancellation), paging.Value.Limit + 1);
         var cursor = lines.Count > paging.Value.Limit ? lines[paging.Value.Limit - 1].ClaimId : null;
         request.HttpContext.Response.Headers.ETag = $"\"{version}\"";
-        return Results.Json(SettlementView.Of(run, version, [.. lines.Take(paging.Value.Limit)], cursor), Json.Options);
+        return Results.Json(SettlementView.Of(run, version, [.. lines.Take(paging.Value.Limit)], paging.Value.Next(cursor)), Json.Options);
     }
 }

@@ -14,15 +14,13 @@ public sealed class ListSettlements(Lists lists)
         Query = ["policy!: A policy's id", "year!: The policy year", "limit: 1 to 200, 50 if not given", "cursor: From the page before"]
     )]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "settlements")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "settlements")] HttpRequest request,
         CancellationToken cancellation
     )
     {
-        var policy = request.Query["policy"].ToString();
+        var (policy, year) = (request.Asked("policy") ?? "", request.NeededYear());
         if (!ListClaims.IsPolicyId(policy))
             return new ProblemResult(WrongQuery.Of("policy", "请选择政策", "choose a policy"));
-        if (!ListClaims.TryYear(request.Query["year"], out var year))
-            return new ProblemResult(WrongQuery.Year());
         return await lists.PageAsync<SettlementSummary>(
             request,
             SettlementSetup.OfPolicy(policy, year),

@@ -47,7 +47,7 @@ public sealed class HeadFunctions(HeadAudit audit)
     [Function("GetHeadsKey")]
     [Allowed(Role.Auditor, Role.Operator)]
     [Operation("The public keys for verifying the lists of heads", AnswerMediaTypes = ["application/x-pem-file"])]
-    public IResult Key([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "heads/key")] HttpRequest request) =>
+    public IResult Key([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "heads/key")] HttpRequest request) =>
         audit.PublicKeys is { } keys
             ? Download.Of(new MemoryStream(Encoding.ASCII.GetBytes(keys)), "application/x-pem-file", "heads.pem")
             : new ProblemResult(Problem.Of(Catalogue.NoBackup));

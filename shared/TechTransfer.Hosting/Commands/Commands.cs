@@ -287,17 +287,9 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
         {
             if (!loaded.Exists || !settings.MaySee(loaded.State!, caller))
                 return new ProblemResult(Problem.Of(Catalogue.NotFound));
-            var read = request
-                .Headers.IfMatch.SelectMany(v => (v ?? "").Split(','))
-                .Select(v => v.Trim())
-                .Where(v => v.Length > 0)
-                .ToArray();
-            // "*" matches any version, so it would let clients overwrite changes that they have not read.
-            if (!onAnyVersion && read is ([] or ["*"]))
-                return new ProblemResult(Problem.Of(Catalogue.IfMatchMissing));
-            if (!onAnyVersion && !read.Contains(Tag(loaded.Version)))
-                return new ProblemResult(Problem.Of(Catalogue.VersionConflict));
         }
+        if (!isCreation && !onAnyVersion && IfMatchHeader.Against(request, loaded.Exists ? Tag(loaded.Version) : null) is { } wrongTag)
+            return new ProblemResult(wrongTag);
         var decided = await decide(loaded);
         if (decided.Problem is { } refused)
             return new ProblemResult(refused);

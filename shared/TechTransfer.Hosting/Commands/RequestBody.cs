@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using TechTransfer.Hosting.Problems;
@@ -39,8 +40,20 @@ public static class RequestBody
             if (bytes.Length > JsonLimit)
                 throw new ProblemException(Problem.Of(Catalogue.BodyTooLarge, ("limit", Text.OfBytes(JsonLimit))));
         }
-        return bytes.ToArray();
+        if (bytes.GetBuffer().AsSpan(0, (int)bytes.Length).StartsWith(Gzip))
+            throw new ProblemException(Problem.Of(Catalogue.UnsupportedContentEncoding));
+        var start = bytes.GetBuffer().AsSpan(0, (int)bytes.Length).StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
+        return bytes.ToArray()[start..];
     }
+
+    /// <summary>The problem when a body is compressed, which no operation takes; null otherwise.</summary>
+    internal static Problem? Encoded(HttpRequest request) =>
+        request.Headers.ContentEncoding.ToString() is { Length: > 0 } encoding
+        && !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)
+            ? Problem.Of(Catalogue.UnsupportedContentEncoding)
+            : null;
+
+    private static ReadOnlySpan<byte> Gzip => [0x1F, 0x8B];
 
     /// <summary>Parses a JSON body; an empty one counts as <c>{}</c>. All faults are thrown as one problem that lists each with its
     /// path.</summary>

@@ -34,7 +34,8 @@ public sealed partial class ApiDescription
             var path = new JsonObject();
             foreach (var operation in group)
             {
-                foreach (var method in operation.Methods)
+                // HEAD is taken wherever GET is (RFC 9110), so it is not described.
+                foreach (var method in operation.Methods.Where(m => m != "HEAD"))
                     path.Add(method.ToLowerInvariant(), Describe(operation, group.Key));
             }
             paths.Add(group.Key, path);
@@ -76,18 +77,8 @@ public sealed partial class ApiDescription
         var parameters = new JsonArray();
         foreach (Match match in PathParameter().Matches(path))
             parameters.Add(Parameter("path", match.Groups[1].Value, null, true));
-        foreach (var query in description.Query)
-        {
-            var name = query.Split(':')[0].Trim();
-            parameters.Add(
-                Parameter(
-                    "query",
-                    name.TrimEnd('!'),
-                    query[(query.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim(),
-                    name.EndsWith('!')
-                )
-            );
-        }
+        foreach (var query in description.Parameters)
+            parameters.Add(Parameter("query", query.Name, query.Meaning, query.IsRequired));
         if (description.Effect != Effect.None)
             parameters.Add(Parameter("header", "Idempotency-Key", "The same value when the call is repeated.", true));
         if (description.Effect == Effect.Changes)

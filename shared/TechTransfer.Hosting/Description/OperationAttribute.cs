@@ -31,6 +31,14 @@ public sealed class OperationAttribute(string summary) : Attribute
 
     /// <summary>Query parameters, each <c>name: meaning</c>; a name that ends in <c>!</c> is required.</summary>
     public string[] Query { get; set; } = [];
+
+    /// <summary>Ignores other query parameters instead of refusing them, for an address that people share: messengers add their
+    /// own.</summary>
+    public bool TakesOtherParameters { get; set; }
+
+    internal IReadOnlyList<QueryParameter> Parameters => parameters ??= [.. Query.Select(QueryParameter.Of)];
+
+    private IReadOnlyList<QueryParameter>? parameters;
 }
 
 /// <summary>What an operation changes, which decides the headers that it requires.</summary>
@@ -44,4 +52,14 @@ public enum Effect
 
     /// <summary>Changes something that exists; requires Idempotency-Key and If-Match.</summary>
     Changes,
+}
+
+/// <summary>A query parameter as an operation declares it.</summary>
+internal sealed record QueryParameter(string Name, string Meaning, bool IsRequired)
+{
+    public static QueryParameter Of(string declared)
+    {
+        var parts = declared.Split(':', 2);
+        return new(parts[0].Trim().TrimEnd('!'), parts[^1].Trim(), parts[0].Trim().EndsWith('!'));
+    }
 }

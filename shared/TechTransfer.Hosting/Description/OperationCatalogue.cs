@@ -1,5 +1,8 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing.Template;
 using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting.Routes;
 using TechTransfer.Hosting.SignIn;
 
 namespace TechTransfer.Hosting.Description;
@@ -24,6 +27,7 @@ public sealed class OperationCatalogue
     private readonly Dictionary<string, Operation> operations = [];
     private readonly Dictionary<string, string> queues = [];
     private readonly List<string> faults = [];
+    private IReadOnlyList<(TemplateMatcher Template, IReadOnlyList<string> Methods)>? routes;
 
     /// <summary>Reads the functions of the running app and of this library.</summary>
     public OperationCatalogue()
@@ -76,8 +80,15 @@ public sealed class OperationCatalogue
         }
     }
 
-    /// <summary>In no particular order; timers and queue functions are not included.</summary>
-    public IReadOnlyCollection<Operation> All => operations.Values;
+    /// <summary>In no particular order; timers, queue functions and <see cref="UnknownRoute"/> are not included.</summary>
+    public IReadOnlyCollection<Operation> All => [.. operations.Values.Where(o => o.Name != UnknownRoute.Name)];
+
+    /// <summary>The methods that the app takes at a path, whether or not the path's parts are of the form that the route requires.</summary>
+    public IReadOnlyList<string> MethodsAt(PathString path)
+    {
+        routes ??= [.. All.Select(o => (new TemplateMatcher(TemplateParser.Parse($"api/{o.Route}"), []), o.Methods))];
+        return [.. routes.Where(r => r.Template.TryMatch(path, [])).SelectMany(r => r.Methods).Distinct()];
+    }
 
     /// <summary>By the name in its <c>Function</c> attribute; throws for a timer, a queue function or an unknown name.</summary>
     public Operation Of(string function) => operations[function];

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using TechTransfer.Hosting.Commands;
+using TechTransfer.Hosting.Queries;
 using TechTransfer.Kernel.Explanations;
 using TechTransfer.Kernel.Problems;
 
@@ -60,8 +61,7 @@ public sealed class IncomingDocument : IAsyncDisposable
         if (PackageCheck.Directory(file) is { } unfolds)
             return unfolds;
         var type = DocumentType.Of(file);
-        var declared = request.Query["type"].ToString();
-        if (type is null || !taken.Contains(type) || (declared.Length > 0 && declared != type))
+        if (type is null || !taken.Contains(type) || (request.Asked("type") is { } declared && declared != type))
             return Problem.Of(Catalogue.UnsupportedMediaType, ("expected", string.Join(", ", taken))).At("type");
         Type = type;
         return DocumentCheck.Of(file, type);

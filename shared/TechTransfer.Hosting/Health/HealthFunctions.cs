@@ -46,7 +46,7 @@ public sealed class HealthFunctions(
         OtherStatus = StatusCodes.Status503ServiceUnavailable
     )]
     public async Task<IResult> Health(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health")] HttpRequest request,
         CancellationToken cancellation
     )
     {
@@ -80,13 +80,13 @@ public sealed class HealthFunctions(
     [Function("HealthLive")]
     [OpenToAll]
     [Operation("Liveness: the process answers", Answer = typeof(HealthBody))]
-    public IResult Live([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health/live")] HttpRequest request) =>
+    public IResult Live([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health/live")] HttpRequest request) =>
         Results.Json(new HealthBody("ready", app.Name, Version, null), HealthJson.Default.HealthBody);
 
     /// <summary>The OpenAPI document, generated from the running code, so that it always matches the app.</summary>
     [Function("OpenApi")]
     [OpenToAll]
     [Operation("This description, OpenAPI 3.1", Answer = typeof(System.Text.Json.Nodes.JsonObject))]
-    public IResult OpenApi([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "openapi.json")] HttpRequest request) =>
+    public IResult OpenApi([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "openapi.json")] HttpRequest request) =>
         Results.Content(description.Json, "application/json; charset=utf-8");
 }

@@ -49,6 +49,7 @@ public sealed class ProblemResult(Problem problem) : IResult
             401 => new Text("未登录", "Not signed in").In(language),
             403 => new Text("无权限", "Not allowed").In(language),
             404 => new Text("未找到", "Not found").In(language),
+            405 => new Text("方法不支持", "Method not allowed").In(language),
             409 => new Text("与当前状态冲突", "Conflict").In(language),
             412 or 428 => new Text("版本不符", "Version mismatch").In(language),
             413 => new Text("内容过大", "Too large").In(language),

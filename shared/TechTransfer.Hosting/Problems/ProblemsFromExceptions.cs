@@ -43,7 +43,7 @@ internal sealed class ProblemsFromExceptions(AppStorage storage, ILogger<Problem
         }
         var function = context.FunctionDefinition.Name;
         http.Request.Body = new IncomingBody(http.Request.Body);
-        if (RequestText.Take(http.Request) is { } unreadable)
+        if ((RequestText.Take(http.Request) ?? RequestBody.Encoded(http.Request)) is { } unreadable)
         {
             context.GetInvocationResult().Value = new ProblemResult(unreadable);
             return;

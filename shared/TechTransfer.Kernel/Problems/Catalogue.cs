@@ -42,6 +42,30 @@ public static partial class Catalogue
             new("未找到该事项，或者您无权查看；请核对编号。", "This was not found, or you are not allowed to see it. Check the number.")
         );
 
+    /// <summary>The app has no operation at the path.</summary>
+    public static ProblemKind UnknownRoute { get; } =
+        new(
+            "unknown_route",
+            404,
+            new("没有这个地址；请核对地址。", "There is no operation at this address. Check the path; /api/openapi.json lists all of them.")
+        );
+
+    /// <summary>The app has operations at the path, but not with this method; Allow lists the methods.</summary>
+    public static ProblemKind MethodNotAllowed { get; } =
+        new(
+            "method_not_allowed",
+            405,
+            new("该地址不支持此操作方法；请改用：{methods}。", "This address does not take this method. Use: {methods}.")
+        );
+
+    /// <summary>The body is compressed; bodies are taken as they are.</summary>
+    public static ProblemKind UnsupportedContentEncoding { get; } =
+        new(
+            "unsupported_content_encoding",
+            415,
+            new("不接受压缩后的内容；请不经压缩直接提交。", "A compressed body is not taken. Send it without Content-Encoding.")
+        );
+
     /// <summary>The body is not valid JSON, or does not have the expected fields; <c>Errors</c> lists each fault.</summary>
     public static ProblemKind MalformedBody { get; } =
         new("malformed_body", 400, new("提交的内容格式不正确：{reason}", "The request body is malformed: {reason}"));
@@ -116,14 +140,25 @@ public static partial class Catalogue
             )
         );
 
-    /// <summary>A change to an existing object has no If-Match header, or only <c>*</c>.</summary>
+    /// <summary>A change to an existing object has no If-Match header, or <c>*</c>.</summary>
     public static ProblemKind IfMatchMissing { get; } =
         new(
             "if_match_missing",
             428,
             new(
-                "本次提交未注明所依据的版本；请刷新页面后重新办理（请求头：If-Match）。",
-                "The submission does not state the version on which it is based. Refresh the page and try again (header: If-Match)."
+                "本次提交未注明所依据的版本：{reason}；请刷新页面后重新办理（请求头：If-Match）。",
+                "If-Match must name the version that you have read: {reason}. Read it first, then submit the change."
+            )
+        );
+
+    /// <summary>If-Match is not one ETag in quotation marks.</summary>
+    public static ProblemKind IfMatchMalformed { get; } =
+        new(
+            "if_match_malformed",
+            400,
+            new(
+                "所依据的版本格式不正确：{reason}；请刷新页面后重新办理（请求头：If-Match）。",
+                "If-Match is malformed: {reason}. Send the ETag of the answer that you have read, as it is."
             )
         );
 

@@ -125,7 +125,7 @@ public sealed class Lists(AppStorage storage, SetAsides? asides = null) : IRetri
     {
         var after = "";
         if (cursor is not null && !TryReadCursor(list, cursor, out after))
-            return Problem.Of(Catalogue.MalformedCursor);
+            return Problem.Of(Catalogue.MalformedCursor).At("cursor");
 
         var query = queryAfter(after);
         await foreach (var page in storage.Lists.QueryAsync<TableEntity>(query, limit, cancellationToken: cancellation).AsPages())

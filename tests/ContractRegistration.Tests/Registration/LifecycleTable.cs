@@ -354,5 +354,5 @@ public class LifecycleTable
         from parameter in method.GetParameters()
         let trigger = parameter.GetCustomAttribute<HttpTriggerAttribute>()
         where trigger?.Route?.StartsWith("contracts/", StringComparison.Ordinal) is true
-        select (trigger.Route!, trigger.Methods!.Single(), method);
+        select (trigger.Route!, trigger.Methods!.First(), method);
 }

@@ -10,7 +10,7 @@ public class StatisticsHttpTests
     [InlineData("?year=2025&by=sellerKind", 200)]
     [InlineData("?year=1999", 400)]
     [InlineData("?year=next", 400)]
-    [InlineData("?by=Kind", 400)]
+    [InlineData("?by=kinds", 400)]
     [InlineData("?by=0", 400)]
     [InlineData("?by=colour", 400)]
     [InlineData("?asOf=2026-13", 400)]

@@ -62,7 +62,7 @@ public sealed class ProbeFunctions
     [OpenToAll]
     [Operation("Open to all; several lines, some by route", Answer = typeof(IReadOnlyList<SizeBody>))]
     public IResult Sizes(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "sizes/{count:int}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "sizes/{count:int}")] HttpRequest request,
         string count
     ) => Results.Json(Enumerable.Range(1, int.Parse(count, CultureInfo.InvariantCulture)).Select(i => new SizeBody(i)), Json.Options);
 

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using TechTransfer.Hosting.Commands;
 using TechTransfer.Hosting.Health;
+using TechTransfer.Hosting.Routes;
 using TechTransfer.Hosting.Watch;
 using TechTransfer.Kernel;
 using TechTransfer.LocalHost;
@@ -29,6 +30,7 @@ public sealed class ThingApp : IAsyncDisposable
         typeof(HealthFunctions),
         typeof(SweepFunctions),
         typeof(WatchFunctions),
+        typeof(UnknownRoute),
     ];
     private static readonly Lazy<Task<ThingApp>> Shared = new(() => StartAsync());
     private readonly FunctionsHost host;

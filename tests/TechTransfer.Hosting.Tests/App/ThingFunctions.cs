@@ -90,7 +90,7 @@ public sealed class ThingFunctions(Commands<Thing> commands, Lists lists)
     [Allowed]
     [Operation("A thing", Answer = typeof(ThingView))]
     public Task<IResult> Get(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "things/{id}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "things/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellation
     ) => commands.ReadAsync(request, id, cancellation);
@@ -100,10 +100,10 @@ public sealed class ThingFunctions(Commands<Thing> commands, Lists lists)
     [Operation(
         "Things by status",
         Answer = typeof(PageBody),
-        Query = ["status!: open or closed", "limit: 1..200", "cursor: from the page before"]
+        Query = ["status!: open or closed", "kind: Any", "limit: 1..200", "cursor: from the page before"]
     )]
     public async Task<IResult> List(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "things")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "things")] HttpRequest request,
         CancellationToken cancellation
     )
     {
@@ -118,7 +118,7 @@ public sealed class ThingFunctions(Commands<Thing> commands, Lists lists)
         );
         return page.Problem is { } badCursor
             ? new ProblemResult(badCursor)
-            : Results.Json(new PageBody(page.Value.Items, page.Value.Cursor), Json.Options);
+            : Results.Json(new PageBody(page.Value.Items, paging.Value.Next(page.Value.Cursor)), Json.Options);
     }
 
     private static Outcome<Change<Thing>> Decide(string id, ThingContent content, Caller caller) =>

@@ -1,4 +1,5 @@
 using System.Net;
+using TechTransfer.Hosting.Commands;
 using TechTransfer.Hosting.Tests.App;
 
 namespace TechTransfer.Hosting.Tests.Changes;
@@ -23,9 +24,6 @@ public sealed class ConcurrencyTests
     [Theory]
     [InlineData("\"0\"")]
     [InlineData("\"2\"")]
-    [InlineData("\"7\", \"8\"")]
-    [InlineData("1")]
-    [InlineData("W/\"1\"")]
     [InlineData("\"01\"")]
     [InlineData("\"1\"\"")]
     public async Task A_stale_or_strange_etag_is_refused(string ifMatch)
@@ -39,21 +37,48 @@ public sealed class ConcurrencyTests
     }
 
     [Theory]
-    [InlineData("\"1\"")]
-    [InlineData("\"7\",\"1\"")]
-    [InlineData("\"1\" , \"7\"")]
-    public async Task The_etag_that_was_read_may_stand_in_a_list(string ifMatch)
+    [InlineData("1", "in quotation marks, as in \"3\"")]
+    [InlineData("\"", "in quotation marks")]
+    [InlineData("W/\"1\"", "a weak tag is not taken")]
+    [InlineData("\"7\", \"8\"", "one tag, not a list")]
+    [InlineData("\"1\" , \"7\"", "one tag, not a list")]
+    [InlineData("\"1\", *", "one tag, not a list")]
+    [InlineData("*, \"1\"", "one tag, not a list")]
+    public async Task An_If_Match_that_is_not_one_etag_is_told_what_is_wrong(string ifMatch, string reason)
     {
         var app = await ThingApp.SharedAsync();
         var token = ThingApp.Office();
         var path = await app.CreateAsync(token);
-        using var answer = await app.SendAsync(HttpMethod.Put, path, token, Valve, "k1", ifMatch);
+        using var answer = await app.SendAsync(HttpMethod.Put, path, token, Valve, "k1", ifMatch, language: "en");
+        var problem = await answer.ProblemAsync(HttpStatusCode.BadRequest, "if_match_malformed");
+        Assert.Contains(reason, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal("泵", (await (await app.GetAsync(path, token)).JsonAsync()).GetProperty("title").GetString());
+    }
+
+    [Fact]
+    public async Task Any_version_is_refused_with_its_reason()
+    {
+        var app = await ThingApp.SharedAsync();
+        var token = ThingApp.Office();
+        var path = await app.CreateAsync(token);
+        using var answer = await app.SendAsync(HttpMethod.Put, path, token, Valve, "k1", "*", language: "en");
+        var problem = await answer.ProblemAsync((HttpStatusCode)428, "if_match_missing");
+        Assert.Contains("'*' is not taken", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_etag_that_was_read_is_taken()
+    {
+        var app = await ThingApp.SharedAsync();
+        var token = ThingApp.Office();
+        var path = await app.CreateAsync(token);
+        using var answer = await app.SendAsync(HttpMethod.Put, path, token, Valve, "k1", "\"1\"");
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("\"2\"", answer.Headers.ETag!.ToString());
     }
 
     [Fact]
-    public async Task The_etag_may_stand_in_the_second_of_two_headers()
+    public async Task Two_If_Match_headers_are_a_list()
     {
         var app = await ThingApp.SharedAsync();
         var token = ThingApp.Office();
@@ -66,7 +91,19 @@ public sealed class ConcurrencyTests
             "k1",
             headers: h => h.TryAddWithoutValidation("If-Match", ["\"7\"", "\"1\""])
         );
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        await answer.ProblemAsync(HttpStatusCode.BadRequest, "if_match_malformed");
+    }
+
+    [Theory]
+    [InlineData("\"1\"", "version_conflict")]
+    [InlineData("*", "if_match_missing")]
+    [InlineData("1", "if_match_malformed")]
+    [InlineData(null, null)]
+    public void An_etag_of_a_thing_that_does_not_exist_creates_nothing(string? ifMatch, string? problem)
+    {
+        var http = new Microsoft.AspNetCore.Http.DefaultHttpContext();
+        http.Request.Headers.IfMatch = ifMatch;
+        Assert.Equal(problem, IfMatchHeader.Against(http.Request, tag: null)?.Kind.Code);
     }
 
     [Fact]

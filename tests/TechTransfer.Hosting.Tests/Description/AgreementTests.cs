@@ -14,7 +14,10 @@ public sealed class AgreementTests
     {
         var app = await ThingApp.SharedAsync();
         var openApi = await OpenApi.OfAsync(app);
-        var served = app.Routes.Select(r => r.Replace(":int}", "}", StringComparison.Ordinal));
+        // HEAD goes with GET, and the last route takes what no other does.
+        var served = app
+            .Routes.Where(r => r is not "* /api/{*path}" && !r.StartsWith("HEAD ", StringComparison.Ordinal))
+            .Select(r => r.Replace(":int}", "}", StringComparison.Ordinal));
         Assert.Equal(
             served.Order(StringComparer.Ordinal),
             openApi.Operations.Select(o => $"{o.Method} {o.Path}").Order(StringComparer.Ordinal)

@@ -74,7 +74,7 @@ public sealed partial class DocumentTests
         }
         Assert.Contains((await OpenApiAsync()).Operations, o => o.Path == "/api/sizes/{count}");
         Assert.Equal(
-            [("query", "status", true), ("query", "limit", false), ("query", "cursor", false)],
+            [("query", "status", true), ("query", "kind", false), ("query", "limit", false), ("query", "cursor", false)],
             (await OpenApiAsync()).Operation("ListThings").Parameters
         );
     }

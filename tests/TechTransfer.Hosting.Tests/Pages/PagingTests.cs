@@ -56,6 +56,24 @@ public sealed class PagingTests
         Assert.Equal(System.Text.Json.JsonValueKind.Null, none.GetProperty("cursor").ValueKind);
     }
 
+    [Theory]
+    [InlineData("things?status=closed&limit=1")]
+    [InlineData("things?status=open&kind=x&limit=1")]
+    public async Task A_cursor_of_another_query_is_refused_by_name(string other)
+    {
+        await using var app = await ThingApp.StartAsync();
+        var token = ThingApp.Office();
+        for (var i = 0; i < 2; i++)
+            await app.CreateAsync(token);
+        using var first = await app.GetAsync("things?status=open&limit=1", token);
+        var cursor = (await first.JsonAsync()).GetProperty("cursor").GetString()!;
+
+        using var refused = await app.GetAsync($"{other}&cursor={cursor}", token);
+        Assert.Equal(["cursor"], (await refused.ProblemAsync(HttpStatusCode.BadRequest, "malformed_cursor")).Paths());
+        using var next = await app.GetAsync($"things?limit=2&status=open&cursor={cursor}", token);
+        Assert.Equal(HttpStatusCode.OK, next.StatusCode);
+    }
+
     [Fact]
     public async Task A_cursor_that_we_did_not_give_is_refused()
     {

@@ -265,4 +265,35 @@ public sealed class BodyTests
     {
         public override bool CanSeek => false;
     }
+
+    [Fact]
+    public async Task A_byte_order_mark_before_a_body_is_skipped()
+    {
+        var app = await ThingApp.SharedAsync();
+        var body = new ByteArrayContent([0xEF, 0xBB, 0xBF, .. """{"title":"泵","price":1}"""u8]);
+        body.Headers.ContentType = new("application/json");
+        using var answer = await app.SendAsync(HttpMethod.Post, "parse", ThingApp.Office(), content: body);
+        Assert.Equal("泵", (await answer.JsonAsync()).GetProperty("title").GetString());
+    }
+
+    [Theory]
+    [InlineData("gzip", true)]
+    [InlineData("br", false)]
+    [InlineData(null, true)]
+    public async Task A_compressed_body_is_named_as_that(string? encoding, bool isGzip)
+    {
+        var app = await ThingApp.SharedAsync();
+        byte[] plain = [.. """{"title":"泵","price":1}"""u8];
+        using var compressed = new MemoryStream();
+        await using (
+            var gzip = new System.IO.Compression.GZipStream(compressed, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true)
+        )
+            await gzip.WriteAsync(plain);
+        var body = new ByteArrayContent(isGzip ? compressed.ToArray() : plain);
+        body.Headers.ContentType = new("application/json");
+        if (encoding is not null)
+            body.Headers.ContentEncoding.Add(encoding);
+        using var answer = await app.SendAsync(HttpMethod.Post, "parse", ThingApp.Office(), content: body);
+        await answer.ProblemAsync(HttpStatusCode.UnsupportedMediaType, "unsupported_content_encoding");
+    }
 }

@@ -113,7 +113,7 @@ public sealed class ClientFaultTests
     public async Task A_query_is_taken_composed_and_without_outer_blanks()
     {
         var app = await ThingApp.SharedAsync();
-        using var answer = await app.GetAsync("asked?name=%20Re%CC%81s%E3%80%80&x=1", ThingApp.Office());
+        using var answer = await app.GetAsync("asked?name=%20Re%CC%81s%E3%80%80", ThingApp.Office());
         Assert.Equal("\"R\u00E9s\"", await answer.Content.ReadAsStringAsync());
     }
 

@@ -10,7 +10,7 @@ public sealed class GetUsers(Commands<Organisation> commands)
     [Allowed(Role.Office, Role.Company, Role.Registrar, Role.Auditor)]
     [Operation("The organisation's users with their names and roles", Answer = typeof(UsersView))]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "parties/{uscc}/users")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "parties/{uscc}/users")] HttpRequest request,
         string uscc,
         CancellationToken cancellation
     ) =>

@@ -2,6 +2,7 @@ using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Certificates.Issuing;
 using TechTransfer.Certificates.Kinds;
+using TechTransfer.Certificates.Requests;
 using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates;
@@ -10,7 +11,7 @@ namespace TechTransfer.Certificates;
 /// Handles incoming events: issues the certificates that an event requires and ends those that it invalidates. Events may arrive in any
 /// order.
 /// </summary>
-public sealed class Inbox(IssuePlans plans, IssueCertificates issue)
+public sealed class Inbox(IssuePlans plans, IssueCertificates issue, ExpectedSubjects expected, Outbox outbox, TimeProvider time)
 {
     [Function("CertificatesInbox")]
     public async Task Run(
@@ -29,6 +30,11 @@ public sealed class Inbox(IssuePlans plans, IssueCertificates issue)
     /// </summary>
     public async Task<string?> ProcessAsync(Envelope envelope, CancellationToken cancellation)
     {
+        if (envelope.Type == MessageNames.CertificatesExpected)
+        {
+            await expected.NoteAsync(await outbox.OpenAsync<CertificatesExpected>(envelope, cancellation), envelope.Version, cancellation);
+            return null;
+        }
         var plan = await plans.OfAsync(envelope, cancellation);
         await issue.CarryOutAsync(plan, envelope.Id, envelope.Version, envelope.OccurredAt, cancellation);
         return plan.Awaits;

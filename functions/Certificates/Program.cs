@@ -29,6 +29,7 @@ builder.Services.AddSingleton<RegisteredFacts>();
 builder.Services.AddSingleton<IssuePlans>();
 builder.Services.AddSingleton<IssueCertificates>();
 builder.Services.AddSingleton<CertificateRequests>();
+builder.Services.AddSingleton<ExpectedSubjects>();
 builder.Services.AddSingleton<CertificateOrders>();
 builder.Services.AddSingleton<Attempts>();
 builder.Services.AddSingleton<FailedAttempts>();

@@ -16,6 +16,12 @@ public static class MessageNames
     /// <summary>The registrar revoked a registration (撤销). To Rewards, Certificates and Grants.</summary>
     public const string ContractRevoked = "ContractRevoked";
 
+    /// <summary>A contract or a change was submitted: what its application form shows. To Certificates.</summary>
+    public const string ApplicationSubmitted = "ApplicationSubmitted";
+
+    /// <summary>A claim, grant or distribution was filed. To Certificates.</summary>
+    public const string CertificatesExpected = "CertificatesExpected";
+
     /// <summary>A contract was submitted. To the directory of parties, within ContractRegistration.</summary>
     public const string ContractPartiesFiled = "CasePartiesSeen";
 

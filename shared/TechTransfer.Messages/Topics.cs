@@ -58,6 +58,8 @@ public static class Topics
             [MessageNames.ImportStepDue] = [ImportsQueue],
             [MessageNames.ReissueStepDue] = [ReissuesQueue],
             [MessageNames.ReplayStepDue] = [ReplaysQueue],
+            [MessageNames.ApplicationSubmitted] = [CertificatesInbox],
+            [MessageNames.CertificatesExpected] = [CertificatesInbox],
             [MessageNames.CorrectionRequested] = [CertificatesInbox],
             [MessageNames.RefusalDecided] = [CertificatesInbox],
             [MessageNames.RefusalLifted] = [CertificatesInbox],

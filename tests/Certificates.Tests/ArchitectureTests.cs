@@ -16,6 +16,7 @@ public sealed class ArchitectureTests
             typeof(CertificatesByNumber),
             typeof(RegisteredFacts),
             typeof(CertificateStatuses),
+            typeof(ExpectedSubjects),
             typeof(FileVerification),
             // Services that issue certificates, from the message or request to the stored file.
             typeof(MessageHandler),

@@ -77,6 +77,28 @@ internal static class CertificateSamples
             ),
         };
 
+    public static ApplicationSubmitted Application { get; } =
+        new()
+        {
+            CaseId = "1v7sp4gmsdsm98hd3kasejqajg",
+            Submission = 1,
+            Applicant = University,
+            SubmittedOn = new(2026, 11, 20),
+            RegistrarOffice = Office,
+            Kind = "D1",
+            KindName = new("委托开发", "commissioned development"),
+            Title = Contract.Title,
+            Sellers = [University],
+            Buyers = [Company],
+            SignedOn = new(2026, 9, 8),
+            EffectiveFrom = new(2026, 9, 8),
+            EffectiveTo = new(2028, 9, 8),
+            ContractValue = Yuan.Of(1_200_000),
+            ClaimedTechnicalAmount = Yuan.Of(960_000),
+            Form = Contract.Form!,
+            Attachments = [new("技术合同文本", "contract text"), new("知识产权证明", "proof of rights")],
+        };
+
     public static RewardSnapshot Standing { get; } =
         new()
         {
@@ -246,6 +268,19 @@ internal static class CertificateSamples
         new Dictionary<string, CertificateContent>
         {
             ["registration"] = new RegistrationContent(Contract),
+            ["applicationForm"] = new ApplicationContent(Application),
+            ["changeApplication"] = new ApplicationContent(
+                Application with
+                {
+                    Submission = 3,
+                    Number = Contract.Number,
+                    ChangeReason = "双方商定追加研究内容。",
+                    ContractValue = null,
+                    ClaimedTechnicalAmount = null,
+                    Sellers = [.. Enumerable.Range(1, 6).Select(i => University with { Name = $"缙云理工大学第{i}研究所（虚构）" })],
+                    Intermediary = Company with { Name = "重庆虚构技术转移有限公司" },
+                }
+            ),
             ["informationSheet"] = new InformationSheetContent(Contract, 1),
             ["correctionNotice"] = CorrectionContent.Of(Correction, Registrar),
             ["refusalNotice"] = new RefusalContent(Refusal, Wordings.RemedyOn(Refusal.RefusedOn, w => w.Registrar.Review))

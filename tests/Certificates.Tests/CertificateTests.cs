@@ -236,6 +236,25 @@ public sealed partial class CertificateTests
 
     [Theory]
     [InlineData("registration", "1,200,000.00", "960,000.00", "5000012026000042", "2026年9月8日至2028年9月8日", "技术开发（委托开发）")]
+    [InlineData(
+        "applicationForm",
+        "1v7sp4gmsdsm98hd3kasejqajg",
+        "12500107MB0A1B0135",
+        "91500106MA5XUA015P",
+        "技术开发（委托开发）",
+        "2026年9月8日至2028年9月8日",
+        "人民币（大写）壹佰贰拾万元整",
+        "人民币（大写）玖拾陆万元整",
+        "先进制造",
+        "技术秘密",
+        "技术合同文本；知识产权证明",
+        "本表所填内容与所附合同文本和材料一致",
+        "卖方（盖章）",
+        "买方（盖章）",
+        "代表人（签字）",
+        "年月日"
+    )]
+    [InlineData("changeApplication", "技术合同变更登记申请表", "5000012026000042", "双方商定追加研究内容。", "待定", "卖方6（盖章）")]
     [InlineData("informationSheet", "技术秘密", "分期支付", "重庆高新区大学城虚构路1号", "设备180,000.00元")]
     [InlineData(
         "correctionNotice",

@@ -21,9 +21,9 @@ public sealed partial class ChineseTextTests
         Assert.Empty(lines.SelectMany(line => ChineseTexts.FaultsOf(Own(line)).Select(fault => $"{fault}: {line}")));
     }
 
-    // Removes numbers of certificates and rights, and blanks between table columns, which are not words to check.
+    // Removes numbers of certificates, rights and filings, and blanks between table columns, which are not words to check.
     private static string Own(string line) => Numbers().Replace(line, "").Replace(" ", "", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"CQGX-\d{4}-\d+|[0-9A-HJKMNP-Z]{5}(-[0-9A-HJKMNP-Z]{5})+|ZL[\d.]+|\d{4}SR\d+|[0-9A-Z]{18}")]
+    [GeneratedRegex(@"CQGX-\d{4}-\d+|[0-9A-HJKMNP-Z]{5}(-[0-9A-HJKMNP-Z]{5})+|ZL[\d.]+|\d{4}SR\d+|[0-9A-Z]{18}|[0-9a-hjkmnp-tv-z]{26}")]
     private static partial Regex Numbers();
 }

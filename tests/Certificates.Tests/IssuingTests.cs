@@ -2,6 +2,7 @@ using System.Text.Json;
 using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -81,7 +82,13 @@ internal sealed class IssuingApp
         var services = new ServiceCollection().AddSingleton(CertificateStatuses).AddSingleton(FinishCertificate).BuildServiceProvider();
         Certificates = new(storage, CertificateSetup.Of(services), TimeProvider.System, NullLogger<AggregateStore<Certificate>>.Instance);
         IssueCertificates = new(Certificates, CertificateStatuses);
-        Inbox = new(new(new(storage), new(Certificates, CertificateStatuses), CertificateWordings.Load()), IssueCertificates);
+        Inbox = new(
+            new(new(storage), new(Certificates, CertificateStatuses), CertificateWordings.Load()),
+            IssueCertificates,
+            new(new(storage)),
+            new(storage),
+            TimeProvider.System
+        );
     }
 
     public AppStorage Storage { get; }
@@ -146,6 +153,19 @@ internal sealed class IssuingApp
                 version,
                 new DateTimeOffset(2026, 11, 20, 16, 30, 0, TimeSpan.Zero),
                 JsonSerializer.SerializeToElement(facts, Json.Options),
+                null
+            )
+        );
+
+    public static string Message(object body, string aggregate, long version) =>
+        Json.Write(
+            new Envelope(
+                $"x|{aggregate}|{version}|{WireName.Of(body)}",
+                WireName.Of(body),
+                aggregate,
+                version,
+                new DateTimeOffset(2026, 11, 20, 8, 0, 0, TimeSpan.Zero),
+                JsonSerializer.SerializeToElement(body, body.GetType(), Json.Options),
                 null
             )
         );
@@ -268,9 +288,70 @@ public sealed class IssuingTests
 
         Task<Reply> ListAsync(string organisation) =>
             FunctionCall.GetAsync(
-                new ListCertificates(new(app.Storage), new(app.Certificates, app.CertificateStatuses)).Run,
+                Lister(app),
                 new("office", "科研院", new HashSet<Role> { Role.Office }, organisation),
                 "/certificates?subject=case1"
+            );
+    }
+
+    private static Func<HttpRequest, CancellationToken, Task<IResult>> Lister(IssuingApp app) =>
+        new ListCertificates(new(app.Storage), new(app.Certificates, app.CertificateStatuses), new(new(app.Storage))).Run;
+
+    [Fact]
+    public async Task Between_submission_and_registration_the_list_has_the_application_form_and_says_what_follows()
+    {
+        var app = await IssuingApp.NewAsync();
+        await app.DeliverAsync(IssuingApp.Message(CertificateSamples.Application with { CaseId = "case1" }, "case1", 2));
+
+        var page = await ListAsync("12500107MB0A1B0135");
+        Assert.Equal("applicationForm", (string?)Assert.Single(page.Json!["items"]!.AsArray())!["kind"]);
+        Assert.Contains("办结后自动出具", (string?)page.Json["note"]!["zh"], StringComparison.Ordinal);
+        Assert.Equal(404, (await ListAsync("91510100MA6CXXXX4Q")).Status);
+
+        await app.DeliverAsync(IssuingApp.Message(IssuingApp.Facts()));
+        page = await ListAsync("12500107MB0A1B0135");
+        Assert.Equal(
+            ["registration", "applicationForm"],
+            page.Json!["items"]!.AsArray().Select(item => (string)item!["kind"]!).OrderDescending(StringComparer.Ordinal)
+        );
+        Assert.Null(page.Json["note"]);
+
+        Task<Reply> ListAsync(string organisation) =>
+            FunctionCall.GetAsync(
+                Lister(app),
+                new("office", "科研院", new HashSet<Role> { Role.Office }, organisation),
+                "/certificates?subject=case1"
+            );
+    }
+
+    [Theory]
+    [InlineData("claim1", CertificatesExpected.Claim, Role.Finance, Role.Policy, Role.Auditor)]
+    [InlineData("achievement1.g1", CertificatesExpected.Grant, Role.Auditor)]
+    [InlineData("achievement1.d1", CertificatesExpected.Distribution, Role.Auditor)]
+    public async Task The_list_of_a_thing_that_was_filed_is_empty_and_says_so_to_those_who_may_see_it(
+        string subject,
+        string of,
+        params Role[] officials
+    )
+    {
+        var app = await IssuingApp.NewAsync();
+        const string own = "12500107MB0A1B0135";
+        Assert.Equal(404, (await ListAsync(Role.Office, own)).Status);
+
+        await app.DeliverAsync(IssuingApp.Message(new CertificatesExpected(subject, of, own), subject, 1));
+
+        var page = await ListAsync(Role.Office, own);
+        Assert.Equal((200, 0), (page.Status, page.Json!["items"]!.AsArray().Count));
+        Assert.Contains("办结后自动出具", (string?)page.Json["note"]!["zh"], StringComparison.Ordinal);
+        Assert.Equal(404, (await ListAsync(Role.Office, "91510100MA6CXXXX4Q")).Status);
+        foreach (var role in (Role[])[Role.Registrar, Role.Approver, Role.Finance, Role.Policy, Role.Auditor])
+            Assert.Equal(officials.Contains(role) ? 200 : 404, (await ListAsync(role, null)).Status);
+
+        Task<Reply> ListAsync(Role role, string? organisation) =>
+            FunctionCall.GetAsync(
+                Lister(app),
+                new("someone", "某人", new HashSet<Role> { role }, organisation),
+                $"/certificates?subject={subject}"
             );
     }
 

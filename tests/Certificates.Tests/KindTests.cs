@@ -9,6 +9,7 @@ public sealed class KindTests
 {
     [Theory]
     [InlineData(typeof(RegistrationContent), "registration")]
+    [InlineData(typeof(ApplicationContent), "applicationForm")]
     [InlineData(typeof(InformationSheetContent), "informationSheet")]
     [InlineData(typeof(CorrectionContent), "correctionNotice")]
     [InlineData(typeof(RefusalContent), "refusalNotice")]

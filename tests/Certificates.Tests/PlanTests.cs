@@ -27,6 +27,18 @@ public sealed class PlanTests
             )
         );
 
+    private static readonly ApplicationSubmitted Application = CertificateSamples.Application with { CaseId = "case1" };
+    private static readonly string Applied = Message(Application, "case1", 1);
+    private static readonly string AppliedAgain = Message(Application with { Submission = 2 }, "case1", 3);
+    private static readonly string AppliedForChange = Message(
+        Application with
+        {
+            Submission = 3,
+            Number = CertificateSamples.Contract.Number,
+        },
+        "case1",
+        9
+    );
     private static readonly string Registered = Message(CertificateSamples.Contract, "case1", 7);
     private static readonly string Corrected = Message(CertificateSamples.Correction, "case1", 2);
     private static readonly string CorrectedAgain = Message(CertificateSamples.Correction with { Round = 2 }, "case1", 4);
@@ -136,6 +148,11 @@ public sealed class PlanTests
     public static TheoryData<string, string[], string[]> Stories =>
         new()
         {
+            {
+                "case1",
+                [Applied, AppliedAgain, AppliedForChange],
+                ["applicationForm.case1.1 superseded", "applicationForm.case1.2 valid", "applicationForm.case1.change.3 valid"]
+            },
             { "case1", [Corrected, CorrectedAgain], ["correctionNotice.case1.round1.1 valid", "correctionNotice.case1.round2.1 valid"] },
             { "case1", [Refused, Lifted, RefusedAgain], ["refusalNotice.case1.round1.1 cancelled", "refusalNotice.case1.round2.1 valid"] },
             {

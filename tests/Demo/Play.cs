@@ -267,7 +267,9 @@ public sealed class Play(PlayOptions options, Func<string, Uri, HttpMessageHandl
         var reader = Certificates(sample.FiledBy);
         var list = await reader.GetAsync($"/api/certificates?subject={id}");
         Expect(list, sample, "list its certificates");
-        var line = list.Body!["items"]!.AsArray().SingleOrDefault() ?? throw new DemoFailedException($"{sample.Id} has no certificate.");
+        var line =
+            list.Body!["items"]!.AsArray().SingleOrDefault(l => (string)l!["kind"]! == "registration")
+            ?? throw new DemoFailedException($"{sample.Id} has no certificate.");
         var certificate = await reader.GetAsync($"/api/certificates/{(string)line["number"]!}");
         Expect(certificate, sample, "read its certificate");
         var pdf = await reader.Http.GetByteArrayAsync(new Uri($"/api/certificates/{(string)line["number"]!}/pdf", UriKind.Relative));

@@ -12,6 +12,7 @@ public sealed class IssuedCertificates(RunningSystem system)
 
         Assert.Equal(
             [
+                "applicationForm",
                 "cancellationNotice",
                 "changeNotice",
                 "correctionNotice",

@@ -31,6 +31,9 @@ internal static class Parties
     public static IEnumerable<ContractParty> All(this ContractRegistered contract) =>
         contract.Sellers.Concat(contract.Buyers).Concat(contract.Intermediary is { } broker ? [broker] : []);
 
+    public static IEnumerable<ContractParty> All(this ApplicationSubmitted application) =>
+        application.Sellers.Concat(application.Buyers).Concat(application.Intermediary is { } broker ? [broker] : []);
+
     public static IReadOnlyList<string> Codes(this IEnumerable<ContractParty> parties) =>
         [.. parties.Select(p => p.Uscc).OfType<string>().Distinct()];
 

@@ -81,10 +81,13 @@ internal sealed class FactsTable
     }
 
     /// <summary>Adds half a row with an empty space for a stamp or signature; callers must add halves in pairs.</summary>
-    public void HalfBlank(string zh, string en, float height)
+    /// <param name="atFoot">Text at the foot of the space, such as the place for a date; null for none.</param>
+    public void HalfBlank(string zh, string en, float height, string? atFoot = null)
     {
         Name(zh, en);
-        table.Cell().Border(0.5f).BorderColor(Look.Rule).MinHeight(height);
+        var space = table.Cell().Border(0.5f).BorderColor(Look.Rule).MinHeight(height);
+        if (atFoot is not null)
+            space.Padding(6).AlignBottom().AlignRight().Text(atFoot);
     }
 
     // Keep the name cell in one piece: if it does not fit on the page, the whole row moves to the next page.

@@ -5,6 +5,7 @@ public static class CertificateKinds
     public static IReadOnlyList<CertificateKind> All { get; } =
     [
         RegistrationContent.Definition,
+        ApplicationContent.Definition,
         InformationSheetContent.Definition,
         CorrectionContent.Definition,
         RefusalContent.Definition,

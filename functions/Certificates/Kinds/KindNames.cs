@@ -6,17 +6,18 @@ namespace TechTransfer.Certificates.Kinds;
 internal static class KindNames
 {
     /// <summary>For example 技术开发（委托开发）; only one name when both are the same.</summary>
-    public static string Of(ContractRegistered contract) =>
-        MainOf(contract) is { } main && main != contract.KindName.Zh ? $"{main}（{contract.KindName.Zh}）" : contract.KindName.Zh;
+    public static string Of(ContractRegistered contract) => Of(contract.Kind, contract.KindName);
+
+    public static string Of(string kind, Text name) => MainOf(kind) is { } main && main != name.Zh ? $"{main}（{name.Zh}）" : name.Zh;
 
     /// <summary>For example 技术开发合同（委托开发）.</summary>
     public static string ContractOf(ContractRegistered contract) =>
-        MainOf(contract) is { } main && main != contract.KindName.Zh
+        MainOf(contract.Kind) is { } main && main != contract.KindName.Zh
             ? $"{main}合同（{contract.KindName.Zh}）"
             : $"{contract.KindName.Zh}合同";
 
-    private static string? MainOf(ContractRegistered contract) =>
-        contract.Kind.FirstOrDefault() switch
+    private static string? MainOf(string kind) =>
+        kind.FirstOrDefault() switch
         {
             'D' => "技术开发",
             'T' => "技术转让",

@@ -13,9 +13,12 @@ public sealed class RegisteredFacts(AggregateStore<Certificate> certificates, Ce
             as RegistrationContent
         )?.Contract;
 
-    public async Task<Certificate?> NewestAsync(string contract, CancellationToken cancellation)
+    public Task<Certificate?> NewestAsync(string contract, CancellationToken cancellation) =>
+        NewestAsync(RegistrationContent.Kind, contract, cancellation);
+
+    public async Task<Certificate?> NewestAsync(string kind, string contract, CancellationToken cancellation)
     {
-        var first = new CertificateKey(RegistrationContent.Kind, contract, 1);
+        var first = new CertificateKey(kind, contract, 1);
         return (await certificates.LoadAsync(((await statuses.NewestAsync(first, cancellation))?.Key ?? first).Id, cancellation)).State;
     }
 }

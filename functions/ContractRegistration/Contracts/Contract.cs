@@ -166,6 +166,9 @@ public sealed record Contract
         init => Examination = Examination with { Edition = value };
     }
 
+    /// <summary>Number of submissions, of the contract and its changes. Numbers the application forms.</summary>
+    public int Submissions { get; init; }
+
     /// <summary>Number of returns for correction, of the contract and its changes. Numbers the correction notices.</summary>
     public int Returns { get; init; }
 

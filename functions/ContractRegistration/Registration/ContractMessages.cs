@@ -13,6 +13,9 @@ public static class ContractMessages
             yield break;
         switch (happened)
         {
+            case ContractSubmitted or ChangeFiled:
+                yield return Application(state, rules);
+                break;
             case ContractReturned returned:
                 yield return Correction(state, returned, rules.RuleSets.InForceOn(returned.At.ChinaDate()));
                 break;
@@ -76,6 +79,44 @@ public static class ContractMessages
             ForeignPrice = FormSheet.ForeignPrice(state.Content, rules),
             PaymentModeName = FormSheet.PaymentMode(state.Content, rules),
             Form = FormSheet.Of(state, rules),
+        };
+    }
+
+    private static ApplicationSubmitted Application(Contract state, RuleBook rules)
+    {
+        var filed = OpenVersion.Of(state);
+        var (content, on) = (filed.Content, filed.SubmittedAt!.Value.ChinaDate());
+        var set = rules.RuleSets.InForceOn(on);
+        ContractParty Named(Party party) => FormSheet.WithCountry(party.ToMessage(filed.IsInZone(party)), rules);
+        return new()
+        {
+            CaseId = state.Id,
+            Submission = state.Submissions,
+            Number = state.Number,
+            ChangeReason = state.PendingChange?.Reason,
+            Applicant = Applicant(filed),
+            SubmittedOn = on,
+            RegistrarOffice = set.RegistrarOffice.Name.Zh,
+            Kind = content.Kind,
+            KindName = set.SubKind(content.Kind)!.Name,
+            Title = content.Title,
+            Sellers = [.. content.Sellers.Select(Named)],
+            Buyers = [.. content.Buyers.Select(Named)],
+            Intermediary = content.Intermediary is { } broker ? Named(broker) : null,
+            SignedOn = content.SignedOn,
+            EffectiveFrom = content.EffectiveFrom,
+            EffectiveTo = content.EffectiveTo,
+            ContractValue = content.ContractValue,
+            ClaimedTechnicalAmount = content.ClaimedTechnicalAmount,
+            Form = FormSheet.AsFiled(content, set, rules),
+            Attachments =
+            [
+                .. filed
+                    .Attachments.Select(a => a.Kind)
+                    .Distinct()
+                    .Select(kind => set.Papers.FirstOrDefault(p => p.Kind == kind)?.Name)
+                    .OfType<Text>(),
+            ],
         };
     }
 

@@ -74,7 +74,12 @@ public sealed class FileChange(Commands<Contract> commands, LinkedContracts link
         if (submitted.Problem is not null)
             return submitted;
 
-        var changed = state with { PendingChange = new(command.Reason, submitted.Value.State.Examination), ChangePapers = [] };
+        var changed = state with
+        {
+            PendingChange = new(command.Reason, submitted.Value.State.Examination),
+            ChangePapers = [],
+            Submissions = submitted.Value.State.Submissions,
+        };
         return new Change<Contract>(
             changed,
             new ChangeFiled(command.Reason, (ContractSubmitted)submitted.Value.Event!, caller.Subject, now) { Edition = version.Edition }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TechTransfer.ContractRegistration.Amounts;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Rules;
 using TechTransfer.Messages;
@@ -6,17 +7,27 @@ using TechTransfer.Messages;
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>
-/// The registration form as printed on the information sheet (技术合同信息表). Natural persons and free texts are left out: free texts may
-/// contain secrets of the contract.
+/// The registration form as printed on the application form (登记申请表) and the information sheet (技术合同信息表). Natural persons and free
+/// texts are left out: free texts may contain secrets of the contract.
 /// </summary>
 public static class FormSheet
 {
-    public static ContractForm Of(Contract state, RuleBook rules)
+    public static ContractForm Of(Contract state, RuleBook rules) =>
+        Of(state.Content, Costs(state.Assessment?.CostLines ?? [], rules.RuleSets.Pinned(state.RuleSet!)), state.NationalNumber, rules);
+
+    /// <summary>Before the assessment: with the cost lines that the filer claims.</summary>
+    public static ContractForm AsFiled(ContractContent content, RuleSet set, RuleBook rules) =>
+        Of(
+            content,
+            Costs(content.CostLines.Select(l => l with { Deducted = l.Deducted ?? TechnicalAmount.DeductionOf(l) }), set),
+            null,
+            rules
+        );
+
+    private static ContractForm Of(ContractContent content, DeductedCost[] costs, string? nationalNumber, RuleBook rules)
     {
-        var (content, set) = (state.Content, rules.RuleSets.Pinned(state.RuleSet!));
         Text Code(string table, string value) => CodeName(rules, table, value);
 
-        var costs = Costs(state, set);
         FormSection[] sections =
         [
             .. Parties(new("卖方", "Seller"), content.Sellers, Code),
@@ -85,7 +96,7 @@ public static class FormSheet
                         ),
                         ("技术进出口登记证号", "Technology import or export registration number", Given(content.ImportExportNumber)),
                         ("合同语言", "Language", Language(content.Language)),
-                        ("全国登记编号", "National registration number", Given(state.NationalNumber))
+                        ("全国登记编号", "National number", Given(nationalNumber))
                     ),
                 ]
             ),
@@ -154,9 +165,9 @@ public static class FormSheet
             CompanyScale.Micro => new("微型", "micro"),
         };
 
-    private static DeductedCost[] Costs(Contract state, RuleSet set) =>
+    private static DeductedCost[] Costs(IEnumerable<CostLine> lines, RuleSet set) =>
         [
-            .. (state.Assessment?.CostLines ?? [])
+            .. lines
                 .Where(l => l.Deducted > Yuan.Zero)
                 .GroupBy(l => l.Type)
                 .Select(g => new DeductedCost(g.Key, set.CostLineType(g.Key)?.Name ?? Text.Same(g.Key), g.Sum(l => l.Deducted!.Value))),

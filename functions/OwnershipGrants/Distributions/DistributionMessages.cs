@@ -30,6 +30,7 @@ internal static class DistributionMessages
     private static object? CertificateMessage(Distribution state, object happened) =>
         happened switch
         {
+            IncomeEntered => new CertificatesExpected(state.Id, CertificatesExpected.Distribution, state.Organisation),
             DistributionPublished { Notice: var notice } => new DistributionNoticeOpened
             {
                 Distribution = SnapshotOf(state),

@@ -14,6 +14,9 @@ public static class GrantMessages
         var grant = state.Grants.First(g => g.Id == id);
         switch (happened)
         {
+            case GrantApplied:
+                yield return new CertificatesExpected(grant.Id, CertificatesExpected.Grant, state.Organisation);
+                break;
             case NoticeOpened { Notice: var notice }:
                 yield return Notice(state, grant, notice);
                 break;

@@ -9,6 +9,9 @@ public static class ClaimMessages
     {
         switch (happened)
         {
+            case ClaimFiled:
+                yield return new CertificatesExpected(claim.Id, CertificatesExpected.Claim, claim.Beneficiary.Uscc);
+                break;
             case NoticeOpened opened:
                 yield return new RewardNoticeOpened
                 {

@@ -4,6 +4,7 @@ using TechTransfer.ContractRegistration.Replays;
 using TechTransfer.Kernel;
 using TechTransfer.Kernel.Decisions;
 using TechTransfer.Kernel.Explanations;
+using TechTransfer.Kernel.Money;
 using TechTransfer.Messages;
 
 namespace TechTransfer.ContractRegistration.Tests.Registration;
@@ -17,6 +18,47 @@ public class NoticeMessagesTests
         Return
             .Decide(state, corrections.Length == 0 ? Given.ACorrection : new(corrections), Given.RegistrarA, Given.Rules, Given.Now)
             .Value;
+
+    [Fact]
+    public void A_submission_tells_what_the_application_form_shows()
+    {
+        var told = Told<ApplicationSubmitted>(Submit.Decide(Given.Drafted(), new(), Given.Filer, Given.Rules, Given.Now).Value);
+
+        Assert.Equal(("case-C01", 1, null, Given.Today), (told.CaseId, told.Submission, told.Number, told.SubmittedOn));
+        Assert.Equal((Given.Filer.Organisation, Given.Drafted().Content.Title), (told.Applicant.Uscc, told.Title));
+        Assert.Equal(("D1", "委托开发"), (told.Kind, told.KindName.Zh));
+        Assert.Equal((Given.Drafted().Content.ContractValue, Yuan.Of(960_000)), (told.ContractValue, told.ClaimedTechnicalAmount));
+        Assert.Contains(
+            told.Form.Sections.SelectMany(s => s.Lines),
+            line => line.Name.Zh == "技术领域" && !line.Value.Zh.Any(char.IsAsciiDigit)
+        );
+        Assert.Equal(Yuan.Of(240_000), told.Form.Deductions.Sum(d => d.Amount));
+        Assert.NotEmpty(told.Attachments);
+        var written = Json.Write(told);
+        foreach (var party in Given.Drafted().Content.AllParties().Select(p => p.Party))
+            Assert.All(
+                [party.Contact, party.Phone, party.Representative],
+                person => Assert.DoesNotContain(person!, written, StringComparison.Ordinal)
+            );
+    }
+
+    [Fact]
+    public void Every_submission_of_a_contract_and_of_its_changes_has_an_application_form_of_its_own()
+    {
+        var first = Submit.Decide(Given.Drafted(), new(), Given.Filer, Given.Rules, Given.Now).Value.State;
+        var again = Submit.Decide(Returned(first).State, new(), Given.Filer, Given.Rules, Given.Now).Value;
+        Assert.Equal(2, Told<ApplicationSubmitted>(again).Submission);
+
+        var registered = Given.Registered() with { Submissions = 2 };
+        var filed = FileChange
+            .Decide(registered, new(Given.ChangedContent(registered.Content), "申请变更。"), Given.Filer, Given.Rules, Given.Now)
+            .Value;
+        var change = Told<ApplicationSubmitted>(filed);
+        Assert.Equal((3, registered.Number, "申请变更。"), (change.Submission, change.Number, change.ChangeReason));
+        Assert.Equal(Given.ChangedContent(registered.Content).ContractValue, change.ContractValue);
+        var changeAgain = Submit.Decide(Returned(filed.State).State, new(), Given.Filer, Given.Rules, Given.Now).Value;
+        Assert.Equal(4, Told<ApplicationSubmitted>(changeAgain).Submission);
+    }
 
     [Fact]
     public void A_return_lists_everything_to_correct_at_once()

@@ -11,7 +11,7 @@ namespace TechTransfer.Certificates;
 /// Handles incoming events: issues the certificates that an event requires and ends those that it invalidates. Events may arrive in any
 /// order.
 /// </summary>
-public sealed class Inbox(IssuePlans plans, IssueCertificates issue, ExpectedSubjects expected, Outbox outbox, TimeProvider time)
+public sealed class Inbox(IssuePlans plans, IssueCertificates issue, ExpectedSubjects expected, Outbox outbox)
 {
     [Function("CertificatesInbox")]
     public async Task Run(

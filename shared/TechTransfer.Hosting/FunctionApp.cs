@@ -8,6 +8,7 @@ using TechTransfer.Hosting.Commands;
 using TechTransfer.Hosting.Description;
 using TechTransfer.Hosting.Problems;
 using TechTransfer.Hosting.Queries;
+using TechTransfer.Hosting.Queues;
 using TechTransfer.Hosting.SignIn;
 using TechTransfer.Hosting.Starting;
 using TechTransfer.Hosting.Telemetry;
@@ -66,6 +67,7 @@ public static class FunctionApp
         builder.UseMiddleware<ProblemsFromExceptions>();
         builder.UseMiddleware<SignInMiddleware>();
         builder.UseMiddleware<DeclaredParameters>();
+        builder.UseMiddleware<QueueMessages>();
 
         // Its logging scope adds each call's path and query, which contain user input, to every log line.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);

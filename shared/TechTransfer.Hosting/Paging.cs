@@ -105,13 +105,21 @@ public static class ListAnswers
         var paging = Paging.Of(request);
         if (paging.Problem is { } badPaging)
             return new ProblemResult(badPaging);
-        var page = await lists.ReadAsync(list, paging.Value.Limit, paging.Value.Cursor, cancellation: cancellation);
-        if (page.Problem is { } badCursor)
-            return new ProblemResult(badCursor);
-        var seen = await Task.WhenAll(page.Value.Items.Select(line => maySee(line.Deserialize<TLine>(Json.Options)!)));
-        return Results.Json(
-            new PageBody([.. page.Value.Items.Where((_, i) => seen[i])], paging.Value.Next(page.Value.Cursor)),
-            Json.Options
-        );
+        var cursor = paging.Value.Cursor;
+        while (true)
+        {
+            var page = await lists.ReadAsync(list, paging.Value.Limit, cursor, cancellation: cancellation);
+            if (page.Problem is { } badCursor)
+                return new ProblemResult(badCursor);
+            var seen = await Task.WhenAll(page.Value.Items.Select(line => maySee(line.Deserialize<TLine>(Json.Options)!)));
+            cursor = page.Value.Cursor;
+            if (seen.Contains(true) || cursor is null || --reads == 0)
+            {
+                return Results.Json(
+                    new PageBody([.. page.Value.Items.Where((_, i) => seen[i])], paging.Value.Next(cursor)),
+                    Json.Options
+                );
+            }
+        }
     }
 }

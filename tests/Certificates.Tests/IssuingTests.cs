@@ -86,8 +86,7 @@ internal sealed class IssuingApp
             new(new(storage), new(Certificates, CertificateStatuses), CertificateWordings.Load()),
             IssueCertificates,
             new(new(storage)),
-            new(storage),
-            TimeProvider.System
+            new(storage)
         );
     }
 

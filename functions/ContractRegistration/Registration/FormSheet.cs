@@ -96,7 +96,7 @@ public static class FormSheet
                         ),
                         ("技术进出口登记证号", "Technology import or export registration number", Given(content.ImportExportNumber)),
                         ("合同语言", "Language", Language(content.Language)),
-                        ("全国登记编号", "National number", Given(nationalNumber))
+                        ("全国登记编号", "National registration number", Given(nationalNumber))
                     ),
                 ]
             ),

@@ -68,18 +68,24 @@ public sealed class ListContracts(Lists lists)
         string? Text
     )
     {
-        private const int LongestNumber = 64;
+        private const int LongestText = 64;
 
         public static Outcome<Query> Of(HttpRequest request)
         {
             var number = request.Asked("number") is { } typed && TypedCode.Plain(typed) is { Length: > 0 } code ? code : null;
-            if (number is not null && (number.Length > LongestNumber || !number.All(char.IsAsciiDigit)))
+            if (number is not null && (number.Length > LongestText || !number.All(char.IsAsciiDigit)))
                 return WrongQuery.Of(
                     "number",
                     "登记编号应全部为数字，请核对",
                     "a registration number must consist of digits only; check it"
                 );
             var overdue = request.Asked("due") == "overdue";
+            var isOpen = request.Asked("stage") == "open";
+            var stage = isOpen ? null : request.AskedChoice<WorkStage>("stage", WorkList.Name);
+            var mine = request.AskedFlag("mine");
+            var searched = request.Asked("q")?.Trim() ?? "";
+            if (searched.Length > LongestText)
+                return WrongQuery.Of("q", $"查找内容最多{LongestText}个字符，请缩短", $"enter at most {LongestText} characters");
             return new Query(
                 number,
                 request.AskedOrganisation("party"),
@@ -87,7 +93,11 @@ public sealed class ListContracts(Lists lists)
                 overdue,
                 request.AskedChoice<ContractStatus>("status", StatusNames.Name),
                 request.AskedYear(),
-                request.Asked("kind")
+                request.Asked("kind"),
+                stage,
+                isOpen || stage is not null || mine,
+                mine,
+                searched.Length == 0 ? null : ComparedText.KeyOf(searched)
             );
         }
 

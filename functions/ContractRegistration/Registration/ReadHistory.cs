@@ -46,7 +46,7 @@ public sealed class ReadHistory(AggregateStore<Contract> contracts)
         if (visible is null or { Sight: Sight.None })
             return new ProblemResult(Problem.Of(Catalogue.NotFound));
 
-        var verify = request.Query["verify"] == "true";
+        var verify = request.AskedFlag("verify");
         return Results.Json(Shown(await contracts.ReadHistoryAsync(id, cancellation), visible, verify), Json.Options);
     }
 
@@ -70,10 +70,6 @@ public sealed class ReadHistory(AggregateStore<Contract> contracts)
             })
             .Where(e => visible.ShowsEvent(e.Type))
             .ToArray();
-        var verify = request.AskedFlag("verify");
-        return Results.Json(
-            new HistoryView(events, verify ? history.BrokenAt is null : null, verify ? history.BrokenAt : null),
-            Json.Options
-        );
+        return new(events, verify ? history.BrokenAt is null : null, verify ? history.BrokenAt : null);
     }
 }

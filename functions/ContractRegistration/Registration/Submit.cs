@@ -90,6 +90,8 @@ public sealed class Submit(Commands<Contract> commands, LinkedContracts linked, 
             Findings = check.Findings,
             Reasons = [.. check.Findings.Where(f => f.Severity == Severity.Warning).Select(f => ReasonFor(f, command)!).Distinct()],
             SubmittedAt = now,
+            ToFollow = command.ToFollow,
+            CorrectionRounds = Answered(state, command, now),
             Submissions = state.Submissions + 1,
             DuplicateKey = DuplicateKey.Of(state.Content),
         };

@@ -22,7 +22,7 @@ public class NoticeMessagesTests
     [Fact]
     public void A_submission_tells_what_the_application_form_shows()
     {
-        var told = Told<ApplicationSubmitted>(Submit.Decide(Given.Drafted(), new(), Given.Filer, Given.Rules, Given.Now).Value);
+        var told = MessageOf<ApplicationSubmitted>(Submit.Decide(Given.Drafted(), new(), Given.Filer, Given.Rules, Given.Now).Value);
 
         Assert.Equal(("case-C01", 1, null, Given.Today), (told.CaseId, told.Submission, told.Number, told.SubmittedOn));
         Assert.Equal((Given.Filer.Organisation, Given.Drafted().Content.Title), (told.Applicant.Uscc, told.Title));
@@ -47,17 +47,17 @@ public class NoticeMessagesTests
     {
         var first = Submit.Decide(Given.Drafted(), new(), Given.Filer, Given.Rules, Given.Now).Value.State;
         var again = Submit.Decide(Returned(first).State, new(), Given.Filer, Given.Rules, Given.Now).Value;
-        Assert.Equal(2, Told<ApplicationSubmitted>(again).Submission);
+        Assert.Equal(2, MessageOf<ApplicationSubmitted>(again).Submission);
 
         var registered = Given.Registered() with { Submissions = 2 };
         var filed = FileChange
             .Decide(registered, new(Given.ChangedContent(registered.Content), "申请变更。"), Given.Filer, Given.Rules, Given.Now)
             .Value;
-        var change = Told<ApplicationSubmitted>(filed);
+        var change = MessageOf<ApplicationSubmitted>(filed);
         Assert.Equal((3, registered.Number, "申请变更。"), (change.Submission, change.Number, change.ChangeReason));
         Assert.Equal(Given.ChangedContent(registered.Content).ContractValue, change.ContractValue);
         var changeAgain = Submit.Decide(Returned(filed.State).State, new(), Given.Filer, Given.Rules, Given.Now).Value;
-        Assert.Equal(4, Told<ApplicationSubmitted>(changeAgain).Submission);
+        Assert.Equal(4, MessageOf<ApplicationSubmitted>(changeAgain).Submission);
     }
 
     [Fact]

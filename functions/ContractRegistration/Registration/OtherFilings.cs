@@ -9,10 +9,11 @@ public sealed record OtherFiling(string Id, string? Number, string Title, Contra
 /// <summary>Finds contracts with the same title that a party of the contract has a part in, for those who examine it.</summary>
 public sealed class OtherFilings(Lists lists)
 {
-    private const int LinesRead = 200;
+    private const int LinesRead = 20;
     private const int MaxShown = 10;
 
-    /// <summary>Reads one page, the newest contracts of the first seller. Null for callers who do not examine, or if there is none.</summary>
+    /// <summary>Reads the newest contracts of the first seller, few enough that it costs the same whatever is stored. Null for callers who
+    /// do not examine, or if there is none.</summary>
     public async Task<IReadOnlyList<OtherFiling>?> OfAsync(Contract state, Caller caller, CancellationToken cancellation)
     {
         if (!new VisibleContract(state, caller).IsInside)

@@ -224,7 +224,7 @@ internal static class RewardMessages
                 Number = Contract(id).Number,
                 Edition = 1,
                 RevokedOn = new(2026, 9, 1),
-                Reason = "虚假材料。",
+                Reason = "虚假材料",
             }
         );
 

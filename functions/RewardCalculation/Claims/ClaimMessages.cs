@@ -66,23 +66,30 @@ public static class ClaimMessages
     public static IReadOnlyList<Step> ExplanationOf(Claim claim) =>
         [.. claim.Explanation, .. claim.Settlement?.Steps ?? [], .. claim.ClawBacks.Select(StepOf)];
 
-    private static Step StepOf(ClawBack reduction) =>
-        new(
+    private static Step StepOf(ClawBack reduction)
+    {
+        var reason = WithoutStop(reduction.Reason);
+        return new(
             "clawed_back",
             new(
-                $"{reduction.On:yyyy年M月d日}：{reduction.Reason.Zh}奖励由{reduction.Before}元调整为{reduction.After}元。",
-                $"{reduction.On:yyyy-MM-dd}: {reduction.Reason.En} The reward is reduced from {reduction.Before} to {reduction.After} yuan."
+                $"{reduction.On:yyyy年M月d日}：{reason.Zh}。奖励由{reduction.Before}元调减为{reduction.After}元。",
+                $"{reduction.On:yyyy-MM-dd}: {reason.En}. The reward is reduced from {reduction.Before} to {reduction.After} yuan."
             ),
             new Dictionary<string, string> { ["before"] = $"{reduction.Before}", ["cause"] = reduction.Cause },
             $"{reduction.After}"
         );
+    }
+
+    // People type reasons with or without a full stop.
+    private static Text WithoutStop(Text reason) => new(reason.Zh.TrimEnd('。'), reason.En.TrimEnd('.', '。'));
 
     // Reason, legal basis and remedies of a decision against the claim.
     private static Text Grounds(Claim claim, Text reason)
     {
         var remedy = Remedies.Of(claim);
         var (zh, en) = claim.Instrument.AsBasis() is { } basis ? ($"依据：{basis}。", $" Basis: {basis}.") : ("", "");
-        return new($"理由：{reason.Zh.TrimEnd('。')}。{zh}{remedy.Zh}", $"Reason: {reason.En.TrimEnd('.', '。')}.{en} {remedy.En}");
+        var given = WithoutStop(reason);
+        return new($"理由：{given.Zh}。{zh}{remedy.Zh}", $"Reason: {given.En}.{en} {remedy.En}");
     }
 
     // Null for changes about which the beneficiary gets no notification.
@@ -124,9 +131,9 @@ public static class ClaimMessages
             ClaimReduced reduced => (
                 "rewardRefigured",
                 new(
-                    $"{reward.Zh}的奖励申报金额由{reduced.Before}元调整为{reduced.After}元，理由：{reduced.Reason.Zh}",
+                    $"{reward.Zh}的奖励申报金额由{reduced.Before}元调减为{reduced.After}元，理由：{WithoutStop(reduced.Reason).Zh}。",
                     $"The amount claimed under {reward.En} is reduced from {reduced.Before} to {reduced.After} yuan. Reason: "
-                        + $"{reduced.Reason.En}"
+                        + $"{WithoutStop(reduced.Reason).En}."
                 )
             ),
             NoticeOpened opened => (
@@ -161,18 +168,18 @@ public static class ClaimMessages
             PaymentFailed failed => (
                 "rewardPaymentFailed",
                 new(
-                    $"{reward.Zh}的奖励拨付失败，理由：{failed.Reason}请核对收款账户；账户有误的，请变更后等待重新拨付。",
-                    $"The payment of the reward under {reward.En} failed: {failed.Reason} Check the account; if it is wrong, "
+                    $"{reward.Zh}的奖励拨付失败，理由：{failed.Reason.TrimEnd('。')}。请核对收款账户；账户有误的，请变更后等待重新拨付。",
+                    $"The payment of the reward under {reward.En} failed: {failed.Reason.TrimEnd('.', '。')}. Check the account; if it is wrong, "
                         + "change it and wait for the next payment."
                 )
             ),
             RewardTakenBack { ClawBack: var reduction } => (
                 "rewardClawedBack",
                 new(
-                    $"{reward.Zh}的奖励由{reduction.Before}元调整为{reduction.After}元，应退回{reduction.Difference}元，理由：{reduction.Reason.Zh}",
+                    $"{reward.Zh}的奖励由{reduction.Before}元调减为{reduction.After}元，应退回{reduction.Difference}元，理由：{WithoutStop(reduction.Reason).Zh}。",
                     $"The reward under {reward.En} is reduced from {reduction.Before} to {reduction.After} yuan, and "
                         + $"{reduction.Difference} "
-                        + $"yuan must be repaid. Reason: {reduction.Reason.En}"
+                        + $"yuan must be repaid. Reason: {WithoutStop(reduction.Reason).En}."
                 )
             ),
             _ => null,

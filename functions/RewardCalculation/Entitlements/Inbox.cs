@@ -46,8 +46,8 @@ public sealed class Inbox(Copies copies, Accounts accounts, RecalculateEntitleme
                 await DropAsync(
                     envelope,
                     new(
-                        $"合同{cancelled.Number}已注销登记：{cancelled.Reason}",
-                        $"Contract {cancelled.Number} was cancelled: {cancelled.Reason}"
+                        $"合同{cancelled.Number}已注销登记：{cancelled.Reason.TrimEnd('。')}。",
+                        $"Contract {cancelled.Number} was cancelled: {cancelled.Reason.TrimEnd('.', '。')}."
                     ),
                     cancellation
                 );
@@ -57,8 +57,8 @@ public sealed class Inbox(Copies copies, Accounts accounts, RecalculateEntitleme
                 await DropAsync(
                     envelope,
                     new(
-                        $"合同{revoked.Number}的登记已撤销：{revoked.Reason}",
-                        $"The registration of contract {revoked.Number} was revoked: {revoked.Reason}"
+                        $"合同{revoked.Number}的登记已撤销：{revoked.Reason.TrimEnd('。')}。",
+                        $"The registration of contract {revoked.Number} was revoked: {revoked.Reason.TrimEnd('.', '。')}."
                     ),
                     cancellation
                 );

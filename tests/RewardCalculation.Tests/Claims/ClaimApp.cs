@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TechTransfer.Kernel;
 using TechTransfer.Kernel.Calendar;
 using TechTransfer.Kernel.Decisions;
+using TechTransfer.Kernel.Explanations;
 using TechTransfer.Kernel.Money;
 using TechTransfer.Messages;
 using TechTransfer.RewardCalculation.Claims;
@@ -137,11 +138,13 @@ public sealed class ClaimApp
         decimal amount,
         string cause = "receiptRefunded",
         string policy = Given.PolicyId,
-        int year = 2026
+        int year = 2026,
+        Text? reason = null
     )
     {
         var entitled = Entitle(organisation, amount, policy, year);
-        return await Of<FollowEntitlement>().FollowAsync(Changed(entitled, cause), default);
+        var changed = Changed(entitled, cause);
+        return await Of<FollowEntitlement>().FollowAsync(changed with { Reason = reason ?? changed.Reason }, default);
     }
 
     public static EntitlementChanged Changed(Entitled entitled, string cause) =>

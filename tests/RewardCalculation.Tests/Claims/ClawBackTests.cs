@@ -44,6 +44,27 @@ public sealed class ClawBackTests
     }
 
     [Fact]
+    public async Task A_reason_that_was_typed_without_a_full_stop_is_a_sentence_of_its_own()
+    {
+        var app = await NewAsync();
+        var claim = await app.InAsync(ClaimStatus.Paid);
+        await app.DrainAsync();
+        await app.ReduceAsync(Given.Office, 0, "contractRevoked", reason: new("登记已撤销：虚假", "The registration was revoked: 虚假"));
+
+        claim = await app.GetAsync(Given.FinanceA, claim.Id);
+        var text = claim.Json!["explanation"]!.AsArray()[^1]!["text"]!;
+        Assert.EndsWith("：登记已撤销：虚假。奖励由12,000.00元调减为0.00元。", (string)text["zh"]!, StringComparison.Ordinal);
+        Assert.EndsWith("revoked: 虚假. The reward is reduced from 12,000.00 to 0.00 yuan.", (string)text["en"]!, StringComparison.Ordinal);
+        var notification = (await app.DrainAsync()).Single(t => t.Type == MessageNames.NotificationMessage).Body!.Value.GetProperty("text");
+        Assert.EndsWith("理由：登记已撤销：虚假。", notification.GetProperty("zh").GetString(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Reason: The registration was revoked: 虚假.",
+            notification.GetProperty("en").GetString(),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task A_refund_takes_back_its_part_and_later_money_makes_a_supplement()
     {
         var app = await NewAsync();

@@ -54,7 +54,7 @@ public sealed class EntitlementTests
         Assert.Equal((Yuan.Of(55_000), 4L), await SellerAsync(app));
         var last = (await app.EntitlementAsync("sample-seller", 2026, BeneficiaryRole.Seller, RewardMessages.University))!;
         Assert.Equal("contractRevoked", last.Cause.Code);
-        Assert.Contains("虚假材料", last.Cause.Reason.Zh, StringComparison.Ordinal);
+        Assert.EndsWith("：虚假材料。", last.Cause.Reason.Zh, StringComparison.Ordinal);
         Assert.Equal(
             new[] { "c1", "c4", "c5", "c6" }.Select(id => RewardMessages.Contract(id).Number).Order(StringComparer.Ordinal),
             last.Numbers

@@ -282,10 +282,10 @@ public sealed class RequestTests
         };
         var (_, requests) = await RegisteredAsync(CertificateSamples.Contract, large);
 
-        Assert.Equal(
-            Catalogue.ListMixesLarge,
-            (await requests.IssueAsync(new(RegisteredListContent.Kind, Subjects: ["case1", "case2"]), Registrar, default)).Problem!.Kind
-        );
+        var mixed = (await requests.IssueAsync(new(RegisteredListContent.Kind, Subjects: ["case1", "case2"]), Registrar, default)).Problem!;
+        Assert.Equal(Catalogue.ListMixesLarge, mixed.Kind);
+        Assert.StartsWith("技术交易额500万元及以上的合同", mixed.Message.Zh, StringComparison.Ordinal);
+        Assert.StartsWith("Contracts with a technical amount of 5,000,000.00 yuan or more", mixed.Message.En, StringComparison.Ordinal);
         Assert.Equal(
             Catalogue.LargeListByRegistrar,
             (await requests.IssueAsync(new(RegisteredListContent.Kind, Subjects: ["case2"]), Seller, default)).Problem!.Kind

@@ -90,8 +90,8 @@ internal sealed class GrantCertificate(GrantContent content, Imprint imprint) : 
         var (grant, on) = (content.InForce.Grant, content.InForce.On);
         Say(
             column,
-            $"兹证明，{grant.Grantor.Name}已将下列职务科技成果{GrantFacts.What(grant)}根据赋权协议赋予成果完成人（团队），自{Print.Day(on)}起生效。",
-            "This certifies that the rights in the achievement below were granted to the team that made it.",
+            $"兹证明，{grant.Grantor.Name}已将下列职务科技成果{GrantFacts.What(grant).Zh}根据赋权协议赋予成果完成人（团队），自{Print.Day(on)}起生效。",
+            $"This certifies that the team was granted {GrantFacts.What(grant).En} the achievement below, which it made.",
             top: 16
         );
         Facts(column, table => GrantFacts.Rows(table, grant));
@@ -121,14 +121,14 @@ internal static class GrantFacts
 
     public static bool IsOwnership(GrantSnapshot grant) => grant.Type is "ownershipShare" or "fullOwnership";
 
-    /// <summary>Chinese phrase for the granted right, placed after 职务科技成果 in a sentence.</summary>
-    public static string What(GrantSnapshot grant) =>
+    /// <summary>The granted right: in Chinese placed after 职务科技成果, in English before the achievement.</summary>
+    public static Text What(GrantSnapshot grant) =>
         grant.Type switch
         {
-            "longTermUse" => "的长期使用权",
-            "fullOwnership" => "的全部所有权",
-            "agreedIncome" => "以约定收益的方式",
-            _ => "的部分所有权",
+            "longTermUse" => new("的长期使用权", "the long-term use of"),
+            "fullOwnership" => new("的全部所有权", "the whole ownership of"),
+            "agreedIncome" => new("以约定收益的方式", "rights with agreed income in"),
+            _ => new("的部分所有权", "a share of the ownership of"),
         };
 
     public static void Rows(FactsTable table, GrantSnapshot grant)
@@ -136,7 +136,7 @@ internal static class GrantFacts
         table.Wide("成果名称", "Achievement", grant.AchievementName, strong: true);
         table.Wide(
             "知识产权",
-            "Rights",
+            "Intellectual property",
             string.Join('\n', grant.Rights.Select(r => r.Number is { } number ? $"{r.Kind.Zh}　{number}" : r.Kind.Zh))
         );
         table.Wide("赋权单位", "Grantor", ((ContractParty[])[grant.Grantor]).Lines());

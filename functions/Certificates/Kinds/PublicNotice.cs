@@ -197,8 +197,8 @@ internal sealed class GrantNotice(GrantNoticeContent content, Imprint imprint)
         var notice = content.Notice;
         Say(
             column,
-            $"经{notice.Decision}研究，拟将下列职务科技成果{GrantFacts.What(notice.Grant)}赋予成果完成人（团队），现予公示。",
-            "It is proposed to grant the rights below to the team that made the achievement."
+            $"经{notice.Decision}研究，拟将下列职务科技成果{GrantFacts.What(notice.Grant).Zh}赋予成果完成人（团队），现予公示。",
+            $"It is proposed to grant {GrantFacts.What(notice.Grant).En} the achievement below to the team that made it."
         );
         Facts(column, table => GrantFacts.Rows(table, notice.Grant), top: 10);
         ListStart(column, GrantFacts.TeamColumns, GrantFacts.TeamRows(notice.Grant));

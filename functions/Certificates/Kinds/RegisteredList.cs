@@ -45,6 +45,7 @@ public sealed record RegisteredListContent(IReadOnlyList<ListedContract> Contrac
     : CertificateContent
 {
     public const string Kind = "registeredList";
+    private const long FenPerWan = 1_000_000;
 
     internal static CertificateKind Definition { get; } =
         new(Kind)
@@ -77,7 +78,7 @@ public sealed record RegisteredListContent(IReadOnlyList<ListedContract> Contrac
     {
         var large = contracts.Count(c => c.Contract.TechnicalAmount >= rule.LargeFrom);
         if (large > 0 && large < contracts.Count)
-            return Problem.Of(Catalogue.ListMixesLarge, ("limit", $"{rule.LargeFrom}")).At("subjects");
+            return Problem.Of(Catalogue.ListMixesLarge, ("limit", Limit(rule.LargeFrom))).At("subjects");
         if (large > 0 && !caller.Is(Role.Registrar))
             return Problem.Of(Catalogue.LargeListByRegistrar);
 
@@ -90,6 +91,9 @@ public sealed record RegisteredListContent(IReadOnlyList<ListedContract> Contrac
         var content = new RegisteredListContent(listed, large > 0, seen, contracts[0].Contract.RegistrarOffice);
         return new DueCertificate($"list-{Ids.Derive([.. listed.Select(c => $"{c.ContractId} {c.Edition}")])}", 1, content);
     }
+
+    // Chinese counts large round amounts in 万.
+    private static Text Limit(Yuan limit) => new(limit.Fen % FenPerWan == 0 ? $"{limit.Fen / FenPerWan}万" : $"{limit}", $"{limit}");
 }
 
 /// <summary>

@@ -31,7 +31,7 @@ public sealed class ListCertificates(Lists lists, RegisteredFacts contracts, Exp
                 WrongQuery.Of(
                     "subject",
                     "事项编号格式不正确，请核对",
-                    "the id is malformed; check the id of the contract, claim, grant or distribution"
+                    "the ID is malformed; check the ID of the contract, claim, grant or distribution"
                 )
             );
         var paging = Paging.Of(request);

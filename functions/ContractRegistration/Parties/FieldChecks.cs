@@ -42,8 +42,8 @@ internal static class FieldChecks
             ? Invalid(
                 path,
                 new(
-                    $"日期应在{Earliest:yyyy年M月d日}至今天（{today:yyyy年M月d日}）之间，请核对。",
-                    $"The day must be between {Earliest:yyyy-MM-dd} and today ({today:yyyy-MM-dd}). Check it."
+                    $"{NameOf(path).Zh}应在{Earliest:yyyy年M月d日}至今天（{today:yyyy年M月d日}）之间，请核对。",
+                    $"{NameOf(path).En} must be between {Earliest:yyyy-MM-dd} and today ({today:yyyy-MM-dd}). Check it."
                 )
             )
             : null;
@@ -54,6 +54,8 @@ internal static class FieldChecks
             "name" => new("名称", "The name"),
             "subject" => new("账号", "The account"),
             "reason" => new("理由", "The reason"),
+            "from" => new("生效日期", "The effective date"),
+            "on" => new("合并日期", "The date of the merger"),
             _ => new("此项内容", "This entry"),
         };
 

@@ -52,13 +52,14 @@ public static class ReceiptRules
 
     public static Finding? Day(DateOnly day, string path, DateOnly today)
     {
+        var name = path == "refundedOn" ? new Text("退款日期", "The date of the refund") : new("到账日期", "The date of the receipt");
         if (day > today)
             return Error(
                 FindingCodes.DateInFuture,
                 path,
                 new(
-                    $"日期应不晚于今天（{today:yyyy年M月d日}），请核对。",
-                    $"The day must not be after today ({today:yyyy-MM-dd}). Check it."
+                    $"{name.Zh}应不晚于今天（{today:yyyy年M月d日}），请核对。",
+                    $"{name.En} must not be after today ({today:yyyy-MM-dd}). Check it."
                 )
             );
         return day >= Earliest
@@ -66,7 +67,7 @@ public static class ReceiptRules
             : Error(
                 FindingCodes.DateOutOfRange,
                 path,
-                new($"日期应不早于{Earliest:yyyy年M月d日}，请核对。", $"The day must not be before {Earliest:yyyy-MM-dd}. Check it.")
+                new($"{name.Zh}应不早于{Earliest:yyyy年M月d日}，请核对。", $"{name.En} must not be before {Earliest:yyyy-MM-dd}. Check it.")
             );
     }
 

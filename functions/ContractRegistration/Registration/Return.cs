@@ -87,7 +87,8 @@ public sealed class Return(Commands<Contract> commands, RuleBook rules, TimeProv
                     $"corrections[{i}].message",
                     new(
                         $"第{i + 1}处补正内容的说明应为1至{LongestMessage}个字符，请写明如何补正。",
-                        $"Correction {i + 1} must have 1 to {LongestMessage} characters. State what to correct."
+                        $"The description of correction {i + 1} must have 1 to {LongestMessage} characters. State how to correct the "
+                            + "application."
                     )
                 );
             }

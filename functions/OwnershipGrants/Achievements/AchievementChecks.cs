@@ -95,7 +95,8 @@ internal static class AchievementChecks
                 FindingCodes.PlanNumberMissing,
                 "planNumber",
                 "没有填写项目编号；成果由科技计划项目形成的，请填写项目编号。",
-                "The project number is missing. Enter it if the achievement results from a science and technology plan project.",
+                "The project number is missing. Enter it if the achievement comes from a project of a science and technology "
+                    + "programme.",
                 Instruments.ProgressLaw("第三十二条")
             );
     }

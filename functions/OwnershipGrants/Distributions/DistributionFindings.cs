@@ -61,7 +61,7 @@ internal static class DistributionFindings
                     FindingCodes.LeaderIsPublished,
                     "leaders",
                     $"团队成员（编号{leader.Person}）为{rule.Name.Zh}，公示中须注明其职务。",
-                    $"Team member {leader.Person} is a leader ({rule.Name.En}). The public notice must state the post.",
+                    $"Team member {leader.Person} holds a leading post ({rule.Name.En}). The public notice must state that person's post.",
                     rule.Citation
                 );
             else
@@ -69,7 +69,7 @@ internal static class DistributionFindings
                     FindingCodes.LeaderTakesShares,
                     "leaders",
                     $"团队成员（编号{leader.Person}）为{rule.Name.Zh}，原则上不获取股权激励，请核对。",
-                    $"Team member {leader.Person} is a leader ({rule.Name.En}), who in principle does not receive equity "
+                    $"Team member {leader.Person} holds a leading post ({rule.Name.En}) and in principle does not receive equity "
                         + "incentives. Check this.",
                     rule.Citation
                 );

@@ -22,8 +22,8 @@ internal static class DistributionPayments
             findings.Error(
                 FindingCodes.DatesOrder,
                 "paidOn",
-                $"日期不能早于分配方案的批准日（{distribution.Approved.At.ChinaDate():yyyy年M月d日}），请核对。",
-                "The date must not be before the approval of the distribution "
+                $"付款日期不能早于分配方案的批准日（{distribution.Approved.At.ChinaDate():yyyy年M月d日}），请核对。",
+                "The date of payment must not be before the approval of the distribution "
                     + $"({distribution.Approved.At.ChinaDate():yyyy-MM-dd}). Check it."
             );
         findings.Text(body.Reference, "reference", 100);

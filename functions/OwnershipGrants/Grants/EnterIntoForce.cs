@@ -46,9 +46,13 @@ public sealed class EnterIntoForce(GrantCommands grants)
             findings.Error(
                 FindingCodes.DatesOrder,
                 "on",
-                $"生效日不能早于签约和权利人变更登记（{earliest:yyyy年M月d日}），请核对生效日。",
-                "The grant cannot take effect before its agreement was signed and the change of right holder recorded "
-                    + $"({earliest:yyyy-MM-dd}). Check the effective date."
+                grant.HolderRecords.Count == 0
+                    ? $"生效日不能早于赋权协议签订日（{earliest:yyyy年M月d日}），请核对生效日。"
+                    : $"生效日不能早于赋权协议签订日和权利人变更登记日（以较晚者为准：{earliest:yyyy年M月d日}），请核对生效日。",
+                grant.HolderRecords.Count == 0
+                    ? $"The grant cannot take effect before its agreement was signed ({earliest:yyyy-MM-dd}). Check the effective date."
+                    : "The grant cannot take effect before its agreement was signed and the change of right holder was recorded "
+                        + $"(the later day: {earliest:yyyy-MM-dd}). Check the effective date."
             );
         RightsConflict.Check(findings, state, grantId, grant.Terms, startsOn, endsOn, "");
         if (findings.Refusal() is { } refusal)

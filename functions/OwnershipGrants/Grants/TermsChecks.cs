@@ -397,8 +397,9 @@ internal static class TermsChecks
                     FindingCodes.ForeignApprovalMissing,
                     "foreignApproval",
                     "利用财政性资金设立的科技计划项目形成的知识产权，向境外转让或者许可境外独占实施的，须经项目管理机构批准；请填写批准文号。",
-                    "Intellectual property from a publicly funded plan project may be transferred abroad or licensed exclusively "
-                        + "abroad only with the approval of the project authority. Enter the number of the approval.",
+                    "Intellectual property from a project of a publicly funded science and technology programme may be transferred "
+                        + "abroad, or licensed exclusively abroad, only with the approval of the programme authority. Enter the "
+                        + "approval number.",
                     rules.Foreign.Citation
                 );
             }
@@ -407,7 +408,8 @@ internal static class TermsChecks
                     FindingCodes.ForeignTaker,
                     $"{path}.country",
                     $"所列第{i + 1}个承接方在境外；科技计划项目成果应首先在境内使用，请核对。",
-                    $"Taker {i + 1} is abroad, but achievements of plan projects must first be used in China. Check this.",
+                    $"Taker {i + 1} is abroad, but achievements from projects of science and technology programmes must first be used in "
+                        + "China. Check this.",
                     rules.Foreign.Citation
                 );
         }

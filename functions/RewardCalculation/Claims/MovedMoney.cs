@@ -12,8 +12,8 @@ internal static class MovedMoney
                     (
                         "reason",
                         new Text(
-                            $"日期应在{notBefore:yyyy年M月d日}至{today:yyyy年M月d日}之间，请核对。",
-                            $"The day must be from {notBefore:yyyy-MM-dd} to {today:yyyy-MM-dd}. Check it."
+                            $"付款日期应在{notBefore:yyyy年M月d日}至{today:yyyy年M月d日}之间，请核对。",
+                            $"The date of payment must be from {notBefore:yyyy-MM-dd} to {today:yyyy-MM-dd}. Check it."
                         )
                     )
                 )

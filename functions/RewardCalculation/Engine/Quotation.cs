@@ -158,8 +158,8 @@ public static class Quotation
                             + "that is actually paid."
                     )
                 : new(
-                    "款项尚未到账（支付），测算结果以实际到账（支付）为准。",
-                    "The money has not been paid yet. The reward depends on the amount that is actually paid."
+                    "尚无到账（支付）记录，测算结果以实际到账（支付）的金额为准。",
+                    "No payment has been recorded yet. The reward depends on the amount that is actually paid."
                 ),
             Inputs.Of("valueStatus", contract.ValueStatus.Word(), "paymentMode", contract.PaymentMode.Word()),
             "true"

@@ -51,7 +51,7 @@ public sealed partial class PublishPolicy(Commands<PublishedPolicy> commands, Pu
             return Invalid(
                 "id",
                 $"政策编号应与提交地址中的编号“{id}”一致，且只能由小写字母、数字和连字符组成，请核对。",
-                $"The policy's id must equal the id in the address ('{id}') and consist of lower-case letters, digits and "
+                $"The policy's ID must equal the ID in the address ('{id}') and consist of lower-case letters, digits and "
                     + "hyphens. Check it."
             );
         var versions = shelf.Book.VersionsOf(id);

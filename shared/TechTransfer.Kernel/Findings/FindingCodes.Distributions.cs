@@ -24,7 +24,10 @@ public static partial class FindingCodes
     public static FindingCode NotDeductible { get; } =
         new("not_deductible", new("该项不得从收入中扣除。", "This item must not be deducted from income."));
     public static FindingCode IncomeBeforeRules { get; } =
-        new("income_before_rules", new("收入日早于可适用的规则。", "The date of the income is before the first applicable rules."));
+        new(
+            "income_before_rules",
+            new("收入日期早于最早一版规则的施行日期。", "The date of the income is before the first rules took effect.")
+        );
     public static FindingCode IncomeIsAReceipts { get; } =
         new(
             "income_is_a_receipts",
@@ -38,7 +41,10 @@ public static partial class FindingCodes
             new("该职级的领导人员原则上不获取股权激励。", "A leader of this rank in principle does not receive equity incentives.")
         );
     public static FindingCode MainContributorsBelowHalf { get; } =
-        new("main_contributors_below_half", new("主要贡献人员的比例低于规定。", "The share of the main contributors is below the rules."));
+        new(
+            "main_contributors_below_half",
+            new("主要贡献人员的份额合计低于参考比例。", "The main contributors together receive less than the reference share.")
+        );
     public static FindingCode YearsOfUseOver { get; } =
         new("years_of_use_over", new("投产已超过规定的年限。", "Production started longer ago than the years in the rules."));
     public static FindingCode PaymentsMissing { get; } = new("payments_missing", new("没有列出发放对象。", "No payments are listed."));

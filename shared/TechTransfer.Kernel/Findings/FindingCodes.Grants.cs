@@ -28,7 +28,10 @@ public static partial class FindingCodes
     public static FindingCode PlanNumberMissing { get; } =
         new(
             "plan_number_missing",
-            new("科技计划项目成果缺少项目编号。", "An achievement of a science and technology plan project has no project number.")
+            new(
+                "科技计划项目成果缺少项目编号。",
+                "An achievement from a project of a science and technology programme has no project number."
+            )
         );
     public static FindingCode ShareZero { get; } = new("share_zero", new("份额不大于0。", "A share is not above 0."));
     public static FindingCode SharesNotWhole { get; } = new("shares_not_whole", new("份额合计不是100%。", "Shares do not add up to 100%."));

@@ -27,7 +27,7 @@ public static partial class FindingCodes
     public static FindingCode AmountNotPositive { get; } = new("amount_not_positive", new("金额不大于0。", "An amount is not above 0."));
     public static FindingCode DayInFuture { get; } = new("day_in_future", new("日期晚于今天。", "A date is after today."));
     public static FindingCode DayTooEarly { get; } = new("day_too_early", new("日期过早。", "A date is too early."));
-    public static FindingCode DatesOrder { get; } = new("dates_order", new("日期的先后不合理。", "Dates are in the wrong order."));
+    public static FindingCode DatesOrder { get; } = new("dates_order", new("日期的先后顺序有误。", "Dates are in the wrong order."));
     public static FindingCode UsccInvalid { get; } =
         new("uscc_invalid", new("统一社会信用代码校验不通过。", "A unified social credit code is wrong."));
     public static FindingCode RegionMalformed { get; } =

@@ -21,7 +21,8 @@ public static partial class Catalogue
             422,
             new(
                 "技术交易额{limit}元及以上的合同不能与其他合同列入同一清单；请分别申请清单。",
-                "Contracts of {limit} yuan or more cannot share a list with others. Request separate lists."
+                "Contracts with a technical amount of {limit} yuan or more cannot share a list with other contracts. Request "
+                    + "separate lists."
             )
         );
 

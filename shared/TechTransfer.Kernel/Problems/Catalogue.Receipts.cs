@@ -31,8 +31,9 @@ public static partial class Catalogue
             "payer_or_finance_only",
             403,
             new(
-                "到账和退款只能由付款单位或者财政经办人确认；请联系付款单位或者财政经办人。",
-                "Receipts and refunds can be confirmed only by the payer or a finance officer. Contact one of them."
+                "到账和退款只能由该笔到账的付款单位（退款时为收回款项的一方）或者财政经办人确认；请与其联系。",
+                "A receipt, and a refund of it, can be confirmed only by the party that paid the receipt or by a finance officer. "
+                    + "Contact one of them."
             )
         );
 

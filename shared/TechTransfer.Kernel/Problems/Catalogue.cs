@@ -176,7 +176,7 @@ public static partial class Catalogue
             "wrong_state",
             409,
             new(
-                "该事项目前为“{status}”，不能办理“{action}”；请刷新后查看可办理的事项。",
+                "该事项目前为“{status}”，不能办理“{action}”；请刷新后查看可办理的操作。",
                 "The status is '{status}', so '{action}' is not possible. Refresh to see what can be done."
             )
         );
@@ -224,7 +224,7 @@ public static partial class Catalogue
             500,
             new(
                 "系统出现故障；请稍后重试，仍不成功的，请将跟踪编号告知管理员。",
-                "The system failed. Try again later; if it fails again, report the trace id to the administrator."
+                "The system failed. Try again later; if it fails again, report the trace ID to the administrator."
             )
         );
 

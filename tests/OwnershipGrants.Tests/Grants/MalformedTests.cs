@@ -136,7 +136,7 @@ public sealed class MalformedTests(MalformedGiven given) : IClassFixture<Malform
             "rights[0].expiresOn"
         ),
         Fault("an unknown origin", Call.Record, b => b["fundOrigin"] = "lottery", "unknown_code", "fundOrigin"),
-        Fault("a plan project without its number", Call.Record, b => b.Remove("planNumber"), "plan_number_missing", "planNumber"),
+        Fault("a project of a programme without its number", Call.Record, b => b.Remove("planNumber"), "plan_number_missing", "planNumber"),
         Fault("no owners", Call.Record, b => b["owners"] = new JsonArray(), "owners_count", "owners"),
         Fault(
             "a code with a wrong check character",

@@ -27,7 +27,7 @@ internal static class AfterwardsCheck
                 findings.Add(
                     $"exclusiveGroups[{i}]",
                     "互斥组的编号只能由小写字母、数字和连字符组成，请修改。",
-                    "The id of an exclusive group must consist of lower-case letters, digits and hyphens. Change it."
+                    "The ID of an exclusive group must consist of lower-case letters, digits and hyphens. Change it."
                 );
             if (policy.ExclusiveGroups.Take(i).Contains(policy.ExclusiveGroups[i]))
                 findings.Add(
@@ -41,8 +41,8 @@ internal static class AfterwardsCheck
             if (!Names.IsId(programme.Id))
                 findings.Add(
                     "programme.id",
-                    "计划的编号只能由小写字母、数字和连字符组成，请修改。",
-                    "The id of a programme must consist of lower-case letters, digits and hyphens. Change it."
+                    "奖励计划的编号只能由小写字母、数字和连字符组成，请修改。",
+                    "The ID of a programme must consist of lower-case letters, digits and hyphens. Change it."
                 );
             findings.Article("programme", programme.Article);
             if (programme.CapPerOrganisation is { } cap)
@@ -77,7 +77,7 @@ internal static class AfterwardsCheck
         {
             findings.Add(
                 "programme.capPerOrganisation",
-                $"同一计划每个单位全年上限低于最低兑付额{policy.MinimumPayout!.Amount}元，请核对两项金额。",
+                $"同一奖励计划每个单位全年上限低于最低兑付额{policy.MinimumPayout!.Amount}元，请核对两项金额。",
                 $"The programme's cap per organisation is below the minimum payout of {policy.MinimumPayout.Amount} yuan. Check "
                     + "both amounts."
             );
@@ -90,7 +90,7 @@ internal static class AfterwardsCheck
         if (FactNames.SlotOf(policy, ranking.By) < 0)
             findings.Add(
                 "ranking.by",
-                $"排名所依据的数值“{ranking.By}”没有定义，请核对名称。",
+                $"排名所依据的指标“{ranking.By}”没有定义，请核对名称。",
                 $"The ranking uses the figure '{ranking.By}', which is not defined. Check the name."
             );
         if (ranking.Places.Count == 0)
@@ -129,10 +129,10 @@ internal static class AfterwardsCheck
                 findings.Add(
                     $"{path}.id",
                     "分配项的编号应以小写字母开头，由字母和数字组成，请修改。",
-                    "The id of a split must start with a lower-case letter and consist of letters and digits. Change it."
+                    "The ID of a split must start with a lower-case letter and consist of letters and digits. Change it."
                 );
             if (splits.Take(i).Any(s => s.Id == split.Id))
-                findings.Add($"{path}.id", "分配项的编号重复，请修改。", "The id of the split is used twice. Change one.");
+                findings.Add($"{path}.id", "分配项的编号重复，请修改。", "The ID of the split is used twice. Change one.");
             findings.Both($"{path}.name", split.Name);
             findings.Article(path, split.Article);
             var given = new[] { ("atLeast", split.AtLeast), ("atMost", split.AtMost), ("exactly", split.Exactly) }
@@ -203,7 +203,7 @@ internal static class AfterwardsCheck
                 findings.Add(
                     $"process.application.{name}",
                     "申报起止日期应按“月-日”填写，例如06-30。",
-                    "The day must be written as month and day, such as 06-30."
+                    "The first and last day for applications must be written as month and day, such as 06-30."
                 );
         }
         if (days.All(d => ApplicationWindow.IsDay(d.Item2)) && string.CompareOrdinal(window.ClosesOn, window.OpensOn) < 0)

@@ -19,10 +19,10 @@ internal static class ClauseCheck
                 findings.Add(
                     $"{path}.id",
                     "条款的编号应以小写字母开头，由字母和数字组成，请修改。",
-                    "The id of a clause must start with a lower-case letter and consist of letters and digits. Change it."
+                    "The ID of a clause must start with a lower-case letter and consist of letters and digits. Change it."
                 );
             if (policy.Clauses.Take(i).Any(c => c.Id == clause.Id))
-                findings.Add($"{path}.id", "条款的编号重复，请修改。", "The id of the clause is used twice. Change one.");
+                findings.Add($"{path}.id", "条款的编号重复，请修改。", "The ID of the clause is used twice. Change one.");
             findings.Article(path, clause.Article);
             if (clause.Name is { } name)
                 findings.Both($"{path}.name", name);
@@ -37,8 +37,8 @@ internal static class ClauseCheck
             {
                 findings.Add(
                     path,
-                    "该条款不依赖任何数值或者条件，任何单位都会得到奖励，请补充条件或者计奖的数值。",
-                    "The clause depends on no figure and no condition, so every organisation would receive it. Add a condition or a figure."
+                    "该条款既未设条件，也未使用任何指标，任何单位都可获得奖励；请补充条件或者计奖指标。",
+                    "The clause has no condition and uses no figure, so every organisation would receive the reward. Add a condition or a figure."
                 );
             }
             Exclusions(policy, path, clause, findings);
@@ -69,7 +69,7 @@ internal static class ClauseCheck
                 findings.Add(
                     $"{path}.excludedBy[{i}]",
                     $"没有“{clause.ExcludedBy[i]}”这一条款，请核对编号。",
-                    $"There is no clause '{clause.ExcludedBy[i]}'. Check the id."
+                    $"There is no clause '{clause.ExcludedBy[i]}'. Check the ID."
                 );
         }
         if (Reaches(policy, clause.Id, clause.Id, []))
@@ -128,14 +128,14 @@ internal static class ClauseCheck
                 if (FactValue.Scaled(steps.From, type) is not > 0)
                     findings.Add(
                         $"{path}.from",
-                        "分档起点应大于零，且小数位数不能超过其单位允许的位数，请核对。",
-                        "The first step must be above zero and have no more decimals than its unit allows. Check it."
+                        "分档起点应大于零，且小数位数不能超过计量单位允许的位数，请核对。",
+                        "The first step must be above zero and have no more decimal places than its unit allows. Check it."
                     );
                 if (FactValue.Scaled(steps.Every, type) is not > 0)
                     findings.Add(
                         $"{path}.every",
-                        "每档数额应大于零，且小数位数不能超过其单位允许的位数，请核对。",
-                        "The width of a step must be above zero and have no more decimals than its unit allows. Check it."
+                        "每档数额应大于零，且小数位数不能超过计量单位允许的位数，请核对。",
+                        "The width of a step must be above zero and have no more decimal places than its unit allows. Check it."
                     );
                 if (type == FactType.Money && steps.Each.Amount > steps.Every)
                     findings.Add(
@@ -171,7 +171,7 @@ internal static class ClauseCheck
                 if (!FiguresOf(per.Each).Any())
                     findings.Add(
                         $"{path}.each",
-                        "该项奖励未使用任何数值，年度以外的合同也会得到奖励，请补充计奖的数值。",
+                        "该项奖励未使用任何指标，年度以外的合同也会得到奖励，请补充计奖指标。",
                         "The amount uses no figure, so contracts of any year would receive it. Add a figure."
                     );
                 break;
@@ -191,20 +191,20 @@ internal static class ClauseCheck
         var slot = FactNames.SlotOf(policy, id);
         if (slot < 0)
         {
-            findings.Add(path, $"数值“{id}”没有定义，请核对名称。", $"The figure '{id}' is not defined. Check the name.");
+            findings.Add(path, $"指标“{id}”没有定义，请核对名称。", $"The figure '{id}' is not defined. Check the name.");
             return null;
         }
         if (inContract && policy.Figures[slot] is not ContractsFigure)
             findings.Add(
                 path,
-                $"“{id}”不是单份合同的数值，不能用于单份合同的奖励，请改用其他数值。",
+                $"“{id}”不是单份合同的指标，不能用于单份合同的奖励，请改用其他指标。",
                 $"'{id}' is not a figure of a single contract and cannot be used per contract. Use another figure."
             );
         var type = FactNames.TypeOf(policy, policy.Figures[slot])!.Value;
         if (moneyOnly && type != FactType.Money)
             findings.Add(
                 path,
-                $"“{id}”不是金额，不能按比例计奖，请改用金额类数值。",
+                $"“{id}”不是金额，不能按比例计奖，请改用金额类指标。",
                 $"'{id}' is not an amount of money, so no rate can apply to it. Use an amount."
             );
         return type;
@@ -248,8 +248,8 @@ internal static class ClauseCheck
             if (type is { } unit && FactValue.Scaled(band.From, unit) is not >= 0)
                 findings.Add(
                     $"{at}.from",
-                    "该档的起点不能为负数，且小数位数不能超过其单位允许的位数，请核对。",
-                    "A band must start at zero or above and have no more decimals than its unit allows. Check it."
+                    "该档的起点不能为负数，且小数位数不能超过计量单位允许的位数，请核对。",
+                    "A band must start at zero or above and have no more decimal places than its unit allows. Check it."
                 );
             if (i > 0 && band.From <= bands.List[i - 1].From)
                 findings.Add(
@@ -277,8 +277,8 @@ internal static class ClauseCheck
                 else if (type is { } ends && FactValue.Scaled(end, ends) is null)
                     findings.Add(
                         $"{at}.below",
-                        "该档上限的小数位数超过其单位允许的位数，请修改。",
-                        "The upper end of the band has more decimals than its unit allows. Change it."
+                        "该档上限的小数位数超过计量单位允许的位数，请减少小数位数。",
+                        "The upper end of the band has more decimal places than its unit allows. Reduce them."
                     );
             }
             Amount(policy, $"{at}.amount", band.Amount, inContract, depth + 1, findings);

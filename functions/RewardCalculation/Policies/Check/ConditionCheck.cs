@@ -59,7 +59,11 @@ internal sealed class ConditionCheck(Policy policy, PolicyFindings findings)
         }
         var (name, group) = condition.All is { } all ? ("all", all) : ("any", condition.Any!);
         if (group.Count == 0)
-            findings.Add($"{path}.{name}", "条件组中没有条件，请填写。", "The group has no conditions. Add some.");
+            findings.Add(
+                $"{path}.{name}",
+                "条件组为空，请至少添加一项条件。",
+                "The group of conditions is empty. Add at least one condition."
+            );
         for (var i = 0; i < group.Count; i++)
             Check($"{path}.{name}[{i}]", group[i], scope, article, depth + 1);
     }
@@ -211,7 +215,7 @@ internal sealed class ConditionCheck(Policy policy, PolicyFindings findings)
             findings.Add(
                 path,
                 "数值过大或者小数位数过多，请核对。",
-                $"The number is too large or has more decimals than a {NameOf(type).En} allows. Check it."
+                $"The number is too large or has more decimal places than a {NameOf(type).En} allows. Check it."
             );
     }
 

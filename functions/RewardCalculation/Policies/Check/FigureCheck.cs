@@ -13,17 +13,17 @@ internal static class FigureCheck
             if (!Names.IsName(figure.Id))
                 findings.Add(
                     $"{path}.id",
-                    "数值的编号应以小写字母开头，由字母和数字组成，请修改。",
-                    "The id of a figure must start with a lower-case letter and consist of letters and digits. Change it."
+                    "指标的编号应以小写字母开头，由字母和数字组成，请修改。",
+                    "The ID of a figure must start with a lower-case letter and consist of letters and digits. Change it."
                 );
             if (figure.Id == CompiledPolicy.Contracts)
                 findings.Add(
                     $"{path}.id",
                     "该编号由系统用于合同份数，请改用其他编号（字段：contracts）。",
-                    "The id 'contracts' is reserved for the number of contracts. Use another id."
+                    "The ID 'contracts' is reserved for the number of contracts. Use another ID."
                 );
             if (policy.Figures.Take(i).Any(f => f.Id == figure.Id))
-                findings.Add($"{path}.id", "数值的编号重复，请修改。", "The id of the figure is used twice. Change one.");
+                findings.Add($"{path}.id", "指标的编号重复，请修改。", "The ID of the figure is used twice. Change one.");
             findings.Article(path, figure.Article);
             if (figure.Name is { } name)
                 findings.Both($"{path}.name", name);
@@ -35,7 +35,7 @@ internal static class FigureCheck
         if (slot < 0)
             findings.Add("base", $"奖励基数“{id}”没有定义，请核对名称。", $"The base '{id}' is not defined as a figure. Check the name.");
         else if (FactNames.TypeOf(policy, policy.Figures[slot]) != FactType.Money)
-            findings.Add("base", "奖励基数应为金额，请改用金额类数值。", "The base must be an amount of money. Use another figure.");
+            findings.Add("base", "奖励基数应为金额，请改用金额类指标。", "The base must be an amount of money. Use another figure.");
     }
 
     /// <summary>Reports figures that nothing uses, because they are probably mistakes.</summary>
@@ -61,7 +61,7 @@ internal static class FigureCheck
             if (!used.Contains(policy.Figures[i].Id))
                 findings.Add(
                     $"figures[{i}]",
-                    $"数值“{policy.Figures[i].Id}”未被任何条款或者条件使用，请使用或者删除。",
+                    $"指标“{policy.Figures[i].Id}”未被任何条款或者条件使用，请使用或者删除。",
                     $"The figure '{policy.Figures[i].Id}' is not used anywhere. Use or remove it."
                 );
         }
@@ -92,7 +92,7 @@ internal static class FigureCheck
                 if (Find(policy, growth.Of) is not ContractsFigure)
                     findings.Add(
                         $"{path}.of",
-                        $"“{growth.Of}”不是按合同汇总的数值，不能计算增量，请核对名称。",
+                        $"“{growth.Of}”不是按合同汇总的指标，不能计算增量，请核对名称。",
                         $"'{growth.Of}' is not a figure summed over contracts, so its growth cannot be calculated. Check the name."
                     );
                 break;
@@ -100,16 +100,16 @@ internal static class FigureCheck
                 if (Find(policy, excess.Of) is not { } whole)
                     findings.Add(
                         $"{path}.of",
-                        $"数值“{excess.Of}”没有定义，请核对名称。",
+                        $"指标“{excess.Of}”没有定义，请核对名称。",
                         $"The figure '{excess.Of}' is not defined. Check the name."
                     );
                 else if (RestsOnItself(policy, excess))
-                    findings.Add($"{path}.of", "该数值循环引用自身，请修改。", "The figure is defined by itself. Change the reference.");
+                    findings.Add($"{path}.of", "该指标循环引用自身，请修改。", "The figure is defined by itself. Change the reference.");
                 else if (FactNames.TypeOf(policy, whole) is { } type && (FactValue.Scaled(excess.Above, type) is not > 0))
                     findings.Add(
                         $"{path}.above",
-                        "起点应大于零，且小数位数不能超过其单位允许的位数，请核对。",
-                        "The threshold must be above zero and have no more decimals than its unit allows. Check it."
+                        "起点应大于零，且小数位数不能超过计量单位允许的位数，请核对。",
+                        "The threshold must be above zero and have no more decimal places than its unit allows. Check it."
                     );
                 break;
             case DeclaredFigure declared:

@@ -38,7 +38,7 @@ public static class PolicyCheck
             findings.Add(
                 "id",
                 "政策编号只能由小写字母、数字和连字符组成，最长64个字符，请修改。",
-                "The policy's id must consist of at most 64 lower-case letters, digits and hyphens. Change it."
+                "The policy's ID must consist of at most 64 lower-case letters, digits and hyphens. Change it."
             );
         if (policy.Version < 1)
             findings.Add("version", "版本号应从1开始，请修改。", "Version numbers start at 1. Change it.");
@@ -53,7 +53,7 @@ public static class PolicyCheck
         if (policy.Clauses.Count > MaxParts)
             findings.Add("clauses", $"条款最多{MaxParts}项，请减少。", $"There can be at most {MaxParts} clauses. Remove some.");
         if (policy.Figures.Count > MaxParts)
-            findings.Add("figures", $"数值最多{MaxParts}项，请减少。", $"There can be at most {MaxParts} figures. Remove some.");
+            findings.Add("figures", $"指标最多{MaxParts}项，请减少。", $"There can be at most {MaxParts} figures. Remove some.");
         if (policy.Citation.Instrument.Length == 0)
             findings.Add("citation.instrument", "没有写明所依据文件的名称，请填写。", "The name of the instrument is missing. Enter it.");
         if (policy.Sample != (policy.Citation.Confidence == Confidence.Sample))
@@ -152,7 +152,7 @@ public sealed class PolicyFindings
             );
         // With six decimals, 64-bit fen times a rate stays exact in a decimal.
         if (decimal.Round(share, 6) != share)
-            Add(path, "比例最多保留六位小数，请修改。", "A share or rate can have at most six decimals. Change it.");
+            Add(path, "比例最多保留六位小数，请修改。", "A share or rate can have at most six decimal places. Change it.");
     }
 
     public void AboveZero(string path, Yuan amount)

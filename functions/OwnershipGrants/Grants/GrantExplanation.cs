@@ -24,11 +24,12 @@ internal static class GrantExplanation
         }
         if (grant.Notice is { } notice)
         {
-            var working = rules.Notice.DayType == DayType.Working;
+            var length = Length(rules.Notice);
+            var course = Course(grant, notice);
             yield return Step(
                 "notice",
-                $"公示自{notice.From:yyyy年M月d日}起（首日不计）{rules.Notice.Days}{(working ? "个工作日" : "日")}，截至{notice.Until:yyyy年M月d日}（含当日）。",
-                $"The public notice runs from {notice.From:yyyy-MM-dd} (not counted) for {rules.Notice.Days} {(working ? "working" : "calendar")} days, until the end of {notice.Until:yyyy-MM-dd}.",
+                $"公示自{notice.From:yyyy年M月d日}起（首日不计），公示期{length.Zh}{course.Zh}",
+                $"The public notice began on {notice.From:yyyy-MM-dd} (not counted) and lasts {length.En}{course.En}",
                 $"{notice.Until:yyyy-MM-dd}",
                 rules.Notice.Citation,
                 ("from", $"{notice.From:yyyy-MM-dd}"),
@@ -36,10 +37,13 @@ internal static class GrantExplanation
             );
             if (notice.DaysLeft is { } left)
             {
+                var isOpen = grant.Status == GrantStatus.Objected;
                 yield return Step(
                     "notice_stopped",
-                    $"异议尚未处理，公示中止，剩余{left}日。",
-                    $"An objection is open. The public notice is suspended with {left} days left.",
+                    isOpen ? $"异议尚未处理，公示中止，剩余{left}日。" : (FormattableString)$"公示因异议中止时，剩余{left}日。",
+                    isOpen
+                        ? $"An objection is open. The public notice is suspended with {left} days left."
+                        : (FormattableString)$"The public notice was suspended because of an objection with {left} days left.",
                     $"{left}",
                     rules.Notice.Citation
                 );
@@ -58,6 +62,34 @@ internal static class GrantExplanation
                 ("months", $"{rules.TakeBack.Months}")
             );
         }
+    }
+
+    private static Text Length(NoticeRule rule) =>
+        rule.DayType == DayType.Working
+            ? new($"{rule.Days}个工作日", $"{rule.Days} working days")
+            : new($"{rule.Days}日", $"{rule.Days} calendar days");
+
+    // What objections did to the notice. A suspended notice has no last day yet.
+    private static Text Course(Grant grant, Notice notice)
+    {
+        if (notice.DaysLeft is not null)
+        {
+            return grant.Status == GrantStatus.Objected
+                ? new("；因异议中止，处理后恢复计算。", ". It is suspended because of an objection.")
+                : new("；因异议中止。", ". It was suspended because of an objection.");
+        }
+        var (zh, en) = (Text($"{notice.Until:yyyy年M月d日}（含当日）。"), Text($"until the end of {notice.Until:yyyy-MM-dd}."));
+        return IsResumed(grant)
+            ? new($"；因异议中止后恢复，顺延至{zh}", $". It was suspended because of an objection and then resumed; it lasts {en}")
+            : new($"，截至{zh}", $", {en}");
+    }
+
+    // A notice that was corrected and published again starts anew; earlier dismissals did not extend it.
+    private static bool IsResumed(Grant grant)
+    {
+        var resolutions = grant.Objections.Select(o => o.Resolution).OfType<Resolution>().ToArray();
+        var amendedAt = resolutions.Where(r => r.Outcome == ObjectionOutcome.Amended).Select(r => r.By.At).DefaultIfEmpty().Max();
+        return resolutions.Any(r => r.Outcome == ObjectionOutcome.Dismissed && r.By.At > amendedAt);
     }
 
     private static Step Step(

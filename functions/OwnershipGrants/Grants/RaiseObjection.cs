@@ -60,9 +60,9 @@ public sealed class RaiseObjection(GrantCommands grants)
             findings.Error(
                 FindingCodes.ObjectionsCount,
                 "",
-                $"一项赋权最多登记{MaxObjections}项异议，该项赋权已达上限；请先处理已登记的异议。",
-                $"A grant can have at most {MaxObjections} objections, and this one has reached the limit. Resolve the recorded "
-                    + "objections first."
+                $"一项赋权最多登记{MaxObjections}项异议，该项赋权已达上限，不能再登记；请将新的异议并入已登记的同类异议一并处理。",
+                $"A grant can have at most {MaxObjections} objections, and this one has reached the limit, so no more can be recorded. "
+                    + "Deal with the new objection together with a recorded one."
             );
         if (findings.Refusal() is { } refusal)
             return refusal;

@@ -118,6 +118,74 @@ public class SampleGrants
     }
 
     [Fact]
+    public void K03_the_explanation_says_what_an_objection_did_to_the_notice()
+    {
+        Assert.Equal(
+            "公示自2026年6月10日起（首日不计），公示期15日，截至2026年6月25日（含当日）。",
+            NoticeText(Given.In(GrantStatus.OnNotice))
+        );
+
+        var objected = Given.In(GrantStatus.Objected);
+        Assert.Equal("公示自2026年6月10日起（首日不计），公示期15日；因异议中止，处理后恢复计算。", NoticeText(objected));
+
+        var resumed = Resolved(objected, ObjectionOutcome.Dismissed, 30);
+        Assert.Equal(
+            "公示自2026年6月10日起（首日不计），公示期15日；因异议中止后恢复，顺延至2026年7月22日（含当日）。",
+            NoticeText(resumed)
+        );
+
+        var again = RaiseObjection
+            .Decide(
+                resumed,
+                Given.G1,
+                Given.AnObjection with
+                {
+                    RaisedOn = Given.After(31).ChinaDate(),
+                },
+                Given.Office,
+                Given.Rules,
+                Given.After(31)
+            )
+            .Value.State;
+        var corrected = Publish
+            .Decide(Resolved(again, ObjectionOutcome.Amended, 32), Given.G1, new(), Given.Office, Given.Rules, Given.After(32))
+            .Value.State;
+        Assert.Equal("公示自2026年7月12日起（首日不计），公示期15日，截至2026年7月27日（含当日）。", NoticeText(corrected));
+    }
+
+    [Fact]
+    public void K03_resolved_objections_count_towards_the_limit_too()
+    {
+        var state = Given.In(GrantStatus.Objected);
+        var dismissed = Resolved(state, ObjectionOutcome.Dismissed, 4);
+        var grant = dismissed.Grants[0];
+        var full = dismissed with { Grants = [grant with { Objections = [.. Enumerable.Repeat(grant.Objections[0], 50)] }] };
+
+        var finding = RaiseObjection
+            .Decide(
+                full,
+                Given.G1,
+                Given.AnObjection with
+                {
+                    RaisedOn = Given.After(5).ChinaDate(),
+                },
+                Given.Office,
+                Given.Rules,
+                Given.After(5)
+            )
+            .Problem!.Errors.Single();
+
+        Assert.Equal("objections_count", finding.Code);
+        Assert.Contains("不能再登记；请将新的异议并入已登记的同类异议", finding.Message.Zh, StringComparison.Ordinal);
+    }
+
+    private static string NoticeText(Achievement state) =>
+        GrantExplanation.Of(state.Grants[0], Given.Rules.Pinned(state.Grants[0].RuleSet)).Single(s => s.Code == "notice").Text.Zh;
+
+    private static Achievement Resolved(Achievement state, ObjectionOutcome outcome, int day) =>
+        Resolve.Decide(state, Given.G1, new(outcome, "经核实。"), Given.Office, Given.Rules, Given.After(day)).Value.State;
+
+    [Fact]
     public void K03_two_objections_are_both_resolved_before_the_notice_goes_on()
     {
         var twice = RaiseObjection

@@ -57,19 +57,15 @@ public sealed class ListClaims(Lists lists)
         }
         if (!ClaimSetup.MaySee(beneficiary: null, caller))
             return RoleNames.Needed(Role.Finance, Role.Auditor);
-        if (policy.Length > 0)
-        {
-            if (!IsPolicyId(policy))
-                return WrongQuery.Of(
-                    "policy",
-                    "政策编号格式不正确，请重新选择政策",
-                    "the policy's ID is malformed; choose the policy again"
-                );
-            return TryYear(request.Query["year"], out var year) ? ClaimLists.OfPolicy(policy, year) : WrongQuery.Year();
-        }
-        if (!Enum.TryParse<ClaimStatus>(status, ignoreCase: true, out var parsed) || char.IsAsciiDigit(status[0]))
-            return WrongQuery.Choice<ClaimStatus>("status", ClaimStatuses.Name);
-        return ClaimLists.OfStatus(parsed);
+        if (policy is null)
+            return ClaimLists.OfStatus(status!.Value);
+        return IsPolicyId(policy)
+            ? ClaimLists.OfPolicy(policy, request.NeededYear())
+            : WrongQuery.Of(
+                "policy",
+                "政策编号格式不正确，请重新选择政策",
+                "the policy's ID is malformed; choose the policy again"
+            );
     }
 
     internal static bool IsPolicyId(string text) =>

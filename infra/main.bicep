@@ -52,6 +52,15 @@ param organisationClaim string = 'org'
 @description('The address that QR codes on certificates point at, without /api.')
 param publicBaseUrl string
 
+@description('The address of the portal, without /portal; empty for the one that Azure gives it.')
+param portalBaseUrl string = ''
+
+@description('Suffix of the apps\' own addresses: azurewebsites.net, or chinacloudsites.cn in Azure China.')
+param siteSuffix string = 'azurewebsites.net'
+
+@description('The portal\'s own registration in Entra ID: its client id.')
+param portalClientId string
+
 @description('What certificate numbers begin with.')
 param certificateNumberPrefix string = 'CQGX'
 
@@ -103,6 +112,13 @@ var tags = {
 }
 var settings = {
   PublicBaseUrl: publicBaseUrl
+  PortalBaseUrl: empty(portalBaseUrl) ? 'https://func-portal-${token}.${siteSuffix}' : portalBaseUrl
+  SignIn__ClientId: portalClientId
+  SignIn__Scope: 'openid profile offline_access api://${signInAudience}/.default'
+  ContractsAddress: 'https://func-contracts-${token}.${siteSuffix}'
+  RewardsAddress: 'https://func-rewards-${token}.${siteSuffix}'
+  GrantsAddress: 'https://func-grants-${token}.${siteSuffix}'
+  CertificatesAddress: 'https://func-certificates-${token}.${siteSuffix}'
   CertificateNumberPrefix: certificateNumberPrefix
   NotificationHook__Url: notificationHookUrl
   PaperEnglish: string(paperEnglish)
@@ -210,8 +226,10 @@ module functionApps 'modules/app.bicep' = [for app in deployedApps: {
     settings: union({
       SignIn__Authority: signInAuthority
       SignIn__Audience: signInAudience
-      BackupStorage__blobServiceUri: 'https://${backupName}.blob.${storageSuffix}'
       SignIn__OrganisationClaim: organisationClaim
+      // An app that holds aggregates signs the heads of their histories beside its backup; the portal holds none.
+    }, !contains(app.secrets, 'HeadsKey') ? {} : {
+      BackupStorage__blobServiceUri: 'https://${backupName}.blob.${storageSuffix}'
     }, toObject(app.settings, name => name, name => settings[name]))
     subnetId: privateEndpoints ? network!.outputs.subnetIds[app.name] : ''
   }

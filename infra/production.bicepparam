@@ -6,6 +6,7 @@ param backupLocation = readEnvironmentVariable('BACKUP_LOCATION', 'southeastasia
 param stage = 'production'
 param signInAuthority = readEnvironmentVariable('SIGN_IN_AUTHORITY')
 param signInAudience = readEnvironmentVariable('SIGN_IN_AUDIENCE')
+param portalClientId = readEnvironmentVariable('PORTAL_CLIENT_ID')
 param publicBaseUrl = readEnvironmentVariable('PUBLIC_BASE_URL')
 param operatorEmail = readEnvironmentVariable('OPERATOR_EMAIL')
 param withApps = readEnvironmentVariable('WITH_APPS', 'true') == 'true'

@@ -86,6 +86,7 @@ public static class FunctionApp
         services.AddSingleton<Lists>();
         services.AddSingleton<Copies>();
         services.AddSingleton<Counters>();
+        services.AddSingleton<ExpiringRows>();
         services.AddSingleton<FrozenFigures>();
         services.AddSingleton<Outbox>();
         services.AddSingleton<DocumentStore>();
@@ -102,6 +103,7 @@ public static class FunctionApp
         services.AddSingleton(SignInSettings.From(builder.Configuration, builder.Environment.IsDevelopment()));
         services.AddSingleton<TokenValidation>();
         services.AddSingleton(CallLimits.From(builder.Configuration));
+        services.AddSingleton<ICallers, BearerTokens>();
         services.AddSingleton<ApiDescription>();
         services.AddSingleton(operations);
         // Runs before the worker's own service, which reports to the host that the app is ready.

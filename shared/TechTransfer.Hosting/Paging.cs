@@ -17,6 +17,14 @@ public sealed record PageBody(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Cursor
 );
 
+/// <summary>Describes a page for the OpenAPI document where its lines are all of one type.</summary>
+/// <param name="Items">See <see cref="PageBody"/>.</param>
+/// <param name="Cursor">See <see cref="PageBody"/>.</param>
+public sealed record PageBody<TLine>(
+    IReadOnlyList<TLine> Items,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Cursor
+);
+
 /// <summary>The two query parameters of every list endpoint.</summary>
 /// <param name="Limit">Page size, 1 to 200; 50 by default.</param>
 /// <param name="Cursor">Cursor of the page before; null for the first page.</param>

@@ -27,9 +27,8 @@ public sealed class ArchitectureTests
             typeof(IssueCertificates),
             typeof(FinishCertificate),
             typeof(HaltedCertificates),
-            // A counter of failed verifications by client address, and an HTTP result.
+            // A counter of failed verifications by client address.
             typeof(FailedAttempts),
-            typeof(VerificationPage),
         ],
     };
 

@@ -3,18 +3,18 @@ using System.Net.Sockets;
 
 namespace TechTransfer.Demo;
 
-/// <summary>Nine free TCP ports in a row: four for the apps, four for the storage emulators, one for the trace collector.</summary>
+/// <summary>Ten free TCP ports in a row: four for the services, four for the storage emulators, one for the trace collector, one for the portal.</summary>
 public static class FreePorts
 {
     public static IReadOnlyList<int> Find()
     {
-        for (var start = Random.Shared.Next(20000, 29000); ; start += 9)
+        for (var start = Random.Shared.Next(20000, 29000); ; start += 10)
         {
-            var ports = Enumerable.Range(start, 9).ToArray();
+            var ports = Enumerable.Range(start, 10).ToArray();
             if (ports.All(IsFree))
                 return ports;
             if (start > 60000)
-                throw new DemoFailedException("no nine free ports in a row were found.");
+                throw new DemoFailedException("no ten free ports in a row were found.");
         }
     }
 

@@ -11,6 +11,7 @@ public static class LocalKeys
     private const string VerificationSecret = "verification.secret";
     private const string PersonsKey = "persons.key";
     private const string HeadsKey = "heads.key";
+    private const string SessionsKey = "sessions.key";
 
     public static void MakeMissing(string folder)
     {
@@ -21,7 +22,7 @@ public static class LocalKeys
             WriteSecret(Path.Combine(folder, SigningKey), key.ExportPkcs8PrivateKeyPem());
             File.WriteAllText(Path.Combine(folder, PublicKey), key.ExportSubjectPublicKeyInfoPem());
         }
-        foreach (var secret in (string[])[VerificationSecret, PersonsKey])
+        foreach (var secret in (string[])[VerificationSecret, PersonsKey, SessionsKey])
         {
             if (!File.Exists(Path.Combine(folder, secret)))
                 WriteSecret(Path.Combine(folder, secret), Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));

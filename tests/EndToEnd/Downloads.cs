@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using TechTransfer.Demo;
@@ -36,8 +35,6 @@ public sealed class Downloads(RunningSystem system)
             ["GetEvidence"] = () => Of(system.Play.Rewards("office-u1")),
             ["GetCertificatePdf"] = () =>
                 Of(system.Play.Certificates("registrar-a"), $"/api/certificates/{(string)system.Sample("C01").Certificate["number"]!}/pdf"),
-            ["Verify"] = () =>
-                Of(system.Play.Certificates("registrar-a"), new Uri((string)system.Sample("C01").Certificate["verifyAt"]!).PathAndQuery),
             ["GetDocument"] = DocumentAsync,
             ["GetAchievementLedger"] = async () => Tables($"/api/achievements/{await FirstAsync("achievements")}/ledger?"),
             ["GetGrantLedger"] = async () => Tables($"/api/grants/{await FirstAsync("grants")}/ledger?"),
@@ -63,8 +60,6 @@ public sealed class Downloads(RunningSystem system)
             foreach (var (caller, path) in await call())
             {
                 using var request = new HttpRequestMessage(HttpMethod.Get, path);
-                if (operation == "Verify")
-                    request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/html"));
                 using var answer = await caller.Http.SendAsync(request);
                 called++;
                 var type = answer.Content.Headers.ContentType?.MediaType;
@@ -73,11 +68,7 @@ public sealed class Downloads(RunningSystem system)
                     wrong.Add($"{operation} {path}: {(int)answer.StatusCode} {type}");
                 if (!answer.Headers.TryGetValues("X-Content-Type-Options", out var options) || options.Single() != "nosniff")
                     wrong.Add($"{operation} {path}: no nosniff");
-                // Browsers display a page, but must save any other file under a name.
-                if (
-                    type != "text/html"
-                    && answer.Content.Headers.ContentDisposition is not { DispositionType: "attachment", FileNameStar.Length: > 0 }
-                )
+                if (answer.Content.Headers.ContentDisposition is not { DispositionType: "attachment", FileNameStar.Length: > 0 })
                     wrong.Add($"{operation} {path}: no name");
             }
         }

@@ -68,6 +68,8 @@ public sealed class RunScript
             "--no-build",
             "--rewards-port",
             $"{port}",
+            "--portal-port",
+            $"{AzuriteServer.FreePort()}",
             "--contracts-port",
             $"{AzuriteServer.FreePort()}",
             "--data",

@@ -23,6 +23,8 @@ public class RunningSystem : IAsyncLifetime
 
     public Uri Certificates => At(3);
 
+    public Uri Portal => At(9);
+
     public string Storage => AzuriteServer.ConnectionString(ports[4], ports[5], ports[6]);
 
     public Play Play { get; private set; } = null!;
@@ -93,6 +95,8 @@ public class RunningSystem : IAsyncLifetime
             $"{ports[2]}",
             "--certificates-port",
             $"{ports[3]}",
+            "--portal-port",
+            $"{ports[9]}",
             "--storage-port",
             $"{ports[4]}",
             "--data",

@@ -79,20 +79,33 @@ public sealed class Verification(RunningSystem system) : IDisposable
     }
 
     [Fact]
-    public async Task A_browser_gets_a_page_without_scripts()
+    public async Task A_browser_is_led_to_the_page_of_the_portal()
     {
+        using var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
+        browser.DefaultRequestHeaders.Accept.ParseAdd("text/html,application/xhtml+xml");
         var certificate = system.Sample("C05").Certificate;
-        anyone.DefaultRequestHeaders.Accept.ParseAdd("text/html,application/xhtml+xml");
-        var answer = await anyone.GetAsync(new Uri((string)certificate["verifyAt"]!));
-        var html = await answer.Content.ReadAsStringAsync();
-        Assert.Equal("text/html", answer.Content.Headers.ContentType!.MediaType);
-        Assert.Contains("文书有效", html, StringComparison.Ordinal);
-        Assert.Contains("耐磨陶瓷制备技术秘密转让", html, StringComparison.Ordinal);
-        Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
-        Assert.StartsWith("default-src 'none'", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
 
-        var wrong = await anyone.GetAsync(new Uri(system.Certificates, "/api/verify/%3Cscript%3E?code=x"));
-        Assert.Equal(HttpStatusCode.NotFound, wrong.StatusCode);
-        Assert.DoesNotContain("<script", await wrong.Content.ReadAsStringAsync(), StringComparison.OrdinalIgnoreCase);
+        using var answer = await browser.GetAsync(new Uri((string)certificate["verifyAt"]!));
+
+        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+        Assert.Equal(
+            new Uri(system.Portal, $"/portal/verify?number={(string)certificate["number"]!}&code={(string)certificate["code"]!}"),
+            answer.Headers.Location
+        );
+        // What was typed stays data in the address.
+        using var odd = await browser.GetAsync(new Uri(system.Certificates, "/api/verify/%3Cscript%3E?code=x%26number=y"));
+        Assert.Equal("/portal/verify?number=%3Cscript%3E&code=x%26number%3Dy", odd.Headers.Location?.PathAndQuery);
+    }
+
+    [Fact]
+    public async Task The_answer_is_there_in_words_with_what_is_printed()
+    {
+        var view = JsonNode.Parse(await anyone.GetStringAsync(new Uri((string)system.Sample("C05").Certificate["verifyAt"]!)))!;
+        Assert.Equal("Genuine and in force", (string?)view["answer"]!["en"]);
+        Assert.Contains(
+            view["lines"]!.AsArray(),
+            line => ((string)line!["shown"]!).StartsWith("耐磨陶瓷制备技术秘密转让", StringComparison.Ordinal)
+        );
+        Assert.All(view["lines"]!.AsArray(), line => Assert.NotEmpty((string)line!["label"]!["zh"]!));
     }
 }

@@ -16,6 +16,7 @@ internal static class Bicep
     {
         ["SIGN_IN_AUTHORITY"] = "https://login.example/v2.0",
         ["SIGN_IN_AUDIENCE"] = "techtransfer",
+        ["PORTAL_CLIENT_ID"] = "portal",
         ["PUBLIC_BASE_URL"] = "https://techtransfer.example",
         ["OPERATOR_EMAIL"] = "operator@techtransfer.example",
     };

@@ -44,7 +44,7 @@ public sealed class BicepTests
         Assert.Equal(stage, Given("stage"));
         Assert.Equal(
             Bicep.Environment.Values,
-            [Given("signInAuthority"), Given("signInAudience"), Given("publicBaseUrl"), Given("operatorEmail")]
+            [Given("signInAuthority"), Given("signInAudience"), Given("portalClientId"), Given("publicBaseUrl"), Given("operatorEmail")]
         );
         Assert.True(parameters.RootElement.At("parameters", "withApps", "value").GetBoolean());
     }

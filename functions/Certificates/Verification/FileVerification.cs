@@ -158,7 +158,7 @@ public sealed class FileVerification(
     {
         get
         {
-            var address = $"{new Uri(settings.PublicBaseUrl, "/api/verify/").AbsoluteUri}…?code=…";
+            var address = new Uri(settings.PortalBaseUrl, "/portal/verify").AbsoluteUri;
             return new(
                 $"请扫描文书上的二维码，或者凭文书编号和核验码核验（网址：{address}）。",
                 $"Scan the QR code on the document, or verify it by its number and code ({address})."

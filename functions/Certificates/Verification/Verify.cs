@@ -4,7 +4,7 @@ using TechTransfer.Certificates.Issuing;
 
 namespace TechTransfer.Certificates.Verification;
 
-/// <summary>Answers browsers with HTML and programs with JSON.</summary>
+/// <summary>The address in QR codes: leads browsers to the portal's page, which asks here as programs do.</summary>
 public sealed class Verify(
     AggregateStore<Certificate> certificates,
     CertificateStatuses statuses,
@@ -17,9 +17,8 @@ public sealed class Verify(
     [Function("Verify")]
     [OpenToAll]
     [Operation(
-        "Verify whether a certificate is genuine and valid. An unknown number and a wrong code give the same 404",
+        "Verify whether a certificate is genuine and valid. An unknown number and a wrong code give the same 404. Browsers are redirected to the portal",
         Answer = typeof(VerificationView),
-        AnswerMediaTypes = ["text/html"],
         Query = ["code!: The verification code printed on the certificate"],
         TakesOtherParameters = true
     )]
@@ -29,8 +28,9 @@ public sealed class Verify(
         CancellationToken cancellation
     )
     {
-        var isBrowser = request.GetTypedHeaders().Accept.Any(a => a.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
         request.HttpContext.Response.Headers.CacheControl = "no-store";
+        if (request.GetTypedHeaders().Accept.Any(a => a.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase)))
+            return ToPortal(number, request.Query["code"].ToString());
 
         number = TypedNumber.Read(number, settings.NumberPrefix);
         var found = await certificates.FindByNumberAsync(numbers, settings, number, cancellation);
@@ -39,9 +39,7 @@ public sealed class Verify(
         var matches = VerificationCode.Matches(expected, request.Asked("code") ?? "");
         if (!matches || found?.State is not { } certificate)
         {
-            if (await failures.CountAsync(request, number, cancellation) is { } refusal)
-                return isBrowser ? VerificationPage.TooMany(refusal) : new ProblemResult(refusal);
-            return isBrowser ? VerificationPage.NotFound(number) : new ProblemResult(Problem.Of(Catalogue.NotFound));
+            return new ProblemResult(await failures.CountAsync(request, number, cancellation) ?? Problem.Of(Catalogue.NotFound));
         }
 
         var described = certificate.Content.Describe();
@@ -50,6 +48,8 @@ public sealed class Verify(
             certificate.Status,
             time.GetUtcNow(),
             certificate.Since,
+            VerificationWords.Answer(certificate.Status, certificate.Key.Kind),
+            VerificationWords.Caution(certificate.Key.Kind),
             certificate.Reason,
             certificate.Status == CertificateStatus.Superseded ? await NewestNumberAsync(certificate, cancellation) : null,
             certificate.Key.Kind,
@@ -58,10 +58,19 @@ public sealed class Verify(
             certificate.IssuedOn,
             described.Issuer,
             described.Facts.ToDictionary(f => f.Name, f => f.Value),
+            [.. described.Facts.Where(f => f.Shown.Length > 0).Select(f => new PrintedFact(f.Label, f.Shown))],
             certificate.Sha256!
         );
-        return isBrowser ? VerificationPage.Of(view, described.Facts) : Results.Json(view, Json.Options);
+        return Results.Json(view, Json.Options);
     }
+
+    private IResult ToPortal(string number, string code) =>
+        Results.Redirect(
+            new Uri(
+                settings.PortalBaseUrl,
+                $"/portal/verify?number={Uri.EscapeDataString(number)}&code={Uri.EscapeDataString(code)}"
+            ).AbsoluteUri
+        );
 
     // Null while the newest edition is requested but not issued yet.
     private async Task<string?> NewestNumberAsync(Certificate superseded, CancellationToken cancellation)
@@ -74,17 +83,22 @@ public sealed class Verify(
 /// <summary>A certificate as shown to anyone who has its number and code.</summary>
 /// <param name="Valid">True only while the certificate is in force.</param>
 /// <param name="Status">valid, superseded, cancelled or revoked.</param>
+/// <param name="Answer">The answer in a few words.</param>
+/// <param name="Caution">What the certificate does not prove, such as a registration; null for nothing.</param>
 /// <param name="Reason">Why the certificate is no longer in force; null while it is.</param>
 /// <param name="SupersededBy">Number of the certificate that replaced this one; null when there is none or it is not issued yet.</param>
 /// <param name="Kind">Name of the kind, for example <c>grant</c>.</param>
 /// <param name="IssuedOn">Day of issue, China time.</param>
 /// <param name="Facts">Certified facts by their JSON name, no more than is printed on the certificate.</param>
+/// <param name="Lines">The same facts for people, in the order of the certificate.</param>
 /// <param name="Sha256">SHA-256 of the PDF, to compare with that of a file at hand.</param>
 public sealed record VerificationView(
     bool Valid,
     CertificateStatus Status,
     DateTimeOffset AsOf,
     DateTimeOffset Since,
+    Text Answer,
+    Text? Caution,
     Text? Reason,
     string? SupersededBy,
     string Kind,
@@ -93,5 +107,10 @@ public sealed record VerificationView(
     DateOnly IssuedOn,
     string Issuer,
     IReadOnlyDictionary<string, object> Facts,
+    IReadOnlyList<PrintedFact> Lines,
     string Sha256
 );
+
+/// <summary>A certified fact for people.</summary>
+/// <param name="Shown">The value as it is printed, in Chinese.</param>
+public sealed record PrintedFact(Text Label, string Shown);

@@ -10,7 +10,7 @@ public sealed class ListNotices(Lists lists, TimeProvider time)
     [OpenToAll]
     [Operation(
         "The current public notices: beneficiary, contract numbers, amount, last day",
-        Answer = typeof(PageBody),
+        Answer = typeof(PageBody<NoticeLine>),
         Query = ["limit: 1 to 200, 50 if not given", "cursor: From the page before"]
     )]
     public async Task<IResult> Run(

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.RewardCalculation.Engine;
+using TechTransfer.RewardCalculation.Engine.Compiled;
 
 namespace TechTransfer.RewardCalculation.Policies;
 
@@ -26,7 +27,9 @@ public sealed class GetPolicy(PublishedPolicies policies, AggregateStore<Publish
     }
 }
 
-public sealed record PolicyAnswer(Policy Policy, IReadOnlyList<PolicyPeriod> Versions)
+/// <summary>The answer of <c>GET /policies/{id}</c>: the current version, the periods of all versions, and its rules in
+/// sentences.</summary>
+public sealed record PolicyAnswer(Policy Policy, IReadOnlyList<PolicyPeriod> Versions, IReadOnlyList<PolicySentence> Words)
 {
     /// <summary>The version in force today, else the newest; a problem when there is no such policy.</summary>
     public static Outcome<PolicyAnswer> Of(PolicyBook book, string id, DateOnly today)
@@ -34,10 +37,8 @@ public sealed record PolicyAnswer(Policy Policy, IReadOnlyList<PolicyPeriod> Ver
         var versions = book.VersionsOf(id);
         if (versions.Count == 0)
             return Problem.Of(Catalogue.NotFound);
-        return new PolicyAnswer(
-            book.InForce(id, today) ?? versions[^1],
-            [.. versions.Select(v => new PolicyPeriod(v.Version, v.From, v.To))]
-        );
+        var policy = book.InForce(id, today) ?? versions[^1];
+        return new PolicyAnswer(policy, [.. versions.Select(v => new PolicyPeriod(v.Version, v.From, v.To))], PolicyInWords.Of(policy));
     }
 }
 

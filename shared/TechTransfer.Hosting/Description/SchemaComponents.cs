@@ -104,8 +104,15 @@ internal sealed class SchemaComponents
     // Two types with the same name, or one type used in both directions, need different schema names.
     private string FreeName(Type type, bool isBody)
     {
-        var plain = type.GetCustomAttribute<SchemaNameAttribute>()?.Name ?? string.Concat(type.Name.Where(char.IsAsciiLetterOrDigit));
+        var plain = type.GetCustomAttribute<SchemaNameAttribute>()?.Name ?? PlainName(type);
         string[] candidates = [plain, isBody ? $"{plain}Sent" : $"{plain}Answered", $"{type.Namespace}.{plain}{(isBody ? ".Sent" : "")}"];
         return candidates.First(c => !All.ContainsKey(c));
+    }
+
+    // The type arguments of a generic type are part of its name, as in PageBodyOfNoticeLine.
+    private static string PlainName(Type type)
+    {
+        var name = string.Concat(type.Name.TakeWhile(letter => letter != '`').Where(char.IsAsciiLetterOrDigit));
+        return type.IsGenericType ? $"{name}Of{string.Concat(type.GetGenericArguments().Select(PlainName))}" : name;
     }
 }

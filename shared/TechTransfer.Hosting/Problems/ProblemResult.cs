@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using TechTransfer.Hosting.Telemetry;
 using TechTransfer.Kernel;
 using TechTransfer.Kernel.Explanations;
@@ -22,6 +23,12 @@ public sealed class ProblemResult(Problem problem) : IResult
     /// <inheritdoc/>
     public async Task ExecuteAsync(HttpContext httpContext)
     {
+        var trace = httpContext.Features.Get<TraceOfCall>()?.TraceId;
+        if (httpContext.RequestServices.GetService<IProblemPage>() is { } page)
+        {
+            await page.WriteAsync(httpContext, Problem, trace);
+            return;
+        }
         var language = httpContext.Request.Language();
         var response = httpContext.Response;
         response.StatusCode = Problem.Kind.Status;
@@ -37,7 +44,7 @@ public sealed class ProblemResult(Problem problem) : IResult
             Problem.Message.In(language),
             Problem.Kind.Code,
             [.. Problem.Errors.Select(e => new ProblemBodyError(e.Path, e.Code, e.Message.In(language)))],
-            httpContext.Features.Get<TraceOfCall>()?.TraceId
+            trace
         );
         await response.WriteAsJsonAsync(body, Json.Options, MediaType, httpContext.RequestAborted);
     }

@@ -8,29 +8,22 @@ using TechTransfer.Kernel.Problems;
 
 namespace TechTransfer.Hosting.SignIn;
 
-/// <summary>Checks the bearer token, how many calls the caller makes, and the function's attributes before the function runs. Timers and
+/// <summary>Checks who calls, how many calls the caller makes, and the function's attributes before the function runs. Timers and
 /// queues have no caller and pass.</summary>
-internal sealed class SignInMiddleware(TokenValidation tokens, CallLimits limits, OperationCatalogue operations)
-    : IFunctionsWorkerMiddleware
+internal sealed class SignInMiddleware(ICallers callers, CallLimits limits, OperationCatalogue operations) : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
         if (
             context.GetHttpContext() is { } http
             && operations.Of(context.FunctionDefinition.Name) is var operation
-            && Refuse(http, operation, operation.Access is null ? null : await CallerAsync(http)) is { } refusal
+            && Refuse(http, operation, operation.Access is null ? null : await callers.FindAsync(http.Request)) is { } refusal
         )
         {
             context.GetInvocationResult().Value = new ProblemResult(refusal);
             return;
         }
         await next(context);
-    }
-
-    private async Task<Caller?> CallerAsync(HttpContext http)
-    {
-        var header = http.Request.Headers.Authorization.ToString();
-        return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? await tokens.ValidateAsync(header[7..].Trim()) : null;
     }
 
     private Problem? Refuse(HttpContext http, Operation operation, Caller? caller)

@@ -140,7 +140,7 @@ public sealed class FileVerificationTests(ITestOutputHelper output)
             Assert.Contains("副本", view.Explanation.Zh, StringComparison.Ordinal);
             Assert.Contains("凭文书编号和核验码核验", view.Explanation.Zh, StringComparison.Ordinal);
             Assert.Contains(
-                new Uri(IssuingApp.Settings.PublicBaseUrl, "/api/verify/").AbsoluteUri,
+                new Uri(IssuingApp.Settings.PortalBaseUrl, "/portal/verify").AbsoluteUri,
                 view.Explanation.Zh,
                 StringComparison.Ordinal
             );

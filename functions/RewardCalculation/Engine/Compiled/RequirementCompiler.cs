@@ -35,7 +35,7 @@ internal sealed class RequirementCompiler(Policy policy, Func<string, Fact?> fin
     private static string CodeOf(Fact fact, Condition condition) =>
         fact.Name == "contract.registeredOn" && condition.InYear is null ? "registered_on" : fact.Code;
 
-    private static Test TestOf(Condition leaf, FactType type)
+    internal static Test TestOf(Condition leaf, FactType type)
     {
         if (leaf.In is { } words)
             return new OneOf([.. words], starts: false);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using TechTransfer.Messages;
 using TechTransfer.RewardCalculation.Claims;
+using TechTransfer.RewardCalculation.ContractDeclarations;
 using TechTransfer.RewardCalculation.ContractFacts;
 using TechTransfer.RewardCalculation.Entitlements;
 using TechTransfer.RewardCalculation.Organisations;
@@ -24,6 +25,7 @@ builder.Services.AddSingleton<Indexes>();
 builder.Services.AddSingleton<ContractRecords>();
 builder.Services.AddPolicies();
 builder.Services.AddOrganisations();
+builder.Services.AddContractDeclarations();
 builder.Services.AddEntitlements();
 builder.Services.AddSingleton<ReadYearToDate>();
 builder.Services.AddSingleton<FindPolicies>(services =>

@@ -70,6 +70,9 @@ public static class MessageNames
     /// <summary>Officers stated facts about an organisation that its entitlements depend on. Within RewardCalculation.</summary>
     public const string OrganisationFactsStated = "OrganisationFactsStated";
 
+    /// <summary>An officer confirmed a declared fact of a contract that its rewards depend on. Within RewardCalculation.</summary>
+    public const string ContractFactsConfirmed = "ContractFactsConfirmed";
+
     /// <summary>The public notice (公示) of a reward began. To Certificates.</summary>
     public const string RewardNoticeOpened = "RewardNoticeOpened";
 

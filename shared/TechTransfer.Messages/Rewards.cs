@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TechTransfer.Kernel;
 using TechTransfer.Kernel.Explanations;
 using TechTransfer.Kernel.Money;
@@ -134,3 +135,10 @@ public sealed record PolicyFiguresDue(string PolicyId, int Version, int Step, in
 /// <param name="Year">The policy year that the facts apply to.</param>
 [WireName(MessageNames.OrganisationFactsStated)]
 public sealed record OrganisationFactsStated(string Uscc, int Year);
+
+/// <summary>An officer confirmed a declared fact of a contract. From RewardCalculation to itself, so that the contract's rewards
+/// follow.</summary>
+/// <param name="ContractId">Id of the contract.</param>
+/// <param name="Facts">All confirmed declared facts of the contract, by name.</param>
+[WireName(MessageNames.ContractFactsConfirmed)]
+public sealed record ContractFactsConfirmed(string ContractId, IReadOnlyDictionary<string, JsonElement> Facts);

@@ -67,6 +67,7 @@ public static class Topics
             [MessageNames.SettlementStepDue] = [RewardsSettlements],
             [MessageNames.PolicyFiguresDue] = [RewardsRecalculation],
             [MessageNames.OrganisationFactsStated] = [RewardsRecalculation],
+            [MessageNames.ContractFactsConfirmed] = [RewardsRecalculation],
             [MessageNames.RewardNoticeOpened] = [CertificatesInbox],
             [MessageNames.RewardDecided] = [CertificatesInbox],
             [MessageNames.RewardClawedBack] = [CertificatesInbox],

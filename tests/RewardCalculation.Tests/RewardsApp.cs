@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TechTransfer.Kernel;
 using TechTransfer.Kernel.Money;
 using TechTransfer.Messages;
+using TechTransfer.RewardCalculation.ContractDeclarations;
 using TechTransfer.RewardCalculation.ContractFacts;
 using TechTransfer.RewardCalculation.Entitlements;
 using TechTransfer.RewardCalculation.Organisations;
@@ -35,8 +36,10 @@ internal sealed class RewardsApp
             new Dictionary<string, IReadOnlyList<string>>
             {
                 [MessageNames.EntitlementChanged] = [ClaimsQueue],
+                [MessageNames.NotificationMessage] = [NoticesQueue],
                 [MessageNames.PolicyFiguresDue] = [RecalculationQueue],
                 [MessageNames.OrganisationFactsStated] = [RecalculationQueue],
+                [MessageNames.ContractFactsConfirmed] = [RecalculationQueue],
             }
         );
         Copies = new(Storage);
@@ -46,6 +49,7 @@ internal sealed class RewardsApp
         Records = new(Copies, Accounts, Indexes);
         Entitlements = Store(EntitlementSetup.Aggregate);
         Organisations = Store(OrganisationSetup.Aggregate);
+        Declarations = Store(ContractDeclarationSetup.Aggregate);
         Published = Store(PublishedPolicySetup.Aggregate);
         Work = Store(RecalculationSetup.Aggregate);
         Policies = new(book, Published, Lists);
@@ -69,6 +73,7 @@ internal sealed class RewardsApp
     public ContractRecords Records { get; }
     public AggregateStore<Entitlement> Entitlements { get; }
     public AggregateStore<OrganisationYear> Organisations { get; }
+    public AggregateStore<ContractDeclaration> Declarations { get; }
     public AggregateStore<PublishedPolicy> Published { get; }
     public AggregateStore<Recalculation> Work { get; }
     public PublishedPolicies Policies { get; }
@@ -81,6 +86,7 @@ internal sealed class RewardsApp
     public BeginPolicyYears Years { get; }
     public Inbox Inbox { get; }
     private string ClaimsQueue => $"{name}-claims";
+    private string NoticesQueue => $"{name}-notices";
     private string RecalculationQueue => $"{name}-figuring";
 
     public static async Task<RewardsApp> NewAsync(PolicyBook? book = null, Action<ClientOptions>? configure = null)
@@ -92,7 +98,7 @@ internal sealed class RewardsApp
             book ?? Some.Book,
             configure
         );
-        await app.Storage.CreateMissingAsync([app.ClaimsQueue, app.RecalculationQueue]);
+        await app.Storage.CreateMissingAsync([app.ClaimsQueue, app.NoticesQueue, app.RecalculationQueue]);
         return app;
     }
 
@@ -139,16 +145,17 @@ internal sealed class RewardsApp
     public async Task LoseMessagesAsync() => await Client(RecalculationQueue).ClearMessagesAsync();
 
     /// <summary>Receives the messages that were sent to the claims, oldest first.</summary>
-    public async Task<IReadOnlyList<EntitlementChanged>> ChangesAsync()
+    public Task<IReadOnlyList<EntitlementChanged>> ChangesAsync() => ReceiveAsync<EntitlementChanged>(ClaimsQueue);
+
+    /// <summary>Receives the notifications that were sent to people, oldest first.</summary>
+    public Task<IReadOnlyList<NotificationMessage>> NotificationsAsync() => ReceiveAsync<NotificationMessage>(NoticesQueue);
+
+    private async Task<IReadOnlyList<T>> ReceiveAsync<T>(string queue)
     {
-        var changes = new List<EntitlementChanged>();
-        while ((await Client(ClaimsQueue).ReceiveMessagesAsync(32)).Value is { Length: > 0 } messages)
-        {
-            changes.AddRange(
-                messages.Select(m => Json.Read<EntitlementChanged>(Json.Read<Envelope>(m.MessageText).Body!.Value.GetRawText()))
-            );
-        }
-        return changes;
+        var received = new List<T>();
+        while ((await Client(queue).ReceiveMessagesAsync(32)).Value is { Length: > 0 } messages)
+            received.AddRange(messages.Select(m => Json.Read<T>(Json.Read<Envelope>(m.MessageText).Body!.Value.GetRawText())));
+        return received;
     }
 
     private QueueClient Client(string queue) => new(connection, queue, new() { MessageEncoding = QueueMessageEncoding.Base64 });

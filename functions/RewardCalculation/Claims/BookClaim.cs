@@ -5,7 +5,7 @@ namespace TechTransfer.RewardCalculation.Claims;
 /// when nothing is left; a reduced or settled amount is only posted. Repeating is safe: an account decides only once on each version of a
 /// claim.
 /// </summary>
-public sealed class BookClaim(Accounts accounts, FindEntitlement entitlements)
+public sealed class BookClaim(Accounts accounts, ClaimAccounts claimAccounts, FindEntitlement entitlements, FindPolicies policies)
 {
     private static readonly Dictionary<string, long> Nothing = [];
 
@@ -43,8 +43,13 @@ public sealed class BookClaim(Accounts accounts, FindEntitlement entitlements)
                 others => ClaimRoom.TakenByOther(others, holder) ? (Nothing, group) : (new Dictionary<string, long> { [holder] = 1 }, null),
                 cancellation
             );
-            if (entry.Refusal is { } taken)
-                return Refused(claim, Problem.Of(Catalogue.ExclusiveGroupTaken, ("group", taken)));
+            if (entry.Refusal is not null)
+            {
+                var other =
+                    await claimAccounts.HolderAsync(group, claim.Year, claim.Beneficiary.Uscc, holder, cancellation)
+                    ?? throw new Failure($"Nothing holds the group {group} any more: claim {claim.Id} is booked again.");
+                return Refused(claim, other.ToProblem(await policies(cancellation)));
+            }
         }
         var booked = await accounts.PostAsync(
             ClaimAccounts.OfEntitlement(claim.EntitlementId),
@@ -65,6 +70,7 @@ public sealed class BookClaim(Accounts accounts, FindEntitlement entitlements)
             claim with
             {
                 Claimed = figure,
+                Explanation = ClaimExplanation.Booked(claim, most, figure),
                 EntitlementSeen = seen,
                 Booking = Booking.None,
                 Refusal = null,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using TechTransfer.RewardCalculation.ContractFacts;
 using TechTransfer.RewardCalculation.Engine;
+using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
@@ -12,6 +13,7 @@ namespace TechTransfer.RewardCalculation.Claims;
 public sealed class ClaimAccounts(Accounts accounts)
 {
     public const string Amount = "amount";
+    private const int MaxHolders = 100;
 
     public static string OfEntitlement(string entitlementId) => $"entitlement-claims|{entitlementId}";
 
@@ -61,6 +63,18 @@ public sealed class ClaimAccounts(Accounts accounts)
             .ToDictionary(h => h.Group, h => h.Sums.First(s => s.Value > 0 && s.Key != holder).Key);
     }
 
+    /// <summary>
+    /// The claim that holds an exclusive group for an organisation under another policy, and the key of that policy and role; null when
+    /// there is none.
+    /// </summary>
+    public async Task<GroupHolder?> HolderAsync(string group, int year, string uscc, string holder, CancellationToken cancellation)
+    {
+        var lines = await accounts.LinesAsync(OfGroup(group, year, uscc), MaxHolders, cancellation: cancellation);
+        return lines
+            .SelectMany(l => l.Figures.Where(f => f.Value > 0 && f.Key != holder).Select(f => new GroupHolder(l.Contributor, f.Key)))
+            .FirstOrDefault();
+    }
+
     /// <summary>What a programme has spent, by year, and how many of its settlement runs are closed.</summary>
     public Task<IReadOnlyDictionary<string, long>> ProgrammeAsync(string programme, CancellationToken cancellation) =>
         accounts.ReadAsync(OfProgramme(programme), cancellation);
@@ -70,10 +84,20 @@ public sealed class ClaimAccounts(Accounts accounts)
         Yuan.FromFen((await accounts.ReadAsync(OfEntitlement(entitlementId), cancellation)).GetValueOrDefault(Amount));
 }
 
+/// <param name="Key">Key of the policy and role under which the claim holds the group.</param>
+public sealed record GroupHolder(string ClaimId, string Key)
+{
+    public Problem ToProblem(PolicyBook book) =>
+        Problem.Of(Catalogue.ExclusiveGroupTaken, ("policy", book.NameOf(Key[..Key.LastIndexOf('.')])), ("claim", ClaimId));
+}
+
 /// <param name="Claimed">Total of the other claims in force on the entitlement.</param>
 /// <param name="Groups">Sums of the account of each exclusive group, by group.</param>
 public sealed record ClaimRoom(Yuan Claimed, IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>> Groups)
 {
+    /// <summary>Why another claim of the organisation shuts this one out; null when none does.</summary>
+    public Problem? Excluded { get; init; }
+
     public Yuan Left(Entitled entitled) => Yuan.Max(entitled.Amount - Claimed, Yuan.Zero);
 
     public string? TakenGroup(string holder) => Groups.Where(g => TakenByOther(g.Value, holder)).Select(g => g.Key).FirstOrDefault();

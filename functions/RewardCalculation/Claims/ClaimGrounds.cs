@@ -28,7 +28,16 @@ public sealed class ClaimGrounds(FindEntitlement entitlements, ClaimAccounts acc
                     : null
             )
         );
-        return (entitled, policy, await room, own.OfType<string>().ToHashSet());
+        return (entitled, policy, await ExcludedAsync(await room, entitled, policy, cancellation), own.OfType<string>().ToHashSet());
+    }
+
+    private async Task<ClaimRoom> ExcludedAsync(ClaimRoom room, Entitled entitled, Policy policy, CancellationToken cancellation)
+    {
+        var key = ClaimAccounts.Holder(policy.Id, entitled.Role);
+        if (room.TakenGroup(key) is not { } group)
+            return room;
+        var holder = await accounts.HolderAsync(group, entitled.Year, entitled.Beneficiary.Uscc, key, cancellation);
+        return room with { Excluded = holder?.ToProblem(await policies(cancellation)) };
     }
 
     public async Task<ClaimCover> CoverAsync(Claim claim, CancellationToken cancellation)

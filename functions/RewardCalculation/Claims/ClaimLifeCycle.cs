@@ -19,7 +19,11 @@ public static class ClaimLifeCycle
             new("其他财政经办人", "another finance officer")
         );
 
-    public static Actor<OpenClaim> Anyone { get; } = new(new("任何已登录的人", "anyone who is signed in"), (_, _, _) => null);
+    public static Actor<OpenClaim> Others { get; } =
+        new(
+            new("申报单位以外的任何已登录的人", "anyone who is signed in, except the claimant"),
+            (open, caller, _) => caller.ActsFor(open.State.Beneficiary.Uscc) ? Problem.Of(Catalogue.OwnClaim) : null
+        );
 
     private const int MostObjections = 50;
 
@@ -65,7 +69,7 @@ public static class ClaimLifeCycle
         Cycle.Add(
             "object",
             new("提出异议", "raise an objection"),
-            Anyone,
+            Others,
             [OnNotice, Objected],
             [Objected],
             needs: [NoticeRuns, MayTakeObjections]

@@ -13,7 +13,7 @@ public sealed record ClaimSummary
     public required string PolicyId { get; init; }
     public required int Year { get; init; }
 
-    /// <summary>The settled amount, or before the settlement the claimed amount; yuan.</summary>
+    /// <summary>The settled amount, or before the settlement the claimed amount, yuan; zero when it was rejected or withdrawn.</summary>
     public required Yuan Amount { get; init; }
     public required DateTimeOffset FiledAt { get; init; }
 }
@@ -89,7 +89,7 @@ public static class ClaimLists
             Role = claim.Role,
             PolicyId = claim.PolicyId,
             Year = claim.Year,
-            Amount = claim.Amount(),
+            Amount = claim.Status.IsInForce() ? claim.Amount() : Yuan.Zero,
             FiledAt = claim.Filed.At,
         };
         yield return new(OfOrganisation(claim.Beneficiary.Uscc), newest, line);

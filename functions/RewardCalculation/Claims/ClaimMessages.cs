@@ -25,7 +25,7 @@ public static class ClaimMessages
                 {
                     Reward = Reward(claim, claim.Edition),
                     DecidedOn = claim.DecidedOn()!.Value,
-                    Explanation = ExplanationOf(claim),
+                    Explanation = ClaimExplanation.Of(claim),
                 };
                 break;
             case RewardTakenBack { ClawBack: var clawBack }:
@@ -36,7 +36,7 @@ public static class ClaimMessages
                     Difference = clawBack.Difference,
                     On = clawBack.On,
                     Reason = clawBack.Reason,
-                    Explanation = ExplanationOf(claim),
+                    Explanation = ClaimExplanation.Of(claim),
                 };
                 break;
         }
@@ -63,25 +63,8 @@ public static class ClaimMessages
             Amount = claim.Amount(),
         };
 
-    public static IReadOnlyList<Step> ExplanationOf(Claim claim) =>
-        [.. claim.Explanation, .. claim.Settlement?.Steps ?? [], .. claim.ClawBacks.Select(StepOf)];
-
-    private static Step StepOf(ClawBack reduction)
-    {
-        var reason = WithoutStop(reduction.Reason);
-        return new(
-            "clawed_back",
-            new(
-                $"{reduction.On:yyyy年M月d日}：{reason.Zh}。奖励由{reduction.Before}元调减为{reduction.After}元。",
-                $"{reduction.On:yyyy-MM-dd}: {reason.En}. The reward is reduced from {reduction.Before} to {reduction.After} yuan."
-            ),
-            new Dictionary<string, string> { ["before"] = $"{reduction.Before}", ["cause"] = reduction.Cause },
-            $"{reduction.After}"
-        );
-    }
-
     // People type reasons with or without a full stop.
-    private static Text WithoutStop(Text reason) => new(reason.Zh.TrimEnd('。'), reason.En.TrimEnd('.', '。'));
+    internal static Text WithoutStop(Text reason) => new(reason.Zh.TrimEnd('。'), reason.En.TrimEnd('.', '。'));
 
     // Reason, legal basis and remedies of a decision against the claim.
     private static Text Grounds(Claim claim, Text reason)

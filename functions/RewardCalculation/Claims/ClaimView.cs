@@ -27,7 +27,7 @@ public sealed record ClaimView
 
     public required Yuan Claimed { get; init; }
 
-    /// <summary>The settled amount, or before the settlement the claimed amount.</summary>
+    /// <summary>The settled amount, or before the settlement the claimed amount; zero when the claim was rejected or withdrawn.</summary>
     public required Yuan Amount { get; init; }
     public required int Contracts { get; init; }
     public required IReadOnlyList<string> ContractNumbers { get; init; }
@@ -105,13 +105,13 @@ public sealed record ClaimView
             Base = claim.Base,
             Entitled = claim.Entitled,
             Claimed = claim.Claimed,
-            Amount = claim.Amount(),
+            Amount = claim.Status.IsInForce() ? claim.Amount() : Yuan.Zero,
             Contracts = claim.Contracts,
             ContractNumbers = claim.ContractNumbers,
             ContractIds = claim.ContractIds,
             Evidence = EvidenceView.Of(claim),
             BankAccount = new ClaimVisibility(caller).Account(claim.Account),
-            Explanation = ClaimMessages.ExplanationOf(claim),
+            Explanation = ClaimExplanation.Of(claim),
             FiledAt = claim.Filed.At,
             Checked = StepOf(claim.Checked),
             CheckRemarks = claim.CheckRemarks,

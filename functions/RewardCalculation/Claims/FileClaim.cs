@@ -152,12 +152,10 @@ public sealed class FileClaim(Commands<Claim> commands, ClaimGrounds grounds, Fi
             return Problem.Of(Catalogue.NothingToClaim).At(body.EntitlementId is null ? "contractIds" : "entitlementId");
         if (room.Left(entitled) <= Yuan.Zero)
             return Problem.Of(Catalogue.AlreadyClaimed).At(body.EntitlementId is null ? "policyId" : "entitlementId");
-        if (room.TakenGroup(ClaimAccounts.Holder(policy.Id, entitled.Role)) is { } group)
-            return Problem
-                .Of(Catalogue.ExclusiveGroupTaken, ("group", group))
-                .At(body.EntitlementId is null ? "policyId" : "entitlementId");
-        if (EvidenceCheck.Of(body.Evidence, policy.Process.RequiredEvidence) is { } wrong)
-            return wrong;
+        if (room.Excluded is { } excluded)
+            return excluded.At(body.EntitlementId is null ? "policyId" : "entitlementId");
+        if (EvidenceCheck.Of(body.Evidence, policy.Process.RequiredEvidence) is { } papers)
+            return papers;
         var account = BankAccount.Of(body.BankAccount, entitled.Beneficiary.Name);
         if (account.Problem is { } wrongAccount)
             return wrongAccount;

@@ -47,7 +47,7 @@ public sealed class FollowEntitlement(
         if (total <= entitled.Amount)
             return 0;
 
-        var reduction = new Reduction(changed.Cause, changed.Reason, changed.Version, entitled.Version);
+        var reduction = new Reduction(changed.Cause, changed.Reason, changed.Version, entitled.Version) { Entitled = entitled };
         var (left, followed) = (entitled.Amount, 0);
         // Decided claims keep their amounts first, then earlier claims before later ones.
         await Each.DoAsync(
@@ -120,7 +120,7 @@ public sealed class FollowEntitlement(
         if (claim.Status.IsDecided())
             return TakeBack(seen, allowed, reduction, now);
 
-        var followed = Reduced(seen, allowed);
+        var followed = ClaimExplanation.Reduced(Reduced(seen, allowed, reduction), claim, reduction, now.ChinaDate());
         if (followed.Amount() <= Yuan.Zero)
             return Reject.ChangeOf(followed, reduction.Reason, TheSystem, now);
         if (claim.Status is ClaimStatus.OnNotice or ClaimStatus.Objected)
@@ -133,7 +133,7 @@ public sealed class FollowEntitlement(
 
     private static Change<Claim> TakeBack(Claim claim, Yuan allowed, Reduction reduction, DateTimeOffset now)
     {
-        var clawedBack = Reduced(claim, allowed) with { Edition = claim.Edition + 1 };
+        var clawedBack = Reduced(claim, allowed, reduction) with { Edition = claim.Edition + 1 };
         // The budget may already have cut the claim by more than this reduction: then the amount to be paid does not fall.
         var due = clawedBack.ToRepay() - claim.ToRepay();
         var clawBack = new ClawBack(
@@ -155,9 +155,12 @@ public sealed class FollowEntitlement(
     }
 
     // Caps applied before the budget still hold, and the budget's cut keeps its proportion.
-    private static Claim Reduced(Claim claim, Yuan allowed)
+    private static Claim Reduced(Claim claim, Yuan allowed, Reduction reduction)
     {
         var reduced = claim.Cleared() with { Claimed = allowed, Booking = Booking.Amounts };
+        // What a notice or a certificate says of the contracts must fit the new amount.
+        if (reduction.Entitled is { } entitled)
+            reduced = reduced with { Base = entitled.Base, Contracts = entitled.Contracts, ContractNumbers = entitled.ContractNumbers };
         if (claim.Settlement is not { } settlement)
             return reduced;
         var beforeBudget = Yuan.Min(settlement.BeforeBudget, allowed);
@@ -173,6 +176,9 @@ public sealed class FollowEntitlement(
 /// <param name="Current">Current version, whose amount is used; later than <c>EntitlementVersion</c> when more changes followed.</param>
 public sealed record Reduction(string Cause, Text Reason, long EntitlementVersion, long Current)
 {
+    /// <summary>The current entitlement; null where only its amount matters.</summary>
+    public Entitled? Entitled { get; init; }
+
     /// <summary>The claw-back rule for the cause; null for a cause that never claws back a decided reward.</summary>
     public ClawBackCause? Rule() =>
         Cause switch

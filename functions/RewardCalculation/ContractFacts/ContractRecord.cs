@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace TechTransfer.RewardCalculation.ContractFacts;
 
 /// <param name="Facts">Null when the contract is unknown, cancelled or revoked.</param>
@@ -26,15 +28,27 @@ public sealed class ContractRecords(Copies copies, Accounts accounts, Indexes in
 
     public const string ReceiptCopies = "receipt";
 
+    /// <summary>Copies of the confirmed declared facts of contracts.</summary>
+    public const string DeclaredCopies = "declared";
+
     private static string OfYear(int year) => $"contracts|{year}";
 
-    /// <summary>Facts and money are two reads, not one transaction.</summary>
+    /// <summary>Facts, money and declared facts are three reads, not one transaction.</summary>
     public async Task<ContractRecord> ReadAsync(string contractId, CancellationToken cancellation = default)
     {
         var copy = copies.FindLastAsync<KnownContract>(ContractCopies, contractId, cancellation);
         var money = accounts.ReadAsync(ContractMoney.Account(contractId), cancellation);
-        return new(contractId, (await copy).Value, (await copy).Tag, await money);
+        var declared = await copies.FindLastAsync<Dictionary<string, JsonElement>>(DeclaredCopies, contractId, cancellation);
+        var facts = (await copy).Value is { } known ? known with { Declared = declared.Value } : null;
+        return new(contractId, facts, $"{(await copy).Tag}|{declared.Tag}", await money);
     }
+
+    public Task KeepDeclaredAsync(
+        string contractId,
+        long version,
+        IReadOnlyDictionary<string, JsonElement> facts,
+        CancellationToken cancellation
+    ) => copies.PutAsync(DeclaredCopies, contractId, version, facts, cancellation);
 
     public Task IndexYearAsync(string contractId, int year, CancellationToken cancellation = default) =>
         indexes.AddAsync(OfYear(year), contractId, cancellation);

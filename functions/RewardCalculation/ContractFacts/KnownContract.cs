@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TechTransfer.Messages;
 
 namespace TechTransfer.RewardCalculation.ContractFacts;
@@ -58,6 +59,9 @@ public sealed record KnownContract
 
     public bool? UsedLocally { get; init; }
 
+    /// <summary>Confirmed declared facts of the contract by name, without <c>contract.declared.</c>; null when there are none.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? Declared { get; init; }
+
     /// <summary>The broker named in the contract (中介方).</summary>
     public PartyFacts? Intermediary { get; init; }
 
@@ -69,11 +73,27 @@ public sealed record KnownContract
     /// <summary>Day of the last registration decision, China time: that of the newest edition.</summary>
     public DateOnly? DecidedOn { get; init; }
 
+    /// <summary>A declared flag; null when it is not declared.</summary>
+    internal bool? DeclaredFlag(string name) =>
+        Declared is { } declared
+        && declared.TryGetValue(name, out var value)
+        && value.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? value.GetBoolean()
+            : null;
+
     public bool HasParty(string uscc) => Sellers.Concat(Buyers).Any(p => p.Uscc == uscc);
 
-    // The registration gives no party kind for the office: treat it as a public institution (020 事业法人) of the zone.
-    private const string RegistrarKind = "020";
     private const string China = "142";
+
+    // A credit code begins with the authority that registered the organisation and its category.
+    private static string KindOf(string uscc) =>
+        uscc[..2] switch
+        {
+            "11" => "010",
+            "12" => "020",
+            "51" => "030",
+            _ => "",
+        };
 
     /// <param name="decidedOn">Day of the newest edition; null means the day of registration.</param>
     public static KnownContract Of(ContractRegistered contract, DateOnly? decidedOn = null) =>
@@ -100,14 +120,14 @@ public sealed record KnownContract
             LicenceMode = contract.LicenceMode,
             LicenceYears = contract.LicenceYears is { } years ? (int)decimal.Floor(years) : null,
             Registrar = contract.RegistrarOfficeId is { } office
-                ? new(contract.RegistrarOffice, RegistrarKind, InZone: true, office, Country: China)
+                ? new(contract.RegistrarOffice, KindOf(office), InZone: true, office, Country: China)
                 : null,
             ConvertsAchievement = contract.AchievementId is not null,
             Intermediary = contract.Intermediary is { } broker ? PartyFacts.Of(broker) : null,
         };
 }
 
-/// <param name="Kind">Party kind code (010 机关法人 …, 022 高等院校, 150 有限责任 …).</param>
+/// <param name="Kind">Party kind code (010 机关法人 …, 022 高等院校, 150 有限责任 …); empty when it is not known.</param>
 /// <param name="InZone">True when the party is located in the high-tech zone.</param>
 /// <param name="Uscc">The unified social credit code; null for a foreign organisation or a natural person.</param>
 /// <param name="Region">Six-digit region (GB/T 2260); null abroad or when it was not given.</param>

@@ -24,6 +24,9 @@ public sealed record Award
     /// <summary>Distance to the next thresholds that would change the reward; empty when there are none.</summary>
     public required IReadOnlyList<Need> Next { get; init; }
 
+    /// <summary>By figure, refunds that exceed the year's money and are carried forward, fen below zero; null when there are none.</summary>
+    public IReadOnlyDictionary<string, long>? CarriedForward { get; init; }
+
     /// <summary>Figure that ranks the claim among others; zero when the policy ranks nothing.</summary>
     public long Score { get; init; }
 

@@ -95,6 +95,31 @@ public static class FactCatalogue
         new("foundedOn", FactType.Date, new("成立日期", "Date of establishment")),
     ];
 
+    /// <summary>The declared facts of a contract that every policy may use; a policy may add its own.</summary>
+    public static IReadOnlyList<DeclaredFactRule> DeclaredOfContract { get; } =
+    [
+        OfContract(UsedLocally, FactType.Flag, new("技术在本地应用", "The technology is used locally")),
+        OfContract(OnPlatform, FactType.Flag, new("在平台成交", "Made on a platform")),
+        OfContract(
+            "invoiceNamesContract",
+            FactType.Flag,
+            new("发票注明合同登记编号", "The invoice bears the contract's registration number")
+        ),
+        OfContract("needFiledFirst", FactType.Flag, new("技术需求先行登记", "The need was filed before the contract")),
+        OfContract("vatExemptionTaken", FactType.Flag, new("该合同已享受增值税免税", "The VAT exemption was used for the contract")),
+        OfContract(
+            "productSales",
+            FactType.Money,
+            new("应用该合同技术的产品销售额", "Sales of products made with the contract's technology")
+        ),
+    ];
+
+    private const string UsedLocally = "usedLocally";
+    private const string OnPlatform = "onPlatform";
+
+    private static DeclaredFactRule OfContract(string name, FactType type, Text title) =>
+        new(name, type, title) { Of = DeclaredOf.Contract };
+
     private static DeclaredFactRule WithWords(string name, Text title, params (string Word, Text Name)[] words) =>
         new(name, FactType.Word, title)
         {
@@ -104,6 +129,14 @@ public static class FactCatalogue
 
     private static IEnumerable<Fact> All()
     {
+        yield return Contract(
+            "number",
+            FactType.Code,
+            "contract_number",
+            "合同登记编号",
+            "The registration number",
+            c => FactValue.Of(c.Number)
+        );
         yield return Contract("kind", FactType.Code, "contract_kind", "合同类别", "The contract kind", c => FactValue.Of(c.Kind));
         yield return Contract(
             "value",
@@ -221,14 +254,20 @@ public static class FactCatalogue
             "Converts a recorded achievement",
             c => c.ConvertsAchievement
         );
-        yield return Flag("usedLocally", "used_locally", "技术在本地应用", "The technology is used locally", c => c.UsedLocally);
+        yield return Flag(
+            "usedLocally",
+            "used_locally",
+            "技术在本地应用",
+            "The technology is used locally",
+            c => c.UsedLocally ?? c.DeclaredFlag(UsedLocally)
+        );
         yield return Flag("brokered", "brokered", "由中介方促成", "Brought about by a broker", c => c.Intermediary is not null);
         yield return Flag(
             "onPlatform",
             "on_platform",
             "在技术交易平台成交",
             "Concluded on a trading platform",
-            c => c.Platform is not null
+            c => c.Platform is not null ? true : c.DeclaredFlag(OnPlatform)
         );
         yield return Of(
             "contract.paidInYear",
@@ -307,7 +346,7 @@ public static class FactCatalogue
 
     private static (string Name, FactType Type, Text Title, Func<PartyFacts, FactValue> Read)[] PartyParts() =>
         [
-            ("kind", FactType.Code, new("单位性质代码", "party kind code"), p => FactValue.Of(p.Kind)),
+            ("kind", FactType.Code, new("单位性质代码", "party kind code"), p => p.Kind.Length == 0 ? default : FactValue.Of(p.Kind)),
             ("inZone", FactType.Flag, new("所在地", "location"), p => FactValue.Of(p.InZone)),
             ("region", FactType.Code, new("所在地行政区划代码", "region code"), p => FactValue.Of(p.Region)),
             ("country", FactType.Code, new("国别代码", "country code"), p => FactValue.Of(p.Country)),

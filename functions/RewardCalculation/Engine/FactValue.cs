@@ -23,7 +23,8 @@ public enum FactType
 /// <summary>
 /// The value of a fact: fen, a count, millionths of a rate, a day number, 1 or 0 for a flag, or a word. The default value is unknown.
 /// </summary>
-internal readonly record struct FactValue(long Number, string? Word, bool Known)
+/// <param name="More">True when the exact rate lies above <c>Number</c> by less than one millionth.</param>
+internal readonly record struct FactValue(long Number, string? Word, bool Known, bool More = false)
 {
     private const int RateUnit = 1_000_000;
 
@@ -53,5 +54,12 @@ internal readonly record struct FactValue(long Number, string? Word, bool Known)
     }
 
     /// <summary>A part divided by a whole, in millionths rounded down; unknown when the whole is not above zero.</summary>
-    public static FactValue Share(long part, long whole) => whole <= 0 ? default : OfNumber((long)((decimal)part * RateUnit / whole));
+    public static FactValue Share(long part, long whole)
+    {
+        if (whole <= 0)
+            return default;
+        var exact = (decimal)part * RateUnit / whole;
+        var number = (long)decimal.Floor(exact);
+        return new(number, null, true, number != exact);
+    }
 }

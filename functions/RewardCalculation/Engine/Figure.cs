@@ -22,6 +22,9 @@ public sealed record ContractsFigure : Figure
 {
     public required Measure Measure { get; init; }
 
+    /// <summary>Name of the contract's declared fact, without <c>contract.declared.</c>; only with <see cref="Measure.Declared"/>.</summary>
+    public string? Fact { get; init; }
+
     /// <summary>Date that decides whether a contract lies in the window. Money always goes by the month of payment.</summary>
     public ContractDate By { get; init; }
     public Window Window { get; init; }
@@ -73,6 +76,9 @@ public enum Measure
     PaidTechnical,
 
     Count,
+
+    /// <summary>A confirmed declared amount or count of the contract.</summary>
+    Declared,
 }
 
 public enum ContractDate

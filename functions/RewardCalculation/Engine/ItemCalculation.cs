@@ -5,6 +5,7 @@ namespace TechTransfer.RewardCalculation.Engine;
 
 internal sealed class ItemCalculation
 {
+    private const string PeriodCode = "policy_period";
     private readonly CompiledPolicy policy;
     private readonly Scope scope;
     private readonly ItemFacts item;
@@ -14,6 +15,19 @@ internal sealed class ItemCalculation
         (this.policy, this.item) = (policy, item);
         scope = new(policy, year, item);
     }
+
+    private DateOnly? BoundDay =>
+        policy.Source.Bounds switch
+        {
+            PeriodBounds.SignedOn => item.Contract.SignedOn,
+            PeriodBounds.EffectiveFrom => item.Contract.EffectiveFrom,
+            _ => item.Contract.RegisteredOn,
+        };
+
+    // A contract whose day is not known, as in a quote before filing, is taken as if it lay in the period.
+    private bool LiesInPeriod => BoundDay is not { } day || (day >= policy.Source.From && !(day > policy.Source.To));
+
+    private bool IsBounded => policy.Source.Bounds is PeriodBounds.RegisteredOn or PeriodBounds.SignedOn or PeriodBounds.EffectiveFrom;
 
     private bool TakenAsPaid => item.Money is null && policy.UsesMoney;
 
@@ -60,6 +74,8 @@ internal sealed class ItemCalculation
     private List<string> Unmet()
     {
         var codes = new List<string>(2);
+        if (IsBounded && !LiesInPeriod)
+            codes.Add(PeriodCode);
         foreach (var condition in policy.Counts)
         {
             if (condition.IsMet(scope))
@@ -75,6 +91,8 @@ internal sealed class ItemCalculation
 
     private bool Counts()
     {
+        if (IsBounded && !LiesInPeriod)
+            return false;
         foreach (var condition in policy.Counts)
         {
             if (!condition.IsMet(scope))
@@ -110,6 +128,7 @@ internal sealed class ItemCalculation
     private List<Step> Explain(bool counts)
     {
         var steps = new List<Step>(policy.Counts.Length + policy.Figures.Length + 4);
+        ExplainPeriod(steps);
         foreach (var condition in policy.Counts)
             condition.Explain(scope, steps);
         foreach (var figure in policy.Figures)
@@ -135,6 +154,79 @@ internal sealed class ItemCalculation
         foreach (var node in policy.PerContract)
             Next(node, steps);
         return steps;
+    }
+
+    private void ExplainPeriod(List<Step> steps)
+    {
+        if (BoundDay is not { } day || policy.Source.Bounds == PeriodBounds.ReceivedOn || (!IsBounded && LiesInPeriod))
+            return;
+        var source = policy.Source;
+        var what = source.Bounds switch
+        {
+            PeriodBounds.SignedOn => new Text("签订", "signed"),
+            PeriodBounds.EffectiveFrom => new("生效", "in force from"),
+            _ => new("登记", "registered"),
+        };
+        var period = source.To is { } to
+            ? new Text($"{source.From:yyyy年M月d日}至{to:yyyy年M月d日}", $"{source.From:yyyy-MM-dd} to {to:yyyy-MM-dd}")
+            : new($"{source.From:yyyy年M月d日}起", $"{source.From:yyyy-MM-dd} on");
+        var verdict = (IsBounded, LiesInPeriod) switch
+        {
+            (true, true) => new Text("在政策施行期限内，符合要求", "within the policy's period, as required"),
+            (true, false) => new("不在政策施行期限内，不计入", "outside the policy's period, so it does not count"),
+            _ => new(
+                "不在政策施行期限内；本政策的施行期限只确定各年度适用的版本，本年度的合同均可计入",
+                "outside the policy's period, which only chooses the version of a year: every contract of the year may count"
+            ),
+        };
+        steps.Add(
+            new(
+                PeriodCode,
+                new(
+                    $"合同于{day:yyyy年M月d日}{what.Zh}，{verdict.Zh}（施行期限：{period.Zh}）。",
+                    $"The contract is {what.En} {day:yyyy-MM-dd}, {verdict.En} (period: {period.En})."
+                ),
+                Inputs.Of("date", $"{day:yyyy-MM-dd}", "period", period.En),
+                Leaf.Outcome(!IsBounded || LiesInPeriod),
+                source.Citation
+            )
+        );
+    }
+
+    private void ExplainRefunds(ContractsFigure rule, Citation citation, List<Step> steps)
+    {
+        var technical = rule.Measure == Measure.PaidTechnical;
+        var (later, earlier) = scope.Moved(technical);
+        if (policy.RecoversRefunds && later > 0)
+            Add(
+                "refund_recovered",
+                later,
+                new("本年度到账（支付）的款项以后退回", "of the year's money was paid back later"),
+                new("已从本年度扣减", "it is taken from this year")
+            );
+        if (earlier > 0)
+            Add(
+                policy.RecoversRefunds ? "refund_of_earlier_year" : "refund_carried",
+                earlier,
+                new("本年度退回以前年度到账（支付）的款项", "of an earlier year's money was paid back this year"),
+                policy.RecoversRefunds
+                    ? new(
+                        "已从到账（支付）的年度扣减，不影响本年度",
+                        "it is taken from the year in which it was received, not from this one"
+                    )
+                    : new("从本年度扣减，不足部分结转以后年度", "it is taken from this year, and what this year cannot bear from the next")
+            );
+
+        void Add(string code, long fen, Text what, Text rule) =>
+            steps.Add(
+                new(
+                    code,
+                    new($"{what.Zh}{Written.Yuan(fen)}元，{rule.Zh}。", $"{Written.Yuan(fen)} yuan {what.En}: {rule.En}."),
+                    Inputs.None,
+                    Written.Yuan(fen),
+                    citation
+                )
+            );
     }
 
     // Explain the next tier, band or step that this contract could reach by itself.
@@ -191,7 +283,7 @@ internal sealed class ItemCalculation
     {
         if (policy.Source.Figures[slot] is not ContractsFigure { Name: null } figure)
             return policy.TitleOf(slot);
-        var (zh, en) = FactNames.Name(policy.Source, figure.Measure);
+        var (zh, en) = FactNames.Name(policy.Source, figure);
         return new(zh, en);
     }
 
@@ -201,7 +293,7 @@ internal sealed class ItemCalculation
             return;
         var citation = figure.Citation;
         var (zh, en, number) = item.Contract.Number is { } known ? ("合同", "contract ", known) : ("本合同", "this contract", "");
-        var (measureZh, measureEn) = FactNames.Name(policy.Source, rule.Measure);
+        var (measureZh, measureEn) = FactNames.Name(policy.Source, rule);
         figure.Where?.Explain(scope, steps);
         if (figure.Where is { } where && !where.IsMet(scope))
         {
@@ -241,6 +333,7 @@ internal sealed class ItemCalculation
         var part = figure.OfOne(scope);
         var whole =
             paid || rule.Measure == Measure.Count ? part
+            : rule.Measure == Measure.Declared ? scope.DeclaredOfContract(figure.DeclaredFact!).Number
             : rule.Measure == Measure.TechnicalAmount ? item.Contract.TechnicalAmount.Fen
             : (item.Contract.ContractValue ?? item.Contract.TechnicalAmount).Fen;
         var (value, unit) = (policy.Plain(figure.Slot, whole), policy.UnitOf(figure.Slot));
@@ -262,7 +355,12 @@ internal sealed class ItemCalculation
                 citation
             )
         );
-        if (scope.Parties > 1 && !paid && rule.Measure != Measure.Count)
+        if (paid)
+        {
+            ExplainRefunds(rule, citation, steps);
+            ExplainOutside(figure, part, citation, steps);
+        }
+        if (scope.Parties > 1 && part != whole)
         {
             steps.Add(
                 new(
@@ -279,6 +377,28 @@ internal sealed class ItemCalculation
                 )
             );
         }
+    }
+
+    // Money outside the policy's period is named, so that nobody looks for it.
+    private void ExplainOutside(CompiledFigure figure, long part, Citation citation, List<Step> steps)
+    {
+        if (policy.Source.Bounds != PeriodBounds.ReceivedOn || item.Money is null)
+            return;
+        var outside = figure.OwnUnbounded(scope) - part;
+        if (outside == 0)
+            return;
+        steps.Add(
+            new(
+                PeriodCode,
+                new(
+                    $"另有{Written.Yuan(outside)}元于政策施行期限以外到账（支付），不计入。",
+                    $"Another {Written.Yuan(outside)} yuan were received or paid outside the policy's period and do not count."
+                ),
+                Inputs.Of("from", $"{policy.Source.From:yyyy-MM-dd}"),
+                Written.Yuan(outside),
+                citation
+            )
+        );
     }
 
     private static string Capital(string sentence) => char.ToUpperInvariant(sentence[0]) + sentence[1..];

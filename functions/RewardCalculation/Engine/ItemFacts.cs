@@ -7,7 +7,18 @@ namespace TechTransfer.RewardCalculation.Engine;
 /// <param name="Money">Money by month (China time), net of refunds: received for sellers, paid for buyers, and received on the whole
 /// contract for other roles. Includes all known months. Null when there is no record yet: the contract then counts as paid in full within
 /// the policy year.</param>
-public sealed record ItemFacts(KnownContract Contract, PartyFacts Party, BeneficiaryRole Role, IReadOnlyList<MonthlyMoney>? Money);
+public sealed record ItemFacts(KnownContract Contract, PartyFacts Party, BeneficiaryRole Role, IReadOnlyList<MonthlyMoney>? Money)
+{
+    /// <summary>Money received on the whole contract by month; null when only that of the party is known.</summary>
+    public IReadOnlyList<MonthlyMoney>? WholeMoney { get; init; }
+
+    /// <param name="sums">Sums of the contract's money account; null when there is no record yet.</param>
+    public static ItemFacts Of(KnownContract contract, PartyFacts party, BeneficiaryRole role, IReadOnlyDictionary<string, long>? sums) =>
+        new(contract, party, role, sums is null ? null : ContractMoney.Of(sums, role, party.Uscc))
+        {
+            WholeMoney = sums is null ? null : ContractMoney.OfContract(sums),
+        };
+}
 
 /// <summary>What one contract adds to one beneficiary's policy year.</summary>
 public sealed record ItemResult

@@ -18,6 +18,9 @@ public sealed record Policy : IDated
     /// <inheritdoc/>
     public DateOnly? To { get; init; }
 
+    /// <summary>The date that must lie from <see cref="From"/> to <see cref="To"/> for a contract to count.</summary>
+    public PeriodBounds Bounds { get; init; }
+
     /// <summary>True when the figures bind nobody: they are made up, or one reading of an ambiguous text.</summary>
     public required bool Sample { get; init; }
 
@@ -98,6 +101,18 @@ public sealed record Policy : IDated
             .Concat(Clauses.SelectMany(c => c.When))
             .SelectMany(c => c.Leaves())
             .Any(l => l.Fact!.StartsWith("growth.", StringComparison.Ordinal));
+}
+
+public enum PeriodBounds
+{
+    /// <summary>None: the period only chooses the version that governs a policy year, and every contract of that year counts.</summary>
+    PolicyYear,
+    RegisteredOn,
+    SignedOn,
+    EffectiveFrom,
+
+    /// <summary>The month of payment: money outside the period does not count.</summary>
+    ReceivedOn,
 }
 
 public sealed record Limit(Yuan Amount, string Article);

@@ -11,6 +11,9 @@ public sealed record Process
     /// <summary>Kinds of documents that the claimant must submit in addition to the registration data.</summary>
     public IReadOnlyList<string> RequiredEvidence { get; init; } = [];
 
+    /// <summary>Which year bears a refund of money that was received in an earlier policy year.</summary>
+    public LateRefunds LateRefunds { get; init; }
+
     public IReadOnlyList<ClawBackCause> ClawBack { get; init; } =
     [ClawBackCause.Changed, ClawBackCause.Cancelled, ClawBackCause.Revoked, ClawBackCause.Refunded];
 
@@ -45,6 +48,15 @@ public enum ClawBackCause
     Cancelled,
     Revoked,
     Refunded,
+}
+
+public enum LateRefunds
+{
+    /// <summary>The year in which the money was received: its reward is worked out again and what is too much is recovered.</summary>
+    Recover,
+
+    /// <summary>The year of the refund; what exceeds that year's money is carried forward to the years after it.</summary>
+    CarryForward,
 }
 
 /// <summary>Several policies that share one cap per organisation and year, and a budget.</summary>

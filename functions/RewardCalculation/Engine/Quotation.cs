@@ -12,12 +12,14 @@ public static class Quotation
     /// looked up: the contract is then calculated alone, and the explanation says so.</param>
     /// <param name="money">Money of the contract by USCC; null when there is no record: the contract then counts as paid in full within the
     /// year.</param>
+    /// <param name="wholeMoney">Money received on the whole contract; null when it is not known.</param>
     public static IReadOnlyList<Quote> Quote(
         Policy policy,
         KnownContract contract,
         int year,
         IReadOnlyDictionary<string, YearToDate>? yearsToDate,
-        IReadOnlyDictionary<string, IReadOnlyList<MonthlyMoney>>? money = null
+        IReadOnlyDictionary<string, IReadOnlyList<MonthlyMoney>>? money = null,
+        IReadOnlyList<MonthlyMoney>? wholeMoney = null
     ) =>
         [
             .. policy
@@ -29,7 +31,10 @@ public static class Quotation
                         party,
                         policy.Beneficiary,
                         money is null ? null : money.GetValueOrDefault(party.Uscc ?? "", [])
-                    );
+                    )
+                    {
+                        WholeMoney = wholeMoney,
+                    };
                     return Quote(
                         CompiledPolicy.Of(policy),
                         year,

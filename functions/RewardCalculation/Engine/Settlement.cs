@@ -31,7 +31,7 @@ public static class Settlement
         foreach (var unit in works.GroupBy(w => w.Entry.Uscc))
         {
             // Claims filed earlier use up the caps first.
-            Work[] claims = [.. unit.OrderBy(w => w.Entry.FiledOn).ThenBy(w => w.Entry.ClaimId, StringComparer.Ordinal)];
+            Work[] claims = [.. InOrderOfFiling(unit)];
             var before = context.SettledBefore.GetValueOrDefault(unit.Key);
             if (policy.Cap is { } cap)
                 Limit(
@@ -231,36 +231,54 @@ public static class Settlement
             }
             return;
         }
-        var left = available;
-        foreach (var work in works.OrderBy(w => w.Entry.FiledOn).ThenBy(w => w.Entry.ClaimId, StringComparer.Ordinal))
+        var (left, isServed) = (available, true);
+        foreach (var work in InOrderOfFiling(works).Where(w => w.Due > Yuan.Zero))
         {
-            if (work.Due > left)
-            {
-                var (before, rest) = (work.Due, RoundedDown(left, budget));
-                work.Set(
-                    rest,
-                    () =>
-                        new(
-                            "budget_by_date",
-                            new(
-                                $"预算{available}元按申报先后兑付，本项申报可用余额为{rest}元：{before}元核减为{rest}元。",
-                                $"The budget of {available} yuan is paid out in the order of filing. {rest} yuan is left, so this "
-                                    + $"claim is reduced from {before} to {rest} yuan."
-                            ),
-                            Inputs.Of("due", $"{before}", "budget", $"{available}"),
-                            $"{rest}",
-                            citation
-                        )
-                );
-                // No later claim is paid once the budget could not pay an earlier one in full.
-                left = Yuan.Zero;
-            }
-            else
+            if (isServed && work.Due <= left)
             {
                 left -= work.Due;
+                continue;
             }
+            // No later claim is paid once the budget could not pay an earlier one in full.
+            var (before, rest, first) = (work.Due, isServed ? RoundedDown(left, budget) : Yuan.Zero, isServed);
+            isServed = false;
+            work.Set(
+                rest,
+                () =>
+                    new(
+                        "budget_by_date",
+                        first
+                            ? new(
+                                $"预算{available}元按申报时间先后兑付，轮到本申报（{FiledZh(work)}）时余{left}元，"
+                                    + $"不足以全额兑付：{before}元核减为{rest}元。",
+                                $"The budget of {available} yuan is paid out by time of filing. When this claim's turn came "
+                                    + $"({FiledEn(work)}), {left} was left: the claim of {before} gets {rest}."
+                            )
+                            : new(
+                                $"预算{available}元按申报时间先后兑付，先于本申报（{FiledZh(work)}）的申报已不能全额兑付，"
+                                    + $"本申报{before}元核减为{rest}元。",
+                                $"The budget of {available} yuan is paid out by time of filing. It could not pay a claim in full that "
+                                    + $"was filed before this one ({FiledEn(work)}): the claim of {before} gets {rest}."
+                            ),
+                        Inputs.Of("due", $"{before}", "budget", $"{available}", "filed", FiledEn(work)),
+                        $"{rest}",
+                        citation
+                    )
+            );
         }
     }
+
+    private static IEnumerable<Work> InOrderOfFiling(IEnumerable<Work> works) =>
+        works
+            .OrderBy(w => w.Entry.FiledOn)
+            .ThenBy(w => w.Entry.FiledAt ?? DateTimeOffset.MinValue)
+            .ThenBy(w => w.Entry.ClaimId, StringComparer.Ordinal);
+
+    private static string FiledZh(Work work) => $"{work.Entry.FiledOn:yyyy年M月d日}{Clock(work)}提交";
+
+    private static string FiledEn(Work work) => $"filed {work.Entry.FiledOn:yyyy-MM-dd}{Clock(work)}";
+
+    private static string Clock(Work work) => work.Entry.FiledAt is { } at ? $" {at.ToOffset(ChinaTime.Offset):HH:mm:ss}" : "";
 
     private static Yuan RoundedDown(Yuan amount, Budget budget) =>
         budget.RoundTo is { } unit ? Yuan.FromFen(amount.Fen - amount.Fen % unit.Fen) : amount;

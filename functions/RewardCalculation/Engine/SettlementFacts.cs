@@ -4,7 +4,7 @@ namespace TechTransfer.RewardCalculation.Engine;
 
 /// <param name="ClaimId">Unique within a settlement.</param>
 /// <param name="Amount">Amount of the claim before the settlement, yuan; for a supplementary claim only the new part.</param>
-/// <param name="FiledOn">Day of filing; earlier claims take precedence.</param>
+/// <param name="FiledOn">Day of filing, China time; earlier claims take precedence.</param>
 /// <param name="Score">Figure that ranks the claim (<see cref="Award.Score"/>); zero when the policy ranks nothing.</param>
 public sealed record SettlementEntry(
     string ClaimId,
@@ -14,7 +14,11 @@ public sealed record SettlementEntry(
     DateOnly FiledOn,
     DateOnly CheckedOn,
     long Score
-);
+)
+{
+    /// <summary>Instant of filing, which orders the claims of one day; null where only the day is known.</summary>
+    public DateTimeOffset? FiledAt { get; init; }
+}
 
 public sealed record SettlementContext
 {

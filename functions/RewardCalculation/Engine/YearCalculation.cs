@@ -33,6 +33,7 @@ internal sealed class YearCalculation
                 policy.DeclaredUsed.Length == 0 ? [] : [.. policy.DeclaredUsed.Where(d => !scope.Stated(d).Known).Select(d => d.Name)],
             Otherwise = eligible ? null : outcome.Amount,
             Clauses = outcome.Clauses,
+            CarriedForward = CarriedForward(),
             Next = next,
             Score = source.Ranking is { } ranking ? scope.Figures[FactNames.SlotOf(source, ranking.By)] : 0,
             Splits = Parts.Split(source.Splits, amount),
@@ -52,9 +53,50 @@ internal sealed class YearCalculation
 
     public List<Step> EligibilitySteps()
     {
-        var steps = new List<Step>();
+        var steps = YearBeforeSteps();
         foreach (var condition in policy.Eligibility)
             condition.Explain(scope, steps);
+        return steps;
+    }
+
+    // Growth is only understood with the figure that it is measured against.
+    private List<Step> YearBeforeSteps()
+    {
+        var steps = new List<Step>();
+        foreach (var slot in policy.GrownSlots)
+        {
+            var (title, citation) = (policy.TitleOf(slot), policy.Figures[slot].Citation);
+            if (facts.YearBefore is not { } before)
+            {
+                steps.Add(
+                    new(
+                        "year_before",
+                        new(
+                            $"{title.Zh}：上一年度尚无记录，增长无法计算。",
+                            $"{title.En}: there are no records of the year before, so growth is not known."
+                        ),
+                        policy.Figures[slot].Input,
+                        "unknown",
+                        citation
+                    )
+                );
+                continue;
+            }
+            var raw = before.GetValueOrDefault(policy.Figures[slot].Rule.Id);
+            var (value, negative) = (policy.Write(slot, raw), raw < 0);
+            steps.Add(
+                new(
+                    "year_before",
+                    new(
+                        $"{title.Zh}：上一年度为{value.Zh}{(negative ? "，按零计" : "")}。",
+                        $"{title.En}: {value.En} in the year before{(negative ? ", which counts as zero" : "")}."
+                    ),
+                    policy.Figures[slot].Input,
+                    policy.Plain(slot, raw),
+                    citation
+                )
+            );
+        }
         return steps;
     }
 
@@ -78,10 +120,14 @@ internal sealed class YearCalculation
     private List<Step> Explain(bool eligible, Leaf[] stops, Outcome outcome, IReadOnlyList<Need> next)
     {
         var steps = new List<Step>(8 + policy.Eligibility.Length + policy.Figures.Length) { policy.Head };
+        steps.AddRange(YearBeforeSteps());
         foreach (var condition in policy.Eligibility)
             condition.Explain(scope, steps);
         foreach (var figure in policy.Figures)
+        {
+            ExplainCarried(figure, steps);
             steps.Add(Say(figure));
+        }
         if (eligible)
         {
             Work(scope, steps);
@@ -389,6 +435,9 @@ internal sealed class YearCalculation
         };
     }
 
+    // Growth cannot exceed the year itself, so a year before that ended below zero counts as zero.
+    private long YearBefore(string figure) => Math.Max(facts.YearBefore?.GetValueOrDefault(figure) ?? 0, 0);
+
     private bool IsUnknown(int slot) => scope.Unknown is { } unknown && unknown[slot];
 
     private bool IsPlain(int slot) => !policy.IsDerived(slot);
@@ -412,7 +461,7 @@ internal sealed class YearCalculation
     private long Raw(int slot) =>
         policy.Figures[slot].Rule switch
         {
-            GrowthFigure growth => Raw(FactNames.SlotOf(policy.Source, growth.Of)) - (facts.YearBefore?.GetValueOrDefault(growth.Of) ?? 0),
+            GrowthFigure growth => Raw(FactNames.SlotOf(policy.Source, growth.Of)) - YearBefore(growth.Of),
             ExcessFigure excess => Raw(FactNames.SlotOf(policy.Source, excess.Of)) - Above(excess, slot),
             _ => scope.Figures[slot],
         };
@@ -428,6 +477,8 @@ internal sealed class YearCalculation
         {
             made.Figures[policy.AdditiveSlots[i]] = own is not null ? own[i] : facts.Sums.GetValueOrDefault(policy.AdditiveNames[i]);
         }
+        if (!policy.RecoversRefunds)
+            Carry(made);
         foreach (var slot in policy.Order)
         {
             switch (policy.Figures[slot].Rule)
@@ -443,11 +494,8 @@ internal sealed class YearCalculation
                         made.SetUnknown(slot);
                     break;
                 case GrowthFigure growth:
-                    if (facts.YearBefore is { } before)
-                        made.Figures[slot] = Math.Max(
-                            made.Figures[FactNames.SlotOf(policy.Source, growth.Of)] - before.GetValueOrDefault(growth.Of),
-                            0
-                        );
+                    if (facts.YearBefore is not null)
+                        made.Figures[slot] = Math.Max(made.Figures[FactNames.SlotOf(policy.Source, growth.Of)] - YearBefore(growth.Of), 0);
                     else
                         made.SetUnknown(slot);
                     break;
@@ -463,6 +511,54 @@ internal sealed class YearCalculation
                 made.Figures[slot] = checked(made.Figures[slot] + by);
         }
         return made;
+    }
+
+    // A year bears refunds up to its own money; the next one bears the rest.
+    private void Carry(Scope made)
+    {
+        foreach (var figure in policy.Figures.Where(f => f.IsMoneyOfYear))
+            made.Figures[figure.Slot] = Math.Max(Net(figure), 0);
+    }
+
+    private long Net(CompiledFigure figure) =>
+        checked(facts.Sums.GetValueOrDefault(figure.Rule.Id) + (facts.Carried?.GetValueOrDefault(figure.Rule.Id) ?? 0));
+
+    private Dictionary<string, long>? CarriedForward()
+    {
+        if (policy.RecoversRefunds)
+            return null;
+        var left = policy.Figures.Where(f => f.IsMoneyOfYear && Net(f) < 0).ToDictionary(f => f.Rule.Id, Net);
+        return left.Count == 0 ? null : left;
+    }
+
+    private void ExplainCarried(CompiledFigure figure, List<Step> steps)
+    {
+        if (policy.RecoversRefunds || !figure.IsMoneyOfYear)
+            return;
+        var (own, carried, net) = (
+            facts.Sums.GetValueOrDefault(figure.Rule.Id),
+            facts.Carried?.GetValueOrDefault(figure.Rule.Id) ?? 0,
+            Net(figure)
+        );
+        if (carried == 0 && net >= 0)
+            return;
+        var title = policy.TitleOf(figure.Slot);
+        var rest =
+            net < 0 ? new Text($"；余{Written.Yuan(-net)}元结转下一年度", $"; {Written.Yuan(-net)} are carried to the next year") : default;
+        steps.Add(
+            new(
+                "refunds_carried",
+                new(
+                    $"{title.Zh}：本年度净额{Written.Yuan(own)}元，上年度结转的退款{Written.Yuan(-carried)}元，"
+                        + $"按{Written.Yuan(Math.Max(net, 0))}元计{rest.Zh}。",
+                    $"{title.En}: {Written.Yuan(own)} yuan of the year, {Written.Yuan(-carried)} of refunds carried from the year before: "
+                        + $"{Written.Yuan(Math.Max(net, 0))} count{rest.En}."
+                ),
+                figure.Input,
+                Written.Yuan(Math.Max(net, 0)),
+                figure.Citation
+            )
+        );
     }
 
     private static Text NameOf(Clause clause) => clause.Name ?? new(clause.Article, clause.Article);

@@ -11,7 +11,13 @@ public sealed record YearFacts(
     IReadOnlyDictionary<string, long> Sums,
     IReadOnlyDictionary<string, long>? YearBefore,
     DeclaredFacts Declared
-);
+)
+{
+    /// <summary>
+    /// By figure, what refunds took from earlier years beyond their money, below zero; null when nothing is carried forward.
+    /// </summary>
+    public IReadOnlyDictionary<string, long>? Carried { get; init; }
+}
 
 /// <summary>
 /// Facts stated for an organisation and year. Names and types are those of <see cref="FactCatalogue.Declared"/> and of the policies' own

@@ -36,6 +36,9 @@ public sealed record Entitlement
 
     public required Award Award { get; init; }
 
+    /// <summary>Amount in the version before, yuan; null for the first one, and in versions stored earlier.</summary>
+    public Yuan? AmountBefore { get; init; }
+
     /// <summary>Number of the organisation's contracts that meet the policy's <c>counts</c> conditions.</summary>
     public required long Contracts { get; init; }
 

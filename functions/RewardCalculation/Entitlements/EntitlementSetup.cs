@@ -57,6 +57,7 @@ public static class EntitlementSetup
                 ],
             Messages = (state, _) =>
                 [
+                    .. Notice(state) is { } notice ? [notice] : Array.Empty<object>(),
                     new EntitlementChanged(
                         state.Id,
                         state.Version,
@@ -67,6 +68,30 @@ public static class EntitlementSetup
                     ),
                 ],
         };
+
+    // A rebuild tells nobody anything new.
+    private static NotificationMessage? Notice(Entitlement state)
+    {
+        var (before, now) = (state.AmountBefore ?? Yuan.Zero, state.Award.Amount);
+        if (before == now || state.Cause.Code == "rebuilt")
+            return null;
+        var reward = new Text($"“{state.PolicyName.Zh}”{state.Year}年度", $"'{state.PolicyName.En}' ({state.Year})");
+        return new(
+            state.Id,
+            before == Yuan.Zero ? "entitlementArose" : "entitlementChanged",
+            [state.Beneficiary.Uscc!],
+            before == Yuan.Zero
+                ? new(
+                    $"{reward.Zh}可享奖励{now}元，理由：{state.Cause.Reason.Zh}请查看测算说明后确认或者申报。",
+                    $"{reward.En} entitles you to {now} yuan: {state.Cause.Reason.En} Read the explanation, then confirm or apply."
+                )
+                : new(
+                    $"{reward.Zh}可享奖励由{before}元变为{now}元，理由：{state.Cause.Reason.Zh}",
+                    $"The entitlement under {reward.En} changes from {before} to {now} yuan: {state.Cause.Reason.En}"
+                ),
+            $"/api/entitlements/{state.Id}"
+        );
+    }
 
     public static string OfOrganisation(string uscc, int year) => $"entitlements|{uscc}|{year}";
 

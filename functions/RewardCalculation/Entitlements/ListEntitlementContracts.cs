@@ -58,7 +58,7 @@ public sealed class ListEntitlementContracts(
         var record = await records.ReadAsync(Contributor.ContractIdOf(line.Contributor), cancellation);
         if (record.Facts is not { } contract || key.Role.PartiesOf(contract).FirstOrDefault(p => p.Uscc == key.Uscc) is not { } party)
             return null;
-        var item = Assessment.OfItem(policy, key.Year, new(contract, party, key.Role, ContractMoney.Of(record.Money, key.Role, key.Uscc)));
+        var item = Assessment.OfItem(policy, key.Year, ItemFacts.Of(contract, party, key.Role, record.Money));
         return new(record.ContractId, Contributor.NumberOf(line.Contributor), item.Counts, item.Estimated, item.Figures, item.Steps);
     }
 }

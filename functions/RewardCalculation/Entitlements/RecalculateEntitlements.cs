@@ -18,6 +18,7 @@ public sealed class RecalculateEntitlements(
 )
 {
     private const int LinesPerRead = 200;
+    private const int MaxYearsCarried = 10;
     private static readonly Caller Figures = Caller.System("entitlements", "奖励测算");
 
     /// <param name="policyId">Policy to recalculate; null for all.</param>
@@ -48,9 +49,14 @@ public sealed class RecalculateEntitlements(
                         : null;
                     if (shelf.Governing(key.PolicyId, key.Year) is { } policy)
                         await OneAsync(policy, key with { Version = policy.Version }, named, cause, cancellation);
-                    if (shelf.Governing(key.PolicyId, key.Year + 1) is { } next && next.NeedsYearBefore())
+                    for (var year = key.Year + 1; year <= key.Year + MaxYearsCarried; year++)
                     {
-                        await OneAsync(next, key with { Version = next.Version, Year = key.Year + 1 }, null, cause, cancellation);
+                        if (
+                            shelf.Governing(key.PolicyId, year) is not { } next
+                            || !(year == key.Year + 1 && next.NeedsYearBefore() || next.Process.LateRefunds == LateRefunds.CarryForward)
+                        )
+                            break;
+                        await OneAsync(next, key with { Version = next.Version, Year = year }, null, cause, cancellation);
                     }
                 })
         );
@@ -79,9 +85,7 @@ public sealed class RecalculateEntitlements(
         async Task<Change<Entitlement>?> NextAsync(Loaded<Entitlement> loaded, CancellationToken cancellation)
         {
             var figures = await accounts.ReadAsync(key.Account, cancellation);
-            var before = policy.NeedsYearBefore()
-                ? await accounts.ReadAsync((key with { Year = key.Year - 1 }).Account, cancellation)
-                : null;
+            var before = policy.NeedsYearBefore() ? await sums.YearBeforeAsync(policy, key, cancellation) : null;
             var stated = await organisations.LoadAsync(OrganisationYear.IdOf(key.Uscc, key.Year), cancellation);
 
             var who =
@@ -95,6 +99,9 @@ public sealed class RecalculateEntitlements(
                 policy,
                 key.Year,
                 new(who.Party, figures, before, stated.State?.Declared() ?? DeclaredFacts.None)
+                {
+                    Carried = policy.Process.LateRefunds == LateRefunds.CarryForward ? await CarriedAsync(key, cancellation) : null,
+                }
             );
             var (counted, estimated) = (
                 figures.GetValueOrDefault(UpdateYearSums.Line.Counts),
@@ -127,6 +134,7 @@ public sealed class RecalculateEntitlements(
                 Beneficiary = who.Party,
                 BeneficiaryAsOf = who.AsOf,
                 Award = award,
+                AmountBefore = loaded.State?.Award.Amount,
                 Contracts = counted,
                 Estimated = estimated,
                 Numbers = numbers,
@@ -134,6 +142,18 @@ public sealed class RecalculateEntitlements(
             };
             return change = new(next, new EntitlementRecalculated(next));
         }
+    }
+
+    // A year in which the organisation has no entitlement carries nothing itself, but passes on what the year before it left.
+    private async Task<IReadOnlyDictionary<string, long>?> CarriedAsync(YearSumsKey key, CancellationToken cancellation)
+    {
+        for (var year = key.Year - 1; year >= key.Year - MaxYearsCarried; year--)
+        {
+            var id = Entitlement.IdOf(key.PolicyId, year, key.Role, key.Uscc);
+            if ((await entitlements.LoadAsync(id, cancellation)).State is { } earlier)
+                return earlier.Award.CarriedForward;
+        }
+        return null;
     }
 
     private async Task<IReadOnlyList<string>> NumbersAsync(YearSumsKey key, CancellationToken cancellation) =>

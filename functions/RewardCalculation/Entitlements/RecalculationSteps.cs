@@ -50,6 +50,20 @@ public sealed class RecalculationSteps(
                 var facts = await outbox.OpenAsync<OrganisationFactsStated>(envelope, cancellation);
                 await stated.FollowAsync(facts.Uscc, facts.Year, cancellation);
                 break;
+            case MessageNames.ContractFactsConfirmed:
+                var confirmed = await outbox.OpenAsync<ContractFactsConfirmed>(envelope, cancellation);
+                await records.KeepDeclaredAsync(confirmed.ContractId, envelope.Version, confirmed.Facts, cancellation);
+                await recalculate.OfContractAsync(
+                    confirmed.ContractId,
+                    null,
+                    new(
+                        "declaredFacts",
+                        confirmed.ContractId,
+                        new("合同申报信息已确认。", "A declared fact of the contract was confirmed.")
+                    ),
+                    cancellation
+                );
+                break;
             default:
                 throw new Failure($"{envelope.Type} asks for no figures.");
         }

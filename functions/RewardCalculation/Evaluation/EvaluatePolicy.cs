@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Messages;
 using TechTransfer.RewardCalculation.ContractFacts;
 using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.RewardCalculation.Organisations;
@@ -7,7 +8,12 @@ using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Evaluation;
 
-public sealed class EvaluatePolicy(PublishedPolicies policies, ContractRecords records, AggregateStore<OrganisationYear> organisations)
+public sealed class EvaluatePolicy(
+    PublishedPolicies policies,
+    ContractRecords records,
+    AggregateStore<OrganisationYear> organisations,
+    Lists lists
+)
 {
     private const int ContractsAtOnce = 100;
     private const int OrganisationsAtOnce = 50;
@@ -32,9 +38,12 @@ public sealed class EvaluatePolicy(PublishedPolicies policies, ContractRecords r
         if (policy.Problem is { } problem)
             return new ProblemResult(problem);
 
-        var evaluation = new PolicyEvaluation(policy.Value, year);
+        if (asked.Facts is { } given && EvaluateRequestCheck.Declared(given, policy.Value) is { } undeclared)
+            return new ProblemResult(undeclared);
+
+        var evaluation = new PolicyEvaluation(policy.Value, year, isForecast: asked.FactsOf is not null);
         var answer = asked.Facts is { } facts
-            ? OnGiven(evaluation, facts)
+            ? OnGiven(evaluation, policy.Value, facts)
             : await OnKeptAsync(evaluation, policy.Value, year, cancellation);
         return Results.Json(answer, Json.Options);
     }
@@ -58,18 +67,20 @@ public sealed class EvaluatePolicy(PublishedPolicies policies, ContractRecords r
         return chosen is not null ? chosen : book.NotInForce(asked.PolicyId!, year).At(asked.Version is null ? "policyId" : "version");
     }
 
-    private static EvaluationAnswer OnGiven(PolicyEvaluation evaluation, EvaluatedFacts facts)
+    private static EvaluationAnswer OnGiven(PolicyEvaluation evaluation, Policy policy, EvaluatedFacts facts)
     {
         foreach (var given in facts.Contracts)
             evaluation.Add(given.Contract, given.Money is { } money ? Sums(money) : null);
+        foreach (var organisation in policy.GivesWithoutContracts() ? facts.Organisations : [])
+            evaluation.AddOrganisation(organisation);
         return evaluation.Answer(facts.Declared.ToDictionary(d => d.Key, d => new DeclaredFacts(d.Value)));
     }
 
     // One pass over the contracts of the year, page by page: only the sums of each beneficiary stay in memory.
     private async Task<EvaluationAnswer> OnKeptAsync(PolicyEvaluation evaluation, Policy policy, int year, CancellationToken cancellation)
     {
-        // The policy year may overlap two calendar years, and growth needs the year before.
-        var (first, last) = (policy.YearStart(policy.NeedsYearBefore() ? year - 1 : year).Year, policy.YearEnd(year).Year);
+        // The policy year may overlap two calendar years, growth needs the year before, and some figures cover earlier years.
+        var (first, last) = (policy.FirstDay(policy.NeedsYearBefore() ? year - 1 : year).Year, policy.YearEnd(year).Year);
         for (var calendarYear = first; calendarYear <= last; calendarYear++)
         {
             string? after = null;
@@ -85,6 +96,8 @@ public sealed class EvaluatePolicy(PublishedPolicies policies, ContractRecords r
                 after = page[^1];
             }
         }
+        if (policy.GivesWithoutContracts())
+            await AddOrganisationsAsync(evaluation, year, cancellation);
         var declared = new Dictionary<string, DeclaredFacts>();
         foreach (var some in evaluation.Beneficiaries.Chunk(OrganisationsAtOnce))
         {
@@ -101,28 +114,78 @@ public sealed class EvaluatePolicy(PublishedPolicies policies, ContractRecords r
         return evaluation.Answer(declared);
     }
 
+    private async Task AddOrganisationsAsync(PolicyEvaluation evaluation, int year, CancellationToken cancellation)
+    {
+        string? cursor = null;
+        do
+        {
+            var page = (
+                await lists.ReadAsync(OrganisationSetup.OfYear(year), OrganisationsAtOnce, cursor, cancellation: cancellation)
+            ).Value;
+            var codes = page.Items.Select(line => Json.Read<OrganisationLine>(line.GetRawText()).Uscc);
+            foreach (
+                var loaded in await Task.WhenAll(
+                    codes.Select(uscc => organisations.LoadAsync(OrganisationYear.IdOf(uscc, year), cancellation))
+                )
+            )
+            {
+                if (loaded.State is { Party: { } party })
+                    evaluation.AddOrganisation(party);
+            }
+            cursor = page.Cursor;
+        } while (cursor is not null);
+    }
+
     private static Dictionary<string, long> Sums(IReadOnlyList<EvaluatedMoney> money)
     {
         const string one = "";
         var sums = new Dictionary<string, long>();
-        foreach (var m in money)
+        foreach (var pair in money.GroupBy(m => (m.Payee, m.Payer)))
         {
-            var part = new Messages.ReceiptAllocation(one, m.Amount, m.TechnicalAmount);
-            var receipt = m.Refund
-                ? new ReceiptFacts(
+            var left = pair.Where(m => !m.Refund).OrderBy(m => m.On).Select(m => new Received(m)).ToList();
+            foreach (var refund in pair.Where(m => m.Refund).OrderBy(m => m.On))
+                Refund(refund, left);
+            foreach (var received in left)
+            {
+                var m = received.Money;
+                var receipt = new ReceiptFacts(
                     one,
                     new(m.Payee, one),
                     new(m.Payer, one),
                     m.On,
                     m.On.Year,
-                    Yuan.Zero,
-                    [],
-                    [new(m.On, m.On.Year, m.Amount, [part])]
-                )
-                : new ReceiptFacts(one, new(m.Payee, one), new(m.Payer, one), m.On, m.On.Year, m.Amount, [part], []);
-            foreach (var (name, fen) in ContractMoney.FiguresOf(receipt, one))
-                sums[name] = checked(sums.GetValueOrDefault(name) + fen);
+                    m.Amount,
+                    [new(one, m.Amount, m.TechnicalAmount)],
+                    [.. received.Refunds.Select(r => new ReceiptRefund(r.On, r.On.Year, r.Amount, [new(one, r.Amount, r.Technical)]))]
+                );
+                foreach (var (name, fen) in ContractMoney.FiguresOf(receipt, one))
+                    sums[name] = checked(sums.GetValueOrDefault(name) + fen);
+            }
         }
         return sums;
+    }
+
+    // The facts do not say which receipt was paid back, so take the oldest ones first.
+    private static void Refund(EvaluatedMoney refund, List<Received> left)
+    {
+        var (amount, technical) = (refund.Amount, refund.TechnicalAmount);
+        foreach (var received in left.Where(r => r.Money.On <= refund.On))
+        {
+            var part = Yuan.Min(amount, received.Left);
+            if (part <= Yuan.Zero)
+                continue;
+            var technicalPart = part == amount ? technical : technical.SplitByLargestRemainder([part.Fen, (amount - part).Fen])[0];
+            received.Refunds.Add((refund.On, part, technicalPart));
+            (amount, technical) = (amount - part, technical - technicalPart);
+        }
+    }
+
+    private sealed class Received(EvaluatedMoney money)
+    {
+        public EvaluatedMoney Money { get; } = money;
+
+        public List<(DateOnly On, Yuan Amount, Yuan Technical)> Refunds { get; } = [];
+
+        public Yuan Left => Money.Amount - Refunds.Sum(r => r.Amount);
     }
 }

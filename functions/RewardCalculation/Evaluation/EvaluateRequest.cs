@@ -1,5 +1,8 @@
 using System.Text.Json;
 using TechTransfer.RewardCalculation.ContractFacts;
+using TechTransfer.RewardCalculation.Engine;
+using TechTransfer.RewardCalculation.Organisations;
+using TechTransfer.RewardCalculation.Quotes;
 
 namespace TechTransfer.RewardCalculation.Evaluation;
 
@@ -30,6 +33,9 @@ public sealed record EvaluateRequest
 public sealed record EvaluatedFacts
 {
     public required IReadOnlyList<EvaluatedContract> Contracts { get; init; }
+
+    /// <summary>Organisations that a policy may reward on declared facts alone; those of the contracts need not be named again.</summary>
+    public IReadOnlyList<PartyFacts> Organisations { get; init; } = [];
 
     /// <summary>Declared facts by credit code, then by the name of the fact.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, JsonElement>> Declared { get; init; } =
@@ -94,7 +100,30 @@ public static class EvaluateRequestCheck
                 $"没有填写年度或者年度不正确，请填写{FirstYear}年至{LastYear}年之间的年度。",
                 $"The year is missing or wrong. Enter a year from {FirstYear} to {LastYear}."
             );
-        if (facts.Contracts.Count is 0 or > MaxContracts)
+        for (var i = 0; i < facts.Organisations.Count; i++)
+        {
+            if (facts.Organisations[i].Uscc is not { } uscc || !CreditCode.IsValid(uscc))
+                yield return Wrong(
+                    $"facts.organisations[{i}].uscc",
+                    "统一社会信用代码不正确，请核对18位代码及校验位。",
+                    "The unified social credit code is not valid. Check its 18 characters."
+                );
+        }
+        for (var i = 0; i < Math.Min(facts.Contracts.Count, MaxContracts); i++)
+        {
+            var (id, number) = (facts.Contracts[i].Contract.ContractId, facts.Contracts[i].Contract.Number);
+            if (
+                facts
+                    .Contracts.Take(i)
+                    .Any(c => (id is not null && c.Contract.ContractId == id) || (number is not null && c.Contract.Number == number))
+            )
+                yield return Wrong(
+                    $"facts.contracts[{i}].contract",
+                    $"第{i + 1}份合同与前面所列的重复，请删除。",
+                    $"Contract {i + 1} is listed twice. Remove it."
+                );
+        }
+        if (facts.Contracts.Count > MaxContracts || facts.Contracts.Count + facts.Organisations.Count == 0)
             yield return Wrong(
                 "facts.contracts",
                 $"合同应为1至{MaxContracts}份，请核对。",
@@ -116,6 +145,16 @@ public static class EvaluateRequestCheck
     private static IEnumerable<ProblemError> ContractErrors(string path, EvaluatedContract given)
     {
         var contract = given.Contract;
+        if (!QuoteRequestCheck.IsKind(contract.Kind))
+            yield return Wrong(
+                $"{path}.contract.kind",
+                "合同类别填写有误，请从合同类别表中选择。",
+                "The kind of contract is wrong. Choose it from the table of kinds."
+            );
+        foreach (var error in QuoteRequestCheck.PartyErrors($"{path}.contract.sellers", new("卖方", "seller"), contract.Sellers))
+            yield return error;
+        foreach (var error in QuoteRequestCheck.PartyErrors($"{path}.contract.buyers", new("买方", "buyer"), contract.Buyers))
+            yield return error;
         if (contract.TechnicalAmount.IsNegative)
             yield return Wrong(
                 $"{path}.contract.technicalAmount",
@@ -157,12 +196,64 @@ public static class EvaluateRequestCheck
                     "The technical income must be between zero and the amount. Check it."
                 );
         }
+        for (var i = 0; i < Math.Min(money.Count, MaxMoney); i++)
+        {
+            if (contract.Sellers.All(p => p.Uscc != money[i].Payee))
+                yield return Wrong(
+                    $"{path}.money[{i}].payee",
+                    "收款方不是该合同的卖方，请核对统一社会信用代码。",
+                    "The payee is no seller of the contract. Check the credit code."
+                );
+            if (contract.Buyers.All(p => p.Uscc != money[i].Payer))
+                yield return Wrong(
+                    $"{path}.money[{i}].payer",
+                    "付款方不是该合同的买方，请核对统一社会信用代码。",
+                    "The payer is no buyer of the contract. Check the credit code."
+                );
+        }
         if (money.Any(m => m.Amount <= Yuan.Zero))
             yield break;
         foreach (var pair in money.GroupBy(m => (m.Payee, m.Payer)))
         {
-            if (pair.Where(m => m.Refund).Sum(m => m.Amount) > pair.Where(m => !m.Refund).Sum(m => m.Amount))
+            var net = Yuan.Zero;
+            // On one day, money is received before it is paid back.
+            if (pair.OrderBy(m => m.On).ThenBy(m => m.Refund).Any(m => (net = m.Refund ? net - m.Amount : net + m.Amount).IsNegative))
                 yield return new($"{path}.money", Catalogue.RefundsAboveReceipts.Code, Catalogue.RefundsAboveReceipts.Message);
+        }
+    }
+
+    /// <summary>Declared facts are checked as strictly as when officers state them.</summary>
+    public static Problem? Declared(EvaluatedFacts facts, Policy policy)
+    {
+        var rules = FactCatalogue.Declared.Concat(FactCatalogue.DeclaredOfContract).Concat(policy.DeclaredFacts).ToArray();
+        ProblemError[] errors =
+        [
+            .. facts.Declared.SelectMany(d => Faults(d.Value, DeclaredOf.Year, $"facts.declared.{d.Key}")),
+            .. facts.Contracts.SelectMany(
+                (c, i) =>
+                    Faults(
+                        c.Contract.Declared ?? new Dictionary<string, JsonElement>(),
+                        DeclaredOf.Contract,
+                        $"facts.contracts[{i}].contract.declared"
+                    )
+            ),
+        ];
+        return errors.Length == 0 ? null : Problem.Of(Catalogue.ChecksFailed, ("count", errors.Length)) with { Errors = errors };
+
+        IEnumerable<ProblemError> Faults(IReadOnlyDictionary<string, JsonElement> stated, DeclaredOf of, string path)
+        {
+            foreach (var (name, value) in stated)
+            {
+                var known = rules.Where(r => r.Of == of && r.Name == name).ToArray();
+                if (known.Length == 0)
+                    yield return Wrong(
+                        $"{path}.{name}",
+                        $"没有这一项申报信息，请核对（字段：{name}）。",
+                        $"There is no declared fact '{name}'. Check its name."
+                    );
+                else if (!known.Any(rule => StateFacts.Fits(value, rule)))
+                    yield return new($"{path}.{name}", Catalogue.InvalidValue.Code, StateFacts.Expected(known[0]));
+            }
         }
     }
 

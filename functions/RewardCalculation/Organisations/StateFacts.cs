@@ -69,6 +69,7 @@ public sealed class StateFacts(Commands<OrganisationYear> commands, PublishedPol
             );
         var rules = FactCatalogue
             .Declared.Concat(shelf.Ids.SelectMany(shelf.Book.VersionsOf).SelectMany(p => p.DeclaredFacts))
+            .Where(r => r.Of == DeclaredOf.Year)
             .GroupBy(r => r.Name)
             .ToDictionary(g => g.Key, g => g.ToArray());
         foreach (var (name, value) in body.Facts)
@@ -112,7 +113,7 @@ public sealed class StateFacts(Commands<OrganisationYear> commands, PublishedPol
         return new Change<OrganisationYear>(state, new FactsStated(body.Facts, caller.Subject, now));
     }
 
-    private static bool Fits(JsonElement value, DeclaredFactRule rule) =>
+    internal static bool Fits(JsonElement value, DeclaredFactRule rule) =>
         rule.Type switch
         {
             FactType.Flag => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
@@ -126,7 +127,7 @@ public sealed class StateFacts(Commands<OrganisationYear> commands, PublishedPol
                 && FactValue.Scaled(number, rule.Type) is not null,
         };
 
-    private static Text Expected(DeclaredFactRule rule)
+    internal static Text Expected(DeclaredFactRule rule)
     {
         Text expected = rule.Type switch
         {

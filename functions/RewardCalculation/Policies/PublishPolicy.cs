@@ -120,4 +120,9 @@ public sealed partial class PublishPolicy(Commands<PublishedPolicy> commands, Pu
 public sealed record PublishedAnswer(string Id, IReadOnlyList<PublishedVersionAnswer> Versions);
 
 /// <param name="Ready">False while the sums of its years are being filled; until then entitlements use the version before.</param>
-public sealed record PublishedVersionAnswer(int Version, string By, DateTimeOffset At, bool Ready);
+/// <param name="Notes">Facts that the version uses and that registration does not fill.</param>
+public sealed record PublishedVersionAnswer(int Version, string By, DateTimeOffset At, bool Ready, IReadOnlyList<Text> Notes)
+{
+    public static PublishedVersionAnswer Of(PublishedVersion version) =>
+        new(version.Version, version.By, version.At, version.Ready, PolicyNotes.Of(PolicyFile.Read("policy", version.Text)));
+}

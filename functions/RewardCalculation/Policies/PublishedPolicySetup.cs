@@ -10,11 +10,7 @@ public static class PublishedPolicySetup
             "policy",
             "/api/policies",
             MaySee: (_, _) => true,
-            View: (loaded, _) =>
-                new PublishedAnswer(
-                    loaded.State!.Id,
-                    [.. loaded.State.Versions.Select(v => new PublishedVersionAnswer(v.Version, v.By, v.At, v.Ready))]
-                )
+            View: (loaded, _) => new PublishedAnswer(loaded.State!.Id, [.. loaded.State.Versions.Select(PublishedVersionAnswer.Of)])
         );
 
     public static AggregateKind<PublishedPolicy> Aggregate { get; } =

@@ -6,6 +6,9 @@ namespace TechTransfer.RewardCalculation.Quotes;
 
 public sealed record QuotePlan(KnownContract Contract, int Year, IReadOnlyList<Policy> Policies)
 {
+    /// <summary>Signs of related parties in a contract that is not filed yet.</summary>
+    public IReadOnlyList<Step> Hints { get; init; } = [];
+
     /// <summary>
     /// Chooses the policy year and the versions that govern it: of the requested policy, else of all policies to which contracts add.
     /// </summary>
@@ -14,6 +17,7 @@ public sealed record QuotePlan(KnownContract Contract, int Year, IReadOnlyList<P
     public static Outcome<QuotePlan> Of(QuoteRequest request, KnownContract contract, PolicyBook book, DateOnly today)
     {
         var year = request.Year ?? (contract.RegisteredOn ?? today).Year;
+        IReadOnlyList<Step> hints = request.Contract is { } typed ? [.. RelatedParties.HintsOf(typed)] : [];
         if (contract.ValueStatus == ValueStatus.Undetermined)
             return Problem.Of(Catalogue.ValueUndeterminedForReward).At(request.ContractId is null ? "contract.valueStatus" : "contractId");
 
@@ -22,12 +26,12 @@ public sealed record QuotePlan(KnownContract Contract, int Year, IReadOnlyList<P
             if (book.VersionsOf(id).Count == 0)
                 return Problem.Of(Catalogue.PolicyNotFound, ("policy", id)).At("policyId");
             return book.ForYear(id, year) is { } policy
-                ? new QuotePlan(contract, year, [policy])
+                ? new QuotePlan(contract, year, [policy]) { Hints = hints }
                 : book.NotInForce(id, year).At(request.Year is null ? "policyId" : "year");
         }
         Policy[] policies = [.. book.ForYear(year).Where(p => p.LooksAtContracts())];
         return policies.Length > 0
-            ? new QuotePlan(contract, year, policies)
+            ? new QuotePlan(contract, year, policies) { Hints = hints }
             : Problem.Of(Catalogue.NoPolicyInForce, ("year", year)).At("year");
     }
 
@@ -37,26 +41,30 @@ public sealed record QuotePlan(KnownContract Contract, int Year, IReadOnlyList<P
     public QuoteAnswer Answer(
         IReadOnlyDictionary<string, IReadOnlyDictionary<string, YearToDate>>? yearsToDate,
         IReadOnlyDictionary<string, long>? money = null
+    ) => new([.. Quotes(yearsToDate, money).Select(q => Hints.Count == 0 ? q : q with { Explanation = [.. Hints, .. q.Explanation] })]);
+
+    private IEnumerable<Quote> Quotes(
+        IReadOnlyDictionary<string, IReadOnlyDictionary<string, YearToDate>>? yearsToDate,
+        IReadOnlyDictionary<string, long>? money
     ) =>
-        new([
-            .. Policies.SelectMany(policy =>
-            {
-                var known = yearsToDate?.GetValueOrDefault(policy.Id);
-                var moved = money is null
-                    ? null
-                    : policy
-                        .Beneficiary.PartiesOf(Contract)
-                        .Where(p => p.Uscc is not null)
-                        .DistinctBy(p => p.Uscc)
-                        .ToDictionary(p => p.Uscc!, p => ContractMoney.Of(money, policy.Beneficiary, p.Uscc));
-                var alone = Quotation.Quote(policy, Contract, Year, yearsToDate: null, moved);
-                if (known is null)
-                    return alone;
-                return Quotation
-                    .Quote(policy, Contract, Year, known, moved)
-                    .Zip(alone, (counted, by) => counted.Beneficiary.Uscc is { } uscc && known.ContainsKey(uscc) ? counted : by);
-            }),
-        ]);
+        Policies.SelectMany(policy =>
+        {
+            var known = yearsToDate?.GetValueOrDefault(policy.Id);
+            var moved = money is null
+                ? null
+                : policy
+                    .Beneficiary.PartiesOf(Contract)
+                    .Where(p => p.Uscc is not null)
+                    .DistinctBy(p => p.Uscc)
+                    .ToDictionary(p => p.Uscc!, p => ContractMoney.Of(money, policy.Beneficiary, p.Uscc));
+            var whole = money is null ? null : ContractMoney.OfContract(money);
+            var alone = Quotation.Quote(policy, Contract, Year, yearsToDate: null, moved, whole);
+            if (known is null)
+                return alone;
+            return Quotation
+                .Quote(policy, Contract, Year, known, moved, whole)
+                .Zip(alone, (counted, by) => counted.Beneficiary.Uscc is { } uscc && known.ContainsKey(uscc) ? counted : by);
+        });
 }
 
 public sealed record QuoteAnswer(IReadOnlyList<Quote> Quotes);

@@ -22,19 +22,22 @@ public sealed record QuoteRequest
 public sealed record TypedContract
 {
     public required string Kind { get; init; }
-    public required IReadOnlyList<PartyFacts> Sellers { get; init; }
-    public required IReadOnlyList<PartyFacts> Buyers { get; init; }
+    public required IReadOnlyList<TypedParty> Sellers { get; init; }
+    public required IReadOnlyList<TypedParty> Buyers { get; init; }
     public required Yuan TechnicalAmount { get; init; }
     public required ValueStatus ValueStatus { get; init; }
     public required PaymentMode PaymentMode { get; init; }
     public required bool RelatedParty { get; init; }
 
+    /// <summary>Share that one party or its owners hold in the other, 0 to 1; null when not given.</summary>
+    public decimal? RelatedOwnership { get; init; }
+
     public KnownContract ToFacts() =>
         new()
         {
             Kind = Kind,
-            Sellers = Sellers,
-            Buyers = Buyers,
+            Sellers = [.. Sellers.Select(p => p.ToFacts())],
+            Buyers = [.. Buyers.Select(p => p.ToFacts())],
             TechnicalAmount = TechnicalAmount,
             ValueStatus = ValueStatus,
             PaymentMode = PaymentMode,

@@ -39,10 +39,12 @@ public static partial class QuoteRequestCheck
                 "合同类别填写有误，请从合同类别表中选择。",
                 "The kind of contract is wrong. Choose it from the table of kinds."
             );
-        foreach (var error in PartyErrors("contract.sellers", new("卖方", "seller"), contract.Sellers))
+        foreach (var error in PartyErrors("contract.sellers", new("卖方", "seller"), [.. contract.Sellers.Select(p => p.ToFacts())]))
             yield return error;
-        foreach (var error in PartyErrors("contract.buyers", new("买方", "buyer"), contract.Buyers))
+        foreach (var error in PartyErrors("contract.buyers", new("买方", "buyer"), [.. contract.Buyers.Select(p => p.ToFacts())]))
             yield return error;
+        if (contract.RelatedOwnership is < 0 or > 1)
+            yield return Wrong("contract.relatedOwnership", "持股比例应在0至1之间，请核对。", "A share lies between 0 and 1. Check it.");
         if (contract.TechnicalAmount.IsNegative)
             yield return Wrong(
                 "contract.technicalAmount",
@@ -59,7 +61,9 @@ public static partial class QuoteRequestCheck
         }
     }
 
-    private static IEnumerable<ProblemError> PartyErrors(string path, Text side, IReadOnlyList<PartyFacts> parties)
+    internal static bool IsKind(string kind) => SubKind().IsMatch(kind);
+
+    internal static IEnumerable<ProblemError> PartyErrors(string path, Text side, IReadOnlyList<PartyFacts> parties)
     {
         if (parties.Count is 0 or > MaxParties)
             yield return Wrong(

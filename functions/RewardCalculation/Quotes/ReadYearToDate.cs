@@ -7,7 +7,7 @@ using TechTransfer.RewardCalculation.YearSums;
 namespace TechTransfer.RewardCalculation.Quotes;
 
 /// <summary>Reads the year sums of the organisations in a quote, without the quoted contract.</summary>
-public sealed class ReadYearToDate(Accounts accounts, AggregateStore<OrganisationYear> organisations)
+public sealed class ReadYearToDate(Accounts accounts, UpdateYearSums sums, AggregateStore<OrganisationYear> organisations)
 {
     /// <summary>By policy id and credit code, only for organisations whose entitlements the caller may see.</summary>
     public async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, YearToDate>>> FindAsync(
@@ -36,7 +36,7 @@ public sealed class ReadYearToDate(Accounts accounts, AggregateStore<Organisatio
     {
         var key = new YearSumsKey(policy.Id, policy.Version, plan.Year, policy.Beneficiary, uscc);
         var stated = organisations.LoadAsync(OrganisationYear.IdOf(uscc, plan.Year), cancellation);
-        var before = policy.NeedsYearBefore() ? await accounts.ReadAsync((key with { Year = plan.Year - 1 }).Account, cancellation) : null;
+        var before = policy.NeedsYearBefore() ? await sums.YearBeforeAsync(policy, key, cancellation) : null;
         // Read the contract's line before the sums: a change in between then counts it twice instead of subtracting it twice.
         var own = plan.Contract is { Number: { } number, ContractId: { } id }
             ? await accounts.FindLineAsync(key.Account, Contributor.Of(number, id), cancellation)

@@ -22,7 +22,10 @@ public static class RunArithmetic
         );
 
     private static SettlementEntry Entry(CollectedClaim claim) =>
-        new(claim.ClaimId, claim.Beneficiary.Uscc, claim.Role, claim.Claimed, claim.FiledOn, claim.CheckedOn, claim.Score);
+        new(claim.ClaimId, claim.Beneficiary.Uscc, claim.Role, claim.Claimed, claim.FiledOn, claim.CheckedOn, claim.Score)
+        {
+            FiledAt = claim.FiledAt,
+        };
 
     private static SettlementContext ContextOf(Policy policy, Yuan? budgetLeft, IReadOnlyList<CollectedClaim> claims)
     {

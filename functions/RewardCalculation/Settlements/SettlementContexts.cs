@@ -23,6 +23,9 @@ public sealed class SettlementContexts(Accounts accounts, ClaimAccounts claimAcc
             claim.Contracts,
             await unit,
             held
-        );
+        )
+        {
+            FiledAt = claim.Filed.At,
+        };
     }
 }

@@ -127,7 +127,11 @@ public sealed record CollectedClaim(
     int Contracts,
     IReadOnlyDictionary<string, long> UnitSettled,
     IReadOnlyDictionary<string, string> HeldGroups
-);
+)
+{
+    /// <summary>Instant of filing; null in documents of earlier versions.</summary>
+    public DateTimeOffset? FiledAt { get; init; }
+}
 
 public enum LineOutcome
 {

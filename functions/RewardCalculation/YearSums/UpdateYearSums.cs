@@ -18,6 +18,7 @@ public sealed class UpdateYearSums(
 )
 {
     private const int Attempts = 20;
+    private const int ContractsLookedAt = 25;
     private const int KeysAtOnce = 1000;
     private static readonly IReadOnlyDictionary<string, long> Nothing = new Dictionary<string, long>();
 
@@ -82,6 +83,14 @@ public sealed class UpdateYearSums(
         }
     }
 
+    /// <summary>What one contract adds to a beneficiary's year; null when the year has nothing to do with it.</summary>
+    public static Dictionary<string, long>? LineOf(Policy policy, int year, KnownContract contract, ItemResult item)
+    {
+        var figures = item.Figures.Where(f => f.Value != 0).ToDictionary();
+        // The year of registration gets a line even when nothing counts, to explain why; other years only with figures.
+        return figures.Count > 0 || (contract.RegisteredOn is { } registered && policy.YearOf(registered) == year) ? figures : null;
+    }
+
     /// <summary>What the contract should add to each year-sum account, for all policy versions whose sums are kept.</summary>
     /// <param name="today">Policies with figures over earlier years count the contract in later policy years too, up to the year of this
     /// day.</param>
@@ -117,11 +126,8 @@ public sealed class UpdateYearSums(
             {
                 if (party.Uscc is not { } uscc)
                     continue;
-                var money = ContractMoney.Of(record.Money, policy.Beneficiary, uscc);
-                var item = Assessment.OfItem(policy, year, new(contract, party, policy.Beneficiary, money));
-                var figures = item.Figures.Where(f => f.Value != 0).ToDictionary();
-                // The year of registration gets a line even when nothing counts, to explain why; other years only with figures.
-                if (figures.Count == 0 && !(contract.RegisteredOn is { } registered && policy.YearOf(registered) == year))
+                var item = Assessment.OfItem(policy, year, ItemFacts.Of(contract, party, policy.Beneficiary, record.Money));
+                if (LineOf(policy, year, contract, item) is not { } figures)
                     continue;
                 figures[Line.Seen] = 1;
                 if (item.Counts)
@@ -131,6 +137,31 @@ public sealed class UpdateYearSums(
                 wanted[new(policy.Id, policy.Version, year, policy.Beneficiary, uscc)] = figures;
             }
         }
+    }
+
+    /// <summary>
+    /// The sums of the policy year before; null when no contract was registered in that year by anyone, so that growth is not known.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<string, long>?> YearBeforeAsync(Policy policy, YearSumsKey key, CancellationToken cancellation)
+    {
+        var year = key.Year - 1;
+        var sums = await accounts.ReadAsync((key with { Year = year }).Account, cancellation);
+        return sums.Count > 0 || await HasRecordsAsync(policy, year, cancellation) ? sums : null;
+    }
+
+    // The index also holds contracts that were only signed or paid in the year, so look at some of them.
+    private async Task<bool> HasRecordsAsync(Policy policy, int year, CancellationToken cancellation)
+    {
+        for (var calendarYear = policy.YearStart(year).Year; calendarYear <= policy.YearEnd(year).Year; calendarYear++)
+        {
+            var page = await records.OfYearAsync(calendarYear, ContractsLookedAt, null, cancellation);
+            foreach (var record in await Task.WhenAll(page.Select(id => records.ReadAsync(id, cancellation))))
+            {
+                if (record.Facts is not { RegisteredOn: { } registered } || policy.YearOf(registered) == year)
+                    return true;
+            }
+        }
+        return false;
     }
 
     private async Task IndexYearsAsync(ContractRecord record, HashSet<string> remembered, CancellationToken cancellation)

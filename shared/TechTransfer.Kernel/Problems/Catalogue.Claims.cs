@@ -145,9 +145,8 @@ public static partial class Catalogue
             "exclusive_group_taken",
             409,
             new(
-                "本单位本年度已按“{group}”中的另一项政策申报，同类政策不重复享受；需要改选的，请先撤回原申报。",
-                "Your organisation has already claimed under another policy of '{group}' for this year, and these policies "
-                    + "exclude each other. To choose this one, withdraw the other claim first."
+                "本单位本年度已按政策“{policy}”申报（申报编号：{claim}），同类政策不重复享受；需要改选的，请先撤回该申报。",
+                "Your organisation has already claimed under the policy '{policy}' for this year (claim {claim}), and the two policies exclude each other. To choose this one, withdraw that claim first."
             )
         );
 
@@ -191,6 +190,17 @@ public static partial class Catalogue
             new(
                 "“{action}”只能由申报单位办理；请由申报单位的人员登录后办理。",
                 "Only the claimant can {action}. A user of the claimant must do this."
+            )
+        );
+
+    /// <summary>The claiming organisation cannot object to the public notice of its own claim.</summary>
+    public static ProblemKind OwnClaim { get; } =
+        new(
+            "own_claim",
+            403,
+            new(
+                "不能对本单位的申报提出异议；不再需要的，请撤回申报，对结果有异议的，可以在不予兑付后申诉。",
+                "You cannot object to your own organisation's claim. Withdraw it, or appeal if it is rejected."
             )
         );
 

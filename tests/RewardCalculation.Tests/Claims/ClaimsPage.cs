@@ -153,7 +153,7 @@ public sealed class ClaimsPage
                     else if (outcome.Problem is null)
                     {
                         var isActor =
-                            action.By == ClaimLifeCycle.Anyone
+                            action.By == ClaimLifeCycle.Others
                             || (action.By == ClaimLifeCycle.Claimant ? caller == Given.Office : caller.Is(Role.Finance));
                         Assert.True(isActor && action.To.Contains(outcome.Value.State.Status), $"{action.Name} {status} {caller.Subject}");
                     }
@@ -315,14 +315,19 @@ public sealed class ClaimsPage
               group shut each other out per organisation and year. Attachments that a policy asks for are announced with their hashes
               and uploaded before the check. Figure and group are decided by accounts that are booked right after the filing, so that
               two claims at once cannot take the same money.
+            * **The explanation** begins with that of the entitlement, and its last step has the figure that the claim shows: what other
+              claims take when it is a supplement (`claimed_before`), the settlement's cuts, and each reduction with day, reason, the
+              amount before and after (`reduced` before the decision, `clawed_back` after it). Base, number and list of contracts follow
+              a reduction, so that the public notice and the certificate say the same.
             * **The account** must be the beneficiary's own. Its number and holder are kept encrypted, apart from claim and history;
               only finance sees them whole.
             * **Settlement.** The claims of a policy year are settled together (`POST /settlements`). A policy without budget, ranking
               and shared cap may settle a claim alone (`settle`, then `publish`). Closing a run fixes its set and gives every claim its
-              final amount; a claim that comes to nothing is rejected with the reason.
+              final amount; a claim that comes to nothing is rejected with the reason. A budget `byDate` serves claims by the instant of
+              filing, to the second and below; the reason says when the claim was filed and what was left when its turn came.
             * **Public notice** runs at least five working days; the day of its opening does not count. In a year without a published
-              arrangement of holidays its end is provisional and is counted again. Anyone signed in may object while it runs; it then
-              stops. Dismissed, it runs on for the working days that were left when the first open objection came, at least one; upheld,
+              arrangement of holidays its end is provisional and is counted again. Anyone signed in, except the claimant, may object while it
+              runs; it then stops. Dismissed, it runs on for the working days that were left when the first open objection came, at least one; upheld,
               the claim is rejected. An hourly timer records the end; reading and approving go by the date.
             * **Two persons.** Who checked or settled does not approve; who checked does not resolve objections; who rejected does not
               decide the appeal.

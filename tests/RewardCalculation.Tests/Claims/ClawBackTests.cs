@@ -130,6 +130,7 @@ public sealed class ClawBackTests
 
         claim = await app.GetAsync(Given.Office, claim.Id);
         Assert.Equal(("rejected", "合同款项退回。"), (claim.State, (string)claim.Json!["rejection"]!["reason"]!["zh"]!));
+        Assert.Equal(0m, claim.Money("amount"));
     }
 
     [Fact]
@@ -234,7 +235,10 @@ public sealed class ClawBackTests
         );
         var claim = Ok(await app.FileAsync(Given.Office, app.Entitle(Given.Office, 12_000)), 201);
         var other = app.Entitle(Given.Office, 30_000, "other");
-        Assert.Equal("exclusive_group_taken", (await app.FileAsync(Given.Office, other)).Code);
+        var shut = await app.FileAsync(Given.Office, other);
+        Assert.Equal("exclusive_group_taken", shut.Code);
+        Assert.Contains(claim.Id, (string)shut.Json!["detail"]!, StringComparison.Ordinal);
+        Assert.Contains(Given.Policy().Name.En, (string)shut.Json["detail"]!, StringComparison.Ordinal);
         Assert.Equal(201, (await app.FileAsync(Given.Company, app.Entitle(Given.Company, 30_000, "other"))).Status);
         Assert.Equal(201, (await app.FileAsync(Given.Office, app.Entitle(Given.Office, 13_000))).Status);
 

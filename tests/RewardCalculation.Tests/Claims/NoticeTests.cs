@@ -66,6 +66,16 @@ public sealed class NoticeTests
     }
 
     [Fact]
+    public async Task A_claimant_cannot_object_to_its_own_claim()
+    {
+        var app = await NewAsync();
+        var claim = await app.InAsync(ClaimStatus.OnNotice);
+
+        Assert.Equal("own_claim", (await app.ActAsync(Given.OfficeB, "object", claim.Id, null, Ground.DeepClone())).Code);
+        Assert.Equal("onNotice", (await app.GetAsync(Given.Office, claim.Id)).State);
+    }
+
+    [Fact]
     public async Task An_objection_stops_the_notice_until_it_is_dismissed_and_the_days_that_were_left_run_on()
     {
         var app = await NewAsync();

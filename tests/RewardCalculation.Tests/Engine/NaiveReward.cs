@@ -73,7 +73,10 @@ internal sealed class NaiveReward(
             case "growth":
                 return yearBefore is null
                     ? null
-                    : Math.Max(0, Figure((string)figure["of"]!, null)!.Value - yearBefore.GetValueOrDefault((string)figure["of"]!));
+                    : Math.Max(
+                        0,
+                        Figure((string)figure["of"]!, null)!.Value - Math.Max(0, yearBefore.GetValueOrDefault((string)figure["of"]!))
+                    );
             case "excess":
                 var of = (string)figure["of"]!;
                 return Figure(of, null) is { } whole ? Math.Max(0, whole - Units((decimal)figure["above"]!, IsMoney(of))) : null;

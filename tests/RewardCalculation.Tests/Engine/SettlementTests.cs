@@ -140,6 +140,42 @@ public class SettlementTests
     }
 
     [Fact]
+    public void A_budget_by_date_serves_claims_of_one_day_by_the_instant_of_filing()
+    {
+        var policy = Plain with
+        {
+            Budget = new(Yuan.Of(100), "戊") { Cut = BudgetCut.ByDate, RoundTo = Yuan.Of(50) },
+        };
+        var noon = new DateTimeOffset(2027, 3, 1, 12, 0, 0, TimeSpan.FromHours(8));
+        var result = Settle(
+            policy,
+            Claim("a", "A", 40) with
+            {
+                FiledAt = noon.AddSeconds(2),
+            },
+            Claim("b", "B", 60) with
+            {
+                FiledAt = noon.AddSeconds(1),
+            },
+            Claim("c", "C", 30) with
+            {
+                FiledAt = noon.AddSeconds(3),
+            },
+            Claim("d", "D", 70) with
+            {
+                FiledAt = noon,
+            }
+        );
+        Assert.Equal([0m, 0m, 0m, 70m], Amounts(result));
+        Assert.Contains("轮到本申报（2027年3月1日 12:00:01提交）时余30.00元", result.Lines[1].Steps[0].Text.Zh, StringComparison.Ordinal);
+        Assert.Contains(
+            "先于本申报（2027年3月1日 12:00:02提交）的申报已不能全额兑付",
+            result.Lines[0].Steps[0].Text.Zh,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void What_earlier_years_left_counts_only_when_the_policy_carries_over()
     {
         var context = SettlementContext.Empty with { CarriedOver = Yuan.Of(40), Spent = Yuan.Of(30) };

@@ -38,6 +38,20 @@ public sealed class EntitlementTests
     }
 
     [Fact]
+    public async Task The_organisation_is_notified_when_its_entitlement_arises_or_changes()
+    {
+        var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Rate(1, 0.01m)));
+        await app.TellAsync(RewardMessages.Registered("c1"));
+        await app.TellAsync(RewardMessages.Registered("c1"), replay: true);
+        await app.TellAsync(RewardMessages.Changed("c1", 2_000_000));
+
+        var told = await app.NotificationsAsync();
+        Assert.Equal(["entitlementArose", "entitlementChanged"], told.Select(n => n.Type));
+        Assert.All(told, n => Assert.Equal([RewardMessages.University], n.Recipients));
+        Assert.Contains("由10,000.00元变为20,000.00元", told[1].Text.Zh, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_year_is_cumulated_over_contracts_and_a_fallen_one_is_taken_off_again()
     {
         var app = await RewardsApp.NewAsync();
@@ -101,7 +115,7 @@ public sealed class EntitlementTests
     }
 
     [Fact]
-    public async Task Money_counts_for_the_year_it_came_in_and_refunds_for_the_year_they_went_back()
+    public async Task Money_counts_for_the_year_it_came_in_and_refunds_take_it_from_that_year()
     {
         var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Received));
         await app.TellAsync(RewardMessages.Registered("c1"));
@@ -111,11 +125,11 @@ public sealed class EntitlementTests
         Assert.Equal(Yuan.Of(4_000), await AmountAsync(app, 2026));
         Assert.Equal(Yuan.Of(3_000), await AmountAsync(app, 2027));
         await app.TellAsync(RewardMessages.Refund("r1", 400_000, new(2026, 6, 1), 100_000, new(2027, 3, 1), "c1"));
-        Assert.Equal(Yuan.Of(4_000), await AmountAsync(app, 2026));
-        Assert.Equal(Yuan.Of(2_000), await AmountAsync(app, 2027));
+        Assert.Equal(Yuan.Of(3_000), await AmountAsync(app, 2026));
+        Assert.Equal(Yuan.Of(3_000), await AmountAsync(app, 2027));
         Assert.Equal(
             "receiptRefunded",
-            (await app.EntitlementAsync("received", 2027, BeneficiaryRole.Seller, RewardMessages.University))!.Cause.Code
+            (await app.EntitlementAsync("received", 2026, BeneficiaryRole.Seller, RewardMessages.University))!.Cause.Code
         );
     }
 
@@ -164,6 +178,29 @@ public sealed class EntitlementTests
         await app.TellAsync(RewardMessages.Cancelled("c1"));
         Assert.Equal(
             Yuan.Of(300_000),
+            (await app.EntitlementAsync("growth", 2026, BeneficiaryRole.Seller, RewardMessages.University))!.Award.Amount
+        );
+    }
+
+    [Fact]
+    public async Task Growth_in_the_first_year_of_records_is_unknown()
+    {
+        var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Growth));
+        // Signed in the year before, but there was no registration yet.
+        await app.TellAsync(
+            new("c1", 7, RewardMessages.Contract("c1", 3_000_000, on: new(2026, 6, 1)) with { SignedOn = new(2025, 12, 20) })
+        );
+
+        var first = (await app.EntitlementAsync("growth", 2026, BeneficiaryRole.Seller, RewardMessages.University))!.Award;
+        Assert.Equal(Yuan.Zero, first.Amount);
+        Assert.Equal("unknown", first.Steps.Single(s => s.Code == "year_before").Result);
+
+        // Once another organisation's contract of 2025 is on record, this one is known to have had none.
+        var other = RewardMessages.Contract("c2", 500_000, RewardMessages.Company, RewardMessages.University, new(2025, 6, 1));
+        await app.TellAsync(new("c2", 7, other));
+        await app.TellAsync(RewardMessages.Registered("c3", 1_000_000));
+        Assert.Equal(
+            Yuan.Of(400_000),
             (await app.EntitlementAsync("growth", 2026, BeneficiaryRole.Seller, RewardMessages.University))!.Award.Amount
         );
     }

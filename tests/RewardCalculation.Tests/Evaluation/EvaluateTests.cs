@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using TechTransfer.Kernel.Decisions;
@@ -5,7 +6,9 @@ using TechTransfer.Kernel.Money;
 using TechTransfer.RewardCalculation.ContractFacts;
 using TechTransfer.RewardCalculation.Engine;
 using TechTransfer.RewardCalculation.Evaluation;
+using TechTransfer.RewardCalculation.Organisations;
 using TechTransfer.RewardCalculation.Tests.Entitlements;
+using TechTransfer.RewardCalculation.Tests.Policies;
 using TechTransfer.Testing;
 using TechTransfer.Testing.Apps;
 
@@ -144,21 +147,21 @@ public sealed class EvaluateTests
     [InlineData("valueStatus", "\"undetermined\"", "reward_value_undetermined", "contract.valueStatus")]
     [InlineData(
         "money",
-        """[{ "on": "2026-03-01", "payee": "a", "payer": "b", "amount": -5, "technicalAmount": 0 }]""",
+        """[{ "on": "2026-03-01", "payee": "12500107MB0A1B0135", "payer": "91500106MA5XUA015P", "amount": -5, "technicalAmount": 0 }]""",
         "invalid_value",
         "money[0].amount"
     )]
     [InlineData(
         "money",
-        """[{ "on": "2026-03-01", "payee": "a", "payer": "b", "amount": 5, "technicalAmount": 6 }]""",
+        """[{ "on": "2026-03-01", "payee": "12500107MB0A1B0135", "payer": "91500106MA5XUA015P", "amount": 5, "technicalAmount": 6 }]""",
         "invalid_value",
         "money[0].technicalAmount"
     )]
     [InlineData(
         "money",
         """
-            [{ "on": "2026-03-01", "payee": "a", "payer": "b", "amount": 5, "technicalAmount": 5 },
-              { "on": "2026-04-01", "payee": "a", "payer": "b", "amount": 6, "technicalAmount": 5, "refund": true }]
+            [{ "on": "2026-03-01", "payee": "12500107MB0A1B0135", "payer": "91500106MA5XUA015P", "amount": 5, "technicalAmount": 5 },
+              { "on": "2026-04-01", "payee": "12500107MB0A1B0135", "payer": "91500106MA5XUA015P", "amount": 6, "technicalAmount": 5, "refund": true }]
             """,
         "refunds_above_receipts",
         "money"
@@ -184,6 +187,131 @@ public sealed class EvaluateTests
         Assert.Equal(($"facts.contracts[0].{path}", code), Assert.Single(reply.Errors));
     }
 
+    [Theory]
+    [InlineData("contract.kind", "\"Z9\"", "contract.kind")]
+    [InlineData("contract.declared", """{ "productSale": 5 }""", "contract.declared.productSale")]
+    [InlineData("contract.declared", """{ "productSales": "many" }""", "contract.declared.productSales")]
+    [InlineData("money[0].payee", "\"91500107MA5XUA0231\"", "money[0].payee")]
+    [InlineData("money[0].payer", "\"91500107MA5XUA0231\"", "money[0].payer")]
+    [InlineData("money[0].on", "\"2026-05-01\"", "money")]
+    public async Task Facts_in_the_body_are_checked_as_those_that_are_put(string field, string value, string path)
+    {
+        var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Received));
+        var contract = Given("缙云理工大学（虚构）", 1_000_000, RewardMessages.University);
+        contract["money"] = JsonNode.Parse(
+            $$"""
+            [{ "on": "2026-03-01", "payee": "{{RewardMessages.University}}", "payer": "{{RewardMessages.Company}}", "amount": 5,
+               "technicalAmount": 5 },
+             { "on": "2026-04-01", "payee": "{{RewardMessages.University}}", "payer": "{{RewardMessages.Company}}", "amount": 5,
+               "technicalAmount": 5, "refund": true }]
+            """
+        );
+        JsonPaths.Set(contract, field, value);
+
+        var reply = await EvaluateAsync(app, Http.Officer, Body("received", contract));
+
+        Assert.Equal((422, "checks_failed"), (reply.Status, reply.Code));
+        Assert.Contains($"facts.contracts[0].{path}", reply.Errors.Select(e => e.Path));
+    }
+
+    [Fact]
+    public async Task Declared_facts_of_organisations_are_checked_and_a_contract_counts_once()
+    {
+        var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Received));
+        var contract = Given("缙云理工大学（虚构）", 1_000_000, RewardMessages.University);
+        contract["contract"]!["number"] = "5000012026000001";
+        var body = Body("received", contract, contract.DeepClone());
+        body["facts"]!["declared"] = JsonNode.Parse($$"""{ "{{RewardMessages.University}}": { "goodStandin": true } }""");
+
+        var reply = await EvaluateAsync(app, Http.Officer, body);
+        Assert.Equal("facts.contracts[1].contract", Assert.Single(reply.Errors).Path);
+
+        body = Body("received", contract.DeepClone());
+        body["facts"]!["declared"] = JsonNode.Parse($$"""{ "{{RewardMessages.University}}": { "goodStandin": true } }""");
+        reply = await EvaluateAsync(app, Http.Officer, body);
+        Assert.Equal($"facts.declared.{RewardMessages.University}.goodStandin", Assert.Single(reply.Errors).Path);
+    }
+
+    [Fact]
+    public async Task Two_persons_of_one_name_are_two_and_assumptions_are_marked()
+    {
+        var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Received));
+        var answer = (
+            await EvaluateAsync(app, Http.Officer, Body("received", Given("张伟（虚构）", 1_000), Given("张伟（虚构）", 2_000)))
+        ).Json!;
+
+        Assert.Equal((2, 30m), ((int)answer["totals"]!["beneficiaries"]!, (decimal)answer["totals"]!["amount"]!));
+        Assert.Contains("2份合同没有到账（支付）记录", answer["assumptions"]!.AsArray()[0]!["zh"]!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_beneficiary_with_nothing_counted_is_not_eligible_and_told_why()
+    {
+        var app = await RewardsApp.NewAsync();
+        await app.TellAsync(new("c1", 7, RewardMessages.Contract("c1") with { RelatedParty = true }));
+
+        var answer = (await EvaluateAsync(app, Http.Officer, new JsonObject { ["policyId"] = "sample-seller", ["factsOf"] = 2026 })).Json!;
+
+        var one = answer["beneficiaries"]!.AsArray().Single()!;
+        Assert.Equal((false, 0), ((bool)one["eligible"]!, (int)answer["totals"]!["eligible"]!));
+        Assert.Contains(one["explanation"]!.AsArray(), s => (string)s!["code"]! == "nothing_counts");
+    }
+
+    [Fact]
+    public async Task A_declared_policy_works_on_past_facts()
+    {
+        var app = await RewardsApp.NewAsync(SomePolicies.Book(SomePolicies.Spend));
+        var stated = new OrganisationYear
+        {
+            Uscc = RewardMessages.University,
+            Year = 2026,
+            Facts = new Dictionary<string, JsonElement>
+            {
+                ["goodStanding"] = JsonSerializer.SerializeToElement(true),
+                ["rdSpend"] = JsonSerializer.SerializeToElement(1_000_000),
+            },
+            Party = Some.University with { Uscc = RewardMessages.University },
+            By = "finance-a",
+            At = app.Time.Now,
+        };
+        await app.Organisations.UpdateAsync(
+            OrganisationYear.IdOf(stated.Uscc, stated.Year),
+            _ => new(stated, new FactsStated(stated.Facts, stated.By, stated.At)),
+            Caller.System(),
+            default
+        );
+
+        var answer = (await EvaluateAsync(app, Http.Officer, new JsonObject { ["policyId"] = "spend", ["factsOf"] = 2026 })).Json!;
+
+        Assert.Equal((1, 50_000m), ((int)answer["totals"]!["eligible"]!, (decimal)answer["totals"]!["amount"]!));
+    }
+
+    [Fact]
+    public async Task A_budget_in_proportion_is_applied_and_what_is_left_out_is_named()
+    {
+        var app = await RewardsApp.NewAsync();
+        var policy = JsonNode.Parse(SomePolicies.Rate(1, 0.1m))!;
+        policy["budget"] = JsonNode.Parse("""{ "perYear": 100, "article": "四" }""");
+        policy["exclusiveGroups"] = new JsonArray("group");
+        var body = Body("rate", Given("甲（虚构）", 1_000), Given("乙（虚构）", 3_000));
+        body.Remove("policyId");
+        body["policy"] = policy;
+
+        var answer = (await EvaluateAsync(app, Http.Officer, body)).Json!;
+
+        Assert.Equal((400m, 100m), ((decimal)answer["totals"]!["amount"]!, (decimal)answer["totals"]!["settled"]!));
+        Assert.Equal([75m, 25m], answer["beneficiaries"]!.AsArray().Select(b => (decimal)b!["settled"]!));
+        Assert.Contains("排他", answer["leftOut"]!.AsArray().Single()!["zh"]!.ToString(), StringComparison.Ordinal);
+    }
+
+    private static JsonObject Body(string policy, params IEnumerable<JsonNode> contracts) =>
+        new()
+        {
+            ["policyId"] = policy,
+            ["year"] = 2026,
+            ["facts"] = new JsonObject { ["contracts"] = new JsonArray([.. contracts]) },
+        };
+
     private static JsonObject Given(string seller, decimal technical, string? uscc = null)
     {
         var party = new JsonObject
@@ -205,6 +333,7 @@ public sealed class EvaluateTests
                     new JsonObject
                     {
                         ["name"] = "买方（虚构）",
+                        ["uscc"] = RewardMessages.Company,
                         ["kind"] = "150",
                         ["inZone"] = false,
                     }
@@ -222,7 +351,7 @@ public sealed class EvaluateTests
 
     private static Task<Reply> EvaluateAsync(RewardsApp app, Caller caller, JsonNode body) =>
         FunctionCall.PostAsync(
-            new EvaluatePolicy(app.Policies, app.Records, app.Organisations).Run,
+            new EvaluatePolicy(app.Policies, app.Records, app.Organisations, app.Lists).Run,
             caller,
             "/api/policies/evaluate",
             body

@@ -8,12 +8,13 @@ internal static class Everything
 {
     public const string Json = """
         {
-          "id": "everything", "version": 1, "from": "2026-01-01", "to": "2027-12-31", "sample": true, "reference": false,
+          "id": "everything", "version": 1, "from": "2026-01-02", "to": "2027-12-31", "bounds": "signedOn", "sample": true, "reference": false,
           "name": { "zh": "示例奖励", "en": "An example" }, "note": { "zh": "示例。", "en": "An example." },
           "citation": { "instrument": "《示例办法》", "article": "", "confidence": "sample" },
           "beneficiary": "seller", "yearShift": -1,
           "declaredFacts": [ { "name": "newProducts", "type": "count", "title": { "zh": "新产品数量", "en": "New products" } },
-            { "name": "park", "type": "word", "title": { "zh": "园区", "en": "Park" }, "words": [ "a", "b" ] } ],
+            { "name": "park", "type": "word", "title": { "zh": "园区", "en": "Park" }, "words": [ "a", "b" ] },
+            { "name": "firstUse", "type": "flag", "of": "contract", "title": { "zh": "首次应用", "en": "First use" } } ],
           "eligibility": [
             { "fact": "declared.newProducts", "atLeast": 3, "article": "甲" },
             { "any": [ { "fact": "declared.park", "in": [ "a", "b" ] }, { "all": [ { "fact": "figure.received", "above": 5 },
@@ -25,7 +26,8 @@ internal static class Everything
             { "not": { "fact": "contract.kind", "startsWith": [ "S" ] }, "article": "甲" },
             { "fact": "contract.registeredOn", "inYear": true, "article": "甲" },
             { "fact": "contract.signedOn", "onOrAfter": "2026-01-01", "onOrBefore": "2026-06-30", "article": "甲" },
-            { "fact": "contract.technicalAmount", "atLeast": 1, "atMost": 2000, "article": "甲" }
+            { "fact": "contract.technicalAmount", "atLeast": 1, "atMost": 2000, "article": "甲" },
+            { "fact": "contract.declared.firstUse", "is": true, "article": "甲" }
           ],
           "figures": [
             { "kind": "contracts", "id": "received", "measure": "paid", "window": "months", "months": 24, "article": "乙",
@@ -66,7 +68,7 @@ internal static class Everything
           "programme": { "id": "zone", "article": "癸", "capPerOrganisation": 500 },
           "budget": { "perYear": 100000, "article": "癸", "carryOver": true, "cut": "byDate", "roundTo": 10 },
           "process": { "application": { "opensOn": "03-01", "closesOn": "04-30", "article": "子" }, "noticeWorkingDays": 7,
-            "requiredEvidence": [ "audit" ], "clawBack": [ "revoked" ],
+            "requiredEvidence": [ "audit" ], "lateRefunds": "recover", "clawBack": [ "revoked" ],
             "remedy": { "zh": "可以自收到之日起六十日内向甲申请行政复议。", "en": "Apply to A for reconsideration within sixty days." } }
         }
         """;

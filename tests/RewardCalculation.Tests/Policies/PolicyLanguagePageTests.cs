@@ -59,7 +59,8 @@ public partial class PolicyLanguagePageTests
     {
         var facts = FactCatalogue
             .Known.Values.Select(f => (f.Name, f.Type))
-            .Concat(FactCatalogue.Declared.Select(d => (Name: $"declared.{d.Name}", d.Type)));
+            .Concat(FactCatalogue.Declared.Select(d => (Name: $"declared.{d.Name}", d.Type)))
+            .Concat(FactCatalogue.DeclaredOfContract.Select(d => (Name: $"contract.declared.{d.Name}", d.Type)));
         Assert.Equal(
             facts.Select(f => $"{f.Name} {f.Type}".ToLowerInvariant()).Order(StringComparer.Ordinal),
             FactRow().Matches(Page).Select(m => $"{m.Groups[1].Value} {m.Groups[2].Value}".ToLowerInvariant()).Order(StringComparer.Ordinal)
@@ -116,6 +117,7 @@ public partial class PolicyLanguagePageTests
             "roundTo",
             "application",
             "clawBack",
+            "lateRefunds",
             "requiredEvidence",
         ];
         Assert.All(parts.Where(p => p is not "all"), p => Assert.True(examples.Contains($"\"{p}\"", StringComparison.Ordinal), p));
@@ -126,6 +128,9 @@ public partial class PolicyLanguagePageTests
     [GeneratedRegex(@"^```json\n(.*?)^```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex CodeBlock();
 
-    [GeneratedRegex(@"^\| `((?:contract|beneficiary|sellers|buyers|declared)\.\w+)` \| (\w+) \|", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^\| `((?:contract|contract\.declared|beneficiary|sellers|buyers|declared)\.\w+)` \| (\w+) \|",
+        RegexOptions.Multiline
+    )]
     private static partial Regex FactRow();
 }

@@ -110,7 +110,7 @@ public sealed class QuoteHttpTests
 
     private static Task<Reply> QuoteAsync(RewardsApp app, Caller caller, string body) =>
         FunctionCall.PostAsync(
-            new QuoteContract(app.Records, new(app.Accounts, app.Organisations), app.Policies, app.Time).Run,
+            new QuoteContract(app.Records, new(app.Accounts, app.YearSums, app.Organisations), app.Policies, app.Time).Run,
             caller,
             "/api/quotes",
             JsonNode.Parse(body)!

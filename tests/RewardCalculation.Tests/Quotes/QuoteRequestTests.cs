@@ -40,6 +40,35 @@ public class QuoteRequestTests
         Assert.Equal(new PartyFacts("Hanse Werkzeug GmbH (fictional)", "330", false), Assert.Single(facts.Buyers));
     }
 
+    [Theory]
+    [InlineData("phone", "023 6808 1234", "０２３６８０８１２３４", "联系电话相同")]
+    [InlineData("address", "重庆市沙坪坝区大学城南路1号", "重庆市沙坪坝区大学城南路 1 号", "地址相同")]
+    [InlineData("representative", "李明（虚构）", "李明（虚构）", "法定代表人相同")]
+    [InlineData("uscc", "12500000MB1A00001J", "12500000MB1A00001J", "同一单位")]
+    public void Related_parties_are_found_as_registration_finds_them(string field, string seller, string buyer, string found)
+    {
+        var body = System.Text.Json.Nodes.JsonNode.Parse(TypedBody)!;
+        body["contract"]!["sellers"]![0]![field] = seller;
+        body["contract"]!["buyers"]![0]![field] = buyer;
+        var request = JsonSerializer.Deserialize<QuoteRequest>(body.ToJsonString(), Json.Strict)!;
+
+        var plan = QuotePlan.Of(request, request.Contract!.ToFacts(), Some.Book, new(2026, 11, 21)).Value;
+
+        Assert.All(
+            plan.Answer(null).Quotes,
+            q => Assert.Contains(found, Assert.Single(q.Explanation, s => s.Code == "related_party_hint").Text.Zh, StringComparison.Ordinal)
+        );
+        Assert.Empty(RelatedHints(request with { Contract = request.Contract with { RelatedParty = true } }));
+    }
+
+    private static IEnumerable<string> RelatedHints(QuoteRequest request) =>
+        QuotePlan
+            .Of(request, request.Contract!.ToFacts(), Some.Book, new(2026, 11, 21))
+            .Value.Answer(null)
+            .Quotes.SelectMany(q => q.Explanation)
+            .Select(s => s.Code)
+            .Where(c => c == "related_party_hint");
+
     [Fact]
     public void A_registered_contract_needs_its_id_alone() => Assert.Null(QuoteRequestCheck.Check(new() { ContractId = "c1" }));
 

@@ -28,25 +28,49 @@ internal sealed class CompiledFigure
     public Inputs Input { get; }
     public Inputs MeasureInput { get; }
 
+    /// <summary>True for money of the policy year: refunds beyond it can be carried forward.</summary>
+    public bool IsMoneyOfYear => contracts is { Measure: Measure.Paid or Measure.PaidTechnical, Window: Window.Year };
+
     private bool IsMoney => contracts!.Measure is Measure.Paid or Measure.PaidTechnical;
 
-    public static CompiledFigure Of(Figure rule, int slot, Requirement? where, Citation citation) => new(rule, slot, where, citation);
+    public static CompiledFigure Of(Policy policy, Figure rule, int slot, Requirement? where, Citation citation) =>
+        new(rule, slot, where, citation)
+        {
+            DeclaredFact = rule is ContractsFigure { Measure: Measure.Declared, Fact: { } fact }
+                ? FactNames.RuleOfContract(policy, fact)
+                : null,
+        };
 
     /// <summary>What one contract adds, without checking whether it counts.</summary>
     public long OfOne(Scope scope) => IsMoney || InWindow(scope) ? Own(scope) : 0;
 
     /// <summary>The party's part of the contract's figure, without checking the window.</summary>
-    public long Own(Scope scope)
+    public long Own(Scope scope) => Own(scope, bounded: true);
+
+    /// <summary>As <see cref="Own(Scope)"/>, but with money outside the policy's period.</summary>
+    public long OwnUnbounded(Scope scope) => Own(scope, bounded: false);
+
+    private long Own(Scope scope, bool bounded)
     {
         var contract = scope.Item!.Contract;
         return contracts!.Measure switch
         {
-            Measure.Paid => scope.Paid(FirstMonth(scope), technical: false),
-            Measure.PaidTechnical => scope.Paid(FirstMonth(scope), technical: true),
+            Measure.Paid => scope.Paid(FirstMonth(scope), technical: false, bounded),
+            Measure.PaidTechnical => scope.Paid(FirstMonth(scope), technical: true, bounded),
             Measure.Count => 1,
+            Measure.Declared => Declared(scope),
             Measure.TechnicalAmount => scope.Part(contract.TechnicalAmount.Fen),
             Measure.ContractValue => scope.Part((contract.ContractValue ?? contract.TechnicalAmount).Fen),
         };
+    }
+
+    /// <summary>The declared fact that the figure sums; null for other measures.</summary>
+    public DeclaredFactRule? DeclaredFact { get; private init; }
+
+    private long Declared(Scope scope)
+    {
+        var number = scope.DeclaredOfContract(DeclaredFact!).Number;
+        return DeclaredFact!.Type == FactType.Money ? scope.Part(number) : number;
     }
 
     /// <summary>Date that decides on the window; null when it is not known, which counts as inside the window.</summary>

@@ -21,7 +21,7 @@ internal sealed class CompiledPolicy
     private CompiledPolicy(Policy policy)
     {
         Source = policy;
-        declared = FactCatalogue.Declared.Concat(policy.DeclaredFacts).ToDictionary(d => d.Name);
+        declared = FactCatalogue.Declared.Concat(policy.DeclaredFacts.Where(d => d.Of == DeclaredOf.Year)).ToDictionary(d => d.Name);
         slotOf = policy.Figures.Select((f, i) => (f.Id, i)).ToDictionary(f => f.Id, f => f.i);
         isMoney = [.. policy.Figures.Select(f => TypeOf(f) == FactType.Money)];
         titles = [.. policy.Figures.Select(TitleOfFigure)];
@@ -32,6 +32,7 @@ internal sealed class CompiledPolicy
             .. policy.Figures.Select(
                 (f, i) =>
                     CompiledFigure.Of(
+                        policy,
                         f,
                         i,
                         f is ContractsFigure { Where: { } where } ? compiler.One(where, f.Article, negated: false) : null,
@@ -68,6 +69,9 @@ internal sealed class CompiledPolicy
         AdditiveNames = [.. AdditiveSlots.Select(s => s < policy.Figures.Count ? policy.Figures[s].Id : sums[s - policy.Figures.Count])];
         BaseSlot = policy.Base is { } id ? slotOf[id] : -1;
         UsesMoney = policy.Figures.Any(f => f is ContractsFigure { Measure: Measure.Paid or Measure.PaidTechnical });
+        GrownSlots = [.. GrownIn(policy).Distinct().Select(id => slotOf[id]).Order()];
+        RecoversRefunds = policy.Process.LateRefunds == LateRefunds.Recover;
+        (FromMonth, ToMonth) = (MonthOf(policy.From), policy.To is { } to ? MonthOf(to) : int.MaxValue);
         Head = new(
             "policy",
             policy.Sample
@@ -108,6 +112,14 @@ internal sealed class CompiledPolicy
     /// <summary>Slot of the base figure; -1 when the policy has none.</summary>
     public int BaseSlot { get; }
     public bool UsesMoney { get; }
+    public bool RecoversRefunds { get; }
+
+    /// <summary>Slots of the figures whose growth the policy uses.</summary>
+    public int[] GrownSlots { get; }
+
+    /// <summary>First and last month of the policy's period; months are numbered year × 12 + (month − 1).</summary>
+    public int FromMonth { get; }
+    public int ToMonth { get; }
 
     public Step Head { get; }
 
@@ -131,6 +143,8 @@ internal sealed class CompiledPolicy
     private bool IsMoney(int slot) => slot >= isMoney.Length || isMoney[slot];
 
     public DeclaredFactRule Declared(string name) => declared[name];
+
+    private static int MonthOf(DateOnly day) => day.Year * 12 + day.Month - 1;
 
     private Fact? Find(string name) => FactNames.Find(Source, name);
 
@@ -186,6 +200,19 @@ internal sealed class CompiledPolicy
             .Where(f => f.StartsWith(FactNames.Declared, StringComparison.Ordinal))
             .Select(f => f[FactNames.Declared.Length..])
             .Concat(policy.Figures.OfType<DeclaredFigure>().SelectMany(f => f.Less is { } less ? new[] { f.Fact, less } : [f.Fact]));
+
+    private static IEnumerable<string> GrownIn(Policy policy) =>
+        policy
+            .Figures.OfType<GrowthFigure>()
+            .Select(f => f.Of)
+            .Concat(
+                policy
+                    .Eligibility.Concat(policy.Clauses.SelectMany(c => c.When))
+                    .SelectMany(c => c.Leaves())
+                    .Select(l => l.Fact!)
+                    .Where(f => f.StartsWith(FactNames.Growth, StringComparison.Ordinal))
+                    .Select(f => f[FactNames.Growth.Length..])
+            );
 
     private int[] InOrder(IReadOnlyList<Figure> figures)
     {

@@ -5,6 +5,7 @@ namespace TechTransfer.RewardCalculation.Engine.Compiled;
 internal static class FactNames
 {
     public const string Declared = "declared.";
+    public const string DeclaredOfContract = "contract.declared.";
     public const string Figure = "figure.";
     public const string Growth = "growth.";
 
@@ -12,6 +13,18 @@ internal static class FactNames
     {
         if (FactCatalogue.Known.TryGetValue(name, out var known))
             return known;
+        if (After(DeclaredOfContract, name) is { } ofContract && RuleOfContract(policy, ofContract) is { } contractRule)
+        {
+            return new()
+            {
+                Name = name,
+                Type = contractRule.Type,
+                Scope = FactScope.Contract,
+                Code = $"contract_declared_{FactCatalogue.Snake(ofContract)}",
+                Title = contractRule.Title,
+                Read = s => s.DeclaredOfContract(contractRule),
+            };
+        }
         if (After(Declared, name) is { } declared && RuleOf(policy, declared) is { } rule)
         {
             return new()
@@ -57,7 +70,12 @@ internal static class FactNames
     }
 
     public static DeclaredFactRule? RuleOf(Policy policy, string name) =>
-        policy.DeclaredFacts.FirstOrDefault(d => d.Name == name) ?? FactCatalogue.Declared.FirstOrDefault(d => d.Name == name);
+        policy.DeclaredFacts.FirstOrDefault(d => d.Of == DeclaredOf.Year && d.Name == name)
+        ?? FactCatalogue.Declared.FirstOrDefault(d => d.Name == name);
+
+    public static DeclaredFactRule? RuleOfContract(Policy policy, string name) =>
+        policy.DeclaredFacts.FirstOrDefault(d => d.Of == DeclaredOf.Contract && d.Name == name)
+        ?? FactCatalogue.DeclaredOfContract.FirstOrDefault(d => d.Name == name);
 
     public static int SlotOf(Policy policy, string figure)
     {
@@ -74,6 +92,10 @@ internal static class FactNames
     {
         return figure switch
         {
+            ContractsFigure { Measure: Measure.Declared } of => of.Fact is { } fact
+            && RuleOfContract(policy, fact)?.Type is (FactType.Money or FactType.Count) and var sort
+                ? sort
+                : null,
             ContractsFigure contracts => contracts.Measure == Measure.Count ? FactType.Count : FactType.Money,
             DeclaredFigure declared => RuleOf(policy, declared.Fact)?.Type is (FactType.Money or FactType.Count) and var type ? type : null,
             GrowthFigure growth => Underlying(growth.Of),
@@ -94,7 +116,7 @@ internal static class FactNames
         switch (figure)
         {
             case ContractsFigure contracts:
-                var (zh, en) = Name(policy, contracts.Measure);
+                var (zh, en) = Name(policy, contracts);
                 return contracts.Window switch
                 {
                     Window.Year => new($"年度{zh}", $"The year's {en}"),
@@ -118,10 +140,12 @@ internal static class FactNames
     }
 
     /// <summary>A measure in words: money paid for buyers, money received for all others.</summary>
-    public static (string Zh, string En) Name(Policy policy, Measure measure)
+    public static (string Zh, string En) Name(Policy policy, ContractsFigure figure)
     {
         var pays = policy.Beneficiary.Pays();
-        return measure switch
+        if (figure.Measure == Measure.Declared && RuleOfContract(policy, figure.Fact ?? "")?.Title is { } title)
+            return (title.Zh, Lower(title.En));
+        return figure.Measure switch
         {
             Measure.TechnicalAmount => ("技术交易额", "technical amount"),
             Measure.ContractValue => ("合同成交额", "contract value"),
@@ -130,6 +154,7 @@ internal static class FactNames
                 ? ("实际支付的技术交易额", "technical amount paid")
                 : ("实际到账的技术交易额", "technical amount received"),
             Measure.Count => ("合同份数", "number of contracts"),
+            Measure.Declared => (figure.Fact ?? "", figure.Fact ?? ""),
         };
     }
 

@@ -172,6 +172,8 @@ internal sealed class Leaf(Fact fact, Test test, bool negated, bool unknownIsMet
             );
         }
         var written = Test.Write(value.Number, value.Word, fact);
+        if (value.More)
+            written = new($"略高于{written.Zh}", $"slightly above {written.En}");
         var need = words ?? test.Requirement(fact, negated, scope);
         Text text;
         if (fact.Type == FactType.Flag)

@@ -54,12 +54,13 @@ internal sealed class RequirementCompiler(Policy policy, Func<string, Fact?> fin
                 _ => new SameNumber(FactValue.Scaled(same.GetDecimal(), type)!.Value),
             };
         }
-        // Values are whole units: "above" means at least one unit more, "below" at most one unit less.
-        var least = leaf.AtLeast is { } atLeast ? FactValue.Scaled(atLeast, type) : FactValue.Scaled(leaf.Above ?? 0, type) + 1;
-        var most = leaf.AtMost is { } atMost ? FactValue.Scaled(atMost, type) : FactValue.Scaled(leaf.Below ?? 0, type) - 1;
         return new Between(
-            leaf.AtLeast is null && leaf.Above is null ? null : least,
-            leaf.AtMost is null && leaf.Below is null ? null : most
+            Units(leaf.AtLeast ?? leaf.Above),
+            Units(leaf.AtMost ?? leaf.Below),
+            leaf.Above is not null,
+            leaf.Below is not null
         );
+
+        long? Units(decimal? number) => number is { } given ? FactValue.Scaled(given, type) : null;
     }
 }

@@ -58,34 +58,74 @@ internal sealed class Scope
 
     public long PaidToDate() => Paid(int.MinValue, technical: false);
 
+    /// <summary>The share of the contract's value that is paid so far, by all payers to all payees.</summary>
     public FactValue PaidShare() =>
-        Item!.Contract.ContractValue is { } value ? FactValue.Share(PaidToDate(), Part(value.Fen))
-        : Item.Money is null ? FactValue.Share(1, 1)
-        : default;
+        Item!.Contract.ContractValue is not { } value
+            ? Item.Money is null
+                ? FactValue.Share(1, 1)
+                : default
+            : Item.Money is not null && Item.WholeMoney is { } whole
+                ? FactValue.Share(Sum(whole, int.MinValue, false, false), value.Fen)
+                : FactValue.Share(PaidToDate(), Part(value.Fen));
 
     /// <summary>
     /// The party's money, in fen, from a month to the end of the policy year; without a record, the contract counts as paid in full.
     /// </summary>
-    public long Paid(int fromMonth, bool technical)
+    /// <param name="bounded">True to leave out money outside the policy's period, where the policy bounds it.</param>
+    public long Paid(int fromMonth, bool technical, bool bounded = false)
     {
         var contract = Item!.Contract;
         if (Item.Money is null)
             return Part(technical ? contract.TechnicalAmount.Fen : (contract.ContractValue ?? contract.TechnicalAmount).Fen);
+        return Sum(Item.Money, fromMonth, technical, bounded);
+    }
+
+    private long Sum(IReadOnlyList<MonthlyMoney> months, int fromMonth, bool technical, bool bounded)
+    {
+        var (first, last) = (fromMonth, LastMonth);
+        if (bounded && Policy.Source.Bounds == PeriodBounds.ReceivedOn)
+            (first, last) = (Math.Max(first, Policy.FromMonth), Math.Min(last, Policy.ToMonth));
         var sum = 0L;
-        for (var i = 0; i < Item.Money.Count; i++)
+        for (var i = 0; i < months.Count; i++)
         {
-            var money = Item.Money[i];
+            var money = months[i];
             var month = money.Year * 12 + money.Month - 1;
-            if (month >= fromMonth && month <= LastMonth)
-                sum = checked(sum + (technical ? money.Technical : money.Amount).Fen);
+            if (month < first || month > last)
+                continue;
+            sum = checked(sum + (technical ? money.Technical : money.Amount).Fen);
+            if (Policy.RecoversRefunds)
+                sum = checked(sum + (technical ? money.MovedTechnical : money.Moved).Fen);
         }
         return sum;
     }
 
-    /// <summary>A declared fact in the unit of its type; unknown when it was not stated or has another type.</summary>
-    public FactValue Stated(DeclaredFactRule rule)
+    /// <summary>Refunds that count for the month of their receipt, or would, in fen: those of this year's money and those paid back
+    /// this year.</summary>
+    public (long Later, long Earlier) Moved(bool technical)
     {
-        if (!Declared.Stated.TryGetValue(rule.Name, out var value))
+        var (later, earlier) = (0L, 0L);
+        foreach (var money in Item!.Money ?? [])
+        {
+            var month = money.Year * 12 + money.Month - 1;
+            var moved = (technical ? money.MovedTechnical : money.Moved).Fen;
+            if (month >= FirstMonth && month <= LastMonth)
+                (later, earlier) = (later - Math.Min(moved, 0), earlier + Math.Max(moved, 0));
+        }
+        // What was received and paid back within the year counts once either way.
+        var within = Math.Min(later, earlier);
+        return (later - within, earlier - within);
+    }
+
+    /// <summary>A declared fact in the unit of its type; unknown when it was not stated or has another type.</summary>
+    public FactValue Stated(DeclaredFactRule rule) => Stated(Declared.Stated, rule);
+
+    /// <summary>A confirmed declared fact of the contract; unknown when there is none.</summary>
+    public FactValue DeclaredOfContract(DeclaredFactRule rule) =>
+        Item!.Contract.Declared is { } declared ? Stated(declared, rule) : default;
+
+    private static FactValue Stated(IReadOnlyDictionary<string, JsonElement> stated, DeclaredFactRule rule)
+    {
+        if (!stated.TryGetValue(rule.Name, out var value))
             return default;
         return rule.Type switch
         {

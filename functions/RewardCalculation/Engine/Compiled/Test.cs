@@ -38,7 +38,7 @@ internal abstract class Test
 /// <summary>Equal to a number, flag or day.</summary>
 internal sealed class SameNumber(long wanted) : Test
 {
-    public override bool Holds(FactValue value, Scope scope) => value.Number == wanted;
+    public override bool Holds(FactValue value, Scope scope) => value.Number == wanted && !value.More;
 
     public override Text Requirement(Fact fact, bool negated, Scope scope)
     {
@@ -78,21 +78,37 @@ internal sealed class OneOf(string[] wanted, bool starts) : Test
     }
 }
 
-/// <summary>A number or day within limits, both inclusive; null means no limit.</summary>
-internal sealed class Between(long? least, long? most) : Test
+/// <summary>A number or day within limits; null means no limit.</summary>
+/// <param name="above">True when the lower limit itself is excluded.</param>
+/// <param name="below">True when the upper limit itself is excluded.</param>
+internal sealed class Between(long? least, long? most, bool above = false, bool below = false) : Test
 {
-    public long? Least => least;
+    /// <summary>The smallest value, in whole units, that meets the lower limit.</summary>
+    public long? Least => above ? least + 1 : least;
 
-    public override bool Holds(FactValue value, Scope scope) => !(value.Number < least) && !(value.Number > most);
+    public override bool Holds(FactValue value, Scope scope) =>
+        !(value.Number < least)
+        && !(above && value.Number == least && !value.More)
+        && !(value.Number > most)
+        && !(value.Number == most && (below || value.More));
 
     public override Text Requirement(Fact fact, bool negated, Scope scope)
     {
         var (low, high) = (least is { } l ? Write(l, null, fact) : default, most is { } m ? Write(m, null, fact) : default);
         var day = fact.Type == FactType.Date;
+        var from =
+            day ? new Text($"不早于{low.Zh}", $"on or after {low.En}")
+            : above ? new($"高于{low.Zh}", $"above {low.En}")
+            : new($"不低于{low.Zh}", $"at least {low.En}");
+        var to =
+            day ? new Text($"不晚于{high.Zh}", $"on or before {high.En}")
+            : below ? new($"低于{high.Zh}", $"below {high.En}")
+            : new($"不高于{high.Zh}", $"at most {high.En}");
         var asked = (least, most) switch
         {
-            ({ }, null) => day ? new Text($"不早于{low.Zh}", $"on or after {low.En}") : new($"不低于{low.Zh}", $"at least {low.En}"),
-            (null, { }) => day ? new($"不晚于{high.Zh}", $"on or before {high.En}") : new($"不高于{high.Zh}", $"at most {high.En}"),
+            ({ }, null) => from,
+            (null, { }) => to,
+            _ when above || below => new($"{from.Zh}且{to.Zh}", $"{from.En} and {to.En}"),
             _ => new($"{low.Zh}至{high.Zh}", $"from {low.En} to {high.En}"),
         };
         return negated ? new($"不在“{asked.Zh}”之内", $"not '{asked.En}'") : asked;
@@ -100,9 +116,9 @@ internal sealed class Between(long? least, long? most) : Test
 
     public override Text Shortfall(long value, Fact fact, bool negated)
     {
-        if (negated || fact.Type is not (FactType.Money or FactType.Count) || !(value < least))
+        if (negated || fact.Type is not (FactType.Money or FactType.Count) || !(value < Least))
             return new("", "");
-        var missing = Write(least.Value - value, null, fact);
+        var missing = Write(Least.Value - value, null, fact);
         return new($"，还差{missing.Zh}", $", {missing.En} short of it");
     }
 }

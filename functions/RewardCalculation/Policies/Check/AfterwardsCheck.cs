@@ -56,7 +56,22 @@ internal static class AfterwardsCheck
                 findings.AboveZero("budget.roundTo", unit);
         }
         Process(policy.Process, findings);
+        if (policy.Process.LateRefunds == LateRefunds.CarryForward && !policy.Figures.Any(CarriesRefunds))
+            findings.Add(
+                "process.lateRefunds",
+                "没有年度到账（支付）数值，退款无从结转，请改为追回。",
+                "No figure is money of the year, so nothing can be carried forward. Recover refunds instead."
+            );
+        if (policy.Process.LateRefunds == LateRefunds.CarryForward && policy.Clauses.Any(c => ClauseCheck.HasContracts(c.Amount)))
+            findings.Add(
+                "process.lateRefunds",
+                "逐份合同计算的金额不能结转退款，请改为追回。",
+                "An amount worked out for each contract cannot carry refunds forward. Recover them instead."
+            );
     }
+
+    private static bool CarriesRefunds(Figure figure) =>
+        figure is ContractsFigure { Measure: Measure.Paid or Measure.PaidTechnical, Window: Window.Year };
 
     private static void Limits(Policy policy, PolicyFindings findings)
     {

@@ -59,7 +59,16 @@ internal static class ClauseCheck
             _ => [],
         };
 
-    private static bool HasContracts(Amount amount) => amount is PerContract;
+    public static bool HasContracts(Amount amount) =>
+        amount switch
+        {
+            PerContract => true,
+            Bands bands => bands.List.Any(b => HasContracts(b.Amount)),
+            SumOf sum => sum.Parts.Any(HasContracts),
+            BestOf best => best.Parts.Any(HasContracts),
+            FirstOf first => first.Parts.Any(HasContracts),
+            _ => false,
+        };
 
     private static void Exclusions(Policy policy, string path, Clause clause, PolicyFindings findings)
     {

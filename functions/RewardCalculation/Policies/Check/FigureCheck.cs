@@ -69,6 +69,18 @@ internal static class FigureCheck
 
     private static void One(Policy policy, string path, Figure figure, PolicyFindings findings)
     {
+        if (figure is ContractsFigure of && of.Measure == Measure.Declared != of.Fact is not null)
+            findings.Add(
+                $"{path}.fact",
+                "仅合同申报信息类数值应写明申报信息，请核对。",
+                "The measure 'declared', and only it, names a declared fact. Check the figure."
+            );
+        else if (figure is ContractsFigure { Measure: Measure.Declared, Fact: { } named } && FactNames.TypeOf(policy, figure) is null)
+            findings.Add(
+                $"{path}.fact",
+                $"“{named}”不是合同的金额或数量类申报信息，请核对。",
+                $"'{named}' is no declared amount or count of a contract. Check its name."
+            );
         switch (figure)
         {
             case ContractsFigure { Window: Window.Months } contracts when contracts.Months is not (>= 1 and <= 120):

@@ -48,6 +48,7 @@ public static class PolicyCheck
                 $"失效日期早于生效日期{policy.From:yyyy年M月d日}，请核对。",
                 $"The policy ends before it starts ({policy.From:yyyy-MM-dd}). Check both dates."
             );
+        Bounds(policy, findings);
         findings.Both("name", policy.Name);
         findings.Both("note", policy.Note);
         if (policy.Clauses.Count > MaxParts)
@@ -84,6 +85,39 @@ public static class PolicyCheck
         }
     }
 
+    private static void Bounds(Policy policy, PolicyFindings findings)
+    {
+        if (policy.Bounds == PeriodBounds.PolicyYear)
+            return;
+        if (!policy.LooksAtContracts())
+            findings.Add(
+                "bounds",
+                "政策不按合同计算，没有可限定的日期，请删除。",
+                "The policy counts no contracts, so there is no date to bound. Remove this."
+            );
+        if (policy.Bounds != PeriodBounds.ReceivedOn)
+            return;
+        // Money is kept by month.
+        if (policy.From.Day != 1)
+            findings.Add(
+                "from",
+                "以到账日期为准的施行期限应自月初起，请修改。",
+                "A period that bounds money must start on the first day of a month. Change it."
+            );
+        if (policy.To is { } to && to.AddDays(1).Day != 1)
+            findings.Add(
+                "to",
+                "以到账日期为准的施行期限应至月末止，请修改。",
+                "A period that bounds money must end on the last day of a month. Change it."
+            );
+        if (!policy.Figures.Any(f => f is ContractsFigure { Measure: Measure.Paid or Measure.PaidTechnical }))
+            findings.Add(
+                "bounds",
+                "没有到账（支付）数值，不能以到账日期为准，请核对。",
+                "No figure is money received or paid. Check what the period bounds."
+            );
+    }
+
     private static void DeclaredFacts(Policy policy, PolicyFindings findings)
     {
         for (var i = 0; i < policy.DeclaredFacts.Count; i++)
@@ -95,13 +129,14 @@ public static class PolicyCheck
                     "申报信息的名称应以小写字母开头，由字母和数字组成，请修改。",
                     "The name of a declared fact must start with a lower-case letter and consist of letters and digits. Change it."
                 );
-            if (FactCatalogue.Declared.Any(d => d.Name == fact.Name))
+            var standard = fact.Of == DeclaredOf.Year ? FactCatalogue.Declared : FactCatalogue.DeclaredOfContract;
+            if (standard.Any(d => d.Name == fact.Name))
                 findings.Add(
                     $"{path}.name",
                     "该名称与通用的申报信息重名，请修改。",
                     "A standard declared fact already has this name. Change it."
                 );
-            if (policy.DeclaredFacts.Take(i).Any(d => d.Name == fact.Name))
+            if (policy.DeclaredFacts.Take(i).Any(d => d.Name == fact.Name && d.Of == fact.Of))
                 findings.Add($"{path}.name", "申报信息重复列出，请删除其中一项。", "The declared fact is listed twice. Remove one.");
             if ((fact.Type == FactType.Word) != (fact.Words is { Count: > 0 }))
                 findings.Add(

@@ -123,10 +123,7 @@ public static class ListAnswers
             cursor = page.Value.Cursor;
             if (seen.Contains(true) || cursor is null || --reads == 0)
             {
-                return Results.Json(
-                    new PageBody([.. page.Value.Items.Where((_, i) => seen[i])], paging.Value.Next(cursor)),
-                    Json.Options
-                );
+                return Results.Json(new PageBody([.. page.Value.Items.Where((_, i) => seen[i])], paging.Value.Next(cursor)), Json.Options);
             }
         }
     }

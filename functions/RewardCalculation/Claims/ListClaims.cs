@@ -61,11 +61,7 @@ public sealed class ListClaims(Lists lists)
             return ClaimLists.OfStatus(status!.Value);
         return IsPolicyId(policy)
             ? ClaimLists.OfPolicy(policy, request.NeededYear())
-            : WrongQuery.Of(
-                "policy",
-                "政策编号格式不正确，请重新选择政策",
-                "the policy's ID is malformed; choose the policy again"
-            );
+            : WrongQuery.Of("policy", "政策编号格式不正确，请重新选择政策", "the policy's ID is malformed; choose the policy again");
     }
 
     internal static bool IsPolicyId(string text) =>

@@ -73,7 +73,10 @@ public class NoticeMessagesTests
             (message.Applicant.Uscc, message.RegistrarOffice)
         );
         Assert.Equal(
-            [("paperUnreadable", "材料不清晰", "第三页看不清。"), ("sealDiffers", "印章不全，或者印章名称与当事人名称不一致", "印章名称与卖方名称不一致。")],
+            [
+                ("paperUnreadable", "材料不清晰", "第三页看不清。"),
+                ("sealDiffers", "印章不全，或者印章名称与当事人名称不一致", "印章名称与卖方名称不一致。"),
+            ],
             message.Corrections.Select(c => (c.Code, c.Text.Zh, c.Remarks!))
         );
     }

@@ -101,7 +101,18 @@ public static class Precheck
         var input = new PrecheckInput(content, attachments, set, rules.Codes, today, isChange) { ToFollow = toFollow ?? [] };
         var shape = Findings(ShapeRules, input);
         if (shape.Count > 0)
-            return new(null, shape, set.StartClock(today, expertReview: false, rules.Calendar), []);
+        {
+            // A wrong figure or text must not hide what else is wrong. The other rules rely on lists of bounded length.
+            var others = shape.All(f => f.Code == FindingCodes.FigureOutOfRange.Code || f.Code == FindingCodes.TextUnfit.Code)
+                ? Findings([.. ContentRules.Where(rule => !ReckonsWithFigures(rule))], input)
+                : [];
+            return new(
+                null,
+                [.. shape.Concat(others).OrderBy(f => f.Severity)],
+                set.StartClock(today, expertReview: false, rules.Calendar),
+                []
+            );
+        }
 
         var amount = Compute(input);
         var isLarge = amount is not null && set.LargeCases.Include(content.ContractValue!.Value, amount.Amount);
@@ -129,6 +140,27 @@ public static class Precheck
         input.Content.ContractValue is { } value && !CostLineRules.SelectMany(r => r.Check(input)).Any(f => f.Severity == Severity.Error)
             ? TechnicalAmount.Of(value, input.Content.CostLines, input.Rules)
             : null;
+
+    private static bool ReckonsWithFigures(PrecheckRule rule) =>
+        rule
+            is AmountIsStated
+                or ValueIsInYuan
+                or UndeterminedValueIsFixedLater
+                or ForeignCurrencyHasItsRate
+                or RateBelongsToAForeignCurrency
+                or ConvertedValueIsTheContractValue
+                or InstalmentsAddUp
+                or RoyaltyIsDescribed
+                or RoyaltyAddsUp
+                or EquityIsDescribed
+                or LicenceIsDescribed
+                or LicenceEndsWithTheRight
+                or RelatedPartiesAreDeclared
+                or RelatedDealTakesNoBenefit
+                or ContractIsATechnologyContract
+                or TechnicalAmountIsWithinTheValue
+                or ClaimFollowsFromTheCostLines
+                or GoodsAreNotClaimedAsTechnology;
 
     // Stops after missing list items, because a null in a list would make later rules throw.
     private static List<Finding> Findings(IReadOnlyList<PrecheckRule> rules, PrecheckInput input)

@@ -44,7 +44,10 @@ public sealed class OddFileTests
                     .. Lines[1..],
                 ]),
                 [c01, c03],
-                ["Above the headings, not read as data: row 1.", "The headings stand in two rows and were read together: row 2, row 3."]
+                [
+                    "Rows above the headings, not read as data: row 1.",
+                    "The headings stand in two rows and were read together: row 2, row 3.",
+                ]
             },
             {
                 "merged headings in two rows",

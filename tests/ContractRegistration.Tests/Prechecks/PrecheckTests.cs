@@ -1,5 +1,7 @@
 using TechTransfer.ContractRegistration.Prechecks;
 using TechTransfer.ContractRegistration.Registration;
+using TechTransfer.Kernel.Findings;
+using TechTransfer.Kernel.Money;
 using TechTransfer.Testing;
 
 namespace TechTransfer.ContractRegistration.Tests.Prechecks;
@@ -135,6 +137,32 @@ public class PrecheckTests
         Assert.Equal(
             ["unknown_kind"],
             Precheck.Run(Given.Content(sample.Content), Given.Attachments(sample), Given.Rules, february).Errors.Select(f => f.Code)
+        );
+    }
+
+    [Fact]
+    public void A_wrong_figure_hides_no_other_finding()
+    {
+        var content = Given.Content("C01");
+        content = content with
+        {
+            Kind = "X9",
+            ContractValue = Yuan.Of(-1),
+            EffectiveTo = content.EffectiveFrom.AddDays(-1),
+            CostLines = [content.CostLines[0] with { Amount = Yuan.Of(800_000_000_000_000), Quantity = 1_000_000_000_000m }],
+        };
+
+        var codes = Precheck.Run(content, [], Given.Rules, Given.Today).Findings.Select(f => f.Code).ToHashSet();
+
+        Assert.Superset(
+            new HashSet<string>
+            {
+                FindingCodes.FigureOutOfRange.Code,
+                FindingCodes.UnknownKind.Code,
+                FindingCodes.DatesOutOfOrder.Code,
+                FindingCodes.AttachmentMissing.Code,
+            },
+            codes
         );
     }
 }

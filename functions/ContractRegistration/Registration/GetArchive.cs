@@ -21,7 +21,7 @@ public sealed class GetArchive(
     [Allowed]
     [Operation("The contract's whole file: form, history and attachments", AnswerMediaTypes = ["application/zip"])]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "contracts/{id}/archive")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "contracts/{id}/archive")] HttpRequest request,
         string id,
         CancellationToken cancellation
     )

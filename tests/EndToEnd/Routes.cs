@@ -32,6 +32,32 @@ public sealed partial class Routes(RunningSystem system)
     }
 
     [Fact]
+    public async Task HEAD_is_taken_wherever_GET_is()
+    {
+        var wrong = new List<string>();
+        foreach (var route in (await AllAsync()).Where(r => r.Method == "GET"))
+        {
+            using var answer = await SendAsync(system.Play.As("auditor", route.App).Http, route with { Method = "HEAD" }, "x1");
+            if ((int)answer.StatusCode == 405)
+                wrong.Add($"{route}");
+        }
+        Assert.Empty(wrong);
+    }
+
+    // They compute or check something and keep nothing.
+    private static readonly string[] KeepNothing = ["/api/contracts/check", "/api/policies/evaluate", "/api/heads/verify", "/api/verify"];
+
+    [Fact]
+    public async Task No_route_that_changes_something_is_for_auditors()
+    {
+        var forAuditors = (await AllAsync())
+            .Where(r => r.Method is not ("GET" or "HEAD") && (r.Roles.Count == 0 || r.Roles.Contains("auditor")))
+            .Select(r => r.Path)
+            .Except(KeepNothing);
+        Assert.Empty(forAuditors);
+    }
+
+    [Fact]
     public async Task A_role_that_a_route_does_not_name_is_turned_away()
     {
         var wrong = new List<string>();

@@ -19,11 +19,14 @@ public static class ClaimLifeCycle
             new("其他财政经办人", "another finance officer")
         );
 
-    public static Actor<OpenClaim> Others { get; } =
+    /// <summary>Auditors and operators decide nothing.</summary>
+    public static Actor<OpenClaim> Anyone { get; } =
         new(
-            new("申报单位以外的任何已登录的人", "anyone who is signed in, except the claimant"),
-            (open, caller, _) => caller.ActsFor(open.State.Beneficiary.Uscc) ? Problem.Of(Catalogue.OwnClaim) : null
+            new("除审计员、运维人员以外的已登录人员", "anyone who is signed in, but auditors and operators"),
+            (_, caller, _) => Array.Exists(Objectors, caller.Is) ? null : RoleNames.Needed(Objectors)
         );
+
+    private static Role[] Objectors => [Role.Office, Role.Company, Role.Registrar, Role.Approver, Role.Finance, Role.Policy];
 
     private const int MostObjections = 50;
 

@@ -8,7 +8,7 @@ namespace TechTransfer.RewardCalculation.Notices;
 public sealed class ObjectToNotice(AggregateStore<Claim> claims, WorkingCalendar calendar, TimeProvider time)
 {
     [Function("ObjectToNotice")]
-    [Allowed]
+    [Allowed(Role.Office, Role.Company, Role.Registrar, Role.Approver, Role.Finance, Role.Policy)]
     [Operation(
         "Object to a reward during its public notice, which is suspended until the objection is resolved",
         Body = typeof(ObjectToNoticeBody),

@@ -20,10 +20,16 @@ public static class ClaimLifeCycle
         );
 
     /// <summary>Auditors and operators decide nothing.</summary>
-    public static Actor<OpenClaim> Anyone { get; } =
+    public static Actor<OpenClaim> Others { get; } =
         new(
-            new("除审计员、运维人员以外的已登录人员", "anyone who is signed in, but auditors and operators"),
-            (_, caller, _) => Array.Exists(Objectors, caller.Is) ? null : RoleNames.Needed(Objectors)
+            new(
+                "申报单位以外的已登录人员，审计员和运维人员除外",
+                "anyone who is signed in, except the claimant, auditors and operators"
+            ),
+            (open, caller, _) =>
+                !Array.Exists(Objectors, caller.Is) ? RoleNames.Needed(Objectors)
+                : caller.ActsFor(open.State.Beneficiary.Uscc) ? Problem.Of(Catalogue.OwnClaim)
+                : null
         );
 
     private static Role[] Objectors => [Role.Office, Role.Company, Role.Registrar, Role.Approver, Role.Finance, Role.Policy];

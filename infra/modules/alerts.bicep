@@ -54,7 +54,7 @@ var events = [
 
 // Timers that come round every few minutes may fail once: the next run does the work. Of the others each failure is told.
 var frequentTimers = [ 'Sweep', 'Watch', 'ResumeImports', 'ResumeReplays', 'ResumeReissues', 'ResumeRewardsFiguring', 'ResumeSettlements' ]
-var rareTimers = [ 'BackUpByTimer', 'RemindOfDueCases', 'FreezeMonths', 'EndNotices', 'BeginPolicyYears', 'RemindOfGrants', 'AdvanceGrants' ]
+var rareTimers = [ 'BackUpByTimer', 'RemindOfDueCases', 'FreezeMonths', 'EndNotices', 'BeginPolicyYears', 'RemindOfGrants', 'RemindOfTerms', 'AdvanceGrants' ]
 
 // An app sends its lines to Application Insights itself; what its host hears of them, the diagnostic setting sends to a table of its own. Either will do.
 var lines = 'union isfuzzy=true (AppTraces | project TimeGenerated, Message), (FunctionAppLogs | project TimeGenerated, Message) | where Message has "{0}"'

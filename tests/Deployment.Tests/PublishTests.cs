@@ -34,7 +34,7 @@ public sealed class PublishTests(PublishedApp published)
         Assert.All(extensions, e => Assert.True(File.Exists(FileOf(e.GetProperty("hintPath").GetString()!)), e.GetRawText()));
 
         Assert.Equal(("queueTrigger", Inbox), (TriggerOf("PartiesInbox", "type"), TriggerOf("PartiesInbox", "queueName")));
-        Assert.Equal(("timerTrigger", "0 * * * * *"), (TriggerOf("Sweep", "type"), TriggerOf("Sweep", "schedule")));
+        Assert.Equal(("timerTrigger", "0,30 * * * * *"), (TriggerOf("Sweep", "type"), TriggerOf("Sweep", "schedule")));
         Assert.Equal(("httpTrigger", "health"), (TriggerOf("Health", "type"), TriggerOf("Health", "route")));
     }
 
@@ -95,15 +95,18 @@ public sealed class PublishTests(PublishedApp published)
         Assert.Equal(tested.Routes.Order(StringComparer.Ordinal), deployed.Routes.Order(StringComparer.Ordinal));
     }
 
-    // HTTP routes check tokens as usual; the host itself answers 404 for unknown routes.
+    // HTTP routes check tokens as usual; the app answers what no route takes, and the host what lies outside the app's prefix.
     private static async Task AnswersCallsAsync(HttpClient client)
     {
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/api/health")).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await client.PostAsync("/api/contracts", null)).StatusCode);
-        foreach (var unknown in (string[])["/api/Watch", "/Watch", "/api/health"])
+        using (var outside = await client.PostAsync("/Watch", null))
+            Assert.Equal((HttpStatusCode.NotFound, ""), (outside.StatusCode, await outside.Content.ReadAsStringAsync()));
+        foreach (var (path, status, code) in new[] { ("/api/Watch", 404, "unknown_route"), ("/api/health", 405, "method_not_allowed") })
         {
-            using var answer = await client.PostAsync(unknown, null);
-            Assert.Equal((HttpStatusCode.NotFound, ""), (answer.StatusCode, await answer.Content.ReadAsStringAsync()));
+            using var answer = await client.PostAsync(path, null);
+            var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+            Assert.Equal((status, code), ((int)answer.StatusCode, problem.GetProperty("code").GetString()));
         }
     }
 

@@ -31,6 +31,10 @@ public sealed class Downloads(RunningSystem system)
                     $"/api/contracts/{system.Sample("C01").ContractId}/attachments/{(string)system.Sample("C01").Contract["attachments"]![0]!["sha256"]!}"
                 ),
             ["GetSettlement"] = SettlementAsync,
+            ["GetContractArchive"] = () =>
+                Of(system.Play.Contracts("office-u1"), $"/api/contracts/{system.Sample("C01").ContractId}/archive"),
+            // No request: no sample policy asks for a declared fact of a contract. Its evidence is served by the same code as attachments.
+            ["GetContractProof"] = () => Of(system.Play.Rewards("office-u1")),
             // No request: the sample policies accept no evidence to upload. Evidence is served by the same code as attachments.
             ["GetEvidence"] = () => Of(system.Play.Rewards("office-u1")),
             ["GetCertificatePdf"] = () =>

@@ -79,6 +79,8 @@ public sealed partial class CodeAndInfraTests
         );
         if (code.Any(text => text.Contains("HoldsPersons = true", StringComparison.Ordinal)))
             read.Add("PersonsKey");
+        // The limit on calls of one caller needs the caller's address.
+        read.Add("ForwardingProxies");
         // An app that holds aggregates signs the lists of their chain heads in its backup with this key.
         if (code.Any(text => text.Contains("AddAggregates<", StringComparison.Ordinal)))
             read.Add("HeadsKey");

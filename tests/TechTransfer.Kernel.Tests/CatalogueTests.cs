@@ -64,7 +64,7 @@ public class CatalogueTests
     {
         var problem = Problem.Of(Catalogue.WrongState, ("status", new Text("草稿", "draft")), ("action", "x"));
 
-        Assert.Equal("该事项目前为“草稿”，不能办理“x”；请刷新后查看可办理的事项。", problem.Message.Zh);
+        Assert.Equal("该事项目前为“草稿”，不能办理“x”；请刷新后查看可办理的操作。", problem.Message.Zh);
         Assert.Equal("The status is 'draft', so 'x' is not possible. Refresh to see what can be done.", problem.Message.En);
     }
 

@@ -9,7 +9,7 @@ public static class GetAsset
     [OpenToAll]
     [Operation("A style sheet, script or picture of the portal", AnswerMediaTypes = ["text/css", "text/javascript", "image/svg+xml"])]
     public static IResult Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "assets/{hash}/{name}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "assets/{hash}/{name}")] HttpRequest request,
         string hash,
         string name
     ) => Asset.Find(name) is { } asset ? new AssetResult(asset, hash == asset.Hash) : new ProblemResult(Problem.Of(Catalogue.NotFound));

@@ -16,7 +16,7 @@ public sealed class ShowNotices(RewardsClient rewards)
         Query = ["cursor: From the page before"]
     )]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "notices")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "notices")] HttpRequest request,
         CancellationToken cancellation
     )
     {

@@ -11,7 +11,7 @@ public sealed class ShowPolicies(RewardsClient rewards)
     [OpenToAll]
     [Operation("The reward policies in force", AnswerMediaTypes = ["text/html"], TakesOtherParameters = true)]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "policies")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "policies")] HttpRequest request,
         CancellationToken cancellation
     )
     {

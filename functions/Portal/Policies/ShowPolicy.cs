@@ -11,7 +11,7 @@ public sealed class ShowPolicy(RewardsClient rewards)
     [OpenToAll]
     [Operation("A reward policy in plain words", AnswerMediaTypes = ["text/html"], TakesOtherParameters = true)]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "policies/{id}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "policies/{id}")] HttpRequest request,
         string id,
         CancellationToken cancellation
     )

@@ -16,7 +16,7 @@ public sealed class ShowRequirements(ContractsClient contracts, TimeProvider tim
         Query = ["kind: Code of a kind, as in D1; all kinds to choose from if not given"]
     )]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "requirements")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "requirements")] HttpRequest request,
         CancellationToken cancellation
     )
     {

@@ -18,7 +18,7 @@ public sealed class GetStatisticsCsv(ContractsClient contracts, TimeProvider tim
         Query = ["year: as of the page", "by: as of the page"]
     )]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "statistics.csv")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "statistics.csv")] HttpRequest request,
         CancellationToken cancellation
     )
     {

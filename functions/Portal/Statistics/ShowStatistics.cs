@@ -17,7 +17,7 @@ public sealed class ShowStatistics(ContractsClient contracts, TimeProvider time)
         Query = ["year: this year if not given", "by: kind, field, sellerKind, buyerRegion or month"]
     )]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "statistics")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "statistics")] HttpRequest request,
         CancellationToken cancellation
     )
     {

@@ -17,7 +17,7 @@ public sealed class ShowVerify(CertificatesClient certificates)
         Query = ["number: The certificate's number", "code: Its verification code"]
     )]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "verify")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "verify")] HttpRequest request,
         CancellationToken cancellation
     )
     {

@@ -23,7 +23,7 @@ public static class ClaimLifeCycle
     public static Actor<OpenClaim> Others { get; } =
         new(
             new(
-                "申报单位以外的已登录人员，审计员和运维人员除外",
+                "申报单位以外的已登录人员，审计人员和运维人员除外",
                 "anyone who is signed in, except the claimant, auditors and operators"
             ),
             (open, caller, _) =>

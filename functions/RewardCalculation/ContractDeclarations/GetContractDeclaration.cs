@@ -9,7 +9,7 @@ public sealed class GetContractDeclaration(Commands<ContractDeclaration> command
     [Allowed(Role.Office, Role.Company, Role.Registrar, Role.Finance, Role.Policy, Role.Auditor)]
     [Operation("What was declared about a contract, and what of it is confirmed", Answer = typeof(ContractDeclarationView))]
     public Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "contracts/{id}/facts")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "contracts/{id}/facts")] HttpRequest request,
         string id,
         CancellationToken cancellation
     ) => commands.ReadAsync(request, id, cancellation);

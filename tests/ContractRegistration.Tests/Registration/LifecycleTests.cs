@@ -146,7 +146,7 @@ public class LifecycleTests
     {
         var problem = Register.Decide(Given.Accepted(), Given.RegistrarB, Given.Rules, Given.Now).Problem!;
 
-        Assert.Equal("该事项目前为“已受理”，不能办理“登记”；请刷新后查看可办理的事项。", problem.Message.Zh);
+        Assert.Equal("该事项目前为“已受理”，不能办理“登记”；请刷新后查看可办理的操作。", problem.Message.Zh);
         Assert.Equal("The status is 'accepted', so 'register' is not possible. Refresh to see what can be done.", problem.Message.En);
     }
 

@@ -46,7 +46,7 @@ public class NoticeMessagesTests
     public void Every_submission_of_a_contract_and_of_its_changes_has_an_application_form_of_its_own()
     {
         var first = Submit.Decide(Given.Drafted(), new(), Given.Filer, Given.Rules, Given.Now).Value.State;
-        var again = Submit.Decide(Returned(first).State, new(), Given.Filer, Given.Rules, Given.Now).Value;
+        var again = Submit.Decide(Returned(first).State, Given.AnswersTo(Returned(first).State), Given.Filer, Given.Rules, Given.Now).Value;
         Assert.Equal(2, MessageOf<ApplicationSubmitted>(again).Submission);
 
         var registered = Given.Registered() with { Submissions = 2 };
@@ -56,7 +56,7 @@ public class NoticeMessagesTests
         var change = MessageOf<ApplicationSubmitted>(filed);
         Assert.Equal((3, registered.Number, "申请变更。"), (change.Submission, change.Number, change.ChangeReason));
         Assert.Equal(Given.ChangedContent(registered.Content).ContractValue, change.ContractValue);
-        var changeAgain = Submit.Decide(Returned(filed.State).State, new(), Given.Filer, Given.Rules, Given.Now).Value;
+        var changeAgain = Submit.Decide(Returned(filed.State).State, Given.AnswersTo(Returned(filed.State).State), Given.Filer, Given.Rules, Given.Now).Value;
         Assert.Equal(4, MessageOf<ApplicationSubmitted>(changeAgain).Submission);
     }
 

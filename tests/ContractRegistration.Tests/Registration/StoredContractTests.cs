@@ -348,6 +348,7 @@ public class StoredContractTests
         );
         Assert.Null((await office.Contracts.ReadHistoryAsync("case-C01")).BrokenAt);
         Assert.Equal((ContractStatus.Cancelled, 2), (state.Status, state.Edition));
-        Assert.Equal(2, await office.MessagesAsync());
+        // One for the application of the change, one for each edition that was registered or ended.
+        Assert.Equal(3, await office.MessagesAsync());
     }
 }

@@ -50,7 +50,7 @@ public sealed class NothingTypedIsTold
         );
         Assert.True(created.IsSuccessStatusCode || (int)created.StatusCode == 400, $"{created.StatusCode}");
         var path = await app.CreateAsync(token, $$"""{"title":"{{Name}}{{Mark}}","price":1}""");
-        using var read = await SendAsync(HttpMethod.Get, $"{path}?q={Uri.EscapeDataString(Name)}", token);
+        using var read = await SendAsync(HttpMethod.Get, $"asked?name={Uri.EscapeDataString(Name)}", token);
         Assert.True(read.IsSuccessStatusCode);
 
         (HttpMethod Method, string Path, string? Token, string? Json, string? Key)[] refused =
@@ -68,6 +68,7 @@ public sealed class NothingTypedIsTold
             (HttpMethod.Post, "things", $"{Mark}.{Mark}.{Mark}", "{}", ThingApp.Random()),
             (HttpMethod.Post, "things", null, $$"""{"title":"{{Mark}}"}""", null),
             (HttpMethod.Get, $"things?cursor={Mark}&limit={Mark}", token, null, null),
+            (HttpMethod.Get, $"{path}?q={Uri.EscapeDataString(Name)}", token, null, null),
             (HttpMethod.Get, $"things/{Uri.EscapeDataString(Name)}", token, null, null),
             (HttpMethod.Post, $"things/{Uri.EscapeDataString(Name)}/close", token, "{}", ThingApp.Random()),
             (HttpMethod.Post, $"{path}/close", token, $$"""{"reason":"{{Mark}}"}""", ThingApp.Random()),
@@ -82,7 +83,7 @@ public sealed class NothingTypedIsTold
         // Failures: in a function, while and after a response is written, in a message, and in a sweep over an unreadable thing.
         foreach (var failing in (string[])["fail", "fail-while-answering"])
         {
-            using var answer = await SendAsync(HttpMethod.Get, $"{failing}?name={Mark}", token);
+            using var answer = await SendAsync(HttpMethod.Get, failing, token);
             Assert.Equal(500, (int)answer.StatusCode);
         }
         await Answers.AssertBreaksOffAsync(() => SendAsync(HttpMethod.Get, "fail-after-answering", token));

@@ -36,12 +36,20 @@ public sealed class GetArchive(
         foreach (var attachment in attachments)
             await reads.AddAsync(id, caller, attachment, cancellation);
 
-        return Download.Written(
-            "application/zip",
-            state.Number ?? id,
-            async stream =>
+        // The zip writer of .NET writes synchronously at some points, which a response does not allow.
+        var file = new FileStream(
+            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
+            new FileStreamOptions
             {
-                await using var zip = await ZipArchive.CreateAsync(stream, ZipArchiveMode.Create, leaveOpen: true, null, cancellation);
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.ReadWrite,
+                Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+            }
+        );
+        try
+        {
+            await using (var zip = await ZipArchive.CreateAsync(file, ZipArchiveMode.Create, leaveOpen: true, null, cancellation))
+            {
                 await AddAsync(zip, "contract.json", settings.View(loaded, caller), cancellation);
                 await AddAsync(zip, "history.json", history, cancellation);
                 for (var i = 0; i < attachments.Length; i++)
@@ -55,7 +63,14 @@ public sealed class GetArchive(
                         await content.CopyToAsync(entry, cancellation);
                 }
             }
-        );
+            file.Position = 0;
+            return Download.Of(file, "application/zip", state.Number ?? id);
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
     }
 
     private static async Task AddAsync(ZipArchive zip, string name, object content, CancellationToken cancellation)

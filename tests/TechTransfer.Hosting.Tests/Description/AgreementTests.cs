@@ -30,7 +30,7 @@ public sealed class AgreementTests
         var app = await ThingApp.SharedAsync();
         foreach (var operation in (await OpenApi.OfAsync(app)).Operations.Where(o => o.Id != "FailAfterAnswering"))
         {
-            using var answer = await app.SendAsync(new(operation.Method), Fill(operation.Path, "1"), token: null);
+            using var answer = await app.SendAsync(new(operation.Method), Fill(operation, "1"), token: null);
             if (operation.IsSecured)
                 await answer.ProblemAsync(HttpStatusCode.Unauthorized, "not_signed_in");
             else
@@ -51,8 +51,7 @@ public sealed class AgreementTests
         foreach (var operation in (await OpenApi.OfAsync(app)).Operations.Where(o => o.IsSecured && o.Id is not ("Officials" or "Upload")))
         {
             var body = operation.Json.TryGetProperty("requestBody", out _) ? Pump : null;
-            Task<HttpResponseMessage> SendAsync(string? key) =>
-                app.SendAsync(new(operation.Method), Fill(operation.Path, id), token, body, key);
+            Task<HttpResponseMessage> SendAsync(string? key) => app.SendAsync(new(operation.Method), Fill(operation, id), token, body, key);
             using var without = await SendAsync(null);
             if (operation.Demands("Idempotency-Key"))
             {
@@ -191,7 +190,7 @@ public sealed class AgreementTests
         );
     }
 
-    private static string Fill(string path, string value) =>
-        path["/api/".Length..].Replace("{id}", value, StringComparison.Ordinal).Replace("{count}", "1", StringComparison.Ordinal)
-        + (path == "/api/things" ? "?status=open" : "");
+    private static string Fill(DescribedOperation operation, string value) =>
+        operation.Path["/api/".Length..].Replace("{id}", value, StringComparison.Ordinal).Replace("{count}", "1", StringComparison.Ordinal)
+        + (operation is { Path: "/api/things", Method: "GET" } ? "?status=open" : "");
 }

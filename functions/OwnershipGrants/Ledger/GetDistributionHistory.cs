@@ -11,7 +11,8 @@ public sealed class GetDistributionHistory(AggregateStore<Distribution> distribu
     [Operation(
         "The events of a distribution with actor, time and hash chain; for one older than its chain, the first events are those "
             + "of its achievement",
-        Answer = typeof(HistoryView)
+        Answer = typeof(HistoryView),
+        Query = ["verify: As in the other apps; the hash chain is checked in any case"]
     )]
     public async Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "distributions/{id}/history")] HttpRequest request,

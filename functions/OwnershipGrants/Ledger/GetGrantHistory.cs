@@ -8,7 +8,11 @@ public sealed class GetGrantHistory(Ledgers ledgers)
 {
     [Function("GetGrantHistory")]
     [Allowed(Role.Office, Role.Auditor)]
-    [Operation("A grant's events with actor, time and hash chain; the chain is the whole achievement's", Answer = typeof(HistoryView))]
+    [Operation(
+        "A grant's events with actor, time and hash chain; the chain is the whole achievement's",
+        Answer = typeof(HistoryView),
+        Query = ["verify: As in the other apps; the hash chain is checked in any case"]
+    )]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "grants/{id}/history")] HttpRequest request,
         string id,

@@ -162,9 +162,26 @@ public sealed class OldData
             (before, now) = ([.. before.OrderBy(Kind)], [.. now.OrderBy(Kind)]);
         if (before.All(i => i is JsonObject line && line.ContainsKey("hash")))
             now = [.. now.Where(i => before.Any(b => (string?)b!["hash"] == (string?)i!["hash"]))];
+        before = [.. before.Where(i => !IsNew(i, "code", now, Additions.LeftOut))];
+        now = [.. now.Where(i => !IsNew(i, "type", before, Additions.Notifications) && !IsNew(i, "code", before, Additions.Steps))];
         return before.Length == now.Length ? before.Zip(now) : null;
 
         static string Kind(JsonNode? certificate) => $"{certificate!["kind"]} {certificate["edition"]}";
+    }
+
+    private static bool IsNew(JsonNode? item, string name, JsonNode?[] others, string[] additions) =>
+        item is JsonObject line
+        && (string?)line[name] is { } word
+        && additions.Contains(word)
+        && !others.Any(other => other is JsonObject said && (string?)said[name] == word);
+
+    /// <summary>What later versions add to lists of an older one, and leave out: notifications that it did not send; the step that closes
+    /// the explanation of a claim that it reduced; steps on the rest of the year in a claim's explanation, which ends with the amount.</summary>
+    private static class Additions
+    {
+        public static readonly string[] Notifications = ["entitlementArose", "entitlementChanged"];
+        public static readonly string[] Steps = ["amount_now"];
+        public static readonly string[] LeftOut = ["next_tier", "next_threshold"];
     }
 
     private static async Task HeadsHoldAsync(KeptSystem system, string app, DateOnly day)

@@ -7,7 +7,6 @@ namespace QuestPDF.Tests;
 /// <param name="OwnText">Its text without that of its children.</param>
 internal sealed record TagElement(string Type, int Number, Dictionary<string, object?> Entries, List<TagElement> Children, string OwnText)
 {
-    /// <summary>The element and all its descendants in reading order.</summary>
     public IEnumerable<TagElement> All => Children.SelectMany(c => c.All).Prepend(this);
 
     public string? Text(string key) => (Entries.GetValueOrDefault(key) as PdfString)?.Text;

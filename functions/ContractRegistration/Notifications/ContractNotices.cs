@@ -104,8 +104,8 @@ public static class ContractNotices
                 "revocationProposed",
                 registrars,
                 new(
-                    $"{title}（登记编号{state.Number}）已提出撤销登记，请由其他登记员确认或者退回。",
-                    $"The revocation of {title} ({state.Number}) is proposed. Another registrar confirms or rejects it."
+                    $"已对{title}（登记编号{state.Number}）提出撤销登记，须由另一名登记员确认或者退回。",
+                    $"Revocation of the registration of {title} ({state.Number}) is proposed. Another registrar must confirm or reject it."
                 )
             ),
             RegistrationRevoked => (

@@ -14,7 +14,10 @@ public static class GetHome
         AnswerMediaTypes = ["text/html"],
         TakesOtherParameters = true
     )]
-    public static IResult Run([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "{*path}")] HttpRequest request, string? path) =>
+    public static IResult Run(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "{*path}")] HttpRequest request,
+        string? path
+    ) =>
         string.IsNullOrEmpty(path)
             ? new Page<HomePage, NoModel>(View.Of(request), default)
             : new ProblemResult(Problem.Of(Catalogue.NotFound) with { Message = ProblemWords.UnknownPage });

@@ -22,10 +22,7 @@ public static class ClaimLifeCycle
     /// <summary>Auditors and operators decide nothing.</summary>
     public static Actor<OpenClaim> Others { get; } =
         new(
-            new(
-                "申报单位以外的已登录人员，审计人员和运维人员除外",
-                "anyone who is signed in, except the claimant, auditors and operators"
-            ),
+            new("申报单位以外的已登录人员，审计人员和运维人员除外", "anyone who is signed in, except the claimant, auditors and operators"),
             (open, caller, _) =>
                 !Array.Exists(Objectors, caller.Is) ? RoleNames.Needed(Objectors)
                 : caller.ActsFor(open.State.Beneficiary.Uscc) ? Problem.Of(Catalogue.OwnClaim)

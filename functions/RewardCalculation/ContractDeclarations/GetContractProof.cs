@@ -9,7 +9,8 @@ public sealed class GetContractProof(AggregateStore<ContractDeclaration> declara
     [Allowed(Role.Office, Role.Company, Role.Registrar, Role.Finance, Role.Auditor)]
     [Operation("A paper of a declared fact", AnswerMediaTypes = [DocumentType.Pdf, DocumentType.Png, DocumentType.Jpeg, DocumentType.Ofd])]
     public async Task<IResult> Run(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "contracts/{id}/facts/{code}/evidence/{sha256}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "contracts/{id}/facts/{code}/evidence/{sha256}")]
+            HttpRequest request,
         string id,
         string code,
         string sha256,

@@ -13,15 +13,15 @@ public static class PolicyNotes
         if (policy.Beneficiary == BeneficiaryRole.Platform)
             notes.Add(
                 new(
-                    "登记信息不包括平台运营方，按本版政策不会产生可享奖励。",
-                    "Registration does not hold who operates a platform: this version entitles nobody."
+                    "登记信息不包括平台运营方，系统不能按本版政策生成可享奖励。",
+                    "Registration data do not show who operates a platform, so no entitlement can be established under this version."
                 )
             );
         if (policy.Beneficiary == BeneficiaryRole.BrokerPerson)
             notes.Add(
                 new(
-                    "登记信息不传递个人身份，按本版政策不会为个人产生可享奖励，只能测算。",
-                    "Registration does not pass on who a person is: this version entitles nobody, and can only be quoted."
+                    "登记数据不提供个人身份信息，系统不能据此为个人生成可享奖励；本版政策仅供测算。",
+                    "Registration data do not identify individuals, so no entitlement can be established under this version. Use it for quotes only."
                 )
             );
         foreach (var name in FactsOf(policy).Distinct().Order(StringComparer.Ordinal))

@@ -37,7 +37,7 @@ internal sealed class DeclaredParameters(OperationCatalogue operations) : IFunct
                     : WrongQuery.Of(
                         shown,
                         $"没有这个查询条件，请删除；可用的有{string.Join('、', names)}",
-                        $"there is no such parameter; these are taken: {string.Join(", ", names)}"
+                        $"there is no such parameter; the accepted parameters are: {string.Join(", ", names)}"
                     );
             }
             if (values.Count > 1)

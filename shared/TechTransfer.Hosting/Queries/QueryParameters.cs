@@ -68,7 +68,7 @@ public static class QueryParameters
         : DateOnly.TryParseExact($"{text}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) ? month
         : throw Wrong(WrongQuery.Of(name, "请填写年月，例如2026-03", "give a month as YYYY-MM, such as 2026-03"));
 
-    /// <summary>True or false; false when it is absent.</summary>
+    /// <summary>False when it is absent; anything but <c>true</c> and <c>false</c> is refused.</summary>
     public static bool AskedFlag(this HttpRequest request, string name) =>
         request.Asked(name) switch
         {

@@ -56,7 +56,9 @@ public class NoticeMessagesTests
         var change = MessageOf<ApplicationSubmitted>(filed);
         Assert.Equal((3, registered.Number, "申请变更。"), (change.Submission, change.Number, change.ChangeReason));
         Assert.Equal(Given.ChangedContent(registered.Content).ContractValue, change.ContractValue);
-        var changeAgain = Submit.Decide(Returned(filed.State).State, Given.AnswersTo(Returned(filed.State).State), Given.Filer, Given.Rules, Given.Now).Value;
+        var changeAgain = Submit
+            .Decide(Returned(filed.State).State, Given.AnswersTo(Returned(filed.State).State), Given.Filer, Given.Rules, Given.Now)
+            .Value;
         Assert.Equal(4, MessageOf<ApplicationSubmitted>(changeAgain).Submission);
     }
 

@@ -42,7 +42,7 @@ public sealed class TwoInstances : IAsyncDisposable
 
     public static string Keys => Repository.PathOf(".local", "keys");
 
-    /// <summary>Addresses of the first instance's apps, and the folder of the local keys.</summary>
+    /// <summary>For a demo play, which calls the first instance.</summary>
     public PlayOptions Places =>
         new(All[0].At(App.Contracts), All[0].At(App.Rewards), All[0].At(App.Grants), All[0].At(App.Certificates), Keys, "");
 

@@ -50,7 +50,14 @@ public sealed class ClaimLifeTests
 
         var sent = await app.DrainAsync();
         Assert.Equal(
-            ["CaseNotice:rewardApproved", "CaseNotice:rewardOnNotice", "CaseNotice:rewardPaid", "CertificatesExpected:", "RewardDecided:", "RewardNoticeOpened:"],
+            [
+                "CaseNotice:rewardApproved",
+                "CaseNotice:rewardOnNotice",
+                "CaseNotice:rewardPaid",
+                "CertificatesExpected:",
+                "RewardDecided:",
+                "RewardNoticeOpened:",
+            ],
             sent.Select(t =>
                     $"{t.Type}:{(t.Type == MessageNames.NotificationMessage ? t.Body!.Value.GetProperty("type").GetString() : "")}"
                 )

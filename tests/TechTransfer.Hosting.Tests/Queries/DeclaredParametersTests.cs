@@ -6,7 +6,7 @@ namespace TechTransfer.Hosting.Tests.Queries;
 public sealed class DeclaredParametersTests
 {
     [Theory]
-    [InlineData("things?status=open&color=red", "color", "these are taken: status, kind, limit, cursor")]
+    [InlineData("things?status=open&color=red", "color", "the accepted parameters are: status, kind, limit, cursor")]
     [InlineData("things?status=open&status=closed", "status", "more than once")]
     [InlineData("things?status=open&STATUS=open", "status", "more than once")]
     [InlineData("who?name=x", "name", "this operation takes none")]

@@ -282,7 +282,11 @@ internal static class ClauseCheck
                         $"The band overlaps the next one, which starts at {bands.List[i + 1].From}. Change its upper end."
                     );
                 else if (end <= band.From)
-                    findings.Add($"{at}.below", "该档的上限不高于起点，请核对起止值。", "The band ends before it starts. Check both ends.");
+                    findings.Add(
+                        $"{at}.below",
+                        "该档的上限应高于起点，请核对起止值。",
+                        "The upper end of the band must be above its start. Check both ends."
+                    );
                 else if (type is { } ends && FactValue.Scaled(end, ends) is null)
                     findings.Add(
                         $"{at}.below",

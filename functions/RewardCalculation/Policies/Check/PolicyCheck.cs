@@ -101,14 +101,14 @@ public static class PolicyCheck
         if (policy.From.Day != 1)
             findings.Add(
                 "from",
-                "以到账日期为准的施行期限应自月初起，请修改。",
-                "A period that bounds money must start on the first day of a month. Change it."
+                "施行期限以到账日期为准的，起始日期应为当月1日，请修改。",
+                "A period that is measured by the date of receipt must start on the first day of a month. Change it."
             );
         if (policy.To is { } to && to.AddDays(1).Day != 1)
             findings.Add(
                 "to",
-                "以到账日期为准的施行期限应至月末止，请修改。",
-                "A period that bounds money must end on the last day of a month. Change it."
+                "施行期限以到账日期为准的，截止日期应为月末最后一日，请修改。",
+                "A period that is measured by the date of receipt must end on the last day of a month. Change it."
             );
         if (!policy.Figures.Any(f => f is ContractsFigure { Measure: Measure.Paid or Measure.PaidTechnical }))
             findings.Add(

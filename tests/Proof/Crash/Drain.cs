@@ -69,15 +69,16 @@ public sealed class Drain(TwoInstances system, Action<string> say)
         var left = new List<string>();
         foreach (var app in App.All)
         {
-            if (await system.HealthAsync(app, cancellation) is not { } health)
+            // A busy app answers 503 without a backlog: what it has left is not known.
+            if (await system.HealthAsync(app, cancellation) is not { } health || health["backlog"] is not { } backlog)
             {
-                left.Add($"{app.Name} does not answer");
+                left.Add($"{app.Name} does not say what is left");
                 continue;
             }
-            if ((int)health["backlog"]!["markers"]! is > 0 and var markers)
+            if ((int)backlog["markers"]! is > 0 and var markers)
                 left.Add($"{app.Name}: {markers} markers");
             left.AddRange(
-                health["backlog"]!["queues"]!.AsObject().Where(q => (int)q.Value! > 0).Select(q => $"{q.Key}: {q.Value} messages")
+                backlog["queues"]!.AsObject().Where(q => (int)q.Value! > 0).Select(q => $"{q.Key}: {q.Value} messages")
             );
             if (health["setAside"] is JsonArray { Count: > 0 } aside)
                 left.Add($"{app.Name}: set aside {aside.ToJsonString()}");

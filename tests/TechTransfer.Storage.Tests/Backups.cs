@@ -6,6 +6,7 @@ using TechTransfer.Kernel;
 using TechTransfer.Kernel.Problems;
 using TechTransfer.Storage.Aggregates;
 using TechTransfer.Storage.Backups;
+using TechTransfer.Storage.Retries;
 using TechTransfer.Storage.Rows;
 using TechTransfer.Testing;
 using TechTransfer.Testing.Apps;
@@ -141,6 +142,19 @@ public sealed class Backups
 
         await turn!.ReleaseAsync();
         await byTimer.RunAsync(new(), default);
+        Assert.NotNull(await app.Backup.FindUpToAsync());
+    }
+
+    [Fact]
+    public async Task A_long_step_of_an_operator_has_more_time_than_other_calls()
+    {
+        var app = await NoteApp.NewAsync();
+        await app.WriteAsync("n0", "text");
+        var functions = new Hosting.Backups.BackupFunctions(app.Backup, app.Restore, NullLogger<Hosting.Backups.BackupFunctions>.Instance);
+
+        using (StorageDeadline.Begin(TimeSpan.Zero))
+            await functions.BackUp(new Microsoft.AspNetCore.Http.DefaultHttpContext().Request, default);
+
         Assert.NotNull(await app.Backup.FindUpToAsync());
     }
 

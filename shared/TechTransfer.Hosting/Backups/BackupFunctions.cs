@@ -9,6 +9,7 @@ using TechTransfer.Kernel;
 using TechTransfer.Kernel.Decisions;
 using TechTransfer.Kernel.Problems;
 using TechTransfer.Storage.Backups;
+using TechTransfer.Storage.Retries;
 
 namespace TechTransfer.Hosting.Backups;
 
@@ -52,6 +53,7 @@ public sealed class BackupFunctions(Backup backup, Restore restore, ILogger<Back
     {
         if (!backup.IsSet)
             return new ProblemResult(Problem.Of(Catalogue.NoBackup));
+        StorageDeadline.Extend(WithinACall);
         return Answer(await backup.RunAsync(WithinACall, cancellation));
     }
 
@@ -69,6 +71,7 @@ public sealed class BackupFunctions(Backup backup, Restore restore, ILogger<Back
     )
     {
         var step = await request.ReadJsonAsync<RestoreStep>(cancellation);
+        StorageDeadline.Extend(WithinACall);
         return Answer(await restore.BringBackAsync(step.After, WithinACall, cancellation));
     }
 
@@ -88,6 +91,7 @@ public sealed class BackupFunctions(Backup backup, Restore restore, ILogger<Back
     )
     {
         var step = await request.ReadJsonAsync<RestoreStep>(cancellation);
+        StorageDeadline.Extend(WithinACall);
         return Answer(await restore.RederiveAsync(step.After, WithinACall, cancellation));
     }
 

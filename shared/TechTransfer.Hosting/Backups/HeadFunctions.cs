@@ -10,6 +10,7 @@ using TechTransfer.Kernel;
 using TechTransfer.Kernel.Decisions;
 using TechTransfer.Kernel.Problems;
 using TechTransfer.Storage.Heads;
+using TechTransfer.Storage.Retries;
 
 namespace TechTransfer.Hosting.Backups;
 
@@ -39,6 +40,7 @@ public sealed class HeadFunctions(HeadAudit audit)
     )
     {
         var step = await request.ReadJsonAsync<VerifyHeads>(cancellation);
+        StorageDeadline.Extend(Within);
         var outcome = await audit.RunAsync(step.Day, step.After, Within, cancellation);
         return outcome.Problem is { } problem ? new ProblemResult(problem) : Results.Json(outcome.Value, Json.Options);
     }

@@ -24,7 +24,7 @@ public sealed class StorageDeadline(TimeSpan perTry) : HttpPipelinePolicy
         return new End(outer);
     }
 
-    /// <summary>Leaves time out of account in which the work waited for something else than the storage, such as a slow upload.</summary>
+    /// <summary>Gives the work more time: that in which it waited for a slow upload, or that of a step that is meant to be long.</summary>
     public static void Extend(TimeSpan time) => Current.Value?.Extend(time);
 
     /// <inheritdoc/>

@@ -52,13 +52,13 @@ public sealed class TakenMessages(AppStorage storage, TimeProvider time)
             expired,
             async row =>
             {
-                var (queue, id) = (row.RowKey[..row.RowKey.IndexOf('|', StringComparison.Ordinal)], row.RowKey[^36..]);
+                var parts = row.RowKey.Split('|', 2);
                 try
                 {
                     await storage
-                        .Queue(queue)
+                        .Queue(parts[0])
                         .UpdateMessageAsync(
-                            id,
+                            parts[1],
                             row.GetString("Receipt"),
                             visibilityTimeout: TimeSpan.Zero,
                             cancellationToken: cancellation
@@ -84,17 +84,17 @@ public sealed class TakenMessages(AppStorage storage, TimeProvider time)
 
     private async Task RenewAsync(TableEntity row, CancellationToken handled)
     {
-        try
+        while (!handled.IsCancellationRequested)
         {
-            while (true)
+            try
             {
                 await Task.Delay(Renewal, handled);
                 await PutAsync(row, handled);
             }
-        }
-        catch (Exception failure) when (failure is RequestFailedException or AggregateException or OperationCanceledException)
-        {
-            // Without a renewal the message may be delivered twice, which consumers allow for.
+            catch (Exception failure) when (failure is RequestFailedException or AggregateException or OperationCanceledException)
+            {
+                // The next renewal may succeed. Without any, the message is delivered twice, which consumers allow for.
+            }
         }
     }
 

@@ -35,13 +35,10 @@ public sealed class CertificateStatuses(Copies copies, Lists lists, SetAsides as
         var found = new List<CertificateLine>();
         foreach (var list in (string[])[CertificateLists.About(subject), CertificateLists.RestingOn(subject)])
         {
-            string? cursor = null;
-            do
+            await foreach (var page in lists.PagesAsync(list, Page, cancellation: cancellation))
             {
-                var page = (await lists.ReadAsync(list, Page, cursor, cancellation: cancellation)).Value;
                 found.AddRange(page.Whole.Select(item => item.Deserialize<CertificateLine>(Json.Options)!));
-                cursor = page.Cursor;
-            } while (cursor is not null);
+            }
         }
         return found;
     }

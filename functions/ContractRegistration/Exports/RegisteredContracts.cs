@@ -29,10 +29,8 @@ public sealed class RegisteredContracts(Lists lists, AggregateStore<Contract> co
     )
     {
         var list = ListFor(caller, year);
-        string? cursor = null;
-        do
+        await foreach (var page in lists.PagesAsync(list, PageSize, line => IsRegisteredIn(line, year), cancellation))
         {
-            var page = (await lists.ReadAsync(list, PageSize, cursor, line => IsRegisteredIn(line, year), cancellation)).Value;
             foreach (var chunk in page.Whole.Select(i => i.GetProperty("id").GetString()!).Chunk(Parallel))
             {
                 foreach (var loaded in await Task.WhenAll(chunk.Select(id => contracts.LoadAsync(id, cancellation))))
@@ -45,8 +43,7 @@ public sealed class RegisteredContracts(Lists lists, AggregateStore<Contract> co
                         yield return Shown(state, visible);
                 }
             }
-            cursor = page.Cursor;
-        } while (cursor is not null);
+        }
     }
 
     private static bool IsRegisteredIn(JsonElement line, int year)

@@ -31,16 +31,11 @@ public sealed class RemindOfDueContracts(
         var round = await asides.BeginAsync("due", cancellation);
         foreach (var (year, month) in Months(time.ChinaToday(), rules))
         {
-            string? cursor = null;
-            do
+            await foreach (var page in lists.PagesAsync(ContractLists.OfDueMonth(year, month), PageSize, cancellation: cancellation))
             {
-                var page = (
-                    await lists.ReadAsync(ContractLists.OfDueMonth(year, month), PageSize, cursor, cancellation: cancellation)
-                ).Value;
                 foreach (var id in page.Items.Select(line => line.GetProperty("id").GetString()!))
                     await round.DoAsync(id, async () => reminded += await UpdateAsync(id, cancellation), cancellation);
-                cursor = page.Cursor;
-            } while (cursor is not null);
+            }
         }
         await round.EndAsync(cancellation);
         return reminded;

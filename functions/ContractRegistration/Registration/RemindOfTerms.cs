@@ -24,10 +24,8 @@ public sealed class RemindOfTerms(AggregateStore<Contract> contracts, Lists list
         var round = await asides.BeginAsync("term", cancellation);
         foreach (var month in Months(today))
         {
-            string? cursor = null;
-            do
+            await foreach (var page in lists.PagesAsync(month, PageSize, cancellation: cancellation))
             {
-                var page = (await lists.ReadAsync(month, PageSize, cursor, cancellation: cancellation)).Value;
                 var lines = page.Items.Select(line => Json.Read<TermLine>(line.GetRawText()));
                 foreach (var line in lines.Where(line => DueAt(line.EndsOn, line.Reminded, today) is not null))
                 {
@@ -35,15 +33,20 @@ public sealed class RemindOfTerms(AggregateStore<Contract> contracts, Lists list
                         line.Id,
                         async () =>
                         {
-                            var change = (Loaded<Contract> loaded) => loaded.Exists ? Decide(loaded.State!, time.GetUtcNow()) : null;
-                            await contracts.UpdateAsync(line.Id, change, System, cancellation);
-                            reminded++;
+                            Change<Contract>? change = null;
+                            await contracts.UpdateAsync(
+                                line.Id,
+                                loaded => change = loaded.Exists ? Decide(loaded.State!, time.GetUtcNow()) : null,
+                                System,
+                                cancellation
+                            );
+                            if (change is not null)
+                                reminded++;
                         },
                         cancellation
                     );
                 }
-                cursor = page.Cursor;
-            } while (cursor is not null);
+            }
         }
         await round.EndAsync(cancellation);
         return reminded;

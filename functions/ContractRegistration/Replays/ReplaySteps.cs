@@ -135,19 +135,14 @@ public sealed class ReplaySteps(
 
     private async Task ReplayAllReceiptsAsync(string consumer, string contractId, CancellationToken cancellation)
     {
-        string? cursor = null;
-        do
+        await foreach (var page in lists.PagesAsync(ReceiptLists.OfContract(contractId), ReceiptsAtOnce, cancellation: cancellation))
         {
-            var page = (
-                await lists.ReadAsync(ReceiptLists.OfContract(contractId), ReceiptsAtOnce, cursor, cancellation: cancellation)
-            ).Value;
             await Each.DoAsync(
                 page.Items,
                 line => ReplayReceiptAsync(consumer, line.GetProperty("id").GetString()!, cancellation),
                 cancellation
             );
-            cursor = page.Cursor;
-        } while (cursor is not null);
+        }
     }
 
     // False if nothing is sent: the contract is imported or has no registration number, or the consumer does not read the message.

@@ -14,14 +14,11 @@ public static class Listed
         [EnumeratorCancellation] CancellationToken cancellation = default
     )
     {
-        string? cursor = null;
-        do
+        await foreach (var page in lists.PagesAsync(list, PageSize, cancellation: cancellation))
         {
-            var page = (await lists.ReadAsync(list, PageSize, cursor, cancellation: cancellation)).Value;
             foreach (var line in page.Whole)
                 yield return line.GetProperty("id").GetString()!;
-            cursor = page.Cursor;
-        } while (cursor is not null);
+        }
     }
 
     /// <summary>Keeps the order of the list; runs <c>read</c> for 12 ids at the same time.</summary>

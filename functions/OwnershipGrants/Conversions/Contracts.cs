@@ -57,19 +57,14 @@ public sealed class Contracts(AggregateStore<ContractRecord> records, AggregateS
     /// </summary>
     public async Task LookAgainAsync(string achievementId, CancellationToken cancellation)
     {
-        string? cursor = null;
-        do
+        await foreach (var page in lists.PagesAsync(ContractLists.OfAchievement(achievementId), PageSize, cancellation: cancellation))
         {
-            var page = (
-                await lists.ReadAsync(ContractLists.OfAchievement(achievementId), PageSize, cursor, cancellation: cancellation)
-            ).Value;
             await Each.DoAsync(
                 page.Whole.Select(line => Json.Read<ContractLine>(line.GetRawText()).ContractId),
                 id => ReceiveAsync(id, _ => null, cancellation),
                 cancellation
             );
-            cursor = page.Cursor;
-        } while (cursor is not null);
+        }
     }
 
     // A record of an earlier release lacks data that only its `EarlierContract` has: add it on first use.

@@ -33,16 +33,13 @@ public sealed class AdvanceGrants(
         var round = await asides.BeginAsync("grantClock", cancellation);
         for (var back = MonthsBack; back >= 0; back--)
         {
-            string? cursor = null;
-            do
+            await foreach (
+                var page in lists.PagesAsync(GrantLists.OfClock(thisMonth.AddMonths(-back)), PageSize, cancellation: cancellation)
+            )
             {
-                var page = (
-                    await lists.ReadAsync(GrantLists.OfClock(thisMonth.AddMonths(-back)), PageSize, cursor, cancellation: cancellation)
-                ).Value;
                 foreach (var id in page.Items.Select(line => line.GetProperty("achievementId").GetString()!).Distinct())
                     await round.DoAsync(id, async () => made += await LookAtAsync(id, cancellation), cancellation);
-                cursor = page.Cursor;
-            } while (cursor is not null);
+            }
         }
         await round.EndAsync(cancellation);
         return made;

@@ -41,14 +41,11 @@ public sealed class RemindOfGrants(
             await LookAsync(id);
         for (var day = completed?.Day.AddDays(1 - RecheckedDays) ?? today.AddDays(-FirstLookBackDays); day <= today; day = day.AddDays(1))
         {
-            string? cursor = null;
-            do
+            await foreach (var page in lists.PagesAsync(ReminderLists.OfDay(day), PageSize, cancellation: cancellation))
             {
-                var page = (await lists.ReadAsync(ReminderLists.OfDay(day), PageSize, cursor, cancellation: cancellation)).Value;
                 foreach (var id in page.Items.Select(line => Json.Read<DueLine>(line.GetRawText()).Id))
                     await LookAsync(id);
-                cursor = page.Cursor;
-            } while (cursor is not null);
+            }
             // Today's list may still grow, so that today is not marked as complete.
             if (day < today)
                 await copies.PutAsync("reminders", "walk", day.DayNumber, new CompletedDay(day), cancellation);

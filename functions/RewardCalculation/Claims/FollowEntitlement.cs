@@ -87,10 +87,8 @@ public sealed class FollowEntitlement(
     private async Task<List<Loaded<Claim>>> InForceAsync(string entitlementId, CancellationToken cancellation)
     {
         var found = new List<Loaded<Claim>>();
-        string? cursor = null;
-        do
+        await foreach (var page in lists.PagesAsync(ClaimLists.OfEntitlement(entitlementId), PageSize, cancellation: cancellation))
         {
-            var page = (await lists.ReadAsync(ClaimLists.OfEntitlement(entitlementId), PageSize, cursor, cancellation: cancellation)).Value;
             // Fail when a line cannot be read: the amount of an unread claim would go to another claim.
             foreach (var line in page.Whole)
             {
@@ -98,8 +96,7 @@ public sealed class FollowEntitlement(
                 if (claim.Exists && claim.State!.Status.IsInForce())
                     found.Add(claim);
             }
-            cursor = page.Cursor;
-        } while (cursor is not null);
+        }
         return found;
     }
 

@@ -21,12 +21,8 @@ public sealed class StatedFacts(
         var shelf = await policies.CurrentAsync(cancellation);
         var cause = new Cause("declaredFacts", null, new($"{year}年度申报信息已更新。", $"The declared facts for {year} were changed."));
         var done = new HashSet<(string, BeneficiaryRole)>();
-        string? cursor = null;
-        do
+        await foreach (var page in lists.PagesAsync(EntitlementSetup.OfOrganisation(uscc, year), LinesAtOnce, cancellation: cancellation))
         {
-            var page = (
-                await lists.ReadAsync(EntitlementSetup.OfOrganisation(uscc, year), LinesAtOnce, cursor, cancellation: cancellation)
-            ).Value;
             await Each.DoAsync(
                 page.Whole.Select(i => Json.Read<EntitlementSummary>(i.GetRawText())),
                 async line =>
@@ -37,8 +33,7 @@ public sealed class StatedFacts(
                 },
                 cancellation
             );
-            cursor = page.Cursor;
-        } while (cursor is not null);
+        }
 
         // Order the stated name before all contracts (0), so that any contract that names the organisation overrides it.
         if (stated?.Party is not { } party)

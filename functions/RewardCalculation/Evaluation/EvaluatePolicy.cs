@@ -116,12 +116,8 @@ public sealed class EvaluatePolicy(
 
     private async Task AddOrganisationsAsync(PolicyEvaluation evaluation, int year, CancellationToken cancellation)
     {
-        string? cursor = null;
-        do
+        await foreach (var page in lists.PagesAsync(OrganisationSetup.OfYear(year), OrganisationsAtOnce, cancellation: cancellation))
         {
-            var page = (
-                await lists.ReadAsync(OrganisationSetup.OfYear(year), OrganisationsAtOnce, cursor, cancellation: cancellation)
-            ).Value;
             var codes = page.Items.Select(line => Json.Read<OrganisationLine>(line.GetRawText()).Uscc);
             foreach (
                 var loaded in await Task.WhenAll(
@@ -132,8 +128,7 @@ public sealed class EvaluatePolicy(
                 if (loaded.State is { Party: { } party })
                     evaluation.AddOrganisation(party);
             }
-            cursor = page.Cursor;
-        } while (cursor is not null);
+        }
     }
 
     private static Dictionary<string, long> Sums(IReadOnlyList<EvaluatedMoney> money)

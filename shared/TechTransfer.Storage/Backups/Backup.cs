@@ -129,7 +129,7 @@ public sealed class Backup(AppStorage storage, SetAsides asides, TimeProvider ti
         await TakeAsync([.. underWay]);
 
         var isOver = false;
-        await foreach (var page in ChangedMark.PagesAsync(storage.Pending, cancellation))
+        await foreach (var page in ChangedMark.PagesAsync(storage.Pending, cancellation: cancellation))
         {
             if (isOver)
                 return new(taken.Aggregates, partitions, taken.Documents, false, state.UpTo, round.Known.Count);

@@ -69,14 +69,11 @@ public sealed class SetAsides(AppStorage storage, TimeProvider time, ILogger<Set
     {
         const int pageSize = 200;
         var round = await BeginAsync(work, cancellation);
-        string? cursor = null;
-        do
+        await foreach (var page in lists.PagesAsync(list, pageSize, cancellation: cancellation))
         {
-            var page = (await lists.ReadAsync(list, pageSize, cursor, cancellation: cancellation)).Value;
             foreach (var id in page.Items.Select(idOf))
                 await round.DoAsync(id, () => act(round, id), cancellation);
-            cursor = page.Cursor;
-        } while (cursor is not null);
+        }
         await round.EndAsync(cancellation);
     }
 

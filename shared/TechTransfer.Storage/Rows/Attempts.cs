@@ -10,7 +10,6 @@ public sealed class Attempts(AppStorage storage, TimeProvider time)
 {
     private const string Partition = "attempts";
     private const int Races = 60;
-    private const int Dropped = 100;
 
     /// <summary>The time until a client may try again; null while it has attempts left in this window.</summary>
     /// <param name="who">Pseudonymous key of the client, of letters and digits.</param>
@@ -54,23 +53,8 @@ public sealed class Attempts(AppStorage storage, TimeProvider time)
                 continue;
             }
             if (!existing.HasValue)
-                await DropOldAsync(start - window, cancellation);
+                await OldRows.DropAsync(storage.Counters, Partition, RowKey(start - window, ""), cancellation);
             return null;
-        }
-    }
-
-    // Adding a row also deletes up to a page of expired ones, so that their number stays small.
-    private async Task DropOldAsync(DateTimeOffset before, CancellationToken cancellation)
-    {
-        var end = RowKey(before, "");
-        var query = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey lt {end}");
-        await foreach (
-            var page in storage.Counters.QueryAsync<TableEntity>(query, Dropped, ["PartitionKey", "RowKey"], cancellation).AsPages()
-        )
-        {
-            foreach (var row in page.Values)
-                await storage.Counters.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellation);
-            return;
         }
     }
 

@@ -10,7 +10,6 @@ public sealed class ExpiringRows(AppStorage storage, TimeProvider time)
 {
     private const string Partition = "expiring";
     private const string Content = "Content";
-    private const int Dropped = 100;
 
     /// <summary>Adds or replaces a row, and deletes up to a page of expired ones.</summary>
     /// <param name="expiry">When the row expires; part of its key.</param>
@@ -22,7 +21,7 @@ public sealed class ExpiringRows(AppStorage storage, TimeProvider time)
         var row = new TableEntity(Partition, Key(expiry, id));
         LongText.Put(row, Content, content);
         await storage.Copies.UpsertEntityAsync(row, TableUpdateMode.Replace, cancellation);
-        await DropExpiredAsync(cancellation);
+        await OldRows.DropAsync(storage.Copies, Partition, Key(time.GetUtcNow(), ""), cancellation);
     }
 
     /// <summary>The text; null when there is no such row, or it has expired.</summary>
@@ -37,20 +36,6 @@ public sealed class ExpiringRows(AppStorage storage, TimeProvider time)
     /// <summary>Deletes a row before it expires; it need not exist.</summary>
     public Task DeleteAsync(DateTimeOffset expiry, string id, CancellationToken cancellation = default) =>
         storage.Copies.DeleteEntityAsync(Partition, Key(expiry, id), ETag.All, cancellation);
-
-    private async Task DropExpiredAsync(CancellationToken cancellation)
-    {
-        var end = Key(time.GetUtcNow(), "");
-        var query = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey lt {end}");
-        await foreach (
-            var page in storage.Copies.QueryAsync<TableEntity>(query, Dropped, ["PartitionKey", "RowKey"], cancellation).AsPages()
-        )
-        {
-            foreach (var row in page.Values)
-                await storage.Copies.DeleteEntityAsync(row.PartitionKey, row.RowKey, ETag.All, cancellation);
-            return;
-        }
-    }
 
     private static string Key(DateTimeOffset expiry, string id) =>
         string.Create(CultureInfo.InvariantCulture, $"{expiry.ToUnixTimeSeconds():D12}|{id}");

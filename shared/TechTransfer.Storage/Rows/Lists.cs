@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Azure;
@@ -86,6 +87,27 @@ public sealed class Lists(AppStorage storage, SetAsides? asides = null) : IRetri
             after => TableClient.CreateQueryFilter($"PartitionKey eq {list} and RowKey gt {after}"),
             cancellation
         );
+
+    /// <summary>Reads all pages of a list, each when it is needed.</summary>
+    /// <param name="list">The selector.</param>
+    /// <param name="limit">Page size, 1 to 200.</param>
+    /// <param name="filter">As for a single page.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
+    public async IAsyncEnumerable<ListPage> PagesAsync(
+        string list,
+        int limit,
+        Func<JsonElement, bool>? filter = null,
+        [EnumeratorCancellation] CancellationToken cancellation = default
+    )
+    {
+        string? cursor = null;
+        do
+        {
+            var page = (await ReadAsync(list, limit, cursor, filter, cancellation)).Value;
+            yield return page;
+            cursor = page.Cursor;
+        } while (cursor is not null);
+    }
 
     /// <summary>Reads one page of the lines whose sort key begins with a text. All rows read are returned, at most
     /// <paramref name="limit"/>.</summary>

@@ -79,15 +79,7 @@ public sealed class ExportNational(RegisteredContracts rows)
     // Written to a temporary file first, because a workbook that fails halfway must not be sent.
     private static async Task<IResult> WorkbookAsync(string name, IAsyncEnumerable<Contract> contracts, CancellationToken cancellation)
     {
-        var file = new FileStream(
-            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
-            new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.ReadWrite,
-                Options = FileOptions.DeleteOnClose,
-            }
-        );
+        var file = TemporaryFile.Create();
         try
         {
             if (await WriteWorkbookAsync(file, contracts, cancellation) is { } problem)

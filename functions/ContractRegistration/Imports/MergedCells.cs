@@ -7,24 +7,29 @@ namespace TechTransfer.ContractRegistration.Imports;
 /// <param name="references">Ranges such as <c>A3:A5</c>. Those within one row are ignored.</param>
 internal sealed partial class MergedCells(IEnumerable<string> references)
 {
-    private readonly Queue<Range> later = new(references.Select(Range.Of).OfType<Range>().OrderBy(r => r.First));
-    private readonly List<Range> open = [];
+    private readonly Queue<Range> later = new(
+        references.Select(Range.Of).OfType<Range>().Where(r => r.Column < ImportLimits.Columns).OrderBy(r => r.First)
+    );
+
+    // Ranges never overlap in a sound file, so each column has one.
+    private readonly Dictionary<int, Range> open = [];
 
     /// <summary>Rows must come in their order.</summary>
     public RawRow Fill(RawRow row)
     {
         while (later.TryPeek(out var next) && next.First <= row.Number)
-            open.Add(later.Dequeue());
-        open.RemoveAll(range => range.Last < row.Number);
+            open[next.Column] = later.Dequeue();
+        foreach (var ended in open.Values.Where(range => range.Last < row.Number).ToArray())
+            open.Remove(ended.Column);
         // A row without a cell of its own belongs to a merged title or note.
         if (open.Count == 0 || row.Cells.All(c => c.IsEmpty))
             return row;
         var (cells, merged) = (row.Cells.ToList(), new Dictionary<int, string>());
-        foreach (var range in open)
+        foreach (var range in open.Values)
         {
             if (range.First == row.Number)
                 range.Content = range.Column < cells.Count ? cells[range.Column] : new("");
-            if (range.Content.IsEmpty || range.Column >= ImportLimits.Columns)
+            if (range.Content.IsEmpty)
                 continue;
             while (cells.Count <= range.Column)
                 cells.Add(new(""));

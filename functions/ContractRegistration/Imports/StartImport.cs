@@ -36,7 +36,7 @@ public sealed class StartImport(AggregateStore<ImportJob> imports, DocumentStore
         if (!IsOfAFile(request.ContentType))
             return new ProblemResult(Problem.Of(Catalogue.UnsupportedMediaType, ("expected", $"{ImportFile.Csv}, {ImportFile.Xlsx}")));
 
-        await using var file = TemporaryFile();
+        await using var file = TemporaryFile.Create();
         var received = await ReceiveAsync(request, file, cancellation);
         if (received.Problem is { } tooLarge)
             return new ProblemResult(tooLarge);
@@ -180,15 +180,4 @@ public sealed class StartImport(AggregateStore<ImportJob> imports, DocumentStore
     }
 
     private static Problem TooLarge() => Problem.Of(Catalogue.BodyTooLarge, ("limit", Text.OfBytes(ImportLimits.Bytes)));
-
-    private static FileStream TemporaryFile() =>
-        new(
-            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
-            new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.ReadWrite,
-                Options = FileOptions.DeleteOnClose,
-            }
-        );
 }

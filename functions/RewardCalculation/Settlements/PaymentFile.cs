@@ -50,15 +50,7 @@ public sealed class PaymentFile(RunDocuments documents, AggregateStore<Claim> cl
     public async Task<IResult> WorkbookAsync(SettlementRun run, Caller caller, CancellationToken cancellation)
     {
         var policy = await PolicyAsync(run, cancellation);
-        var file = new FileStream(
-            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
-            new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.ReadWrite,
-                Options = FileOptions.DeleteOnClose,
-            }
-        );
+        var file = TemporaryFile.Create();
         try
         {
             var tooLong = await XlsxFile.WriteAsync(

@@ -25,7 +25,7 @@ internal static class IfMatchHeader
             return Malformed("只能填写一个版本", "give one tag, not a list");
         if (given.StartsWith("W/", StringComparison.Ordinal))
             return Malformed("不接受弱版本标识", "a weak tag is not taken");
-        if (given is not ['"', .., '"'] || given.Length < 2)
+        if (given is not ['"', .., '"'])
             return Malformed("版本应写在英文双引号内", "the tag stands in quotation marks, as in \"3\"");
         return given == tag ? null : Problem.Of(Catalogue.VersionConflict);
     }

@@ -40,10 +40,10 @@ public static class RequestBody
             if (bytes.Length > JsonLimit)
                 throw new ProblemException(Problem.Of(Catalogue.BodyTooLarge, ("limit", Text.OfBytes(JsonLimit))));
         }
-        if (bytes.GetBuffer().AsSpan(0, (int)bytes.Length).StartsWith(Gzip))
+        var body = bytes.GetBuffer().AsSpan(0, (int)bytes.Length);
+        if (body.StartsWith(Gzip))
             throw new ProblemException(Problem.Of(Catalogue.UnsupportedContentEncoding));
-        var start = bytes.GetBuffer().AsSpan(0, (int)bytes.Length).StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
-        return bytes.ToArray()[start..];
+        return body[(body.StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0)..].ToArray();
     }
 
     /// <summary>The problem when a body is compressed, which no operation takes; null otherwise.</summary>

@@ -14,15 +14,7 @@ public sealed class IncomingDocument : IAsyncDisposable
     /// <summary>Largest document in bytes; the same limit as for every request body.</summary>
     public const long Largest = RequestBody.Limit;
 
-    private readonly FileStream file = new(
-        Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
-        new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
-        }
-    );
+    private readonly FileStream file = TemporaryFile.Create();
 
     /// <summary>Stream over the temporary file, seekable; deleted when this object is disposed.</summary>
     public Stream Content => file;

@@ -222,15 +222,7 @@ public sealed class DocumentCheckTests
 
     private static Problem? Check(byte[] content)
     {
-        using var stream = new FileStream(
-            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
-            new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.ReadWrite,
-                Options = FileOptions.DeleteOnClose,
-            }
-        );
+        using var stream = TemporaryFile.Create();
         stream.Write(content);
         stream.Flush();
         return PackageCheck.Directory(stream)

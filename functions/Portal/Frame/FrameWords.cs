@@ -26,5 +26,4 @@ internal static class FrameWords
         "本系统的示例数据中，当事人均为虚构，标注“示例”的规则和政策不具有效力。",
         "In the sample data all parties are made up, and rules and policies marked as samples bind nobody."
     );
-    public static readonly Text Print = new("打印本页请使用浏览器的打印功能。", "To print this page, use your browser's print function.");
 }

@@ -5,8 +5,6 @@ namespace TechTransfer.Portal.Notices;
 
 internal static class NoticesWords
 {
-    public static readonly Text Title = new("奖励公示", "Public notices");
-
     public static readonly Text Lead = new(
         "以下奖励正在公示。对公示内容有异议的，请在公示期内登录系统提出，并说明理由；异议处理完毕前不会拨付。",
         "These rewards are on public notice. To object, sign in before the notice ends and give your reasons. Nothing is paid until an objection is resolved."

@@ -5,8 +5,6 @@ namespace TechTransfer.Portal.Policies;
 
 internal static class PoliciesWords
 {
-    public static readonly Text Title = new("奖励政策", "Reward policies");
-
     public static readonly Text Lead = new(
         "以下政策现行有效。标注“示例”的政策仅供演示，不作为兑付依据。",
         "These policies are in force. Those marked as samples are for demonstration and bind nobody."

@@ -1,12 +1,10 @@
-using System.Globalization;
+using TechTransfer.Portal.Frame;
 using TechTransfer.Portal.Services;
 
 namespace TechTransfer.Portal.Requirements;
 
 internal static class RequirementsWords
 {
-    public static readonly Text Title = new("申报须知", "What you need");
-
     public static readonly Text Lead = new(
         "申请技术合同认定登记前，请先选择合同类别，查看要准备的材料、认定条件和办理时限。",
         "Before you file a technology contract, choose its kind to see papers, tests and time limits."
@@ -52,17 +50,14 @@ internal static class RequirementsWords
             $"The office decides within {Days(limits.Days, limits.DayType).En} of acceptance, whose day does not count; within {Days(limits.ExpertReviewDays, limits.DayType).En} if experts review it. What is to be corrected is told once and completely; the time then starts again."
         );
 
-    public static Text Large(LargeContracts large)
+    public static Text Large(LargeContracts large, View view)
     {
-        var amount = new Text(
-            $"{large.Threshold.Amount.ToString("N0", CultureInfo.InvariantCulture)}元",
-            $"CNY {large.Threshold.Amount.ToString("N0", CultureInfo.InvariantCulture)}"
-        );
+        var amount = view.Money(large.Threshold);
         var basis =
             large.Basis == LargeBasis.ContractValue ? new Text("合同成交额", "a value") : new Text("技术交易额", "a technical amount");
         return new(
-            $"{basis.Zh}达到{amount.Zh}的合同，另由审批人审批。",
-            $"A contract with {basis.En} of at least {amount.En} is approved by a third person besides."
+            $"{basis.Zh}达到{amount}的合同，另由审批人审批。",
+            $"A contract with {basis.En} of at least {amount} is approved by a third person besides."
         );
     }
 

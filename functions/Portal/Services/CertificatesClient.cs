@@ -4,12 +4,13 @@ namespace TechTransfer.Portal.Services;
 public sealed class CertificatesClient(ServiceCalls calls, ServiceAddresses addresses)
 {
     [Calls("certificates", "GET /api/verify/{number}", Query = ["code"])]
-    public async Task<Outcome<VerifiedCertificate>> VerifyAsync(string number, string code, Asker asker, CancellationToken cancellation)
-    {
-        var path = $"/api/verify/{Uri.EscapeDataString(number)}?code={Uri.EscapeDataString(code)}";
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(addresses.Certificates, path));
-        return await calls.SendAsync<VerifiedCertificate>(request, asker, cancellation);
-    }
+    public Task<Outcome<VerifiedCertificate>> VerifyAsync(string number, string code, Asker asker, CancellationToken cancellation) =>
+        calls.GetAsync<VerifiedCertificate>(
+            addresses.Certificates,
+            $"/api/verify/{Uri.EscapeDataString(number)}?code={Uri.EscapeDataString(code)}",
+            asker,
+            cancellation
+        );
 
     [Calls("certificates", "POST /api/verify")]
     public async Task<Outcome<VerifiedFile>> VerifyFileAsync(Stream file, Asker asker, CancellationToken cancellation)

@@ -5,23 +5,22 @@ public sealed class ContractsClient(ServiceCalls calls, ServiceAddresses address
 {
     [Calls("contracts", "GET /api/rule-sets")]
     public Task<Outcome<IReadOnlyList<FilingRules>>> RuleSetsAsync(Asker asker, CancellationToken cancellation) =>
-        GetAsync<IReadOnlyList<FilingRules>>("/api/rule-sets", asker, cancellation);
+        calls.GetAsync<IReadOnlyList<FilingRules>>(addresses.Contracts, "/api/rule-sets", asker, cancellation);
 
     [Calls("contracts", "GET /api/code-tables/{name}")]
     public Task<Outcome<CodeList>> CodesAsync(string name, Asker asker, CancellationToken cancellation) =>
-        GetAsync<CodeList>($"/api/code-tables/{Uri.EscapeDataString(name)}", asker, cancellation);
+        calls.GetAsync<CodeList>(addresses.Contracts, $"/api/code-tables/{Uri.EscapeDataString(name)}", asker, cancellation);
 
     [Calls("contracts", "GET /api/statistics", Query = ["year", "by"])]
     public Task<Outcome<YearStatistics>> StatisticsAsync(int? year, string? by, Asker asker, CancellationToken cancellation)
     {
         string?[] query = [year is null ? null : $"year={year}", by is null ? null : $"by={Uri.EscapeDataString(by)}"];
-        return GetAsync<YearStatistics>($"/api/statistics?{string.Join('&', query.OfType<string>())}", asker, cancellation);
-    }
-
-    private async Task<Outcome<T>> GetAsync<T>(string path, Asker asker, CancellationToken cancellation)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(addresses.Contracts, path));
-        return await calls.SendAsync<T>(request, asker, cancellation);
+        return calls.GetAsync<YearStatistics>(
+            addresses.Contracts,
+            $"/api/statistics?{string.Join('&', query.OfType<string>())}",
+            asker,
+            cancellation
+        );
     }
 }
 

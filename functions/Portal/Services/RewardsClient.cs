@@ -5,21 +5,20 @@ public sealed class RewardsClient(ServiceCalls calls, ServiceAddresses addresses
 {
     [Calls("rewards", "GET /api/notices", Query = ["cursor"])]
     public Task<Outcome<NoticePage>> NoticesAsync(string? cursor, Asker asker, CancellationToken cancellation) =>
-        GetAsync<NoticePage>(cursor is null ? "/api/notices" : $"/api/notices?cursor={Uri.EscapeDataString(cursor)}", asker, cancellation);
+        calls.GetAsync<NoticePage>(
+            addresses.Rewards,
+            cursor is null ? "/api/notices" : $"/api/notices?cursor={Uri.EscapeDataString(cursor)}",
+            asker,
+            cancellation
+        );
 
     [Calls("rewards", "GET /api/policies")]
     public Task<Outcome<IReadOnlyList<PolicyLine>>> PoliciesAsync(Asker asker, CancellationToken cancellation) =>
-        GetAsync<IReadOnlyList<PolicyLine>>("/api/policies", asker, cancellation);
+        calls.GetAsync<IReadOnlyList<PolicyLine>>(addresses.Rewards, "/api/policies", asker, cancellation);
 
     [Calls("rewards", "GET /api/policies/{id}")]
     public Task<Outcome<PolicyInForce>> PolicyAsync(string id, Asker asker, CancellationToken cancellation) =>
-        GetAsync<PolicyInForce>($"/api/policies/{Uri.EscapeDataString(id)}", asker, cancellation);
-
-    private async Task<Outcome<T>> GetAsync<T>(string path, Asker asker, CancellationToken cancellation)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(addresses.Rewards, path));
-        return await calls.SendAsync<T>(request, asker, cancellation);
-    }
+        calls.GetAsync<PolicyInForce>(addresses.Rewards, $"/api/policies/{Uri.EscapeDataString(id)}", asker, cancellation);
 }
 
 public sealed record NoticePage(IReadOnlyList<Notice> Items, string? Cursor);

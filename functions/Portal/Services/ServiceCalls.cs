@@ -30,6 +30,13 @@ public sealed class ServiceCalls(ILogger<ServiceCalls> log)
         Timeout = Timeout.InfiniteTimeSpan,
     };
 
+    /// <summary>Reads what a path of a service answers.</summary>
+    public async Task<Outcome<T>> GetAsync<T>(Uri service, string path, Asker asker, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(service, path));
+        return await SendAsync<T>(request, asker, cancellation);
+    }
+
     /// <summary>Reads a JSON answer, or the problem that the service answered with.</summary>
     public async Task<Outcome<T>> SendAsync<T>(HttpRequestMessage request, Asker asker, CancellationToken cancellation)
     {

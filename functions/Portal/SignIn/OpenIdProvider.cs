@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -84,15 +85,8 @@ public sealed class OpenIdProvider
         var fields = form.Append(("client_id", settings.ClientId)).ToDictionary(f => f.Item1, f => f.Item2);
         if (settings.ClientSecret is { } secret)
             fields["client_secret"] = secret;
-        var endpoint = (await discovery.GetConfigurationAsync(cancellation)).TokenEndpoint;
-        using var content = new FormUrlEncodedContent(fields);
-        using var answer = await Http.PostAsync(new Uri(endpoint), content, cancellation);
-        if (!answer.IsSuccessStatusCode)
-        {
-            log.LogWarning("The OpenID provider refuses a token with {Status}", (int)answer.StatusCode);
+        if (await FetchAsync(discovery, fields, cancellation) is not { } given)
             return null;
-        }
-        var given = (await answer.Content.ReadFromJsonAsync<GivenTokens>(cancellation))!;
         // The nonce ties the answer to the browser that asked; the connection to the provider vouches for the token.
         if (nonce is not null && (given.IdToken is null || new JsonWebToken(given.IdToken).GetPayloadValue<string>("nonce") != nonce))
             return null;
@@ -102,6 +96,32 @@ public sealed class OpenIdProvider
             return null;
         }
         return new(SignedInUser.Of(caller), given.AccessToken, time.GetUtcNow().AddSeconds(given.ExpiresIn), given.RefreshToken);
+    }
+
+    // Null as well when the provider does not answer: the visitor then sees pages as nobody, and the session stays for the next call.
+    private async Task<GivenTokens?> FetchAsync(
+        ConfigurationManager<OpenIdConnectConfiguration> provider,
+        Dictionary<string, string> fields,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            var endpoint = (await provider.GetConfigurationAsync(cancellation)).TokenEndpoint;
+            using var content = new FormUrlEncodedContent(fields);
+            using var answer = await Http.PostAsync(new Uri(endpoint), content, cancellation);
+            if (answer.IsSuccessStatusCode)
+                return await answer.Content.ReadFromJsonAsync<GivenTokens>(cancellation);
+            log.LogWarning("The OpenID provider refuses a token with {Status}", (int)answer.StatusCode);
+        }
+        catch (Exception failure)
+            when (failure is HttpRequestException or InvalidOperationException or JsonException or IOException
+                || (failure is OperationCanceledException && !cancellation.IsCancellationRequested)
+            )
+        {
+            log.LogError("The OpenID provider does not answer: {Failure}", failure.GetType().Name);
+        }
+        return null;
     }
 
     private static string Random() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));

@@ -2,7 +2,6 @@ namespace TechTransfer.Portal.SignIn;
 
 internal static class SignInWords
 {
-    public static readonly Text Title = new("登录", "Sign in");
     public static readonly Text WithProvider = new("使用单位账号登录", "Sign in with your organisation's account");
     public static readonly Text Failed = new("登录未完成，请重新登录", "The sign-in was not completed. Please sign in again.");
 

@@ -59,10 +59,6 @@ public sealed class GetStatisticsCsv(ContractsClient contracts, TimeProvider tim
 
     private static string Plain(Yuan? amount) => amount?.Amount.ToString("0.00", CultureInfo.InvariantCulture) ?? "";
 
-    private static void Line(StringBuilder text, params ReadOnlySpan<string> cells)
-    {
-        foreach (var (index, cell) in cells.ToArray().Index())
-            text.Append(index == 0 ? "" : ",").Append('"').Append(cell.Replace("\"", "\"\"", StringComparison.Ordinal)).Append('"');
-        text.Append("\r\n");
-    }
+    private static void Line(StringBuilder text, params string[] cells) =>
+        text.AppendJoin(',', cells.Select(cell => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")).Append("\r\n");
 }

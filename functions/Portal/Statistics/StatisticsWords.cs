@@ -6,7 +6,6 @@ namespace TechTransfer.Portal.Statistics;
 
 internal static class StatisticsWords
 {
-    public static readonly Text Title = new("统计数据", "Statistics");
     public static readonly Text By = new("统计方式", "Broken down by");
     public static readonly Text Years = new("年度", "Year");
     public static readonly Text Total = new("合计", "Total");
@@ -15,7 +14,6 @@ internal static class StatisticsWords
     public static readonly Text TechnicalAmount = new("技术交易额", "Technical amount");
     public static readonly Text Growth = new("成交额同比", "Growth of value");
     public static readonly Text Target = new("年度目标", "Target of the year");
-    public static readonly Text Reached = new("已完成", "Reached");
     public static readonly Text Csv = new("下载本表（CSV文件）", "Download this table (CSV)");
     public static readonly Text None = new("该年度还没有已登记的合同。", "No contracts are registered in this year yet.");
     public static readonly Text Unit = new("金额单位：元", "Amounts in yuan");
@@ -41,14 +39,12 @@ internal static class StatisticsWords
     public static string Percent(decimal? percent) =>
         percent is { } value ? string.Create(CultureInfo.InvariantCulture, $"{value:+0.0;-0.0;0.0}%") : "–";
 
-    public static Text ReachedOf(StatisticsTarget target, View view) =>
-        target.Percent is null
-            ? new($"目标{view.Money(target.ContractValue)}", $"Target {view.Money(target.ContractValue)}")
-            : new(
-                $"目标{view.Money(target.ContractValue)}，已完成{Plain(target.Percent)}",
-                $"Target {view.Money(target.ContractValue)}, reached {Plain(target.Percent)}"
-            );
-
-    private static string Plain(decimal? percent) =>
-        percent is { } value ? string.Create(CultureInfo.InvariantCulture, $"{value:0.0}%") : "–";
+    public static Text ReachedOf(StatisticsTarget target, View view)
+    {
+        var amount = view.Money(target.ContractValue);
+        if (target.Percent is not { } percent)
+            return new($"目标{amount}", $"Target {amount}");
+        var reached = string.Create(CultureInfo.InvariantCulture, $"{percent:0.0}%");
+        return new($"目标{amount}，已完成{reached}", $"Target {amount}, reached {reached}");
+    }
 }

@@ -24,7 +24,6 @@ public static class WorkList
         var version = OpenVersion.Of(state);
         if (StageOf(state, version, rules) is not { } stage)
             yield break;
-        var filer = state.Content.AllParties().Select(p => p.Party).FirstOrDefault(p => p.Uscc == state.Filer.Organisation);
         yield return new(
             Open,
             ListEntry.OldestFirst(state.CreatedAt),
@@ -32,7 +31,7 @@ public static class WorkList
             {
                 SubmittedAt = version.SubmittedAt,
                 FilerUscc = state.Filer.Organisation,
-                FilerName = filer?.Name,
+                FilerName = state.FilingParty()?.Name,
                 Stage = stage,
                 Large = IsLarge(version, rules) ? true : null,
                 AcceptedBy = version.Accepted?.Subject,
@@ -55,14 +54,15 @@ public static class WorkList
     private static WorkStage? StageOf(Contract state, Contract version, RuleBook rules) =>
         version.Status switch
         {
+            // Both come before a change: a revocation drops it, and an objection blocks its decision.
+            _ when state is { Status: ContractStatus.Registered, RevocationProposal: not null } => WorkStage.Revocation,
+            _ when state.Objection is { Stands: true } && state.Status is ContractStatus.Registered or ContractStatus.Refused =>
+                WorkStage.Objection,
             ContractStatus.Submitted => version.Corrections.Count > 0 ? WorkStage.Resubmitted : WorkStage.New,
             ContractStatus.UnderReview
             or ContractStatus.ExpertReview when version.Assessment is not null && version.Approved is null && IsLarge(version, rules) =>
                 WorkStage.Approval,
             ContractStatus.Accepted or ContractStatus.UnderReview or ContractStatus.ExpertReview => WorkStage.Examination,
-            _ when state is { Status: ContractStatus.Registered, RevocationProposal: not null } => WorkStage.Revocation,
-            _ when state.Objection is { Stands: true } && state.Status is ContractStatus.Registered or ContractStatus.Refused =>
-                WorkStage.Objection,
             _ => null,
         };
 

@@ -57,6 +57,19 @@ public sealed class WorkListTests : IAsyncLifetime
         Assert.Equal(TitlesOf(samples), (await ListedAsync("registrar-a", $"stage={stage}")).Order());
 
     [Fact]
+    public void An_objection_or_a_proposed_revocation_comes_before_a_change_under_examination()
+    {
+        var changing = Given.Changing(ContractStatus.Submitted);
+        var proposed = changing with { RevocationProposal = new("申请人提供虚假材料。", new("registrar-a", Given.Now)) };
+
+        Assert.Equal(WorkStage.New, StageOf(changing));
+        Assert.Equal(WorkStage.Objection, StageOf(Given.Objected(changing)));
+        Assert.Equal(WorkStage.Revocation, StageOf(proposed));
+
+        static WorkStage? StageOf(Contract state) => ((ContractSummary)Assert.Single(WorkList.Of(state, Given.Rules)).Summary).Stage;
+    }
+
+    [Fact]
     public async Task The_oldest_comes_first()
     {
         var first = (await ListedAsync("registrar-a", "stage=open"))[0];

@@ -3,6 +3,7 @@ using QuestPDF.Fluent;
 using QuestPDF.Helpers;
 using QuestPDF.Infrastructure;
 using TechTransfer.Certificates.Wordings;
+using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Frame;
 
@@ -133,6 +134,20 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
     }
 
     /// <summary>Adds a section whose heading is never left alone at the end of a page.</summary>
+    /// <summary>Each part of a form under its heading.</summary>
+    protected void Sections(ColumnDescriptor column, IEnumerable<FormSection> parts)
+    {
+        foreach (var part in parts)
+        {
+            Section(
+                column,
+                part.Name,
+                section =>
+                    Facts(section, table => table.All(part.Lines.Select(line => (line.Name.Zh, line.Name.En, line.Value.Zh))), top: 5)
+            );
+        }
+    }
+
     protected void Section(ColumnDescriptor column, Text name, Action<ColumnDescriptor> body) =>
         column
             .Item()

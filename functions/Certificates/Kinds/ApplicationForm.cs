@@ -101,15 +101,7 @@ internal sealed class ApplicationForm(ApplicationSubmitted application, Imprint 
                     top: 5
                 )
         );
-        foreach (var part in application.Form.Sections)
-        {
-            Section(
-                column,
-                part.Name,
-                section =>
-                    Facts(section, table => table.All(part.Lines.Select(line => (line.Name.Zh, line.Name.En, line.Value.Zh))), top: 5)
-            );
-        }
+        Sections(column, application.Form.Sections);
         if (Signatures.Length > LastSignatures)
             Declaration(column, Signatures.SkipLast(LastSignatures));
     }

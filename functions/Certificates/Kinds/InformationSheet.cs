@@ -98,17 +98,4 @@ internal sealed class InformationSheet(InformationSheetContent content, Imprint 
         Sections(column, FormSections.TakeLast(LastSections));
         Note(column, "本表内容取自核定的登记数据，不含合同正文、技术内容和自然人信息。", top: 14);
     }
-
-    private void Sections(ColumnDescriptor column, IEnumerable<FormSection> parts)
-    {
-        foreach (var part in parts)
-        {
-            Section(
-                column,
-                part.Name,
-                section =>
-                    Facts(section, table => table.All(part.Lines.Select(line => (line.Name.Zh, line.Name.En, line.Value.Zh))), top: 5)
-            );
-        }
-    }
 }

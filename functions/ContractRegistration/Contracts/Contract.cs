@@ -226,6 +226,9 @@ public sealed record Contract
     /// Whether a party is in the high-tech zone: the directory's confirmation if there was one, else the filer's statement.
     /// </summary>
     public bool IsInZone(Party party) => ConfirmedZones.FirstOrDefault(z => z.Uscc == party.Uscc)?.InZone ?? party.InZone;
+
+    /// <summary>The party that filed the contract; null if the filer is not a party.</summary>
+    public Party? FilingParty() => Content.AllParties().Select(p => p.Party).FirstOrDefault(p => p.Uscc == Filer.Organisation);
 }
 
 /// <param name="Organisation">USCC of the organisation.</param>

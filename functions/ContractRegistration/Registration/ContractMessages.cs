@@ -156,7 +156,7 @@ public static class ContractMessages
     private static ContractParty Applicant(Contract examined)
     {
         // The filer is always a party; MinimumContent checks that for every draft.
-        var party = examined.Content.AllParties().First(p => p.Party.Uscc == examined.Filer.Organisation).Party;
+        var party = examined.FilingParty()!;
         return party.ToMessage(examined.IsInZone(party));
     }
 

@@ -332,7 +332,7 @@ public sealed record ContractView
 
     private static FilerView FilerOf(Contract state, VisibleContract visible)
     {
-        var party = state.Content.AllParties().Select(p => p.Party).FirstOrDefault(p => p.Uscc == state.Filer.Organisation);
+        var party = state.FilingParty();
         var shown = party is null ? null : visible.Party(party);
         return new(state.Filer.Organisation, shown?.Name, shown?.Contact, shown?.Phone);
     }

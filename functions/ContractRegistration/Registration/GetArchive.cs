@@ -8,7 +8,7 @@ namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>
 /// The whole file of a contract as one zip: <c>contract.json</c> and <c>history.json</c> as the API shows them to the caller, and the
-/// attachments. Each attachment is logged as read. Certificates are in the Certificates app and not in the zip.
+/// attachments. The contract and each attachment are logged as read. Certificates are in the Certificates app and not in the zip.
 /// </summary>
 public sealed class GetArchive(
     AggregateStore<Contract> contracts,
@@ -20,13 +20,14 @@ public sealed class GetArchive(
     [Function("GetContractArchive")]
     [Allowed]
     [Operation("The contract's whole file: form, history and attachments", AnswerMediaTypes = ["application/zip"])]
-    public async Task<IResult> Run(
+    public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "contracts/{id}/archive")] HttpRequest request,
         string id,
         CancellationToken cancellation
-    )
+    ) => reads.OfContractAsync(id, request.Caller(), ZipAsync(id, request.Caller(), cancellation), cancellation);
+
+    private async Task<IResult> ZipAsync(string id, Caller caller, CancellationToken cancellation)
     {
-        var caller = request.Caller();
         var loaded = await contracts.LoadAsync(id, cancellation);
         if (!loaded.Exists || !Visibility.SeesAttachments(loaded.State!, caller))
             return new ProblemResult(Problem.Of(Catalogue.NotFound));
@@ -37,15 +38,7 @@ public sealed class GetArchive(
             await reads.AddAsync(id, caller, attachment, cancellation);
 
         // The zip writer of .NET writes synchronously at some points, which a response does not allow.
-        var file = new FileStream(
-            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
-            new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.ReadWrite,
-                Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
-            }
-        );
+        var file = TemporaryFile.Create();
         try
         {
             await using (var zip = await ZipArchive.CreateAsync(file, ZipArchiveMode.Create, leaveOpen: true, null, cancellation))

@@ -121,26 +121,20 @@ public sealed class Submit(Commands<Contract> commands, LinkedContracts linked, 
                 || command.ToFollow.Take(i).Any(f => f?.Kind == one.Kind)
             )
             {
-                yield return new(
+                yield return Wrong(
                     FindingCodes.AttachmentMayNotFollow,
-                    Severity.Error,
                     $"toFollow[{i}]",
-                    new(
-                        $"第{i + 1}项容缺材料不属于可以容缺的材料，或者已经上传，请上传或者删除该项。",
-                        $"Item {i + 1} may not follow later, or is there already. Upload it or remove the item."
-                    )
+                    $"第{i + 1}项容缺材料不属于可以容缺的材料，或者已经上传，请上传或者删除该项。",
+                    $"Item {i + 1} may not follow later, or is there already. Upload it or remove the item."
                 );
             }
             else if (rules.Calendar.After(today, days).Date is var last && (one.By < today || one.By > last))
             {
-                yield return new(
+                yield return Wrong(
                     FindingCodes.AttachmentMayNotFollow,
-                    Severity.Error,
                     $"toFollow[{i}].by",
-                    new(
-                        $"{paper.Name.Zh}应在{last:yyyy年M月d日}前补交，请核对补交日期。",
-                        $"The {paper.Name.En} follows by {last:yyyy-MM-dd} at the latest. Check the day."
-                    )
+                    $"{paper.Name.Zh}应在{last:yyyy年M月d日}前补交，请核对补交日期。",
+                    $"The {paper.Name.En} follows by {last:yyyy-MM-dd} at the latest. Check the day."
                 );
             }
         }
@@ -201,9 +195,9 @@ public sealed class Submit(Commands<Contract> commands, LinkedContracts linked, 
                     $"Correction {i + 1}, '{points[i].Message}', has no answer. Say for each point how it was corrected."
                 );
         }
-
-        static Finding Wrong(FindingCode code, string path, string zh, string en) => new(code, Severity.Error, path, new(zh, en));
     }
+
+    private static Finding Wrong(FindingCode code, string path, string zh, string en) => new(code, Severity.Error, path, new(zh, en));
 
     private static WarningReason? ReasonFor(Finding warning, SubmitBody command) =>
         command.Reasons.FirstOrDefault(r => r.Code == warning.Code && r.Path == warning.Path);
@@ -214,24 +208,21 @@ public sealed class Submit(Commands<Contract> commands, LinkedContracts linked, 
         {
             if (command.Reasons[i] is null)
             {
-                yield return new(
+                yield return Wrong(
                     FindingCodes.ItemMissing,
-                    Severity.Error,
                     $"reasons[{i}]",
-                    new($"第{i + 1}项理由是空项，请填写或者删除。", $"Reason {i + 1} is empty. Fill it in or delete it.")
+                    $"第{i + 1}项理由是空项，请填写或者删除。",
+                    $"Reason {i + 1} is empty. Fill it in or delete it."
                 );
                 yield break;
             }
             if (string.IsNullOrWhiteSpace(command.Reasons[i].Reason) || command.Reasons[i].Reason.Length > LongestReason)
             {
-                yield return new(
+                yield return Wrong(
                     FindingCodes.TextUnfit,
-                    Severity.Error,
                     $"reasons[{i}].reason",
-                    new(
-                        $"第{i + 1}项理由应为1至{LongestReason}个字符，请补充或者缩短。",
-                        $"Reason {i + 1} must have 1 to {LongestReason} characters. Add or shorten it."
-                    )
+                    $"第{i + 1}项理由应为1至{LongestReason}个字符，请补充或者缩短。",
+                    $"Reason {i + 1} must have 1 to {LongestReason} characters. Add or shorten it."
                 );
             }
         }

@@ -97,7 +97,7 @@ public sealed class DeclareContractFact(
     /// <summary>The declared facts that a contract may have: the standard ones and those of the policies.</summary>
     public static IEnumerable<DeclaredFactRule> RulesOf(PolicyShelf shelf) =>
         FactCatalogue
-            .DeclaredOfContract.Concat(shelf.Ids.SelectMany(shelf.Book.VersionsOf).SelectMany(p => p.DeclaredFacts))
+            .DeclaredOfContract.Concat(shelf.DeclaredFacts)
             .Where(r => r.Of == DeclaredOf.Contract)
             .DistinctBy(r => (r.Name, r.Type));
 

@@ -11,7 +11,7 @@ public sealed class UploadContractProof(Commands<ContractDeclaration> commands, 
     [Allowed(Role.Office, Role.Company)]
     [Operation(
         "Upload a paper that a declared fact announced; its type is told by its content",
-        Answer = typeof(ContractDeclarationView),
+        Answer = typeof(IReadOnlyList<Evidence>),
         Effect = Effect.Changes,
         BodyMediaTypes = [DocumentType.Pdf, DocumentType.Png, DocumentType.Jpeg, DocumentType.Ofd],
         Query = ["type: The media type, if it should be held against the content"]

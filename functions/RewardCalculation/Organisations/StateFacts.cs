@@ -68,7 +68,7 @@ public sealed class StateFacts(Commands<OrganisationYear> commands, PublishedPol
                 )
             );
         var rules = FactCatalogue
-            .Declared.Concat(shelf.Ids.SelectMany(shelf.Book.VersionsOf).SelectMany(p => p.DeclaredFacts))
+            .Declared.Concat(shelf.DeclaredFacts)
             .Where(r => r.Of == DeclaredOf.Year)
             .GroupBy(r => r.Name)
             .ToDictionary(g => g.Key, g => g.ToArray());

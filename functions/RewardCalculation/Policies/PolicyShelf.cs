@@ -27,6 +27,9 @@ public sealed class PolicyShelf
 
     public IReadOnlyList<string> Ids { get; }
 
+    /// <summary>The facts that policies declare themselves, of all versions.</summary>
+    public IEnumerable<DeclaredFactRule> DeclaredFacts => Ids.SelectMany(Book.VersionsOf).SelectMany(p => p.DeclaredFacts);
+
     /// <summary>The version that entitlements of a policy year use; null when there is none, or only a reference policy.</summary>
     public Policy? Governing(string id, int year) => Ready.ForYear(id, year) is { Reference: false } policy ? policy : null;
 

@@ -30,8 +30,9 @@ public sealed class ArchiveTests : IAsyncLifetime
         Assert.Equal(Given.Submitted().Content.Title, (string)(await JsonNode.ParseAsync(content))!["title"]!);
         using var attachment = new StreamReader(await zip.GetEntry("attachments/01 contract 合同.pdf")!.OpenAsync());
         Assert.Equal("text", await attachment.ReadToEndAsync());
+        // The contract itself, and each attachment.
         Assert.Equal(
-            2,
+            3,
             (await app.Lists.ReadAsync(TechTransfer.ContractRegistration.Attachments.ReadLog.ListOf(id), 10, null)).Value.Items.Count
         );
     }

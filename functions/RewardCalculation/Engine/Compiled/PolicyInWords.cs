@@ -178,27 +178,27 @@ public static class PolicyInWords
         if (condition.Text is { } own)
             return negated
                 ? new($"不符合“{own.Zh}”", $"not '{own.En}'")
-                : new($"{fact.Title.Zh}{own.Zh}", $"{Lower(fact.Title.En)}: {own.En}");
+                : new($"{fact.Title.Zh}{own.Zh}", $"{FactNames.Lower(fact.Title.En)}: {own.En}");
         if (condition.InYear is not null)
             return negated
-                ? new($"{fact.Title.Zh}不在该年度内", $"{Lower(fact.Title.En)} not within the year")
-                : new($"{fact.Title.Zh}在该年度内", $"{Lower(fact.Title.En)} within the year");
+                ? new($"{fact.Title.Zh}不在该年度内", $"{FactNames.Lower(fact.Title.En)} not within the year")
+                : new($"{fact.Title.Zh}在该年度内", $"{FactNames.Lower(fact.Title.En)} within the year");
         if (fact.Sentences is { } sentences && condition.Is is { } wanted)
         {
             var (zh, en) = wanted.GetBoolean() != negated ? sentences.Yes : sentences.No;
-            return new(zh, Lower(en));
+            return new(zh, FactNames.Lower(en));
         }
         if ((condition.StartsWith ?? condition.In) is { } codes && NamesOf(fact.Name) is { } names && codes.All(names.ContainsKey))
         {
             var (zh, en) = Text.Join(codes.Select(code => names[code]));
             return negated
-                ? new($"{fact.Title.Zh}不属于{zh}", $"{Lower(fact.Title.En)} not one of: {en}")
-                : new($"{fact.Title.Zh}属于{zh}", $"{Lower(fact.Title.En)} one of: {en}");
+                ? new($"{fact.Title.Zh}不属于{zh}", $"{FactNames.Lower(fact.Title.En)} not one of: {en}")
+                : new($"{fact.Title.Zh}属于{zh}", $"{FactNames.Lower(fact.Title.En)} one of: {en}");
         }
         var need = RequirementCompiler.TestOf(condition, fact.Type).Requirement(fact, negated, null!);
         return fact.Type == FactType.Flag
-            ? new($"{fact.Title.Zh}：{need.Zh}", $"{Lower(fact.Title.En)}: {need.En}")
-            : new($"{fact.Title.Zh}{need.Zh}", $"{Lower(fact.Title.En)} {need.En}");
+            ? new($"{fact.Title.Zh}：{need.Zh}", $"{FactNames.Lower(fact.Title.En)}: {need.En}")
+            : new($"{fact.Title.Zh}{need.Zh}", $"{FactNames.Lower(fact.Title.En)} {need.En}");
     }
 
     private static Dictionary<string, Text>? NamesOf(string fact) =>
@@ -217,13 +217,13 @@ public static class PolicyInWords
             Flat flat => new Text($"奖励{Money(flat.Money).Zh}", $"{Money(flat.Money).En}"),
             FlatRate rate => new(
                 $"按{Figure(policy, rate.Of).Zh}的{Written.Percent(rate.Value)}奖励",
-                $"{Written.Percent(rate.Value)} of {Lower(Figure(policy, rate.Of).En)}"
+                $"{Written.Percent(rate.Value)} of {FactNames.Lower(Figure(policy, rate.Of).En)}"
             ),
             Tiers tiers => Tier(policy, tiers),
             Bands bands => Band(policy, bands),
             StepBonus steps => new(
                 $"{Figure(policy, steps.By).Zh}达到{Value(policy, steps.By, steps.From).Zh}的，奖励{Money(steps.First).Zh}；每增加{Value(policy, steps.By, steps.Every).Zh}，再奖励{Money(steps.Each).Zh}",
-                $"{Money(steps.First).En} when {Lower(Figure(policy, steps.By).En)} reaches {Value(policy, steps.By, steps.From).En}, and {Money(steps.Each).En} for each further {Value(policy, steps.By, steps.Every).En}"
+                $"{Money(steps.First).En} when {FactNames.Lower(Figure(policy, steps.By).En)} reaches {Value(policy, steps.By, steps.From).En}, and {Money(steps.Each).En} for each further {Value(policy, steps.By, steps.Every).En}"
             ),
             SumOf sum => Text.Join(sum.Parts.Select(part => Amount(policy, part)), "，另", ", and "),
             BestOf best => Several(policy, best.Parts, new("取以下金额最高的一项：", "the largest of: ")),
@@ -258,7 +258,7 @@ public static class PolicyInWords
         );
         var joined = Text.Join(parts);
         var figure = Figure(policy, tiers.Of);
-        return new($"按{figure.Zh}分段奖励：{joined.Zh}", $"in parts of {Lower(figure.En)}: {joined.En}");
+        return new($"按{figure.Zh}分段奖励：{joined.Zh}", $"in parts of {FactNames.Lower(figure.En)}: {joined.En}");
     }
 
     private static Text Band(Policy policy, Bands bands)
@@ -279,7 +279,7 @@ public static class PolicyInWords
             }
         );
         var joined = Text.JoinLong(parts);
-        return new($"{figure.Zh}{joined.Zh}", $"by {Lower(figure.En)}: {joined.En}");
+        return new($"{figure.Zh}{joined.Zh}", $"by {FactNames.Lower(figure.En)}: {joined.En}");
     }
 
     private static Text Figure(Policy policy, string id) => FactNames.TitleOf(policy, policy.Figures[FactNames.SlotOf(policy, id)]);
@@ -303,6 +303,4 @@ public static class PolicyInWords
     }
 
     private static Text End(Text sentence) => new($"{sentence.Zh}。", $"{char.ToUpperInvariant(sentence.En[0])}{sentence.En[1..]}.");
-
-    private static string Lower(string sentence) => sentence.Length == 0 ? sentence : char.ToLowerInvariant(sentence[0]) + sentence[1..];
 }

@@ -221,15 +221,15 @@ public sealed class EvaluateTests
         var contract = Given("缙云理工大学（虚构）", 1_000_000, RewardMessages.University);
         contract["contract"]!["number"] = "5000012026000001";
         var body = Body("received", contract, contract.DeepClone());
-        body["facts"]!["declared"] = JsonNode.Parse($$"""{ "{{RewardMessages.University}}": { "goodStandin": true } }""");
+        body["facts"]!["declared"] = JsonNode.Parse($$"""{ "{{RewardMessages.University}}": { "goodStandng": true } }""");
 
         var reply = await EvaluateAsync(app, Http.Officer, body);
         Assert.Equal("facts.contracts[1].contract", Assert.Single(reply.Errors).Path);
 
         body = Body("received", contract.DeepClone());
-        body["facts"]!["declared"] = JsonNode.Parse($$"""{ "{{RewardMessages.University}}": { "goodStandin": true } }""");
+        body["facts"]!["declared"] = JsonNode.Parse($$"""{ "{{RewardMessages.University}}": { "goodStandng": true } }""");
         reply = await EvaluateAsync(app, Http.Officer, body);
-        Assert.Equal($"facts.declared.{RewardMessages.University}.goodStandin", Assert.Single(reply.Errors).Path);
+        Assert.Equal($"facts.declared.{RewardMessages.University}.goodStandng", Assert.Single(reply.Errors).Path);
     }
 
     [Fact]

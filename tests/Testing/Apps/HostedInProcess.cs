@@ -5,7 +5,7 @@ using TechTransfer.LocalHost;
 
 namespace TechTransfer.Testing.Apps;
 
-/// <summary>Runs one of the product's apps inside the test process, behind LocalHost (our stand-in for the Azure Functions host).</summary>
+/// <summary>Runs one of the product's apps inside the test process, behind LocalHost (our Functions host for local work).</summary>
 public static class HostedInProcess
 {
     /// <param name="settings">The app's settings by environment variable name (<c>A__B</c>).</param>

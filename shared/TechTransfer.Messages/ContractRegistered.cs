@@ -126,9 +126,13 @@ public sealed record DeductedCost(string Type, Text Name, Yuan Amount);
 public sealed record FormSection(Text Name, IReadOnlyList<FormLine> Lines);
 
 /// <summary>A field of the form. Fields without a value are left out.</summary>
-/// <param name="Name">Label of the field.</param>
+/// <param name="Name">Label of the field; at most <see cref="LongestName"/> Chinese characters, so that it is printed on one line.</param>
 /// <param name="Value">Value for printing; amounts have two decimals and a unit.</param>
-public sealed record FormLine(Text Name, Text Value);
+public sealed record FormLine(Text Name, Text Value)
+{
+    /// <summary>Most Chinese characters of a label.</summary>
+    public const int LongestName = 9;
+}
 
 /// <summary>A price in a foreign currency; <see cref="ContractRegistered.ContractValue"/> is the same price in yuan.</summary>
 /// <param name="Currency">Name of the currency in both languages.</param>

@@ -562,6 +562,18 @@ public sealed partial class CertificateTests
         }
     }
 
+    [Fact]
+    public async Task The_longest_label_of_a_form_is_printed_on_one_line()
+    {
+        var longest = new string('证', FormLine.LongestName);
+        var form = CertificateSamples.Contract.Form! with
+        {
+            Sections = [new(new("其他", "Other"), [new(new(longest, "Longest"), new("JCK-1", "JCK-1")), new(new(longest, "Longest"), new("否", "no"))])],
+        };
+        using var certificate = PrintedCertificate.Of(new InformationSheetContent(CertificateSamples.Contract with { Form = form }, 1));
+        Assert.Equal(2, string.Join('\n', await certificate.LinesAsync()).Split(longest).Length - 1);
+    }
+
     [Theory]
     [InlineData("按里程碑支付", "按里程碑支付")]
     [InlineData(null, "分期支付")]

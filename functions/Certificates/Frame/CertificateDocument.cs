@@ -133,7 +133,6 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
             column.Item().PaddingTop(2).SemanticLanguage("en").Text(en).FontSize(8.5f).FontColor(Look.Faint);
     }
 
-    /// <summary>Adds a section whose heading is never left alone at the end of a page.</summary>
     /// <summary>Each part of a form under its heading.</summary>
     protected void Sections(ColumnDescriptor column, IEnumerable<FormSection> parts)
     {
@@ -148,6 +147,7 @@ internal abstract class CertificateDocument(Imprint imprint) : IDocument
         }
     }
 
+    /// <summary>Adds a section whose heading is never left alone at the end of a page.</summary>
     protected void Section(ColumnDescriptor column, Text name, Action<ColumnDescriptor> body) =>
         column
             .Item()

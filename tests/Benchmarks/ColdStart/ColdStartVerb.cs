@@ -32,7 +32,7 @@ internal static class ColdStartVerb
                 for (var i = 0; i < hosts.Count; i++)
                 {
                     var clock = Stopwatch.GetTimestamp();
-                    await client.GetByteArrayAsync(new Uri(hosts[i].Address, "api/health/live"));
+                    await client.GetByteArrayAsync(new Uri(hosts[i].Address, apps[i].LiveRoute));
                     if (call >= 0)
                         times[i].Add(Stopwatch.GetElapsedTime(clock).TotalMilliseconds);
                 }
@@ -54,7 +54,7 @@ internal static class ColdStartVerb
         {
             var settings = Settings(Path.Combine(published.FullName, "keys"), await AzuriteServer.ConnectionStringAsync());
             // In production the deployment creates tables and queues before the apps start.
-            foreach (var name in (string[])["contracts", "rewards", "grants", "certificates"])
+            foreach (var name in (string[])["contracts", "rewards", "grants", "certificates", "portal"])
                 await AppStorage.Open(name, settings.GetValueOrDefault).CreateMissingAsync([]);
             var bare = await PublishedApp.PublishAsync("tests/BareApp", published.FullName, settings);
             var apps = new List<PublishedApp>();
@@ -83,6 +83,12 @@ internal static class ColdStartVerb
             ["PersonsKey"] = secret,
             ["VerificationSecret"] = secret,
             ["PublicBaseUrl"] = "https://certificates.invalid",
+            ["SessionsKey"] = secret,
+            ["SignIn__ClientId"] = "portal",
+            ["ContractsAddress"] = "https://contracts.invalid",
+            ["RewardsAddress"] = "https://rewards.invalid",
+            ["GrantsAddress"] = "https://grants.invalid",
+            ["CertificatesAddress"] = "https://certificates.invalid",
             ["SignatureKeyFile"] = Path.Combine(keys, "signing.pfx"),
             ["SignatureAnchorsFile"] = Path.Combine(keys, "authority.crt"),
         };

@@ -16,6 +16,9 @@ internal sealed class PublishedApp
 
     public string Name { get; }
 
+    /// <summary>Address of the call that does nothing, below the route prefix of the app.</summary>
+    public string LiveRoute => Name == "Portal" ? "portal/health/live" : "api/health/live";
+
     /// <param name="project">The project's folder, relative to the repository root.</param>
     /// <param name="under">Parent folder of the published folder.</param>
     /// <param name="settings">App settings by environment variable name.</param>
@@ -49,7 +52,7 @@ internal sealed class PublishedApp
         var clock = Stopwatch.StartNew();
         await using var host = await HostAsync();
         using var client = new HttpClient { BaseAddress = host.Address };
-        using (var answer = await client.GetAsync("/api/health/live"))
+        using (var answer = await client.GetAsync(LiveRoute))
             answer.EnsureSuccessStatusCode();
         var time = clock.Elapsed;
         using var worker = Process.GetProcessById(host.WorkerProcess!.Value);

@@ -171,6 +171,34 @@ public class NoticeMessagesTests
     }
 
     [Fact]
+    public void No_label_of_the_form_is_longer_than_the_certificate_has_room_for()
+    {
+        var registered = Given.Registered("C13");
+        var (content, seller) = (registered.Content, registered.Content.Sellers[0]);
+        var filled = content with
+        {
+            Sellers = [seller with { Scale = CompanyScale.Small, BodyFlags = [BodyFlag.TransferBody] }],
+            Licence = new(LicenceMode.Exclusive, 3, "中国"),
+            Buyers = [seller with { Uscc = null, Country = "304", ForeignId = "HRB 12345" }],
+            Intermediary = seller,
+            IpRights = [new("01", "ZL202610000001.1")],
+            AchievementId = "a1",
+            Royalty = new("销售额", 0.05m, 100_000, 500_000),
+            Equity = new(0.2m, "示例公司（虚构）"),
+            Currency = "USD",
+            OriginalValue = 200_000,
+            ExchangeRate = 7.1m,
+            ExchangeRateOn = new(2026, 3, 1),
+            InKind = [new("示例公司（虚构）", "设备", 10_000)],
+            RelatedOwnership = 0.3m,
+            ImportExportNumber = "JCK-1",
+        };
+        var lines = ContractMessages.Facts(registered with { Content = filled, NationalNumber = "N1" }, Given.Rules).Form!.Sections;
+        Assert.Equal(34, lines.SelectMany(s => s.Lines).Select(l => l.Name).Distinct().Count());
+        Assert.All(lines.SelectMany(s => s.Lines), line => Assert.InRange(line.Name.Zh.Length, 1, FormLine.LongestName));
+    }
+
+    [Fact]
     public void The_message_of_a_foreign_party_contains_its_country_and_number()
     {
         var registered = Given.Registered("C13");

@@ -35,6 +35,7 @@ builder.Services.AddSingleton<FindEntitlement>(services =>
     async (id, cancellation) =>
         Entitled.Of((await services.GetRequiredService<AggregateStore<Entitlement>>().LoadAsync(id, cancellation)).State)
 );
+builder.Services.AddSingleton<FindClaimsOnEntitlement>(services => services.GetRequiredService<ClaimAccounts>().OnAsync);
 builder.Services.AddClaims();
 builder.Services.AddSettlements();
 builder.Services.AddSingleton<IRetried, SettlementSteps>();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using TechTransfer.RewardCalculation.ContractFacts;
 using TechTransfer.RewardCalculation.Engine;
+using TechTransfer.RewardCalculation.Entitlements;
 using TechTransfer.RewardCalculation.Policies;
 
 namespace TechTransfer.RewardCalculation.Claims;
@@ -75,6 +76,30 @@ public sealed class ClaimAccounts(Accounts accounts)
             .FirstOrDefault();
     }
 
+    /// <summary>What is claimed on an entitlement, and the claims of its organisation that hold one of the groups, by policy.</summary>
+    public async Task<ClaimsOnEntitlement> OnAsync(
+        string entitlementId,
+        int year,
+        string uscc,
+        IReadOnlyList<string> groups,
+        CancellationToken cancellation
+    )
+    {
+        var claimed = ClaimedAsync(entitlementId, cancellation);
+        var held = await Task.WhenAll(
+            groups.Select(g => accounts.LinesAsync(OfGroup(g, year, uscc), MaxHolders, cancellation: cancellation))
+        );
+        return new(
+            await claimed,
+            held.SelectMany(lines => lines)
+                .SelectMany(l => l.Figures.Where(f => f.Value > 0).Select(f => (Policy: PolicyOf(f.Key), l.Contributor)))
+                .DistinctBy(h => h.Policy)
+                .ToDictionary(h => h.Policy, h => h.Contributor)
+        );
+    }
+
+    public static string PolicyOf(string holder) => holder[..holder.LastIndexOf('.')];
+
     /// <summary>What a programme has spent, by year, and how many of its settlement runs are closed.</summary>
     public Task<IReadOnlyDictionary<string, long>> ProgrammeAsync(string programme, CancellationToken cancellation) =>
         accounts.ReadAsync(OfProgramme(programme), cancellation);
@@ -88,7 +113,7 @@ public sealed class ClaimAccounts(Accounts accounts)
 public sealed record GroupHolder(string ClaimId, string Key)
 {
     public Problem ToProblem(PolicyBook book) =>
-        Problem.Of(Catalogue.ExclusiveGroupTaken, ("policy", book.NameOf(Key[..Key.LastIndexOf('.')])), ("claim", ClaimId));
+        Problem.Of(Catalogue.ExclusiveGroupTaken, ("policy", book.NameOf(ClaimAccounts.PolicyOf(Key))), ("claim", ClaimId));
 }
 
 /// <param name="Claimed">Total of the other claims in force on the entitlement.</param>

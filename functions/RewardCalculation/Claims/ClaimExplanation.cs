@@ -3,7 +3,7 @@ namespace TechTransfer.RewardCalculation.Claims;
 /// <summary>The explanation of a claim: it begins with that of the entitlement and ends with the figure that the claim shows.</summary>
 public static class ClaimExplanation
 {
-    private static readonly string[] OfTheYearToCome = ["next_tier", "next_threshold"];
+    private static readonly string[] OfTheYearToCome = ["next_tier", "next_threshold", "next_contract"];
 
     public static IReadOnlyList<Step> Of(Claim claim)
     {

@@ -21,7 +21,7 @@ public sealed record Award
 
     public required IReadOnlyList<ClauseAward> Clauses { get; init; }
 
-    /// <summary>Distance to the next thresholds that would change the reward; empty when there are none.</summary>
+    /// <summary>What would change the reward: the distance to the next thresholds, or a further contract; empty when nothing would.</summary>
     public required IReadOnlyList<Need> Next { get; init; }
 
     /// <summary>By figure, refunds that exceed the year's money and are carried forward, fen below zero; null when there are none.</summary>
@@ -51,6 +51,9 @@ public sealed record Need(string Figure, long Missing, Text Text)
     /// changes the reward at once.
     /// </summary>
     public bool Tier { get; init; }
+
+    /// <summary>True when each further contract that counts changes the reward; <see cref="Missing"/> is zero then.</summary>
+    public bool Contract { get; init; }
 
     /// <summary>
     /// Citation of the clause; null when the distance is to an eligibility condition, whose own explanation step cites its source.

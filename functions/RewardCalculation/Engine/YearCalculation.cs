@@ -107,10 +107,12 @@ internal sealed class YearCalculation
             var (need, slot) = (next[i], FactNames.SlotOf(policy.Source, next[i].Figure));
             steps.Add(
                 new(
-                    need.Tier ? "next_tier" : "next_threshold",
+                    need.Contract ? "next_contract"
+                        : need.Tier ? "next_tier"
+                        : "next_threshold",
                     need.Text,
                     policy.Figures[slot].Input,
-                    policy.Plain(slot, need.Missing),
+                    need.Contract ? "" : policy.Plain(slot, need.Missing),
                     need.Citation
                 )
             );
@@ -377,8 +379,51 @@ internal sealed class YearCalculation
             if (Say(threshold, root, missing, outcome.Amount) is { } need)
                 needs.Add(need);
         }
+        needs.AddRange(FurtherContracts(outcome));
         return needs;
     }
+
+    // A clause that is worked out contract by contract has no threshold: the next contract adds to it.
+    private IEnumerable<Need> FurtherContracts(Outcome outcome)
+    {
+        foreach (var clause in policy.Clauses)
+        {
+            if (
+                clause.Rule.Amount is not PerContract each
+                || !outcome.Clauses[clause.Index].Counted
+                || outcome.Full[clause.Index]
+                || FigureOf(each.Each) is not { } figure
+            )
+                continue;
+            var (zh, en) = PolicyInWords.OfOneContract(policy.Source, each);
+            var room = policy.Source.Cap is { } cap
+                ? new Text(
+                    $"；距每个单位全年上限还有{cap.Amount - outcome.Amount}元",
+                    $"; the cap per organisation and year leaves {cap.Amount - outcome.Amount} yuan"
+                )
+                : default;
+            yield return new(
+                figure,
+                0,
+                new($"每再有一份计入的合同，{zh}{room.Zh}。", $"Each further contract that counts earns {en}{room.En}.")
+            )
+            {
+                Contract = true,
+                Citation = policy.Source.Cite(clause.Rule.Article),
+            };
+        }
+    }
+
+    // The figure of a contract that the amount is worked out from; null for a fixed amount of a policy without a base.
+    private string? FigureOf(Amount amount) =>
+        amount switch
+        {
+            FlatRate rate => rate.Of,
+            Tiers tiers => tiers.Of,
+            Bands bands => bands.By,
+            StepBonus steps => steps.By,
+            _ => policy.Source.Base,
+        };
 
     private Need? Say(Threshold threshold, int root, long missing, Yuan now)
     {

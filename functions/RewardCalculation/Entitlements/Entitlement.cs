@@ -8,7 +8,7 @@ namespace TechTransfer.RewardCalculation.Entitlements;
 /// What a policy gives an organisation for a policy year, calculated without an application (免申即享). A recalculation creates a new
 /// version only when the result changes.
 /// </summary>
-public sealed record Entitlement
+public record Entitlement
 {
     public const int MaxNumbers = 50;
 

@@ -59,6 +59,17 @@ public sealed class PolicyBook
 
     public Text NameOf(string id) => VersionsOf(id) is [.., var newest] ? newest.Name : Text.Same(id);
 
+    /// <summary>The policies of a year of which an organisation can claim only one, if it claims under the given one.</summary>
+    public IReadOnlyList<ExclusivePolicy> ExcludedBy(Policy policy, int year) =>
+        policy.ExclusiveGroups.Count == 0
+            ? []
+            :
+            [
+                .. ForYear(year)
+                    .Where(p => p.Id != policy.Id && p.ExclusiveGroups.Intersect(policy.ExclusiveGroups).Any())
+                    .Select(p => new ExclusivePolicy(p.Id, p.Name)),
+            ];
+
     public Problem NotInForce(string id, int year) => Problem.Of(Catalogue.PolicyNotInForce, ("policy", NameOf(id)), ("year", year));
 
     public Policy? InForce(string id, DateOnly day) => VersionsOf(id).Any(p => Covers(p, day)) ? VersionsOf(id).InForceOn(day) : null;

@@ -9,6 +9,10 @@ public sealed record QuotePlan(KnownContract Contract, int Year, IReadOnlyList<P
     /// <summary>Signs of related parties in a contract that is not filed yet.</summary>
     public IReadOnlyList<Step> Hints { get; init; } = [];
 
+    /// <summary>Policies that a claim under one of the plan's would shut out, by its id.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<ExclusivePolicy>> Excludes { get; init; } =
+        new Dictionary<string, IReadOnlyList<ExclusivePolicy>>();
+
     /// <summary>
     /// Chooses the policy year and the versions that govern it: of the requested policy, else of all policies to which contracts add.
     /// </summary>
@@ -26,13 +30,21 @@ public sealed record QuotePlan(KnownContract Contract, int Year, IReadOnlyList<P
             if (book.VersionsOf(id).Count == 0)
                 return Problem.Of(Catalogue.PolicyNotFound, ("policy", id)).At("policyId");
             return book.ForYear(id, year) is { } policy
-                ? new QuotePlan(contract, year, [policy]) { Hints = hints }
+                ? Plan([policy])
                 : book.NotInForce(id, year).At(request.Year is null ? "policyId" : "year");
         }
         Policy[] policies = [.. book.ForYear(year).Where(p => p.LooksAtContracts())];
-        return policies.Length > 0
-            ? new QuotePlan(contract, year, policies) { Hints = hints }
-            : Problem.Of(Catalogue.NoPolicyInForce, ("year", year)).At("year");
+        return policies.Length > 0 ? Plan(policies) : Problem.Of(Catalogue.NoPolicyInForce, ("year", year)).At("year");
+
+        QuotePlan Plan(IReadOnlyList<Policy> chosen) =>
+            new(contract, year, chosen)
+            {
+                Hints = hints,
+                Excludes = chosen
+                    .Select(p => (p.Id, Excluded: book.ExcludedBy(p, year)))
+                    .Where(p => p.Excluded.Count > 0)
+                    .ToDictionary(p => p.Id, p => p.Excluded),
+            };
     }
 
     /// <param name="yearsToDate">By policy id, then USCC: sums of the organisations' other contracts of the year. An organisation that is
@@ -41,7 +53,11 @@ public sealed record QuotePlan(KnownContract Contract, int Year, IReadOnlyList<P
     public QuoteAnswer Answer(
         IReadOnlyDictionary<string, IReadOnlyDictionary<string, YearToDate>>? yearsToDate,
         IReadOnlyDictionary<string, long>? money = null
-    ) => new([.. Quotes(yearsToDate, money).Select(q => Hints.Count == 0 ? q : q with { Explanation = [.. Hints, .. q.Explanation] })]);
+    ) =>
+        new(
+            [.. Quotes(yearsToDate, money).Select(q => Hints.Count == 0 ? q : q with { Explanation = [.. Hints, .. q.Explanation] })],
+            Excludes
+        );
 
     private IEnumerable<Quote> Quotes(
         IReadOnlyDictionary<string, IReadOnlyDictionary<string, YearToDate>>? yearsToDate,
@@ -67,4 +83,6 @@ public sealed record QuotePlan(KnownContract Contract, int Year, IReadOnlyList<P
         });
 }
 
-public sealed record QuoteAnswer(IReadOnlyList<Quote> Quotes);
+/// <param name="Excludes">By id of a quoted policy: the policies under which an organisation can claim nothing in the year if it claims
+/// under that one; left out for policies that exclude none.</param>
+public sealed record QuoteAnswer(IReadOnlyList<Quote> Quotes, IReadOnlyDictionary<string, IReadOnlyList<ExclusivePolicy>> Excludes);

@@ -181,7 +181,7 @@ public sealed class OldData
     {
         public static readonly string[] Notifications = ["entitlementArose", "entitlementChanged"];
         public static readonly string[] Steps = ["amount_now"];
-        public static readonly string[] LeftOut = ["next_tier", "next_threshold"];
+        public static readonly string[] LeftOut = ["next_tier", "next_threshold", "next_contract"];
     }
 
     private static async Task HeadsHoldAsync(KeptSystem system, string app, DateOnly day)

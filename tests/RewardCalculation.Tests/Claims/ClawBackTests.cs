@@ -239,6 +239,16 @@ public sealed class ClawBackTests
         Assert.Equal("exclusive_group_taken", shut.Code);
         Assert.Contains(claim.Id, (string)shut.Json!["detail"]!, StringComparison.Ordinal);
         Assert.Contains(Given.Policy().Name.En, (string)shut.Json["detail"]!, StringComparison.Ordinal);
+        var shown = await app.Of<ClaimAccounts>()
+            .OnAsync(
+                (string)claim.Json!["entitlementId"]!,
+                (int)claim.Json["year"]!,
+                Given.Office.Organisation!,
+                ["seller-rewards"],
+                default
+            );
+        Assert.Equal(Yuan.Of(12_000), shown.Claimed);
+        Assert.Equal([KeyValuePair.Create(Given.Policy().Id, claim.Id)], shown.ByPolicy);
         Assert.Equal(201, (await app.FileAsync(Given.Company, app.Entitle(Given.Company, 30_000, "other"))).Status);
         Assert.Equal(201, (await app.FileAsync(Given.Office, app.Entitle(Given.Office, 13_000))).Status);
 

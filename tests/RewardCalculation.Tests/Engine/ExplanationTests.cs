@@ -99,6 +99,21 @@ public class ExplanationTests
     }
 
     [Fact]
+    public void A_buyer_is_told_what_a_further_contract_adds_and_what_the_cap_leaves()
+    {
+        var quote = Assert.Single(Quotation.Quote(Some.BuyerPolicy, Some.Contract, 2026, Some.NoYearsToDate));
+        var next = quote.Explanation.Single(s => s.Code == "next_contract");
+        Assert.Equal("每再有一份计入的合同，按技术交易额的5%奖励，最高100,000元；距每个单位全年上限还有250,000.00元。", next.Text.Zh);
+        Assert.Equal("第六条第一款", next.Citation!.Article);
+
+        var capped = Some.BuyerPolicy with { Cap = new(quote.Amount, "第六条第三款") };
+        Assert.DoesNotContain(
+            Assert.Single(Quotation.Quote(capped, Some.Contract, 2026, Some.NoYearsToDate)).Explanation,
+            s => s.Code == "next_contract"
+        );
+    }
+
+    [Fact]
     public void Nobody_is_sent_to_the_next_tier_once_the_cap_is_reached()
     {
         var policy = Some.SellerPolicy with { Cap = new(Yuan.Of(10_000), "第六条第二款") };

@@ -1,4 +1,5 @@
 using TechTransfer.Kernel.Decisions;
+using TechTransfer.RewardCalculation.Claims;
 using TechTransfer.RewardCalculation.ContractFacts;
 using TechTransfer.RewardCalculation.Entitlements;
 using TechTransfer.Testing.Apps;
@@ -25,6 +26,10 @@ public sealed class EntitlementHttpTests
             var one = await FunctionCall.GetAsync((r, c) => Get(app).Run(r, SellerId, c), caller, $"/api/entitlements/{SellerId}");
             Assert.Equal((200, "\"1\"", 10_000m), (one.Status, one.Tag, (decimal)one.Json!["award"]!["amount"]!));
             Assert.NotEmpty(one.Json["award"]!["steps"]!.AsArray());
+            Assert.Equal(
+                (0m, 0, $"/api/entitlements/{SellerId}/contracts"),
+                ((decimal)one.Json["claimed"]!, one.Json["excludes"]!.AsArray().Count, (string)one.Json["contractsUrl"]!)
+            );
         }
         foreach (var caller in (Caller[])[Http.Company, Http.Stranger])
         {
@@ -125,7 +130,8 @@ public sealed class EntitlementHttpTests
 
     private static ListEntitlements List(RewardsApp app) => new(app.Lists, app.Policies);
 
-    private static GetEntitlement Get(RewardsApp app) => new(new(app.Entitlements, EntitlementSetup.Commands));
+    private static GetEntitlement Get(RewardsApp app) =>
+        new(new(app.Entitlements, EntitlementSetup.Commands), new ClaimAccounts(app.Accounts).OnAsync, app.Policies);
 
     private static ListEntitlementContracts Contracts(RewardsApp app) => new(app.Entitlements, app.Accounts, app.Records, app.Policies);
 }

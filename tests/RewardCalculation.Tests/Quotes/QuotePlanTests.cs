@@ -33,6 +33,29 @@ public class QuotePlanTests
     }
 
     [Fact]
+    public void A_quote_names_the_policies_that_a_claim_would_shut_out()
+    {
+        var book = new PolicyBook([
+            Some.SellerPolicy with
+            {
+                ExclusiveGroups = ["one"],
+            },
+            Some.SellerPolicy with
+            {
+                Id = "rival",
+                ExclusiveGroups = ["one", "two"],
+            },
+            Some.BuyerPolicy with
+            {
+                ExclusiveGroups = ["three"],
+            },
+        ]);
+        var answer = QuotePlan.Of(new() { ContractId = "c1" }, Some.Contract, book, Today).Value.Answer(null);
+        Assert.Equal(["rival", "sample-seller"], answer.Excludes.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal("rival", Assert.Single(answer.Excludes["sample-seller"]).PolicyId);
+    }
+
+    [Fact]
     public void The_version_that_governs_the_year_of_registration_applies() =>
         Assert.Equal(2, VersionFor(new() { PolicyId = "sample-seller" }, registeredOn: new(2026, 6, 30)));
 

@@ -62,6 +62,26 @@ public static class PolicyInWords
             .. Procedure(policy),
         ];
 
+    /// <summary>What one contract gives, in words without a full stop.</summary>
+    public static Text OfOneContract(Policy policy, PerContract amount) => Amount(ForOneContract(policy), amount.Each);
+
+    // A figure of one contract is not one of the year.
+    private static Policy ForOneContract(Policy policy) =>
+        policy with
+        {
+            Figures =
+            [
+                .. policy.Figures.Select(f =>
+                    f is ContractsFigure { Name: null } figure && FactNames.Name(policy, figure) is var (zh, en)
+                        ? figure with
+                        {
+                            Name = new(zh, en),
+                        }
+                        : f
+                ),
+            ],
+        };
+
     private static PolicySentence Say(Policy policy, PolicyPart part, Condition condition) =>
         new(part, End(Condition(policy, condition, negated: false)), policy.Cite(ArticleOf(condition)));
 
@@ -228,7 +248,10 @@ public static class PolicyInWords
             SumOf sum => Text.Join(sum.Parts.Select(part => Amount(policy, part)), "，另", ", and "),
             BestOf best => Several(policy, best.Parts, new("取以下金额最高的一项：", "the largest of: ")),
             FirstOf first => Several(policy, first.Parts, new("取以下最先符合的一项：", "the first that applies of: ")),
-            PerContract each => new($"逐份合同计算：{Amount(policy, each.Each).Zh}", $"for each contract {Amount(policy, each.Each).En}"),
+            PerContract each when OfOneContract(policy, each) is var (one, oneEn) => new(
+                $"逐份合同计算：{one}",
+                $"for each contract {oneEn}"
+            ),
             _ => throw new InvalidOperationException($"{amount.GetType().Name} is no amount."),
         };
         if (amount.Cap is { } cap)

@@ -176,12 +176,13 @@ public sealed class OldData
         && !others.Any(other => other is JsonObject said && (string?)said[name] == word);
 
     /// <summary>What later versions add to lists of an older one, and leave out: notifications that it did not send; the step that closes
-    /// the explanation of a claim that it reduced; steps on the rest of the year in a claim's explanation, which ends with the amount.</summary>
+    /// the explanation of a claim that it reduced, and the one on further contracts; steps on the rest of the year in a claim's explanation,
+    /// which ends with the amount.</summary>
     private static class Additions
     {
         public static readonly string[] Notifications = ["entitlementArose", "entitlementChanged"];
-        public static readonly string[] Steps = ["amount_now"];
-        public static readonly string[] LeftOut = ["next_tier", "next_threshold", "next_contract"];
+        public static readonly string[] Steps = ["amount_now", "next_contract"];
+        public static readonly string[] LeftOut = ["next_tier", "next_threshold"];
     }
 
     private static async Task HeadsHoldAsync(KeptSystem system, string app, DateOnly day)

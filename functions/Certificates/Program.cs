@@ -37,7 +37,7 @@ builder.Services.AddSingleton<FileVerification>();
 builder.Services.AddAggregates<Certificate>(CertificateSetup.Of);
 builder.Services.AddAggregates<CertificateOrder>(_ => CertificateOrder.Setup);
 builder.Services.AddJobs(ReissueSetup.Of, ReissueSetup.Job);
-builder.Services.AddSingleton(ReissueSetup.Commands);
+builder.Services.AddSingleton(provider => ReissueSetup.Commands(provider.GetRequiredService<TimeProvider>()));
 builder.Services.AddSingleton<Commands<Reissue>>();
 builder.Services.AddSingleton<ReissueSteps>();
 builder.Services.AddSingleton<IRetried, ReissueSteps>();

@@ -40,7 +40,7 @@ builder.Services.AddNotifications(HookSettings.From(builder.Configuration, build
 builder.Services.AddSingleton<ReadLog>();
 builder.Services.AddReceipts();
 builder.Services.AddJobs(ImportSetup.Of, ImportSetup.Job);
-builder.Services.AddSingleton(ImportSetup.Commands);
+builder.Services.AddSingleton(provider => ImportSetup.Commands(provider.GetRequiredService<TimeProvider>()));
 builder.Services.AddSingleton<Commands<ImportJob>>();
 builder.Services.AddSingleton<RowImport>();
 builder.Services.AddSingleton<ImportSteps>();

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TechTransfer.Certificates.Issuing;
 using TechTransfer.Certificates.Kinds;
 using TechTransfer.Certificates.Reissuing;
+using TechTransfer.Hosting.Commands;
 using TechTransfer.Kernel;
 using TechTransfer.Kernel.Decisions;
 using TechTransfer.Messages;
@@ -119,7 +120,7 @@ public sealed class ReissueTests
         Assert.True(broken > 0);
         var done = (await reissues.LoadAsync("again1")).State!;
         Assert.Equal((ReissueStatus.Done, Contracts - 1, 1, 0), (done.Status, done.Issued, done.PassedOver, done.Failures.Count));
-        Assert.Equal(1m, ReissueView.Of(done).Progress);
+        Assert.Equal(1m, ReissueView.Of(done, time.Now).Progress);
         Assert.Equal(2 * Contracts - 1, await app.Numbers.LastAsync("certificate|2026"));
         foreach (var i in (int[])[0, 20, 42])
         {
@@ -154,14 +155,31 @@ public sealed class ReissueTests
 
         time.Now = new(2026, 12, 1, 8, 1, 0, TimeSpan.Zero);
         Assert.Equal(0, await runner.ResumeStalledAsync(default));
+        Assert.Null(await StalledSinceAsync());
         time.Now += Stall.After;
+        var begun = (await reissues.LoadAsync("again1")).State!.StartedAt;
+        Assert.Equal(begun, await StalledSinceAsync());
         Assert.Equal(1, await runner.ResumeStalledAsync(default));
         Assert.Equal("resumeReissue", Assert.Single(await app.Asides.CountAsync()).Work);
+        // A resumption alone is no progress.
+        Assert.Equal(begun, await StalledSinceAsync());
         await steps.StepAsync("again1", 1, default);
+        Assert.Null((await reissues.LoadAsync("again1")).State!.StalledSince);
         Assert.Equal(0, await runner.ResumeStalledAsync(default));
 
         Assert.Equal(ReissueStatus.Done, (await reissues.LoadAsync("again1")).State!.Status);
         Assert.Empty(await app.Asides.CountAsync());
+
+        async Task<DateTimeOffset?> StalledSinceAsync()
+        {
+            var commands = new Commands<Reissue>(reissues, ReissueSetup.Commands(time));
+            var read = await FunctionCall.GetAsync(
+                (r, c) => new GetReissue(commands).Run(r, "again1", c),
+                Registrar,
+                "/api/reissues/again1"
+            );
+            return (DateTimeOffset?)read.Json!["stalledSince"];
+        }
     }
 
     [Fact]

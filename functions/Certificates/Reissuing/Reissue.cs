@@ -31,6 +31,9 @@ public sealed record Reissue
     public required DateTimeOffset StartedAt { get; init; }
     public required DateTimeOffset LastStepAt { get; init; }
 
+    /// <summary>Since when the job has made no progress, stored by each resumption; null once it progresses.</summary>
+    public DateTimeOffset? StalledSince { get; init; }
+
     public const int MaxFailures = 100;
 
     public const int Step = 20;
@@ -46,9 +49,17 @@ public sealed record Reissue
             PassedOver = PassedOver + result.PassedOver,
             Failures = [.. Failures.Concat(result.Failures).Take(MaxFailures)],
             LastStepAt = now,
+            StalledSince = null,
         };
         return new(advanced, new ReissueAdvanced(Next, next - 1, result.Issued, result.PassedOver, result.Failures));
     }
+
+    public Change<Reissue> Resume(DateTimeOffset now) =>
+        new(this with { LastStepAt = now, StalledSince = SinceWhenStalled(now) }, new ReissueResumed(now));
+
+    /// <summary>Since when a running re-issue has made no progress; null while it progresses.</summary>
+    public DateTimeOffset? SinceWhenStalled(DateTimeOffset now) =>
+        Status == ReissueStatus.Running ? Stall.Since(StalledSince, LastStepAt, now) : null;
 }
 
 public sealed record ReissueFailure(string Number, string Why);

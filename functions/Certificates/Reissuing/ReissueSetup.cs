@@ -9,12 +9,12 @@ public static class ReissueSetup
 {
     public const string Running = "reissues|running";
 
-    public static CommandSettings<Reissue> Commands { get; } =
+    public static CommandSettings<Reissue> Commands(TimeProvider time) =>
         new(
             "reissue",
             "/api/reissues",
             MaySee: (_, caller) => caller.Is(Role.Registrar) || caller.Is(Role.Policy) || caller.Is(Role.Auditor),
-            View: (loaded, _) => ReissueView.Of(loaded.State!)
+            View: (loaded, _) => ReissueView.Of(loaded.State!, time.GetUtcNow())
         );
 
     public static JobSetup<Reissue> Job { get; } =
@@ -22,7 +22,7 @@ public static class ReissueSetup
         {
             Due = state => state.Status == ReissueStatus.Running ? state.Next : null,
             LastStepAt = state => state.LastStepAt,
-            Resume = (state, now) => new(state with { LastStepAt = now }, new ReissueResumed(now)),
+            Resume = (state, now) => state.Resume(now),
             Actor = _ => IssueCertificates.System,
         };
 
@@ -46,6 +46,9 @@ public static class ReissueSetup
 /// <param name="Done">Number of certificates processed, whether issued or skipped.</param>
 /// <param name="Progress">Processed fraction, 0 to 1, two decimals.</param>
 /// <param name="PassedOver">Number skipped: no longer in force, or of a kind that was not requested.</param>
+/// <param name="LastStepAt">Time of the last completed step, or of the start or the last resumption if that is later.</param>
+/// <param name="StalledSince">Since when a running re-issue has made no progress for two minutes; null while it progresses. It is resumed
+/// every two minutes.</param>
 public sealed record ReissueView(
     string Id,
     int Year,
@@ -60,10 +63,11 @@ public sealed record ReissueView(
     IReadOnlyList<ReissueFailure> Failures,
     string RequestedBy,
     DateTimeOffset StartedAt,
-    DateTimeOffset LastStepAt
+    DateTimeOffset LastStepAt,
+    DateTimeOffset? StalledSince
 )
 {
-    public static ReissueView Of(Reissue state) =>
+    public static ReissueView Of(Reissue state, DateTimeOffset now) =>
         new(
             state.Id,
             state.Year,
@@ -78,6 +82,7 @@ public sealed record ReissueView(
             state.Failures,
             state.RequestedBy,
             state.StartedAt,
-            state.LastStepAt
+            state.LastStepAt,
+            state.SinceWhenStalled(now)
         );
 }

@@ -28,7 +28,7 @@ public sealed class GetImportRows(ImportSteps steps, AggregateStore<ImportJob> i
     )
     {
         var loaded = await imports.LoadAsync(id, cancellation);
-        if (!loaded.Exists || !ImportSetup.Commands.MaySee(loaded.State!, request.Caller()))
+        if (!loaded.Exists || !ImportSetup.MaySee(loaded.State!, request.Caller()))
             return new ProblemResult(Problem.Of(Catalogue.NotFound));
         var outcome = request.AskedChoice<RowOutcome>("outcome", RowOutcomeNames.Name);
         request.OneOf("format", "limit");

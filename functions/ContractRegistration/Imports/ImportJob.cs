@@ -77,6 +77,9 @@ public sealed record ImportJob
     /// </summary>
     public required DateTimeOffset LastStepAt { get; init; }
 
+    /// <summary>Since when the job has made no progress, stored by each resumption; null once it progresses.</summary>
+    public DateTimeOffset? StalledSince { get; init; }
+
     /// <summary>Computed from the finished parts; the last part may have fewer rows than <c>RowsPerPart</c>.</summary>
     public int RowsDone() => Math.Min(Reports.Count * ImportLimits.RowsPerPart, Rows);
 }
@@ -106,24 +109,36 @@ public static class ImportDecisions
                 Counts = state.Counts + counts,
                 Status = state.Reports.Count + 1 == state.Parts.Count ? ImportStatus.Done : ImportStatus.Running,
                 LastStepAt = now,
+                StalledSince = null,
             },
             new ImportAdvanced(state.Reports.Count, counts, now)
         );
 
     public static Change<ImportJob> Stop(ImportJob state, DateTimeOffset now) =>
-        new(state with { Status = ImportStatus.Stopped }, new ImportStopped(state.Reports.Count, now));
+        new(state with { Status = ImportStatus.Stopped, StalledSince = null }, new ImportStopped(state.Reports.Count, now));
 
     /// <summary>
     /// Resumes a stopped or stalled import; null if it is running. If the old worker is still alive, both may run: rows are not imported
     /// twice.
     /// </summary>
     public static Change<ImportJob>? Resume(ImportJob state, Caller caller, DateTimeOffset now) =>
-        state.Status == ImportStatus.Stopped || state.IsStalled(now) ? GoOn(state, caller, now) : null;
+        state.Status == ImportStatus.Stopped || (state.Status == ImportStatus.Running && Stall.Is(state.LastStepAt, now))
+            ? GoOn(state, caller, now)
+            : null;
 
     /// <summary>The commit also queues the message for the next part.</summary>
     public static Change<ImportJob> GoOn(ImportJob state, Caller caller, DateTimeOffset now) =>
-        new(state with { Status = ImportStatus.Running, LastStepAt = now }, new ImportResumed(caller.Subject, now));
+        new(
+            state with
+            {
+                Status = ImportStatus.Running,
+                LastStepAt = now,
+                StalledSince = StalledSince(state, now),
+            },
+            new ImportResumed(caller.Subject, now)
+        );
 
-    private static bool IsStalled(this ImportJob state, DateTimeOffset now) =>
-        state.Status == ImportStatus.Running && now - state.LastStepAt > Stall.After;
+    /// <summary>Since when a running import has made no progress; null while it progresses, and when it is stopped or done.</summary>
+    public static DateTimeOffset? StalledSince(ImportJob state, DateTimeOffset now) =>
+        state.Status == ImportStatus.Running ? Stall.Since(state.StalledSince, state.LastStepAt, now) : null;
 }

@@ -10,20 +10,17 @@ public static class ImportSetup
     /// <summary>List of the running imports, which a timer searches for stalled ones.</summary>
     public const string Running = "imports|running";
 
-    public static CommandSettings<ImportJob> Commands { get; } =
-        new(
-            "import",
-            "/api/imports",
-            MaySee: (state, caller) =>
-                caller.Is(Role.Auditor)
-                || (
-                    state.Mode switch
-                    {
-                        ImportMode.Drafts => caller.ActsFor(state.By.Organisation),
-                        ImportMode.Historical => caller.Is(Role.Registrar),
-                    }
-                ),
-            View: (loaded, _) => ImportView.Of(loaded.State!)
+    public static CommandSettings<ImportJob> Commands(TimeProvider time) =>
+        new("import", "/api/imports", MaySee, View: (loaded, _) => ImportView.Of(loaded.State!, time.GetUtcNow()));
+
+    public static bool MaySee(ImportJob state, Caller caller) =>
+        caller.Is(Role.Auditor)
+        || (
+            state.Mode switch
+            {
+                ImportMode.Drafts => caller.ActsFor(state.By.Organisation),
+                ImportMode.Historical => caller.Is(Role.Registrar),
+            }
         );
 
     public static JobSetup<ImportJob> Job { get; } =
@@ -56,6 +53,7 @@ public static class ImportSetup
 }
 
 /// <param name="Progress">Finished rows divided by all rows, 0 to 1, two decimals.</param>
+/// <param name="LastStepAt">Time of the last finished part of the file, or of the start or the last resumption if that is later.</param>
 public sealed record ImportView(
     string Id,
     ImportMode Mode,
@@ -72,7 +70,12 @@ public sealed record ImportView(
     /// <summary>Remarks about the file, such as skipped sheets and rows or an unusual separator; null if there are none.</summary>
     public IReadOnlyList<Text>? Notices { get; init; }
 
-    public static ImportView Of(ImportJob state) =>
+    /// <summary>
+    /// Since when a running import has made no progress for two minutes; null while it progresses. It is resumed every two minutes.
+    /// </summary>
+    public DateTimeOffset? StalledSince { get; init; }
+
+    public static ImportView Of(ImportJob state, DateTimeOffset now) =>
         new(
             state.Id,
             state.Mode,
@@ -87,5 +90,6 @@ public sealed record ImportView(
         )
         {
             Notices = state.Notices.Count > 0 ? state.Notices : null,
+            StalledSince = ImportDecisions.StalledSince(state, now),
         };
 }

@@ -53,7 +53,7 @@ public sealed class StartImport(AggregateStore<ImportJob> imports, DocumentStore
         request.HttpContext.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{import.Version}\"");
         request.HttpContext.Response.Headers.Location = $"/api/imports/{import.Id}";
         return Results.Json(
-            ImportView.Of(import.State),
+            ImportView.Of(import.State, time.GetUtcNow()),
             Json.Options,
             statusCode: isOwn ? StatusCodes.Status201Created : StatusCodes.Status200OK
         );

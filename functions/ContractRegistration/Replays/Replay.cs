@@ -39,7 +39,13 @@ public sealed record Replay
     public required string By { get; init; }
     public required DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>Time of the last completed step, or of the start or the last resumption if that is later.</summary>
     public required DateTimeOffset LastStepAt { get; init; }
+
+    /// <summary>
+    /// Since when a running replay has made no progress for two minutes; null while it progresses. It is resumed every two minutes.
+    /// </summary>
+    public DateTimeOffset? StalledSince { get; init; }
 
     public int Steps { get; init; }
 
@@ -76,13 +82,19 @@ public static class ReplayDecisions
                 Sent = state.Sent + sent,
                 Status = cursor is null && receiptsLeft.Count == 0 ? ReplayStatus.Done : ReplayStatus.Running,
                 LastStepAt = now,
+                StalledSince = null,
             },
             new ReplayAdvanced(state.Steps, sent, now)
         );
 
     public static Change<Replay> Stop(Replay state, DateTimeOffset now) =>
-        new(state with { Status = ReplayStatus.Stopped }, new ReplayStopped(state.Steps, now));
+        new(state with { Status = ReplayStatus.Stopped, StalledSince = null }, new ReplayStopped(state.Steps, now));
 
     /// <summary>The commit queues the message for the next step a second time, because the process that ran the step crashed.</summary>
-    public static Change<Replay> Resume(Replay state, DateTimeOffset now) => new(state with { LastStepAt = now }, new ReplayResumed(now));
+    public static Change<Replay> Resume(Replay state, DateTimeOffset now) =>
+        new(Shown(state, now) with { LastStepAt = now }, new ReplayResumed(now));
+
+    /// <summary>The replay as the API shows it, with the time since when it has made no progress.</summary>
+    public static Replay Shown(Replay state, DateTimeOffset now) =>
+        state.Status == ReplayStatus.Running ? state with { StalledSince = Stall.Since(state.StalledSince, state.LastStepAt, now) } : state;
 }

@@ -7,8 +7,8 @@ public static class ReplaySetup
 {
     public const string Running = "replays|running";
 
-    public static CommandSettings<Replay> Commands { get; } =
-        new("replay", "/api/replays", MaySee: (_, _) => true, View: (loaded, _) => loaded.State!);
+    public static CommandSettings<Replay> Commands(TimeProvider time) =>
+        new("replay", "/api/replays", MaySee: (_, _) => true, View: (loaded, _) => ReplayDecisions.Shown(loaded.State!, time.GetUtcNow()));
 
     public static AggregateKind<Replay> Aggregate { get; } =
         new("replay")
@@ -35,7 +35,7 @@ public static class ReplaySetup
     public static IServiceCollection AddReplays(this IServiceCollection services)
     {
         services.AddJobs(_ => Aggregate, Job);
-        services.AddSingleton(Commands);
+        services.AddSingleton(provider => Commands(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Commands<Replay>>();
         return services;
     }

@@ -12,7 +12,7 @@ public static class RecalculationSetup
         {
             Due = state => state.Phase == RecalculationPhase.Done ? null : state.Steps,
             LastStepAt = state => state.LastStepAt,
-            Resume = (state, now) => new(state with { LastStepAt = now }, new RecalculationResumed(now)),
+            Resume = (state, now) => state.Resume(now),
         };
 
     public static AggregateKind<Recalculation> Aggregate { get; } =

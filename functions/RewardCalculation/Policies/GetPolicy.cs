@@ -6,7 +6,12 @@ using TechTransfer.RewardCalculation.Engine.Compiled;
 
 namespace TechTransfer.RewardCalculation.Policies;
 
-public sealed class GetPolicy(PublishedPolicies policies, AggregateStore<PublishedPolicy> published, TimeProvider time)
+public sealed class GetPolicy(
+    PublishedPolicies policies,
+    AggregateStore<PublishedPolicy> published,
+    AggregateStore<Recalculation> work,
+    TimeProvider time
+)
 {
     [Function("GetPolicy")]
     [OpenToAll]
@@ -17,13 +22,19 @@ public sealed class GetPolicy(PublishedPolicies policies, AggregateStore<Publish
         CancellationToken cancellation
     )
     {
-        var answer = PolicyAnswer.Of((await policies.CurrentAsync(cancellation)).Book, id, time.GetUtcNow().ChinaDate());
-        if (answer.Problem is { } problem)
+        var now = time.GetUtcNow();
+        var found = PolicyAnswer.Of((await policies.CurrentAsync(cancellation)).Book, id, now.ChinaDate());
+        if (found.Problem is { } problem)
             return new ProblemResult(problem);
+        var answer = found.Value;
         // The ETag is needed to publish the next version; a policy that was never published here has none.
         if (await published.LoadAsync(id, cancellation) is { Exists: true, Version: var version })
+        {
             request.HttpContext.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
-        return Results.Json(answer.Value, Json.Options);
+            var job = await work.LoadAsync(Recalculation.IdOf(id, answer.Versions[^1].Version), cancellation);
+            answer = answer with { Recalculation = RecalculationView.Of(job.State, now) };
+        }
+        return Results.Json(answer, Json.Options);
     }
 }
 
@@ -31,6 +42,9 @@ public sealed class GetPolicy(PublishedPolicies policies, AggregateStore<Publish
 /// sentences.</summary>
 public sealed record PolicyAnswer(Policy Policy, IReadOnlyList<PolicyPeriod> Versions, IReadOnlyList<PolicySentence> Words)
 {
+    /// <summary>The recalculation of entitlements after the newest version was published; null when it is done.</summary>
+    public RecalculationView? Recalculation { get; init; }
+
     /// <summary>The version in force today, else the newest; a problem when there is no such policy.</summary>
     public static Outcome<PolicyAnswer> Of(PolicyBook book, string id, DateOnly today)
     {
@@ -40,6 +54,35 @@ public sealed record PolicyAnswer(Policy Policy, IReadOnlyList<PolicyPeriod> Ver
         var policy = book.InForce(id, today) ?? versions[^1];
         return new PolicyAnswer(policy, [.. versions.Select(v => new PolicyPeriod(v.Version, v.From, v.To))], PolicyInWords.Of(policy));
     }
+}
+
+/// <param name="Version">The published version that the figures follow.</param>
+/// <param name="Phase">What is recalculated now: the figures of the years, then entitlements by contract, then those by organisation.</param>
+/// <param name="Year">Calendar year whose contracts are processed now.</param>
+/// <param name="Progress">Finished years of the phase, 0 to 1, two decimals.</param>
+/// <param name="LastStepAt">Time of the last completed step, or of the start or the last resumption if that is later.</param>
+/// <param name="StalledSince">Since when the recalculation has made no progress for two minutes; null while it progresses. It is resumed
+/// every two minutes.</param>
+public sealed record RecalculationView(
+    int Version,
+    RecalculationPhase Phase,
+    int Year,
+    decimal Progress,
+    DateTimeOffset LastStepAt,
+    DateTimeOffset? StalledSince
+)
+{
+    public static RecalculationView? Of(Recalculation? job, DateTimeOffset now) =>
+        job is null or { Phase: RecalculationPhase.Done }
+            ? null
+            : new(
+                job.Version,
+                job.Phase,
+                job.Years[job.YearIndex],
+                decimal.Round((decimal)job.YearIndex / job.Years.Count, 2, MidpointRounding.ToZero),
+                job.LastStepAt,
+                Stall.Since(job.StalledSince, job.LastStepAt, now)
+            );
 }
 
 /// <summary>The period in which a version is in force, both days included; an open end is null.</summary>

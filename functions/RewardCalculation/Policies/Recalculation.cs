@@ -30,6 +30,9 @@ public sealed record Recalculation
 
     public required DateTimeOffset LastStepAt { get; init; }
 
+    /// <summary>Since when the job has made no progress, stored by each resumption; null once it progresses.</summary>
+    public DateTimeOffset? StalledSince { get; init; }
+
     [JsonIgnore]
     public string Id => Began is { } year ? IdOfYear(PolicyId, year) : IdOf(PolicyId, Version);
 
@@ -55,13 +58,16 @@ public sealed record Recalculation
     /// <param name="after">Position of the next page; null when the year is done.</param>
     public Recalculation Next(string? after, DateTimeOffset now)
     {
-        var next = this with { After = after, Steps = Steps + 1, LastStepAt = now };
+        var next = this with { After = after, Steps = Steps + 1, LastStepAt = now, StalledSince = null };
         if (after is not null)
             return next;
         if (YearIndex + 1 < Years.Count)
             return next with { YearIndex = YearIndex + 1 };
         return next with { Phase = Began is null ? Phase + 1 : RecalculationPhase.Done, YearIndex = 0 };
     }
+
+    public Change<Recalculation> Resume(DateTimeOffset now) =>
+        new(this with { LastStepAt = now, StalledSince = Stall.Since(StalledSince, LastStepAt, now) }, new RecalculationResumed(now));
 }
 
 public enum RecalculationPhase

@@ -4,7 +4,7 @@ using TechTransfer.Spreadsheets;
 
 namespace TechTransfer.RewardCalculation.Settlements;
 
-public sealed class GetSettlement(AggregateStore<SettlementRun> runs, RunDocuments documents, PaymentFile payments)
+public sealed class GetSettlement(AggregateStore<SettlementRun> runs, RunDocuments documents, PaymentFile payments, TimeProvider time)
 {
     private const string Csv = "text/csv";
     private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -49,6 +49,9 @@ public sealed class GetSettlement(AggregateStore<SettlementRun> runs, RunDocumen
         var lines = await LinePages.TakeAsync(documents.LinesAsync(run, paging.Value.Cursor, cancellation), paging.Value.Limit + 1);
         var cursor = lines.Count > paging.Value.Limit ? lines[paging.Value.Limit - 1].ClaimId : null;
         request.HttpContext.Response.Headers.ETag = $"\"{version}\"";
-        return Results.Json(SettlementView.Of(run, version, [.. lines.Take(paging.Value.Limit)], paging.Value.Next(cursor)), Json.Options);
+        return Results.Json(
+            SettlementView.Of(run, version, time.GetUtcNow(), [.. lines.Take(paging.Value.Limit)], paging.Value.Next(cursor)),
+            Json.Options
+        );
     }
 }

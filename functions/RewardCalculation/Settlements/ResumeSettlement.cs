@@ -15,15 +15,25 @@ public sealed class ResumeSettlement(Commands<SettlementRun> commands, TimeProvi
     ) => commands.ChangeAsync<NoContent>(request, id, (run, _, caller) => Decide(run, caller, time.GetUtcNow()), cancellation);
 
     public static Outcome<Change<SettlementRun>> Decide(SettlementRun run, Caller caller, DateTimeOffset now) =>
-        run.Status.IsMoving() && (run.Stopped || IsStalled(run, now))
+        run.Status.IsMoving() && (run.Stopped || Stall.Is(run.LastStepAt, now))
             ? GoOn(run, caller, now)
             : StepDecisions.Wrong(run, new("继续", "resume"));
 
     /// <summary>Committing the change sends the message for the next step again.</summary>
     public static Change<SettlementRun> GoOn(SettlementRun run, Caller caller, DateTimeOffset now) =>
-        new(run with { Stopped = false, LastStepAt = now }, new SettlementResumed(caller.Subject, now));
+        new(
+            run with
+            {
+                Stopped = false,
+                LastStepAt = now,
+                StalledSince = StalledSince(run, now),
+            },
+            new SettlementResumed(caller.Subject, now)
+        );
 
-    private static bool IsStalled(SettlementRun run, DateTimeOffset now) => now - run.LastStepAt > Stall.After;
+    /// <summary>Since when a moving settlement has made no progress; null while it progresses, and when it is stopped or waits.</summary>
+    public static DateTimeOffset? StalledSince(SettlementRun run, DateTimeOffset now) =>
+        run.Status.IsMoving() && !run.Stopped ? Stall.Since(run.StalledSince, run.LastStepAt, now) : null;
 }
 
 [WireName("SettlementResumed")]

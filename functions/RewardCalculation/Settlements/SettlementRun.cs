@@ -72,6 +72,9 @@ public sealed record SettlementRun
 
     public required DateTimeOffset LastStepAt { get; init; }
 
+    /// <summary>Since when the job has made no progress, stored by each resumption; null once it progresses.</summary>
+    public DateTimeOffset? StalledSince { get; init; }
+
     /// <summary>True when a step failed after all retries; the run then waits to be resumed.</summary>
     public bool Stopped { get; init; }
 

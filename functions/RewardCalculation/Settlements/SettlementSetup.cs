@@ -9,12 +9,12 @@ public static class SettlementSetup
     /// <summary>Name of the list of runs with steps under way, where the timer finds those that stalled.</summary>
     public const string Moving = "settlements|moving";
 
-    public static CommandSettings<SettlementRun> Commands { get; } =
+    public static CommandSettings<SettlementRun> Commands(TimeProvider time) =>
         new(
             "settlement",
             "/api/settlements",
             MaySee: (_, caller) => MaySee(caller),
-            View: (loaded, _) => SettlementView.Of(loaded.State!, loaded.Version)
+            View: (loaded, _) => SettlementView.Of(loaded.State!, loaded.Version, time.GetUtcNow())
         );
 
     public static AggregateKind<SettlementRun> Aggregate { get; } =
@@ -43,7 +43,7 @@ public static class SettlementSetup
     public static IServiceCollection AddSettlements(this IServiceCollection services)
     {
         services.AddJobs(_ => Aggregate, Job);
-        services.AddSingleton(Commands);
+        services.AddSingleton(provider => Commands(provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Commands<SettlementRun>>();
         services.AddSingleton<RunDocuments>();
         services.AddSingleton<SettlementContexts>();
@@ -91,6 +91,10 @@ public sealed record SettlementSummary(
 /// <param name="Dropped">Number of claims that were left out at closing because they had changed.</param>
 /// <param name="Lines">A page of result lines, ordered by claim id.</param>
 /// <param name="Cursor">Cursor of the next page of lines; null at the end.</param>
+/// <param name="Progress">Finished part of the closing or publishing under way, 0 to 1, two decimals; null in any other status.</param>
+/// <param name="LastStepAt">Time of the last completed step, or of the last command or resumption if that is later.</param>
+/// <param name="StalledSince">Since when a moving settlement has made no progress for two minutes; null while it progresses. It is resumed
+/// every two minutes.</param>
 public sealed record SettlementView(
     string Id,
     string PolicyId,
@@ -112,10 +116,19 @@ public sealed record SettlementView(
     DateTimeOffset? PublishedAt,
     long Version,
     IReadOnlyList<SettlementLine> Lines,
-    string? Cursor
+    string? Cursor,
+    decimal? Progress,
+    DateTimeOffset LastStepAt,
+    DateTimeOffset? StalledSince
 )
 {
-    public static SettlementView Of(SettlementRun run, long version, IReadOnlyList<SettlementLine>? lines = null, string? cursor = null) =>
+    public static SettlementView Of(
+        SettlementRun run,
+        long version,
+        DateTimeOffset now,
+        IReadOnlyList<SettlementLine>? lines = null,
+        string? cursor = null
+    ) =>
         new(
             run.Id,
             run.PolicyId,
@@ -137,6 +150,17 @@ public sealed record SettlementView(
             run.Published?.At,
             version,
             lines ?? [],
-            cursor
+            cursor,
+            ProgressOf(run),
+            run.LastStepAt,
+            ResumeSettlement.StalledSince(run, now)
         );
+
+    private static decimal? ProgressOf(SettlementRun run) =>
+        run.Status switch
+        {
+            RunStatus.Closing => decimal.Round((decimal)run.PartsClosed / run.Lines.Count, 2, MidpointRounding.ToZero),
+            RunStatus.Publishing => decimal.Round((decimal)run.PartsPublished / run.Lines.Count, 2, MidpointRounding.ToZero),
+            _ => null,
+        };
 }

@@ -65,9 +65,16 @@ public static class StepDecisions
         return new(next, new PartPublished(run.PartsPublished, notices));
     }
 
-    public static Change<SettlementRun> Stop(SettlementRun run) => new(run with { Stopped = true }, new SettlementStopped(run.Step));
+    public static Change<SettlementRun> Stop(SettlementRun run) =>
+        new(run with { Stopped = true, StalledSince = null }, new SettlementStopped(run.Step));
 
-    private static SettlementRun Next(SettlementRun run, DateTimeOffset now) => run with { Step = run.Step + 1, LastStepAt = now };
+    private static SettlementRun Next(SettlementRun run, DateTimeOffset now) =>
+        run with
+        {
+            Step = run.Step + 1,
+            LastStepAt = now,
+            StalledSince = null,
+        };
 
     public static Problem Wrong(SettlementRun run, Text action) =>
         Problem.Of(Catalogue.WrongState, ("status", run.Status.Name()), ("action", action));

@@ -14,6 +14,17 @@ public static class Stall
     /// <summary>A job without progress for this long, whose step no worker holds, has lost its message or its process. The queue itself
     /// would deliver such a message again only much later.</summary>
     public static readonly TimeSpan After = TimeSpan.FromMinutes(2);
+
+    /// <summary>True when an unfinished job has made no progress for too long.</summary>
+    public static bool Is(DateTimeOffset lastStepAt, DateTimeOffset now) => now - lastStepAt > After;
+
+    /// <summary>Since when an unfinished job has made no progress; null while it progresses.</summary>
+    /// <param name="known">The value stored with the job: a resumption stores it, because it is no progress, and a completed step removes
+    /// it.</param>
+    /// <param name="lastStepAt">Time of the last completed step or resumption.</param>
+    /// <param name="now">The current time.</param>
+    public static DateTimeOffset? Since(DateTimeOffset? known, DateTimeOffset lastStepAt, DateTimeOffset now) =>
+        known ?? (Is(lastStepAt, now) ? lastStepAt : null);
 }
 
 /// <summary>
@@ -95,7 +106,7 @@ public sealed class StepRunner<TState>(
                 if (loaded.State is not { } state || setup.Due(state) is not { } due || held.Contains(Leases.NameOf(setup.Name, id, due)))
                     return;
                 var stalled = $"Step {due} is due, and nobody was at work on it";
-                if (time.GetUtcNow() - setup.LastStepAt(state) > Stall.After)
+                if (Stall.Is(setup.LastStepAt(state), time.GetUtcNow()))
                 {
                     log.LogWarning("{Kind} {Job} has not moved since {LastStepAt}: it is resumed", setup.Name, id, setup.LastStepAt(state));
                     var outcome = await jobs.CommitAsync(

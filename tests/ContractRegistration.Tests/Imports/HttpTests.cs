@@ -180,7 +180,7 @@ public sealed class HttpTests
         return ((string?)answer.Json!["status"], (decimal)answer.Json!["progress"]!, (int)answer.Json!["rowsDone"]!);
     }
 
-    private static Commands<ImportJob> Commands(ImportApp app) => new(app.Imports, ImportSetup.Commands);
+    private static Commands<ImportJob> Commands(ImportApp app) => new(app.Imports, ImportSetup.Commands(app.Time));
 
     private static Task<Reply> RowsAsync(ImportApp app, string user, string id, string query) =>
         GetAsync(user, query, (request, cancellation) => new GetImportRows(app.Steps, app.Imports).Run(request, id, cancellation));

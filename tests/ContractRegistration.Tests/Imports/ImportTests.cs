@@ -332,14 +332,22 @@ public sealed class ImportTests
         await app.LoseMessagesAsync();
 
         Assert.Equal(0, await app.Runner.ResumeStalledAsync(default));
+        Assert.Null(await StalledSinceAsync());
+        var begun = app.Time.Now;
         app.Time.Now += Stall.After + TimeSpan.FromSeconds(1);
+        Assert.Equal(begun, await StalledSinceAsync());
         Assert.Equal(1, await app.Runner.ResumeStalledAsync(default));
         Assert.Equal(0, await app.Runner.ResumeStalledAsync(default));
+        // A resumption alone is no progress.
+        Assert.Equal(begun, await StalledSinceAsync());
         Assert.Equal(1, await app.DrainAsync());
+        Assert.Null(await StalledSinceAsync());
 
         Assert.Equal(ImportStatus.Done, (await app.JobAsync(started.Value.Id)).Status);
         app.Time.Now += TimeSpan.FromHours(1);
         Assert.Equal(0, await app.Runner.ResumeStalledAsync(default));
+
+        async Task<DateTimeOffset?> StalledSinceAsync() => ImportView.Of(await app.JobAsync(started.Value.Id), app.Time.Now).StalledSince;
     }
 
     [Fact]

@@ -142,9 +142,9 @@ public sealed class PastRegistrationTests
         var again = await app.StartAsync(Past(), ImportMode.Historical, Given.RegistrarB);
 
         Assert.Equal(first.Value.Id, again.Value.Id);
-        Assert.False(ImportSetup.Commands.MaySee(again.Value.State!, Given.Filer));
-        Assert.True(ImportSetup.Commands.MaySee(again.Value.State!, Given.RegistrarB));
-        Assert.True(ImportSetup.Commands.MaySee(again.Value.State!, Given.Caller("auditor")));
+        Assert.False(ImportSetup.MaySee(again.Value.State!, Given.Filer));
+        Assert.True(ImportSetup.MaySee(again.Value.State!, Given.RegistrarB));
+        Assert.True(ImportSetup.MaySee(again.Value.State!, Given.Caller("auditor")));
     }
 
     [Theory]

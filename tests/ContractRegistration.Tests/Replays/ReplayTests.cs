@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Receipts;
 using TechTransfer.ContractRegistration.Replays;
+using TechTransfer.Hosting.Commands;
 using TechTransfer.Kernel;
 using TechTransfer.Kernel.Decisions;
 using TechTransfer.Kernel.Money;
@@ -92,10 +93,22 @@ public sealed class ReplayTests
         Assert.Null((await app.CommitAsync("other-consumer", app.Second)).Problem);
         await app.LoseMessagesAsync();
         Assert.Equal(0, await app.Runner.ResumeStalledAsync(default));
+        Assert.Null(await StalledSinceAsync());
         app.Time.Now += TimeSpan.FromMinutes(3);
+        Assert.Equal(Given.Now, await StalledSinceAsync());
         Assert.Equal(2, await app.Runner.ResumeStalledAsync(default));
+        // A resumption alone is no progress.
+        Assert.Equal(Given.Now, await StalledSinceAsync());
         Assert.Equal(ReplayStatus.Done, (await app.RunAsync(id)).Status);
+        Assert.Null(await StalledSinceAsync());
         Assert.Null((await app.CommitAsync("another", app.First)).Problem);
+
+        async Task<DateTimeOffset?> StalledSinceAsync()
+        {
+            var commands = new Commands<Replay>(app.Replays, ReplaySetup.Commands(app.Time));
+            var read = await FunctionCall.GetAsync((r, c) => new GetReplay(commands).Run(r, id, c), Officer, $"/api/replays/{id}");
+            return (DateTimeOffset?)read.Json!["stalledSince"];
+        }
     }
 
     [Fact]
@@ -133,7 +146,7 @@ public sealed class ReplayTests
     public async Task Only_consumers_of_contracts_and_sensible_years_are_taken(string consumer, int year, string path)
     {
         var app = await App.NewAsync();
-        var start = new StartReplay(new(app.Replays, ReplaySetup.Commands), app.Time);
+        var start = new StartReplay(new(app.Replays, ReplaySetup.Commands(app.Time)), app.Time);
 
         var reply = await FunctionCall.PostAsync(
             start.Run,

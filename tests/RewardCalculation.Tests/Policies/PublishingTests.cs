@@ -38,7 +38,7 @@ public sealed class PublishingTests
             "\"1\"",
             (
                 await FunctionCall.GetAsync(
-                    (r, c) => new GetPolicy(other.Policies, other.Published, other.Time).Run(r, "rate", c),
+                    (r, c) => new GetPolicy(other.Policies, other.Published, other.Work, other.Time).Run(r, "rate", c),
                     Http.Company,
                     "/api/policies/rate"
                 )
@@ -114,13 +114,37 @@ public sealed class PublishingTests
         await app.LoseMessagesAsync();
 
         Assert.Equal(0, await app.Runner.ResumeStalledAsync(default));
+        Assert.Equal((2, "filling", 2025, 0.25m, null), await RecalculationAsync(app));
+        var lost = app.Time.Now;
         app.Time.Now += TimeSpan.FromMinutes(3);
+        Assert.Equal((2, "filling", 2025, 0.25m, lost), await RecalculationAsync(app));
         Assert.Equal(1, await app.Runner.ResumeStalledAsync(default));
+        // A resumption alone is no progress.
+        Assert.Equal((2, "filling", 2025, 0.25m, lost), await RecalculationAsync(app));
         await app.DrainAsync();
+        Assert.Null(await RecalculationAsync(app));
 
         Assert.Equal((2, Yuan.Of(20_000)), await EntitledAsync(app));
         app.Time.Now += TimeSpan.FromMinutes(3);
         Assert.Equal(0, await app.Runner.ResumeStalledAsync(default));
+    }
+
+    private static async Task<(int, string?, int, decimal, DateTimeOffset?)?> RecalculationAsync(RewardsApp app)
+    {
+        var read = await FunctionCall.GetAsync(
+            (r, c) => new GetPolicy(app.Policies, app.Published, app.Work, app.Time).Run(r, "rate", c),
+            null,
+            "/api/policies/rate"
+        );
+        return read.Json!["recalculation"] is { } job
+            ? (
+                (int)job["version"]!,
+                (string?)job["phase"],
+                (int)job["year"]!,
+                (decimal)job["progress"]!,
+                (DateTimeOffset?)job["stalledSince"]
+            )
+            : null;
     }
 
     [Fact]

@@ -287,9 +287,19 @@ public sealed class SettlementTests
         Assert.Equal("settlement_running", (await app.RunAsync(Given.FinanceA, "close", run.Id, run.Tag)).Code);
         Assert.Equal("settlement_running", (await app.GetRunAsync(Given.FinanceA, run.Id, "format=csv")).Code);
         Assert.Equal("wrong_state", (await app.RunAsync(Given.FinanceA, "resume", run.Id, run.Tag)).Code);
+        Assert.Null(await StalledSinceAsync());
+        var begun = app.Time.Now;
         app.Time.Now += Stall.After + TimeSpan.FromSeconds(1);
+        Assert.Equal(begun, await StalledSinceAsync());
         Assert.Equal(1, await app.Of<StepRunner<SettlementRun>>().ResumeStalledAsync(default));
+        // A resumption alone is no progress.
+        Assert.Equal(begun, await StalledSinceAsync());
         Assert.Equal("ready", (await DoneAsync(app, run)).State);
+        app.Time.Now += Stall.After + TimeSpan.FromSeconds(1);
+        Assert.Null(await StalledSinceAsync());
+
+        async Task<DateTimeOffset?> StalledSinceAsync() =>
+            (DateTimeOffset?)(await app.GetRunAsync(Given.FinanceA, run.Id)).Json!["stalledSince"];
     }
 
     [Theory]

@@ -12,7 +12,7 @@ public sealed record ApplicationSubmitted
     /// <summary>Id of the registration case, which stays the same after the registration.</summary>
     public required string CaseId { get; init; }
 
-    /// <summary>1 for the first submission of the case, one more for each later one, those of its changes included.</summary>
+    /// <summary>Number of the submission: 1 for the first, one more for each later one, those of its changes included.</summary>
     public required int Submission { get; init; }
 
     /// <summary>Registration number, if a change (变更登记) was submitted; null before the registration.</summary>

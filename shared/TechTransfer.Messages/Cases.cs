@@ -10,7 +10,7 @@ public sealed record CorrectionRequested
     /// <summary>Id of the contract, which stays the same after the registration.</summary>
     public required string CaseId { get; init; }
 
-    /// <summary>1 for the first return of the contract, 2 for the second, and so on.</summary>
+    /// <summary>Number of the return: 1 for the first, 2 for the second, and so on.</summary>
     public required int Round { get; init; }
 
     /// <summary>Registration number, if a change (变更登记) was returned; null before the registration.</summary>
@@ -40,7 +40,7 @@ public sealed record RefusalDecided
     /// <summary>Id of the contract, which stays the same after the registration.</summary>
     public required string CaseId { get; init; }
 
-    /// <summary>1 for the first refusal of the contract, one more for each later refusal.</summary>
+    /// <summary>Number of the refusal: 1 for the first, one more for each later one.</summary>
     public required int Round { get; init; }
 
     /// <summary>Registration number, if a change (变更登记) was refused; the contract then stays registered unchanged. Null before the

@@ -136,7 +136,7 @@ public sealed record FormLine(Text Name, Text Value)
 
 /// <summary>A price in a foreign currency; <see cref="ContractRegistered.ContractValue"/> is the same price in yuan.</summary>
 /// <param name="Currency">Name of the currency in both languages.</param>
-/// <param name="Amount">In the foreign currency.</param>
+/// <param name="Amount">Amount in units of the foreign currency.</param>
 /// <param name="Rate">Yuan for one unit of the foreign currency.</param>
 /// <param name="RateOn">Day of the exchange rate.</param>
 public sealed record ForeignPrice(Text Currency, decimal Amount, decimal Rate, DateOnly RateOn);

@@ -15,10 +15,10 @@ public sealed record GrantSnapshot
     /// after an extension.</summary>
     public required int Edition { get; init; }
 
-    /// <summary>Id of the achievement in OwnershipGrants; the receiving apps have no copy of the achievement.</summary>
+    /// <summary>Id of the achievement.</summary>
     public required string AchievementId { get; init; }
 
-    /// <summary>For printing; the receiving apps have no copy of achievements.</summary>
+    /// <summary>Name of the achievement, for printing.</summary>
     public required string AchievementName { get; init; }
 
     /// <summary>All intellectual property rights of the achievement, for printing.</summary>
@@ -153,13 +153,13 @@ public sealed record DistributionSnapshot
     /// <summary>Id of the distribution, the same in all messages about it.</summary>
     public required string DistributionId { get; init; }
 
-    /// <summary>1 for the approved figures, 2 after the first claw-back, and so on.</summary>
+    /// <summary>Number of the figures: 1 for the approved ones, 2 after the first claw-back, and so on.</summary>
     public required int Edition { get; init; }
 
     /// <summary>The grant whose agreed income shares apply.</summary>
     public required string GrantId { get; init; }
 
-    /// <summary>For printing; the receiving apps have no copy of achievements.</summary>
+    /// <summary>Name of the achievement, for printing.</summary>
     public required string AchievementName { get; init; }
 
     /// <summary>The organisation that pays the team.</summary>

@@ -11,7 +11,7 @@ public sealed record RewardSnapshot
     /// <summary>Id of the claim, the same in all messages about it.</summary>
     public required string ClaimId { get; init; }
 
-    /// <summary>1 for the first decision, one more after each claw-back that leaves a smaller amount.</summary>
+    /// <summary>Number of the decision: 1 for the first, one more after each claw-back that leaves a smaller amount.</summary>
     public required int Edition { get; init; }
 
     /// <summary>The organisation that made the claim and gets the reward.</summary>
@@ -87,7 +87,7 @@ public sealed record RewardClawedBack
     /// <summary>The claim's complete state, with the reduced amount.</summary>
     public required RewardSnapshot Reward { get; init; }
 
-    /// <summary>Edition of the replaced decision; <see cref="RewardSnapshot.Edition"/> is one higher.</summary>
+    /// <summary>Number of the replaced decision; <see cref="RewardSnapshot.Edition"/> is one higher.</summary>
     public required int Replaces { get; init; }
 
     /// <summary>Amount in yuan that must be paid back; zero when nothing had been paid.</summary>

@@ -74,6 +74,8 @@ public static class CertificateLists
 public sealed record CertificateLine(CertificateKey Key, DateTimeOffset IssuedAt, Access Access, CertificateSummary Summary);
 
 /// <summary>A certificate in a list, for callers who may see it. A halted one has no number and no file.</summary>
+/// <param name="Kind">Kind of the certificate, as in registration or applicationForm.</param>
+/// <seealso cref="Certificate"/>
 public sealed record CertificateSummary(
     string? Number,
     string Kind,

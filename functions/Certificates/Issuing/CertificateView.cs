@@ -6,8 +6,12 @@ namespace TechTransfer.Certificates.Issuing;
 /// <param name="Reason">Why the certificate is no longer in force; null while it is.</param>
 /// <param name="Remarks">The reason as the deciding person wrote it.</param>
 /// <param name="IssuedOn">Day of issue, China time.</param>
+/// <param name="Code">Verification code printed on the certificate; absent before the issue.</param>
+/// <param name="VerifyAt">Address printed as a QR code, at which anyone verifies the certificate.</param>
 /// <param name="Size">Size of the PDF in bytes.</param>
 /// <param name="Facts">Facts shown to anyone who verifies it, by JSON name.</param>
+/// <param name="Content">What the certificate certifies, by its kind.</param>
+/// <seealso cref="Certificate"/>
 [SchemaName("PaperView")]
 public sealed record CertificateView(
     string Number,

@@ -7,6 +7,7 @@ using TechTransfer.Messages;
 namespace TechTransfer.Certificates.Kinds;
 
 /// <summary>The data printed on an agreement summary (赋权协议摘要), issued when a grant agreement is signed.</summary>
+/// <param name="Agreement">The signed agreement of the grant.</param>
 [JsonKind(AgreementContent.Kind)]
 public sealed record AgreementContent(GrantAgreementSigned Agreement) : CertificateContent
 {

@@ -7,6 +7,7 @@ using TechTransfer.Messages;
 namespace TechTransfer.Certificates.Kinds;
 
 /// <summary>The data printed on an application form (登记申请表), as submitted.</summary>
+/// <param name="Application">The application as submitted.</param>
 [JsonKind(ApplicationContent.Kind)]
 public sealed record ApplicationContent(ApplicationSubmitted Application) : CertificateContent
 {

@@ -7,6 +7,7 @@ using TechTransfer.Messages;
 namespace TechTransfer.Certificates.Kinds;
 
 /// <summary>The data printed on a change notice (变更登记通知书) or a correction of a clerical slip (更正通知书).</summary>
+/// <param name="Before">The contract as it was registered before the change.</param>
 /// <param name="Change">The change, with the contract after it.</param>
 [JsonKind(ChangeContent.Kind)]
 public sealed record ChangeContent(ContractRegistered Before, ContractChanged Change) : CertificateContent

@@ -8,6 +8,7 @@ using TechTransfer.Messages;
 namespace TechTransfer.Certificates.Kinds;
 
 /// <summary>The data printed on a correction notice (补正通知书), which lists everything to correct at once (一次性告知).</summary>
+/// <param name="Request">The points to correct, and until when.</param>
 [JsonKind(CorrectionContent.Kind)]
 public sealed record CorrectionContent(CorrectionRequested Request) : CertificateContent
 {
@@ -16,6 +17,7 @@ public sealed record CorrectionContent(CorrectionRequested Request) : Certificat
     /// <summary>Last day for submitting corrections; null when the office has set no time limit.</summary>
     public DateOnly? Until { get; init; }
 
+    /// <summary>True when the application counts as withdrawn if nothing is corrected in time.</summary>
     public bool OverdueIsWithdrawn { get; init; }
 
     /// <summary>Contact details of the office; null when the office has not set them.</summary>

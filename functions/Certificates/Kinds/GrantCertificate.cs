@@ -8,6 +8,7 @@ using TechTransfer.Messages;
 namespace TechTransfer.Certificates.Kinds;
 
 /// <summary>The data printed on a grant certificate (赋权证书).</summary>
+/// <param name="InForce">The grant at its entry into force.</param>
 [JsonKind(GrantContent.Kind)]
 public sealed record GrantContent(GrantEnteredIntoForce InForce) : CertificateContent
 {

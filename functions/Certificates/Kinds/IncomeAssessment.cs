@@ -7,6 +7,8 @@ using TechTransfer.Messages;
 namespace TechTransfer.Certificates.Kinds;
 
 /// <summary>The data printed on an income assessment (技术合同技术性收入核定表): one receipt's part for one contract, net of refunds.</summary>
+/// <param name="Contract">The registered contract to which the income belongs.</param>
+/// <param name="ContractEdition">Number of the contract's edition, from 1.</param>
 /// <param name="Payee">Organisation that received the money and may see the certificate.</param>
 /// <param name="Received">Amount received for this contract, yuan.</param>
 /// <param name="Refunded">Part of it refunded since, yuan.</param>

@@ -8,6 +8,7 @@ using TechTransfer.Messages;
 namespace TechTransfer.Certificates.Kinds;
 
 /// <summary>The data printed on a refusal notice (不予登记通知书).</summary>
+/// <param name="Refusal">The refusal.</param>
 /// <param name="Remedy">Remedies against the refusal, from the wording in force on the day of the decision.</param>
 [JsonKind(RefusalContent.Kind)]
 public sealed record RefusalContent(RefusalDecided Refusal, Remedy Remedy) : CertificateContent

@@ -7,6 +7,7 @@ using TechTransfer.Messages;
 namespace TechTransfer.Certificates.Kinds;
 
 /// <summary>The data printed on a registration certificate (技术合同登记证明).</summary>
+/// <param name="Contract">The registered contract.</param>
 [JsonKind(RegistrationContent.Kind)]
 public sealed record RegistrationContent(ContractRegistered Contract) : CertificateContent
 {

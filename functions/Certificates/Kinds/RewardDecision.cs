@@ -24,6 +24,7 @@ public sealed record RewardDecisionContent(RewardDecided Decision, string Office
 }
 
 /// <summary>The data printed on the decision that replaces an earlier reward decision after a claw-back (追回).</summary>
+/// <param name="Clawback">The reduction of the reward.</param>
 [JsonKind("rewardClawback")]
 public sealed record RewardClawbackContent(RewardClawedBack Clawback, string Office) : CertificateContent
 {

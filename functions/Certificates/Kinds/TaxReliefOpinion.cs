@@ -8,6 +8,8 @@ using TechTransfer.Messages;
 namespace TechTransfer.Certificates.Kinds;
 
 /// <summary>The data printed on an opinion for tax relief (审核意见证明).</summary>
+/// <param name="Contract">The registered contract.</param>
+/// <param name="ContractEdition">Number of the contract's edition, from 1.</param>
 /// <param name="Reliefs">Reliefs whose rules name this kind of contract, in force on any day from signing to the end of the
 /// contract.</param>
 [JsonKind(TaxReliefContent.Kind)]

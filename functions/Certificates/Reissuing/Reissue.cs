@@ -62,6 +62,8 @@ public sealed record Reissue
         Status == ReissueStatus.Running ? Stall.Since(StalledSince, LastStepAt, now) : null;
 }
 
+/// <param name="Number">Number of the certificate.</param>
+/// <param name="Why">Why it could not be re-issued.</param>
 public sealed record ReissueFailure(string Number, string Why);
 
 public sealed record StepResult(long Issued, long PassedOver, IReadOnlyList<ReissueFailure> Failures);

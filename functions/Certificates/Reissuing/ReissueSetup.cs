@@ -42,13 +42,16 @@ public static class ReissueSetup
         };
 }
 
+/// <param name="Kinds">Codes of the kinds of certificate that are re-issued.</param>
 /// <param name="Certificates">Number of the year's certificates when the re-issue began.</param>
 /// <param name="Done">Number of certificates processed, whether issued or skipped.</param>
 /// <param name="Progress">Processed fraction, 0 to 1, two decimals.</param>
+/// <param name="Issued">Number of certificates issued again so far.</param>
 /// <param name="PassedOver">Number skipped: no longer in force, or of a kind that was not requested.</param>
 /// <param name="LastStepAt">Time of the last completed step, or of the start or the last resumption if that is later.</param>
 /// <param name="StalledSince">Since when a running re-issue has made no progress for two minutes; null while it progresses. It is resumed
 /// every two minutes.</param>
+/// <seealso cref="Reissue"/>
 public sealed record ReissueView(
     string Id,
     int Year,

@@ -112,5 +112,6 @@ public sealed record VerificationView(
 );
 
 /// <summary>A certified fact for people.</summary>
+/// <param name="Label">Label of the fact, as printed.</param>
 /// <param name="Shown">The value as it is printed, in Chinese.</param>
 public sealed record PrintedFact(Text Label, string Shown);

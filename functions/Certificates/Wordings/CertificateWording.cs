@@ -62,6 +62,7 @@ public sealed record Repayment(int Days, string Account);
 /// <param name="LargeFrom">Technical amount, yuan, from which a contract is large.</param>
 public sealed record ListRule(Yuan LargeFrom, int Longest, Citation Citation);
 
+/// <param name="Tax">Name of the tax.</param>
 /// <param name="Kinds">Sub-kind codes such as D1.</param>
 /// <param name="Text">Conditions of the rule, printed on the opinion.</param>
 public sealed record TaxRelief(

@@ -246,8 +246,10 @@ public sealed record Act(string Subject, DateTimeOffset At)
 }
 
 /// <summary>The file is stored under its hash.</summary>
+/// <param name="Name">Name of the file.</param>
 /// <param name="Kind">Kind of attachment in the rule set.</param>
-/// <param name="Sha256">Lower-case hexadecimal.</param>
+/// <param name="Type">Media type of the file.</param>
+/// <param name="Sha256">SHA-256 of the file, in lower-case hexadecimal.</param>
 /// <param name="Size">Bytes.</param>
 public sealed record Attachment(string Name, string Kind, string Type, string Sha256, long Size);
 

@@ -31,11 +31,13 @@ public sealed record ContractContent
     /// <summary>ISO 4217 code of the currency in the contract.</summary>
     public string Currency { get; init; } = "CNY";
 
-    /// <summary>Contract value in the foreign currency; null for CNY.</summary>
+    /// <summary>Contract value in units of the foreign currency; null for CNY.</summary>
     public decimal? OriginalValue { get; init; }
 
     /// <summary>Yuan per unit of the foreign currency; null for CNY.</summary>
     public decimal? ExchangeRate { get; init; }
+
+    /// <summary>Day of the exchange rate; null for CNY.</summary>
     public DateOnly? ExchangeRateOn { get; init; }
 
     /// <summary>Contributions in kind; not part of the contract value.</summary>
@@ -56,7 +58,7 @@ public sealed record ContractContent
     public required string IpKind { get; init; }
     public IReadOnlyList<IpRight> IpRights { get; init; } = [];
 
-    /// <summary>Id of an achievement in the OwnershipGrants app that this contract converts; null for none.</summary>
+    /// <summary>Id of the achievement that this contract converts; null for none.</summary>
     public string? AchievementId { get; init; }
 
     /// <summary>For an intermediary contract: id or registration number of the contract that the intermediary arranged.</summary>
@@ -72,7 +74,7 @@ public sealed record ContractContent
     /// <summary>True for a contract between related parties (关联交易).</summary>
     public required bool RelatedParty { get; init; }
 
-    /// <summary>The largest share that one side directly or indirectly holds in the other: 1 = 100%.</summary>
+    /// <summary>The largest share that one side directly or indirectly holds in the other, from 0 to 1: 1 is 100%.</summary>
     public decimal? RelatedOwnership { get; init; }
 
     /// <summary>Number of the import or export certificate of the commerce authority (技术进（出）口合同登记证).</summary>
@@ -136,19 +138,25 @@ public sealed record Instalment(Yuan Amount, DateOnly? DueOn = null, string? Con
 
 /// <summary>A royalty (提成).</summary>
 /// <param name="Base">What the royalty is calculated from, such as sales, profit or output, in words.</param>
-/// <param name="Rate">0.03 = 3%.</param>
+/// <param name="Rate">The rate: 0.03 is 3%.</param>
 /// <param name="EntranceFee">Entrance fee (入门费), yuan; null for none.</param>
 /// <param name="EstimatedTotal">Expected royalty over the whole term, yuan, without the entrance fee.</param>
 public sealed record Royalty(string Base, decimal Rate, Yuan? EntranceFee = null, Yuan? EstimatedTotal = null);
 
 /// <summary>Technology contributed as capital (技术入股).</summary>
-/// <param name="Share">Share in the company: 0.32 = 32%.</param>
+/// <param name="Share">Share in the company, from 0 to 1: 0.32 is 32%.</param>
+/// <param name="Company">Name of the company.</param>
 public sealed record Equity(decimal Share, string Company);
 
 /// <param name="Kind">Code from the code table ipKind.</param>
 /// <param name="Number">Application, patent or registration number.</param>
+/// <param name="GrantedOn">Day of the grant of the right; null while it is applied for.</param>
+/// <param name="ExpiresOn">Last day of protection; null if there is none.</param>
 public sealed record IpRight(string Kind, string Number, DateOnly? FiledOn = null, DateOnly? GrantedOn = null, DateOnly? ExpiresOn = null);
 
+/// <param name="Mode">How exclusive the licence is (许可方式).</param>
+/// <param name="Years">Number of years of the licence (许可年限), with decimals.</param>
+/// <param name="Territory">Territory of the licence (许可区域), in words.</param>
 public sealed record Licence(LicenceMode Mode, decimal Years, string Territory);
 
 public enum LicenceMode

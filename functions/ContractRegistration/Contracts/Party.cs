@@ -29,6 +29,7 @@ public sealed record Party
     public string? Address { get; init; }
     public string? Postcode { get; init; }
 
+    /// <summary>Name of the legal representative (法定代表人).</summary>
     [Personal]
     public string? Representative { get; init; }
 
@@ -41,13 +42,23 @@ public sealed record Party
     /// <summary>Name on the party's seal in the contract; null for natural persons.</summary>
     public string? SealName { get; init; }
 
+    /// <summary>Name of the person who signed the contract.</summary>
     [Personal]
     public string? Signer { get; init; }
+
+    /// <summary>Why the signer may sign.</summary>
     public SignerAuthority? SignerAuthority { get; init; }
+
+    /// <summary>True for a listed company (上市公司).</summary>
     public bool? Listed { get; init; }
+
+    /// <summary>Size of an enterprise.</summary>
     public CompanyScale? Scale { get; init; }
 
+    /// <summary>True when the party is in any national high-tech zone.</summary>
     public bool? NationalZone { get; init; }
+
+    /// <summary>Further attributes that the national form asks for.</summary>
     public IReadOnlyList<BodyFlag> BodyFlags { get; init; } = [];
 
     internal const string China = "142";

@@ -18,7 +18,11 @@ public sealed record Importer(string Subject, string Name, IReadOnlyList<Role> R
     public Caller ToCaller() => new(Subject, Name, Roles.ToHashSet(), Organisation);
 }
 
-/// <param name="DraftedWithErrors">Not included in <c>Drafted</c>.</param>
+/// <param name="Drafted">Number of rows that became drafts.</param>
+/// <param name="Registered">Number of rows that became registered contracts.</param>
+/// <param name="Duplicates">Number of rows whose contract exists already.</param>
+/// <param name="Refused">Number of rows that were not imported.</param>
+/// <param name="DraftedWithErrors">Number of rows that became drafts with errors; not included in <c>Drafted</c>.</param>
 public sealed record ImportCounts(int Drafted, int Registered, int Duplicates, int Refused, int DraftedWithErrors = 0)
 {
     public static ImportCounts None { get; } = new(0, 0, 0, 0);

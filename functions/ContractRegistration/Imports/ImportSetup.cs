@@ -52,8 +52,12 @@ public static class ImportSetup
         Ids.Derive("import", mode.ToString(), mode == ImportMode.Drafts ? caller.Organisation! : Office, fileSha256);
 }
 
+/// <param name="Mode">Whether rows become drafts or past registrations.</param>
+/// <param name="RowsDone">Number of rows imported so far.</param>
 /// <param name="Progress">Finished rows divided by all rows, 0 to 1, two decimals.</param>
+/// <param name="Counts">What became of the rows done so far.</param>
 /// <param name="LastStepAt">Time of the last finished part of the file, or of the start or the last resumption if that is later.</param>
+/// <seealso cref="ImportJob"/>
 public sealed record ImportView(
     string Id,
     ImportMode Mode,

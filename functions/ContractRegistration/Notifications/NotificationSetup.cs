@@ -20,8 +20,13 @@ public sealed record NotificationSummary(
         new(n.Id, n.Recipient, n.Type, n.CaseId, n.At, n.Text, n.Link, n.ReadAt is not null, n.Delivery.Status);
 }
 
+/// <param name="Link">Path of the thing that it is about, as in `/api/contracts/…`.</param>
+/// <param name="ReadAt">Time at which it was marked as read; absent before.</param>
+/// <param name="Delivery">State of the delivery to the webhook.</param>
 /// <param name="DeliveredAt">Time of the webhook receiver's acknowledgement; null before it.</param>
+/// <param name="Attempts">Number of attempts to deliver it to the webhook.</param>
 /// <param name="Fault">Error of the webhook's last attempt; only for registrars and auditors.</param>
+/// <seealso cref="Notification"/>
 public sealed record NotificationView(
     string Id,
     string Recipient,

@@ -30,6 +30,9 @@ public sealed record DirectoryParty
         Filed.TryGetValue(field, out var values) ? values[0].Value.Deserialize<T>(Kernel.Json.Options) : default;
 }
 
+/// <param name="Value">The value, in the type of the field.</param>
+/// <param name="FirstAt">Time at which a contract first stated the value.</param>
+/// <param name="LastAt">Time at which a contract last stated the value.</param>
 /// <param name="CaseId">Id of the contract that stated the value last.</param>
 public sealed record FiledValue(JsonElement Value, DateTimeOffset FirstAt, DateTimeOffset LastAt, string CaseId);
 
@@ -41,11 +44,16 @@ public sealed record FiledContacts(
     string CaseId
 );
 
+/// <param name="Name">The name from that day on.</param>
+/// <param name="From">First day of the name.</param>
 public sealed record Renaming(string Name, DateOnly From, string Reason, string By, DateTimeOffset At);
 
 /// <param name="Into">USCC of the organisation that continues.</param>
+/// <param name="On">Day of the merger.</param>
 public sealed record Merger(string Into, DateOnly On, string Reason, string By, DateTimeOffset At);
 
+/// <param name="On">Day of the merger.</param>
 public sealed record Predecessor(string Uscc, DateOnly On);
 
+/// <param name="From">First day for which the statement holds.</param>
 public sealed record ZoneConfirmation(bool InZone, DateOnly From, string Reason, string By, DateTimeOffset At);

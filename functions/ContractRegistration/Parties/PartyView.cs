@@ -6,15 +6,24 @@ public sealed record PartyView
 {
     public required string Uscc { get; init; }
     public required string Name { get; init; }
+
+    /// <summary>Party kind code, as in 022 for universities (高等院校).</summary>
     public string? Kind { get; init; }
     public string? Region { get; init; }
 
     /// <summary>The registrar's confirmation if there is one, else the value in the latest filed contract.</summary>
     public required bool InZone { get; init; }
 
+    /// <summary>True when a registrar has confirmed whether the organisation is in the zone.</summary>
     public required bool ZoneIsConfirmed { get; init; }
+
+    /// <summary>Earlier and present names, oldest first.</summary>
     public required IReadOnlyList<DatedName> Renamings { get; init; }
+
+    /// <summary>The organisation that it was merged into; absent for none.</summary>
     public MergerView? MergedInto { get; init; }
+
+    /// <summary>Organisations that were merged into this one.</summary>
     public required IReadOnlyList<Predecessor> Predecessors { get; init; }
 
     /// <summary>Data for pre-filling a form, with contacts; only for the organisation itself, registrars and auditors.</summary>
@@ -72,9 +81,15 @@ public sealed record PartyView
         };
 }
 
+/// <param name="From">First day of the name.</param>
 public sealed record DatedName(string Name, DateOnly From);
 
 /// <summary><c>Into</c> is the USCC of the organisation that continues.</summary>
+/// <param name="Into">USCC of the organisation that continues.</param>
+/// <param name="On">Day of the merger.</param>
 public sealed record MergerView(string Into, DateOnly On);
 
+/// <param name="Renamings">Names with their reasons, oldest first.</param>
+/// <param name="Merger">The merger with its reason; absent for none.</param>
+/// <param name="Zone">Statements about the zone with their reasons, oldest first.</param>
 public sealed record RegistrarNotes(IReadOnlyList<Renaming> Renamings, Merger? Merger, IReadOnlyList<ZoneConfirmation> Zone);

@@ -11,7 +11,10 @@ public sealed record IncomeSheet
 
     public required string ContractNumber { get; init; }
 
+    /// <summary>Title of the contract.</summary>
     public required string Project { get; init; }
+
+    /// <summary>Sub-kind code of the contract, as in T8.</summary>
     public required string Kind { get; init; }
     public required Text KindName { get; init; }
 
@@ -28,9 +31,13 @@ public sealed record IncomeSheet
 
     /// <summary>累计: totals up to now.</summary>
     public required CumulatedView Cumulated { get; init; }
+
+    /// <summary>Figures of each calendar year, oldest first.</summary>
     public required IReadOnlyList<YearView> Years { get; init; }
     public required IReadOnlyList<Step> Explanation { get; init; }
 
+    /// <param name="Received">Money of the receipt that falls on the contract.</param>
+    /// <param name="Refunded">Part of it that was refunded.</param>
     /// <param name="ValueRealised">本次实现成交额: received less refunded, yuan.</param>
     /// <param name="TechnicalValueRealised">本次实现技术交易额, yuan; left out while the contract value is undetermined.</param>
     /// <param name="CostDeducted">本次扣除成本: part of the receipt for non-technical costs, yuan.</param>
@@ -50,10 +57,18 @@ public sealed record IncomeSheet
         Yuan? TechnicalIncome
     );
 
+    /// <param name="Type">Code of a cost-line type in the rule set.</param>
+    /// <param name="Amount">Part of the deducted cost.</param>
     public sealed record CostView(string Type, Text Name, Yuan Amount);
 
+    /// <param name="Receipts">Number of receipts.</param>
+    /// <param name="Received">Money received so far.</param>
+    /// <param name="ValueRealised">Received less refunded.</param>
     /// <param name="TechnicalIncome">技术性收入 less refunds, yuan.</param>
+    /// <param name="CostDeducted">Part of the receipts for non-technical costs.</param>
     /// <param name="Outstanding">Part of the contract value not yet received, yuan; left out while the value is undetermined.</param>
+    /// <param name="TechnicalOutstanding">Part of the technical amount that is not realised yet; absent while the contract value is
+    /// undetermined.</param>
     public sealed record CumulatedView(
         long Receipts,
         Yuan Received,
@@ -65,8 +80,10 @@ public sealed record IncomeSheet
         Yuan? TechnicalOutstanding
     );
 
+    /// <param name="Receipts">Number of receipts of the year.</param>
     /// <param name="Received">Yuan; a receipt counts in the year of its day of receipt.</param>
     /// <param name="Refunded">Yuan; a refund counts in the year of its own day.</param>
+    /// <param name="Technical">Technical income of the year.</param>
     public sealed record YearView(int Year, long Receipts, Yuan Received, Yuan Refunded, Yuan Technical, Yuan TechnicalRefunded);
 
     public static IncomeSheet Of(Contract state, Receipt? receipt, IReadOnlyDictionary<string, long> sums, RuleBook rules)

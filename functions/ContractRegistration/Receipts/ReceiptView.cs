@@ -3,6 +3,7 @@ using TechTransfer.ContractRegistration.Registration;
 namespace TechTransfer.ContractRegistration.Receipts;
 
 /// <summary>A party of one of the receipt's contracts sees only the part for that contract.</summary>
+/// <seealso cref="Receipt"/>
 public sealed record ReceiptView
 {
     public required string Id { get; init; }
@@ -19,6 +20,8 @@ public sealed record ReceiptView
     public string? BankReference { get; init; }
     public required IReadOnlyList<AllocationView> Allocations { get; init; }
     public required IReadOnlyList<RefundView> Refunds { get; init; }
+
+    /// <summary>A refund that is not confirmed yet; absent for none.</summary>
     public RefundView? PendingRefund { get; init; }
     public IReadOnlyList<ReceiptAttachment>? Attachments { get; init; }
     public IReadOnlyList<FindingView>? Findings { get; init; }
@@ -32,6 +35,7 @@ public sealed record ReceiptView
     /// Booked technical income, yuan; left out before the confirmation and while the contract value is undetermined.
     /// </param>
     /// <param name="EnteredTechnicalAmount">Technical income as the payee entered it, yuan; null for pro rata.</param>
+    /// <seealso cref="Allocation"/>
     public sealed record AllocationView(
         string ContractId,
         string ContractNumber,
@@ -43,6 +47,7 @@ public sealed record ReceiptView
         Yuan? TechnicalRefunded
     );
 
+    /// <seealso cref="Refund"/>
     public sealed record RefundView(
         DateOnly RefundedOn,
         int Year,

@@ -99,6 +99,7 @@ public sealed class RecordReceipt(Commands<Receipt> commands, NamedContracts con
         [.. state.Content.Sellers.Concat(state.Content.Buyers).Select(p => p.Uscc).OfType<string>().Distinct()];
 }
 
+/// <seealso cref="Receipt"/>
 [SchemaName("RecordReceipt")]
 public sealed record RecordReceiptBody
 {

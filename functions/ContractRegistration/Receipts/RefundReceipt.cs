@@ -160,6 +160,7 @@ public sealed class RefundReceipt(Commands<Receipt> commands, TimeProvider time)
     private static Finding Error(FindingCode code, string path, Text message) => new(code, Severity.Error, path, message);
 }
 
+/// <seealso cref="Refund"/>
 [SchemaName("RefundReceipt")]
 public sealed record RefundReceiptBody
 {

@@ -4,7 +4,9 @@ using TechTransfer.ContractRegistration.Rules;
 
 namespace TechTransfer.ContractRegistration.Registration;
 
+/// <param name="Confidence">How certain the cited source is; absent without a source.</param>
 /// <param name="Reason">The filer's reason for submitting despite a warning; null for errors and open warnings.</param>
+/// <seealso cref="Finding"/>
 public sealed record FindingView(
     string Code,
     Severity Severity,
@@ -38,12 +40,15 @@ public sealed record PrecheckView(Yuan? TechnicalAmount, IReadOnlyList<FindingVi
 /// <summary>The organisation that filed the contract.</summary>
 /// <param name="Name">Left out if it is no party of the contract.</param>
 /// <param name="Contact">Contact and phone stand with the party too, and are left out for callers who may not see them.</param>
+/// <seealso cref="Filer"/>
+/// <seealso cref="Party"/>
 public sealed record FilerView(string Organisation, string? Name, string? Contact, string? Phone);
 
 /// <param name="Attached">False if the attachment is missing.</param>
 /// <param name="FollowsWithin">Working days after the submission within which it may follow (容缺); left out if it must be there
 /// then.</param>
 /// <param name="ToFollowBy">Last day for sending it, as the filer promised; left out for none.</param>
+/// <seealso cref="RequiredAttachment"/>
 public sealed record RequiredAttachmentView(
     string Kind,
     Text Name,
@@ -54,10 +59,12 @@ public sealed record RequiredAttachmentView(
 );
 
 /// <param name="Met">The registrar's answer; left out while the test is open.</param>
+/// <seealso cref="TestAnswer"/>
 public sealed record RecognitionTestView(string Code, Text Name, string Citation, bool? Met, string? Note);
 
 /// <param name="ReturnedAt">Left out if an earlier release returned the contract.</param>
 /// <param name="AnsweredAt">Left out until the contract is submitted again.</param>
+/// <param name="Points">The points of the list, each with its answer.</param>
 public sealed record CorrectionRoundView(
     DateTimeOffset? ReturnedAt,
     DateTimeOffset? AnsweredAt,
@@ -82,6 +89,9 @@ public sealed record CorrectionRoundView(
 /// <param name="Version">The contract with the content of the change, and with status and clock of the examination of the change.</param>
 public sealed record PendingChangeView(string Reason, ContractView Version);
 
+/// <seealso cref="ContractContent"/>
+/// <seealso cref="Contract"/>
+/// <seealso cref="Examination"/>
 [SchemaName("CaseView")]
 public sealed record ContractView
 {
@@ -92,6 +102,8 @@ public sealed record ContractView
 
     /// <summary>True for an imported past registration; left out otherwise.</summary>
     public bool? Historical { get; init; }
+
+    /// <summary>The organisation that filed the contract.</summary>
     public required FilerView Filer { get; init; }
     public required string Kind { get; init; }
     public required string Title { get; init; }
@@ -159,12 +171,16 @@ public sealed record ContractView
 
     /// <summary>All returns for correction with the filer's answers, the oldest first.</summary>
     public IReadOnlyList<CorrectionRoundView>? CorrectionRounds { get; init; }
+
+    /// <summary>The registrar's remarks of the assessment.</summary>
     public string? Remarks { get; init; }
+
+    /// <summary>Why the registration was refused; absent if it was not.</summary>
     public Refusal? Refusal { get; init; }
     public DateTimeOffset? SubmittedAt { get; init; }
     public DateOnly? RegisteredOn { get; init; }
 
-    /// <summary>1 for the contract as first registered; left out before the registration.</summary>
+    /// <summary>Number of the edition: 1 for the contract as first registered; left out before the registration.</summary>
     public int? Edition { get; init; }
     public DateOnly? ChangedOn { get; init; }
 

@@ -6,6 +6,7 @@ using TechTransfer.ContractRegistration.Contracts;
 namespace TechTransfer.ContractRegistration.Registration;
 
 /// <param name="Version">Version of the contract that the event created.</param>
+/// <param name="Type">Name of the event.</param>
 /// <param name="Data">Content of the event without data that the caller may not see; left out for callers who see amounts only.</param>
 /// <param name="Hash">SHA-256 over id, version, previous hash and the stored text of the event.</param>
 public sealed record HistoryEvent(

@@ -12,6 +12,7 @@ public enum ReplayStatus
 /// <param name="Cases">
 /// Contracts of the year that were read, also imported ones and those without a registration number, which are not sent.
 /// </param>
+/// <param name="Contracts">Number of contracts that were sent.</param>
 /// <param name="Receipts">Receipts that were sent; a receipt for several contracts is sent once for each.</param>
 public sealed record ReplayCounts(int Cases, int Contracts, int Receipts)
 {
@@ -36,6 +37,8 @@ public sealed record Replay
 
     public required int Year { get; init; }
     public required ReplayStatus Status { get; init; }
+
+    /// <summary>Id of the user who started it.</summary>
     public required string By { get; init; }
     public required DateTimeOffset StartedAt { get; init; }
 
@@ -47,11 +50,16 @@ public sealed record Replay
     /// </summary>
     public DateTimeOffset? StalledSince { get; init; }
 
+    /// <summary>Number of completed steps.</summary>
     public int Steps { get; init; }
 
     /// <summary>Cursor of the next page of the year's contract list; null before the first page and after the last.</summary>
     public string? Cursor { get; init; }
+
+    /// <summary>Contracts with receipts that are still to be sent.</summary>
     public IReadOnlyList<ReceiptsLeft> ReceiptsLeft { get; init; } = [];
+
+    /// <summary>What was sent so far.</summary>
     public ReplayCounts Sent { get; init; } = ReplayCounts.None;
 }
 

@@ -12,4 +12,6 @@ public sealed class ListCodeTables(RuleBook rules)
         Results.Json(rules.Codes.All.Select(t => new CodeTableSummary(t.Name, t.Title, t.Codes.Count)), Json.Options);
 }
 
+/// <param name="Name">Name of the table, by which it is asked for.</param>
+/// <param name="Codes">Number of codes.</param>
 public sealed record CodeTableSummary(string Name, Text Title, int Codes);

@@ -12,20 +12,44 @@ public sealed record RuleSet : IDated
     public DateOnly? To { get; init; }
 
     public required IReadOnlyList<Citation> Instruments { get; init; }
+
+    /// <summary>Time limits of the examination.</summary>
     public required TimeLimits TimeLimits { get; init; }
+
+    /// <summary>Which contracts need an approver besides.</summary>
     public required LargeContractRule LargeCases { get; init; }
+
+    /// <summary>How registration numbers are made.</summary>
     public required NumberPattern RegistrationNumber { get; init; }
+
+    /// <summary>The registration office.</summary>
     public required Office RegistrarOffice { get; init; }
+
+    /// <summary>The kinds of contract.</summary>
     public required IReadOnlyList<SubKind> SubKinds { get; init; }
+
+    /// <summary>The attachments that are required.</summary>
     public required IReadOnlyList<RequiredAttachment> Papers { get; init; }
+
+    /// <summary>Types of non-technical costs.</summary>
     public required IReadOnlyList<CostLineType> CostLineTypes { get; init; }
+
+    /// <summary>Clauses that restrict technology (民法典 art. 850).</summary>
     public required IReadOnlyList<NamedRule> RestrictiveClauses { get; init; }
+
+    /// <summary>Signs that a contract is no technology contract.</summary>
     public required IReadOnlyList<OtherContractSign> OtherContractHints { get; init; }
+
+    /// <summary>Reasons for a return.</summary>
     public required IReadOnlyList<NamedRule> CorrectionReasons { get; init; }
+
+    /// <summary>Reasons for a refusal.</summary>
     public required IReadOnlyList<NamedRule> RefusalReasons { get; init; }
 
     /// <summary>Tests for recognition (认定) as a technology contract, by sub-kind.</summary>
     public required IReadOnlyList<CheckList> CheckLists { get; init; }
+
+    /// <summary>What counts as a late filing.</summary>
     public required LateFiling LateFiling { get; init; }
 
     /// <summary>Fields in which a clerical slip can be corrected without a change, such as <c>sellers[].name</c>.</summary>
@@ -69,6 +93,9 @@ public enum DayType
 }
 
 /// <summary>Time limits of the registrar, counted from acceptance.</summary>
+/// <param name="DayType">Whether days are working days or calendar days.</param>
+/// <param name="Days">Number of days for the decision.</param>
+/// <param name="ExpertReviewDays">Number of days for the decision with an expert review.</param>
 /// <param name="DueSoonWorkingDays">Number of working days before the due date from which a contract counts as due soon.</param>
 public sealed record TimeLimits(DayType DayType, int Days, int ExpertReviewDays, int DueSoonWorkingDays, Citation Citation);
 
@@ -79,6 +106,8 @@ public enum ThresholdBasis
     TechnicalAmount,
 }
 
+/// <param name="Threshold">Value from which a contract counts as large.</param>
+/// <param name="Basis">The value that is compared with the threshold.</param>
 public sealed record LargeContractRule(Yuan Threshold, ThresholdBasis Basis, Citation Citation)
 {
     public bool Include(Yuan contractValue, Yuan technicalAmount) =>
@@ -130,6 +159,7 @@ public sealed record NumberPattern(string Region, string Registrar, int SerialDi
 }
 
 /// <param name="Id">USCC of the office, which stays the same when the office is renamed.</param>
+/// <param name="Confidence">How certain the source of the name is.</param>
 public sealed record Office(string Id, Text Name, Confidence Confidence);
 
 /// <param name="Code">Code from the code table kind.</param>
@@ -155,6 +185,8 @@ public enum AttachmentCondition
     CrossBorder,
 }
 
+/// <param name="Kind">Kind of attachment, as uploads name it.</param>
+/// <param name="Condition">When the attachment is required.</param>
 /// <param name="Kinds">Sub-kinds of contracts that need the attachment; empty for all.</param>
 public sealed record RequiredAttachment(
     string Kind,
@@ -187,9 +219,11 @@ public sealed record RequiredAttachment(
 
 /// <param name="Goods">True for goods, false for work and fees.</param>
 /// <param name="ReasonableQuantity">True if a reasonable quantity may stay in the technical amount.</param>
-/// <param name="UsualQuantity">Usual reasonable quantity; null if the rules name none.</param>
+/// <param name="UsualQuantity">Usual reasonable number of units; null if the rules name none.</param>
 public sealed record CostLineType(string Code, Text Name, bool Goods, bool ReasonableQuantity, decimal? UsualQuantity, Citation Citation);
 
+/// <param name="Kinds">Sub-kind codes for which the tests are asked.</param>
+/// <param name="Tests">The tests (认定要件).</param>
 public sealed record CheckList(IReadOnlyList<string> Kinds, IReadOnlyList<NamedRule> Tests);
 
 /// <summary>Limits after which a submission counts as late; it then needs a reason.</summary>
@@ -197,6 +231,7 @@ public sealed record CheckList(IReadOnlyList<string> Kinds, IReadOnlyList<NamedR
 /// <param name="DaysBeforeEnd">Calendar days of the term that must remain.</param>
 public sealed record LateFiling(int DaysAfterSigning, int DaysBeforeEnd, Citation Citation);
 
+/// <param name="Codes">Codes of the findings that follow the source.</param>
 public sealed record FindingSource(IReadOnlyList<string> Codes, Citation Citation);
 
 /// <summary>Used for correction and refusal reasons, restrictive clauses and recognition tests.</summary>

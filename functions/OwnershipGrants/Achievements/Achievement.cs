@@ -14,14 +14,18 @@ public sealed record Achievement
 
     /// <summary>USCC of the owner that records the achievement and grants rights in it.</summary>
     public required string Organisation { get; init; }
+
+    /// <summary>Name of the achievement.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Main kind: a code from CodeTables/rightKind.json; at least one of the rights has this kind.</summary>
+    /// <summary>Main kind: a code from the code table rightKind; at least one of the rights has this kind.</summary>
     public required string Kind { get; init; }
+
+    /// <summary>Day of completion.</summary>
     public required DateOnly CompletedOn { get; init; }
     public required IReadOnlyList<Right> Rights { get; init; }
 
-    /// <summary>Code from CodeTables/fundOrigin.json.</summary>
+    /// <summary>Code from the code table fundOrigin.</summary>
     public required string FundOrigin { get; init; }
     public required Secrecy Secrecy { get; init; }
 
@@ -84,9 +88,12 @@ public enum Secrecy
     Declassified,
 }
 
-/// <param name="Kind">Code from CodeTables/rightKind.json.</param>
+/// <param name="Kind">Code from the code table rightKind.</param>
 /// <param name="Number">Application, patent or registration number as printed; null for a trade secret.</param>
 /// <param name="Title">Name of the right if it differs from the achievement's name; otherwise null.</param>
+/// <param name="FiledOn">Day of application; null for none.</param>
+/// <param name="GrantedOn">Day of grant; null while it is applied for.</param>
+/// <param name="ExpiresOn">Last day of protection; null for none.</param>
 public sealed record Right(
     string Kind,
     string? Number,
@@ -98,6 +105,7 @@ public sealed record Right(
 
 /// <param name="Kind">Party kind code, for example 022 for universities (高等院校).</param>
 /// <param name="Region">Administrative division code of six digits (GB/T 2260).</param>
+/// <param name="Share">Share of the owner in the achievement.</param>
 public sealed record Owner([property: PlainCode] string Uscc, string Name, string Kind, string Region, bool InZone, Share Share)
 {
     private const string China = "142";
@@ -131,6 +139,7 @@ public sealed record Member
     public required MemberRelation Standing { get; init; }
     public string? Department { get; init; }
 
+    /// <summary>Share of the member in what the team gets.</summary>
     public required Share Share { get; init; }
 
     /// <summary>True for the one member who applies and signs for the team.</summary>
@@ -150,6 +159,7 @@ public enum MemberRelation
     External,
 }
 
+/// <param name="ListedOn">Day of the entry.</param>
 /// <param name="AssetNumber">Number in the organisation's asset ledger.</param>
 /// <param name="Attribute">Kind of asset, as free text of the organisation.</param>
 /// <param name="Stage">Stage of development: research, pilot or production; null if not given.</param>

@@ -1,6 +1,7 @@
 namespace TechTransfer.OwnershipGrants.Achievements;
 
 /// <summary>An achievement as the API returns it to its organisation and to auditors; it never contains identity numbers.</summary>
+/// <seealso cref="Achievement"/>
 public sealed record AchievementView
 {
     public required string Id { get; init; }
@@ -28,12 +29,17 @@ public sealed record AchievementView
     public required DateTimeOffset RecordedAt { get; init; }
     public required long Version { get; init; }
 
+    /// <param name="From">First day of this version of the team.</param>
+    /// <param name="Members">The members; their shares add up to 1.</param>
+    /// <param name="InnerAgreementSha256">SHA-256 of the team's agreement on the shares; absent for a team of one.</param>
+    /// <seealso cref="Team"/>
     public sealed record TeamView(DateOnly From, IReadOnlyList<MemberView> Members, string? InnerAgreementSha256, string? Reason)
     {
         public static TeamView Of(Team team) => new(team.From, [.. team.Members.Select(MemberView.Of)], team.AgreementSha256, team.Reason);
     }
 
     /// <param name="Name">Null after the person's data were erased.</param>
+    /// <seealso cref="Member"/>
     public sealed record MemberView(
         string Person,
         string? Name,

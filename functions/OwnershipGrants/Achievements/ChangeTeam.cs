@@ -65,6 +65,8 @@ public sealed record ChangeTeamBody
     /// First day of the new shares, later than the first day of the current version. Income from this day on is divided by the new shares.
     /// </summary>
     public required DateOnly From { get; init; }
+
+    /// <summary>All members of the new version; their shares add up to 1.</summary>
     public required IReadOnlyList<MemberGiven> Members { get; init; }
 
     /// <summary>SHA-256 of the team's internal agreement on the new shares; may be left out for a team of one.</summary>

@@ -19,10 +19,10 @@ public enum ConversionStatus
 /// <summary>A conversion (转化): a registered contract that uses the achievement.</summary>
 public sealed record Conversion
 {
-    /// <summary>Achievement id plus <c>.c1</c>, <c>.c2</c> …</summary>
+    /// <summary>Achievement id plus <c>.c1</c>, <c>.c2</c> and so on.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Id of the contract in the ContractRegistration app.</summary>
+    /// <summary>Id of the contract.</summary>
     public required string ContractId { get; init; }
 
     /// <summary>
@@ -39,6 +39,8 @@ public sealed record Conversion
 
     /// <summary>True if the organisation's office linked the contract, false if the contract named the achievement.</summary>
     public bool ByHand { get; init; }
+
+    /// <summary>Time at which the contract was linked.</summary>
     public required DateTimeOffset LinkedAt { get; init; }
 
     /// <summary>True if the contract names numbered rights and none of them is the achievement's; otherwise null.</summary>
@@ -65,6 +67,8 @@ public sealed record ConvertedContract
     public required Yuan ContractValue { get; init; }
 
     public required Yuan TechnicalAmount { get; init; }
+
+    /// <summary>Names of the buyers (买方).</summary>
     public required IReadOnlyList<ConvertedBuyer> Buyers { get; init; }
 
     public static ConvertedContract Of(ContractRegistered message) =>

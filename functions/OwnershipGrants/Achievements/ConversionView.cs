@@ -1,5 +1,7 @@
 namespace TechTransfer.OwnershipGrants.Achievements;
 
+/// <seealso cref="Conversion"/>
+/// <seealso cref="ConvertedContract"/>
 public sealed record ConversionView(
     string Id,
     ConversionStatus Status,

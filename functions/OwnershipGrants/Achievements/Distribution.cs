@@ -47,7 +47,7 @@ public sealed record Distribution
     public required string GrantId { get; init; }
     public required DistributionStatus Status { get; init; }
 
-    /// <summary>Starts at 1; rises whenever new figures replace published ones.</summary>
+    /// <summary>Number of the edition, from 1; rises whenever new figures replace published ones.</summary>
     public int Edition { get; init; } = 1;
     public required IncomeSource Source { get; init; }
     public required IncomeTerms Terms { get; init; }
@@ -131,7 +131,7 @@ public sealed record DistributedAchievement(string Name, Owner Payer, bool IsClo
 public sealed record NamedPerson(string Person, [property: Personal] string? Name);
 
 /// <summary>Where the income came from: a contract with a confirmed receipt, a contract alone, or neither.</summary>
-/// <param name="ContractId">Id of the contract in the ContractRegistration app; null for income without a registered contract.</param>
+/// <param name="ContractId">Id of the contract; null for income without a registered contract.</param>
 /// <param name="ContractNumber">Registration number (登记编号) of the contract.</param>
 /// <param name="ReceiptId">The confirmed receipt (到账); null for an income that was only entered by hand.</param>
 /// <param name="Reference">Reference of an income entered by hand, such as a voucher number.</param>
@@ -149,11 +149,13 @@ public sealed record Leader(string Person, string Rank);
 /// <summary>The public notice (公示) of a distribution inside the organisation.</summary>
 /// <param name="Until">Last day for objections.</param>
 /// <param name="Days">Length in days that the rules require.</param>
+/// <param name="DayType">Whether days are working days or calendar days.</param>
 /// <param name="Provisional">True while the last day depends on a holiday arrangement that is not published yet.</param>
 /// <param name="RunsFrom">
 /// The day from which the last day is counted: the first day of the notice, or the day on which the last objection was dismissed.
 /// </param>
 /// <param name="DaysLeft">Days counted from <c>RunsFrom</c> to the last day.</param>
+/// <param name="Published">Who published the draft, and when.</param>
 public sealed record DistributionNotice(
     DateOnly From,
     DateOnly Until,
@@ -189,6 +191,7 @@ public sealed record DistributionObjection
 }
 
 /// <param name="Upheld">True if the distribution goes back to a draft; false if the notice resumes.</param>
+/// <param name="Resolved">Who resolved the objection, and when.</param>
 public sealed record DistributionResolution(bool Upheld, string Remarks, Act Resolved);
 
 public sealed record Payment(string Person, Yuan Amount, DateOnly PaidOn, string Reference, string By);
@@ -196,7 +199,8 @@ public sealed record Payment(string Person, Yuan Amount, DateOnly PaidOn, string
 /// <summary>
 /// A change of the awards of an approved distribution after a refund, or after the source contract was cancelled or revoked.
 /// </summary>
-/// <param name="Edition">Edition of the distribution after the claw-back.</param>
+/// <param name="Edition">Number of the edition after the claw-back.</param>
+/// <param name="Because">Why income was lost.</param>
 /// <param name="PoolBefore">Pool before the claw-back, yuan.</param>
 /// <param name="Differences">Only persons whose award changed.</param>
 public sealed record ClawBack(int Edition, DateOnly On, IncomeLoss Because, Yuan PoolBefore, IReadOnlyList<PersonDifference> Differences);
@@ -207,6 +211,7 @@ public sealed record PersonDifference(string Person, Yuan Amount);
 /// <summary>What the organisation states for the tax relief's check-list of conditions; null means not stated yet.</summary>
 public sealed record Evidence
 {
+    /// <summary>Kind of the organisation that pays the persons.</summary>
     public PayerKind? Payer { get; init; }
 
     /// <summary>Number of the payer's certificate as a public institution or private non-profit unit.</summary>
@@ -221,6 +226,7 @@ public sealed record Evidence
     /// <summary>Keys of the persons who made the main contributions.</summary>
     public IReadOnlyList<string> MainContributors { get; init; } = [];
 
+    /// <summary>Tax that was withheld, by declaration.</summary>
     public IReadOnlyList<Withholding> Withholdings { get; init; } = [];
 }
 

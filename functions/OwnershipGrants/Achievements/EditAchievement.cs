@@ -70,6 +70,7 @@ public sealed class EditAchievement(Commands<Achievement> commands, TimeProvider
     }
 }
 
+/// <seealso cref="Achievement"/>
 [SchemaName("EditAchievement")]
 public sealed record EditAchievementBody
 {

@@ -14,6 +14,7 @@ public sealed record Taker(string Name, [property: PlainCode] string? Uscc = nul
 
 /// <summary>Statement on how a taker is related to the team. Every taker needs exactly one.</summary>
 /// <param name="Taker">Index of the taker in the list of takers, from 0.</param>
+/// <param name="Related">True when the person is related to the taker.</param>
 /// <param name="Persons">Keys of the members whom the taker is related to; required if <c>Related</c>.</param>
 /// <param name="Nature">Kind of relation, such as shareholder, director or family.</param>
 /// <param name="Disclosed">True if the relation was disclosed to the organisation.</param>
@@ -33,6 +34,7 @@ public sealed record ForeignApproval(string Number, DateOnly On);
 
 public sealed record GrantTerms
 {
+    /// <summary>Type of the grant.</summary>
     public required GrantType Type { get; init; }
 
     /// <summary>Code of the preset that the application started from; null for none.</summary>
@@ -68,8 +70,14 @@ public sealed record GrantTerms
 
     /// <summary>Milestones of the plan; the organisation is reminded of each.</summary>
     public IReadOnlyList<Milestone> Milestones { get; init; } = [];
+
+    /// <summary>The organisations that take the achievement over (承接方); empty for none.</summary>
     public IReadOnlyList<Taker> Takers { get; init; } = [];
+
+    /// <summary>Relations of members to takers, which must be disclosed.</summary>
     public IReadOnlyList<TakerRelation> Relations { get; init; } = [];
+
+    /// <summary>Consents of persons and co-owners.</summary>
     public IReadOnlyList<Consent> Consents { get; init; } = [];
     public ForeignApproval? ForeignApproval { get; init; }
 

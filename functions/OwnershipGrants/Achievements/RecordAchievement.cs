@@ -73,17 +73,18 @@ public sealed class RecordAchievement(Commands<Achievement> commands, TimeProvid
     }
 }
 
+/// <seealso cref="Achievement"/>
 [SchemaName("RecordAchievement")]
 public sealed record RecordAchievementBody
 {
     public required string Name { get; init; }
 
-    /// <summary>Main kind: a code from CodeTables/rightKind.json; at least one of the rights must have this kind.</summary>
+    /// <summary>Main kind: a code from the code table rightKind; at least one of the rights must have this kind.</summary>
     public required string Kind { get; init; }
     public required DateOnly CompletedOn { get; init; }
     public required IReadOnlyList<Right> Rights { get; init; }
 
-    /// <summary>Code from CodeTables/fundOrigin.json.</summary>
+    /// <summary>Code from the code table fundOrigin.</summary>
     public required string FundOrigin { get; init; }
     public Secrecy Secrecy { get; init; }
     public string? PlanNumber { get; init; }
@@ -99,6 +100,7 @@ public sealed record RecordAchievementBody
     public SeparateLedger? SeparateLedger { get; init; }
 }
 
+/// <seealso cref="Member"/>
 public sealed record MemberGiven
 {
     /// <summary>

@@ -19,6 +19,7 @@ public enum DiligenceStatus
 }
 
 /// <summary>One proof that an auditor expects, such as the minutes of the decision.</summary>
+/// <param name="Standing">Whether the proof is there.</param>
 /// <param name="On">Day on which the step was done with its proof; null unless the status is Observed.</param>
 /// <param name="By">Subject (user id) of the person who did the step; null if it was not done.</param>
 /// <param name="Documents">SHA-256 hashes of the documents that prove it.</param>
@@ -35,6 +36,8 @@ public sealed record DiligenceItem(
 /// <summary>
 /// The due-diligence file (尽职免责材料) of a grant: the proofs an auditor asks for to exempt the decision makers from liability.
 /// </summary>
+/// <param name="Items">The proofs, each with its documents.</param>
+/// <param name="Missing">Names of the documents that are missing.</param>
 public sealed record DiligenceFile(
     string GrantId,
     string AchievementName,

@@ -3,6 +3,9 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Distributions;
 
+/// <seealso cref="Distribution"/>
+/// <seealso cref="IncomeTerms"/>
+/// <seealso cref="Figures"/>
 public sealed record DistributionView
 {
     public required string Id { get; init; }
@@ -28,13 +31,19 @@ public sealed record DistributionView
 
     /// <summary>Total for the team (奖酬金总额), yuan.</summary>
     public required Yuan Pool { get; init; }
+
+    /// <summary>Parts that go to others than persons.</summary>
     public required IReadOnlyList<OtherPartView> Others { get; init; }
     public required IReadOnlyList<AwardView> Awards { get; init; }
+
+    /// <summary>Where the income comes from.</summary>
     public required IncomeSource Source { get; init; }
     public required string RuleSet { get; init; }
     public string? Supplements { get; init; }
     public DistributionNotice? Notice { get; init; }
     public required IReadOnlyList<DistributionObjection> Objections { get; init; }
+
+    /// <summary>Day of the approval; absent before.</summary>
     public DateOnly? ApprovedOn { get; init; }
 
     /// <summary>Last day on which a payment keeps the tax relief (36 months after the income).</summary>
@@ -44,8 +53,10 @@ public sealed record DistributionView
     public required IReadOnlyList<ClawBack> ClawBacks { get; init; }
     public required Evidence Evidence { get; init; }
 
+    /// <summary>Conditions of the tax relief for cash awards.</summary>
     public required IReadOnlyList<ConditionView> Conditions { get; init; }
 
+    /// <summary>What the conditions come to, in a sentence.</summary>
     public required Text ConditionsStatement { get; init; }
     public required IReadOnlyList<FindingLine> Findings { get; init; }
 
@@ -58,12 +69,17 @@ public sealed record DistributionView
     public required long Version { get; init; }
 
     /// <param name="Who">unit, department, transferStaff, broker or other.</param>
+    /// <param name="Share">Share of the net income.</param>
     public sealed record OtherPartView(string Who, Text Name, Share Share, Yuan Amount);
 
     /// <param name="Name">Null after the person's data were erased.</param>
+    /// <param name="Share">Share of the person in the pool.</param>
+    /// <param name="Amount">The person's award.</param>
+    /// <param name="Equity">Share of the person in the equity; absent without equity.</param>
     /// <param name="Due">Still to be paid, yuan; zero before the approval.</param>
     /// <param name="Owed">To be paid back after a claw-back, yuan.</param>
     /// <param name="Rank">Rank of a leader: principal or other; null for other persons.</param>
+    /// <seealso cref="Award"/>
     public sealed record AwardView(
         string Person,
         string? Name,
@@ -76,6 +92,9 @@ public sealed record DistributionView
         string? Rank
     );
 
+    /// <param name="Met">True when it is met, false when it is not; absent while it is open.</param>
+    /// <param name="On">Day that decides; absent for none.</param>
+    /// <param name="Finding">Why the condition is met, not met or open.</param>
     public sealed record ConditionView(string Code, Text Name, bool? Met, DateOnly? On, Text Finding, Citation Citation);
 
     public sealed record FindingLine(string Code, Severity Severity, Text Message, Citation? Citation);

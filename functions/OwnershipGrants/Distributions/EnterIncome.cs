@@ -116,6 +116,7 @@ public sealed class EnterIncome(
         ?? PartIds.OfDistribution(achievementId, command.DeriveId(achievementId));
 }
 
+/// <seealso cref="IncomeTerms"/>
 [SchemaName("EnterIncome")]
 public sealed record EnterIncomeBody
 {

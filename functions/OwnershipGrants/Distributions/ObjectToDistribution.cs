@@ -96,6 +96,7 @@ public sealed class ObjectToDistribution(
     }
 }
 
+/// <param name="Objector">Name of the objector; null when the caller objects.</param>
 [SchemaName("ObjectToDistribution")]
 public sealed record ObjectToDistributionBody(string Ground, string? Objector = null);
 

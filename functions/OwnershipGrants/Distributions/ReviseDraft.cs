@@ -139,6 +139,8 @@ public sealed class ReviseDraft(
     }
 }
 
+/// <seealso cref="IncomeTerms"/>
+/// <seealso cref="Distribution"/>
 [SchemaName("ReviseDraft")]
 public sealed record ReviseDraftBody
 {

@@ -104,6 +104,7 @@ public sealed class Apply(Commands<Achievement> commands, GrantCommands grants, 
 }
 
 /// <summary>An application for a grant. Everything that the preset specifies may be left out.</summary>
+/// <seealso cref="GrantTerms"/>
 [SchemaName("ApplyForGrant")]
 public sealed record ApplyBody
 {

@@ -90,6 +90,7 @@ public sealed class Appraise(GrantCommands grants)
 }
 
 /// <param name="Value">Yuan; null only if the grant is free of charge.</param>
+/// <seealso cref="Appraisal"/>
 [SchemaName("Appraise")]
 public sealed record AppraiseBody(
     PriceManner Manner,

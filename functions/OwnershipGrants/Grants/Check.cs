@@ -76,6 +76,7 @@ public sealed class Check(GrantCommands grants)
 }
 
 /// <param name="Papers">SHA-256 hashes of the checked documents.</param>
+/// <param name="Passed">True when the form is in order; false refuses the grant.</param>
 [SchemaName("CheckForm")]
 public sealed record CheckBody(IReadOnlyList<string> Papers, bool Passed = true, string? Remarks = null);
 

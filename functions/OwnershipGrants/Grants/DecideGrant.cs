@@ -83,8 +83,10 @@ public sealed class DecideGrant(GrantCommands grants)
     }
 }
 
+/// <param name="Granted">True to grant, false to refuse.</param>
 /// <param name="Minutes">Name of the decision in the minutes, for example its number.</param>
 /// <param name="Collective">True if a body decided, false if one person did.</param>
+/// <seealso cref="GrantDecision"/>
 [SchemaName("DecideGrant")]
 public sealed record DecideGrantBody(
     bool Granted,

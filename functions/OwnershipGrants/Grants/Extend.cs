@@ -85,6 +85,7 @@ public sealed class Extend(GrantCommands grants)
     }
 }
 
+/// <seealso cref="Extension"/>
 [SchemaName("ExtendGrant")]
 public sealed record ExtendBody(int Years, string AgreementSha256, string Reason);
 

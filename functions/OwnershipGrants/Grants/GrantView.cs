@@ -3,6 +3,8 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
+/// <seealso cref="Grant"/>
+/// <seealso cref="GrantTerms"/>
 public sealed record GrantView
 {
     public required string Id { get; init; }
@@ -39,6 +41,8 @@ public sealed record GrantView
 
     /// <summary>Who performed each step, and when; the last time if a step was repeated.</summary>
     public required IReadOnlyDictionary<GrantAction, Act> Acts { get; init; }
+
+    /// <summary>Time of the application.</summary>
     public required DateTimeOffset AppliedAt { get; init; }
 
     /// <summary>The actions that are possible in the status: those of the caller, and those for which the grant waits for others.</summary>

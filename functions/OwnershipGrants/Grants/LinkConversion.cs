@@ -84,6 +84,6 @@ public sealed class LinkConversion(Commands<Achievement> commands, Contracts con
     }
 }
 
-/// <param name="ContractId">Id of the contract in the ContractRegistration app.</param>
+/// <param name="ContractId">Id of the contract.</param>
 [SchemaName("LinkConversion")]
 public sealed record LinkConversionBody(string ContractId);

@@ -106,6 +106,7 @@ public sealed class RecordRightHolder(GrantCommands grants)
         state.Rights.Select((r, i) => (Right: r, Index: i)).Where(r => Rules.CodeTables.RightKind.Find(r.Right.Kind) is { Numbered: true });
 }
 
+/// <param name="Records">Entries of the new holder in the registers of rights.</param>
 [SchemaName("RecordRightHolder")]
 public sealed record RecordRightHolderBody(IReadOnlyList<HolderRecord> Records);
 

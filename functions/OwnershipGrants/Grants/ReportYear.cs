@@ -86,6 +86,7 @@ public sealed class ReportYear(GrantCommands grants)
 }
 
 /// <param name="Income">Income from conversion in that year, yuan.</param>
+/// <seealso cref="YearReport"/>
 [SchemaName("ReportYear")]
 public sealed record ReportYearBody(int Year, string Progress, Yuan Income, string? Sha256 = null);
 

@@ -40,6 +40,7 @@ public sealed record HistoryView(IReadOnlyList<HistoryEvent> Events, bool ChainH
 }
 
 /// <param name="Version">Version of the aggregate that the event created.</param>
+/// <param name="Type">Name of the event.</param>
 /// <param name="Data">Contains no names of persons: they are stored outside the events.</param>
 /// <param name="Hash">SHA-256 over id, version, previous hash and the stored text of the event.</param>
 public sealed record HistoryEvent(

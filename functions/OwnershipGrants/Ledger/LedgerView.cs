@@ -9,7 +9,9 @@ namespace TechTransfer.OwnershipGrants.Ledger;
 /// achievement.
 /// </param>
 /// <param name="Line">Position of the line in its event, from 1.</param>
+/// <param name="Kind">What the line is about, as in right, team, grant, income or payment.</param>
 /// <param name="Hash">SHA-256 over the event and the previous hash.</param>
+/// <seealso cref="LedgerLine"/>
 public sealed record LedgerRow(
     string AchievementId,
     long Version,

@@ -86,7 +86,10 @@ public sealed class GetReminders(Lists lists, ReminderRules rules, TimeProvider 
     }
 }
 
+/// <param name="Kind">What is due.</param>
 /// <param name="Days">Days until the due date; negative if overdue.</param>
+/// <param name="Part">Id of the grant or distribution; absent for the achievement itself.</param>
+/// <param name="Detail">Details in words; absent for none.</param>
 public sealed record ReminderView(
     ReminderKind Kind,
     Text Name,
@@ -103,4 +106,5 @@ public sealed record ReminderView(
 /// <summary>
 /// The page limit counts achievements and distributions, so the number of items varies. Items are sorted by due date within a page only.
 /// </summary>
+/// <param name="Items">What is due, the earliest first.</param>
 public sealed record RemindersPage(IReadOnlyList<ReminderView> Items, string? Cursor);

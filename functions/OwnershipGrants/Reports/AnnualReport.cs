@@ -4,6 +4,8 @@ using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Reports;
 
+/// <param name="Item">Name of the line.</param>
+/// <param name="Count">Number of things that the line counts.</param>
 /// <param name="Amount">Yuan; null if the line only counts.</param>
 public sealed record ReportLine(string Code, Text Item, int Count, Yuan? Amount = null);
 

@@ -51,4 +51,5 @@ public sealed class GetAnnualReport(AggregateStore<Achievement> achievements, Ag
             .ToListAsync(cancellation);
 }
 
+/// <param name="Lines">The lines of the report.</param>
 public sealed record AnnualReportView(string Organisation, int Year, Citation Citation, IReadOnlyList<ReportLine> Lines);

@@ -91,7 +91,7 @@ public sealed record Claim
     public IReadOnlyList<Objection> Objections { get; init; } = [];
     public Act? Approved { get; init; }
 
-    /// <summary>Edition of the reward decision: 0 before the decision, 1 with it, one more with each claw-back.</summary>
+    /// <summary>Number of the reward decision: 0 before the decision, 1 with it, one more with each claw-back.</summary>
     public int Edition { get; init; }
     public IReadOnlyList<Payment> Payments { get; init; } = [];
     public PaymentFailure? Failure { get; init; }
@@ -143,7 +143,10 @@ public sealed record Payment(int Part, Yuan Amount, DateOnly PaidOn, string Refe
 
 public sealed record PaymentFailure(string Reason, Act By);
 
+/// <param name="Before">Amount before the reduction.</param>
+/// <param name="After">Amount after the reduction.</param>
 /// <param name="Difference">Amount to pay back because of this claw-back, not counting earlier ones, yuan.</param>
+/// <param name="Cause">Code of the cause, as in refund, cancelled or revoked.</param>
 public sealed record ClawBack(Yuan Before, Yuan After, Yuan Difference, DateOnly On, string Cause, Text Reason, long EntitlementVersion);
 
 public sealed record Repayment(Yuan Amount, DateOnly PaidOn, string Reference, Act By);

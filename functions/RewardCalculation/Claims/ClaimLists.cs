@@ -19,6 +19,7 @@ public sealed record ClaimSummary
 }
 
 /// <summary>A running public notice as anyone may read it.</summary>
+/// <param name="Beneficiary">Name of the beneficiary.</param>
 /// <param name="ContractNumbers">Registration numbers, at most 50.</param>
 /// <param name="Contracts">Number of contracts behind the reward.</param>
 /// <param name="Until">Last day for objections, China time.</param>

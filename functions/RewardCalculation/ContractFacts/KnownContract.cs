@@ -57,6 +57,7 @@ public sealed record KnownContract
     /// <summary>True when the contract converts an achievement (职务科技成果) on file.</summary>
     public bool? ConvertsAchievement { get; init; }
 
+    /// <summary>True when the technology is used locally; null when unknown.</summary>
     public bool? UsedLocally { get; init; }
 
     /// <summary>Confirmed declared facts of the contract by name, without <c>contract.declared.</c>; null when there are none.</summary>
@@ -65,6 +66,7 @@ public sealed record KnownContract
     /// <summary>The broker named in the contract (中介方).</summary>
     public PartyFacts? Intermediary { get; init; }
 
+    /// <summary>The platform on which the contract was made; null for none.</summary>
     public PartyFacts? Platform { get; init; }
 
     /// <summary>The registrar's office as a possible beneficiary; null when its credit code is not known.</summary>

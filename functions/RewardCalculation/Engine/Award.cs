@@ -19,6 +19,7 @@ public sealed record Award
     /// <summary>Amount if every eligibility condition were met; null when the beneficiary is eligible.</summary>
     public Yuan? Otherwise { get; init; }
 
+    /// <summary>What each clause gives.</summary>
     public required IReadOnlyList<ClauseAward> Clauses { get; init; }
 
     /// <summary>What would change the reward: the distance to the next thresholds, or a further contract; empty when nothing would.</summary>
@@ -27,7 +28,9 @@ public sealed record Award
     /// <summary>By figure, refunds that exceed the year's money and are carried forward, fen below zero; null when there are none.</summary>
     public IReadOnlyDictionary<string, long>? CarriedForward { get; init; }
 
-    /// <summary>Figure that ranks the claim among others; zero when the policy ranks nothing.</summary>
+    /// <summary>
+    /// Figure that ranks the claim among others, in the unit of that figure (yuan or a count); zero when the policy ranks nothing.
+    /// </summary>
     public long Score { get; init; }
 
     /// <summary>Parts of the award that must or may go to people within the beneficiary.</summary>
@@ -41,8 +44,10 @@ public sealed record Award
 }
 
 /// <summary>What one clause gives after its own caps; <see cref="Counted"/> is false when the combination of clauses left it out.</summary>
+/// <param name="Counted">True when the clause contributes to the award.</param>
 public sealed record ClauseAward(string Id, Yuan Amount, bool Counted);
 
+/// <param name="Figure">Id of the figure that must grow.</param>
 /// <param name="Missing">How much of the figure is missing: fen, or a count.</param>
 public sealed record Need(string Figure, long Missing, Text Text)
 {
@@ -67,5 +72,5 @@ public sealed record SplitPart(string Id, Yuan? AtLeast, Yuan? AtMost);
 
 /// <summary>An instalment of the award; all instalments add up to the award.</summary>
 /// <param name="Stage">When it is paid; null means at once.</param>
-/// <param name="Instalment">1, 2 … within a yearly stage.</param>
+/// <param name="Instalment">Number of the instalment within a yearly stage, from 1.</param>
 public sealed record StagePart(Engine.Stage? Stage, int Instalment, Yuan Amount);

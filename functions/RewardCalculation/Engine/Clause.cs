@@ -11,6 +11,8 @@ public sealed record Clause
 
     /// <summary>Conditions on the beneficiary's year, in addition to the policy's eligibility.</summary>
     public IReadOnlyList<Condition> When { get; init; } = [];
+
+    /// <summary>The formula.</summary>
     public required Amount Amount { get; init; }
 
     /// <summary>Ids of the clauses that exclude this one when they give anything.</summary>
@@ -32,6 +34,8 @@ public abstract record Amount
 {
     /// <summary>Article of the instrument; null means the clause's article.</summary>
     public string? Article { get; init; }
+
+    /// <summary>Largest amount; null for none.</summary>
     public Yuan? Cap { get; init; }
 
     /// <summary>Smallest amount, when the formula gives anything at all.</summary>
@@ -40,14 +44,17 @@ public abstract record Amount
 
 public sealed record Flat : Amount
 {
+    /// <summary>The fixed amount.</summary>
     [JsonPropertyName("yuan")]
     public required Yuan Money { get; init; }
 }
 
 public sealed record FlatRate : Amount
 {
+    /// <summary>Id of the figure to which the rate applies.</summary>
     public required string Of { get; init; }
 
+    /// <summary>The rate: 0.05 is 5%.</summary>
     [JsonPropertyName("rate")]
     public required decimal Value { get; init; }
 }
@@ -55,13 +62,16 @@ public sealed record FlatRate : Amount
 /// <summary>Marginal tiers: each rate applies only to the part of the figure within its tier.</summary>
 public sealed record Tiers : Amount
 {
+    /// <summary>Id of the figure to which the rates apply.</summary>
     public required string Of { get; init; }
 
+    /// <summary>The tiers, in rising order.</summary>
     [JsonPropertyName("tiers")]
     public required IReadOnlyList<Tier> List { get; init; }
 }
 
 /// <summary>A tier, whose rate applies to the part above its threshold, up to the next tier.</summary>
+/// <param name="Above">Value of the figure from which the rate applies.</param>
 public sealed record Tier(Yuan Above, decimal Rate)
 {
     /// <summary>End of the tier, optional in the file; it must be where the next tier starts.</summary>
@@ -73,18 +83,22 @@ public sealed record Tier(Yuan Above, decimal Rate)
 /// </summary>
 public sealed record Bands : Amount
 {
+    /// <summary>Id of the figure that selects the band.</summary>
     public required string By { get; init; }
 
+    /// <summary>The bands, in rising order.</summary>
     [JsonPropertyName("bands")]
     public required IReadOnlyList<Band> List { get; init; }
 }
 
 /// <summary>A band from a value of the figure (inclusive) up to the next band.</summary>
+/// <param name="From">Value of the figure from which the band counts, inclusive, in the figure's unit (yuan or a count).</param>
+/// <param name="Amount">The formula of the band.</param>
 public sealed record Band(decimal From, Amount Amount)
 {
     /// <summary>
-    /// End of the band (exclusive), optional in the file; it must be where the next band starts. On the last band, figures from there on
-    /// give nothing.
+    /// End of the band (exclusive) in the figure's unit, optional in the file; it must be where the next band starts. On the last band,
+    /// figures from there on give nothing.
     /// </summary>
     public decimal? Below { get; init; }
 }
@@ -92,26 +106,38 @@ public sealed record Band(decimal From, Amount Amount)
 /// <summary>A first amount once the figure reaches a value, plus an amount for each further full step.</summary>
 public sealed record StepBonus : Amount
 {
+    /// <summary>Id of the figure that counts.</summary>
     public required string By { get; init; }
+
+    /// <summary>Value of the figure from which the first amount is given, in the figure's unit (yuan or a count).</summary>
     public required decimal From { get; init; }
+
+    /// <summary>The first amount.</summary>
     public required Yuan First { get; init; }
+
+    /// <summary>Size of a further step, in the figure's unit (yuan or a count).</summary>
     public required decimal Every { get; init; }
+
+    /// <summary>Amount for each further full step.</summary>
     public required Yuan Each { get; init; }
 }
 
 public sealed record SumOf : Amount
 {
+    /// <summary>The formulas whose amounts are added.</summary>
     public required IReadOnlyList<Amount> Parts { get; init; }
 }
 
 public sealed record BestOf : Amount
 {
+    /// <summary>The formulas of which the largest amount counts.</summary>
     public required IReadOnlyList<Amount> Parts { get; init; }
 }
 
 /// <summary>The first part that gives more than zero.</summary>
 public sealed record FirstOf : Amount
 {
+    /// <summary>The formulas of which the first that gives more than zero counts.</summary>
     public required IReadOnlyList<Amount> Parts { get; init; }
 }
 
@@ -121,5 +147,6 @@ public sealed record FirstOf : Amount
 /// </summary>
 public sealed record PerContract : Amount
 {
+    /// <summary>The formula that is calculated for each contract.</summary>
     public required Amount Each { get; init; }
 }

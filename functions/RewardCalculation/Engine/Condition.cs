@@ -8,8 +8,13 @@ namespace TechTransfer.RewardCalculation.Engine;
 /// </summary>
 public sealed record Condition
 {
+    /// <summary>A group: all conditions must hold.</summary>
     public IReadOnlyList<Condition>? All { get; init; }
+
+    /// <summary>A group: one condition must hold.</summary>
     public IReadOnlyList<Condition>? Any { get; init; }
+
+    /// <summary>A group: the condition must not hold.</summary>
     public Condition? Not { get; init; }
 
     /// <summary>Name of the fact, for example <c>contract.kind</c>.</summary>
@@ -23,9 +28,17 @@ public sealed record Condition
 
     /// <summary>For a code: the allowed prefixes.</summary>
     public IReadOnlyList<string>? StartsWith { get; init; }
+
+    /// <summary>For a number: the smallest allowed value, in the fact's unit (yuan, a count or a rate).</summary>
     public decimal? AtLeast { get; init; }
+
+    /// <summary>For a number: the limit that must be exceeded, in the fact's unit (yuan, a count or a rate).</summary>
     public decimal? Above { get; init; }
+
+    /// <summary>For a number: the largest allowed value, in the fact's unit (yuan, a count or a rate).</summary>
     public decimal? AtMost { get; init; }
+
+    /// <summary>For a number: the limit that must not be reached, in the fact's unit (yuan, a count or a rate).</summary>
     public decimal? Below { get; init; }
 
     /// <summary>For a date: the first allowed day.</summary>

@@ -10,6 +10,7 @@ namespace TechTransfer.RewardCalculation.Engine;
 [JsonDerivedType(typeof(DeclaredFigure), "declared")]
 public abstract record Figure
 {
+    /// <summary>Id of the figure, by which clauses and conditions name it.</summary>
     public required string Id { get; init; }
     public required string Article { get; init; }
 
@@ -20,6 +21,7 @@ public abstract record Figure
 /// <summary>A figure summed over the contracts that count.</summary>
 public sealed record ContractsFigure : Figure
 {
+    /// <summary>What is summed over the contracts.</summary>
     public required Measure Measure { get; init; }
 
     /// <summary>Name of the contract's declared fact, without <c>contract.declared.</c>; only with <see cref="Measure.Declared"/>.</summary>
@@ -27,6 +29,8 @@ public sealed record ContractsFigure : Figure
 
     /// <summary>Date that decides whether a contract lies in the window. Money always goes by the month of payment.</summary>
     public ContractDate By { get; init; }
+
+    /// <summary>The period whose contracts and money count.</summary>
     public Window Window { get; init; }
 
     /// <summary>Length of the window in months, up to the end of the policy year; only with <see cref="Engine.Window.Months"/>.</summary>
@@ -39,12 +43,14 @@ public sealed record ContractsFigure : Figure
 /// <summary>The increase of another figure over the previous policy year; zero when it fell.</summary>
 public sealed record GrowthFigure : Figure
 {
+    /// <summary>Id of the figure whose growth over the year before is measured.</summary>
     public required string Of { get; init; }
 }
 
 /// <summary>Zero while the other figure is below the threshold.</summary>
 public sealed record ExcessFigure : Figure
 {
+    /// <summary>Id of the figure from which the threshold is subtracted.</summary>
     public required string Of { get; init; }
 
     /// <summary>Threshold in the figure's unit: yuan or a count.</summary>

@@ -33,6 +33,8 @@ public sealed record Policy : IDated
 
     /// <summary>The instrument; each part of the policy names its own article.</summary>
     public required Citation Citation { get; init; }
+
+    /// <summary>Role that is rewarded.</summary>
     public required BeneficiaryRole Beneficiary { get; init; }
 
     /// <summary>Months by which the policy year starts after 1 January, or before it when negative: -1 is December to November.</summary>
@@ -47,12 +49,16 @@ public sealed record Policy : IDated
     /// <summary>Conditions for a contract to count; all must be met.</summary>
     public IReadOnlyList<Condition> Counts { get; init; } = [];
 
+    /// <summary>The sums over the beneficiary's contracts.</summary>
     public required IReadOnlyList<Figure> Figures { get; init; }
 
     /// <summary>Id of the figure shown as the base of the reward; null for fixed amounts.</summary>
     public string? Base { get; init; }
+
+    /// <summary>What the policy gives.</summary>
     public required IReadOnlyList<Clause> Clauses { get; init; }
 
+    /// <summary>How the amounts of the clauses come together.</summary>
     public Combination Combination { get; init; }
 
     /// <summary>Maximum per beneficiary and policy year; null for none.</summary>
@@ -80,7 +86,11 @@ public sealed record Policy : IDated
 
     /// <summary>Programme whose cap and budget this policy shares with others; null for none.</summary>
     public Programme? Programme { get; init; }
+
+    /// <summary>Money for all claims of a year; null for no limit.</summary>
     public Budget? Budget { get; init; }
+
+    /// <summary>How claims are filed, published and recovered.</summary>
     public Process Process { get; init; } = new();
 
     public Citation Cite(string article) => Citation with { Article = article };

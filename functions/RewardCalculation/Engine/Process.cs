@@ -14,6 +14,7 @@ public sealed record Process
     /// <summary>Which year bears a refund of money that was received in an earlier policy year.</summary>
     public LateRefunds LateRefunds { get; init; }
 
+    /// <summary>Causes for which a paid reward is recovered.</summary>
     public IReadOnlyList<ClawBackCause> ClawBack { get; init; } =
     [ClawBackCause.Changed, ClawBackCause.Cancelled, ClawBackCause.Revoked, ClawBackCause.Refunded];
 
@@ -22,6 +23,8 @@ public sealed record Process
 }
 
 /// <summary>Period for applications: days (MM-DD) of the year after the policy year, both inclusive.</summary>
+/// <param name="OpensOn">First day of the call, MM-DD.</param>
+/// <param name="ClosesOn">Last day of the call, MM-DD.</param>
 public sealed record ApplicationWindow(string OpensOn, string ClosesOn, string Article)
 {
     public DateOnly Opens(int policyYear) => Day(OpensOn, policyYear + 1);
@@ -67,10 +70,13 @@ public sealed record Programme(string Id, string Article)
 }
 
 /// <summary>Yearly budget of the policy, or of its programme when it names one.</summary>
+/// <param name="PerYear">Money for each year.</param>
 public sealed record Budget(Yuan PerYear, string Article)
 {
     /// <summary>Whether money that is not spent is added to the next year's budget.</summary>
     public bool CarryOver { get; init; }
+
+    /// <summary>How claims are reduced when the money is too little.</summary>
     public BudgetCut Cut { get; init; }
 
     /// <summary>After the cut, each claim is rounded down to a multiple of this amount; null means one fen.</summary>
@@ -99,19 +105,28 @@ public sealed record Ranking(string Article)
 }
 
 /// <summary>The share for ranks up to and including <c>UpTo</c>; when that is null, for all ranks that follow.</summary>
+/// <param name="Share">Share of the amount that these ranks get: 0.3 is 30%.</param>
 public sealed record PlaceShare(decimal Share)
 {
+    /// <summary>Last rank of the group, from 1; null for all ranks that follow.</summary>
     public int? UpTo { get; init; }
 }
 
 /// <summary>A part of the award for people within the beneficiary; exactly one of the three shares is given.</summary>
 public sealed record SplitRule(string Id, Text Name, string Article)
 {
+    /// <summary>Smallest share of the award: 0.5 is 50%; null for none.</summary>
     public decimal? AtLeast { get; init; }
+
+    /// <summary>Largest share of the award: 0.5 is 50%; null for none.</summary>
     public decimal? AtMost { get; init; }
+
+    /// <summary>Share of the award: 0.5 is 50%; null when a range is given.</summary>
     public decimal? Exactly { get; init; }
 }
 
+/// <param name="Stage">When the part is paid.</param>
+/// <param name="Share">Share of the award that is paid then: 0.3 is 30%.</param>
 public sealed record StageRule(Stage Stage, decimal Share, string Article)
 {
     /// <summary>For <see cref="Engine.Stage.Yearly"/>: number of years over which the part is paid in equal instalments.</summary>
@@ -126,4 +141,6 @@ public enum Stage
     Yearly,
 }
 
+/// <param name="Payer">Level of government that pays.</param>
+/// <param name="Share">Share that it pays: 0.5 is 50%.</param>
 public sealed record CostShare(Text Payer, decimal Share, string Article);

@@ -34,6 +34,7 @@ public record Entitlement
     /// <summary>Rank of the contract from which the beneficiary's name was taken; see <see cref="NamedBeneficiary"/>.</summary>
     public required long BeneficiaryAsOf { get; init; }
 
+    /// <summary>What the policy gives.</summary>
     public required Award Award { get; init; }
 
     /// <summary>Amount in the version before, yuan; null for the first one, and in versions stored earlier.</summary>
@@ -50,6 +51,7 @@ public record Entitlement
     /// <summary>Registration numbers of the contracts that count, the lowest first; at most <see cref="MaxNumbers"/>.</summary>
     public required IReadOnlyList<string> Numbers { get; init; }
 
+    /// <summary>Why this version came about.</summary>
     public required Cause Cause { get; init; }
 
     public static string IdOf(string policyId, int year, BeneficiaryRole role, string uscc) =>

@@ -32,6 +32,7 @@ public sealed record EvaluateRequest
 
 public sealed record EvaluatedFacts
 {
+    /// <summary>The contracts with their money.</summary>
     public required IReadOnlyList<EvaluatedContract> Contracts { get; init; }
 
     /// <summary>Organisations that a policy may reward on declared facts alone; those of the contracts need not be named again.</summary>
@@ -44,6 +45,7 @@ public sealed record EvaluatedFacts
 
 public sealed record EvaluatedContract
 {
+    /// <summary>The contract's facts.</summary>
     public required KnownContract Contract { get; init; }
 
     /// <summary>Payments and refunds; null when the contract counts as paid in full within the year.</summary>
@@ -52,6 +54,7 @@ public sealed record EvaluatedContract
 
 public sealed record EvaluatedMoney
 {
+    /// <summary>Day of the receipt or refund.</summary>
     public required DateOnly On { get; init; }
 
     /// <summary>Credit code of the seller, also for a refund.</summary>
@@ -61,6 +64,7 @@ public sealed record EvaluatedMoney
     public required string Payer { get; init; }
     public required Yuan Amount { get; init; }
 
+    /// <summary>Part of the money that is technical income.</summary>
     public required Yuan TechnicalAmount { get; init; }
 
     /// <summary>True for money that the seller paid back.</summary>

@@ -294,7 +294,10 @@ public sealed record EvaluationAnswer
     /// <summary>Beneficiaries with the largest amounts, each with its explanation.</summary>
     public required IReadOnlyList<EvaluatedBeneficiary> Beneficiaries { get; init; }
 
+    /// <summary>The beneficiaries that are not listed.</summary>
     public required EvaluationRest Rest { get; init; }
+
+    /// <summary>Cost by party kind of the beneficiaries.</summary>
     public required IReadOnlyList<Cost> ByBeneficiaryKind { get; init; }
 
     /// <summary>Cost by technical field: each award is split over the fields of its contracts by what they add to the base.</summary>
@@ -307,6 +310,9 @@ public sealed record EvaluationAnswer
     public IReadOnlyList<Text> LeftOut { get; init; } = [];
 }
 
+/// <param name="Contracts">Number of contracts.</param>
+/// <param name="Beneficiaries">Number of beneficiaries with an award.</param>
+/// <param name="Eligible">Number of beneficiaries that meet all conditions.</param>
 /// <param name="Amount">Total of all awards, yuan: what entitlements give.</param>
 public sealed record EvaluationTotals(long Contracts, int Beneficiaries, int Eligible, Yuan Amount)
 {
@@ -314,8 +320,13 @@ public sealed record EvaluationTotals(long Contracts, int Beneficiaries, int Eli
     public Yuan Settled { get; init; }
 }
 
+/// <param name="Beneficiaries">Number of beneficiaries that are not listed.</param>
+/// <param name="Amount">Sum of their awards.</param>
 public sealed record EvaluationRest(int Beneficiaries, Yuan Amount);
 
+/// <param name="Amount">The award.</param>
+/// <param name="Contracts">Number of contracts of the beneficiary.</param>
+/// <param name="Counted">Number of contracts that count.</param>
 public sealed record EvaluatedBeneficiary(
     Beneficiary Beneficiary,
     BeneficiaryRole Role,
@@ -332,4 +343,6 @@ public sealed record EvaluatedBeneficiary(
 }
 
 /// <param name="Code">Code of the party kind or technical field; empty when it is not known.</param>
+/// <param name="Beneficiaries">Number of beneficiaries.</param>
+/// <param name="Amount">Sum of their awards.</param>
 public sealed record Cost(string Code, int Beneficiaries, Yuan Amount);

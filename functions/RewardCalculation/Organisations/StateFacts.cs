@@ -151,6 +151,7 @@ public sealed class StateFacts(Commands<OrganisationYear> commands, PublishedPol
 /// <summary>
 /// The body of <c>PUT /organisations/{uscc}/years/{year}</c>: all facts of the year. A fact that is left out becomes unknown.
 /// </summary>
+/// <param name="Facts">The facts by name, each with a value of its type; a fact that is left out becomes unknown.</param>
 /// <param name="Party">Name and party facts of an organisation that no contract names yet; null otherwise.</param>
 [SchemaName("StateFacts")]
 public sealed record StateFactsBody(IReadOnlyDictionary<string, JsonElement> Facts, PartyFacts? Party = null);

@@ -40,6 +40,8 @@ public sealed class GetPolicy(
 
 /// <summary>The answer of <c>GET /policies/{id}</c>: the current version, the periods of all versions, and its rules in
 /// sentences.</summary>
+/// <param name="Policy">The version in force, else the newest.</param>
+/// <param name="Words">The policy in sentences.</param>
 public sealed record PolicyAnswer(Policy Policy, IReadOnlyList<PolicyPeriod> Versions, IReadOnlyList<PolicySentence> Words)
 {
     /// <summary>The recalculation of entitlements after the newest version was published; null when it is done.</summary>

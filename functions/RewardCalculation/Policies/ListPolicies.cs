@@ -24,6 +24,7 @@ public sealed class ListPolicies(PublishedPolicies policies, TimeProvider time)
     }
 }
 
+/// <param name="Beneficiary">Role that is rewarded.</param>
 public sealed record PolicySummary(
     string Id,
     int Version,

@@ -83,6 +83,7 @@ public sealed record QuotePlan(KnownContract Contract, int Year, IReadOnlyList<P
         });
 }
 
+/// <param name="Quotes">What each policy would give to each party.</param>
 /// <param name="Excludes">By id of a quoted policy: the policies under which an organisation can claim nothing in the year if it claims
 /// under that one; left out for policies that exclude none.</param>
 public sealed record QuoteAnswer(IReadOnlyList<Quote> Quotes, IReadOnlyDictionary<string, IReadOnlyList<ExclusivePolicy>> Excludes);

@@ -21,6 +21,7 @@ public sealed record QuoteRequest
 /// <summary>Facts of a contract that is not filed yet, in the terms of the registration form.</summary>
 public sealed record TypedContract
 {
+    /// <summary>Sub-kind code of the contract, as in T8.</summary>
     public required string Kind { get; init; }
     public required IReadOnlyList<TypedParty> Sellers { get; init; }
     public required IReadOnlyList<TypedParty> Buyers { get; init; }

@@ -1,10 +1,14 @@
 namespace TechTransfer.RewardCalculation.Settlements;
 
 /// <summary>A claim with different results in two runs.</summary>
+/// <param name="Beneficiary">Name of the beneficiary.</param>
 /// <param name="Before">Amount in the earlier run; null when the claim is not in it.</param>
 /// <param name="After">Amount in the later run; null when the claim is not in it.</param>
+/// <param name="Change">Amount after less amount before.</param>
 public sealed record Difference(string ClaimId, string Beneficiary, Yuan? Before, Yuan? After, Yuan Change);
 
+/// <param name="Before">Totals of the earlier settlement.</param>
+/// <param name="After">Totals of this settlement.</param>
 public sealed record DifferencePage(RunTotals Before, RunTotals After, IReadOnlyList<Difference> Items, string? Cursor);
 
 public static class Differences

@@ -110,6 +110,8 @@ public sealed record SettlementRun
 public sealed record LinePart(string Sha256, string First, int Count);
 
 /// <summary>Totals of a run. Amounts are yuan.</summary>
+/// <param name="Claims">Number of claims.</param>
+/// <param name="Zero">Number of claims whose amount is zero.</param>
 /// <param name="Claimed">Sum of the claimed amounts.</param>
 /// <param name="BeforeBudget">Sum after caps and exclusions, before the budget's cut.</param>
 /// <param name="Amount">Sum after the budget's cut.</param>
@@ -154,6 +156,8 @@ public sealed record SettlementLine
     public required string ClaimId { get; init; }
     public required RewardParty Beneficiary { get; init; }
     public required BeneficiaryRole Role { get; init; }
+
+    /// <summary>Number of contracts behind the claim.</summary>
     public required int Contracts { get; init; }
     public required Yuan Claimed { get; init; }
 
@@ -166,6 +170,8 @@ public sealed record SettlementLine
     /// <summary>Rank of the organisation; null when the policy ranks nothing.</summary>
     public int? Place { get; init; }
     public required IReadOnlyList<Step> Steps { get; init; }
+
+    /// <summary>What became of the claim.</summary>
     public LineOutcome Outcome { get; init; }
 }
 

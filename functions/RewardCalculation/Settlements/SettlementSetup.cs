@@ -86,15 +86,19 @@ public sealed record SettlementSummary(
 }
 
 /// <summary>A settlement run as the API shows it, with one page of its lines. Amounts are yuan.</summary>
+/// <param name="Stopped">True when a step failed after all retries; the settlement then waits to be resumed.</param>
+/// <param name="Totals">Totals of the settlement; absent until it is calculated.</param>
 /// <param name="BudgetLeft">Budget left for the run; null when the policy has none.</param>
 /// <param name="SettledSum">Sum of the final amounts written into claims; it grows while the run is being closed.</param>
 /// <param name="Dropped">Number of claims that were left out at closing because they had changed.</param>
+/// <param name="NoticesOpened">Number of public notices opened so far.</param>
 /// <param name="Lines">A page of result lines, ordered by claim id.</param>
 /// <param name="Cursor">Cursor of the next page of lines; null at the end.</param>
 /// <param name="Progress">Finished part of the closing or publishing under way, 0 to 1, two decimals; null in any other status.</param>
 /// <param name="LastStepAt">Time of the last completed step, or of the last command or resumption if that is later.</param>
 /// <param name="StalledSince">Since when a moving settlement has made no progress for two minutes; null while it progresses. It is resumed
 /// every two minutes.</param>
+/// <seealso cref="SettlementRun"/>
 public sealed record SettlementView(
     string Id,
     string PolicyId,

@@ -76,7 +76,10 @@ public sealed partial class ApiDescription
         var description = operation.Description!;
         var parameters = new JsonArray();
         foreach (Match match in PathParameter().Matches(path))
-            parameters.Add(Parameter("path", match.Groups[1].Value, null, true));
+        {
+            var (before, name) = (match.Groups[1].Value, match.Groups[2].Value);
+            parameters.Add(Parameter("path", name, Meanings.OfPath(before, name), true));
+        }
         foreach (var query in description.Parameters)
             parameters.Add(Parameter("query", query.Name, query.Meaning, query.IsRequired));
         if (description.Effect != Effect.None)
@@ -150,6 +153,6 @@ public sealed partial class ApiDescription
     [GeneratedRegex(@"\{\*?([a-zA-Z]+)(:[^}]*)?\}")]
     private static partial Regex RouteConstraint();
 
-    [GeneratedRegex(@"\{([a-zA-Z]+)\}")]
+    [GeneratedRegex(@"([^/]+)/\{([a-zA-Z]+)\}")]
     private static partial Regex PathParameter();
 }

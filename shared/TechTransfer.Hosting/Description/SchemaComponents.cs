@@ -56,21 +56,59 @@ internal sealed class SchemaComponents
 
     private static JsonNode Transform(JsonTypeInfo type, JsonNode node, string name, bool isBody)
     {
-        if (type.Type == typeof(Yuan))
-            return Money("number");
-        if (type.Type == typeof(Yuan?))
-            return Money(new JsonArray("number", "null"));
-        if (type.Type == typeof(Share))
-            return Part(isBody ? new JsonArray("string", "number") : "string");
-        if (type.Type == typeof(Share?))
-            return Part(isBody ? new JsonArray("string", "number", "null") : new JsonArray("string", "null"));
+        if (TypeOf(type.Type, isBody) is { } written)
+            return new JsonObject { ["type"] = written };
         if (node is not JsonObject schema)
             return node;
         // GetJsonSchemaAsNode makes references relative to the type's own schema, but the schema is stored under components.
         if (schema["$ref"]?.GetValue<string>() is ['#', .. var rest])
             schema["$ref"] = $"#/components/schemas/{name}{rest}";
-        if (!isBody && type.Kind == JsonTypeInfoKind.Object && schema.ContainsKey("properties"))
-            Require(schema, type.Properties.Where(IsAlwaysThere).Select(p => p.Name));
+        if (schema["properties"] is JsonObject properties)
+        {
+            var fields = Nullable.GetUnderlyingType(type.Type) is { } always
+                ? type.Options.GetTypeInfo(always).Properties
+                : type.Properties;
+            foreach (var property in properties.Select(p => p.Key).ToArray())
+                properties[property] = Described(fields.FirstOrDefault(f => f.Name == property), property, properties, isBody);
+            if (!isBody && type.Kind == JsonTypeInfoKind.Object)
+                Require(schema, type.Properties.Where(IsAlwaysThere).Select(p => p.Name));
+        }
+        else if (Meanings.ValuesOf(type.Type) is { } values)
+        {
+            schema["description"] = values;
+        }
+        return schema;
+    }
+
+    // The JSON type of values that our converters write and read; null for types that the framework describes.
+    private static JsonNode? TypeOf(Type type, bool isBody)
+    {
+        var always = Nullable.GetUnderlyingType(type) ?? type;
+        string[] kinds =
+            always == typeof(Yuan) ? ["number"]
+            : always == typeof(Share) ? (isBody ? ["string", "number"] : ["string"])
+            : [];
+        if (always != type && kinds.Length > 0)
+            kinds = [.. kinds, "null"];
+        return kinds.Length switch
+        {
+            0 => null,
+            1 => kinds[0],
+            _ => new JsonArray([.. kinds.Select(kind => (JsonNode)kind)]),
+        };
+    }
+
+    // The schema of a property with its description first. A schema that takes anything is the value true, which has no room for one.
+    private static JsonObject Described(JsonPropertyInfo? property, string name, JsonObject properties, bool isBody)
+    {
+        var schema = properties[name] as JsonObject ?? [];
+        properties[name] = null;
+        schema.Remove("description");
+        // GetJsonSchemaAsNode loses the type of such a property when its parameter has a default.
+        if (property is not null && !schema.ContainsKey("type") && TypeOf(property.PropertyType, isBody) is { } type)
+            schema.Insert(0, "type", type);
+        if ((property is null ? Meanings.Of(name) : Meanings.Of(property)) is { } meaning)
+            schema.Insert(0, "description", meaning);
         return schema;
     }
 
@@ -83,15 +121,6 @@ internal sealed class SchemaComponents
 
     private static bool IsAlwaysThere(JsonPropertyInfo property) =>
         property.Get is not null && !property.IsGetNullable && Nullable.GetUnderlyingType(property.PropertyType) is null;
-
-    private static JsonObject Money(JsonNode type) => new() { ["type"] = type, ["description"] = "Yuan, at most two decimals." };
-
-    private static JsonObject Part(JsonNode type) =>
-        new()
-        {
-            ["type"] = type,
-            ["description"] = "An exact share between 0 and 1: a decimal with at most six decimals or a fraction, as in 0.8 or 1/3.",
-        };
 
     private static Type? ElementOf(Type type) =>
         type == typeof(string) ? null

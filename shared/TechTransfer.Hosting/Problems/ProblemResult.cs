@@ -71,7 +71,7 @@ public sealed class ProblemResult(Problem problem) : IResult
 /// <summary>The JSON of a problem (RFC 9457), with extensions.</summary>
 /// <param name="Type">URN of the kind of problem.</param>
 /// <param name="Title">Short title of the HTTP status.</param>
-/// <param name="Status">HTTP status.</param>
+/// <param name="Status">Number of the HTTP status, 400 to 599.</param>
 /// <param name="Detail">What happened and what the user can do.</param>
 /// <param name="Code">Stable code of the kind of problem.</param>
 /// <param name="Errors">Faults of single fields; may be empty.</param>

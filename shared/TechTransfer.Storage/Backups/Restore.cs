@@ -15,7 +15,7 @@ namespace TechTransfer.Storage.Backups;
 public sealed record BroughtBack(int Partitions, int Documents, IReadOnlyList<string> Failed, string? Next);
 
 /// <summary>Progress of the second phase of a restore, which derives everything else from the aggregates.</summary>
-/// <param name="Aggregates">Aggregates done in this step.</param>
+/// <param name="Aggregates">Number of aggregates done in this step.</param>
 /// <param name="Failed">Partition keys of aggregates that failed. They are set aside and retried automatically.</param>
 /// <param name="Next">Pass this as <c>after</c> to the next step; null when all aggregates are done.</param>
 public sealed record Settled(int Aggregates, IReadOnlyList<string> Failed, string? Next);

@@ -9,16 +9,21 @@ namespace TechTransfer.Hosting.Tests.App;
 public enum ThingColour
 {
     Red,
+
+    /// <summary>As the sea, see <see cref="ThingContent.DueOn"/>.</summary>
     DarkBlue,
 }
 
+/// <param name="Price">What <c>Pieces</c> of it cost.</param>
+/// <param name="Colour">Colour of the cover.</param>
 public sealed record ThingContent(
     string Title,
     Yuan Price,
     ThingColour Colour = ThingColour.Red,
     DateOnly? DueOn = null,
     int? Pieces = null,
-    IReadOnlyList<ThingLine>? Lines = null
+    IReadOnlyList<ThingLine>? Lines = null,
+    Yuan? Discount = null
 );
 
 public sealed record ThingLine(string Description, Yuan Amount);
@@ -59,6 +64,8 @@ public sealed record ThingClosed;
 public sealed record ThingLineOfList(string Id, string Title);
 
 /// <summary>A thing as responses show it. It contains parts of the same type, to test recursive schemas.</summary>
+/// <param name="Price">What one of it costs, in yuan.</param>
+/// <seealso cref="ThingContent"/>
 public sealed record ThingView(
     string Id,
     string Status,

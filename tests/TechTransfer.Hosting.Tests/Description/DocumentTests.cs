@@ -143,6 +143,28 @@ public sealed partial class DocumentTests
         Assert.Equal("#/components/schemas/CallerView", Item("Callers"));
     }
 
+    [Theory]
+    // The documentation of the property, with the unit of its type and the meaning of its values.
+    [InlineData("ThingContent", "price", "What `pieces` of it cost. Yuan, at most two decimals.")]
+    [InlineData("ThingView", "price", "What one of it costs, in yuan. At most two decimals.")]
+    // That of the type which the view names.
+    [InlineData("ThingView", "colour", "Colour of the cover. `darkBlue`: As the sea, see `dueOn`.")]
+    // What the name means everywhere, and nothing for a name that has no meaning of its own.
+    [InlineData("ThingView", "id", "Id, which never changes.")]
+    [InlineData("ThingContent", "pieces", null)]
+    public async Task A_field_says_what_it_is(string schema, string field, string? text)
+    {
+        var described = (await OpenApiAsync()).Check.Resolve($"#/components/schemas/{schema}/properties/{field}");
+        Assert.Equal(text, described.TryGetProperty("description", out var found) ? found.GetString() : null);
+    }
+
+    [Fact]
+    public async Task A_value_with_a_default_keeps_its_type()
+    {
+        var discount = (await OpenApiAsync()).Check.Resolve("#/components/schemas/ThingContent/properties/discount");
+        Assert.Equal("""["number","null"]""", JsonSerializer.Serialize(discount.GetProperty("type")));
+    }
+
     private static IEnumerable<string> References(JsonElement element) =>
         element.ValueKind switch
         {

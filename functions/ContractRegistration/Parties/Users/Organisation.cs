@@ -8,6 +8,7 @@ public sealed record Organisation(string Uscc, IReadOnlyList<OrganisationUser> U
 }
 
 /// <param name="Subject">Stable user id from the sign-in.</param>
+/// <param name="Roles">What the user may do for the organisation.</param>
 public sealed record OrganisationUser(string Subject, [property: Personal] string Name, IReadOnlyList<OrganisationRole> Roles);
 
 public enum OrganisationRole

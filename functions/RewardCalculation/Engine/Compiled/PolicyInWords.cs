@@ -20,6 +20,7 @@ public enum PolicyPart
 }
 
 /// <summary>One rule of a policy for people who do not read its language.</summary>
+/// <param name="Part">The part of the policy that the sentence is about.</param>
 public sealed record PolicySentence(PolicyPart Part, Text Text, Citation Citation);
 
 /// <summary>Says a policy in sentences, in the order in which people ask about it.</summary>

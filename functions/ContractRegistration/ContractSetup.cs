@@ -43,8 +43,18 @@ public static class ContractSetup
         };
     }
 
-    public static IEnumerable<ListEntry> ListsOf(Contract state, RuleBook rules) =>
-        [.. ContractLists.Of(state), .. WorkList.Of(state, rules), .. RemindOfTerms.ListsOf(state)];
+    public static IEnumerable<ListEntry> ListsOf(Contract state, RuleBook rules)
+    {
+        var actions = ContractLifeCycle.ListedFor(state.Under(rules));
+        return
+        [
+            .. ContractLists
+                .Of(state)
+                .Concat(WorkList.Of(state, rules))
+                .Select(entry => entry with { Summary = (ContractSummary)entry.Summary with { ListedActions = actions } }),
+            .. RemindOfTerms.ListsOf(state),
+        ];
+    }
 
     private static IEnumerable<string> ReservationsOf(Contract state)
     {

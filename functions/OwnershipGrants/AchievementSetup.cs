@@ -13,13 +13,14 @@ public static class AchievementSetup
     public static CommandSettings<Achievement> Commands { get; } =
         new("achievement", "/api/achievements", Access.MaySee, View: (loaded, _) => AchievementView.Of(loaded.State!, loaded.Version));
 
-    public static AggregateKind<Achievement> Kind { get; } =
+    public static AggregateKind<Achievement> Of(GrantRuleBook book) =>
         new("achievement")
         {
             HoldsPersons = true,
             Reservations = ReservationsOf,
             ReservationConflict = (_, _) => Problem.Of(Catalogue.RightTaken).At("rights"),
-            Lists = state => [.. AchievementLists.Of(state), .. GrantLists.Of(state), .. ReminderLists.Of(state, ReminderRules.InForce)],
+            Lists = state =>
+                [.. AchievementLists.Of(state), .. GrantLists.Of(state, book), .. ReminderLists.Of(state, ReminderRules.InForce)],
             Messages = (state, happened) =>
                 [
                     .. GrantMessages.Of(state, happened),
@@ -32,7 +33,7 @@ public static class AchievementSetup
     public static IServiceCollection AddAchievements(this IServiceCollection services)
     {
         services.AddLoaded(GrantRuleBook.Load);
-        services.AddAggregates<Achievement>(_ => Kind);
+        services.AddAggregates<Achievement>(provider => Of(provider.GetRequiredService<GrantRuleBook>()));
         services.AddSingleton(Commands);
         services.AddSingleton<Commands<Achievement>>();
         services.AddSingleton<GrantCommands>();

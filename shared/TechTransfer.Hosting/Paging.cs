@@ -79,6 +79,7 @@ public static class ListAnswers
     /// <param name="maySee">Whether the caller may see the object that a line describes.</param>
     /// <param name="matches">The request's filter; null for no filter.</param>
     /// <param name="reads">Most pages that are read until one has a line to show.</param>
+    /// <param name="shown">The line as the caller sees it; null for the line as stored.</param>
     /// <param name="cancellation">Triggered when the client disconnects.</param>
     public static Task<IResult> PageAsync<TLine>(
         this Lists lists,
@@ -87,9 +88,10 @@ public static class ListAnswers
         Func<TLine, bool> maySee,
         Func<TLine, bool>? matches = null,
         int reads = 1,
+        Func<TLine, TLine>? shown = null,
         CancellationToken cancellation = default
     ) =>
-        lists.PageAsync<TLine>(request, list, line => Task.FromResult(maySee(line) && matches?.Invoke(line) != false), reads, cancellation);
+        lists.PageAsync(request, list, line => Task.FromResult(maySee(line) && matches?.Invoke(line) != false), reads, shown, cancellation);
 
     /// <summary>Answers with one page where a line alone does not show who may see it, so that <paramref name="maySee"/> must read the
     /// object.</summary>
@@ -99,7 +101,7 @@ public static class ListAnswers
         string list,
         Func<TLine, Task<bool>> maySee,
         CancellationToken cancellation
-    ) => lists.PageAsync(request, list, maySee, reads: 1, cancellation);
+    ) => lists.PageAsync(request, list, maySee, reads: 1, shown: null, cancellation);
 
     private static async Task<IResult> PageAsync<TLine>(
         this Lists lists,
@@ -107,6 +109,7 @@ public static class ListAnswers
         string list,
         Func<TLine, Task<bool>> maySee,
         int reads,
+        Func<TLine, TLine>? shown,
         CancellationToken cancellation
     )
     {
@@ -119,12 +122,17 @@ public static class ListAnswers
             var page = await lists.ReadAsync(list, paging.Value.Limit, cursor, cancellation: cancellation);
             if (page.Problem is { } badCursor)
                 return new ProblemResult(badCursor);
-            var seen = await Task.WhenAll(page.Value.Items.Select(line => maySee(line.Deserialize<TLine>(Json.Options)!)));
+            var lines = page.Value.Items.Select(line => line.Deserialize<TLine>(Json.Options)!).ToArray();
+            var seen = await Task.WhenAll(lines.Select(maySee));
             cursor = page.Value.Cursor;
             if (seen.Contains(true) || cursor is null || --reads == 0)
             {
-                return Results.Json(new PageBody([.. page.Value.Items.Where((_, i) => seen[i])], paging.Value.Next(cursor)), Json.Options);
+                var items = page.Value.Items.Zip(lines).Where((_, i) => seen[i]).Select(i => Shown(i.First, i.Second));
+                return Results.Json(new PageBody([.. items], paging.Value.Next(cursor)), Json.Options);
             }
         }
+
+        JsonElement Shown(JsonElement stored, TLine line) =>
+            shown is null ? stored : JsonSerializer.SerializeToElement(shown(line), Json.Options);
     }
 }

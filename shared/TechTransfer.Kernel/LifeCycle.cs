@@ -63,6 +63,53 @@ public sealed class LifeCycle<TState, TStatus>(Func<TState, TStatus> statusOf, F
     public IReadOnlyList<ActionView> ActionsFor(TState state, Caller caller, string path) =>
         [.. _actions.Select(action => action.For(state, caller, path)).OfType<ActionView>()];
 
+    /// <summary>The actions that people may take, for the object's line in a list. Later days stand apart where the actions change with
+    /// them.</summary>
+    /// <param name="people">Those whose actions are kept.</param>
+    /// <param name="state">The object, with all that its conditions go by.</param>
+    /// <param name="later">The object as of each later day on which its actions may change, the earliest first.</param>
+    public IReadOnlyList<ListedActions> ListedFor(
+        ListedPeople people,
+        TState state,
+        params IEnumerable<(DateOnly From, TState State)> later
+    )
+    {
+        (DateOnly? From, TState State)[] days = [(null, state), .. later.Select(l => ((DateOnly?)l.From, l.State))];
+        var listed = new List<ListedActions>();
+        ListFor(people.Organisation, new HashSet<Role> { Role.Office }, people.Organisation);
+        foreach (var role in people.Roles)
+            ListFor(Json.EnumName(role), new HashSet<Role> { role }, organisation: null);
+        return listed;
+
+        void ListFor(string by, HashSet<Role> roles, string? organisation)
+        {
+            var others = Days(person: null);
+            listed.AddRange(others);
+            foreach (var person in people.Persons.OfType<string>().Distinct())
+            {
+                var own = Days(person);
+                if (
+                    !own.Select(d => (d.From, string.Join(' ', d.Names)))
+                        .SequenceEqual(others.Select(d => (d.From, string.Join(' ', d.Names))))
+                )
+                    listed.AddRange(own);
+            }
+
+            List<ListedActions> Days(string? person)
+            {
+                var caller = new Caller(person ?? "", "", roles, organisation);
+                var found = new List<ListedActions>();
+                foreach (var (from, at) in days)
+                {
+                    string[] names = [.. _actions.Where(a => a.Against(at, caller) is null).Select(a => a.Name)];
+                    if (found.Count == 0 || !found[^1].Names.SequenceEqual(names))
+                        found.Add(new(by, person, from, names));
+                }
+                return found;
+            }
+        }
+    }
+
     internal TStatus StatusOf(TState state) => statusOf(state);
 
     internal Text NameOf(TStatus status) => nameOf(status);

@@ -35,7 +35,7 @@ internal sealed class GrantsApp
     {
         (this.app, this.queue, Storage, Time, this.most) = (app, queue, storage, time, most);
         Lists = new(storage);
-        Achievements = new(storage, AchievementSetup.Kind, time, NullLogger<AggregateStore<Achievement>>.Instance);
+        Achievements = new(storage, AchievementSetup.Of(Given.Rules), time, NullLogger<AggregateStore<Achievement>>.Instance);
         Shared = new(storage, DistributionSetup.Of(Achievements), time, NullLogger<AggregateStore<Distribution>>.Instance);
         var (book, places) = (DistributionGiven.Book, new IncomeKeys(Shared));
         var drafts = new DraftDistribution(Lists, new(storage), book, most);

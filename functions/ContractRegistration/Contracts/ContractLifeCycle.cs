@@ -272,6 +272,31 @@ public static class ContractLifeCycle
     public static IReadOnlyList<ActionView> ActionsFor(OpenContract open, Caller caller) =>
         Cycle.ActionsFor(open, caller, $"/api/contracts/{open.State.Id}");
 
+    /// <summary>The actions for the contract's line in a list; see <c>LifeCycle.ListedFor</c>.</summary>
+    public static IReadOnlyList<ListedActions> ListedFor(OpenContract open)
+    {
+        var (state, version) = (open.State, OpenVersion.Of(open.State));
+        return Cycle.ListedFor(
+            new(
+                state.Filer.Organisation,
+                [Role.Registrar, Role.Approver, Role.Finance],
+                [
+                    version.Accepted?.Subject,
+                    version.Assessed?.Subject,
+                    version.Approved?.Subject,
+                    version.AssignedTo,
+                    .. version.Recused,
+                    state.Assessed?.Subject,
+                    state.Decided?.Subject,
+                    state.AssignedTo,
+                    state.RevocationProposal?.By.Subject,
+                    .. state.Recused,
+                ]
+            ),
+            open
+        );
+    }
+
     private static OpenContract OpenVersionOf(OpenContract open) => open with { State = OpenVersion.Of(open.State) };
 
     private static EarlierAct Accepting(OpenContract open) => new(AcceptWords, open.State.Accepted?.Subject);

@@ -43,6 +43,20 @@ public sealed record ContractSummary
     public string? AssessedBy { get; init; }
     public string? AssignedTo { get; init; }
 
+    /// <summary>Stored only: an answer has the caller's <see cref="Actions"/> instead.</summary>
+    public IReadOnlyList<ListedActions>? ListedActions { get; init; }
+
+    /// <summary>Names of the actions that the caller may take now; null in a line that an earlier release wrote.</summary>
+    public IReadOnlyList<string>? Actions { get; init; }
+
+    /// <summary>The line as the caller sees it.</summary>
+    public ContractSummary For(Caller caller, DateOnly today) =>
+        this with
+        {
+            Actions = Kernel.ListedActions.Of(ListedActions, caller, today),
+            ListedActions = null,
+        };
+
     /// <summary>True if the title, a party's name or a number contains the text.</summary>
     /// <param name="text">As <c>ComparedText.KeyOf</c> makes it.</param>
     public bool Has(string text) =>

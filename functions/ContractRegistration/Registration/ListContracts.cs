@@ -8,7 +8,7 @@ namespace TechTransfer.ContractRegistration.Registration;
 /// One query parameter selects the list (table partition); the others filter within each page, so that a page may be short. A search reads
 /// several pages until one has a match.
 /// </summary>
-public sealed class ListContracts(Lists lists)
+public sealed class ListContracts(Lists lists, TimeProvider time)
 {
     private const int ReadsOfASearch = 10;
 
@@ -50,6 +50,7 @@ public sealed class ListContracts(Lists lists)
             line => Visibility.Of(line.ReadersIn(party), caller) != Sight.None,
             line => query.Value.Matches(line, caller),
             query.Value.Text is null ? 1 : ReadsOfASearch,
+            line => line.For(caller, time.ChinaToday()),
             cancellation
         );
     }

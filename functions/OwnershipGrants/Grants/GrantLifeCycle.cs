@@ -73,6 +73,19 @@ public static class GrantLifeCycle
     public static IReadOnlyList<ActionView> ActionsFor(OpenGrant grant, Caller caller) =>
         Cycle.ActionsFor(grant, caller, $"/api/grants/{grant.Grant.Id}");
 
+    /// <summary>The actions for the grant's line in a list; see <c>LifeCycle.ListedFor</c>.</summary>
+    public static IReadOnlyList<ListedActions> ListedFor(Achievement state, Grant grant, GrantRules rules)
+    {
+        DateOnly?[] days = [GrantClock.DueOn(grant)?.AddDays(1), grant.InForceOn is null ? null : Grants.TakeBack.EarliestOn(grant, rules)];
+        return Cycle.ListedFor(
+            new(state.Organisation, [], grant.Acts.Values.Select(act => act.Subject)),
+            On(DateOnly.MinValue),
+            [.. days.OfType<DateOnly>().Distinct().Order().Select(day => (day, On(day)))]
+        );
+
+        OpenGrant On(DateOnly day) => new(state, GrantClock.At(grant, day), rules, day);
+    }
+
     private static LifeAction<OpenGrant, GrantStatus> Add(
         GrantAction action,
         IReadOnlyList<GrantStatus> from,

@@ -16,7 +16,22 @@ public sealed record GrantSummary(
     DateOnly AppliedOn,
     DateOnly? InForceOn,
     DateOnly? EndsOn
-);
+)
+{
+    /// <summary>Stored only: an answer has the caller's <see cref="Actions"/> instead.</summary>
+    public IReadOnlyList<ListedActions>? ListedActions { get; init; }
+
+    /// <summary>Names of the actions that the caller may take now; null in a line that an earlier release wrote.</summary>
+    public IReadOnlyList<string>? Actions { get; init; }
+
+    /// <summary>The line as the caller sees it.</summary>
+    public GrantSummary For(Caller caller, DateOnly today) =>
+        this with
+        {
+            Actions = Kernel.ListedActions.Of(ListedActions, caller, today),
+            ListedActions = null,
+        };
+}
 
 public static class GrantLists
 {
@@ -29,7 +44,7 @@ public static class GrantLists
     /// </summary>
     public static string OfClock(DateOnly month) => string.Create(CultureInfo.InvariantCulture, $"grantclock|{month:yyyy-MM}");
 
-    public static IEnumerable<ListEntry> Of(Achievement state)
+    public static IEnumerable<ListEntry> Of(Achievement state, GrantRuleBook book)
     {
         foreach (var grant in state.Grants)
         {
@@ -45,7 +60,10 @@ public static class GrantLists
                 grant.AppliedAt().ChinaDate(),
                 grant.InForceOn,
                 grant.EndsOn
-            );
+            )
+            {
+                ListedActions = GrantLifeCycle.ListedFor(state, grant, book.Pinned(grant.RuleSet)),
+            };
             var part = PartIds.NameOf(grant.Id);
             var sortKey = $"{ListEntry.NewestFirst(grant.AppliedAt())}.{part}";
             yield return new(OfOrganisation(state.Organisation), sortKey, summary);

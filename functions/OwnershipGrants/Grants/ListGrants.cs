@@ -4,7 +4,7 @@ using TechTransfer.OwnershipGrants.Achievements;
 
 namespace TechTransfer.OwnershipGrants.Grants;
 
-public sealed class ListGrants(Lists lists)
+public sealed class ListGrants(Lists lists, TimeProvider time)
 {
     [Function("ListGrants")]
     [Allowed(Role.Office, Role.Auditor)]
@@ -37,6 +37,7 @@ public sealed class ListGrants(Lists lists)
                 list,
                 line => Access.MaySee(line.Organisation, request.Caller()),
                 line => status is null || line.Status == status,
+                shown: line => line.For(request.Caller(), time.ChinaToday()),
                 cancellation: cancellation
             );
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using TechTransfer.OwnershipGrants.Achievements;
 using TechTransfer.OwnershipGrants.Distributions;
+using TechTransfer.OwnershipGrants.Rules;
 
 namespace TechTransfer.OwnershipGrants.Migration;
 
@@ -26,7 +27,7 @@ public static class MoveDistributions
     {
         var achievements = new AggregateStore<Achievement>(
             storage,
-            AchievementSetup.Kind,
+            AchievementSetup.Of(GrantRuleBook.Load()),
             time,
             NullLogger<AggregateStore<Achievement>>.Instance
         );

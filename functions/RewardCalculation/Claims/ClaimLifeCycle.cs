@@ -141,6 +141,21 @@ public static class ClaimLifeCycle
     public static IReadOnlyList<ActionView> ActionsFor(OpenClaim open, Caller caller) =>
         Cycle.ActionsFor(open, caller, $"/api/claims/{open.State.Id}");
 
+    /// <summary>The actions for the claim's line in a list; see <c>LifeCycle.ListedFor</c>.</summary>
+    public static IReadOnlyList<ListedActions> ListedFor(Claim claim, WorkingCalendar calendar)
+    {
+        var open = new OpenClaim(claim, calendar);
+        return Cycle.ListedFor(
+            new(
+                claim.Beneficiary.Uscc,
+                [Role.Finance],
+                [claim.Checked?.Subject, claim.Settlement?.By?.Subject, claim.Rejection?.By?.Subject]
+            ),
+            open,
+            open.Notice is { } notice ? [(notice.Until.AddDays(1), open with { Today = notice.Until.AddDays(1) })] : []
+        );
+    }
+
     private static Problem? EvidenceIsThere(OpenClaim open, Caller _) =>
         open.State.Evidence.Count(e => e.Size is null) is > 0 and var missing
             ? Problem.Of(Catalogue.EvidenceNotUploaded, ("count", missing))

@@ -16,6 +16,20 @@ public sealed record ClaimSummary
     /// <summary>The settled amount, or before the settlement the claimed amount, yuan; zero when it was rejected or withdrawn.</summary>
     public required Yuan Amount { get; init; }
     public required DateTimeOffset FiledAt { get; init; }
+
+    /// <summary>Stored only: an answer has the caller's <see cref="Actions"/> instead.</summary>
+    public IReadOnlyList<ListedActions>? ListedActions { get; init; }
+
+    /// <summary>Names of the actions that the caller may take now; null in a line that an earlier release wrote.</summary>
+    public IReadOnlyList<string>? Actions { get; init; }
+
+    /// <summary>The line as the caller sees it.</summary>
+    public ClaimSummary For(Caller caller, DateOnly today) =>
+        this with
+        {
+            Actions = Kernel.ListedActions.Of(ListedActions, caller, today),
+            ListedActions = null,
+        };
 }
 
 /// <summary>A running public notice as anyone may read it.</summary>
@@ -79,7 +93,7 @@ public static class ClaimLists
     /// <summary>Name of the list of claims in force on an entitlement, in the order of filing.</summary>
     public static string OfEntitlement(string entitlementId) => $"claims|entitlement|{entitlementId}";
 
-    public static IEnumerable<ListEntry> Of(Claim claim)
+    public static IEnumerable<ListEntry> Of(Claim claim, WorkingCalendar calendar)
     {
         var newest = ListEntry.NewestFirst(claim.Filed.At);
         var line = new ClaimSummary
@@ -92,6 +106,7 @@ public static class ClaimLists
             Year = claim.Year,
             Amount = claim.Status.IsInForce() ? claim.Amount() : Yuan.Zero,
             FiledAt = claim.Filed.At,
+            ListedActions = ClaimLifeCycle.ListedFor(claim, calendar),
         };
         yield return new(OfOrganisation(claim.Beneficiary.Uscc), newest, line);
         yield return new(OfPolicy(claim.PolicyId, claim.Year), newest, line);

@@ -25,7 +25,7 @@ public static class ClaimSetup
             View: (loaded, _) => NoticeLine.Of(loaded.State!)
         );
 
-    public static AggregateKind<Claim> Aggregate(BookClaim book) =>
+    public static AggregateKind<Claim> Aggregate(BookClaim book, WorkingCalendar calendar) =>
         new("claim")
         {
             HoldsPersons = true,
@@ -35,7 +35,7 @@ public static class ClaimSetup
                     ? []
                     : [string.Create(CultureInfo.InvariantCulture, $"claim|{claim.EntitlementId}|{claim.EntitlementVersion}")],
             ReservationConflict = (_, owner) => Problem.Of(Catalogue.EntitlementClaimed, ("claim", owner)).At("entitlementId"),
-            Lists = ClaimLists.Of,
+            Lists = claim => ClaimLists.Of(claim, calendar),
             Messages = ClaimMessages.Of,
             FollowUp = book.RunAsync,
             AbortedProblem = CameToNothing,
@@ -53,7 +53,9 @@ public static class ClaimSetup
         services.AddLoaded(() => WorkingCalendar.Published);
         services.AddSingleton<ClaimAccounts>();
         services.AddSingleton<BookClaim>();
-        services.AddAggregates<Claim>(provider => Aggregate(provider.GetRequiredService<BookClaim>()));
+        services.AddAggregates<Claim>(provider =>
+            Aggregate(provider.GetRequiredService<BookClaim>(), provider.GetRequiredService<WorkingCalendar>())
+        );
         services.AddSingleton(provider =>
             CommandsOf(provider.GetRequiredService<WorkingCalendar>(), provider.GetRequiredService<TimeProvider>())
         );

@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace TechTransfer.RewardCalculation.Claims;
 
 /// <summary>Without a filter, lists the claims of the caller's organisation.</summary>
-public sealed class ListClaims(Lists lists)
+public sealed class ListClaims(Lists lists, TimeProvider time)
 {
     [Function("ListClaims")]
     [Allowed(Role.Office, Role.Company, Role.Finance, Role.Auditor)]
@@ -32,6 +32,7 @@ public sealed class ListClaims(Lists lists)
             request,
             list.Value,
             line => ClaimSetup.MaySee(line.Beneficiary.Uscc, request.Caller()),
+            shown: line => line.For(request.Caller(), time.ChinaToday()),
             cancellation: cancellation
         );
     }

@@ -6,6 +6,7 @@ using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.Hosting.SignIn;
 using TechTransfer.Kernel;
+using TechTransfer.Kernel.Calendar;
 using TechTransfer.Kernel.Decisions;
 using TechTransfer.Kernel.Money;
 using TechTransfer.Testing;
@@ -211,6 +212,25 @@ public class LifecycleTable
                     Assert.True(isRefused != (one is { Allowed: true }), $"{name} {heading} {person}: {problem?.Kind.Code}");
                     if (one?.Code is { } code)
                         Assert.Equal(problem?.Kind.Code, code);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void The_line_of_a_contract_in_every_list_names_the_actions_that_its_answer_allows()
+    {
+        foreach (var (heading, state) in States)
+        {
+            var lines = ContractSetup.ListsOf(state, Given.Rules).Select(e => e.Summary).OfType<ContractSummary>().ToArray();
+            Assert.NotEmpty(lines);
+            foreach (var (person, caller) in People.Where(p => ContractSetup.MaySee(state, p.Caller)))
+            {
+                var allowed = ContractLifeCycle.ActionsFor(state.Under(Given.Rules), caller).Where(a => a.Allowed).Select(a => a.Name);
+                foreach (var line in lines.Select(l => Json.Read<ContractSummary>(Json.Write(l)).For(caller, Given.Now.ChinaDate())))
+                {
+                    Assert.True(allowed.SequenceEqual(line.Actions!), $"{heading} {person}: {string.Join(' ', line.Actions!)}");
+                    Assert.Null(line.ListedActions);
                 }
             }
         }

@@ -328,7 +328,9 @@ public class DistributionLifeTests
         );
         Assert.Equal(state.Figures, erased.Figures);
         Assert.Null(DistributionPersons.Follow(erased, achievement));
-        Assert.IsType<AchievementUpdated>(AchievementSetup.Kind.Messages(achievement, new PersonErased("p2") { Ledger = [] }).Single());
+        Assert.IsType<AchievementUpdated>(
+            AchievementSetup.Of(Given.Rules).Messages(achievement, new PersonErased("p2") { Ledger = [] }).Single()
+        );
     }
 
     [Fact]

@@ -176,6 +176,39 @@ public class GrantsPage
     }
 
     [Fact]
+    public void The_line_of_a_grant_in_every_list_names_the_actions_that_its_answer_allows()
+    {
+        foreach (var (heading, status, state) in States())
+        {
+            var lines = GrantLists.Of(state, Given.Rules).Select(e => (GrantSummary)e.Summary).ToArray();
+            Assert.NotEmpty(lines);
+            // Years later the term has ended, and a grant without a conversion may be taken back.
+            foreach (
+                var today in new[] { At(status), At(status).AddDays(30), At(status).AddDays(400), At(status).AddDays(5000) }.Select(d =>
+                    d.ChinaDate()
+                )
+            )
+            {
+                foreach (var (name, caller) in People.Where(p => Access.MaySee(state, p.Caller)))
+                {
+                    var allowed = GrantView
+                        .Of(state, Given.G1, caller, Given.Rules, today, 1)!
+                        .Actions.Where(a => a.Allowed)
+                        .Select(a => a.Name);
+                    foreach (var line in lines.Select(l => Json.Read<GrantSummary>(Json.Write(l)).For(caller, today)))
+                    {
+                        Assert.True(
+                            allowed.SequenceEqual(line.Actions!),
+                            $"{heading} {today} {name}: {string.Join(' ', line.Actions!)} instead of {string.Join(' ', allowed)}"
+                        );
+                        Assert.Null(line.ListedActions);
+                    }
+                }
+            }
+        }
+    }
+
+    [Fact]
     public void A_grant_says_why_a_step_is_blocked_and_who_may_take_it()
     {
         ActionView Listed(GrantStatus status, string action, Caller caller, DateTimeOffset at) =>

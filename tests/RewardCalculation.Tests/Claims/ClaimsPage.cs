@@ -188,6 +188,26 @@ public sealed class ClaimsPage
     }
 
     [Fact]
+    public void The_line_of_a_claim_in_every_list_names_the_actions_that_its_answer_allows()
+    {
+        foreach (var (claim, now) in Enum.GetValues<ClaimStatus>().SelectMany(s => new[] { (In(s), Given.Now.AddDays(1)), (In(s), Later) }))
+        {
+            var today = now.ChinaDate();
+            var lines = ClaimLists.Of(claim, Calendar).Select(e => e.Summary).OfType<ClaimSummary>().ToArray();
+            Assert.NotEmpty(lines);
+            foreach (var (person, caller) in People.Where(p => ClaimSetup.MaySee(claim, p.Caller)))
+            {
+                var allowed = ClaimLifeCycle.ActionsFor(new(claim, Calendar, today), caller).Where(a => a.Allowed).Select(a => a.Name);
+                foreach (var line in lines.Select(l => Json.Read<ClaimSummary>(Json.Write(l)).For(caller, today)))
+                {
+                    Assert.True(allowed.SequenceEqual(line.Actions!), $"{claim.Status} {person}: {string.Join(' ', line.Actions!)}");
+                    Assert.Null(line.ListedActions);
+                }
+            }
+        }
+    }
+
+    [Fact]
     public void A_claim_says_who_must_act_next_and_why_not_yet()
     {
         var onNotice = In(ClaimStatus.OnNotice);

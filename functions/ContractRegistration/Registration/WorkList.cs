@@ -51,6 +51,23 @@ public static class WorkList
             || (caller.Is(Role.Approver) && line.Stage == WorkStage.Approval && !hasPart);
     }
 
+    /// <summary>True if the caller may take the step for which the contract waits.</summary>
+    public static bool WaitsFor(ContractSummary line, Caller caller)
+    {
+        var next = line.Stage switch
+        {
+            WorkStage.New or WorkStage.Resubmitted => ContractLifeCycle.Accept,
+            WorkStage.Examination => line.AssessedBy is null ? ContractLifeCycle.Assess : ContractLifeCycle.Register,
+            WorkStage.Approval => ContractLifeCycle.Approve,
+            WorkStage.Objection => ContractLifeCycle.Resolve,
+            WorkStage.Revocation => ContractLifeCycle.ConfirmRevocation,
+            null => null,
+        };
+        // A line of an earlier release names no actions.
+        return next is not null
+            && (line.Actions?.Contains(next.Name) ?? caller.Is(next == ContractLifeCycle.Approve ? Role.Approver : Role.Registrar));
+    }
+
     private static WorkStage? StageOf(Contract state, Contract version, RuleBook rules) =>
         version.Status switch
         {

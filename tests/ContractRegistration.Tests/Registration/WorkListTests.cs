@@ -84,6 +84,23 @@ public sealed class WorkListTests : IAsyncLifetime
     public async Task What_a_person_works_on_is_theirs(string user, string samples) =>
         Assert.Equal(TitlesOf(samples), (await ListedAsync(user, "mine=true")).Order());
 
+    // registrar-a accepted and registrar-b assessed; C10 is assigned to another registrar, and C13 waits for an approver.
+    [Theory]
+    [InlineData("registrar-a", "", "C01 C03 C09")]
+    [InlineData("registrar-b", "", "C03 C08 C09")]
+    [InlineData("approver", "", "C13")]
+    [InlineData("registrar-b", "stage=examination", "C08")]
+    [InlineData("registrar-b", "stage=approval", "")]
+    public async Task The_inbox_has_what_waits_for_the_person(string user, string query, string samples)
+    {
+        var answer = await FunctionCall.SendAsync(app.Operation<GetInbox>().Run, Given.Caller(user), "GET", $"/api/inbox?{query}");
+        var page = answer.Json!["items"]!.AsArray();
+
+        Assert.Equal(TitlesOf(samples), page.Select(line => (string)line!["title"]!).Order());
+        Assert.All(page, line => Assert.NotEmpty(line!["actions"]!.AsArray()));
+        Assert.All(page, line => Assert.Null(line!["listedActions"]));
+    }
+
     [Fact]
     public async Task A_line_says_who_filed_accepted_and_assessed_it_and_whether_it_is_large()
     {

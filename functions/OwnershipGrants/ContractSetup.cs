@@ -15,6 +15,7 @@ public static class ContractSetup
         new("income")
         {
             Lists = ContractLists.Of,
+            Messages = UnknownAchievement.MessagesOf,
             FollowUp = async (loaded, cancellation) =>
             {
                 var record = loaded.State!;
@@ -27,7 +28,10 @@ public static class ContractSetup
                     ],
                     cancellation
                 );
-                return ReferenceEquals(record, loaded.State) ? null : new(record, null);
+                var isNews = record.UnknownAchievement is { } named && named != loaded.State!.UnknownAchievement;
+                return ReferenceEquals(record, loaded.State)
+                    ? null
+                    : new(record, isNews ? new AchievementNotFound(record.UnknownAchievement!) : null);
             },
         };
 

@@ -37,6 +37,9 @@ public sealed record ContractRecord
     /// </summary>
     public long? Followed { get; init; }
 
+    /// <summary>The achievement that the contract names, if there is none with this id of a seller; null otherwise.</summary>
+    public string? UnknownAchievement { get; init; }
+
     /// <summary>Latest known version of the contract; 0 if no message has arrived.</summary>
     public long Version() => Math.Max(Contract?.Version ?? 0, Fall?.Version ?? 0);
 

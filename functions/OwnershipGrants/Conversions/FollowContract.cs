@@ -14,24 +14,31 @@ public sealed class FollowContract(AggregateStore<Achievement> achievements, Tim
 
     private static readonly Caller Registration = Caller.System("contract-registration", "技术合同登记");
 
-    /// <summary>Updates the conversions of all followers; returns the contract's record with <c>Followed</c> set to its version.</summary>
+    /// <summary>Updates the conversions of all followers; returns the contract's record with <c>Followed</c> set to its version, and with
+    /// the achievement that it names if no seller has it.</summary>
     public async Task<ContractRecord> FollowAsync(ContractRecord contract, CancellationToken cancellation)
     {
         var version = contract.Version();
         if (contract.Followed is not { } followed || followed >= version)
             return contract;
+        var named = contract.IsRegistered() ? contract.Contract!.AchievementId : null;
+        var isUnknown = false;
         await Each.DoAsync(
             contract.Followers,
-            id =>
-                achievements.UpdateAsync(
+            async id =>
+            {
+                var found = await achievements.UpdateAsync(
                     id,
                     loaded => loaded.Exists ? Decide(loaded.State!, contract, time.GetUtcNow()) : null,
                     Registration,
                     cancellation
-                ),
+                );
+                if (id == named)
+                    isUnknown = !found.Exists || !IsEntitled(found.State!, contract);
+            },
             cancellation
         );
-        return contract with { Followed = version };
+        return contract with { Followed = version, UnknownAchievement = isUnknown ? named : null };
     }
 
     public static Change<Achievement>? Decide(Achievement state, ContractRecord contract, DateTimeOffset now)

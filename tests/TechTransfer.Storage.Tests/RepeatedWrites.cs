@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
+using Azure.Data.Tables;
+using TechTransfer.Storage.Steps;
 using TechTransfer.Testing;
 using TechTransfer.Testing.Proxies;
 
@@ -28,6 +30,36 @@ public sealed class RepeatedWrites
         Assert.Equal(3, (await behind.Store.ReadHistoryAsync("n1")).Entries.Count);
         Assert.Equal(1, decided.Value.State.Number);
         Assert.Equal(0, (await behind.Storage.BacklogAsync([])).Markers);
+    }
+
+    [Fact]
+    public async Task A_lease_is_ones_own_although_the_repeated_write_found_the_row_already_there()
+    {
+        var behind = await NoteApp.NewAsync();
+        await using var proxy = await StorageProxy.StartAsync(await AzuriteServer.ConnectionStringAsync());
+        var app = await behind.AgainAsync(connection: proxy.ConnectionString);
+        var leases = new Leases(app.Storage, behind.Time);
+        var (given, worked) = (0, 0);
+        proxy.Decide = call => call.Writes && given++ == 0 ? Fault.CutAfter : Fault.Pass;
+
+        Assert.True(await DoAsync());
+        // An expired row is taken over by an update, whose repetition fails with 412.
+        await behind.Storage.Pending.UpsertEntityAsync(new TableEntity("lease", "job") { ["Until"] = behind.Time.GetUtcNow().AddSeconds(-1) });
+        given = 0;
+        Assert.True(await DoAsync());
+
+        Assert.Equal((2, 2), (worked, proxy.Given(FaultKind.CutAfter)));
+
+        Task<bool> DoAsync() =>
+            leases.DoAsync(
+                "job",
+                async stop =>
+                {
+                    worked++;
+                    Assert.False(await new Leases(behind.Storage, behind.Time).DoAsync("job", _ => Task.CompletedTask, stop));
+                },
+                CancellationToken.None
+            );
     }
 
     [Fact]

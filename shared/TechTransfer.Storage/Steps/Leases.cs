@@ -18,10 +18,11 @@ internal sealed class Leases(AppStorage storage, TimeProvider time)
     /// <summary>Runs the work under its lease. False when another worker holds the lease; the work was then not started.</summary>
     public async Task<bool> DoAsync(string name, Func<CancellationToken, Task> act, CancellationToken cancellation)
     {
-        if (await TakeAsync(name, cancellation) is not { } tag)
+        var holder = Guid.NewGuid().ToString("N");
+        if (await TakeAsync(name, holder, cancellation) is not { } tag)
             return false;
         using var held = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var renewing = RenewAsync(name, tag, held);
+        var renewing = RenewAsync(name, holder, tag, held);
         try
         {
             await act(held.Token);
@@ -53,9 +54,17 @@ internal sealed class Leases(AppStorage storage, TimeProvider time)
 
     private bool IsHeld(TableEntity row) => row.GetDateTimeOffset("Until") > time.GetUtcNow();
 
-    private TableEntity Row(string name) => new(Partition, name) { ["Until"] = time.GetUtcNow() + Length };
+    private TableEntity Row(string name, string holder) =>
+        new(Partition, name) { ["Until"] = time.GetUtcNow() + Length, ["Holder"] = holder };
 
-    private async Task<ETag?> TakeAsync(string name, CancellationToken cancellation)
+    // The client repeats a write without an answer, and is then refused by its own row: that one names its holder.
+    private async Task<ETag?> OwnTagAsync(string name, string holder, CancellationToken cancellation)
+    {
+        var current = await storage.Pending.GetEntityIfExistsAsync<TableEntity>(Partition, name, cancellationToken: cancellation);
+        return current.HasValue && current.Value!.GetString("Holder") == holder ? current.Value.ETag : null;
+    }
+
+    private async Task<ETag?> TakeAsync(string name, string holder, CancellationToken cancellation)
     {
         var current = await storage.Pending.GetEntityIfExistsAsync<TableEntity>(Partition, name, cancellationToken: cancellation);
         if (current.HasValue && IsHeld(current.Value!))
@@ -63,18 +72,18 @@ internal sealed class Leases(AppStorage storage, TimeProvider time)
         try
         {
             var taken = current.HasValue
-                ? await storage.Pending.UpdateEntityAsync(Row(name), current.Value!.ETag, TableUpdateMode.Replace, cancellation)
-                : await storage.Pending.AddEntityAsync(Row(name), cancellation);
+                ? await storage.Pending.UpdateEntityAsync(Row(name, holder), current.Value!.ETag, TableUpdateMode.Replace, cancellation)
+                : await storage.Pending.AddEntityAsync(Row(name, holder), cancellation);
             return taken.Headers.ETag;
         }
         catch (RequestFailedException raced) when (raced.Status is 404 or 409 or 412)
         {
-            return null;
+            return await OwnTagAsync(name, holder, cancellation);
         }
     }
 
     // Renews the lease until the work ends. Returns the row's last ETag, which releasing it requires.
-    private async Task<ETag> RenewAsync(string name, ETag tag, CancellationTokenSource held)
+    private async Task<ETag> RenewAsync(string name, string holder, ETag tag, CancellationTokenSource held)
     {
         var until = time.GetUtcNow() + Length;
         while (true)
@@ -82,7 +91,7 @@ internal sealed class Leases(AppStorage storage, TimeProvider time)
             try
             {
                 await Task.Delay(Renewal, held.Token);
-                tag = (await storage.Pending.UpdateEntityAsync(Row(name), tag, TableUpdateMode.Replace, held.Token)).Headers.ETag!.Value;
+                tag = await WriteAsync(tag);
                 until = time.GetUtcNow() + Length;
             }
             catch (OperationCanceledException)
@@ -94,6 +103,21 @@ internal sealed class Leases(AppStorage storage, TimeProvider time)
                 // Another worker has the lease, or can take it now that it has expired: stop the work.
                 if (failure is RequestFailedException { Status: 404 or 412 } || time.GetUtcNow() > until)
                     await held.CancelAsync();
+            }
+        }
+
+        async Task<ETag> WriteAsync(ETag before)
+        {
+            try
+            {
+                var row = Row(name, holder);
+                return (await storage.Pending.UpdateEntityAsync(row, before, TableUpdateMode.Replace, held.Token)).Headers.ETag!.Value;
+            }
+            catch (RequestFailedException repeated) when (repeated.Status == 412)
+            {
+                if (await OwnTagAsync(name, holder, held.Token) is not { } own)
+                    throw;
+                return own;
             }
         }
     }

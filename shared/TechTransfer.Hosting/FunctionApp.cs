@@ -40,8 +40,8 @@ public sealed record AppDescription(string Name, Text Title, IReadOnlyList<strin
     /// <summary>The queues that the app has permission to read: those that it consumes, and those of its failed messages.</summary>
     public IEnumerable<string> OwnQueues => Reads.Concat(Reads.Select(PoisonQueueOf));
 
-    /// <summary>Name of the queue into which the Functions host moves messages that failed in all retries.</summary>
-    public static string PoisonQueueOf(string queue) => $"{queue}-poison";
+    /// <summary>See <see cref="FailedMessages.PoisonQueueOf"/>.</summary>
+    public static string PoisonQueueOf(string queue) => FailedMessages.PoisonQueueOf(queue);
 }
 
 /// <summary>Sets up what all apps share. Each app's Program.cs begins with it, and adds its own stores and functions.</summary>
@@ -93,6 +93,7 @@ public static class FunctionApp
         services.AddSingleton<SetAsides>();
         services.AddSingleton<Sweeper>();
         services.AddSingleton<TakenMessages>();
+        services.AddSingleton<FailedMessages>();
         services.AddSingleton<Backup>();
         services.AddSingleton(app.Migration);
         services.AddSingleton<Restore>();

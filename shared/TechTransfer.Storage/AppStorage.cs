@@ -83,6 +83,9 @@ public sealed class AppStorage
 
     internal QueueClient Queue(string name) => queues.Value.Service.GetQueueClient(name);
 
+    /// <summary>Gives and takes the text of messages as it is stored, so that a message in another format can be read too.</summary>
+    internal QueueClient RawQueue(string name) => queues.Value.Raw.GetQueueClient(name);
+
     /// <summary>Opens the clients of blobs and queues now instead of at their first use; throws when a setting is malformed.</summary>
     public void OpenClients() => _ = (blobs.Value, queues.Value, backup?.Value);
 
@@ -119,8 +122,8 @@ public sealed class AppStorage
         var budget = StorageBudget.From(setting);
         var tableOptions = Configured(new TableClientOptions(), budget.Try);
         BlobClientOptions BlobOptions() => Configured(new BlobClientOptions(), TimeSpan.FromSeconds(30));
-        QueueClientOptions QueueOptions() =>
-            Configured(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, budget.Try);
+        QueueClientOptions QueueOptions(QueueMessageEncoding encoding) =>
+            Configured(new QueueClientOptions { MessageEncoding = encoding }, budget.Try);
 
         // Created only when needed, since loading the identity library takes long and connection strings do without it.
         var identity = new Lazy<ManagedIdentityCredential>(() =>
@@ -139,7 +142,9 @@ public sealed class AppStorage
 
         BlobContainers OpenBlobs() =>
             BlobContainers.Of(connection is null ? new(blobUri, identity.Value, BlobOptions()) : new(connection, BlobOptions()), app);
-        Queues OpenQueues() => new(connection is null ? new(queueUri, identity.Value, QueueOptions()) : new(connection, QueueOptions()));
+        QueueServiceClient OpenQueueService(QueueMessageEncoding encoding) =>
+            connection is null ? new(queueUri, identity.Value, QueueOptions(encoding)) : new(connection, QueueOptions(encoding));
+        Queues OpenQueues() => new(OpenQueueService(QueueMessageEncoding.Base64), OpenQueueService(QueueMessageEncoding.None));
         var backupConnection = setting("BackupStorage");
         var backupUri = setting("BackupStorage__blobServiceUri");
         var hasBackup = !string.IsNullOrEmpty(backupConnection) || !string.IsNullOrEmpty(backupUri);
@@ -219,7 +224,7 @@ public sealed class AppStorage
         return new(await markers, new Dictionary<string, int>(waiting));
     }
 
-    private sealed record Queues(QueueServiceClient Service);
+    private sealed record Queues(QueueServiceClient Service, QueueServiceClient Raw);
 
     private sealed record BlobContainers(BlobContainerClient Documents, BlobContainerClient MessageBodies)
     {

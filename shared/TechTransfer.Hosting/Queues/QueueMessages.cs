@@ -19,6 +19,7 @@ internal sealed class QueueMessages(
     OperationCatalogue functions,
     Outbox outbox,
     TakenMessages taken,
+    FailedMessages failed,
     IConfiguration settings,
     ILogger<QueueMessages> log
 ) : IFunctionsWorkerMiddleware
@@ -49,6 +50,25 @@ internal sealed class QueueMessages(
                 var envelope = Json.Read<Envelope>(ReceivedMessage.TextOf(context)!);
                 await outbox.PutBackAsync(queue, envelope, missing, context.CancellationToken);
                 log.LogInformation("{Message} was put back into {Queue}: {Missing}", envelope.Id, queue, missing.Reason);
+            }
+            catch (Exception failure) when (!context.CancellationToken.IsCancellationRequested)
+            {
+                await RecordAsync(failure);
+                throw;
+            }
+        }
+
+        // For operators, should the message end among the failed ones, which carry no reason.
+        async Task RecordAsync(Exception failure)
+        {
+            try
+            {
+                if (ReceivedMessage.TextOf(context) is { } text)
+                    await failed.RecordAsync(queue, text, failure, context.CancellationToken);
+            }
+            catch (Exception second) when (second is not OutOfMemoryException)
+            {
+                log.LogWarning(SafeException.Of(second), "The reason of a failure in {Queue} could not be recorded", queue);
             }
         }
     }

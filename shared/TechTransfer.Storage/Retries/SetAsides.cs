@@ -97,6 +97,21 @@ public sealed class SetAsides(AppStorage storage, TimeProvider time, ILogger<Set
                 )),
         ];
 
+    internal Task<IReadOnlyList<SetAside>> AllAsync(CancellationToken cancellation) => ReadAsync("", "~", cancellation, MaxCounted);
+
+    /// <summary>Makes the next run try the item, whatever its pause.</summary>
+    internal async Task<SetAside> MakeDueAsync(SetAside aside, CancellationToken cancellation)
+    {
+        var due = aside with { NextAt = time.GetUtcNow() };
+        await storage.Pending.UpdateEntityAsync(
+            new TableEntity(Partition, RowKey(aside.Work, aside.Item)) { ["NextAt"] = due.NextAt },
+            ETag.All,
+            TableUpdateMode.Merge,
+            cancellation
+        );
+        return due;
+    }
+
     internal DateTimeOffset Now => time.GetUtcNow();
 
     internal async Task<SetAside> PutAsync(

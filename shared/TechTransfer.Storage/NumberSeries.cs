@@ -27,21 +27,20 @@ public sealed class NumberSeries(AppStorage storage)
         {
             for (var attempt = 1; ; attempt++)
             {
-                var reads = await Task.WhenAll(
-                    storage.Series.GetEntityIfExistsAsync<TableEntity>(series, OwnerKey(owner), cancellationToken: cancellation),
-                    storage.Series.GetEntityIfExistsAsync<TableEntity>(series, "counter", cancellationToken: cancellation)
-                );
-                if (reads[0].HasValue)
-                    return reads[0].Value!.GetInt64("Number")!.Value;
+                // An owner that has its number makes the transaction fail, and is found then.
+                string[] keys = attempt == 1 ? ["counter"] : ["counter", OwnerKey(owner)];
+                var reads = await ReadAsync(series, keys, cancellation);
+                if (attempt > 1 && reads[1] is { } owned)
+                    return owned.GetInt64("Number")!.Value;
 
-                var number = reads[1].HasValue ? reads[1].Value!.GetInt64("Last")!.Value + 1 : 1;
+                var number = reads[0] is { } last ? last.GetInt64("Last")!.Value + 1 : 1;
                 var counter = new TableEntity(series, "counter") { ["Last"] = number };
                 try
                 {
                     await storage.Series.SubmitTransactionAsync(
                         [
-                            reads[1].HasValue
-                                ? new(TableTransactionActionType.UpdateReplace, counter, reads[1].Value!.ETag)
+                            reads[0] is { } before
+                                ? new(TableTransactionActionType.UpdateReplace, counter, before.ETag)
                                 : new(TableTransactionActionType.Add, counter),
                             new(TableTransactionActionType.Add, new TableEntity(series, OwnerKey(owner)) { ["Number"] = number }),
                             new(TableTransactionActionType.Add, new TableEntity(series, NumberKey(number)) { ["Owner"] = owner }),
@@ -69,26 +68,22 @@ public sealed class NumberSeries(AppStorage storage)
     {
         for (var attempt = 1; ; attempt++)
         {
-            var reads = await Task.WhenAll(
-                ((string[])[NumberKey(number), OwnerKey(owner), "counter"]).Select(key =>
-                    storage.Series.GetEntityIfExistsAsync<TableEntity>(series, key, cancellationToken: cancellation)
-                )
-            );
-            if (reads[0].HasValue)
-                return reads[0].Value!.GetString("Owner") == owner;
-            if (reads[1].HasValue)
+            // A number or owner that is there already makes the transaction fail, and is found then.
+            string[] keys = attempt == 1 ? ["counter"] : ["counter", NumberKey(number), OwnerKey(owner)];
+            var reads = await ReadAsync(series, keys, cancellation);
+            if (attempt > 1 && reads[1] is { } taken)
+                return taken.GetString("Owner") == owner;
+            if (attempt > 1 && reads[2] is not null)
                 return false;
 
-            var counter = new TableEntity(series, "counter")
-            {
-                ["Last"] = Math.Max(number, reads[2].HasValue ? reads[2].Value!.GetInt64("Last")!.Value : 0),
-            };
+            var last = reads[0];
+            var counter = new TableEntity(series, "counter") { ["Last"] = Math.Max(number, last?.GetInt64("Last") ?? 0) };
             try
             {
                 await storage.Series.SubmitTransactionAsync(
                     [
-                        reads[2].HasValue
-                            ? new(TableTransactionActionType.UpdateReplace, counter, reads[2].Value!.ETag)
+                        last is not null
+                            ? new(TableTransactionActionType.UpdateReplace, counter, last.ETag)
                             : new(TableTransactionActionType.Add, counter),
                         new(TableTransactionActionType.Add, new TableEntity(series, OwnerKey(owner)) { ["Number"] = number }),
                         new(TableTransactionActionType.Add, new TableEntity(series, NumberKey(number)) { ["Owner"] = owner }),
@@ -118,6 +113,16 @@ public sealed class NumberSeries(AppStorage storage)
         var row = await storage.Series.GetEntityIfExistsAsync<TableEntity>(series, NumberKey(number), cancellationToken: cancellation);
         return row.HasValue ? row.Value!.GetString("Owner") : null;
     }
+
+    private async Task<TableEntity?[]> ReadAsync(string series, string[] keys, CancellationToken cancellation) =>
+        await Task.WhenAll(
+            keys.Select(async key =>
+                await storage.Series.GetEntityIfExistsAsync<TableEntity>(series, key, cancellationToken: cancellation)
+                    is { HasValue: true } row
+                    ? row.Value
+                    : null
+            )
+        );
 
     private static string OwnerKey(string owner) => $"owner|{owner}";
 

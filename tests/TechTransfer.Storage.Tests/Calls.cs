@@ -27,12 +27,19 @@ public sealed class Calls : HttpPipelinePolicy
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
         throw new NotSupportedException("Storage calls are asynchronous.");
 
-    public static bool IsTransactionOn(Request request, string partOfBody)
+    public static bool IsTransactionOn(Request request, string partOfBody) =>
+        request.Uri.ToString().EndsWith("/$batch", StringComparison.Ordinal)
+        && BodyOf(request).Contains(partOfBody, StringComparison.Ordinal);
+
+    /// <summary>True if the address or the body of the call contains the key of the row.</summary>
+    public static bool IsOn(Request request, string key) =>
+        Uri.UnescapeDataString(request.Uri.ToString()).Contains(key, StringComparison.Ordinal)
+        || BodyOf(request).Contains(key, StringComparison.Ordinal);
+
+    private static string BodyOf(Request request)
     {
-        if (!request.Uri.ToString().EndsWith("/$batch", StringComparison.Ordinal))
-            return false;
         using var body = new MemoryStream();
-        request.Content!.WriteTo(body, CancellationToken.None);
-        return System.Text.Encoding.UTF8.GetString(body.ToArray()).Contains(partOfBody, StringComparison.Ordinal);
+        request.Content?.WriteTo(body, CancellationToken.None);
+        return System.Text.Encoding.UTF8.GetString(body.ToArray());
     }
 }

@@ -102,11 +102,11 @@ public sealed class Crashes
         // The note's current unique value is reserved, and the other one is free.
         Assert.Equal(
             isCommitted ? null : "n1",
-            await Reservations.TouchAsync(app.Storage.Reservations, "title|title", "probe", "probe", default)
+            (await Reservations.TouchAsync(app.Storage.Reservations, "title|title", "probe", "probe", true, default)).Owner
         );
         Assert.Equal(
             isCommitted ? "n1" : null,
-            await Reservations.TouchAsync(app.Storage.Reservations, "title|title!", "probe", "probe", default)
+            (await Reservations.TouchAsync(app.Storage.Reservations, "title|title!", "probe", "probe", true, default)).Owner
         );
         foreach (var key in (string[])["title|title", "title|title!"])
             await Reservations.FreeUnlessHeldAsync(app.Storage.Reservations, key, "probe", "probe", () => Task.FromResult(false), default);

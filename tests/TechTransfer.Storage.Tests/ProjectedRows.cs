@@ -16,7 +16,7 @@ public sealed class ProjectedRows
         // The first version's update of the list of open notes is held before its first storage call.
         calls.Before = request =>
         {
-            if (!Uri.UnescapeDataString(request.Uri.ToString()).Contains("status|open", StringComparison.Ordinal))
+            if (!Calls.IsOn(request, "status|open"))
                 return Task.CompletedTask;
             reached.TrySetResult();
             return released.Task;

@@ -265,9 +265,8 @@ public sealed class Commands<TState>(AggregateStore<TState> store, CommandSettin
             return new ProblemResult(Problem.Of(Catalogue.NotFound));
         // Set here because the route of a creating command does not contain the id.
         Activity.Current?.SetTag(Tracing.IdTag, id);
-        // State first, then the request row: both are written in one transaction, so a state with the command's effect implies its row.
-        var loaded = await store.LoadAsync(id, cancellation);
-        if (await store.FindCommandAsync(id, command, cancellation) is { } past)
+        var (loaded, earlier) = await store.LoadAsync(id, command, cancellation);
+        if (earlier is { } past)
         {
             if (past.BodyHash != command.BodyHash)
                 return new ProblemResult(Problem.Of(Catalogue.IdempotencyKeyReused));

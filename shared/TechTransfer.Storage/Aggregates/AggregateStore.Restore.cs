@@ -21,7 +21,10 @@ public sealed partial class AggregateStore<TState>
             return;
         foreach (var key in kind.Reservations(current.State!).Distinct())
         {
-            if (await Reservations.TouchAsync(storage.Reservations, key, id, current.Row.Attempt, cancellation) is { } owner)
+            if (
+                await Reservations.TouchAsync(storage.Reservations, key, id, current.Row.Attempt, isNew: true, cancellation) is
+                ({ } owner, _)
+            )
             {
                 throw new Failure($"{kind.Name} {id}: a unique value of it belongs to {owner}.");
             }
@@ -30,7 +33,7 @@ public sealed partial class AggregateStore<TState>
             [
                 () => ResendMessagesAsync(id, tellFrom, cancellation),
                 () => SendWaitingAsync(id, cancellation),
-                () => ProjectAsync(current, 0, cancellation),
+                () => ProjectAsync(current, long.MaxValue, null, cancellation),
                 () => ContinueAsync(current, cancellation),
             ],
             cancellation

@@ -58,31 +58,62 @@ public sealed partial class AggregateStore<TState>(
             return row.HasValue ? Read(id, row.Value!, []) : new(id);
         }
         // One query reads the state row and the person rows together, so that both are of the same version.
-        var rows = await ReadStateRowsAsync(id, cancellation);
-        var persons = PersonRows.Open(seal, rows.Where(PersonRows.Is));
-        return rows.Find(r => r.RowKey == "state") is { } state ? Read(id, state, persons) : new(id);
+        return StateIn(id, (await ReadStateRowsAsync(id, null, cancellation)).Rows);
+    }
+
+    /// <summary>Reads an aggregate and, with the same query, the earlier command with the same caller, route and idempotency key; null when
+    /// there was none.</summary>
+    public async Task<(Loaded<TState> Now, PastCommand<TState>? Past)> LoadAsync(
+        string id,
+        CommandKey command,
+        CancellationToken cancellation = default
+    )
+    {
+        if (!Keys.CanBe(id))
+            return (new(id), null);
+        var (now, request) = await LoadWithAsync(id, command.RowKey, cancellation);
+        return (now, request is null ? null : await ReadCommandAsync(id, request, cancellation));
+    }
+
+    private async Task<(Loaded<TState> Now, TableEntity? Request)> LoadWithAsync(
+        string id,
+        string? requestRow,
+        CancellationToken cancellation
+    )
+    {
+        var (rows, isSnapshot) = await ReadStateRowsAsync(id, requestRow, cancellation);
+        var request = requestRow is null ? null : rows.Find(r => r.RowKey == requestRow);
+        // Between two pages the command may have been committed: the state then has its effect, so look for its row once more.
+        if (request is null && requestRow is not null && !isSnapshot)
+            request = await FindRequestAsync(id, requestRow, cancellation);
+        return (StateIn(id, rows), request);
+    }
+
+    private async Task<TableEntity?> FindRequestAsync(string id, string requestRow, CancellationToken cancellation)
+    {
+        var row = await storage.Aggregates.GetEntityIfExistsAsync<TableEntity>(Partition(id), requestRow, cancellationToken: cancellation);
+        return row.HasValue ? row.Value : null;
     }
 
     /// <summary>Finds an earlier command with the same caller, route and idempotency key; null when there was none. Commands are kept for
     /// at least 30 days.</summary>
     public async Task<PastCommand<TState>?> FindCommandAsync(string id, CommandKey command, CancellationToken cancellation = default)
     {
-        var row = await storage.Aggregates.GetEntityIfExistsAsync<TableEntity>(
-            Partition(id),
-            command.RowKey,
-            cancellationToken: cancellation
-        );
-        if (!row.HasValue)
-            return null;
+        var row = await FindRequestAsync(id, command.RowKey, cancellation);
+        return row is null ? null : await ReadCommandAsync(id, row, cancellation);
+    }
+
+    private async Task<PastCommand<TState>> ReadCommandAsync(string id, TableEntity row, CancellationToken cancellation)
+    {
         // Request rows of earlier versions of the system hold the whole state instead of a part and a refusal.
-        var state = LongText.Get(row.Value!, "Body") is { Length: > 0 } body
+        var state = LongText.Get(row, "Body") is { Length: > 0 } body
             ? PersonalJson.PutBack<TState>(body, await PersonsForAsync(id, body, cancellation))
             : default;
         var refusal =
-            row.Value!.GetString("Refusal") is { } text ? Json.Read<StoredRefusal>(text).Problem
+            row.GetString("Refusal") is { } text ? Json.Read<StoredRefusal>(text).Problem
             : state is null ? null
             : kind.AbortedProblem(state);
-        return new(row.Value.GetString("BodyHash"), row.Value.GetInt64("Version")!.Value, row.Value.GetString("Part"), refusal, state);
+        return new(row.GetString("BodyHash"), row.GetInt64("Version")!.Value, row.GetString("Part"), refusal, state);
     }
 
     /// <summary>Why the last command had no effect although it was committed; null when it took effect. The HTTP answer is then this
@@ -118,17 +149,30 @@ public sealed partial class AggregateStore<TState>(
         if (plan.Problem is { } tooLarge)
             return tooLarge;
         var (transaction, after, marker, messages) = plan.Value;
+        var shown = before.Unshown?.Before ?? before;
 
         // Ends the command before the sweeper may take its marker up.
         using var deadline = StorageDeadline.Begin(storage.Budget.Work);
         await Markers.PutAsync(storage.Pending, marker, cancellation);
+        var held = kind.Reservations(change.State!).ToHashSet();
+        var givenUp = new List<(string Key, ETag Tag)>();
         foreach (var key in marker.Reservations)
         {
-            if (await Reservations.TouchAsync(storage.Reservations, key, before.Id, marker.Attempt, cancellation) is { } owner)
+            var (owner, tag) = await Reservations.TouchAsync(
+                storage.Reservations,
+                key,
+                before.Id,
+                marker.Attempt,
+                isNew: held.Contains(key),
+                cancellation
+            );
+            if (owner is not null)
             {
                 await AbandonAsync(marker, cancellation);
                 return kind.ReservationConflict(key, owner);
             }
+            if (!held.Contains(key))
+                givenUp.Add((key, tag));
         }
 
         if (before.Row.OldestRequest < time.GetUtcNow() - RequestsAreKept)
@@ -143,19 +187,25 @@ public sealed partial class AggregateStore<TState>(
             when (failure is RequestFailedException or AggregateException or TaskCanceledException or TimeoutException)
         {
             // The client may have repeated a transaction that had succeeded, so read the table to find out which attempt was committed.
-            var now = await LoadAsync(before.Id, CancellationToken.None);
+            var (now, request) = await LoadWithAsync(before.Id, requestRow, CancellationToken.None);
             if (now.Row.Attempt == marker.Attempt)
             {
                 after = now;
             }
-            else if (command is not null && await FindCommandAsync(before.Id, command, CancellationToken.None) is { } past)
+            else if (now.Version >= marker.Version && await IsOvertakenAsync(marker, command is null ? null : request))
+            {
+                // Committed, and another command has followed.
+                await FinishOvertakenAsync(marker);
+                return command is null ? now : now with { Version = request!.GetInt64("Version")!.Value, RowTag = null };
+            }
+            else if (command is not null && request is not null)
             {
                 await AbandonAsync(marker, CancellationToken.None);
                 // Answer with the present state and the version of the earlier answer. Without a row tag, no commit can be based on it.
-                return past.BodyHash == command.BodyHash
+                return request.GetString("BodyHash") == command.BodyHash
                     ? now with
                     {
-                        Version = past.Version,
+                        Version = request.GetInt64("Version")!.Value,
                         RowTag = null,
                     }
                     : Problem.Of(Catalogue.IdempotencyKeyReused);
@@ -176,20 +226,50 @@ public sealed partial class AggregateStore<TState>(
         {
             if (messages.Count > 0)
                 await SendAsync(before.Id, after.Version, messages, cancellation);
-            return await FinishAsync(after, marker, cancellation);
+            return await FinishAsync(after, marker, shown, givenUp, cancellation);
         }
         catch (Exception failure)
             when (failure is RequestFailedException or AggregateException or OperationCanceledException or TimeoutException)
         {
             // The command is committed: the marker stays, and the sweeper does what is missing.
-            log.LogWarning(
-                SafeException.Of(failure),
-                "{Kind} {Aggregate} version {Version} is committed; what follows is left to the sweeper",
-                kind.Name,
-                after.Id,
-                after.Version
-            );
+            LeaveToSweeper(failure, marker);
             return after;
+        }
+    }
+
+    private void LeaveToSweeper(Exception failure, Marker marker) =>
+        log.LogWarning(
+            SafeException.Of(failure),
+            "{Kind} {Aggregate} version {Version} is committed; what follows is left to the sweeper",
+            kind.Name,
+            marker.Aggregate,
+            marker.Version
+        );
+
+    // A command's attempt stands in its request row, that of a change by the system in its event.
+    private async Task<bool> IsOvertakenAsync(Marker marker, TableEntity? request)
+    {
+        if (request is not null)
+            return request.GetString("Attempt") == marker.Attempt;
+        var happened = await storage.Aggregates.GetEntityIfExistsAsync<TableEntity>(
+            Partition(marker.Aggregate),
+            Key("event", marker.Version),
+            ["Attempt"]
+        );
+        return happened.HasValue && happened.Value!.GetString("Attempt") == marker.Attempt;
+    }
+
+    // Its messages may be unsent and its list lines unwritten, which the command that followed does not know.
+    private async Task FinishOvertakenAsync(Marker marker)
+    {
+        try
+        {
+            await ((ISweepable)this).SweepAsync(marker, CancellationToken.None);
+        }
+        catch (Exception failure)
+            when (failure is RequestFailedException or AggregateException or OperationCanceledException or TimeoutException)
+        {
+            LeaveToSweeper(failure, marker);
         }
     }
 
@@ -340,7 +420,7 @@ public sealed partial class AggregateStore<TState>(
         await Each.DoAsync(
             [
                 () => SendWaitingAsync(current.Id, cancellation),
-                () => ProjectAsync(current, marker.Version, cancellation),
+                () => ProjectAsync(current, marker.From, null, cancellation),
                 () => FreeReservationsAsync(marker, cancellation),
                 () => ContinueAsync(current, cancellation),
             ],
@@ -422,6 +502,7 @@ public sealed partial class AggregateStore<TState>(
                 ["Version"] = version,
                 ["Previous"] = before.Row.Head,
                 ["Hash"] = head,
+                ["Attempt"] = attempt,
             };
             LongText.Put(eventRow, "Body", text);
             rows.Add(new(TableTransactionActionType.Add, eventRow));
@@ -450,6 +531,7 @@ public sealed partial class AggregateStore<TState>(
             {
                 request["Part"] = change.Part;
                 request["BodyHash"] = command.BodyHash;
+                request["Attempt"] = attempt;
                 request["At"] = now;
                 rows.Add(new(TableTransactionActionType.Add, request));
             }
@@ -494,19 +576,40 @@ public sealed partial class AggregateStore<TState>(
                 State = change.State,
                 Row = row,
             },
-            new Marker(kind.Name, before.Id, version, attempt, now, [.. held.Order(StringComparer.Ordinal)]),
+            new Marker(kind.Name, before.Id, version, attempt, now, [.. held.Order(StringComparer.Ordinal)])
+            {
+                From = before.Unshown?.From ?? version,
+            },
             envelopes
         );
     }
 
     // Everything that follows a committed version. Idempotent, and safe to run concurrently.
-    private async Task<Loaded<TState>> FinishAsync(Loaded<TState> current, Marker marker, CancellationToken cancellation)
+    private async Task<Loaded<TState>> FinishAsync(
+        Loaded<TState> after,
+        Marker marker,
+        Loaded<TState> shown,
+        IEnumerable<(string Key, ETag Tag)> givenUp,
+        CancellationToken cancellation
+    )
     {
-        await ProjectAsync(current, marker.Version, cancellation);
-        await FreeReservationsAsync(marker, cancellation);
-        var latest = await ContinueAsync(current, cancellation);
+        var latest = after;
+        await Each.DoAsync(
+            [
+                // The follow-up comes first, since it then writes the lists and counters for both versions at once.
+                async () => latest = await ContinueAsync(after with { Unshown = new(shown, marker.From) }, cancellation),
+                () => latest.Shown <= marker.From ? Task.CompletedTask : ProjectAsync(after, marker.From, shown, cancellation),
+                () =>
+                    Each.DoAsync(
+                        givenUp,
+                        value => Reservations.FreeAsync(storage.Reservations, value.Key, value.Tag, cancellation),
+                        cancellation
+                    ),
+            ],
+            cancellation
+        );
         await Markers.FinishAsync(storage, marker, cancellation);
-        return latest;
+        return latest with { Unshown = null, Shown = marker.From };
     }
 
     private async Task SendWaitingAsync(string id, CancellationToken cancellation)
@@ -559,18 +662,23 @@ public sealed partial class AggregateStore<TState>(
             )),
         ];
 
-    private async Task ProjectAsync(Loaded<TState> current, long finishedVersion, CancellationToken cancellation)
+    // Writes the rows that differ from those of a state whose own rows are written, or are left to its marker; without one, all rows.
+    private async Task ProjectAsync(Loaded<TState> current, long from, Loaded<TState>? shown, CancellationToken cancellation)
     {
-        var dropped = current.Row.Dropped.Where(d => d.Value == finishedVersion).Select(d => Projection.Empty(d.Key)).ToArray();
+        var dropped = current.Row.Dropped.Where(d => d.Value >= from).Select(d => Projection.Empty(d.Key)).ToArray();
+        var before = shown is { Exists: true } ? Projections(shown.State!) : [];
+        var (known, left) = (shown is not null, shown?.Row.Dropped ?? new Dictionary<string, long>());
         await Task.WhenAll(
             Projections(current.State!)
-                .Values.Concat(dropped)
-                .Select(p => p.WriteAsync(storage, counters, current.Id, current.Version, cancellation))
+                .Values.Where(p => !before.TryGetValue(p.Key, out var same) || same.Content != p.Content)
+                .Select(p => (Row: p, IsNew: known && !before.ContainsKey(p.Key) && !left.ContainsKey(p.Key)))
+                .Concat(dropped.Select(p => (Row: p, IsNew: false)))
+                .Select(p => p.Row.WriteAsync(storage, counters, current.Id, current.Version, p.IsNew, cancellation))
         );
         await Tombstones.RememberAsync(
             storage,
             current.Id,
-            finishedVersion,
+            current.Version,
             [.. dropped.OfType<ListProjection>()],
             time.GetUtcNow(),
             cancellation
@@ -674,19 +782,37 @@ public sealed partial class AggregateStore<TState>(
     // Empty when the persons were erased or the text refers to none.
     private async Task<PersonalValues> PersonsForAsync(string id, string text, CancellationToken cancellation) =>
         seal is not null && PersonalJson.HasMarks(text)
-            ? PersonRows.Open(seal, (await ReadStateRowsAsync(id, cancellation)).Where(PersonRows.Is))
+            ? PersonRows.Open(seal, (await ReadStateRowsAsync(id, null, cancellation)).Rows.Where(PersonRows.Is))
             : [];
 
-    private async Task<List<TableEntity>> ReadStateRowsAsync(string id, CancellationToken cancellation)
+    // The state row, the person rows and a request row. They are of the same moment when one page holds them all.
+    private async Task<(List<TableEntity> Rows, bool IsSnapshot)> ReadStateRowsAsync(
+        string id,
+        string? request,
+        CancellationToken cancellation
+    )
     {
-        var rows = new List<TableEntity>();
-        var query = TableClient.CreateQueryFilter(
-            $"PartitionKey eq {Partition(id)} and RowKey ge {PersonRows.From} and RowKey lt {PersonRows.To}"
-        );
-        await foreach (var row in storage.Aggregates.QueryAsync<TableEntity>(query, cancellationToken: cancellation))
-            rows.Add(row);
-        return rows;
+        var (rows, pages) = (new List<TableEntity>(), 0);
+        // The outer range keeps the service from scanning the events.
+        var query = request is null
+            ? TableClient.CreateQueryFilter(
+                $"PartitionKey eq {Partition(id)} and RowKey ge {PersonRows.From} and RowKey lt {PersonRows.To}"
+            )
+            : TableClient.CreateQueryFilter(
+                $"PartitionKey eq {Partition(id)} and RowKey ge {request} and RowKey lt {PersonRows.To} and (RowKey eq {request} or RowKey ge {PersonRows.From})"
+            );
+        await foreach (var page in storage.Aggregates.QueryAsync<TableEntity>(query, cancellationToken: cancellation).AsPages())
+        {
+            pages++;
+            rows.AddRange(page.Values);
+        }
+        return (rows, pages <= 1);
     }
+
+    private Loaded<TState> StateIn(string id, List<TableEntity> rows) =>
+        rows.Find(r => r.RowKey == "state") is { } state
+            ? Read(id, state, seal is null ? [] : PersonRows.Open(seal, rows.Where(PersonRows.Is)))
+            : new(id);
 
     private static Loaded<TState> Read(string id, TableEntity entity, PersonalValues persons)
     {

@@ -28,7 +28,18 @@ public sealed record Loaded<TState>
     internal ETag? RowTag { get; init; }
 
     internal StateRow Row { get; init; } = new();
+
+    /// <summary>Set between a commit and the writing of its lists and counters: what these show until then.</summary>
+    internal Unshown<TState>? Unshown { get; init; }
+
+    /// <summary>The first of the versions whose list lines and counters the commit wrote; the largest number when it wrote none.</summary>
+    internal long Shown { get; init; } = long.MaxValue;
 }
+
+/// <summary>Versions whose list lines and counters have not been written yet.</summary>
+/// <param name="Before">The aggregate as they show it.</param>
+/// <param name="From">The first of these versions.</param>
+internal sealed record Unshown<TState>(Loaded<TState> Before, long From);
 
 /// <summary>The columns of the state row beside the state.</summary>
 internal sealed record StateRow

@@ -18,6 +18,10 @@ internal sealed record Marker(
     IReadOnlyList<string> Reservations
 )
 {
+    /// <summary>The first version whose list lines and counters the command has to write: that of the command whose follow-up it
+    /// is.</summary>
+    public long From { get; init; } = Version;
+
     public string PartitionKey => Markers.Partition(Shard.Of(Aggregate, Markers.Shards));
     public string RowKey => string.Create(CultureInfo.InvariantCulture, $"{At.UtcTicks:D19}|{Kind}|{Aggregate}|{Version:D10}|{Attempt}");
 }
@@ -44,6 +48,7 @@ internal static class Markers
                 ["Kind"] = marker.Kind,
                 ["Aggregate"] = marker.Aggregate,
                 ["Version"] = marker.Version,
+                ["From"] = marker.From,
                 ["Attempt"] = marker.Attempt,
                 ["At"] = marker.At,
                 ["Reservations"] = Json.Write(marker.Reservations),
@@ -127,7 +132,11 @@ internal static class Markers
             row.GetString("Attempt"),
             row.GetDateTimeOffset("At")!.Value,
             Json.Read<string[]>(row.GetString("Reservations"))
-        );
+        )
+        {
+            // Markers of earlier versions of the system are without it.
+            From = row.GetInt64("From") ?? row.GetInt64("Version")!.Value,
+        };
 
     public static async Task<int> CountAsync(TableClient pending, CancellationToken cancellation)
     {

@@ -19,35 +19,58 @@ internal static class Reservations
     }
 
     /// <summary>Takes the value, or touches it when already held. Returns the owner's id when it belongs to another aggregate, otherwise
-    /// null.</summary>
-    public static async Task<string?> TouchAsync(
+    /// null and the row's tag.</summary>
+    /// <param name="table">The table of reservations.</param>
+    /// <param name="key">The value.</param>
+    /// <param name="owner">Id of the aggregate.</param>
+    /// <param name="attempt">The command that touches the value.</param>
+    /// <param name="isNew">The aggregate does not hold the value, so that there is probably no row to read.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
+    public static async Task<(string? Owner, ETag Tag)> TouchAsync(
         TableClient table,
         string key,
         string owner,
         string attempt,
+        bool isNew,
         CancellationToken cancellation
     )
     {
         var row = new TableEntity(key, Row) { ["Owner"] = owner, ["Attempt"] = attempt };
-        while (true)
+        for (var isFirst = true; ; isFirst = false)
         {
-            var existing = await table.GetEntityIfExistsAsync<TableEntity>(key, Row, cancellationToken: cancellation);
-            if (existing.HasValue && existing.Value!.GetString("Owner") != owner)
-                return existing.Value.GetString("Owner");
-            if (existing.HasValue && existing.Value!.GetString("Attempt") == attempt)
-                return null;
+            var existing =
+                isNew && isFirst ? null
+                : await table.GetEntityIfExistsAsync<TableEntity>(key, Row, cancellationToken: cancellation) is { HasValue: true } found
+                    ? found.Value
+                : null;
+            if (existing is not null && existing.GetString("Owner") != owner)
+                return (existing.GetString("Owner"), existing.ETag);
+            if (existing is not null && existing.GetString("Attempt") == attempt)
+                return (null, existing.ETag);
             try
             {
-                if (existing.HasValue)
-                    await table.UpdateEntityAsync(row, existing.Value!.ETag, TableUpdateMode.Replace, cancellation);
-                else
-                    await table.AddEntityAsync(row, cancellation);
-                return null;
+                var written = existing is null
+                    ? await table.AddEntityAsync(row, cancellation)
+                    : await table.UpdateEntityAsync(row, existing.ETag, TableUpdateMode.Replace, cancellation);
+                return (null, written.Headers.ETag!.Value);
             }
             catch (RequestFailedException raced) when (raced.Status is 404 or 409 or 412)
             {
                 // Another writer was faster, or the client repeated a write that had succeeded: the next read shows which.
             }
+        }
+    }
+
+    /// <summary>Frees a value that a committed command gave up, unless a later command has touched it since.</summary>
+    public static async Task FreeAsync(TableClient table, string key, ETag touched, CancellationToken cancellation)
+    {
+        try
+        {
+            await table.DeleteEntityAsync(key, Row, touched, cancellation);
+        }
+        catch (RequestFailedException raced) when (raced.Status is 404 or 412)
+        {
+            // That command frees it if necessary.
         }
     }
 

@@ -27,13 +27,14 @@ public sealed partial class Counters
             figures,
             before =>
             {
-                if (before.HasValue && before.Value!.GetInt64(GuardedRows.Version) > version)
+                if (before?.GetInt64(GuardedRows.Version) > version)
                     return null;
                 var counted = new Dictionary<string, long>();
-                if (before.HasValue)
-                    Add(counted, Figures(before.Value!), +1);
+                if (before is not null)
+                    Add(counted, Figures(before), +1);
                 return Same(counted, right) ? null : version;
             },
+            isNew: false,
             cancellation
         );
     }

@@ -46,6 +46,7 @@ public sealed partial class Counters(AppStorage storage)
         string contributor,
         long version,
         IReadOnlyDictionary<string, long> figures,
+        bool isNew,
         CancellationToken cancellation
     ) =>
         PutAsync(
@@ -53,36 +54,42 @@ public sealed partial class Counters(AppStorage storage)
             period,
             contributor,
             figures,
-            before => before.HasValue && before.Value!.GetInt64(GuardedRows.Version) >= version ? null : version,
+            before => before?.GetInt64(GuardedRows.Version) >= version ? null : version,
+            isNew,
             cancellation
         );
 
     // Updates the sums and the contributor's row in one transaction. Does nothing when versionOver returns null for the stored row.
+    // That of a new contributor is not read: if there is one, the transaction fails.
     private async Task<bool> PutAsync(
         string counter,
         string period,
         string contributor,
         IReadOnlyDictionary<string, long> figures,
-        Func<NullableResponse<TableEntity>, long?> versionOver,
+        Func<TableEntity?, long?> versionOver,
+        bool isNew,
         CancellationToken cancellation
     )
     {
         var partition = Partition(counter, period, Shard.Of(contributor, Shards));
         for (var attempt = 1; ; attempt++)
         {
+            string[] keys = isNew && attempt == 1 ? ["sums"] : ["sums", $"of|{contributor}"];
             var reads = await Task.WhenAll(
-                storage.Counters.GetEntityIfExistsAsync<TableEntity>(partition, "sums", cancellationToken: cancellation),
-                storage.Counters.GetEntityIfExistsAsync<TableEntity>(partition, $"of|{contributor}", cancellationToken: cancellation)
+                keys.Select(key => storage.Counters.GetEntityIfExistsAsync<TableEntity>(partition, key, cancellationToken: cancellation))
             );
-            var (sumsBefore, ofBefore) = (reads[0], reads[1]);
+            var (sumsBefore, ofBefore) = (
+                reads[0].HasValue ? reads[0].Value : null,
+                reads[^1] is { HasValue: true } of && keys.Length > 1 ? of.Value : null
+            );
             if (versionOver(ofBefore) is not { } version)
                 return false;
 
             var sums = new Dictionary<string, long>();
-            if (sumsBefore.HasValue)
-                Add(sums, Figures(sumsBefore.Value!), +1);
-            if (ofBefore.HasValue)
-                Add(sums, Figures(ofBefore.Value!), -1);
+            if (sumsBefore is not null)
+                Add(sums, Figures(sumsBefore), +1);
+            if (ofBefore is not null)
+                Add(sums, Figures(ofBefore), -1);
             Add(sums, figures, +1);
             try
             {
@@ -103,7 +110,10 @@ public sealed partial class Counters(AppStorage storage)
     }
 
     internal static TableTransactionAction Write(TableEntity row, NullableResponse<TableEntity> before) =>
-        before.HasValue ? new(TableTransactionActionType.UpdateReplace, row, before.Value!.ETag) : new(TableTransactionActionType.Add, row);
+        Write(row, before.HasValue ? before.Value : null);
+
+    private static TableTransactionAction Write(TableEntity row, TableEntity? before) =>
+        before is null ? new(TableTransactionActionType.Add, row) : new(TableTransactionActionType.UpdateReplace, row, before.ETag);
 
     private static TableEntity Row(string partition, string key, IReadOnlyDictionary<string, long> figures, long? version)
     {

@@ -13,25 +13,43 @@ internal static class GuardedRows
 
     /// <summary>Writes the row unless a later version is stored, or the same one without <paramref name="overSame"/>. False when it was not
     /// written.</summary>
-    public static async Task<bool> PutAsync(TableClient table, TableEntity row, CancellationToken cancellation, bool overSame = false)
+    /// <param name="table">The table.</param>
+    /// <param name="row">The row, with its version.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
+    /// <param name="overSame">Also replaces a row of the same version.</param>
+    /// <param name="isNew">There is probably no such row: it is added without a look.</param>
+    public static async Task<bool> PutAsync(
+        TableClient table,
+        TableEntity row,
+        CancellationToken cancellation,
+        bool overSame = false,
+        bool isNew = false
+    )
     {
         var version = row.GetInt64(Version) ?? throw new ArgumentException("A guarded row has a version.", nameof(row));
         for (var attempt = 1; ; attempt++)
         {
-            var existing = await table.GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, [Version], cancellation);
+            var existing =
+                isNew && attempt == 1
+                    ? null
+                    : await table.GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, [Version], cancellation);
             if (
-                existing.HasValue
+                existing is { HasValue: true }
                 && existing.Value!.GetInt64(Version) is var stands
                 && (stands > version || (stands == version && !overSame))
             )
                 return false;
             try
             {
-                if (existing.HasValue)
+                if (existing is { HasValue: true })
                     await table.UpdateEntityAsync(row, existing.Value!.ETag, TableUpdateMode.Replace, cancellation);
                 else
                     await table.AddEntityAsync(row, cancellation);
                 return true;
+            }
+            catch (RequestFailedException exists) when (exists.Status == 409 && isNew && attempt == 1)
+            {
+                // There is one after all.
             }
             catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412 && attempt < Attempts)
             {

@@ -7,7 +7,23 @@ namespace TechTransfer.Storage.Rows;
 /// already.</summary>
 internal abstract record Projection(string Key)
 {
-    public abstract Task WriteAsync(AppStorage storage, Counters counters, string aggregate, long version, CancellationToken cancellation);
+    /// <param name="storage">The app's storage.</param>
+    /// <param name="counters">The app's counters.</param>
+    /// <param name="aggregate">The aggregate's id.</param>
+    /// <param name="version">The aggregate's version.</param>
+    /// <param name="isNew">The version before had no such row, so that there is probably none.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
+    public abstract Task WriteAsync(
+        AppStorage storage,
+        Counters counters,
+        string aggregate,
+        long version,
+        bool isNew,
+        CancellationToken cancellation
+    );
+
+    /// <summary>What the row says, to find out whether it changes.</summary>
+    public abstract string Content { get; }
 
     public static Projection Empty(string key)
     {
@@ -25,25 +41,37 @@ internal sealed record ListProjection(string List, string SortKey, object? Summa
 {
     public string RowKey(string aggregate) => $"{SortKey}|{aggregate}";
 
-    public override Task WriteAsync(AppStorage storage, Counters counters, string aggregate, long version, CancellationToken cancellation)
+    public override string Content => Summary is null ? "" : Json.Write(Summary);
+
+    public override Task WriteAsync(
+        AppStorage storage,
+        Counters counters,
+        string aggregate,
+        long version,
+        bool isNew,
+        CancellationToken cancellation
+    )
     {
         var row = new TableEntity(List, RowKey(aggregate)) { [GuardedRows.Version] = version };
         if (Summary is null)
             row[GuardedRows.Deleted] = true;
         else
-            LongText.Put(row, "Summary", Json.Write(Summary));
-        return GuardedRows.PutAsync(storage.Lists, row, cancellation);
+            LongText.Put(row, "Summary", Content);
+        return GuardedRows.PutAsync(storage.Lists, row, cancellation, isNew: isNew);
     }
 }
 
 internal sealed record CounterProjection(string Counter, string Period, IReadOnlyDictionary<string, long> Figures)
     : Projection($"count|{Counter}|{Period}")
 {
+    public override string Content => Json.Write(new SortedDictionary<string, long>(Figures.ToDictionary(), StringComparer.Ordinal));
+
     public override Task WriteAsync(
         AppStorage storage,
         Counters counters,
         string aggregate,
         long version,
+        bool isNew,
         CancellationToken cancellation
-    ) => counters.ApplyAsync(Counter, Period, aggregate, version, Figures, cancellation);
+    ) => counters.ApplyAsync(Counter, Period, aggregate, version, Figures, isNew, cancellation);
 }

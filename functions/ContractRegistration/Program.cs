@@ -5,6 +5,7 @@ using TechTransfer.ContractRegistration.Attachments;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Exports;
 using TechTransfer.ContractRegistration.Imports;
+using TechTransfer.ContractRegistration.Migration;
 using TechTransfer.ContractRegistration.Notifications;
 using TechTransfer.ContractRegistration.Notifications.Hook;
 using TechTransfer.ContractRegistration.Parties;
@@ -23,6 +24,9 @@ var builder = FunctionApp.CreateBuilder(
         Reads: [Topics.PartiesInbox, Topics.NoticesInbox, Topics.HookQueue, Topics.ImportsQueue, Topics.ReplaysQueue],
         SendsTo: [Topics.RewardsInbox, Topics.CertificatesInbox, Topics.GrantsInbox]
     )
+    {
+        Migration = GroupLists.Steps,
+    }
 );
 builder.Services.AddLoaded(RuleBook.Load);
 builder.Services.AddAggregates<Contract>(ContractSetup.Of);

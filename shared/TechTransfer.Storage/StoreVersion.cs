@@ -8,7 +8,7 @@ namespace TechTransfer.Storage;
 public static class StoreVersion
 {
     /// <summary>Raise it together with a step in <see cref="StoreSteps"/> when stored data must change.</summary>
-    public const int Current = 2;
+    public const int Current = 3;
 
     internal const int First = 1;
 

@@ -70,7 +70,7 @@ public sealed class Waiting(AppStorage storage)
     public async Task<int> LinesAsync(string list, int most, CancellationToken cancellation = default)
     {
         var (lines, rows) = (0, 0);
-        var query = TableClient.CreateQueryFilter($"PartitionKey eq {list}");
+        var query = ListPlace.Of(list).After("");
         await foreach (
             var page in storage.Lists.QueryAsync<TableEntity>(query, PageRows, ["RowKey", GuardedRows.Deleted], cancellation).AsPages()
         )

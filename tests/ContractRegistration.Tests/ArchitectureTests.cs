@@ -2,6 +2,7 @@ using TechTransfer.ContractRegistration.Attachments;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Exports;
 using TechTransfer.ContractRegistration.Imports;
+using TechTransfer.ContractRegistration.Migration;
 using TechTransfer.ContractRegistration.Parties;
 using TechTransfer.ContractRegistration.Receipts;
 using TechTransfer.ContractRegistration.Registration;
@@ -33,6 +34,8 @@ public sealed class ArchitectureTests
             // Services that run the steps of a job, or add figures to the health response.
             typeof(RowImport),
             typeof(ContractWatch),
+            // A migration of stored data.
+            typeof(GroupLists),
             // Parsers of query strings.
             typeof(StatisticsQuery),
             typeof(StatisticsReader),

@@ -77,18 +77,21 @@ public static class ContractLists
 {
     public static string OfParty(string uscc) => $"party|{uscc}";
 
-    public static string OfStatus(ContractStatus status) => $"status|{Json.EnumName(status)}";
+    public static string OfStatus(ContractStatus status) => OfOffice($"status|{Json.EnumName(status)}");
 
-    public static string OfYear(int year) => string.Create(CultureInfo.InvariantCulture, $"year|{year}");
+    public static string OfYear(int year) => OfOffice(string.Create(CultureInfo.InvariantCulture, $"year|{year}"));
 
-    public static string OfDueMonth(int year, int month) => string.Create(CultureInfo.InvariantCulture, $"due|{year}-{month:D2}");
+    public static string OfDueMonth(int year, int month) => OfOffice(string.Create(CultureInfo.InvariantCulture, $"due|{year}-{month:D2}"));
 
-    public const string Overdue = "due|overdue";
+    public static string Overdue { get; } = OfOffice("due|overdue");
+
+    /// <summary>A list for officials and timers. They form a group, so that a command writes its lines in all of them at once.</summary>
+    public static string OfOffice(string list) => ListEntry.InGroup("office", list);
 
     /// <summary>List of contracts that have the same file attached as contract text.</summary>
-    public static string OfText(string sha256) => $"text|{sha256}";
+    public static string OfText(string sha256) => OfOffice($"text|{sha256}");
 
-    public static string OfNumber(string number) => $"number|{number}";
+    public static string OfNumber(string number) => OfOffice($"number|{number}");
 
     public static IEnumerable<ListEntry> Of(Contract state)
     {

@@ -91,7 +91,7 @@ public sealed class RemindOfTerms(AggregateStore<Contract> contracts, Lists list
             yield return ListOf(month);
     }
 
-    private static string ListOf(DateOnly day) => FormattableString.Invariant($"term|{day:yyyy-MM}");
+    private static string ListOf(DateOnly day) => ContractLists.OfOffice(FormattableString.Invariant($"term|{day:yyyy-MM}"));
 
     private sealed record TermLine(string Id, DateOnly EndsOn, int? Reminded);
 }

@@ -6,7 +6,7 @@ namespace TechTransfer.ContractRegistration.Registration;
 /// <summary>The contracts and changes that wait for the registration office, the oldest first.</summary>
 public static class WorkList
 {
-    public const string Open = "work|open";
+    public static string Open { get; } = ContractLists.OfOffice("work|open");
 
     public static Text Name(this WorkStage stage) =>
         stage switch

@@ -18,6 +18,24 @@ public sealed partial class AggregateStore<TState>
             yield return AggregateName.Of(row.PartitionKey).Id;
     }
 
+    /// <summary>Writes the list lines of an aggregate anew, for migrations that change where they are.</summary>
+    public async Task RewriteListsAsync(string id, CancellationToken cancellation = default)
+    {
+        if (await LoadAsync(id, cancellation) is { Exists: true } current)
+            await ProjectAsync(current, long.MaxValue, null, cancellation);
+    }
+
+    /// <summary>Deletes the lines of all lists whose selector begins with a text, for migrations. Scans them.</summary>
+    public async Task DropListsAsync(string beginning, CancellationToken cancellation = default)
+    {
+        var query = TableClient.CreateQueryFilter($"PartitionKey ge {beginning} and PartitionKey lt {beginning + "\uFFFD"}");
+        await Parallel.ForEachAsync(
+            storage.Lists.QueryAsync<TableEntity>(query, select: ["PartitionKey", "RowKey"], cancellationToken: cancellation),
+            AtOnce.Until(cancellation),
+            async (row, stop) => await storage.Lists.DeleteEntityAsync(row.PartitionKey, row.RowKey, Azure.ETag.All, stop)
+        );
+    }
+
     private static readonly string[] RequestColumns = ["Version", "BodyHash", "At", "Part", "Refusal"];
 
     /// <summary>Copies the request rows of another aggregate's commands to this one, for migrations: when a client sends such a command

@@ -741,7 +741,12 @@ public sealed partial class AggregateStore<TState>(
 
     private Dictionary<string, Projection> Projections(TState state) =>
         kind.Lists(state)
-            .Select(e => (Projection)new ListProjection(e.List, e.SortKey, e.Summary))
+            .GroupBy(e => ListPlace.Of(e.List) is { IsGrouped: true } place ? place.Partition : "")
+            .SelectMany(g =>
+                g.Key.Length > 0
+                    ? (IEnumerable<Projection>)[new GroupProjection(g.Key, [.. g])]
+                    : g.Select(e => new ListProjection(e.List, e.SortKey, e.Summary))
+            )
             .Concat(kind.Contributions(state).Select(c => new CounterProjection(c.Counter, c.Period, c.Figures)))
             .ToDictionary(p => p.Key);
 

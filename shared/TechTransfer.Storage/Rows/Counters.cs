@@ -112,7 +112,7 @@ public sealed partial class Counters(AppStorage storage)
     internal static TableTransactionAction Write(TableEntity row, NullableResponse<TableEntity> before) =>
         Write(row, before.HasValue ? before.Value : null);
 
-    private static TableTransactionAction Write(TableEntity row, TableEntity? before) =>
+    internal static TableTransactionAction Write(TableEntity row, TableEntity? before) =>
         before is null ? new(TableTransactionActionType.Add, row) : new(TableTransactionActionType.UpdateReplace, row, before.ETag);
 
     private static TableEntity Row(string partition, string key, IReadOnlyDictionary<string, long> figures, long? version)

@@ -16,6 +16,12 @@ namespace TechTransfer.Storage.Rows;
 /// <param name="Summary">The line's content, stored as JSON.</param>
 public sealed record ListEntry(string List, string SortKey, object Summary)
 {
+    /// <summary>Selector of a list that shares a partition with the other lists of a group: an aggregate's lines in all of them are written
+    /// with one transaction. For lists of the same readers, since the group takes two thousand lines a second.</summary>
+    /// <param name="group">Name of the group, as in <c>office</c>.</param>
+    /// <param name="list">The list, as in <c>status|submitted</c>; must not begin with <c>of|</c>.</param>
+    public static string InGroup(string group, string list) => ListPlace.InGroup(group, list);
+
     /// <summary>Ticks until the year 9999, in 19 digits: ordinal order then puts the latest time first.</summary>
     public static string NewestFirst(DateTimeOffset at) => $"{DateTime.MaxValue.Ticks - at.UtcTicks:D19}";
 
@@ -78,15 +84,7 @@ public sealed class Lists(AppStorage storage, SetAsides? asides = null) : IRetri
         string? cursor,
         Func<JsonElement, bool>? filter = null,
         CancellationToken cancellation = default
-    ) =>
-        ReadAsync(
-            list,
-            limit,
-            cursor,
-            filter,
-            after => TableClient.CreateQueryFilter($"PartitionKey eq {list} and RowKey gt {after}"),
-            cancellation
-        );
+    ) => ReadAsync(list, limit, cursor, filter, ListPlace.Of(list).After, cancellation);
 
     /// <summary>Reads all pages of a list, each when it is needed.</summary>
     /// <param name="list">The selector.</param>
@@ -122,8 +120,11 @@ public sealed class Lists(AppStorage storage, SetAsides? asides = null) : IRetri
         int limit,
         string? cursor,
         CancellationToken cancellation = default
-    ) =>
-        ReadAsync(
+    )
+    {
+        var place = ListPlace.Of(list);
+        var from = place.Prefix + start;
+        return ReadAsync(
             list,
             limit,
             cursor,
@@ -131,10 +132,11 @@ public sealed class Lists(AppStorage storage, SetAsides? asides = null) : IRetri
             // All letters and digits sort before U+FFFD.
             after =>
                 TableClient.CreateQueryFilter(
-                    $"PartitionKey eq {list} and RowKey gt {after} and RowKey ge {start} and RowKey lt {start + "\uFFFD"}"
+                    $"PartitionKey eq {place.Partition} and RowKey gt {after} and RowKey ge {from} and RowKey lt {from + "\uFFFD"}"
                 ),
             cancellation
         );
+    }
 
     private async Task<Outcome<ListPage>> ReadAsync(
         string list,
@@ -202,7 +204,7 @@ public sealed class Lists(AppStorage storage, SetAsides? asides = null) : IRetri
         foreach (var (row, failure) in lines)
         {
             var (list, key) = (row.PartitionKey, row.RowKey);
-            var item = $"{list.Split('|')[0]}/{key[(key.LastIndexOf('|') + 1)..]}/{Ids.Derive(list, key)[..8]}";
+            var item = $"{(list[0] == '>' ? key : list).Split('|')[0]}/{key[(key.LastIndexOf('|') + 1)..]}/{Ids.Derive(list, key)[..8]}";
             if (!round.Has(item))
                 await round.DoAsync(
                     item,

@@ -31,12 +31,14 @@ internal abstract record Projection(string Key)
         return parts[0] switch
         {
             "list" => new ListProjection(parts[2], parts[1], null),
+            "group" => new GroupProjection(parts[1], []),
             "count" => new CounterProjection(parts[1], parts[2], new Dictionary<string, long>()),
             _ => throw new ArgumentException($"{key} is no projection.", nameof(key)),
         };
     }
 }
 
+/// <summary>The line of an aggregate in a list that has a partition of its own.</summary>
 internal sealed record ListProjection(string List, string SortKey, object? Summary) : Projection($"list|{SortKey}|{List}")
 {
     public string RowKey(string aggregate) => $"{SortKey}|{aggregate}";
@@ -59,6 +61,40 @@ internal sealed record ListProjection(string List, string SortKey, object? Summa
             LongText.Put(row, "Summary", Content);
         return GuardedRows.PutAsync(storage.Lists, row, cancellation, isNew: isNew);
     }
+}
+
+/// <summary>All lines of an aggregate in the lists of a group.</summary>
+internal sealed record GroupProjection(string Group, IReadOnlyList<ListEntry> Entries) : Projection($"group|{Group}")
+{
+    public override string Content =>
+        Json.Write(
+            Entries
+                .OrderBy(e => e.List, StringComparer.Ordinal)
+                .Select(e => new
+                {
+                    e.List,
+                    e.SortKey,
+                    e.Summary,
+                })
+        );
+
+    public override Task WriteAsync(
+        AppStorage storage,
+        Counters counters,
+        string aggregate,
+        long version,
+        bool isNew,
+        CancellationToken cancellation
+    ) =>
+        GroupedRows.PutAsync(
+            storage.Lists,
+            Group,
+            aggregate,
+            version,
+            Entries.ToDictionary(e => $"{ListPlace.Of(e.List).Prefix}{e.SortKey}|{aggregate}", e => Json.Write(e.Summary)),
+            isNew,
+            cancellation
+        );
 }
 
 internal sealed record CounterProjection(string Counter, string Period, IReadOnlyDictionary<string, long> Figures)

@@ -103,9 +103,9 @@ public class ChangeTests
 
         Assert.Equal(("OLD-2000/2001", "NEW-2026"), (accepted.RuleSet, accepted.PendingChange!.Version.RuleSet));
         Assert.Equal(new DateOnly(2026, 10, 10), accepted.PendingChange.Version.Clock!.DueOn);
-        Assert.Contains(ContractLists.Of(accepted), l => l.List == "due|2026-10");
-        Assert.Contains(ContractLists.Of(accepted), l => l.List == "status|accepted");
-        Assert.Contains(ContractLists.Of(accepted), l => l.List == "status|registered");
+        Assert.Contains(ContractLists.Of(accepted), l => l.List == ContractLists.OfDueMonth(2026, 10));
+        Assert.Contains(ContractLists.Of(accepted), l => l.List == ContractLists.OfStatus(ContractStatus.Accepted));
+        Assert.Contains(ContractLists.Of(accepted), l => l.List == ContractLists.OfStatus(ContractStatus.Registered));
     }
 
     [Fact]

@@ -1,10 +1,12 @@
 using System.Diagnostics.Metrics;
 using Azure.Core;
 using Azure.Core.Pipeline;
+using Azure.Data.Tables;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using TechTransfer.ContractRegistration.Contracts;
+using TechTransfer.ContractRegistration.Migration;
 using TechTransfer.ContractRegistration.Registration;
 using TechTransfer.ContractRegistration.Statistics;
 using TechTransfer.Hosting.Telemetry;
@@ -164,7 +166,7 @@ public class StoredContractTests
         Assert.Equal(["ContractDrafted", "CaseDueSoon", "CaseOverdue"], await office.EventsAsync("case-C01"));
         Assert.Equal(["ContractDrafted", "CaseDueSoon", "CaseOverdue"], await office.EventsAsync("case-C13"));
         Assert.Equal(["case-C01", "case-C13"], (await office.ListedAsync(ContractLists.Overdue)).Order());
-        Assert.Equal(["case-C01"], await office.ListedAsync("due|2026-06"));
+        Assert.Equal(["case-C01"], await office.ListedAsync(ContractLists.OfDueMonth(2026, 6)));
         Assert.Equal(0, await office.MessagesAsync());
     }
 
@@ -257,7 +259,26 @@ public class StoredContractTests
 
         Assert.Equal(ContractStatus.Registered, registered.State!.Status);
         Assert.Empty(await office.ListedAsync(ContractLists.Overdue));
-        Assert.Empty(await office.ListedAsync("due|2026-06"));
+        Assert.Empty(await office.ListedAsync(ContractLists.OfDueMonth(2026, 6)));
+    }
+
+    [Fact]
+    public async Task The_migration_puts_lists_that_had_a_partition_each_into_their_group()
+    {
+        var office = await Office.OpenAsync();
+        await office.KeepAsync(Given.Accepted());
+        var table = new TableServiceClient(await AzuriteServer.ConnectionStringAsync()).GetTableClient($"{office.Storage.App}Lists");
+        // As version 2 had it.
+        await foreach (var row in table.QueryAsync<TableEntity>(row => row.PartitionKey == ">office"))
+            await table.DeleteEntityAsync(row);
+        await table.AddEntityAsync(new TableEntity("status|accepted", "0|case-C01") { ["Version"] = 1L, ["Summary0"] = "{}" });
+
+        await GroupLists.Steps.Steps[2](office.Storage, office.Time, default);
+
+        Assert.Equal(["case-C01"], await office.ListedAsync(ContractLists.OfStatus(ContractStatus.Accepted)));
+        Assert.Equal(["case-C01"], await office.ListedAsync(WorkList.Open));
+        Assert.Empty(table.Query<TableEntity>(row => row.PartitionKey == "status|accepted"));
+        Assert.NotEmpty(await office.ListedAsync(ContractLists.OfParty(Given.Filer.Organisation!)));
     }
 
     [Fact]

@@ -396,8 +396,8 @@ public sealed class Checks(string storage, IReadOnlyList<Stored> apps, History h
         // The list of a status contains exactly the contracts that have this status, or whose pending change has it.
         var contracts = Of(App.Contracts);
         var listed = contracts["Lists"]
-            .Where(r => r.GetBoolean("Deleted") != true && r.PartitionKey.StartsWith("status|", StringComparison.Ordinal))
-            .ToLookup(r => r.RowKey[(r.RowKey.LastIndexOf('|') + 1)..], r => r.PartitionKey["status|".Length..]);
+            .Where(r => r.PartitionKey == ">office" && r.RowKey.StartsWith("status|", StringComparison.Ordinal))
+            .ToLookup(r => r.RowKey[(r.RowKey.LastIndexOf('|') + 1)..], r => r.RowKey.Split('|')[1]);
         foreach (var contract in contracts.Aggregates.Where(a => a is { Kind: "case", Exists: true }))
         {
             var state = contract.State;

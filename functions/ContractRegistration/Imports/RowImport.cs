@@ -129,26 +129,31 @@ public sealed class RowImport(AggregateStore<Contract> contracts, NumberSeries n
     private async Task<RowReport> MakeAsync(ImportJob job, Planned plan, CancellationToken cancellation)
     {
         var (row, id, change, findings, _) = plan;
-        var loaded = await contracts.LoadAsync(id, cancellation);
-        if (loaded.Exists)
-            return MadeBefore(loaded);
         if (job.Mode == ImportMode.Drafts && await FiledBeforeAsync(row, change!.State.Content, cancellation) is { } filed)
-            return RowReport.Duplicate(row, filed, Problem.Of(Catalogue.DuplicateContract));
-        if (await ClaimNumberAsync(id, change!.State, cancellation) is { } taken)
-            return RowReport.Duplicate(row, null, taken);
+            return await MadeBeforeAsync() ?? RowReport.Duplicate(row, filed, Problem.Of(Catalogue.DuplicateContract));
+        if (OwnNumberOf(change!.State) is var (series, serial))
+        {
+            // The number of a contract that exists is not changed by a row.
+            if (await MadeBeforeAsync() is { } made)
+                return made;
+            if (!await numbers.ClaimAsync(series, serial, id, cancellation))
+                return RowReport.Duplicate(row, null, Problem.Of(Catalogue.NationalNumberTaken).At("nationalNumber"));
+        }
 
-        var committed = await contracts.CommitAsync(loaded, change, job.By.ToCaller(), null, cancellation);
+        // Most rows are new: whether the contract exists shows in the commit.
+        var committed = await contracts.CommitAsync(contracts.Unread(id), change, job.By.ToCaller(), null, cancellation);
+        if (committed.Problem?.Kind == Catalogue.VersionConflict && await contracts.LoadAsync(id, cancellation) is { Exists: false } fenced)
+            committed = await contracts.CommitAsync(fenced, change, job.By.ToCaller(), null, cancellation);
         if (committed.Problem is not { } problem)
             return Taken();
         if (problem.Kind == Catalogue.DuplicateContract || problem.Kind == Catalogue.NationalNumberTaken)
-            return RowReport.Duplicate(row, null, problem);
-        // A parallel worker may have created the contract.
-        return problem.Kind == Catalogue.VersionConflict && await contracts.LoadAsync(id, cancellation) is { Exists: true } made
-            ? MadeBefore(made)
-            : RowReport.Refused(row, problem);
+            return await MadeBeforeAsync() ?? RowReport.Duplicate(row, null, problem);
+        return (problem.Kind == Catalogue.VersionConflict ? await MadeBeforeAsync() : null) ?? RowReport.Refused(row, problem);
 
-        RowReport MadeBefore(Loaded<Contract> made) =>
-            made.State!.Import == change!.State.Import ? Taken() : RowReport.Duplicate(row, id, Problem.Of(Catalogue.RowDuplicate));
+        async Task<RowReport?> MadeBeforeAsync() =>
+            await contracts.LoadAsync(id, cancellation) is not { Exists: true } made ? null
+            : made.State!.Import == change!.State.Import ? Taken()
+            : RowReport.Duplicate(row, id, Problem.Of(Catalogue.RowDuplicate));
 
         RowReport Taken() =>
             RowReport.Imported(
@@ -188,18 +193,11 @@ public sealed class RowImport(AggregateStore<Contract> contracts, NumberSeries n
         return null;
     }
 
-    // Reserves a registration number of this office's own series, so that it is never allotted again.
-    private async Task<Problem?> ClaimNumberAsync(string id, Contract state, CancellationToken cancellation)
-    {
-        if (state is not { NationalNumber: { } number, RegisteredOn: { } on })
-            return null;
-        var pattern = rules.RuleSets.InForceOn(on).RegistrationNumber;
-        if (pattern.SerialOf(number) is not var (series, serial))
-            return null;
-        return await numbers.ClaimAsync(series, serial, id, cancellation)
-            ? null
-            : Problem.Of(Catalogue.NationalNumberTaken).At("nationalNumber");
-    }
+    // A registration number of this office's own series, which is claimed so that it is never allotted again.
+    private (string Series, long Serial)? OwnNumberOf(Contract state) =>
+        state is { NationalNumber: { } number, RegisteredOn: { } on }
+            ? rules.RuleSets.InForceOn(on).RegistrationNumber.SerialOf(number)
+            : null;
 
     private sealed record Planned(ImportRow Row, string Id, Change<Contract>? Change, IReadOnlyList<Finding> Findings, RowReport? Refusal)
     {

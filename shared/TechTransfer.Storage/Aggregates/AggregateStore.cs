@@ -95,6 +95,10 @@ public sealed partial class AggregateStore<TState>(
         return row.HasValue ? row.Value : null;
     }
 
+    /// <summary>An aggregate that probably does not exist, without a look: a commit based on it fails with version_conflict when it
+    /// does.</summary>
+    public Loaded<TState> Unread(string id) => new(id);
+
     /// <summary>Finds an earlier command with the same caller, route and idempotency key; null when there was none. Commands are kept for
     /// at least 30 days.</summary>
     public async Task<PastCommand<TState>?> FindCommandAsync(string id, CommandKey command, CancellationToken cancellation = default)

@@ -51,6 +51,8 @@ internal static class ImportBenchmark
                     $"{(round < 1 ? "warm-up " : $"round {round, 2}")}: {RowsPerRound} rows, {recording.Calls.Count} table calls ({recording.Others} others, not replayed): import {import}, bare {bare}, rate {bare.Seconds / import.Seconds:P0}"
                 )
             );
+            if (round == 1)
+                Console.WriteLine($"calls of a row: {recording.PerRow(RowsPerRound, app)}");
             if (round < 1)
                 continue;
             imports.Add(import.Seconds);

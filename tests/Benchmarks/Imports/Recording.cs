@@ -35,6 +35,21 @@ internal sealed partial class Recording : HttpPipelinePolicy
     /// <summary>Number of calls to blobs and queues.</summary>
     public int Others { get; private set; }
 
+    /// <summary>The table calls that are made for each row, by method and table.</summary>
+    public string PerRow(int rows, string app) =>
+        string.Join(
+            ", ",
+            calls
+                .GroupBy(c =>
+                    c.PathAndQuery.IndexOf(app, StringComparison.OrdinalIgnoreCase) is >= 0 and var at
+                        ? $"{c.Method} {Table().Match(c.PathAndQuery[(at + app.Length)..]).Value}"
+                        : "transaction"
+                )
+                .Where(g => g.Count() >= rows / 2)
+                .OrderByDescending(g => g.Count())
+                .Select(g => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{g.Key} {(double)g.Count() / rows:0.00}"))
+        );
+
     public override async ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
     {
         Write(message.Request);
@@ -67,6 +82,9 @@ internal sealed partial class Recording : HttpPipelinePolicy
                 Others++;
         }
     }
+
+    [GeneratedRegex("[A-Za-z$]+")]
+    private static partial Regex Table();
 
     // Ids of aggregates have 26 characters of base 32.
     [GeneratedRegex("(?<![0-9a-z])[0-9a-hjkmnp-tv-z]{26}(?![0-9a-z])")]

@@ -69,7 +69,11 @@ public sealed class Rebuild(TwoInstances system, Drain drain)
     private static JsonNode WithoutVersions(JsonNode node)
     {
         if (node is JsonObject thing)
+        {
             thing.Remove("version");
+            // The version of a contract that its conversions reflect.
+            thing.Remove("followed");
+        }
         foreach (
             var part in node is JsonObject fields ? fields.Select(f => f.Value)
             : node is JsonArray items ? items

@@ -1,7 +1,6 @@
 using Azure.Storage.Queues.Models;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
-using TechTransfer.Certificates.Issuing;
 using TechTransfer.Messages;
 
 namespace TechTransfer.Certificates.Reissuing;
@@ -19,12 +18,7 @@ public sealed class WaitForReissue(AggregateStore<Reissue> reissues, ILogger<Wai
     {
         var envelope = Json.Read<Envelope>(message.MessageText);
         log.LogError("A step of re-issue {Reissue} failed; it is resumed when it has stalled", envelope.Aggregate);
-        // A change without an event rewrites the list entries, so that the timer also finds re-issues that are older than the list.
-        await reissues.UpdateAsync(
-            envelope.Aggregate,
-            now => now.State is { Status: ReissueStatus.Running } state ? new(state, null) : null,
-            IssueCertificates.System,
-            cancellation
-        );
+        // So that the timer also finds re-issues that are older than the list of running ones.
+        await reissues.RewriteListsAsync(envelope.Aggregate, cancellation);
     }
 }

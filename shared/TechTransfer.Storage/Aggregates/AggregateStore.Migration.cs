@@ -18,7 +18,7 @@ public sealed partial class AggregateStore<TState>
             yield return AggregateName.Of(row.PartitionKey).Id;
     }
 
-    /// <summary>Writes the list lines of an aggregate anew, for migrations that change where they are.</summary>
+    /// <summary>Writes the list lines of an aggregate anew, for migrations and for lists that are younger than the aggregate.</summary>
     public async Task RewriteListsAsync(string id, CancellationToken cancellation = default)
     {
         if (await LoadAsync(id, cancellation) is { Exists: true } current)

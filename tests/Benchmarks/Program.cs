@@ -17,6 +17,7 @@ return args switch
     ["commands", var repetitions] => await CommandsVerb.RunAsync(Count(repetitions)),
     ["imports"] => await ImportBenchmark.RunAsync(8000),
     ["imports", var rows] => await ImportBenchmark.RunAsync(Count(rows)),
+    ["imports", "historical", var rows] => await ImportBenchmark.RunHistoricalAsync(Count(rows)),
     ["certificates"] => await CertificatesVerb.RunAsync(10_000),
     ["certificates", "start", var keys] => await CertificatesVerb.ChildAsync(keys, makesOne: false),
     ["certificates", "first", var keys] => await CertificatesVerb.ChildAsync(keys, makesOne: true),
@@ -39,6 +40,7 @@ static int Usage()
         costs [FEW MANY]          storage calls and rows read of each operation with so many contracts stored (100 and 10000)
         commands [REPETITIONS]    the time of a command against that of its storage calls made bare (100 repetitions)
         imports [ROWS]            the rate of an import against that of its table calls made bare (8000 rows)
+        imports historical ROWS   one file of past registrations: calls of a row, and the time of its last tenth against the first
         certificates [MANY]       signed certificates a second against pdfkit and Chromium, size, the first one's time, memory over so many (10000)
         rewards [CONTRACTS]       working a contract out with its explanation against json-rules-engine without one (5000 contracts)
         rewards-year [CONTRACTS]  settling a nation's year as a stream: seconds, bytes per contract, memory (1000000 contracts, 3 receipts each)

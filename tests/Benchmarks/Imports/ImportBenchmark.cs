@@ -4,6 +4,7 @@ using System.Text;
 using Azure.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using TechTransfer.Benchmarks.Storage;
 using TechTransfer.ContractRegistration;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Imports;
@@ -66,6 +67,48 @@ internal static class ImportBenchmark
             )
         );
         return share >= Wanted ? 0 : 1;
+    }
+
+    /// <summary>Brings in one file of past registrations and says how the rate changes while the tables fill up.</summary>
+    public static async Task<int> RunHistoricalAsync(int rows)
+    {
+        var connection = await AzuriteServer.ConnectionStringAsync();
+        var rules = RuleBook.Load();
+        var (name, calls) = (Name(), new CountedCalls());
+        await Open(name, connection).CreateMissingAsync([$"{name}-imports"]);
+        var (start, steps, imports) = Services(Open(name, connection, calls.Hook), rules);
+        var registrar = CallerOf(SampleFiles.User("registrar-a"));
+        var file = FileOf(rows, 0, rules, isHistorical: true);
+        var sha256 = Ids.Sha256(file);
+        using var stream = new MemoryStream(file);
+        var command = new CommandKey(registrar.Subject, "POST /api/imports", "k", sha256);
+        var id = (await start.TakeInAsync(ImportMode.Historical, stream, sha256, registrar, command, default)).Value.Id;
+        var (parts, took) = ((await imports.LoadAsync(id)).State!.Parts.Count, new List<double>());
+        for (var part = 0; part < parts; part++)
+        {
+            var clock = Clock.Start();
+            var (cost, _) = await calls.OfAsync(async () =>
+            {
+                await steps.StepAsync(id, part, default);
+                return true;
+            });
+            took.Add(clock.Stop().Seconds);
+            if (part % 10 == 9)
+                Console.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"rows to {(part + 1) * ImportLimits.RowsPerPart}: {took[^10..].Sum():0.0} s, {(double)cost.Calls / ImportLimits.RowsPerPart:0.0} calls a row"
+                    )
+                );
+        }
+        var job = (await imports.LoadAsync(id)).State!;
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{job.Counts.Registered} of {job.Rows} rows are registered; the last tenth took {took.TakeLast(parts / 10).Sum() / took.Take(parts / 10).Sum():0.0} times as long as the first"
+            )
+        );
+        return job.Status == ImportStatus.Done && job.Counts.Registered == job.Rows ? 0 : 1;
     }
 
     private static double Median(IEnumerable<double> figures) => figures.Order().ElementAt(figures.Count() / 2);
@@ -166,7 +209,7 @@ internal static class ImportBenchmark
         new(user.Sub, user.DisplayName, user.Roles.Select(r => Enum.Parse<Role>(r, ignoreCase: true)).ToHashSet(), user.Org);
 
     // A CSV file of sample C01 in many copies, each with a different title.
-    private static byte[] FileOf(int rows, int round, RuleBook rules)
+    private static byte[] FileOf(int rows, int round, RuleBook rules, bool isHistorical = false)
     {
         var today = TimeProvider.System.ChinaToday();
         var content = System.Text.Json.JsonSerializer.Deserialize<ContractContent>(
@@ -179,6 +222,12 @@ internal static class ImportBenchmark
         for (var i = 0; i < rows; i++)
         {
             var row = state with { Content = content with { Title = $"第 {round}-{i} 号项目（虚构）" } };
+            if (isHistorical)
+                row = row with
+                {
+                    NationalNumber = string.Create(CultureInfo.InvariantCulture, $"500099{today.Year}{i + 1:D6}"),
+                    RegisteredOn = today,
+                };
             Line(NationalForm.Exported.Select(c => ExportCell.TextOf(c.Value!(row))));
         }
         return Encoding.UTF8.GetBytes(csv.ToString());

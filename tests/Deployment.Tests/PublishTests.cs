@@ -33,6 +33,12 @@ public sealed class PublishTests(PublishedApp published)
         Assert.Contains(extensions, e => e.GetProperty("name").GetString() == "AzureStorageQueues");
         Assert.All(extensions, e => Assert.True(File.Exists(FileOf(e.GetProperty("hintPath").GetString()!)), e.GetRawText()));
 
+        // The API description takes its texts from there.
+        Assert.All(
+            ["ContractRegistration", "TechTransfer.Hosting", "TechTransfer.Kernel"],
+            name => Assert.True(File.Exists(FileOf($"{name}.xml")), name)
+        );
+
         Assert.Equal(("queueTrigger", Inbox), (TriggerOf("PartiesInbox", "type"), TriggerOf("PartiesInbox", "queueName")));
         Assert.Equal(("timerTrigger", "0,30 * * * * *"), (TriggerOf("Sweep", "type"), TriggerOf("Sweep", "schedule")));
         Assert.Equal(("httpTrigger", "health"), (TriggerOf("Health", "type"), TriggerOf("Health", "route")));

@@ -6,7 +6,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TechTransfer.Hosting.Commands;
 using TechTransfer.Hosting.Description;
-using TechTransfer.Hosting.Problems;
 using TechTransfer.Hosting.Queries;
 using TechTransfer.Hosting.Queues;
 using TechTransfer.Hosting.SignIn;

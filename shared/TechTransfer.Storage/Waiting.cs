@@ -1,6 +1,5 @@
 using Azure.Data.Tables;
 using TechTransfer.Storage.Aggregates;
-using TechTransfer.Storage.Backups;
 using TechTransfer.Storage.Rows;
 
 namespace TechTransfer.Storage;

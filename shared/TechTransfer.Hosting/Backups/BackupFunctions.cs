@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging;
 using TechTransfer.Hosting.Commands;
 using TechTransfer.Hosting.Description;
 using TechTransfer.Hosting.Problems;
-using TechTransfer.Hosting.SignIn;
 using TechTransfer.Kernel;
 using TechTransfer.Kernel.Decisions;
 using TechTransfer.Kernel.Problems;

@@ -5,7 +5,6 @@ using TechTransfer.Hosting.Commands;
 using TechTransfer.Hosting.Description;
 using TechTransfer.Hosting.Documents;
 using TechTransfer.Hosting.Problems;
-using TechTransfer.Hosting.SignIn;
 using TechTransfer.Kernel;
 using TechTransfer.Kernel.Decisions;
 using TechTransfer.Kernel.Problems;

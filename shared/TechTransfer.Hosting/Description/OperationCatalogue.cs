@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing.Template;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Hosting.Routes;
-using TechTransfer.Hosting.SignIn;
 
 namespace TechTransfer.Hosting.Description;
 

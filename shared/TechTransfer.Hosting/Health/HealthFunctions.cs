@@ -6,7 +6,6 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 using TechTransfer.Hosting.Description;
 using TechTransfer.Hosting.Problems;
-using TechTransfer.Hosting.SignIn;
 using TechTransfer.Kernel;
 using TechTransfer.Storage;
 using TechTransfer.Storage.Retries;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using TechTransfer.Hosting.Telemetry;
 using TechTransfer.Kernel;
 using TechTransfer.Kernel.Explanations;
 using TechTransfer.Kernel.Problems;
@@ -107,3 +106,6 @@ public static class RequestLanguage
         return accepted == "en" ? Kernel.Explanations.Language.English : Kernel.Explanations.Language.Chinese;
     }
 }
+
+/// <summary>Keeps the trace id for the answer, which is written after the activity has ended.</summary>
+internal sealed record TraceOfCall(string? TraceId);

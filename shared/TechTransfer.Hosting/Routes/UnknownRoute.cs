@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Hosting.Description;
 using TechTransfer.Hosting.Problems;
-using TechTransfer.Hosting.SignIn;
 using TechTransfer.Kernel.Problems;
 
 namespace TechTransfer.Hosting.Routes;

@@ -131,6 +131,3 @@ internal sealed class Tracing(IHostEnvironment environment, ILogger<Tracing> log
         Meters.InvocationStorageCalls.Record(storageCalls, function);
     }
 }
-
-/// <summary>Keeps the trace id for the answer, which is written after the activity has ended.</summary>
-internal sealed record TraceOfCall(string? TraceId);

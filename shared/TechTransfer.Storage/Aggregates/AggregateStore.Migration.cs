@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Azure.Data.Tables;
-using TechTransfer.Storage.Backups;
 
 namespace TechTransfer.Storage.Aggregates;
 

@@ -10,7 +10,6 @@ using TechTransfer.Kernel.Decisions;
 using TechTransfer.Kernel.Explanations;
 using TechTransfer.Kernel.Problems;
 using TechTransfer.Messages;
-using TechTransfer.Storage.Backups;
 using TechTransfer.Storage.Persons;
 using TechTransfer.Storage.Retries;
 using TechTransfer.Storage.Rows;

@@ -2,7 +2,6 @@ using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
 using TechTransfer.Kernel;
-using TechTransfer.Storage.Backups;
 using TechTransfer.Storage.Rows;
 
 namespace TechTransfer.Storage.Aggregates;

@@ -1,6 +1,5 @@
 using Azure;
 using Azure.Data.Tables;
-using TechTransfer.Storage.Backups;
 using TechTransfer.Storage.Retries;
 using TechTransfer.Storage.Rows;
 

@@ -3,7 +3,6 @@ using Azure.Storage.Blobs.Specialized;
 using TechTransfer.Kernel;
 using TechTransfer.Kernel.Problems;
 using TechTransfer.Storage.Aggregates;
-using TechTransfer.Storage.Backups;
 using TechTransfer.Storage.Retries;
 
 namespace TechTransfer.Storage.Heads;

@@ -1,12 +1,10 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
 using Microsoft.Extensions.Logging;
 using TechTransfer.Kernel;
 using TechTransfer.Storage.Aggregates;
-using TechTransfer.Storage.Rows;
 
 namespace TechTransfer.Storage.Retries;
 
@@ -49,33 +47,6 @@ public sealed class SetAsides(AppStorage storage, TimeProvider time, ILogger<Set
     /// <summary>Reads the items that earlier rounds set aside: one query, however many items the round will process.</summary>
     public async Task<Round> BeginAsync(string work, CancellationToken cancellation = default) =>
         new(this, work, await ReadAsync($"{work}|", $"{work}}}", cancellation));
-
-    /// <summary>Processes all lines of a list in one round. Afterwards deletes the set-aside rows of items that are no longer in the
-    /// list.</summary>
-    /// <param name="work">The kind of work, as in <c>marker</c>.</param>
-    /// <param name="lists">Reader of the app's lists.</param>
-    /// <param name="list">Selector of the list.</param>
-    /// <param name="idOf">Reads the item's id from a line.</param>
-    /// <param name="act">Processes one item.</param>
-    /// <param name="cancellation">Cancels the round.</param>
-    public async Task WalkAsync(
-        string work,
-        Lists lists,
-        string list,
-        Func<JsonElement, string> idOf,
-        Func<Round, string, Task> act,
-        CancellationToken cancellation
-    )
-    {
-        const int pageSize = 200;
-        var round = await BeginAsync(work, cancellation);
-        await foreach (var page in lists.PagesAsync(list, pageSize, cancellation: cancellation))
-        {
-            foreach (var id in page.Items.Select(idOf))
-                await round.DoAsync(id, () => act(round, id), cancellation);
-        }
-        await round.EndAsync(cancellation);
-    }
 
     /// <summary>Begins a round for each named kind of work, and for each other kind that has items set aside.</summary>
     internal async Task<IReadOnlyDictionary<string, Round>> BeginAllAsync(IEnumerable<string> works, CancellationToken cancellation)

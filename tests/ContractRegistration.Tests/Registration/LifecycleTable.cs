@@ -4,7 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 using TechTransfer.ContractRegistration.Attachments;
 using TechTransfer.ContractRegistration.Contracts;
 using TechTransfer.ContractRegistration.Registration;
-using TechTransfer.Hosting.SignIn;
+using TechTransfer.Hosting.Description;
 using TechTransfer.Kernel;
 using TechTransfer.Kernel.Calendar;
 using TechTransfer.Kernel.Decisions;

@@ -1,8 +1,8 @@
 using System.Reflection;
 using System.Text;
 using Microsoft.Azure.Functions.Worker;
+using TechTransfer.Hosting.Description;
 using TechTransfer.Hosting.Documents;
-using TechTransfer.Hosting.SignIn;
 using TechTransfer.Kernel;
 using TechTransfer.Kernel.Calendar;
 using TechTransfer.Kernel.Decisions;

@@ -3,7 +3,6 @@ using Microsoft.Azure.Functions.Worker;
 using TechTransfer.Hosting.Commands;
 using TechTransfer.Hosting.Description;
 using TechTransfer.Hosting.Problems;
-using TechTransfer.Hosting.SignIn;
 using TechTransfer.Kernel;
 using TechTransfer.Kernel.Decisions;
 using TechTransfer.Kernel.Explanations;

@@ -3,12 +3,13 @@ using System.Reflection;
 namespace TechTransfer.Testing.Structure;
 
 /// <summary>
-/// Finds feature folders of an assembly that use each other. A folder is the first part of a namespace below the assembly's root namespace.
+/// Finds feature folders of an assembly that use each other, directly or in a circle. A folder is the first part of a namespace below the assembly's root namespace.
 /// </summary>
 public static class FolderCycles
 {
     /// <summary>
-    /// One line for each pair of folders that use each other, with an example in each direction: "A ↔ B: A.X uses B.Y, B.Z uses A.X".
+    /// One line for each shortest circle of folders, each use with an example: "A → B → A: A.X uses B.Y, B.Z uses A.X". Empty when there
+    /// is none.
     /// </summary>
     /// <param name="root">The root namespace above the folders.</param>
     public static IReadOnlyList<string> Of(Assembly assembly, string root)
@@ -27,9 +28,37 @@ public static class FolderCycles
         }
         return
         [
-            .. uses.Where(use => string.CompareOrdinal(use.Key.From, use.Key.To) < 0 && uses.ContainsKey((use.Key.To, use.Key.From)))
-                .Select(use => $"{use.Key.From} ↔ {use.Key.To}: {use.Value}, {uses[(use.Key.To, use.Key.From)]}"),
+            .. uses
+                .Keys.Select(use => use.From)
+                .Distinct()
+                .Select(folder => ShortestFrom(folder, uses.Keys))
+                .OfType<IReadOnlyList<string>>()
+                // Each circle once: it begins with its first folder by name.
+                .Where(circle => circle.All(folder => string.CompareOrdinal(circle[0], folder) <= 0))
+                .Select(circle =>
+                    $"{string.Join(" → ", circle)}: {string.Join(", ", circle.Zip(circle.Skip(1)).Select(use => uses[(use.First, use.Second)]))}"
+                ),
         ];
+    }
+
+    // The shortest way from the folder back to itself, both ends included; null when there is none.
+    private static IReadOnlyList<string>? ShortestFrom(string folder, IReadOnlyCollection<(string From, string To)> uses)
+    {
+        var ways = new Queue<IReadOnlyList<string>>([
+            [folder],
+        ]);
+        var seen = new HashSet<string>();
+        while (ways.TryDequeue(out var way))
+        {
+            foreach (var (_, to) in uses.Where(use => use.From == way[^1]))
+            {
+                if (to == folder)
+                    return [.. way, to];
+                if (seen.Add(to))
+                    ways.Enqueue([.. way, to]);
+            }
+        }
+        return null;
     }
 
     private static string? FolderOf(Type type, string root) =>

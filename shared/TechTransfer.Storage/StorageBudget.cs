@@ -1,7 +1,7 @@
 using System.Globalization;
 using TechTransfer.Storage.Aggregates;
 
-namespace TechTransfer.Storage.Retries;
+namespace TechTransfer.Storage;
 
 /// <summary>How long callers wait for a storage that does not answer.</summary>
 /// <param name="Try">Time for one try of a call on rows or messages; the client library then repeats it.</param>

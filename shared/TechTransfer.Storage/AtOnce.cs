@@ -1,4 +1,4 @@
-namespace TechTransfer.Storage.Backups;
+namespace TechTransfer.Storage;
 
 /// <summary>Limits the parallelism of long walks over tables and blobs, so that users' requests keep their share of the storage.</summary>
 internal static class AtOnce

@@ -1,6 +1,6 @@
 using TechTransfer.Kernel.Decisions;
 
-namespace TechTransfer.Hosting.SignIn;
+namespace TechTransfer.Hosting.Description;
 
 /// <summary>Says who may call an HTTP function. Every HTTP function has this attribute or <see cref="OpenToAllAttribute"/>; the app does
 /// not start otherwise.</summary>

@@ -7,21 +7,13 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
 using TechTransfer.Hosting.Commands;
+using TechTransfer.Hosting.Problems;
 using TechTransfer.Kernel.Explanations;
 using TechTransfer.Kernel.Problems;
 using TechTransfer.Storage;
 using TechTransfer.Storage.Retries;
 
-namespace TechTransfer.Hosting.Problems;
-
-/// <summary>Carries a problem out of deeply nested code, such as the parser of bodies, where returning it would complicate every
-/// signature.</summary>
-internal sealed class ProblemException(Problem problem) : Exception(problem.Message.En), ISafeReason
-{
-    public Problem Problem { get; } = problem;
-
-    public string Reason => Problem.Kind.Code;
-}
+namespace TechTransfer.Hosting;
 
 /// <summary>Turns exceptions of HTTP functions into problems. Exceptions of timers and queues are rethrown, since the Functions host
 /// retries them; their messages are removed first, because the host logs them and they may contain user input.</summary>

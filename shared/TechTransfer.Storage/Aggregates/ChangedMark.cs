@@ -1,9 +1,8 @@
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
-using TechTransfer.Storage.Aggregates;
 
-namespace TechTransfer.Storage.Backups;
+namespace TechTransfer.Storage.Aggregates;
 
 /// <summary>
 /// A row saying that an aggregate has changed since the last backup. It replaces the command's <see cref="Marker"/> (a command with

@@ -1,4 +1,4 @@
-namespace TechTransfer.Storage.Backups;
+namespace TechTransfer.Storage.Aggregates;
 
 /// <summary>Kind and id together form the aggregate's partition key.</summary>
 internal readonly record struct AggregateName(string Kind, string Id)

@@ -559,6 +559,7 @@ public sealed partial class AggregateStore<TState>(
             LastRequest = requestRow,
             OldestRequest = before.Row.OldestRequest ?? (command is null ? null : now),
             Dropped = dropped,
+            Lines = projected.ToDictionary(p => p.Key, p => DigestOf(p.Value)),
         };
         var state = WriteState(partition, version, body, row);
         rows.Insert(
@@ -669,12 +670,11 @@ public sealed partial class AggregateStore<TState>(
     private async Task ProjectAsync(Loaded<TState> current, long from, Loaded<TState>? shown, CancellationToken cancellation)
     {
         var dropped = current.Row.Dropped.Where(d => d.Value >= from).Select(d => Projection.Empty(d.Key)).ToArray();
-        var before = shown is { Exists: true } ? Projections(shown.State!) : [];
-        var (known, left) = (shown is not null, shown?.Row.Dropped ?? new Dictionary<string, long>());
+        var before = shown is { Exists: false } ? new Dictionary<string, string>() : shown?.Row.Lines;
         await Task.WhenAll(
             Projections(current.State!)
-                .Values.Where(p => !before.TryGetValue(p.Key, out var same) || same.Content != p.Content)
-                .Select(p => (Row: p, IsNew: known && !before.ContainsKey(p.Key) && !left.ContainsKey(p.Key)))
+                .Values.Where(p => before?.GetValueOrDefault(p.Key) != DigestOf(p))
+                .Select(p => (Row: p, IsNew: before is not null && !before.ContainsKey(p.Key) && !shown!.Row.Dropped.ContainsKey(p.Key)))
                 .Concat(dropped.Select(p => (Row: p, IsNew: false)))
                 .Select(p => p.Row.WriteAsync(storage, counters, current.Id, current.Version, p.IsNew, cancellation))
         );
@@ -742,6 +742,8 @@ public sealed partial class AggregateStore<TState>(
         ((TableEntity)transaction[0].Entity)["OldestRequest"] = oldest;
     }
 
+    private static string DigestOf(Projection row) => Ids.Sha256(row.Content)[..16];
+
     private Dictionary<string, Projection> Projections(TState state) =>
         kind.Lists(state)
             .GroupBy(e => ListPlace.Of(e.List) is { IsGrouped: true } place ? place.Partition : "")
@@ -773,6 +775,7 @@ public sealed partial class AggregateStore<TState>(
             ["LastRequest"] = row.LastRequest,
             ["OldestRequest"] = row.OldestRequest,
             ["Dropped"] = Json.Write(row.Dropped),
+            ["Lines"] = Json.Write(row.Lines),
         };
         LongText.Put(entity, "Body", body);
         return entity;
@@ -840,6 +843,7 @@ public sealed partial class AggregateStore<TState>(
                 LastRequest = entity.GetString("LastRequest"),
                 OldestRequest = entity.GetDateTimeOffset("OldestRequest"),
                 Dropped = Json.Read<Dictionary<string, long>>(entity.GetString("Dropped")),
+                Lines = entity.GetString("Lines") is { } lines ? Json.Read<Dictionary<string, string>>(lines) : null,
             },
         };
     }

@@ -61,6 +61,10 @@ internal sealed record StateRow
     /// <summary>List lines and counter contributions that an earlier version had and this one has not, with the version that removed
     /// them.</summary>
     public IReadOnlyDictionary<string, long> Dropped { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>Digests of the list lines and counter contributions of this version; null in rows of earlier releases. A release that adds
+    /// a list, or a figure to a line, thereby writes it with the next event.</summary>
+    public IReadOnlyDictionary<string, string>? Lines { get; init; }
 }
 
 /// <summary>Identifies a command: requests with the same caller, route and key are the same command.</summary>

@@ -568,7 +568,13 @@ public sealed partial class CertificateTests
         var longest = new string('证', FormLine.LongestName);
         var form = CertificateSamples.Contract.Form! with
         {
-            Sections = [new(new("其他", "Other"), [new(new(longest, "Longest"), new("JCK-1", "JCK-1")), new(new(longest, "Longest"), new("否", "no"))])],
+            Sections =
+            [
+                new(
+                    new("其他", "Other"),
+                    [new(new(longest, "Longest"), new("JCK-1", "JCK-1")), new(new(longest, "Longest"), new("否", "no"))]
+                ),
+            ],
         };
         using var certificate = PrintedCertificate.Of(new InformationSheetContent(CertificateSamples.Contract with { Form = form }, 1));
         Assert.Equal(2, string.Join('\n', await certificate.LinesAsync()).Split(longest).Length - 1);

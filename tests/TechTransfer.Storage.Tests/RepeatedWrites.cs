@@ -44,7 +44,9 @@ public sealed class RepeatedWrites
 
         Assert.True(await DoAsync());
         // An expired row is taken over by an update, whose repetition fails with 412.
-        await behind.Storage.Pending.UpsertEntityAsync(new TableEntity("lease", "job") { ["Until"] = behind.Time.GetUtcNow().AddSeconds(-1) });
+        await behind.Storage.Pending.UpsertEntityAsync(
+            new TableEntity("lease", "job") { ["Until"] = behind.Time.GetUtcNow().AddSeconds(-1) }
+        );
         given = 0;
         Assert.True(await DoAsync());
 

@@ -194,7 +194,7 @@ public class NoticeMessagesTests
             ImportExportNumber = "JCK-1",
         };
         var lines = ContractMessages.Facts(registered with { Content = filled, NationalNumber = "N1" }, Given.Rules).Form!.Sections;
-        Assert.Equal(34, lines.SelectMany(s => s.Lines).Select(l => l.Name).Distinct().Count());
+        Assert.Equal(33, lines.SelectMany(s => s.Lines).Select(l => l.Name).Distinct().Count());
         Assert.All(lines.SelectMany(s => s.Lines), line => Assert.InRange(line.Name.Zh.Length, 1, FormLine.LongestName));
     }
 

@@ -77,9 +77,7 @@ public sealed class Drain(TwoInstances system, Action<string> say)
             }
             if ((int)backlog["markers"]! is > 0 and var markers)
                 left.Add($"{app.Name}: {markers} markers");
-            left.AddRange(
-                backlog["queues"]!.AsObject().Where(q => (int)q.Value! > 0).Select(q => $"{q.Key}: {q.Value} messages")
-            );
+            left.AddRange(backlog["queues"]!.AsObject().Where(q => (int)q.Value! > 0).Select(q => $"{q.Key}: {q.Value} messages"));
             if (health["setAside"] is JsonArray { Count: > 0 } aside)
                 left.Add($"{app.Name}: set aside {aside.ToJsonString()}");
         }

@@ -8,7 +8,8 @@ namespace TechTransfer.ContractRegistration.Registration;
 
 /// <summary>
 /// The whole file of a contract as one zip: <c>contract.json</c> and <c>history.json</c> as the API shows them to the caller, and the
-/// attachments. The contract and each attachment are logged as read. Certificates are in the Certificates app and not in the zip.
+/// attachments. The contract and each attachment are logged as read. Certificates are in the Certificates app, which no app calls:
+/// <c>certificates.json</c> has the paths where the caller fetches them.
 /// </summary>
 public sealed class GetArchive(
     AggregateStore<Contract> contracts,
@@ -19,7 +20,7 @@ public sealed class GetArchive(
 {
     [Function("GetContractArchive")]
     [Allowed]
-    [Operation("The contract's whole file: form, history and attachments", AnswerMediaTypes = ["application/zip"])]
+    [Operation("The contract's whole file: form, history, attachments, and where its certificates are", AnswerMediaTypes = ["application/zip"])]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "contracts/{id}/archive")] HttpRequest request,
         string id,
@@ -45,6 +46,7 @@ public sealed class GetArchive(
             {
                 await AddAsync(zip, "contract.json", settings.View(loaded, caller), cancellation);
                 await AddAsync(zip, "history.json", history, cancellation);
+                await AddAsync(zip, "certificates.json", CertificateLinks.Of(id), cancellation);
                 for (var i = 0; i < attachments.Length; i++)
                 {
                     var (one, name) = (attachments[i], Download.SafeName(attachments[i].Name, attachments[i].Type));
@@ -71,4 +73,19 @@ public sealed class GetArchive(
         await using var entry = await zip.CreateEntry(name).OpenAsync(cancellation);
         await System.Text.Json.JsonSerializer.SerializeAsync(entry, content, content.GetType(), Json.Options, cancellation);
     }
+}
+
+/// <param name="List">URL path of the Certificates app that lists the contract's certificates, as the same caller may see them.</param>
+/// <param name="Pdf">URL path of each one's PDF.</param>
+public sealed record CertificateLinks(string List, string Pdf, Text Note)
+{
+    public static CertificateLinks Of(string contract) =>
+        new(
+            $"/api/certificates?subject={contract}",
+            "/api/certificates/{number}/pdf",
+            new(
+                "证明、通知书等文书由证明系统保存，请按上述地址查询清单，并逐份下载PDF文件。",
+                "Certificates and notices are kept by the certificates service. List them at the first path, and download each PDF at the second."
+            )
+        );
 }

@@ -5,7 +5,6 @@ using Azure.Data.Tables;
 using Azure.Storage.Queues.Models;
 using TechTransfer.Kernel;
 using TechTransfer.Messages;
-using TechTransfer.Storage.Rows;
 
 namespace TechTransfer.Storage.Retries;
 
@@ -17,8 +16,8 @@ namespace TechTransfer.Storage.Retries;
 /// <param name="Subject">Id of what it is about: the aggregate of the message, or the item. Null when unknown.</param>
 /// <param name="Reason">Reason of the last failure, without user input; null when it was not recorded.</param>
 /// <param name="Since">When the message failed for good, or the item for the first time; null when unknown.</param>
-/// <param name="AgeSeconds">Seconds since then; null when unknown.</param>
-/// <param name="Tries">How often an item failed; null for a message.</param>
+/// <param name="AgeSeconds">Number of seconds since then; null when unknown.</param>
+/// <param name="Tries">Number of tries of an item that failed; null for a message.</param>
 /// <param name="NextAt">When an item is tried again by itself; null for a message, which waits for an operator.</param>
 public sealed record PoisonMessage(
     string Id,

@@ -23,13 +23,15 @@ public sealed class ArchiveTests : IAsyncLifetime
         using var zip = new ZipArchive(new MemoryStream(answer.Bytes));
 
         Assert.Equal(
-            ["attachments/01 contract 合同.pdf", "attachments/02 other 合同.pdf", "contract.json", "history.json"],
+            ["attachments/01 contract 合同.pdf", "attachments/02 other 合同.pdf", "certificates.json", "contract.json", "history.json"],
             zip.Entries.Select(e => e.FullName).Order(StringComparer.Ordinal)
         );
         using var content = await zip.GetEntry("contract.json")!.OpenAsync();
         Assert.Equal(Given.Submitted().Content.Title, (string)(await JsonNode.ParseAsync(content))!["title"]!);
         using var attachment = new StreamReader(await zip.GetEntry("attachments/01 contract 合同.pdf")!.OpenAsync());
         Assert.Equal("text", await attachment.ReadToEndAsync());
+        using var links = await zip.GetEntry("certificates.json")!.OpenAsync();
+        Assert.Equal($"/api/certificates?subject={id}", (string)(await JsonNode.ParseAsync(links))!["list"]!);
         // The contract itself, and each attachment.
         Assert.Equal(
             3,

@@ -109,7 +109,8 @@ public sealed partial class ChineseTexts(Assembly assembly, string folder)
     private IEnumerable<(string Place, string Text)> Data() =>
         Directory
             .EnumerateFiles(Repository.PathOf(folder), "*.json", SearchOption.AllDirectories)
-            .Where(file => !Built().IsMatch(file))
+            // The meanings of fields are for developers, who read English.
+            .Where(file => !Built().IsMatch(file) && Path.GetFileName(file) != "Meanings.json")
             .SelectMany(file => Values(JsonNode.Parse(File.ReadAllText(file))).Select(text => (Path.GetFileName(file), text)));
 
     private static IEnumerable<string> Values(JsonNode? node) =>

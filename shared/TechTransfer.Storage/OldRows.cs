@@ -1,7 +1,7 @@
 using Azure;
 using Azure.Data.Tables;
 
-namespace TechTransfer.Storage.Rows;
+namespace TechTransfer.Storage;
 
 /// <summary>Deletes rows whose keys begin with an instant. Adding a row also deletes up to a page of old ones, so that their number
 /// stays small.</summary>

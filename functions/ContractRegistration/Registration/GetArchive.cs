@@ -20,7 +20,10 @@ public sealed class GetArchive(
 {
     [Function("GetContractArchive")]
     [Allowed]
-    [Operation("The contract's whole file: form, history, attachments, and where its certificates are", AnswerMediaTypes = ["application/zip"])]
+    [Operation(
+        "The contract's whole file: form, history, attachments, and where its certificates are",
+        AnswerMediaTypes = ["application/zip"]
+    )]
     public Task<IResult> Run(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "contracts/{id}/archive")] HttpRequest request,
         string id,

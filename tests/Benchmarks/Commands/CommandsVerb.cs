@@ -63,9 +63,11 @@ public static class CommandsVerb
             var other = new Dictionary<string, string>
             {
                 [id] = Ids.Derive("case", "bare", $"{repetition}"),
-                [KeyOf(bareOffice, original)] = KeyOf(bareOffice, Title(repetition)),
                 [number] = $"number|9{repetition.ToString("D11", CultureInfo.InvariantCulture)}",
             };
+            // A title with full-width brackets reserves two keys.
+            foreach (var (before, now) in KeysOf(bareOffice, original).Zip(KeysOf(bareOffice, Title(repetition))))
+                other[before] = now;
             var ready = recorded.ToDictionary(r => r.Key, r => bare.Ready(r.Value, other));
             var commandFirst = repetition % 2 == 0;
             await office.LifeAsync(
@@ -103,8 +105,8 @@ public static class CommandsVerb
 
     private static string Title(int repetition) => $"计时合同{repetition:D6}（虚构）";
 
-    private static string KeyOf(Office office, string title) =>
-        DuplicateKey.Of(office.Content(title).Deserialize<ContractContent>(Json.Strict)!);
+    private static IEnumerable<string> KeysOf(Office office, string title) =>
+        DuplicateKey.Split(DuplicateKey.Of(office.Content(title).Deserialize<ContractContent>(Json.Strict)!));
 
     private static async Task<double> TimeAsync(Func<Task> run)
     {

@@ -37,10 +37,7 @@ public sealed record AppDescription(string Name, Text Title, IReadOnlyList<strin
     public IEnumerable<string> Queues => OwnQueues.Concat(SendsTo).Distinct();
 
     /// <summary>The queues that the app has permission to read: those that it consumes, and those of its failed messages.</summary>
-    public IEnumerable<string> OwnQueues => Reads.Concat(Reads.Select(PoisonQueueOf));
-
-    /// <summary>See <see cref="FailedMessages.PoisonQueueOf"/>.</summary>
-    public static string PoisonQueueOf(string queue) => FailedMessages.PoisonQueueOf(queue);
+    public IEnumerable<string> OwnQueues => Reads.Concat(Reads.Select(FailedMessages.PoisonQueueOf));
 }
 
 /// <summary>Sets up what all apps share. Each app's Program.cs begins with it, and adds its own stores and functions.</summary>

@@ -55,7 +55,7 @@ public sealed class WatchFunctions(
                 messages.Since
             );
 
-        var failed = await waiting.MessagesAsync(AppDescription.PoisonQueueOf(queue), cancellation);
+        var failed = await waiting.MessagesAsync(FailedMessages.PoisonQueueOf(queue), cancellation);
         Meters.QueuePoison.Record(failed.Count, named);
         if (failed.Count > 0)
             log.LogError(

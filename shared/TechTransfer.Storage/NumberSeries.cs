@@ -28,20 +28,17 @@ public sealed class NumberSeries(AppStorage storage)
             for (var attempt = 1; ; attempt++)
             {
                 // An owner that has its number makes the transaction fail, and is found then.
-                string[] keys = attempt == 1 ? ["counter"] : ["counter", OwnerKey(owner)];
-                var reads = await ReadAsync(series, keys, cancellation);
-                if (attempt > 1 && reads[1] is { } owned)
+                if (attempt > 1 && await storage.Series.FindAsync(series, OwnerKey(owner), cancellation) is { } owned)
                     return owned.GetInt64("Number")!.Value;
 
-                var number = reads[0] is { } last ? last.GetInt64("Last")!.Value + 1 : 1;
+                var last = await storage.Series.FindAsync(series, "counter", cancellation);
+                var number = (last?.GetInt64("Last") ?? 0) + 1;
                 var counter = new TableEntity(series, "counter") { ["Last"] = number };
                 try
                 {
                     await storage.Series.SubmitTransactionAsync(
                         [
-                            reads[0] is { } before
-                                ? new(TableTransactionActionType.UpdateReplace, counter, before.ETag)
-                                : new(TableTransactionActionType.Add, counter),
+                            SingleRow.Write(counter, last),
                             new(TableTransactionActionType.Add, new TableEntity(series, OwnerKey(owner)) { ["Number"] = number }),
                             new(TableTransactionActionType.Add, new TableEntity(series, NumberKey(number)) { ["Owner"] = owner }),
                         ],
@@ -69,22 +66,18 @@ public sealed class NumberSeries(AppStorage storage)
         for (var attempt = 1; ; attempt++)
         {
             // A number or owner that is there already makes the transaction fail, and is found then.
-            string[] keys = attempt == 1 ? ["counter"] : ["counter", NumberKey(number), OwnerKey(owner)];
-            var reads = await ReadAsync(series, keys, cancellation);
-            if (attempt > 1 && reads[1] is { } taken)
-                return taken.GetString("Owner") == owner;
-            if (attempt > 1 && reads[2] is not null)
+            if (attempt > 1 && await OwnerOfAsync(series, number, cancellation) is { } holder)
+                return holder == owner;
+            if (attempt > 1 && await storage.Series.FindAsync(series, OwnerKey(owner), cancellation) is not null)
                 return false;
 
-            var last = reads[0];
+            var last = await storage.Series.FindAsync(series, "counter", cancellation);
             var counter = new TableEntity(series, "counter") { ["Last"] = Math.Max(number, last?.GetInt64("Last") ?? 0) };
             try
             {
                 await storage.Series.SubmitTransactionAsync(
                     [
-                        last is not null
-                            ? new(TableTransactionActionType.UpdateReplace, counter, last.ETag)
-                            : new(TableTransactionActionType.Add, counter),
+                        SingleRow.Write(counter, last),
                         new(TableTransactionActionType.Add, new TableEntity(series, OwnerKey(owner)) { ["Number"] = number }),
                         new(TableTransactionActionType.Add, new TableEntity(series, NumberKey(number)) { ["Owner"] = owner }),
                     ],
@@ -101,28 +94,12 @@ public sealed class NumberSeries(AppStorage storage)
 
     /// <summary>The last number allotted or claimed; 0 before the first. May exceed the number of owners, since claimed numbers can leave
     /// gaps.</summary>
-    public async Task<long> LastAsync(string series, CancellationToken cancellation = default)
-    {
-        var row = await storage.Series.GetEntityIfExistsAsync<TableEntity>(series, "counter", cancellationToken: cancellation);
-        return row.HasValue ? row.Value!.GetInt64("Last")!.Value : 0;
-    }
+    public async Task<long> LastAsync(string series, CancellationToken cancellation = default) =>
+        (await storage.Series.FindAsync(series, "counter", cancellation))?.GetInt64("Last") ?? 0;
 
     /// <summary>The owner of a number; null for a number that was never allotted, such as a mistyped one.</summary>
-    public async Task<string?> OwnerOfAsync(string series, long number, CancellationToken cancellation = default)
-    {
-        var row = await storage.Series.GetEntityIfExistsAsync<TableEntity>(series, NumberKey(number), cancellationToken: cancellation);
-        return row.HasValue ? row.Value!.GetString("Owner") : null;
-    }
-
-    private async Task<TableEntity?[]> ReadAsync(string series, string[] keys, CancellationToken cancellation) =>
-        await Task.WhenAll(
-            keys.Select(async key =>
-                await storage.Series.GetEntityIfExistsAsync<TableEntity>(series, key, cancellationToken: cancellation)
-                    is { HasValue: true } row
-                    ? row.Value
-                    : null
-            )
-        );
+    public async Task<string?> OwnerOfAsync(string series, long number, CancellationToken cancellation = default) =>
+        (await storage.Series.FindAsync(series, NumberKey(number), cancellation))?.GetString("Owner");
 
     private static string OwnerKey(string owner) => $"owner|{owner}";
 

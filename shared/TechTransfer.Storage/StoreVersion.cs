@@ -23,9 +23,8 @@ public static class StoreVersion
     /// <param name="cancellation">Cancels the operation.</param>
     public static async Task<int> FindAsync(AppStorage storage, int needed = Current, CancellationToken cancellation = default)
     {
-        var row = await storage.Pending.GetEntityIfExistsAsync<TableEntity>(Partition, RowKey, cancellationToken: cancellation);
-        if (row.HasValue)
-            return row.Value!.GetInt32(Column)!.Value;
+        if (await storage.Pending.FindAsync(Partition, RowKey, cancellation) is { } row)
+            return row.GetInt32(Column)!.Value;
         try
         {
             var version = await storage.HasRowsAsync(cancellation) ? First : needed;

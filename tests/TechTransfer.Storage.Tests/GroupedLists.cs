@@ -11,9 +11,7 @@ public sealed class GroupedLists
         new GroupProjection(">office", [.. lines.Select(l => new ListEntry(Of(l.List), "0", new { l.Text }))]).WriteAsync(
             app.Storage,
             new(app.Storage),
-            id,
-            version,
-            isNew,
+            new(id, version, isNew),
             default
         );
 

@@ -42,20 +42,15 @@ public sealed partial class AggregateStore<TState>
 
     private async Task LeaveVersionsAsync(string id, string restore, CancellationToken cancellation)
     {
-        var row = await storage.Aggregates.GetEntityIfExistsAsync<TableEntity>(
-            Partition(id),
-            "state",
-            ["Version", "Restored"],
-            cancellation
-        );
-        if (!row.HasValue || row.Value!.GetInt64("Version") is not > 0 || row.Value.GetString("Restored") == restore)
+        var row = await storage.Aggregates.FindAsync(Partition(id), "state", cancellation, ["Version", "Restored"]);
+        if (row?.GetInt64("Version") is not > 0 || row.GetString("Restored") == restore)
             return;
         var leap = new TableEntity(Partition(id), "state")
         {
-            ["Version"] = row.Value.GetInt64("Version")!.Value + VersionsLeft,
+            ["Version"] = row.GetInt64("Version")!.Value + VersionsLeft,
             ["Restored"] = restore,
         };
-        await storage.Aggregates.UpdateEntityAsync(leap, row.Value.ETag, TableUpdateMode.Merge, cancellation);
+        await storage.Aggregates.UpdateEntityAsync(leap, row.ETag, TableUpdateMode.Merge, cancellation);
     }
 
     // Consumers ignore a message that they have already handled; one that was in a queue when the system was lost has no other sender.

@@ -53,8 +53,7 @@ public sealed partial class AggregateStore<TState>(
             return new(id);
         if (seal is null)
         {
-            var row = await storage.Aggregates.GetEntityIfExistsAsync<TableEntity>(Partition(id), "state", cancellationToken: cancellation);
-            return row.HasValue ? Read(id, row.Value!, []) : new(id);
+            return await storage.Aggregates.FindAsync(Partition(id), "state", cancellation) is { } row ? Read(id, row, []) : new(id);
         }
         // One query reads the state row and the person rows together, so that both are of the same version.
         return StateIn(id, (await ReadStateRowsAsync(id, null, cancellation)).Rows);
@@ -84,14 +83,8 @@ public sealed partial class AggregateStore<TState>(
         var request = requestRow is null ? null : rows.Find(r => r.RowKey == requestRow);
         // Between two pages the command may have been committed: the state then has its effect, so look for its row once more.
         if (request is null && requestRow is not null && !isSnapshot)
-            request = await FindRequestAsync(id, requestRow, cancellation);
+            request = await storage.Aggregates.FindAsync(Partition(id), requestRow, cancellation);
         return (StateIn(id, rows), request);
-    }
-
-    private async Task<TableEntity?> FindRequestAsync(string id, string requestRow, CancellationToken cancellation)
-    {
-        var row = await storage.Aggregates.GetEntityIfExistsAsync<TableEntity>(Partition(id), requestRow, cancellationToken: cancellation);
-        return row.HasValue ? row.Value : null;
     }
 
     /// <summary>An aggregate that probably does not exist, without a look: a commit based on it fails with version_conflict when it
@@ -102,7 +95,7 @@ public sealed partial class AggregateStore<TState>(
     /// at least 30 days.</summary>
     public async Task<PastCommand<TState>?> FindCommandAsync(string id, CommandKey command, CancellationToken cancellation = default)
     {
-        var row = await FindRequestAsync(id, command.RowKey, cancellation);
+        var row = await storage.Aggregates.FindAsync(Partition(id), command.RowKey, cancellation);
         return row is null ? null : await ReadCommandAsync(id, row, cancellation);
     }
 
@@ -254,12 +247,13 @@ public sealed partial class AggregateStore<TState>(
     {
         if (request is not null)
             return request.GetString("Attempt") == marker.Attempt;
-        var happened = await storage.Aggregates.GetEntityIfExistsAsync<TableEntity>(
+        var happened = await storage.Aggregates.FindAsync(
             Partition(marker.Aggregate),
             Key("event", marker.Version),
+            CancellationToken.None,
             ["Attempt"]
         );
-        return happened.HasValue && happened.Value!.GetString("Attempt") == marker.Attempt;
+        return happened?.GetString("Attempt") == marker.Attempt;
     }
 
     // Its messages may be unsent and its list lines unwritten, which the command that followed does not know.
@@ -367,12 +361,7 @@ public sealed partial class AggregateStore<TState>(
     {
         if (!Keys.CanBe(id) || version < 1)
             return null;
-        var row = await storage.Aggregates.GetEntityIfExistsAsync<TableEntity>(
-            Partition(id),
-            Key("event", version),
-            cancellationToken: cancellation
-        );
-        return row.HasValue ? Entry(row.Value!) : null;
+        return await storage.Aggregates.FindAsync(Partition(id), Key("event", version), cancellation) is { } row ? Entry(row) : null;
     }
 
     /// <summary>Recomputes the hash chain from the stored texts, which costs time in proportion to the history. Empty for an unknown
@@ -548,7 +537,8 @@ public sealed partial class AggregateStore<TState>(
         var dropped = before.Row.Dropped.Where(d => !projected.ContainsKey(d.Key)).ToDictionary();
         if (before.Exists)
         {
-            foreach (var key in Projections(before.State!).Keys.Where(key => !projected.ContainsKey(key)))
+            var lines = before.Row.Lines?.Keys ?? Projections(before.State!).Keys;
+            foreach (var key in lines.Where(key => !projected.ContainsKey(key)))
                 dropped[key] = version;
         }
         var row = new StateRow
@@ -579,6 +569,7 @@ public sealed partial class AggregateStore<TState>(
                 Version = version,
                 State = change.State,
                 Row = row,
+                Projected = projected,
             },
             new Marker(kind.Name, before.Id, version, attempt, now, [.. held.Order(StringComparer.Ordinal)])
             {
@@ -671,12 +662,13 @@ public sealed partial class AggregateStore<TState>(
     {
         var dropped = current.Row.Dropped.Where(d => d.Value >= from).Select(d => Projection.Empty(d.Key)).ToArray();
         var before = shown is { Exists: false } ? new Dictionary<string, string>() : shown?.Row.Lines;
+        var now = current.Row.Lines;
         await Task.WhenAll(
-            Projections(current.State!)
-                .Values.Where(p => before?.GetValueOrDefault(p.Key) != DigestOf(p))
+            (current.Projected ?? Projections(current.State!))
+                .Values.Where(p => before?.TryGetValue(p.Key, out var digest) != true || now?.GetValueOrDefault(p.Key) != digest)
                 .Select(p => (Row: p, IsNew: before is not null && !before.ContainsKey(p.Key) && !shown!.Row.Dropped.ContainsKey(p.Key)))
                 .Concat(dropped.Select(p => (Row: p, IsNew: false)))
-                .Select(p => p.Row.WriteAsync(storage, counters, current.Id, current.Version, p.IsNew, cancellation))
+                .Select(p => p.Row.WriteAsync(storage, counters, new(current.Id, current.Version, p.IsNew), cancellation))
         );
         await Tombstones.RememberAsync(
             storage,

@@ -1,6 +1,7 @@
 using Azure;
 using TechTransfer.Kernel;
 using TechTransfer.Kernel.Problems;
+using TechTransfer.Storage.Rows;
 
 namespace TechTransfer.Storage.Aggregates;
 
@@ -28,6 +29,9 @@ public sealed record Loaded<TState>
     internal ETag? RowTag { get; init; }
 
     internal StateRow Row { get; init; } = new();
+
+    /// <summary>The list lines and counter contributions of the state, if the commit has worked them out.</summary>
+    internal IReadOnlyDictionary<string, Projection>? Projected { get; init; }
 
     /// <summary>Set between a commit and the writing of its lists and counters: what these show until then.</summary>
     internal Unshown<TState>? Unshown { get; init; }

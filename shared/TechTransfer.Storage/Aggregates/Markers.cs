@@ -116,11 +116,10 @@ internal static class Markers
     }
 
     /// <summary>The marker row that a set-aside item names; null when it has been deleted.</summary>
-    public static async Task<TableEntity?> FindAsync(TableClient pending, string item, CancellationToken cancellation)
+    public static Task<TableEntity?> FindAsync(TableClient pending, string item, CancellationToken cancellation)
     {
         var keys = item.Split('/', 2);
-        var row = await pending.GetEntityIfExistsAsync<TableEntity>(keys[0], keys[1], cancellationToken: cancellation);
-        return row.HasValue ? row.Value : null;
+        return pending.FindAsync(keys[0], keys[1], cancellation);
     }
 
     public static Marker Read(TableEntity row) =>

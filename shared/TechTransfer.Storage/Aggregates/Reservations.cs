@@ -14,8 +14,7 @@ internal static class Reservations
 
     public static async Task<string?> FindOwnerAsync(TableClient table, string key, CancellationToken cancellation)
     {
-        var existing = await table.GetEntityIfExistsAsync<TableEntity>(key, Row, cancellationToken: cancellation);
-        return existing.HasValue ? existing.Value!.GetString("Owner") : null;
+        return (await table.FindAsync(key, Row, cancellation))?.GetString("Owner");
     }
 
     /// <summary>Takes the value, or touches it when already held. Returns the owner's id when it belongs to another aggregate, otherwise
@@ -38,21 +37,14 @@ internal static class Reservations
         var row = new TableEntity(key, Row) { ["Owner"] = owner, ["Attempt"] = attempt };
         for (var isFirst = true; ; isFirst = false)
         {
-            var existing =
-                isNew && isFirst ? null
-                : await table.GetEntityIfExistsAsync<TableEntity>(key, Row, cancellationToken: cancellation) is { HasValue: true } found
-                    ? found.Value
-                : null;
+            var existing = isNew && isFirst ? null : await table.FindAsync(key, Row, cancellation);
             if (existing is not null && existing.GetString("Owner") != owner)
                 return (existing.GetString("Owner"), existing.ETag);
             if (existing is not null && existing.GetString("Attempt") == attempt)
                 return (null, existing.ETag);
             try
             {
-                var written = existing is null
-                    ? await table.AddEntityAsync(row, cancellation)
-                    : await table.UpdateEntityAsync(row, existing.ETag, TableUpdateMode.Replace, cancellation);
-                return (null, written.Headers.ETag!.Value);
+                return (null, (await table.WriteAsync(row, existing, cancellation)).Headers.ETag!.Value);
             }
             catch (RequestFailedException raced) when (raced.Status is 404 or 409 or 412)
             {
@@ -84,14 +76,14 @@ internal static class Reservations
         CancellationToken cancellation
     )
     {
-        var existing = await table.GetEntityIfExistsAsync<TableEntity>(key, Row, cancellationToken: cancellation);
-        if (!existing.HasValue || existing.Value!.GetString("Owner") != owner || existing.Value.GetString("Attempt") != attempt)
+        var existing = await table.FindAsync(key, Row, cancellation);
+        if (existing is null || existing.GetString("Owner") != owner || existing.GetString("Attempt") != attempt)
             return;
         if (await isHeld())
             return;
         try
         {
-            await table.DeleteEntityAsync(key, Row, existing.Value.ETag, cancellation);
+            await table.DeleteEntityAsync(key, Row, existing.ETag, cancellation);
         }
         catch (RequestFailedException raced) when (raced.Status is 404 or 412)
         {

@@ -126,8 +126,7 @@ public sealed class Sweeper(
         var partition = new AggregateName(marker.GetString("Kind"), marker.GetString("Aggregate")).Partition;
         try
         {
-            var state = await storage.Aggregates.GetEntityIfExistsAsync<TableEntity>(partition, "state", ["RowKey"], cancellation);
-            return state.HasValue ? $"{state.Value!.ETag}" : null;
+            return (await storage.Aggregates.FindAsync(partition, "state", cancellation, ["RowKey"]))?.ETag.ToString();
         }
         catch (RequestFailedException)
         {

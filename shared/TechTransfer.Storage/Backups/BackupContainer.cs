@@ -174,11 +174,8 @@ internal sealed class BackupContainer(AppStorage storage)
         );
 
     /// <summary>The system's id, set by its first backup or by the restore that created it; null before.</summary>
-    public async Task<string?> FindSystemAsync(CancellationToken cancellation)
-    {
-        var row = await storage.Pending.GetEntityIfExistsAsync<TableEntity>(OwnPartition, "system", cancellationToken: cancellation);
-        return row.HasValue ? row.Value!.GetString("Id") : null;
-    }
+    public async Task<string?> FindSystemAsync(CancellationToken cancellation) =>
+        (await storage.Pending.FindAsync(OwnPartition, "system", cancellation))?.GetString("Id");
 
     public Task SaveSystemAsync(string system, CancellationToken cancellation) =>
         storage.Pending.UpsertEntityAsync(

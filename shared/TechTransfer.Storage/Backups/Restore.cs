@@ -189,13 +189,6 @@ public sealed class Restore(AppStorage storage, IEnumerable<ISweepable> stores, 
             await table.SubmitTransactionAsync(batch, cancellation);
     }
 
-    private async Task<TableEntity?> FindOpenAsync(CancellationToken cancellation)
-    {
-        var row = await storage.Pending.GetEntityIfExistsAsync<TableEntity>(
-            BackupContainer.OwnPartition,
-            OwnRow,
-            cancellationToken: cancellation
-        );
-        return row.HasValue ? row.Value : null;
-    }
+    private Task<TableEntity?> FindOpenAsync(CancellationToken cancellation) =>
+        storage.Pending.FindAsync(BackupContainer.OwnPartition, OwnRow, cancellation);
 }

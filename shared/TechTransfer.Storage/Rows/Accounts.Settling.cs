@@ -40,12 +40,12 @@ public sealed partial class Accounts
         for (var attempt = 1; ; attempt++)
         {
             var reads = await Task.WhenAll(
-                storage.Counters.GetEntityIfExistsAsync<TableEntity>(partition, SumsRow, cancellationToken: cancellation),
-                storage.Counters.GetEntityIfExistsAsync<TableEntity>(partition, $"of|{contributor}", cancellationToken: cancellation)
+                storage.Counters.FindAsync(partition, SumsRow, cancellation),
+                storage.Counters.FindAsync(partition, $"of|{contributor}", cancellation)
             );
             var (sumsBefore, ofBefore) = (reads[0], reads[1]);
-            var sums = sumsBefore.HasValue ? Figures(sumsBefore.Value!) : [];
-            var before = ofBefore.HasValue ? Figures(ofBefore.Value!) : [];
+            var sums = sumsBefore is null ? [] : Figures(sumsBefore);
+            var before = ofBefore is null ? [] : Figures(ofBefore);
             if (before.Count == figures.Count && figures.All(f => before.TryGetValue(f.Key, out var figure) && figure == f.Value))
                 return new(false, sums);
 
@@ -59,10 +59,10 @@ public sealed partial class Accounts
             {
                 await storage.Counters.SubmitTransactionAsync(
                     [
-                        Counters.Write(sumsRow, sumsBefore),
+                        SingleRow.Write(sumsRow, sumsBefore),
                         figures.Count > 0
-                            ? Counters.Write(ofRow, ofBefore)
-                            : new(TableTransactionActionType.Delete, ofRow, ofBefore.Value!.ETag),
+                            ? SingleRow.Write(ofRow, ofBefore)
+                            : new(TableTransactionActionType.Delete, ofRow, ofBefore!.ETag),
                     ],
                     cancellation
                 );
@@ -79,12 +79,8 @@ public sealed partial class Accounts
     /// <summary>The figures of one contributor, read from one row. Null when it has none, also after setting empty ones.</summary>
     public async Task<AccountLine?> FindLineAsync(string account, string contributor, CancellationToken cancellation = default)
     {
-        var row = await storage.Counters.GetEntityIfExistsAsync<TableEntity>(
-            Partition(account),
-            $"of|{contributor}",
-            cancellationToken: cancellation
-        );
-        return row.HasValue ? new(contributor, Figures(row.Value!)) : null;
+        var row = await storage.Counters.FindAsync(Partition(account), $"of|{contributor}", cancellation);
+        return row is null ? null : new(contributor, Figures(row));
     }
 
     /// <summary>Reads a page of an account's contributors, in ordinal order of their ids. Costs one query.</summary>

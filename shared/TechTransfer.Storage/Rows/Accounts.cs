@@ -26,8 +26,7 @@ public sealed partial class Accounts(AppStorage storage)
     {
         if (!Keys.CanBe(account))
             return new Dictionary<string, long>();
-        var sums = await storage.Counters.GetEntityIfExistsAsync<TableEntity>(Partition(account), SumsRow, cancellationToken: cancellation);
-        return sums.HasValue ? Figures(sums.Value!) : new Dictionary<string, long>();
+        return await storage.Counters.FindAsync(Partition(account), SumsRow, cancellation) is { } sums ? Figures(sums) : [];
     }
 
     /// <summary>Replaces a contributor's figures. Returns the entry now stored: that of a later version if one was posted before.</summary>
@@ -48,16 +47,16 @@ public sealed partial class Accounts(AppStorage storage)
         for (var attempt = 1; ; attempt++)
         {
             var reads = await Task.WhenAll(
-                storage.Counters.GetEntityIfExistsAsync<TableEntity>(partition, SumsRow, cancellationToken: cancellation),
-                storage.Counters.GetEntityIfExistsAsync<TableEntity>(partition, $"of|{contributor}", cancellationToken: cancellation)
+                storage.Counters.FindAsync(partition, SumsRow, cancellation),
+                storage.Counters.FindAsync(partition, $"of|{contributor}", cancellation)
             );
             var (sumsBefore, ofBefore) = (reads[0], reads[1]);
-            if (ofBefore.HasValue && Entry(ofBefore.Value!) is var stands && stands.Version >= version)
+            if (ofBefore is not null && Entry(ofBefore) is var stands && stands.Version >= version)
                 return stands;
 
-            var others = sumsBefore.HasValue ? Figures(sumsBefore.Value!) : [];
-            if (ofBefore.HasValue)
-                Counters.Add(others, Figures(ofBefore.Value!), -1);
+            var others = sumsBefore is null ? [] : Figures(sumsBefore);
+            if (ofBefore is not null)
+                Counters.Add(others, Figures(ofBefore), -1);
             var (figures, refusal) = decide(others);
             if (refusal is not null)
                 figures = new Dictionary<string, long>();
@@ -71,7 +70,7 @@ public sealed partial class Accounts(AppStorage storage)
             try
             {
                 await storage.Counters.SubmitTransactionAsync(
-                    [Counters.Write(sumsRow, sumsBefore), Counters.Write(ofRow, ofBefore)],
+                    [SingleRow.Write(sumsRow, sumsBefore), SingleRow.Write(ofRow, ofBefore)],
                     cancellation
                 );
                 return new(version, figures, refusal);

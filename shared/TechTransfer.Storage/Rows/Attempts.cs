@@ -19,8 +19,8 @@ public sealed class Attempts(AppStorage storage, TimeProvider time)
     public async Task<TimeSpan?> MustWaitAsync(string who, int most, TimeSpan window, CancellationToken cancellation = default)
     {
         var (start, end) = Window(window);
-        var row = await storage.Counters.GetEntityIfExistsAsync<TableEntity>(Partition, RowKey(start, who), ["Count"], cancellation);
-        return row.HasValue && row.Value!.GetInt32("Count") >= most ? end - time.GetUtcNow() : null;
+        var row = await storage.Counters.FindAsync(Partition, RowKey(start, who), cancellation, ["Count"]);
+        return row?.GetInt32("Count") >= most ? end - time.GetUtcNow() : null;
     }
 
     /// <summary>Counts an attempt in the current window. Returns the time until the client may try again, without counting, when it has no
@@ -35,24 +35,21 @@ public sealed class Attempts(AppStorage storage, TimeProvider time)
         var key = RowKey(start, who);
         for (var race = 1; ; race++)
         {
-            var existing = await storage.Counters.GetEntityIfExistsAsync<TableEntity>(Partition, key, ["Count"], cancellation);
-            var count = existing.HasValue ? existing.Value!.GetInt32("Count")!.Value : 0;
+            var existing = await storage.Counters.FindAsync(Partition, key, cancellation, ["Count"]);
+            var count = existing?.GetInt32("Count") ?? 0;
             if (count >= most)
                 return end - time.GetUtcNow();
             var row = new TableEntity(Partition, key) { ["Count"] = count + 1 };
             try
             {
-                if (existing.HasValue)
-                    await storage.Counters.UpdateEntityAsync(row, existing.Value!.ETag, TableUpdateMode.Replace, cancellation);
-                else
-                    await storage.Counters.AddEntityAsync(row, cancellation);
+                await storage.Counters.WriteAsync(row, existing, cancellation);
             }
             catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412 && race < Races)
             {
                 await Contention.PauseAsync(race, cancellation);
                 continue;
             }
-            if (!existing.HasValue)
+            if (existing is null)
                 await OldRows.DropAsync(storage.Counters, Partition, RowKey(start - window, ""), cancellation);
             return null;
         }

@@ -33,13 +33,12 @@ public sealed class Copies(AppStorage storage)
     {
         if (!Keys.CanBe(id))
             return new(0, null, "");
-        var row = await storage.Copies.GetEntityIfExistsAsync<TableEntity>($"{kind}|{id}", "copy", cancellationToken: cancellation);
-        if (!row.HasValue)
+        if (await storage.Copies.FindAsync($"{kind}|{id}", "copy", cancellation) is not { } row)
             return new(0, null, "");
         return new(
-            row.Value!.GetInt64(GuardedRows.Version)!.Value,
-            row.Value.GetBoolean(GuardedRows.Deleted) != true ? Json.Read<T>(LongText.Get(row.Value, "Body")) : null,
-            row.Value.ETag.ToString()
+            row.GetInt64(GuardedRows.Version)!.Value,
+            row.GetBoolean(GuardedRows.Deleted) != true ? Json.Read<T>(LongText.Get(row, "Body")) : null,
+            row.ETag.ToString()
         );
     }
 

@@ -66,20 +66,16 @@ public sealed partial class Counters
         var partition = Partition(counter, period, shard);
         for (var attempt = 1; ; attempt++)
         {
-            var before = await storage.Counters.GetEntityIfExistsAsync<TableEntity>(partition, "sums", cancellationToken: cancellation);
+            var before = await storage.Counters.FindAsync(partition, "sums", cancellation);
             var sums = new Dictionary<string, long>();
             var query = TableClient.CreateQueryFilter($"PartitionKey eq {partition} and RowKey ge {"of|"} and RowKey lt {"of}"}");
             await foreach (var row in storage.Counters.QueryAsync<TableEntity>(query, cancellationToken: cancellation))
                 Add(sums, Figures(row), +1);
-            if (Same(before.HasValue ? Figures(before.Value!) : [], sums))
+            if (Same(before is null ? [] : Figures(before), sums))
                 return false;
             try
             {
-                var row = Row(partition, "sums", sums, null);
-                if (before.HasValue)
-                    await storage.Counters.UpdateEntityAsync(row, before.Value!.ETag, TableUpdateMode.Replace, cancellation);
-                else
-                    await storage.Counters.AddEntityAsync(row, cancellation);
+                await storage.Counters.WriteAsync(Row(partition, "sums", sums, null), before, cancellation);
                 return true;
             }
             catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412 && attempt < Attempts)

@@ -24,38 +24,28 @@ public sealed partial class Counters(AppStorage storage)
     public async Task<IReadOnlyDictionary<string, long>> ReadAsync(string counter, string period, CancellationToken cancellation = default)
     {
         var shards = await Task.WhenAll(
-            Enumerable
-                .Range(0, Shards)
-                .Select(shard =>
-                    storage.Counters.GetEntityIfExistsAsync<TableEntity>(
-                        Partition(counter, period, shard),
-                        "sums",
-                        cancellationToken: cancellation
-                    )
-                )
+            Enumerable.Range(0, Shards).Select(shard => storage.Counters.FindAsync(Partition(counter, period, shard), "sums", cancellation))
         );
         var total = new Dictionary<string, long>();
-        foreach (var shard in shards.Where(s => s.HasValue))
-            Add(total, Figures(shard.Value!), +1);
+        foreach (var shard in shards.OfType<TableEntity>())
+            Add(total, Figures(shard), +1);
         return total;
     }
 
     internal Task ApplyAsync(
         string counter,
         string period,
-        string contributor,
-        long version,
+        ProjectedVersion of,
         IReadOnlyDictionary<string, long> figures,
-        bool isNew,
         CancellationToken cancellation
     ) =>
         PutAsync(
             counter,
             period,
-            contributor,
+            of.Aggregate,
             figures,
-            before => before?.GetInt64(GuardedRows.Version) >= version ? null : version,
-            isNew,
+            before => before?.GetInt64(GuardedRows.Version) >= of.Version ? null : of.Version,
+            of.IsNew,
             cancellation
         );
 
@@ -74,14 +64,9 @@ public sealed partial class Counters(AppStorage storage)
         var partition = Partition(counter, period, Shard.Of(contributor, Shards));
         for (var attempt = 1; ; attempt++)
         {
-            string[] keys = isNew && attempt == 1 ? ["sums"] : ["sums", $"of|{contributor}"];
-            var reads = await Task.WhenAll(
-                keys.Select(key => storage.Counters.GetEntityIfExistsAsync<TableEntity>(partition, key, cancellationToken: cancellation))
-            );
-            var (sumsBefore, ofBefore) = (
-                reads[0].HasValue ? reads[0].Value : null,
-                reads[^1] is { HasValue: true } of && keys.Length > 1 ? of.Value : null
-            );
+            var readingSums = storage.Counters.FindAsync(partition, "sums", cancellation);
+            var ofBefore = isNew && attempt == 1 ? null : await storage.Counters.FindAsync(partition, $"of|{contributor}", cancellation);
+            var sumsBefore = await readingSums;
             if (versionOver(ofBefore) is not { } version)
                 return false;
 
@@ -95,8 +80,8 @@ public sealed partial class Counters(AppStorage storage)
             {
                 await storage.Counters.SubmitTransactionAsync(
                     [
-                        Write(Row(partition, "sums", sums, null), sumsBefore),
-                        Write(Row(partition, $"of|{contributor}", figures, version), ofBefore),
+                        SingleRow.Write(Row(partition, "sums", sums, null), sumsBefore),
+                        SingleRow.Write(Row(partition, $"of|{contributor}", figures, version), ofBefore),
                     ],
                     cancellation
                 );
@@ -108,12 +93,6 @@ public sealed partial class Counters(AppStorage storage)
             }
         }
     }
-
-    internal static TableTransactionAction Write(TableEntity row, NullableResponse<TableEntity> before) =>
-        Write(row, before.HasValue ? before.Value : null);
-
-    internal static TableTransactionAction Write(TableEntity row, TableEntity? before) =>
-        before is null ? new(TableTransactionActionType.Add, row) : new(TableTransactionActionType.UpdateReplace, row, before.ETag);
 
     private static TableEntity Row(string partition, string key, IReadOnlyDictionary<string, long> figures, long? version)
     {

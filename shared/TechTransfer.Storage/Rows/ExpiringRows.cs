@@ -29,8 +29,7 @@ public sealed class ExpiringRows(AppStorage storage, TimeProvider time)
     {
         if (expiry <= time.GetUtcNow() || !Keys.CanBe(id))
             return null;
-        var row = await storage.Copies.GetEntityIfExistsAsync<TableEntity>(Partition, Key(expiry, id), cancellationToken: cancellation);
-        return row.HasValue ? LongText.Get(row.Value!, Content) : null;
+        return await storage.Copies.FindAsync(Partition, Key(expiry, id), cancellation) is { } row ? LongText.Get(row, Content) : null;
     }
 
     /// <summary>Deletes a row before it expires; it need not exist.</summary>

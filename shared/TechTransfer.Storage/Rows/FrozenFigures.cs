@@ -46,26 +46,14 @@ public sealed class FrozenFigures(AppStorage storage)
     /// counter.</summary>
     public async Task<FrozenPeriod?> FindAsync(string series, string period, CancellationToken cancellation = default)
     {
-        var row = await storage.Counters.GetEntityIfExistsAsync<TableEntity>(
-            Partition(series),
-            Key(period),
-            cancellationToken: cancellation
-        );
-        return row.HasValue
-            ? new(
-                period,
-                row.Value!.GetDateTimeOffset("FrozenAt")!.Value,
-                Json.Read<Dictionary<string, long>>(LongText.Get(row.Value, "Figures"))
-            )
+        return await storage.Counters.FindAsync(Partition(series), Key(period), cancellation) is { } row
+            ? new(period, row.GetDateTimeOffset("FrozenAt")!.Value, Json.Read<Dictionary<string, long>>(LongText.Get(row, "Figures")))
             : null;
     }
 
     /// <summary>The period closed last, as in <c>2026-07</c>; null when no period of the series is closed. Reads one row.</summary>
-    public async Task<string?> LastAsync(string series, CancellationToken cancellation = default)
-    {
-        var row = await storage.Counters.GetEntityIfExistsAsync<TableEntity>(Partition(series), "last", cancellationToken: cancellation);
-        return row.HasValue ? row.Value!.GetString("Period") : null;
-    }
+    public async Task<string?> LastAsync(string series, CancellationToken cancellation = default) =>
+        (await storage.Counters.FindAsync(Partition(series), "last", cancellation))?.GetString("Period");
 
     private static string Partition(string series) => $"frozen|{series}";
 

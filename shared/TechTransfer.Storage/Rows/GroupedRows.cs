@@ -15,7 +15,10 @@ internal readonly record struct ListPlace(string Partition, string Prefix)
     public static string InGroup(string group, string list) => $"{Mark}{group}{Mark}{list}";
 
     public static ListPlace Of(string list) =>
-        list[0] == Mark && list.IndexOf(Mark, 1) is > 0 and var end ? new(list[..end], $"{list[(end + 1)..]}|") : new(list, "");
+        IsGroup(list) && list.IndexOf(Mark, 1) is > 0 and var end ? new(list[..end], $"{list[(end + 1)..]}|") : new(list, "");
+
+    /// <summary>True for the partition of a group, and for the selectors of its lists.</summary>
+    public static bool IsGroup(string partition) => partition[0] == Mark;
 
     public bool IsGrouped => Prefix.Length > 0;
 
@@ -40,40 +43,36 @@ internal static class GroupedRows
     /// <summary>Replaces the aggregate's rows unless a later version, or the same one, is stored.</summary>
     /// <param name="table">The table of lists.</param>
     /// <param name="partition">The partition of the group.</param>
-    /// <param name="aggregate">The aggregate's id.</param>
-    /// <param name="version">The aggregate's version.</param>
+    /// <param name="of">The aggregate and its version; when it is new, rows are added without a look.</param>
     /// <param name="rows">Summaries by row key.</param>
-    /// <param name="isNew">The aggregate probably has no rows yet: they are added without a look.</param>
     /// <param name="cancellation">Cancels the operation.</param>
     public static async Task PutAsync(
         TableClient table,
         string partition,
-        string aggregate,
-        long version,
+        ProjectedVersion of,
         IReadOnlyDictionary<string, string> rows,
-        bool isNew,
         CancellationToken cancellation
     )
     {
         for (var attempt = 1; ; attempt++)
         {
-            var guard = isNew && attempt == 1 ? null : await FindAsync(table, partition, GuardKey(aggregate), cancellation);
-            if (guard?.GetInt64(GuardedRows.Version) >= version)
+            var guard = of.IsNew && attempt == 1 ? null : await table.FindAsync(partition, GuardKey(of.Aggregate), cancellation);
+            if (guard?.GetInt64(GuardedRows.Version) >= of.Version)
                 return;
             var gone = guard is null ? [] : Json.Read<string[]>(LongText.Get(guard, KeysColumn)).Except(rows.Keys).ToList();
             // A row that an operator has deleted would make every transaction fail.
             if (attempt > 2)
                 gone = await ThoseThereAsync(table, partition, gone, cancellation);
-            var next = new TableEntity(partition, GuardKey(aggregate)) { [GuardedRows.Version] = version };
+            var next = new TableEntity(partition, GuardKey(of.Aggregate)) { [GuardedRows.Version] = of.Version };
             LongText.Put(next, KeysColumn, Json.Write(rows.Keys));
             try
             {
                 await table.SubmitTransactionAsync(
                     [
-                        Counters.Write(next, guard),
+                        SingleRow.Write(next, guard),
                         .. rows.Select(row => new TableTransactionAction(
                             TableTransactionActionType.UpsertReplace,
-                            Row(partition, row.Key, version, row.Value)
+                            Row(partition, row.Key, of.Version, row.Value)
                         )),
                         .. gone.Select(key => new TableTransactionAction(
                             TableTransactionActionType.Delete,
@@ -88,7 +87,7 @@ internal static class GroupedRows
             catch (RequestFailedException conflict) when (conflict.Status is 404 or 409 or 412 && attempt < Attempts)
             {
                 // Another writer was faster, or the client repeated a transaction that had succeeded: the guard shows which.
-                if (!isNew || attempt > 1)
+                if (!of.IsNew || attempt > 1)
                     await Contention.PauseAsync(attempt, cancellation);
             }
         }
@@ -111,16 +110,11 @@ internal static class GroupedRows
         var there = new List<string>();
         foreach (var key in keys)
         {
-            if (await FindAsync(table, partition, key, cancellation) is not null)
+            if (await table.FindAsync(partition, key, cancellation) is not null)
                 there.Add(key);
         }
         return there;
     }
-
-    private static async Task<TableEntity?> FindAsync(TableClient table, string partition, string key, CancellationToken cancellation) =>
-        await table.GetEntityIfExistsAsync<TableEntity>(partition, key, cancellationToken: cancellation) is { HasValue: true } row
-            ? row.Value
-            : null;
 
     private static string GuardKey(string aggregate) => $"of|{aggregate}";
 }

@@ -29,22 +29,12 @@ internal static class GuardedRows
         var version = row.GetInt64(Version) ?? throw new ArgumentException("A guarded row has a version.", nameof(row));
         for (var attempt = 1; ; attempt++)
         {
-            var existing =
-                isNew && attempt == 1
-                    ? null
-                    : await table.GetEntityIfExistsAsync<TableEntity>(row.PartitionKey, row.RowKey, [Version], cancellation);
-            if (
-                existing is { HasValue: true }
-                && existing.Value!.GetInt64(Version) is var stands
-                && (stands > version || (stands == version && !overSame))
-            )
+            var existing = isNew && attempt == 1 ? null : await table.FindAsync(row.PartitionKey, row.RowKey, cancellation, [Version]);
+            if (existing?.GetInt64(Version) is { } stands && (stands > version || (stands == version && !overSame)))
                 return false;
             try
             {
-                if (existing is { HasValue: true })
-                    await table.UpdateEntityAsync(row, existing.Value!.ETag, TableUpdateMode.Replace, cancellation);
-                else
-                    await table.AddEntityAsync(row, cancellation);
+                await table.WriteAsync(row, existing, cancellation);
                 return true;
             }
             catch (RequestFailedException exists) when (exists.Status == 409 && isNew && attempt == 1)

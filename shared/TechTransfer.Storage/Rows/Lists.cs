@@ -185,9 +185,9 @@ public sealed class Lists(AppStorage storage, SetAsides? asides = null) : IRetri
     public async Task RetryAsync(string item, CancellationToken cancellation)
     {
         var (list, key) = Json.Read<LineKey>((await asides!.BeginAsync(Work, cancellation)).Known.Single(a => a.Item == item).Tag!);
-        var row = await storage.Lists.GetEntityIfExistsAsync<TableEntity>(list, key, cancellationToken: cancellation);
-        if (row.HasValue && row.Value!.GetBoolean(GuardedRows.Deleted) != true)
-            Read(row.Value);
+        var row = await storage.Lists.FindAsync(list, key, cancellation);
+        if (row is not null && row.GetBoolean(GuardedRows.Deleted) != true)
+            Read(row);
     }
 
     private static JsonElement Read(TableEntity row) => JsonDocument.Parse(LongText.Get(row, "Summary")).RootElement;
@@ -204,7 +204,8 @@ public sealed class Lists(AppStorage storage, SetAsides? asides = null) : IRetri
         foreach (var (row, failure) in lines)
         {
             var (list, key) = (row.PartitionKey, row.RowKey);
-            var item = $"{(list[0] == '>' ? key : list).Split('|')[0]}/{key[(key.LastIndexOf('|') + 1)..]}/{Ids.Derive(list, key)[..8]}";
+            var name = (ListPlace.IsGroup(list) ? key : list).Split('|')[0];
+            var item = $"{name}/{key[(key.LastIndexOf('|') + 1)..]}/{Ids.Derive(list, key)[..8]}";
             if (!round.Has(item))
                 await round.DoAsync(
                     item,

@@ -7,20 +7,7 @@ namespace TechTransfer.Storage.Rows;
 /// already.</summary>
 internal abstract record Projection(string Key)
 {
-    /// <param name="storage">The app's storage.</param>
-    /// <param name="counters">The app's counters.</param>
-    /// <param name="aggregate">The aggregate's id.</param>
-    /// <param name="version">The aggregate's version.</param>
-    /// <param name="isNew">The version before had no such row, so that there is probably none.</param>
-    /// <param name="cancellation">Cancels the operation.</param>
-    public abstract Task WriteAsync(
-        AppStorage storage,
-        Counters counters,
-        string aggregate,
-        long version,
-        bool isNew,
-        CancellationToken cancellation
-    );
+    public abstract Task WriteAsync(AppStorage storage, Counters counters, ProjectedVersion of, CancellationToken cancellation);
 
     /// <summary>What the row says, to find out whether it changes.</summary>
     public abstract string Content { get; }
@@ -38,6 +25,12 @@ internal abstract record Projection(string Key)
     }
 }
 
+/// <summary>The version of an aggregate that a row is derived from.</summary>
+/// <param name="Aggregate">Id of the aggregate.</param>
+/// <param name="Version">Version of the aggregate.</param>
+/// <param name="IsNew">The version before had no such row, so that there is probably none.</param>
+internal readonly record struct ProjectedVersion(string Aggregate, long Version, bool IsNew);
+
 /// <summary>The line of an aggregate in a list that has a partition of its own.</summary>
 internal sealed record ListProjection(string List, string SortKey, object? Summary) : Projection($"list|{SortKey}|{List}")
 {
@@ -45,21 +38,14 @@ internal sealed record ListProjection(string List, string SortKey, object? Summa
 
     public override string Content => Summary is null ? "" : Json.Write(Summary);
 
-    public override Task WriteAsync(
-        AppStorage storage,
-        Counters counters,
-        string aggregate,
-        long version,
-        bool isNew,
-        CancellationToken cancellation
-    )
+    public override Task WriteAsync(AppStorage storage, Counters counters, ProjectedVersion of, CancellationToken cancellation)
     {
-        var row = new TableEntity(List, RowKey(aggregate)) { [GuardedRows.Version] = version };
+        var row = new TableEntity(List, RowKey(of.Aggregate)) { [GuardedRows.Version] = of.Version };
         if (Summary is null)
             row[GuardedRows.Deleted] = true;
         else
             LongText.Put(row, "Summary", Content);
-        return GuardedRows.PutAsync(storage.Lists, row, cancellation, isNew: isNew);
+        return GuardedRows.PutAsync(storage.Lists, row, cancellation, isNew: of.IsNew);
     }
 }
 
@@ -78,21 +64,12 @@ internal sealed record GroupProjection(string Group, IReadOnlyList<ListEntry> En
                 })
         );
 
-    public override Task WriteAsync(
-        AppStorage storage,
-        Counters counters,
-        string aggregate,
-        long version,
-        bool isNew,
-        CancellationToken cancellation
-    ) =>
+    public override Task WriteAsync(AppStorage storage, Counters counters, ProjectedVersion of, CancellationToken cancellation) =>
         GroupedRows.PutAsync(
             storage.Lists,
             Group,
-            aggregate,
-            version,
-            Entries.ToDictionary(e => $"{ListPlace.Of(e.List).Prefix}{e.SortKey}|{aggregate}", e => Json.Write(e.Summary)),
-            isNew,
+            of,
+            Entries.ToDictionary(e => $"{ListPlace.Of(e.List).Prefix}{e.SortKey}|{of.Aggregate}", e => Json.Write(e.Summary)),
             cancellation
         );
 }
@@ -102,12 +79,6 @@ internal sealed record CounterProjection(string Counter, string Period, IReadOnl
 {
     public override string Content => Json.Write(new SortedDictionary<string, long>(Figures.ToDictionary(), StringComparer.Ordinal));
 
-    public override Task WriteAsync(
-        AppStorage storage,
-        Counters counters,
-        string aggregate,
-        long version,
-        bool isNew,
-        CancellationToken cancellation
-    ) => counters.ApplyAsync(Counter, Period, aggregate, version, Figures, isNew, cancellation);
+    public override Task WriteAsync(AppStorage storage, Counters counters, ProjectedVersion of, CancellationToken cancellation) =>
+        counters.ApplyAsync(Counter, Period, of, Figures, cancellation);
 }

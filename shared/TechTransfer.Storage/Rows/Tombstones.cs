@@ -64,12 +64,12 @@ internal static class Tombstones
 
     private static async Task DropAsync(AppStorage storage, TombstoneRow row, CancellationToken cancellation)
     {
-        var line = await storage.Lists.GetEntityIfExistsAsync<TableEntity>(row.List, row.RowKey, [GuardedRows.Deleted], cancellation);
-        if (!line.HasValue || line.Value!.GetBoolean(GuardedRows.Deleted) != true)
+        var line = await storage.Lists.FindAsync(row.List, row.RowKey, cancellation, [GuardedRows.Deleted]);
+        if (line?.GetBoolean(GuardedRows.Deleted) != true)
             return;
         try
         {
-            await storage.Lists.DeleteEntityAsync(row.List, row.RowKey, line.Value.ETag, cancellation);
+            await storage.Lists.DeleteEntityAsync(row.List, row.RowKey, line.ETag, cancellation);
         }
         catch (RequestFailedException raced) when (raced.Status is 404 or 412)
         {

@@ -60,21 +60,18 @@ internal sealed class Leases(AppStorage storage, TimeProvider time)
     // The client repeats a write without an answer, and is then refused by its own row: that one names its holder.
     private async Task<ETag?> OwnTagAsync(string name, string holder, CancellationToken cancellation)
     {
-        var current = await storage.Pending.GetEntityIfExistsAsync<TableEntity>(Partition, name, cancellationToken: cancellation);
-        return current.HasValue && current.Value!.GetString("Holder") == holder ? current.Value.ETag : null;
+        var current = await storage.Pending.FindAsync(Partition, name, cancellation);
+        return current?.GetString("Holder") == holder ? current.ETag : null;
     }
 
     private async Task<ETag?> TakeAsync(string name, string holder, CancellationToken cancellation)
     {
-        var current = await storage.Pending.GetEntityIfExistsAsync<TableEntity>(Partition, name, cancellationToken: cancellation);
-        if (current.HasValue && IsHeld(current.Value!))
+        var current = await storage.Pending.FindAsync(Partition, name, cancellation);
+        if (current is not null && IsHeld(current))
             return null;
         try
         {
-            var taken = current.HasValue
-                ? await storage.Pending.UpdateEntityAsync(Row(name, holder), current.Value!.ETag, TableUpdateMode.Replace, cancellation)
-                : await storage.Pending.AddEntityAsync(Row(name, holder), cancellation);
-            return taken.Headers.ETag;
+            return (await storage.Pending.WriteAsync(Row(name, holder), current, cancellation)).Headers.ETag;
         }
         catch (RequestFailedException raced) when (raced.Status is 404 or 409 or 412)
         {

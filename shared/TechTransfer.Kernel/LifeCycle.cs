@@ -76,38 +76,42 @@ public sealed class LifeCycle<TState, TStatus>(Func<TState, TStatus> statusOf, F
     {
         (DateOnly? From, TState State)[] days = [(null, state), .. later.Select(l => ((DateOnly?)l.From, l.State))];
         var listed = new List<ListedActions>();
-        ListFor(people.Organisation, new HashSet<Role> { Role.Office }, people.Organisation);
+        ListFor(people.Organisation, Role.Office, people.Organisation);
         foreach (var role in people.Roles)
-            ListFor(Json.EnumName(role), new HashSet<Role> { role }, organisation: null);
+            ListFor(Json.EnumName(role), role, organisation: null);
         return listed;
 
-        void ListFor(string by, HashSet<Role> roles, string? organisation)
+        void ListFor(string by, Role role, string? organisation)
         {
-            var others = Days(person: null);
+            var others = OnEachDay(days, by, person: null, role, organisation);
             listed.AddRange(others);
-            foreach (var person in people.Persons.OfType<string>().Distinct())
-            {
-                var own = Days(person);
-                if (
-                    !own.Select(d => (d.From, string.Join(' ', d.Names)))
-                        .SequenceEqual(others.Select(d => (d.From, string.Join(' ', d.Names))))
-                )
-                    listed.AddRange(own);
-            }
-
-            List<ListedActions> Days(string? person)
-            {
-                var caller = new Caller(person ?? "", "", roles, organisation);
-                var found = new List<ListedActions>();
-                foreach (var (from, at) in days)
-                {
-                    string[] names = [.. _actions.Where(a => a.Against(at, caller) is null).Select(a => a.Name)];
-                    if (found.Count == 0 || !found[^1].Names.SequenceEqual(names))
-                        found.Add(new(by, person, from, names));
-                }
-                return found;
-            }
+            listed.AddRange(
+                people
+                    .Persons.OfType<string>()
+                    .Distinct()
+                    .Select(person => OnEachDay(days, by, person, role, organisation))
+                    .Where(own => !own.SequenceEqual(others, SameActions))
+                    .SelectMany(own => own)
+            );
         }
+    }
+
+    private static readonly EqualityComparer<ListedActions> SameActions = EqualityComparer<ListedActions>.Create(
+        (x, y) => x!.From == y!.From && x.Names.SequenceEqual(y.Names)
+    );
+
+    // The first day, and each later one on which the actions are others than on the day before it.
+    private List<ListedActions> OnEachDay((DateOnly? From, TState State)[] days, string by, string? person, Role role, string? organisation)
+    {
+        var caller = new Caller(person ?? "", "", new HashSet<Role> { role }, organisation);
+        var found = new List<ListedActions>();
+        foreach (var (from, at) in days)
+        {
+            string[] names = [.. _actions.Where(a => a.Against(at, caller) is null).Select(a => a.Name)];
+            if (found.Count == 0 || !found[^1].Names.SequenceEqual(names))
+                found.Add(new(by, person, from, names));
+        }
+        return found;
     }
 
     internal TStatus StatusOf(TState state) => statusOf(state);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace TechTransfer.ContractRegistration.Contracts;
 
-public sealed record ContractSummary
+public sealed record ContractSummary : LineWithActions
 {
     public required string Id { get; init; }
     public required ContractStatus Status { get; init; }
@@ -42,20 +42,6 @@ public sealed record ContractSummary
     public string? AcceptedBy { get; init; }
     public string? AssessedBy { get; init; }
     public string? AssignedTo { get; init; }
-
-    /// <summary>Stored only: an answer has the caller's <see cref="Actions"/> instead.</summary>
-    public IReadOnlyList<ListedActions>? ListedActions { get; init; }
-
-    /// <summary>Names of the actions that the caller may take now; null in a line that an earlier release wrote.</summary>
-    public IReadOnlyList<string>? Actions { get; init; }
-
-    /// <summary>The line as the caller sees it.</summary>
-    public ContractSummary For(Caller caller, DateOnly today) =>
-        this with
-        {
-            Actions = Kernel.ListedActions.Of(ListedActions, caller, today),
-            ListedActions = null,
-        };
 
     /// <summary>True if the title, a party's name or a number contains the text.</summary>
     /// <param name="text">As <c>ComparedText.KeyOf</c> makes it.</param>

@@ -16,22 +16,7 @@ public sealed record GrantSummary(
     DateOnly AppliedOn,
     DateOnly? InForceOn,
     DateOnly? EndsOn
-)
-{
-    /// <summary>Stored only: an answer has the caller's <see cref="Actions"/> instead.</summary>
-    public IReadOnlyList<ListedActions>? ListedActions { get; init; }
-
-    /// <summary>Names of the actions that the caller may take now; null in a line that an earlier release wrote.</summary>
-    public IReadOnlyList<string>? Actions { get; init; }
-
-    /// <summary>The line as the caller sees it.</summary>
-    public GrantSummary For(Caller caller, DateOnly today) =>
-        this with
-        {
-            Actions = Kernel.ListedActions.Of(ListedActions, caller, today),
-            ListedActions = null,
-        };
-}
+) : LineWithActions;
 
 public static class GrantLists
 {

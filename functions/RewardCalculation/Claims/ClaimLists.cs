@@ -4,7 +4,7 @@ using TechTransfer.RewardCalculation.ContractFacts;
 
 namespace TechTransfer.RewardCalculation.Claims;
 
-public sealed record ClaimSummary
+public sealed record ClaimSummary : LineWithActions
 {
     public required string Id { get; init; }
     public required ClaimStatus Status { get; init; }
@@ -16,20 +16,6 @@ public sealed record ClaimSummary
     /// <summary>The settled amount, or before the settlement the claimed amount, yuan; zero when it was rejected or withdrawn.</summary>
     public required Yuan Amount { get; init; }
     public required DateTimeOffset FiledAt { get; init; }
-
-    /// <summary>Stored only: an answer has the caller's <see cref="Actions"/> instead.</summary>
-    public IReadOnlyList<ListedActions>? ListedActions { get; init; }
-
-    /// <summary>Names of the actions that the caller may take now; null in a line that an earlier release wrote.</summary>
-    public IReadOnlyList<string>? Actions { get; init; }
-
-    /// <summary>The line as the caller sees it.</summary>
-    public ClaimSummary For(Caller caller, DateOnly today) =>
-        this with
-        {
-            Actions = Kernel.ListedActions.Of(ListedActions, caller, today),
-            ListedActions = null,
-        };
 }
 
 /// <summary>A running public notice as anyone may read it.</summary>

@@ -68,13 +68,13 @@ public sealed class ClaimAccounts(Accounts accounts)
     /// The claim that holds an exclusive group for an organisation under another policy, and the key of that policy and role; null when
     /// there is none.
     /// </summary>
-    public async Task<GroupHolder?> HolderAsync(string group, int year, string uscc, string holder, CancellationToken cancellation)
-    {
-        var lines = await accounts.LinesAsync(OfGroup(group, year, uscc), MaxHolders, cancellation: cancellation);
-        return lines
-            .SelectMany(l => l.Figures.Where(f => f.Value > 0 && f.Key != holder).Select(f => new GroupHolder(l.Contributor, f.Key)))
-            .FirstOrDefault();
-    }
+    public async Task<GroupHolder?> HolderAsync(string group, int year, string uscc, string holder, CancellationToken cancellation) =>
+        (await HoldersAsync(group, year, uscc, cancellation)).FirstOrDefault(h => h.Key != holder);
+
+    private async Task<IEnumerable<GroupHolder>> HoldersAsync(string group, int year, string uscc, CancellationToken cancellation) =>
+        (await accounts.LinesAsync(OfGroup(group, year, uscc), MaxHolders, cancellation: cancellation)).SelectMany(l =>
+            l.Figures.Where(f => f.Value > 0).Select(f => new GroupHolder(l.Contributor, f.Key))
+        );
 
     /// <summary>What is claimed on an entitlement, and the claims of its organisation that hold one of the groups, by policy.</summary>
     public async Task<ClaimsOnEntitlement> OnAsync(
@@ -86,19 +86,9 @@ public sealed class ClaimAccounts(Accounts accounts)
     )
     {
         var claimed = ClaimedAsync(entitlementId, cancellation);
-        var held = await Task.WhenAll(
-            groups.Select(g => accounts.LinesAsync(OfGroup(g, year, uscc), MaxHolders, cancellation: cancellation))
-        );
-        return new(
-            await claimed,
-            held.SelectMany(lines => lines)
-                .SelectMany(l => l.Figures.Where(f => f.Value > 0).Select(f => (Policy: PolicyOf(f.Key), l.Contributor)))
-                .DistinctBy(h => h.Policy)
-                .ToDictionary(h => h.Policy, h => h.Contributor)
-        );
+        var held = await Task.WhenAll(groups.Select(g => HoldersAsync(g, year, uscc, cancellation)));
+        return new(await claimed, held.SelectMany(h => h).DistinctBy(h => h.PolicyId).ToDictionary(h => h.PolicyId, h => h.ClaimId));
     }
-
-    public static string PolicyOf(string holder) => holder[..holder.LastIndexOf('.')];
 
     /// <summary>What a programme has spent, by year, and how many of its settlement runs are closed.</summary>
     public Task<IReadOnlyDictionary<string, long>> ProgrammeAsync(string programme, CancellationToken cancellation) =>
@@ -112,8 +102,10 @@ public sealed class ClaimAccounts(Accounts accounts)
 /// <param name="Key">Key of the policy and role under which the claim holds the group.</param>
 public sealed record GroupHolder(string ClaimId, string Key)
 {
+    public string PolicyId => Key[..Key.LastIndexOf('.')];
+
     public Problem ToProblem(PolicyBook book) =>
-        Problem.Of(Catalogue.ExclusiveGroupTaken, ("policy", book.NameOf(ClaimAccounts.PolicyOf(Key))), ("claim", ClaimId));
+        Problem.Of(Catalogue.ExclusiveGroupTaken, ("policy", book.NameOf(PolicyId)), ("claim", ClaimId));
 }
 
 /// <param name="Claimed">Total of the other claims in force on the entitlement.</param>

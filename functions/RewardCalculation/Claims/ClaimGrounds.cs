@@ -18,7 +18,7 @@ public sealed class ClaimGrounds(FindEntitlement entitlements, ClaimAccounts acc
         var entitled = await entitlements(entitlementId, cancellation);
         if (entitled is null || !caller.ActsFor(entitled.Beneficiary.Uscc))
             return (null, null, NoRoom, new HashSet<string>());
-        var policy = (await policies(cancellation)).VersionsOf(entitled.PolicyId).First(v => v.Version == entitled.PolicyVersion);
+        var policy = (await policies(cancellation)).Pinned(entitled.PolicyId, entitled.PolicyVersion);
         var room = accounts.RoomAsync(entitled, policy.ExclusiveGroups, cancellation);
         var own = await Task.WhenAll(
             body.ContractIds.Select(async id =>

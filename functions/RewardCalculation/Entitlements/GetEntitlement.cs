@@ -22,7 +22,7 @@ public sealed class GetEntitlement(Commands<Entitlement> commands, FindClaimsOnE
     private async Task<EntitlementView> ViewAsync(Entitlement state, CancellationToken cancellation)
     {
         var book = (await policies.CurrentAsync(cancellation)).Book;
-        var policy = book.VersionsOf(state.PolicyId).First(p => p.Version == state.PolicyVersion);
+        var policy = book.Pinned(state.PolicyId, state.PolicyVersion);
         var found = await claims(state.Id, state.Year, state.Beneficiary.Uscc!, policy.ExclusiveGroups, cancellation);
         return new(
             state,

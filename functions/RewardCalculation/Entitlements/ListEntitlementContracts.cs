@@ -38,9 +38,7 @@ public sealed class ListEntitlementContracts(
             return new ProblemResult(badPaging);
         var limit = Math.Min(paging.Value.Limit, MaxContracts);
         var key = new YearSumsKey(state.PolicyId, state.PolicyVersion, state.Year, state.Role, state.Beneficiary.Uscc!);
-        var policy = (await policies.CurrentAsync(cancellation))
-            .Book.VersionsOf(state.PolicyId)
-            .First(p => p.Version == state.PolicyVersion);
+        var policy = (await policies.CurrentAsync(cancellation)).Book.Pinned(state.PolicyId, state.PolicyVersion);
 
         var lines = await accounts.LinesAsync(key.Account, limit, paging.Value.Cursor, cancellation);
         var contracts = await Task.WhenAll(lines.Select(line => ExplainAsync(policy, key, line, cancellation)));

@@ -57,6 +57,9 @@ public sealed class PolicyBook
     /// <summary>Oldest first; empty when there is no such policy.</summary>
     public IReadOnlyList<Policy> VersionsOf(string id) => versions.GetValueOrDefault(id, []);
 
+    /// <summary>The version that a stored object was calculated under; versions are never deleted.</summary>
+    public Policy Pinned(string id, int version) => VersionsOf(id).First(p => p.Version == version);
+
     public Text NameOf(string id) => VersionsOf(id) is [.., var newest] ? newest.Name : Text.Same(id);
 
     /// <summary>The policies of a year of which an organisation can claim only one, if it claims under the given one.</summary>

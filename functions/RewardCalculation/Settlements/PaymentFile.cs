@@ -145,5 +145,5 @@ public sealed class PaymentFile(RunDocuments documents, AggregateStore<Claim> cl
     }
 
     private async Task<Policy> PolicyAsync(SettlementRun run, CancellationToken cancellation) =>
-        (await policies(cancellation)).VersionsOf(run.PolicyId).First(v => v.Version == run.PolicyVersion);
+        (await policies(cancellation)).Pinned(run.PolicyId, run.PolicyVersion);
 }

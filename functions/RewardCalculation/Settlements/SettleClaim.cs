@@ -31,7 +31,7 @@ public sealed class SettleClaim(
             id,
             async (claim, _, caller) =>
             {
-                var policy = (await policies(cancellation)).VersionsOf(claim.PolicyId).First(v => v.Version == claim.PolicyVersion);
+                var policy = (await policies(cancellation)).Pinned(claim.PolicyId, claim.PolicyVersion);
                 var cover = await grounds.CoverAsync(claim, cancellation);
                 return Decide(claim, policy, cover, await contexts.OfAsync(claim, cancellation), caller, time.GetUtcNow());
             },

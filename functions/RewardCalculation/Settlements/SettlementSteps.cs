@@ -302,7 +302,7 @@ public sealed class SettlementSteps(
     }
 
     private async Task<Policy> PolicyAsync(SettlementRun run, CancellationToken cancellation) =>
-        (await policies(cancellation)).VersionsOf(run.PolicyId).First(v => v.Version == run.PolicyVersion);
+        (await policies(cancellation)).Pinned(run.PolicyId, run.PolicyVersion);
 
     private static async Task<TResult[]> EachAsync<T, TResult>(IReadOnlyList<T> items, Func<T, Task<TResult>> act)
     {

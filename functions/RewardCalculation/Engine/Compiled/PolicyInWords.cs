@@ -249,10 +249,7 @@ public static class PolicyInWords
             SumOf sum => Text.Join(sum.Parts.Select(part => Amount(policy, part)), "，另", ", and "),
             BestOf best => Several(policy, best.Parts, new("取以下金额最高的一项：", "the largest of: ")),
             FirstOf first => Several(policy, first.Parts, new("取以下最先符合的一项：", "the first that applies of: ")),
-            PerContract each when OfOneContract(policy, each) is var (one, oneEn) => new(
-                $"逐份合同计算：{one}",
-                $"for each contract {oneEn}"
-            ),
+            PerContract each => ForEachContract(OfOneContract(policy, each)),
             _ => throw new InvalidOperationException($"{amount.GetType().Name} is no amount."),
         };
         if (amount.Cap is { } cap)
@@ -261,6 +258,8 @@ public static class PolicyInWords
             (zh, en) = ($"{zh}，最低{Money(floor).Zh}", $"{en}, at least {Money(floor).En}");
         return new(zh, en);
     }
+
+    private static Text ForEachContract(Text one) => new($"逐份合同计算：{one.Zh}", $"for each contract {one.En}");
 
     private static Text Several(Policy policy, IReadOnlyList<Amount> parts, Text lead)
     {

@@ -88,7 +88,8 @@ public sealed record CertificateLinks(string List, string Pdf, Text Note)
             "/api/certificates/{number}/pdf",
             new(
                 "证明、通知书等文书由证明系统保存，请按上述地址查询清单，并逐份下载PDF文件。",
-                "Certificates and notices are kept by the certificates service. List them at the first path, and download each PDF at the second."
+                "Certificates and notices are kept by the certificates service. List them at the first path, and download each PDF at "
+                    + "the second."
             )
         );
 }

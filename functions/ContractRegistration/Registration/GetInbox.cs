@@ -13,7 +13,8 @@ public sealed class GetInbox(Lists lists, TimeProvider time)
     [Function("GetInbox")]
     [Allowed(Role.Registrar, Role.Approver)]
     [Operation(
-        "What waits for the caller: new and resubmitted contracts, those to examine, to approve or to register, objections and revocations; the oldest first. A short page does not mean that it is the last",
+        "What waits for the caller: new and resubmitted contracts, those to examine, to approve or to register, objections and "
+            + "revocations; the oldest first. A short page does not mean that it is the last",
         Answer = typeof(PageBody),
         Query = [
             "stage: new, resubmitted, examination, approval, objection or revocation",

@@ -98,7 +98,7 @@ public sealed class OpenIdProvider
         return new(SignedInUser.Of(caller), given.AccessToken, time.GetUtcNow().AddSeconds(given.ExpiresIn), given.RefreshToken);
     }
 
-    // Null as well when the provider does not answer: the visitor then sees pages as nobody, and the session stays for the next call.
+    // Null as well when the provider does not answer: the visitor then counts as not signed in, and the session stays for the next call.
     private async Task<GivenTokens?> FetchAsync(
         ConfigurationManager<OpenIdConnectConfiguration> provider,
         Dictionary<string, string> fields,

@@ -3,7 +3,8 @@ using System.Reflection;
 namespace TechTransfer.Testing.Structure;
 
 /// <summary>
-/// Finds feature folders of an assembly that use each other, directly or in a circle. A folder is the first part of a namespace below the assembly's root namespace.
+/// Finds feature folders of an assembly that use each other, directly or in a circle. A folder is the first part of a namespace below the
+/// assembly's root namespace.
 /// </summary>
 public static class FolderCycles
 {
